@@ -1,0 +1,80 @@
+package io.partita.core.model;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A party-to-participant mapping exactly as the topology holds it: the order of the hosts, the serial and the onboarding flags are part of it, because they
+ * are part of what is hashed and signed.
+ *
+ * @param party the party
+ * @param serial the topology's serial, from 1
+ * @param threshold confirmations needed, at least 1
+ * @param hosts in the mapping's own order
+ * @param signingKeys the party's embedded signing keys ({@code party_signing_keys}) as serialised by the network, carried over untouched; empty for a
+ *     party without embedded keys
+ */
+public record HostingMapping(PartyId party, int serial, int threshold, List<Host> hosts, Optional<String> signingKeys) {
+
+    /**
+     * One host of a mapping.
+     *
+     * @param participant the participant
+     * @param permission what it may do
+     * @param onboarding whether it does not have all contracts yet
+     */
+    public record Host(ParticipantId participant, Permission permission, Onboarding onboarding) {
+        public Host {
+            Objects.requireNonNull(participant, "participant");
+            Objects.requireNonNull(permission, "permission");
+            Objects.requireNonNull(onboarding, "onboarding");
+        }
+
+        public boolean isOnboarding() {
+            return onboarding == Onboarding.FLAGGED;
+        }
+    }
+
+    /** Whether a host carries the onboarding flag. */
+    public enum Onboarding {
+        FLAGGED,
+        CLEAR
+    }
+
+    public HostingMapping {
+        Objects.requireNonNull(party, "party");
+        Objects.requireNonNull(signingKeys, "signingKeys");
+        hosts = List.copyOf(hosts);
+        if (serial < 1 || threshold < 1) {
+            throw new IllegalArgumentException("serial " + serial + " and threshold " + threshold + " start at 1");
+        }
+    }
+
+    /** The hosting without order, serial and flags: what a declaration can be compared with. */
+    public PartyHosting hosting() {
+        TreeMap<ParticipantId, Permission> permissions = new TreeMap<>();
+        hosts.forEach(host -> permissions.put(host.participant(), host.permission()));
+        return new PartyHosting(party, threshold, permissions);
+    }
+
+    public Optional<Host> host(ParticipantId participant) {
+        return hosts.stream()
+                .filter(host -> host.participant().equals(participant))
+                .findFirst();
+    }
+
+    public boolean isOnboarding(ParticipantId participant) {
+        return host(participant).map(Host::isOnboarding).orElse(false);
+    }
+
+    /** Same party, threshold, hosts in order, flags and keys; whatever the serial. */
+    public boolean sameContent(HostingMapping other) {
+        return withSerial(other.serial).equals(other);
+    }
+
+    public HostingMapping withSerial(int newSerial) {
+        return new HostingMapping(party, newSerial, threshold, hosts, signingKeys);
+    }
+}

@@ -1,0 +1,45 @@
+package io.partita.core.model;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A party's full id.
+ *
+ * @param uid the unique identifier
+ */
+public record PartyId(UniqueIdentifier uid) implements Comparable<PartyId> {
+
+    public PartyId {
+        Objects.requireNonNull(uid, "uid");
+    }
+
+    /** @throws IllegalArgumentException when the text is not a full id; for text of people use {@link #parse} */
+    public static PartyId of(String text) {
+        return parse(text).orElseThrow(() -> new IllegalArgumentException("not a full id: " + text));
+    }
+
+    /** Empty when the text is not a full id. */
+    public static Optional<PartyId> parse(String text) {
+        return UniqueIdentifier.parse(text).map(PartyId::new);
+    }
+
+    public Fingerprint namespace() {
+        return uid.namespace();
+    }
+
+    /** Short form for people; never parsed. */
+    public String abbreviated() {
+        return uid.abbreviated();
+    }
+
+    @Override
+    public int compareTo(PartyId other) {
+        return uid.compareTo(other.uid);
+    }
+
+    @Override
+    public String toString() {
+        return uid.toString();
+    }
+}
