@@ -1,0 +1,186 @@
+package io.partita.core.provider;
+
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.PackageId;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PartyId;
+import io.partita.core.model.PhysicalSynchronizerId;
+import io.partita.core.model.PruningSchedule;
+import io.partita.core.model.SynchronizerId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.function.Consumer;
+
+/**
+ * One participant. Every method is one call or a bounded number of calls of its Admin or Ledger API, blocks, may be used by several threads, and fails with
+ * {@link CallFailed}. Reads are tried again inside, with back-off, as long as the failure's category allows it; writes are never tried again inside, so that a failure of
+ * kind {@link CallFailure.Kind#OUTCOME_UNKNOWN} reaches the engine.
+ */
+public interface Participant {
+
+    ParticipantName name();
+
+    // ---- identity and connection ----
+
+    /** Who answers, which release, and whether it is the active replica. */
+    ParticipantStatus status() throws CallFailed;
+
+    /** The registrations of this participant, active ones only. */
+    List<Registration> registrations() throws CallFailed;
+
+    /** Ids of the synchronizer with this alias. @throws CallFailed {@code NOT_FOUND} when no such alias is registered */
+    PhysicalSynchronizerId synchronizer(String alias) throws CallFailed;
+
+    /** Sets manual connect on the active registration of an alias, all else untouched; the sequencers need not be reachable. Idempotent. */
+    void setManualConnect(String alias, ManualConnect manual) throws CallFailed;
+
+    /** Idempotent; a registered alias that is not connected is no error. */
+    void disconnect(String alias) throws CallFailed;
+
+    /** Connects. False when the participant could not connect yet and goes on trying by itself. */
+    boolean reconnect(String alias) throws CallFailed;
+
+    /** The synchronizer's time as this participant has observed it, freshened by a time proof; needs a connection. */
+    Instant synchronizerTime(PhysicalSynchronizerId synchronizer) throws CallFailed;
+
+    /** The participant's own clock. */
+    Instant clock() throws CallFailed;
+
+    /** Confirmation response timeout plus mediator reaction timeout, as in force. */
+    Duration decisionTimeout(PhysicalSynchronizerId synchronizer) throws CallFailed;
+
+    /** Submissions and transactions in flight on this participant. */
+    int inFlight(SynchronizerId synchronizer) throws CallFailed;
+
+    // ---- topology ----
+
+    /** The hosting of one party in this participant's own store, head state; empty when it is hosted nowhere or was removed. Works while disconnected, but then shows an old state. */
+    Optional<HostingState> hosting(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed;
+
+    /** All parties at once; for more than about 25 parties cheaper than single reads. */
+    SortedMap<PartyId, HostingState> allHostings(PhysicalSynchronizerId synchronizer) throws CallFailed;
+
+    /** Pending proposals for a party's mapping in this participant's own store. */
+    List<HostingProposal> proposals(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed;
+
+    /** Every authorized state of a party's mapping, oldest first, removals included as states without hosts. */
+    List<HostingState> hostingHistory(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed;
+
+    /** The highest serial that an authorized mapping of the party ever had, 0 when there never was one (a removal counts). */
+    int lastSerial(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed;
+
+    /**
+     * Proposes a mapping with its serial and signs it with this participant's keys. Success proves neither acceptance nor authorization: read the mapping.
+     * The call waits until the participant has seen its own transaction, at most {@code wait}.
+     */
+    void propose(PhysicalSynchronizerId synchronizer, HostingMapping mapping, Duration wait) throws CallFailed;
+
+    /** Adds this participant's signatures to a proposal that it knows. @param transactionHash lower-case hex */
+    void sign(PhysicalSynchronizerId synchronizer, String transactionHash) throws CallFailed;
+
+    // ---- packages ----
+
+    /** Packages of a participant that are vetted now, as seen from this participant. */
+    SortedSet<PackageId> vettedPackages(PhysicalSynchronizerId synchronizer, ParticipantId of) throws CallFailed;
+
+    /** Packages stored on this participant, vetted or not. */
+    SortedSet<PackageId> storedPackages() throws CallFailed;
+
+    /** The DAR of this participant that best provides a package: the one whose main package it is, else the smallest that contains it; empty when there is none. */
+    Optional<DarContents> darWith(PackageId packageId) throws CallFailed;
+
+    /** The bytes of a DAR stored here. @throws CallFailed {@code NOT_FOUND} when there is none with this main package */
+    byte[] dar(PackageId mainPackage) throws CallFailed;
+
+    /** Stores a DAR and vets all its packages, waiting until that is effective. Idempotent. @return the main package */
+    PackageId uploadDar(byte[] dar, String description, SynchronizerId synchronizer) throws CallFailed;
+
+    /** Checks a DAR without storing it. */
+    PackageId validateDar(byte[] dar, String fileName, SynchronizerId synchronizer) throws CallFailed;
+
+    // ---- pruning ----
+
+    Optional<PruningSchedule> pruningSchedule() throws CallFailed;
+
+    /** Replaces the schedule, extent included. Idempotent. */
+    void setPruningSchedule(PruningSchedule schedule) throws CallFailed;
+
+    /** Idempotent. */
+    void clearPruningSchedule() throws CallFailed;
+
+    /** Highest pruned offset; 0 when never pruned. */
+    long prunedUpTo() throws CallFailed;
+
+    // ---- ledger ----
+
+    /** 0 on a participant that was never connected. */
+    long ledgerEnd() throws CallFailed;
+
+    /** Some active contract of the party at an offset; empty when there is none. Trust emptiness only of a host of the party. */
+    Optional<ContractEvidence> anyActiveContract(PartyId party, long atOffset) throws CallFailed;
+
+    /** The oldest or newest visible use of the party (informee or stakeholder) in an offset range; empty when there is none. */
+    Optional<TransactionEvidence> anyTransaction(PartyId party, long beginExclusive, long endInclusive)
+            throws CallFailed;
+
+    /** Activations of the party on a participant in an offset range, oldest first. */
+    List<Activation> activations(PartyId party, ParticipantId participant, long beginExclusive, long endInclusive)
+            throws CallFailed;
+
+    /** Streams the ids of the party's active contracts on a synchronizer at an offset, in the participant's order. */
+    void activeContractIds(PartyId party, SynchronizerId synchronizer, long atOffset, Consumer<String> each)
+            throws CallFailed;
+
+    /** What the party's active contracts need: packages (creation and representative) with the number of contracts, streamed and summed. */
+    ContractSummary contractSummary(PartyId party, SynchronizerId synchronizer, long atOffset) throws CallFailed;
+
+    /** Ids of the party's contracts that were archived in an offset range. */
+    void archivedContractIds(PartyId party, long beginExclusive, long endInclusive, Consumer<String> each)
+            throws CallFailed;
+
+    // ---- party replication ----
+
+    /**
+     * Exports the party's active contracts at its activation on the target into a file: written beside it, hashed, counted and checked (every contract is of the party and the synchronizer), then moved
+     * atomically, with a manifest beside it ({@code <file>.manifest.json}). Nothing is left at the path when it fails.
+     *
+     * @param beginExclusive the journalled ledger end of this participant before the activation, greater than 0
+     */
+    AcsManifest exportAcs(
+            PartyId party,
+            SynchronizerId synchronizer,
+            ParticipantId target,
+            long beginExclusive,
+            Path file,
+            Progress progress)
+            throws CallFailed;
+
+    /**
+     * Checks a file against its manifest, party and synchronizer: framing, count, hash. Reads all of it, sends nothing.
+     * @param contractIds receives the id of every contract in the file
+     */
+    void checkAcs(Path file, AcsManifest manifest, Consumer<String> contractIds) throws CallFailed;
+
+    /**
+     * Imports a file, verifying hash and count while it is read; any local error aborts the call, so that the participant never takes a part for the whole.
+     *
+     * @param workflowPrefix from the journal
+     */
+    void importAcs(
+            PartyId party,
+            SynchronizerId synchronizer,
+            Path file,
+            AcsManifest manifest,
+            String workflowPrefix,
+            Progress progress)
+            throws CallFailed;
+
+    /** Asks the participant to clear its own onboarding flag for the party. */
+    Clearance clearOnboarding(PartyId party, SynchronizerId synchronizer, long beginExclusive) throws CallFailed;
+}
