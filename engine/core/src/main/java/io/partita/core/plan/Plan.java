@@ -1,0 +1,60 @@
+package io.partita.core.plan;
+
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PhysicalSynchronizerId;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The contract between those who review and those who apply. Self-sufficient: apply needs it, the state and the endpoints, not the declaration. Contains no time, no secret and
+ * nothing that differs between two runs of the planner on the same inputs.
+ *
+ * @param synchronizerAlias as declared
+ * @param synchronizer as read
+ * @param decisionTimeout as read; how long an onboarding flag lasts after the activation
+ * @param participants every participant of the declaration, sorted
+ * @param parties every party of the declaration, in the order of the declaration, unchanged ones included
+ * @param facts sorted by id
+ * @param waves in the order in which they run; none when there is nothing to do
+ */
+public record Plan(
+        String synchronizerAlias,
+        PhysicalSynchronizerId synchronizer,
+        Duration decisionTimeout,
+        SortedMap<ParticipantName, PlannedParticipant> participants,
+        List<PartyChange> parties,
+        List<Fact> facts,
+        List<Wave> waves) {
+
+    public Plan {
+        Objects.requireNonNull(synchronizerAlias, "synchronizerAlias");
+        Objects.requireNonNull(synchronizer, "synchronizer");
+        Objects.requireNonNull(decisionTimeout, "decisionTimeout");
+        participants = Collections.unmodifiableSortedMap(new TreeMap<>(participants));
+        parties = List.copyOf(parties);
+        facts = List.copyOf(facts);
+        waves = List.copyOf(waves);
+    }
+
+    public boolean isEmpty() {
+        return waves.isEmpty();
+    }
+
+    public Stream<Step> steps() {
+        return waves.stream().flatMap(wave -> wave.steps().stream());
+    }
+
+    public Optional<Step> step(StepId id) {
+        return steps().filter(step -> step.id().equals(id)).findFirst();
+    }
+
+    public Optional<Fact> fact(FactId id) {
+        return facts.stream().filter(fact -> fact.id().equals(id)).findFirst();
+    }
+}

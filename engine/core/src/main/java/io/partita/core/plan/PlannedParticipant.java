@@ -1,0 +1,35 @@
+package io.partita.core.plan;
+
+import io.partita.core.model.Access;
+import io.partita.core.model.Backup;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.ParticipantName;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A participant of a plan, complete enough for apply to reach it and to know it again.
+ *
+ * @param name as declared
+ * @param id who answered when the plan was made
+ * @param release which release answered
+ * @param access endpoints and references to secrets, never their values
+ * @param operator whose it is
+ * @param backup what happens before an import
+ */
+public record PlannedParticipant(
+        ParticipantName name,
+        ParticipantId id,
+        String release,
+        Access access,
+        Optional<String> operator,
+        Backup backup) {
+    public PlannedParticipant {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(release, "release");
+        Objects.requireNonNull(access, "access");
+        Objects.requireNonNull(operator, "operator");
+        Objects.requireNonNull(backup, "backup");
+    }
+}
