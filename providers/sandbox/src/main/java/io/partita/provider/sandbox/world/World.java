@@ -1,0 +1,206 @@
+package io.partita.provider.sandbox.world;
+
+import io.partita.provider.sandbox.topology.Permission;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a network is started with. It is applied once, when the network is opened for the first time; afterwards only the
+ * network's own state counts.
+ *
+ * @param synchronizer alias under which every participant registers the synchronizer
+ * @param protocolVersion 34 or 35
+ * @param decisionTimeout confirmation response timeout plus mediator reaction timeout
+ * @param topologyChangeDelay between the sequencing of a topology transaction and its effect
+ * @param seed source of all keys: the same seed gives the same identities
+ * @param participants by name, sorted
+ * @param parties in the order in which they are created
+ * @param contracts in the order in which they are created
+ * @param folder what the names of DARs are relative to
+ */
+public record World(
+        String synchronizer,
+        int protocolVersion,
+        Duration decisionTimeout,
+        Duration topologyChangeDelay,
+        String seed,
+        SortedMap<String, Participant> participants,
+        List<Party> parties,
+        List<Contracts> contracts,
+        Path folder) {
+
+    /** Canton's default of the decision timeout. */
+    public static final Duration DEFAULT_DECISION_TIMEOUT = Duration.ofMinutes(1);
+    /** Canton's default of the topology change delay. */
+    public static final Duration DEFAULT_TOPOLOGY_CHANGE_DELAY = Duration.ofMillis(250);
+
+    public World {
+        participants = Collections.unmodifiableSortedMap(new TreeMap<>(participants));
+        parties = List.copyOf(parties);
+        contracts = List.copyOf(contracts);
+    }
+
+    /** A world with defaults and the given participants: no party, no package. */
+    public static World of(String... participants) {
+        SortedMap<String, Participant> named = new TreeMap<>();
+        for (String name : participants) {
+            named.put(name, Participant.DEFAULT);
+        }
+        return new World(
+                "mysynchronizer",
+                35,
+                DEFAULT_DECISION_TIMEOUT,
+                DEFAULT_TOPOLOGY_CHANGE_DELAY,
+                "world",
+                named,
+                List.of(),
+                List.of(),
+                Path.of(""));
+    }
+
+    /** The same world with another protocol version. */
+    public World withProtocolVersion(int version) {
+        return new World(
+                synchronizer,
+                version,
+                decisionTimeout,
+                topologyChangeDelay,
+                seed,
+                participants,
+                parties,
+                contracts,
+                folder);
+    }
+
+    /** The same world with other times. */
+    public World withTimes(Duration decision, Duration topologyChange) {
+        return new World(synchronizer, protocolVersion, decision, topologyChange, seed, participants, parties, contracts, folder);
+    }
+
+    /** The same world with other participants. */
+    public World withParticipants(Map<String, Participant> others) {
+        return new World(
+                synchronizer,
+                protocolVersion,
+                decisionTimeout,
+                topologyChangeDelay,
+                seed,
+                new TreeMap<>(others),
+                parties,
+                contracts,
+                folder);
+    }
+
+    /** The same world with other parties and contracts. */
+    public World withParties(List<Party> otherParties, List<Contracts> otherContracts) {
+        return new World(
+                synchronizer,
+                protocolVersion,
+                decisionTimeout,
+                topologyChangeDelay,
+                seed,
+                participants,
+                otherParties,
+                otherContracts,
+                folder);
+    }
+
+    /** Where a participant keeps its data: imports need a database. */
+    public enum Storage {
+        DATABASE,
+        MEMORY
+    }
+
+    /** Whether a participant connects by itself when it starts. */
+    public enum Connecting {
+        AUTOMATIC,
+        MANUAL
+    }
+
+    /**
+     * A participant.
+     *
+     * @param release what it reports, and the dialect that it speaks
+     * @param dars files to upload and vet at the start, as written in the file
+     * @param pruning the schedule it starts with
+     * @param connecting {@code manual_connect} of its registration
+     * @param storage what imports need to know
+     */
+    public record Participant(
+            Release release, List<String> dars, Optional<Pruning> pruning, Connecting connecting, Storage storage) {
+
+        /** A participant that a world names without saying more. */
+        public static final Participant DEFAULT = new Participant(
+                Release.DEFAULT, List.of(), Optional.empty(), Connecting.AUTOMATIC, Storage.DATABASE);
+
+        public Participant {
+            dars = List.copyOf(dars);
+        }
+
+        /** The same participant with another release. */
+        public Participant withRelease(Release other) {
+            return new Participant(other, dars, pruning, connecting, storage);
+        }
+
+        /** The same participant with other packages at the start. */
+        public Participant withDars(List<String> others) {
+            return new Participant(release, others, pruning, connecting, storage);
+        }
+    }
+
+    /**
+     * A pruning schedule as in wire.md 5.4.
+     *
+     * @param cron Quartz expression, evaluated in GMT
+     * @param maxDuration how long one run may take
+     * @param retention what stays
+     * @param pruneInternallyOnly the flag of a participant schedule
+     */
+    public record Pruning(String cron, Duration maxDuration, Duration retention, boolean pruneInternallyOnly) {}
+
+    /**
+     * A party that exists from the start.
+     *
+     * @param name identifier of the party, without namespace
+     * @param on participant whose namespace the party lives in
+     * @param hosts at least one
+     * @param threshold confirmations needed
+     */
+    public record Party(String name, String on, List<Host> hosts, int threshold) {
+        public Party {
+            hosts = List.copyOf(hosts);
+        }
+    }
+
+    /** A host of a party that exists from the start. */
+    public record Host(String participant, Permission permission) {}
+
+    /**
+     * Contracts that exist from the start.
+     *
+     * @param template {@code Module:Entity}
+     * @param packageName name of the package that defines it
+     * @param count how many are created
+     * @param archived how many of them are archived again, the first ones
+     * @param signatories names of parties of this world
+     * @param observers names of parties of this world
+     */
+    public record Contracts(
+            String template,
+            String packageName,
+            int count,
+            int archived,
+            List<String> signatories,
+            List<String> observers) {
+        public Contracts {
+            signatories = List.copyOf(signatories);
+            observers = List.copyOf(observers);
+        }
+    }
+}
