@@ -41,8 +41,7 @@ public interface NodeLedger {
      * @param after what is asked for
      * @param force numbers of the force flags of the request
      */
-    Optional<CantonError> objectionToVetting(
-            List<VettedPackage> before, List<VettedPackage> after, Set<Integer> force);
+    Optional<CantonError> objectionToVetting(List<VettedPackage> before, List<VettedPackage> after, Set<Integer> force);
 
     /** The node connected to the synchronizer and has replayed the log. */
     default void connected() {}

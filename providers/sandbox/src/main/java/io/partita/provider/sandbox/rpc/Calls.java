@@ -88,9 +88,8 @@ public final class Calls {
 
     /** What a client receives for a failure. */
     public StatusRuntimeException status(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof CantonException) {
             return ((CantonException) cause).toStatus(api, participant, requestId());
         }

@@ -85,8 +85,8 @@ public record CantonError(
         status.addDetails(Any.pack(errorInfo(api, participant, requestId)));
         retry.or(category::retry).ifPresent(delay -> status.addDetails(Any.pack(retryInfo(delay))));
         if (api == Api.LEDGER) {
-            status.addDetails(Any.pack(
-                    RequestInfo.newBuilder().setRequestId(requestId).build()));
+            status.addDetails(
+                    Any.pack(RequestInfo.newBuilder().setRequestId(requestId).build()));
         }
         return StatusProto.toStatusRuntimeException(status.build());
     }

@@ -67,8 +67,7 @@ public final class WorldStore implements AutoCloseable {
     }
 
     private <K> MVMap<K, byte[]> open(String name, DataType<K> keys) {
-        return store.openMap(
-                name, new MVMap.Builder<K, byte[]>().keyType(keys).valueType(ByteArrayDataType.INSTANCE));
+        return store.openMap(name, new MVMap.Builder<K, byte[]>().keyType(keys).valueType(ByteArrayDataType.INSTANCE));
     }
 
     void commit() {

@@ -20,7 +20,9 @@ public record Hosting(String party, int threshold, List<Host> hosts, int serial,
 
     /** The entry of a participant, if it is a host. */
     public Optional<Host> host(String participantUid) {
-        return hosts.stream().filter(host -> host.participant().equals(participantUid)).findFirst();
+        return hosts.stream()
+                .filter(host -> host.participant().equals(participantUid))
+                .findFirst();
     }
 
     /**

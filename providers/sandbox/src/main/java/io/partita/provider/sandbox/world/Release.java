@@ -25,8 +25,8 @@ public record Release(String text, int major, int minor) implements Comparable<R
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        return Optional.of(new Release(
-                text.strip(), Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))));
+        return Optional.of(
+                new Release(text.strip(), Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))));
     }
 
     /** Whether this node speaks the dialect that came with {@code major.minor} or a later one. */

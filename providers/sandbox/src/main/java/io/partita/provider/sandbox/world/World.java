@@ -80,7 +80,16 @@ public record World(
 
     /** The same world with other times. */
     public World withTimes(Duration decision, Duration topologyChange) {
-        return new World(synchronizer, protocolVersion, decision, topologyChange, seed, participants, parties, contracts, folder);
+        return new World(
+                synchronizer,
+                protocolVersion,
+                decision,
+                topologyChange,
+                seed,
+                participants,
+                parties,
+                contracts,
+                folder);
     }
 
     /** The same world with other participants. */
@@ -136,8 +145,8 @@ public record World(
             Release release, List<String> dars, Optional<Pruning> pruning, Connecting connecting, Storage storage) {
 
         /** A participant that a world names without saying more. */
-        public static final Participant DEFAULT = new Participant(
-                Release.DEFAULT, List.of(), Optional.empty(), Connecting.AUTOMATIC, Storage.DATABASE);
+        public static final Participant DEFAULT =
+                new Participant(Release.DEFAULT, List.of(), Optional.empty(), Connecting.AUTOMATIC, Storage.DATABASE);
 
         public Participant {
             dars = List.copyOf(dars);
