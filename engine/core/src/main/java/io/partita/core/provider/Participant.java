@@ -129,8 +129,13 @@ public interface Participant {
     Optional<TransactionEvidence> anyTransaction(PartyId party, long beginExclusive, long endInclusive)
             throws CallFailed;
 
-    /** Activations of the party on a participant in an offset range, oldest first. */
-    List<Activation> activations(PartyId party, ParticipantId participant, long beginExclusive, long endInclusive)
+    /** Activations of the party on a participant and a synchronizer in an offset range, oldest first. */
+    List<Activation> activations(
+            PartyId party,
+            SynchronizerId synchronizer,
+            ParticipantId participant,
+            long beginExclusive,
+            long endInclusive)
             throws CallFailed;
 
     /** Streams the ids of the party's active contracts on a synchronizer at an offset, in the participant's order. */
