@@ -193,8 +193,15 @@ public sealed interface Step {
         }
     }
 
-    /** Waits until the onboarding flag is gone from the mapping; asks for it where the participant does not do it by itself. */
-    record ClearOnboarding(Head head, PartyId party, HostingMapping cleared, StepId consent, StepId reconnect)
+    /**
+     * Waits until the onboarding flag is gone from the mapping; asks for it where the participant does not do it by itself.
+     *
+     * @param cleared the mapping without the flag, as it will be
+     * @param consent the step of this plan that made the flag effective; empty for a flag that was found live, whose activation is then searched in the participant's own history
+     * @param reconnect the step of this plan that noted the participant's ledger end; empty together with {@code consent}
+     */
+    record ClearOnboarding(
+            Head head, PartyId party, HostingMapping cleared, Optional<StepId> consent, Optional<StepId> reconnect)
             implements Step {
         @Override
         public <R> R match(StepMatch<R> match) {
