@@ -1,0 +1,55 @@
+package io.partita.core.apply;
+
+import io.partita.core.model.ParticipantName;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What the person who starts a run says besides the plan.
+ *
+ * @param confirmedParties parties whose irreversible steps may be done, as the declaration names them
+ * @param backedUp participants of which the person says that a backup has been made since they were isolated
+ * @param operator whose steps this process does; empty: everybody's
+ * @param folder the declaration's folder, to which paths of DARs and backup commands are relative
+ * @param limits how long and how much
+ */
+public record ApplyOptions(
+        SortedSet<String> confirmedParties,
+        SortedSet<ParticipantName> backedUp,
+        Optional<String> operator,
+        Path folder,
+        Limits limits) {
+
+    public ApplyOptions {
+        confirmedParties = Collections.unmodifiableSortedSet(new TreeSet<>(confirmedParties));
+        backedUp = Collections.unmodifiableSortedSet(new TreeSet<>(backedUp));
+        Objects.requireNonNull(operator, "operator");
+        Objects.requireNonNull(folder, "folder");
+        Objects.requireNonNull(limits, "limits");
+    }
+
+    public static ApplyOptions in(Path folder) {
+        return new ApplyOptions(new TreeSet<>(), new TreeSet<>(), Optional.empty(), folder, Limits.USUAL);
+    }
+
+    public ApplyOptions confirming(Set<String> parties) {
+        return new ApplyOptions(new TreeSet<>(parties), backedUp, operator, folder, limits);
+    }
+
+    public ApplyOptions backedUp(Set<ParticipantName> participants) {
+        return new ApplyOptions(confirmedParties, new TreeSet<>(participants), operator, folder, limits);
+    }
+
+    public ApplyOptions as(String operatorName) {
+        return new ApplyOptions(confirmedParties, backedUp, Optional.of(operatorName), folder, limits);
+    }
+
+    public ApplyOptions within(Limits newLimits) {
+        return new ApplyOptions(confirmedParties, backedUp, operator, folder, newLimits);
+    }
+}

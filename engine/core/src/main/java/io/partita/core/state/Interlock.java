@@ -1,0 +1,68 @@
+package io.partita.core.state;
+
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PartyId;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A state of the network that must not be left alone: opened before the call that makes it, closed when reading confirmed that it is over. It outlives the run that opened it.
+ *
+ * @param kind what is open
+ * @param participant where
+ * @param participantId the same participant in the words of the topology: names are local to a declaration
+ * @param party whose import is partial; empty for the other kinds
+ * @param run the run that opened it
+ * @param since when it was opened
+ * @param values what is needed to close it by hand, by name (the old schedule, the old connections), without secrets
+ */
+public record Interlock(
+        Kind kind,
+        ParticipantName participant,
+        ParticipantId participantId,
+        Optional<PartyId> party,
+        RunId run,
+        Instant since,
+        SortedMap<String, String> values) {
+
+    /** What can be open. */
+    public enum Kind {
+        /** A target stays away from all synchronizers. */
+        ISOLATION,
+        /** A pruning schedule is switched off. */
+        PRUNING_SUSPENDED,
+        /** An import was begun and is not yet compared: the participant may hold a part of the contracts. */
+        PARTIAL_IMPORT;
+
+        /** The word in files. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** @throws IllegalArgumentException when no kind has this word */
+        public static Kind of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+        }
+    }
+
+    public Interlock {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(participant, "participant");
+        Objects.requireNonNull(participantId, "participantId");
+        Objects.requireNonNull(party, "party");
+        Objects.requireNonNull(run, "run");
+        Objects.requireNonNull(since, "since");
+        values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+    }
+
+    /** Whether both are about the same thing, whoever opened them and when. */
+    public boolean sameThing(Interlock other) {
+        return kind == other.kind && participantId.equals(other.participantId) && party.equals(other.party);
+    }
+}

@@ -1,0 +1,162 @@
+package io.partita.core.state;
+
+import io.partita.core.plan.StepId;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Something that happened, as the journal keeps it. */
+public sealed interface JournalEvent {
+
+    <R> R match(JournalEventMatch<R> match);
+
+    /** A run begins; its plan is saved beside the journal before. */
+    record RunStarted(RunId run, String planHash, String operator) implements JournalEvent {
+        public RunStarted {
+            Objects.requireNonNull(run, "run");
+            Objects.requireNonNull(planHash, "planHash");
+            Objects.requireNonNull(operator, "operator");
+        }
+
+        @Override
+        public <R> R match(JournalEventMatch<R> match) {
+            return match.runStarted(this);
+        }
+    }
+
+    /** Another process goes on with a run. */
+    record RunResumed(RunId run, String operator) implements JournalEvent {
+        public RunResumed {
+            Objects.requireNonNull(run, "run");
+            Objects.requireNonNull(operator, "operator");
+        }
+
+        @Override
+        public <R> R match(JournalEventMatch<R> match) {
+            return match.runResumed(this);
+        }
+    }
+
+    record WaveStarted(RunId run, int wave) implements JournalEvent {
+        public WaveStarted {
+            Objects.requireNonNull(run, "run");
+        }
+
+        @Override
+        public <R> R match(JournalEventMatch<R> match) {
+            return match.waveStarted(this);
+        }
+    }
+
+    /** A step is about to make its first call that changes something. Durable before that call. @param details what it is about to do, by name */
+    record StepIntended(RunId run, StepId step, SortedMap<String, String> details) implements JournalEvent {
+        public StepIntended {
+            Objects.requireNonNull(run, "run");
+            Objects.requireNonNull(step, "step");
+            details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
+        }
+
+        @Override
+        public <R> R match(JournalEventMatch<R> match) {
+            return match.stepIntended(this);
+        }
+    }
+
+    /** Values that later steps, a resume or a repair need and that exist nowhere else. A later note of the same step replaces values of the same name. */
+    record StepNoted(RunId run, StepId step, SortedMap<String, String> values) implements JournalEvent {
+        public StepNoted {
+            Objects.requireNonNull(run, "run");
+            Objects.requireNonNull(step, "step");
+            values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+        }
+
+        @Override
+        public <R> R match(JournalEventMatch<R> match) {
+            return match.stepNoted(this);
+        }
+    }
+
+    record StepEnded(RunId run, StepId step, Outcome outcome) implements JournalEvent {
+        public StepEnded {
+            Objects.requireNonNull(run, "run");
+            Objects.requireNonNull(step, "step");
+            Objects.requireNonNull(outcome, "outcome");
+        }
+
+        @Override
+        public <R> R match(JournalEventMatch<R> match) {
+            return match.stepEnded(this);
+        }
+    }
+
+    record InterlockOpened(Interlock interlock) implements JournalEvent {
+        public InterlockOpened {
+            Objects.requireNonNull(interlock, "interlock");
+        }
+
+        @Override
+        public <R> R match(JournalEventMatch<R> match) {
+            return match.interlockOpened(this);
+        }
+    }
+
+    /** @param by the run that closed it, which may be another than the one that opened it */
+    record InterlockClosed(Interlock interlock, RunId by) implements JournalEvent {
+        public InterlockClosed {
+            Objects.requireNonNull(interlock, "interlock");
+            Objects.requireNonNull(by, "by");
+        }
+
+        @Override
+        public <R> R match(JournalEventMatch<R> match) {
+            return match.interlockClosed(this);
+        }
+    }
+
+    record RunEnded(RunId run, ExitStatus exit) implements JournalEvent {
+        public RunEnded {
+            Objects.requireNonNull(run, "run");
+            Objects.requireNonNull(exit, "exit");
+        }
+
+        @Override
+        public <R> R match(JournalEventMatch<R> match) {
+            return match.runEnded(this);
+        }
+    }
+
+    /** A person gave a run up: it is not resumed any more. */
+    record RunAbandoned(RunId run, String reason) implements JournalEvent {
+        public RunAbandoned {
+            Objects.requireNonNull(run, "run");
+            Objects.requireNonNull(reason, "reason");
+        }
+
+        @Override
+        public <R> R match(JournalEventMatch<R> match) {
+            return match.runAbandoned(this);
+        }
+    }
+
+    /** The lock of another process was taken over or removed. */
+    record LockTakenOver(String former, String reason) implements JournalEvent {
+        public LockTakenOver {
+            Objects.requireNonNull(former, "former");
+            Objects.requireNonNull(reason, "reason");
+        }
+
+        @Override
+        public <R> R match(JournalEventMatch<R> match) {
+            return match.lockTakenOver(this);
+        }
+    }
+
+    /** A crash had cut the last line short; it was dropped. */
+    record TornLineDropped(int bytes) implements JournalEvent {
+        @Override
+        public <R> R match(JournalEventMatch<R> match) {
+            return match.tornLineDropped(this);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.partita.core.state;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One run, in short.
+ *
+ * @param id its name
+ * @param planHash hash of the plan that it carries out, lower-case hex
+ * @param started when it was started first
+ * @param ended when its last process ended in order; empty while it runs and after a crash
+ * @param exit how; present exactly when {@code ended} is
+ * @param abandoned why a person gave it up; empty when nobody did
+ */
+public record RunSummary(
+        RunId id,
+        String planHash,
+        Instant started,
+        Optional<Instant> ended,
+        Optional<ExitStatus> exit,
+        Optional<String> abandoned) {
+
+    public RunSummary {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(planHash, "planHash");
+        Objects.requireNonNull(started, "started");
+        Objects.requireNonNull(ended, "ended");
+        Objects.requireNonNull(exit, "exit");
+        Objects.requireNonNull(abandoned, "abandoned");
+    }
+
+    /** Whether something of its plan may be left to do: it crashed, or ended with anything but a completed plan, and nobody gave it up. */
+    public boolean isUnfinished() {
+        return abandoned.isEmpty() && exit.map(status -> !status.isComplete()).orElse(true);
+    }
+}
