@@ -1,0 +1,67 @@
+package io.partita.provider.canton;
+
+import io.grpc.ManagedChannel;
+import io.partita.core.model.Access;
+import io.partita.provider.canton.access.Lines;
+import io.partita.provider.canton.call.Api;
+import io.partita.provider.canton.call.Line;
+import io.partita.provider.canton.call.Security;
+import io.partita.provider.canton.call.Token;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/** The connections to the two APIs of one participant, opened when they are first needed. */
+public final class Channels implements AutoCloseable {
+
+    private final Line admin;
+    private final Line ledger;
+
+    private Channels(Line admin, Line ledger) {
+        this.admin = admin;
+        this.ledger = ledger;
+    }
+
+    /**
+     * Connections over the network, with TLS and tokens as declared. Nothing is read or connected before the first call; what is wrong with a file or a token then is a failure of that call.
+     *
+     * @param folder the declaration's folder, which relative paths start from
+     */
+    public static Channels of(Access.Endpoints endpoints, Path folder) {
+        return new Channels(
+                Lines.line(Api.ADMIN, endpoints.admin(), folder), Lines.line(Api.LEDGER, endpoints.ledger(), folder));
+    }
+
+    /**
+     * Connections made elsewhere, such as in-process ones.
+     *
+     * @param adminName how the Admin API's endpoint is shown to people
+     * @param admin asked once, at the first call; the channel is shut down by {@link #close()}
+     * @param ledgerName how the Ledger API's endpoint is shown to people
+     * @param ledger asked once, at the first call; the channel is shut down by {@link #close()}
+     */
+    public static Channels of(
+            String adminName, Supplier<ManagedChannel> admin, String ledgerName, Supplier<ManagedChannel> ledger) {
+        return new Channels(
+                new Line(Api.ADMIN, adminName, Security.IN_PROCESS, admin::get, Token.NONE),
+                new Line(Api.LEDGER, ledgerName, Security.IN_PROCESS, ledger::get, Token.NONE));
+    }
+
+    Line admin() {
+        return admin;
+    }
+
+    Line ledger() {
+        return ledger;
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+        ledger.close();
+    }
+
+    @Override
+    public String toString() {
+        return admin + ", " + ledger;
+    }
+}

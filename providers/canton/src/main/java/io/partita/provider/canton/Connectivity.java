@@ -1,0 +1,218 @@
+package io.partita.provider.canton;
+
+import io.partita.core.model.PhysicalSynchronizerId;
+import io.partita.core.model.Release;
+import io.partita.core.model.SynchronizerId;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.CallFailure.Kind;
+import io.partita.core.provider.ManualConnect;
+import io.partita.core.provider.ParticipantStatus;
+import io.partita.core.provider.ParticipantStatus.Activity;
+import io.partita.core.provider.Registration;
+import io.partita.proto.health.NotInitialized;
+import io.partita.proto.participant.CountInFlightRequest;
+import io.partita.proto.participant.CountInFlightResponse;
+import io.partita.proto.participant.DisconnectSynchronizerRequest;
+import io.partita.proto.participant.GetSynchronizerIdRequest;
+import io.partita.proto.participant.ListRegisteredSynchronizersRequest;
+import io.partita.proto.participant.ModifySynchronizerRequest;
+import io.partita.proto.participant.ParticipantInspectionServiceGrpc;
+import io.partita.proto.participant.ParticipantStatusRequest;
+import io.partita.proto.participant.ParticipantStatusResponse;
+import io.partita.proto.participant.ParticipantStatusResponse.ParticipantStatusResponseStatus;
+import io.partita.proto.participant.ParticipantStatusServiceGrpc;
+import io.partita.proto.participant.ReconnectSynchronizerRequest;
+import io.partita.proto.participant.SynchronizerConnectionConfig;
+import io.partita.proto.participant.SynchronizerConnectivityServiceGrpc;
+import io.partita.proto.sequencer.SequencerConnectionValidation;
+import io.partita.proto.time.FetchTimeRequest;
+import io.partita.proto.time.SynchronizerTimeServiceGrpc;
+import io.partita.proto.topology.CurrentTimeRequest;
+import io.partita.proto.topology.IdentityInitializationServiceGrpc;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Who a participant is, what it is connected to, and its clocks. */
+final class Connectivity {
+
+    /** Young enough to be "now" for waits of seconds, old enough not to ask a busy synchronizer for a proof each time. */
+    private static final Duration FRESH = Duration.ofSeconds(2);
+
+    private final Reach reach;
+
+    Connectivity(Reach reach) {
+        this.reach = reach;
+    }
+
+    ParticipantStatus status() throws CallFailed {
+        String attempted = reach.on("reading the status");
+        ParticipantStatusResponse response = reach.admin()
+                .read(
+                        ParticipantStatusServiceGrpc.getParticipantStatusMethod(),
+                        ParticipantStatusRequest.getDefaultInstance(),
+                        Reach.QUICK,
+                        attempted);
+        if (!response.hasStatus()) {
+            throw notInitialized(response.getNotInitialized(), attempted);
+        }
+        ParticipantStatusResponseStatus status = response.getStatus();
+        String version = status.getCommonStatus().getVersion();
+        try {
+            return new ParticipantStatus(
+                    Mappings.participant(status.getCommonStatus().getUid()),
+                    Release.parse(version),
+                    version,
+                    status.getSupportedProtocolVersionsList().stream().sorted().toList(),
+                    status.getActive() ? Activity.ACTIVE : Activity.PASSIVE);
+        } catch (Unreadable e) {
+            throw Reach.unreadable(reach.admin(), attempted, e);
+        }
+    }
+
+    List<Registration> registrations() throws CallFailed {
+        return registrations(reach.on("reading the synchronizer registrations")).all();
+    }
+
+    PhysicalSynchronizerId synchronizer(String alias) throws CallFailed {
+        String attempted = reach.on("looking up the synchronizer '" + alias + "'");
+        String id = reach.admin()
+                .read(
+                        SynchronizerConnectivityServiceGrpc.getGetSynchronizerIdMethod(),
+                        GetSynchronizerIdRequest.newBuilder()
+                                .setSynchronizerAlias(alias)
+                                .build(),
+                        Reach.QUICK,
+                        attempted)
+                .getPhysicalSynchronizerId();
+        return PhysicalSynchronizerId.parse(id)
+                .orElseThrow(() -> Reach.unreadable(
+                        reach.admin(), attempted, new Unreadable("the synchronizer's id is not a physical id: " + id)));
+    }
+
+    void setManualConnect(String alias, ManualConnect manual) throws CallFailed {
+        String attempted = reach.on("setting manual connect of '" + alias + "' to " + (manual == ManualConnect.MANUAL));
+        SynchronizerConnectionConfig config = registrations(attempted)
+                .config(alias)
+                .orElseThrow(() -> reach.admin()
+                        .failed(
+                                Kind.NOT_FOUND,
+                                "SYNC_SERVICE_UNKNOWN_SYNCHRONIZER",
+                                "no active registration has the alias '" + alias + "'",
+                                attempted));
+        boolean wanted = manual == ManualConnect.MANUAL;
+        if (config.getManualConnect() == wanted) {
+            return;
+        }
+        // The participant replaces the whole configuration: everything that was read goes back, known to this release
+        // or not. Without validation the sequencers need not answer.
+        ModifySynchronizerRequest request = ModifySynchronizerRequest.newBuilder()
+                .setNewConfig(config.toBuilder().setManualConnect(wanted))
+                .setSequencerConnectionValidation(
+                        SequencerConnectionValidation.SEQUENCER_CONNECTION_VALIDATION_DISABLED)
+                .build();
+        reach.admin()
+                .write(
+                        SynchronizerConnectivityServiceGrpc.getModifySynchronizerMethod(),
+                        request,
+                        Reach.LOOK,
+                        attempted);
+    }
+
+    void disconnect(String alias) throws CallFailed {
+        reach.admin()
+                .write(
+                        SynchronizerConnectivityServiceGrpc.getDisconnectSynchronizerMethod(),
+                        DisconnectSynchronizerRequest.newBuilder()
+                                .setSynchronizerAlias(alias)
+                                .build(),
+                        Reach.LOOK,
+                        reach.on("disconnecting from '" + alias + "'"));
+    }
+
+    boolean reconnect(String alias) throws CallFailed {
+        return reach.admin()
+                .write(
+                        SynchronizerConnectivityServiceGrpc.getReconnectSynchronizerMethod(),
+                        ReconnectSynchronizerRequest.newBuilder()
+                                .setSynchronizerAlias(alias)
+                                .setRetry(true)
+                                .build(),
+                        Reach.LONG,
+                        reach.on("reconnecting to '" + alias + "'"))
+                .getConnectedSuccessfully();
+    }
+
+    Instant synchronizerTime(PhysicalSynchronizerId synchronizer) throws CallFailed {
+        String attempted = reach.on("reading the synchronizer's time");
+        FetchTimeRequest request = FetchTimeRequest.newBuilder()
+                .setSynchronizer(Stores.wire(synchronizer))
+                .setFreshnessBound(Times.wire(FRESH))
+                .build();
+        try {
+            return Times.instant(reach.admin()
+                    .read(SynchronizerTimeServiceGrpc.getFetchTimeMethod(), request, Reach.LOOK, attempted)
+                    .getTimestamp());
+        } catch (Unreadable e) {
+            throw Reach.unreadable(reach.admin(), attempted, e);
+        }
+    }
+
+    Instant clock() throws CallFailed {
+        return Times.instantOfMicros(reach.admin()
+                .read(
+                        IdentityInitializationServiceGrpc.getCurrentTimeMethod(),
+                        CurrentTimeRequest.getDefaultInstance(),
+                        Reach.QUICK,
+                        reach.on("reading the clock"))
+                .getCurrentTime());
+    }
+
+    int inFlight(SynchronizerId synchronizer) throws CallFailed {
+        CountInFlightResponse counts = reach.admin()
+                .read(
+                        ParticipantInspectionServiceGrpc.getCountInFlightMethod(),
+                        CountInFlightRequest.newBuilder()
+                                .setSynchronizerId(synchronizer.toString())
+                                .build(),
+                        Reach.LOOK,
+                        reach.on("counting what is in flight"));
+        return counts.getPendingSubmissions() + counts.getPendingTransactions();
+    }
+
+    private Registrations registrations(String attempted) throws CallFailed {
+        try {
+            return Registrations.of(reach.admin()
+                    .read(
+                            SynchronizerConnectivityServiceGrpc.getListRegisteredSynchronizersMethod(),
+                            ListRegisteredSynchronizersRequest.getDefaultInstance(),
+                            Reach.QUICK,
+                            attempted));
+        } catch (Unreadable e) {
+            throw Reach.unreadable(reach.admin(), attempted, e);
+        }
+    }
+
+    private CallFailed notInitialized(NotInitialized state, String attempted) {
+        if (!state.getActive()) {
+            return reach.admin()
+                    .failed(
+                            Kind.UNREACHABLE,
+                            "PASSIVE_REPLICA",
+                            "this replica of the participant is passive; check that 'admin' is the address of the active one",
+                            attempted);
+        }
+        String waitsFor = switch (state.getWaitingForExternalInput()) {
+            case WAITING_FOR_EXTERNAL_INPUT_ID -> "an id";
+            case WAITING_FOR_EXTERNAL_INPUT_NODE_TOPOLOGY -> "its topology";
+            case WAITING_FOR_EXTERNAL_INPUT_INITIALIZATION -> "its initialisation";
+            case WAITING_FOR_EXTERNAL_INPUT_UNSPECIFIED, UNRECOGNIZED -> "its start to finish";
+        };
+        return reach.admin()
+                .failed(
+                        Kind.UNREACHABLE,
+                        "NOT_INITIALIZED",
+                        "the participant is not initialised; it waits for " + waitsFor,
+                        attempted);
+    }
+}

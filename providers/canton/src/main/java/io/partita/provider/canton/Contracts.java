@@ -1,0 +1,115 @@
+package io.partita.provider.canton;
+
+import io.partita.core.model.PackageId;
+import io.partita.core.model.PartyId;
+import io.partita.core.model.SynchronizerId;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.ContractEvidence;
+import io.partita.core.provider.ContractSummary;
+import io.partita.proto.ledger.CreatedEvent;
+import io.partita.proto.ledger.GetActiveContractsRequest;
+import io.partita.proto.ledger.GetActiveContractsResponse;
+import io.partita.proto.ledger.GetLedgerEndRequest;
+import io.partita.proto.ledger.StateServiceGrpc;
+import io.partita.provider.canton.call.Caller.Flow;
+import io.partita.provider.canton.call.Caller.Next;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Active contracts of a party. Everything is streamed; nothing grows with the number of contracts. */
+final class Contracts {
+
+    private final Reach reach;
+
+    Contracts(Reach reach) {
+        this.reach = reach;
+    }
+
+    long ledgerEnd() throws CallFailed {
+        return reach.ledger()
+                .read(
+                        StateServiceGrpc.getGetLedgerEndMethod(),
+                        GetLedgerEndRequest.getDefaultInstance(),
+                        Reach.QUICK,
+                        reach.on("reading the ledger end"))
+                .getOffset();
+    }
+
+    Optional<ContractEvidence> any(PartyId party, long atOffset) throws CallFailed {
+        String attempted = reach.on("looking for an active contract of " + party.abbreviated());
+        ContractEvidence[] found = {null};
+        stream(party, atOffset, Flow.FIRST_HIT, attempted, entry -> {
+            Optional<CreatedEvent> created = created(entry);
+            created.ifPresent(event -> found[0] = new ContractEvidence(event.getContractId(), event.getOffset()));
+            return created.isPresent() ? Next.ENOUGH : Next.MORE;
+        });
+        return Optional.ofNullable(found[0]);
+    }
+
+    void ids(PartyId party, SynchronizerId synchronizer, long atOffset, Consumer<String> each) throws CallFailed {
+        String attempted = reach.on("reading the active contracts of " + party.abbreviated());
+        stream(party, atOffset, Flow.MANY, attempted, entry -> {
+            active(entry, synchronizer).ifPresent(event -> each.accept(event.getContractId()));
+            return Next.MORE;
+        });
+    }
+
+    ContractSummary summary(PartyId party, SynchronizerId synchronizer, long atOffset) throws CallFailed {
+        String attempted = reach.on("summing up the active contracts of " + party.abbreviated());
+        long[] contracts = {0};
+        SortedMap<PackageId, Long> packages = new TreeMap<>();
+        stream(party, atOffset, Flow.MANY, attempted, entry -> {
+            active(entry, synchronizer).ifPresent(event -> {
+                contracts[0]++;
+                count(event, packages);
+            });
+            return Next.MORE;
+        });
+        return new ContractSummary(contracts[0], packages);
+    }
+
+    private static void count(CreatedEvent event, SortedMap<PackageId, Long> packages) {
+        String created = event.getTemplateId().getPackageId();
+        String representative = event.getRepresentativePackageId();
+        packages.merge(new PackageId(created), 1L, Long::sum);
+        if (!representative.isEmpty() && !representative.equals(created)) {
+            packages.merge(new PackageId(representative), 1L, Long::sum);
+        }
+    }
+
+    /** @param each not called at offset 0, where nothing can be active and the participant would take the offset for missing */
+    private void stream(
+            PartyId party, long atOffset, Flow flow, String attempted, Function<GetActiveContractsResponse, Next> each)
+            throws CallFailed {
+        if (atOffset == 0) {
+            return;
+        }
+        GetActiveContractsRequest request = GetActiveContractsRequest.newBuilder()
+                .setActiveAtOffset(atOffset)
+                .setEventFormat(Filtering.of(party))
+                .build();
+        reach.ledger().stream(StateServiceGrpc.getGetActiveContractsMethod(), request, flow, attempted, each);
+    }
+
+    private static Optional<CreatedEvent> active(GetActiveContractsResponse entry, SynchronizerId synchronizer) {
+        return entry.hasActiveContract()
+                        && entry.getActiveContract().getSynchronizerId().equals(synchronizer.toString())
+                ? Optional.of(entry.getActiveContract().getCreatedEvent())
+                : Optional.empty();
+    }
+
+    /** A contract under way between synchronizers is evidence of use, too. */
+    private static Optional<CreatedEvent> created(GetActiveContractsResponse entry) {
+        return switch (entry.getContractEntryCase()) {
+            case ACTIVE_CONTRACT -> Optional.of(entry.getActiveContract().getCreatedEvent());
+            case INCOMPLETE_UNASSIGNED ->
+                Optional.of(entry.getIncompleteUnassigned().getCreatedEvent());
+            case INCOMPLETE_ASSIGNED ->
+                Optional.of(entry.getIncompleteAssigned().getAssignedEvent().getCreatedEvent());
+            case CONTRACTENTRY_NOT_SET -> Optional.empty();
+        };
+    }
+}

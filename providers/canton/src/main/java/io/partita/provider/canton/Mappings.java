@@ -1,0 +1,151 @@
+package io.partita.provider.canton;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.partita.core.model.Fingerprint;
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.HostingMapping.Host;
+import io.partita.core.model.HostingMapping.Onboarding;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.PartyId;
+import io.partita.core.model.Permission;
+import io.partita.core.provider.HostingProposal;
+import io.partita.core.provider.HostingState;
+import io.partita.proto.crypto.SigningKeysWithThreshold;
+import io.partita.proto.protocol.Enums.ParticipantPermission;
+import io.partita.proto.protocol.Enums.TopologyChangeOp;
+import io.partita.proto.protocol.PartyToParticipant;
+import io.partita.proto.protocol.PartyToParticipant.HostingParticipant;
+import io.partita.proto.topology.BaseResult;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Between the wire's party-to-participant mapping and the model's. What is read and written again must be the same bytes, since their hash is what everybody signs: the order of hosts, the flags and
+ * the embedded keys are kept, and a mapping with a field that this release does not know is not read at all rather than written without it.
+ */
+final class Mappings {
+
+    private static final String MEMBER_PREFIX = "PAR::";
+
+    private Mappings() {}
+
+    static HostingState state(BaseResult context, PartyToParticipant item) throws Unreadable {
+        return new HostingState(
+                mapping(context, item),
+                Times.instant(context.getValidFrom()),
+                context.hasValidUntil() ? Optional.of(Times.instant(context.getValidUntil())) : Optional.empty(),
+                hash(context));
+    }
+
+    static HostingProposal proposal(BaseResult context, PartyToParticipant item) throws Unreadable {
+        TreeSet<Fingerprint> signedBy = new TreeSet<>();
+        for (String signer : context.getSignedByFingerprintsList()) {
+            signedBy.add(Fingerprint.parse(signer)
+                    .orElseThrow(() -> new Unreadable("a signature's fingerprint is not one: " + signer)));
+        }
+        return new HostingProposal(mapping(context, item), hash(context), signedBy);
+    }
+
+    /** The bytes of the answer are the ones that a node would make itself: fields in order, defaults left out, an onboarding flag as an empty message. */
+    static PartyToParticipant wire(HostingMapping mapping) throws Unreadable {
+        PartyToParticipant.Builder builder = PartyToParticipant.newBuilder()
+                .setParty(mapping.party().toString())
+                .setThreshold(mapping.threshold());
+        for (Host host : mapping.hosts()) {
+            HostingParticipant.Builder participant = HostingParticipant.newBuilder()
+                    .setParticipantUid(host.participant().toString())
+                    .setPermission(wire(host.permission()));
+            if (host.isOnboarding()) {
+                participant.setOnboarding(HostingParticipant.Onboarding.getDefaultInstance());
+            }
+            builder.addParticipants(participant);
+        }
+        if (mapping.signingKeys().isPresent()) {
+            builder.setPartySigningKeys(keys(mapping.signingKeys().get()));
+        }
+        return builder.build();
+    }
+
+    private static HostingMapping mapping(BaseResult context, PartyToParticipant item) throws Unreadable {
+        if (!item.getUnknownFields().asMap().isEmpty()) {
+            throw new Unreadable("the mapping of " + item.getParty() + " has the fields "
+                    + item.getUnknownFields().asMap().keySet()
+                    + ", which this release of partita does not know and would lose");
+        }
+        PartyId party = PartyId.parse(item.getParty())
+                .orElseThrow(() -> new Unreadable("a mapping's party is not a full id: " + item.getParty()));
+        if (context.getSerial() < 1 || item.getThreshold() < 1) {
+            throw new Unreadable("the mapping of " + party + " has serial " + context.getSerial() + " and threshold "
+                    + item.getThreshold());
+        }
+        boolean removed = context.getOperation() == TopologyChangeOp.TOPOLOGY_CHANGE_OP_REMOVE;
+        Optional<String> keys = item.hasPartySigningKeys()
+                ? Optional.of(Base64.getEncoder()
+                        .encodeToString(item.getPartySigningKeys().toByteArray()))
+                : Optional.empty();
+        return new HostingMapping(
+                party, context.getSerial(), item.getThreshold(), removed ? List.of() : hosts(item), keys);
+    }
+
+    private static List<Host> hosts(PartyToParticipant item) throws Unreadable {
+        List<Host> hosts = new ArrayList<>();
+        for (HostingParticipant participant : item.getParticipantsList()) {
+            if (!participant.getUnknownFields().asMap().isEmpty()) {
+                throw new Unreadable("a host of " + item.getParty() + " has the fields "
+                        + participant.getUnknownFields().asMap().keySet()
+                        + ", which this release of partita does not know and would lose");
+            }
+            hosts.add(new Host(
+                    participant(participant.getParticipantUid()),
+                    permission(participant.getPermission(), item.getParty()),
+                    participant.hasOnboarding() ? Onboarding.FLAGGED : Onboarding.CLEAR));
+        }
+        return hosts;
+    }
+
+    static ParticipantId participant(String text) throws Unreadable {
+        String uid = text.startsWith(MEMBER_PREFIX) ? text.substring(MEMBER_PREFIX.length()) : text;
+        return ParticipantId.parse(uid)
+                .orElseThrow(() -> new Unreadable("a participant's id is not a full id: " + text));
+    }
+
+    private static Permission permission(ParticipantPermission permission, String party) throws Unreadable {
+        return switch (permission) {
+            case PARTICIPANT_PERMISSION_SUBMISSION -> Permission.SUBMISSION;
+            case PARTICIPANT_PERMISSION_CONFIRMATION -> Permission.CONFIRMATION;
+            case PARTICIPANT_PERMISSION_OBSERVATION -> Permission.OBSERVATION;
+            case PARTICIPANT_PERMISSION_UNSPECIFIED, UNRECOGNIZED ->
+                throw new Unreadable("a host of " + party + " has an unknown permission");
+        };
+    }
+
+    private static ParticipantPermission wire(Permission permission) {
+        return switch (permission) {
+            case SUBMISSION -> ParticipantPermission.PARTICIPANT_PERMISSION_SUBMISSION;
+            case CONFIRMATION -> ParticipantPermission.PARTICIPANT_PERMISSION_CONFIRMATION;
+            case OBSERVATION -> ParticipantPermission.PARTICIPANT_PERMISSION_OBSERVATION;
+        };
+    }
+
+    private static SigningKeysWithThreshold keys(String base64) throws Unreadable {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(base64);
+            SigningKeysWithThreshold keys = SigningKeysWithThreshold.parseFrom(bytes);
+            if (!keys.toByteString().equals(ByteString.copyFrom(bytes))) {
+                throw new Unreadable("the party's signing keys would not be written as they were read");
+            }
+            return keys;
+        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+            throw new Unreadable("the party's signing keys are damaged");
+        }
+    }
+
+    private static String hash(BaseResult context) {
+        return HexFormat.of().formatHex(context.getTransactionHash().toByteArray());
+    }
+}

@@ -1,0 +1,143 @@
+package io.partita.provider.canton;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import io.partita.core.model.PackageId;
+import io.partita.core.model.SynchronizerId;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.DarContents;
+import io.partita.proto.participant.DarDescription;
+import io.partita.proto.participant.GetDarContentsRequest;
+import io.partita.proto.participant.GetDarContentsResponse;
+import io.partita.proto.participant.GetDarRequest;
+import io.partita.proto.participant.GetPackageReferencesRequest;
+import io.partita.proto.participant.ListPackagesRequest;
+import io.partita.proto.participant.PackageServiceGrpc;
+import io.partita.proto.participant.UploadDarRequest;
+import io.partita.proto.participant.UploadDarResponse;
+import io.partita.proto.participant.ValidateDarRequest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Packages and DARs that a participant stores. */
+final class Packages {
+
+    private final Reach reach;
+
+    Packages(Reach reach) {
+        this.reach = reach;
+    }
+
+    SortedSet<PackageId> stored() throws CallFailed {
+        return reach
+                .admin()
+                .read(
+                        PackageServiceGrpc.getListPackagesMethod(),
+                        ListPackagesRequest.getDefaultInstance(),
+                        Reach.LOOK,
+                        reach.on("listing the packages"))
+                .getPackageDescriptionsList()
+                .stream()
+                .map(description -> new PackageId(description.getPackageId()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    Optional<DarContents> darWith(PackageId packageId) throws CallFailed {
+        List<DarDescription> dars = reach.admin()
+                .read(
+                        PackageServiceGrpc.getGetPackageReferencesMethod(),
+                        GetPackageReferencesRequest.newBuilder()
+                                .setPackageId(packageId.id())
+                                .build(),
+                        Reach.LOOK,
+                        reach.on("looking for a DAR with the package " + packageId.abbreviated()))
+                .getDarsList();
+        for (DarDescription dar : dars) {
+            if (dar.getMain().equals(packageId.id())) {
+                return Optional.of(contents(dar));
+            }
+        }
+        List<DarContents> contents = new ArrayList<>();
+        for (DarDescription dar : dars) {
+            contents.add(contents(dar));
+        }
+        return contents.stream()
+                .min(Comparator.comparingInt((DarContents dar) -> dar.packages().size())
+                        .thenComparing(DarContents::mainPackage));
+    }
+
+    byte[] dar(PackageId mainPackage) throws CallFailed {
+        return reach.admin()
+                .read(
+                        PackageServiceGrpc.getGetDarMethod(),
+                        GetDarRequest.newBuilder()
+                                .setMainPackageId(mainPackage.id())
+                                .build(),
+                        Reach.LONG,
+                        reach.on("fetching the DAR " + mainPackage.abbreviated()))
+                .getPayload()
+                .toByteArray();
+    }
+
+    PackageId upload(byte[] dar, String description, SynchronizerId synchronizer) throws CallFailed {
+        String attempted = reach.on("uploading and vetting the DAR " + description);
+        UploadDarRequest request = UploadDarRequest.newBuilder()
+                .addDars(UploadDarRequest.UploadDarData.newBuilder()
+                        .setBytes(bytes(dar))
+                        .setDescription(description))
+                .setVetAllPackages(true)
+                .setSynchronizeVetting(true)
+                .setSynchronizerId(synchronizer.toString())
+                .build();
+        UploadDarResponse response =
+                reach.admin().write(PackageServiceGrpc.getUploadDarMethod(), request, Reach.LONG, attempted);
+        if (response.getDarIdsCount() != 1) {
+            throw Reach.unreadable(
+                    reach.admin(),
+                    attempted,
+                    new Unreadable("one DAR was uploaded and " + response.getDarIdsCount() + " are named"));
+        }
+        return new PackageId(response.getDarIds(0));
+    }
+
+    PackageId validate(byte[] dar, String fileName, SynchronizerId synchronizer) throws CallFailed {
+        ValidateDarRequest request = ValidateDarRequest.newBuilder()
+                .setData(bytes(dar))
+                .setFilename(fileName)
+                .setSynchronizerId(synchronizer.toString())
+                .build();
+        return new PackageId(reach.admin()
+                .read(
+                        PackageServiceGrpc.getValidateDarMethod(),
+                        request,
+                        Reach.LONG,
+                        reach.on("checking the DAR " + fileName))
+                .getMainPackageId());
+    }
+
+    private DarContents contents(DarDescription dar) throws CallFailed {
+        GetDarContentsResponse response = reach.admin()
+                .read(
+                        PackageServiceGrpc.getGetDarContentsMethod(),
+                        GetDarContentsRequest.newBuilder()
+                                .setMainPackageId(dar.getMain())
+                                .build(),
+                        Reach.LOOK,
+                        reach.on("reading the contents of the DAR " + dar.getName()));
+        SortedSet<PackageId> packages = new TreeSet<>();
+        packages.add(new PackageId(dar.getMain()));
+        response.getPackagesList().forEach(one -> packages.add(new PackageId(one.getPackageId())));
+        return new DarContents(
+                new PackageId(dar.getMain()), (dar.getName() + " " + dar.getVersion()).strip(), packages);
+    }
+
+    /** Not copied: the array is not changed while the call lasts. */
+    private static ByteString bytes(byte[] dar) {
+        return UnsafeByteOperations.unsafeWrap(dar);
+    }
+}

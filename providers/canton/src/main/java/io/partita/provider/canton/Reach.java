@@ -1,0 +1,36 @@
+package io.partita.provider.canton;
+
+import io.partita.core.model.ParticipantName;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.CallFailure.Kind;
+import io.partita.provider.canton.call.Caller;
+import java.time.Duration;
+
+/**
+ * A participant's two APIs, as all subjects use them.
+ *
+ * @param name how the declaration calls the participant
+ * @param admin its Admin API
+ * @param ledger its Ledger API
+ */
+record Reach(ParticipantName name, Caller admin, Caller ledger) {
+
+    /** For answers that are at hand at once. */
+    static final Duration QUICK = Duration.ofSeconds(15);
+
+    /** For answers that need a look into a database. */
+    static final Duration LOOK = Duration.ofSeconds(60);
+
+    /** For answers that carry much or wait for the synchronizer. */
+    static final Duration LONG = Duration.ofMinutes(5);
+
+    /** What is being done, as a phrase for messages. */
+    String on(String doing) {
+        return doing + " on " + name;
+    }
+
+    /** An answer that this release of partita cannot read: nothing may be concluded from it. */
+    static CallFailed unreadable(Caller caller, String attempted, Unreadable why) {
+        return caller.failed(Kind.UNSUPPORTED, "ANSWER_NOT_UNDERSTOOD", why.getMessage(), attempted);
+    }
+}

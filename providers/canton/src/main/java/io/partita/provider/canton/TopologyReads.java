@@ -1,0 +1,198 @@
+package io.partita.provider.canton;
+
+import io.partita.core.model.PackageId;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.PartyId;
+import io.partita.core.model.PhysicalSynchronizerId;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.CallFailure.Kind;
+import io.partita.core.provider.HostingProposal;
+import io.partita.core.provider.HostingState;
+import io.partita.proto.protocol.DynamicSynchronizerParameters;
+import io.partita.proto.protocol.VettedPackages;
+import io.partita.proto.topology.BaseQuery;
+import io.partita.proto.topology.ListPartyToParticipantRequest;
+import io.partita.proto.topology.ListPartyToParticipantResponse;
+import io.partita.proto.topology.ListSynchronizerParametersStateRequest;
+import io.partita.proto.topology.ListSynchronizerParametersStateResponse;
+import io.partita.proto.topology.ListVettedPackagesRequest;
+import io.partita.proto.topology.ListVettedPackagesResponse;
+import io.partita.proto.topology.TopologyManagerReadServiceGrpc;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What the topology says, as this participant's own store holds it. */
+final class TopologyReads {
+
+    private static final Comparator<HostingState> OLDEST_FIRST = Comparator.comparingInt(
+                    (HostingState state) -> state.mapping().serial())
+            .thenComparing(HostingState::validFrom);
+
+    private final Reach reach;
+
+    TopologyReads(Reach reach) {
+        this.reach = reach;
+    }
+
+    Optional<HostingState> hosting(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
+        String attempted = reach.on("reading the hosting of " + party.abbreviated());
+        return states(Stores.inForce(synchronizer), party, attempted).stream().max(OLDEST_FIRST);
+    }
+
+    SortedMap<PartyId, HostingState> allHostings(PhysicalSynchronizerId synchronizer) throws CallFailed {
+        String attempted = reach.on("reading the hosting of all parties");
+        SortedMap<PartyId, HostingState> hostings = new TreeMap<>();
+        try {
+            for (var result : mappings(Stores.inForce(synchronizer), "", Reach.LONG, attempted)
+                    .getResultsList()) {
+                HostingState state = Mappings.state(result.getContext(), result.getItem());
+                hostings.merge(
+                        state.mapping().party(),
+                        state,
+                        (one, other) -> OLDEST_FIRST.compare(one, other) < 0 ? other : one);
+            }
+        } catch (Unreadable e) {
+            throw Reach.unreadable(reach.admin(), attempted, e);
+        }
+        return hostings;
+    }
+
+    List<HostingProposal> proposals(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
+        String attempted = reach.on("reading the proposals for " + party.abbreviated());
+        List<HostingProposal> proposals = new ArrayList<>();
+        try {
+            for (var result : mappings(Stores.proposed(synchronizer), party.toString(), Reach.LOOK, attempted)
+                    .getResultsList()) {
+                if (result.getItem().getParty().equals(party.toString())) {
+                    proposals.add(Mappings.proposal(result.getContext(), result.getItem()));
+                }
+            }
+        } catch (Unreadable e) {
+            throw Reach.unreadable(reach.admin(), attempted, e);
+        }
+        proposals.sort(Comparator.comparingInt(
+                        (HostingProposal proposal) -> proposal.mapping().serial())
+                .thenComparing(HostingProposal::transactionHash));
+        return List.copyOf(proposals);
+    }
+
+    List<HostingState> history(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
+        String attempted = reach.on("reading the history of the hosting of " + party.abbreviated());
+        List<HostingState> states = states(Stores.ever(synchronizer), party, attempted);
+        states.sort(OLDEST_FIRST);
+        return List.copyOf(states);
+    }
+
+    int lastSerial(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
+        return history(synchronizer, party).stream()
+                .mapToInt(state -> state.mapping().serial())
+                .max()
+                .orElse(0);
+    }
+
+    /** @param now asked only when a package is vetted for a limited time */
+    SortedSet<PackageId> vettedPackages(PhysicalSynchronizerId synchronizer, ParticipantId of, Clock now)
+            throws CallFailed {
+        String attempted = reach.on("reading the vetted packages of " + of.abbreviated());
+        ListVettedPackagesRequest request = ListVettedPackagesRequest.newBuilder()
+                .setBaseQuery(Stores.inForce(synchronizer))
+                .setFilterParticipant(of.toString())
+                .build();
+        ListVettedPackagesResponse response = reach.admin()
+                .read(TopologyManagerReadServiceGrpc.getListVettedPackagesMethod(), request, Reach.LOOK, attempted);
+        SortedSet<PackageId> vetted = new TreeSet<>();
+        try {
+            for (ListVettedPackagesResponse.Result result : response.getResultsList()) {
+                if (Mappings.participant(result.getItem().getParticipantUid()).equals(of)) {
+                    addVetted(result.getItem(), now, vetted);
+                }
+            }
+        } catch (Unreadable e) {
+            throw Reach.unreadable(reach.admin(), attempted, e);
+        }
+        return vetted;
+    }
+
+    Duration decisionTimeout(PhysicalSynchronizerId synchronizer) throws CallFailed {
+        String attempted = reach.on("reading the parameters of the synchronizer");
+        ListSynchronizerParametersStateRequest request = ListSynchronizerParametersStateRequest.newBuilder()
+                .setBaseQuery(Stores.inForce(synchronizer))
+                .build();
+        ListSynchronizerParametersStateResponse response = reach.admin()
+                .read(
+                        TopologyManagerReadServiceGrpc.getListSynchronizerParametersStateMethod(),
+                        request,
+                        Reach.LOOK,
+                        attempted);
+        DynamicSynchronizerParameters parameters = response.getResultsList().stream()
+                .max(Comparator.comparingInt(result -> result.getContext().getSerial()))
+                .map(ListSynchronizerParametersStateResponse.Result::getItem)
+                .filter(item -> item.hasConfirmationResponseTimeout() && item.hasMediatorReactionTimeout())
+                .orElseThrow(() -> reach.admin()
+                        .failed(
+                                Kind.NOT_FOUND,
+                                "NO_SYNCHRONIZER_PARAMETERS",
+                                "the participant's store holds no parameters of the synchronizer",
+                                attempted));
+        return Times.duration(parameters.getConfirmationResponseTimeout())
+                .plus(Times.duration(parameters.getMediatorReactionTimeout()));
+    }
+
+    /** A clock that may have to be asked over the network. */
+    @FunctionalInterface
+    interface Clock {
+        Instant now() throws CallFailed;
+    }
+
+    @SuppressWarnings("deprecation")
+    private static void addVetted(VettedPackages item, Clock clock, SortedSet<PackageId> vetted)
+            throws Unreadable, CallFailed {
+        item.getPackageIdsList().forEach(id -> vetted.add(new PackageId(id)));
+        for (VettedPackages.VettedPackage one : item.getPackagesList()) {
+            boolean bounded = one.hasValidFromInclusive() || one.hasValidUntilExclusive();
+            if (!bounded || isWithin(one, clock.now())) {
+                vetted.add(new PackageId(one.getPackageId()));
+            }
+        }
+    }
+
+    private static boolean isWithin(VettedPackages.VettedPackage one, Instant now) throws Unreadable {
+        boolean begun = !one.hasValidFromInclusive() || !now.isBefore(Times.instant(one.getValidFromInclusive()));
+        boolean over = one.hasValidUntilExclusive() && !now.isBefore(Times.instant(one.getValidUntilExclusive()));
+        return begun && !over;
+    }
+
+    /** The filter of the participant is not exact in every release and store, so the party is compared again. */
+    private List<HostingState> states(BaseQuery query, PartyId party, String attempted) throws CallFailed {
+        List<HostingState> states = new ArrayList<>();
+        try {
+            for (var result :
+                    mappings(query, party.toString(), Reach.LOOK, attempted).getResultsList()) {
+                if (result.getItem().getParty().equals(party.toString())) {
+                    states.add(Mappings.state(result.getContext(), result.getItem()));
+                }
+            }
+        } catch (Unreadable e) {
+            throw Reach.unreadable(reach.admin(), attempted, e);
+        }
+        return states;
+    }
+
+    private ListPartyToParticipantResponse mappings(BaseQuery query, String filter, Duration deadline, String attempted)
+            throws CallFailed {
+        ListPartyToParticipantRequest request = ListPartyToParticipantRequest.newBuilder()
+                .setBaseQuery(query)
+                .setFilterParty(filter)
+                .build();
+        return reach.admin()
+                .read(TopologyManagerReadServiceGrpc.getListPartyToParticipantMethod(), request, deadline, attempted);
+    }
+}

@@ -1,0 +1,69 @@
+package io.partita.provider.canton;
+
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.PhysicalSynchronizerId;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.CallFailure.Kind;
+import io.partita.proto.protocol.Enums.TopologyChangeOp;
+import io.partita.proto.protocol.TopologyMapping;
+import io.partita.proto.topology.AuthorizeRequest;
+import io.partita.proto.topology.TopologyManagerWriteServiceGrpc;
+import java.time.Duration;
+
+/** Proposals of this participant, and its signatures. */
+final class TopologyWrites {
+
+    /** The participant's own wait is over first, so that its answer is heard. */
+    private static final Duration BEYOND_THE_WAIT = Duration.ofSeconds(20);
+
+    private final Reach reach;
+
+    TopologyWrites(Reach reach) {
+        this.reach = reach;
+    }
+
+    void propose(PhysicalSynchronizerId synchronizer, HostingMapping mapping, Duration wait) throws CallFailed {
+        String attempted = reach.on("proposing serial " + mapping.serial() + " of the hosting of "
+                + mapping.party().abbreviated());
+        AuthorizeRequest request = AuthorizeRequest.newBuilder()
+                .setProposal(AuthorizeRequest.Proposal.newBuilder()
+                        .setChange(TopologyChangeOp.TOPOLOGY_CHANGE_OP_ADD_REPLACE)
+                        .setSerial(mapping.serial())
+                        .setMapping(topologyMapping(mapping, attempted)))
+                .setStore(Stores.store(synchronizer))
+                .setWaitToBecomeEffective(Times.wire(wait))
+                .build();
+        reach.admin()
+                .write(
+                        TopologyManagerWriteServiceGrpc.getAuthorizeMethod(),
+                        request,
+                        wait.plus(BEYOND_THE_WAIT),
+                        attempted);
+    }
+
+    void sign(PhysicalSynchronizerId synchronizer, String transactionHash) throws CallFailed {
+        AuthorizeRequest request = AuthorizeRequest.newBuilder()
+                .setTransactionHash(transactionHash)
+                .setStore(Stores.store(synchronizer))
+                .build();
+        reach.admin()
+                .write(
+                        TopologyManagerWriteServiceGrpc.getAuthorizeMethod(),
+                        request,
+                        Reach.LOOK,
+                        reach.on("signing the proposal " + transactionHash));
+    }
+
+    private TopologyMapping topologyMapping(HostingMapping mapping, String attempted) throws CallFailed {
+        if (mapping.hosts().isEmpty()) {
+            throw new IllegalArgumentException("a mapping without hosts would remove the party: " + mapping.party());
+        }
+        try {
+            return TopologyMapping.newBuilder()
+                    .setPartyToParticipant(Mappings.wire(mapping))
+                    .build();
+        } catch (Unreadable e) {
+            throw reach.admin().failed(Kind.LOCAL, "MAPPING_NOT_WRITABLE", e.getMessage(), attempted);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.partita.provider.canton;
+
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.PartyId;
+import io.partita.core.model.SynchronizerId;
+import io.partita.core.provider.Activation;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.TransactionEvidence;
+import io.partita.proto.ledger.Event;
+import io.partita.proto.ledger.GetUpdatesRequest;
+import io.partita.proto.ledger.GetUpdatesResponse;
+import io.partita.proto.ledger.TopologyEvent;
+import io.partita.proto.ledger.TopologyTransaction;
+import io.partita.proto.ledger.TransactionShape;
+import io.partita.proto.ledger.UpdateFormat;
+import io.partita.proto.ledger.UpdateServiceGrpc;
+import io.partita.provider.canton.call.Caller.Flow;
+import io.partita.provider.canton.call.Caller.Next;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** What happened on the ledger in a range of offsets. The range always has an end: without one the stream would wait for the future. */
+final class Updates {
+
+    private final Reach reach;
+
+    Updates(Reach reach) {
+        this.reach = reach;
+    }
+
+    Optional<TransactionEvidence> any(PartyId party, long beginExclusive, long endInclusive) throws CallFailed {
+        String attempted = reach.on("looking for a transaction of " + party.abbreviated());
+        TransactionEvidence[] found = {null};
+        UpdateFormat format = Filtering.updates(party, TransactionShape.TRANSACTION_SHAPE_LEDGER_EFFECTS);
+        stream(beginExclusive, endInclusive, format, Flow.FIRST_HIT, attempted, update -> {
+            found[0] = evidence(update);
+            return found[0] == null ? Next.MORE : Next.ENOUGH;
+        });
+        return Optional.ofNullable(found[0]);
+    }
+
+    List<Activation> activations(
+            PartyId party,
+            SynchronizerId synchronizer,
+            ParticipantId participant,
+            long beginExclusive,
+            long endInclusive)
+            throws CallFailed {
+        String attempted = reach.on("looking for the activation of " + party.abbreviated());
+        List<TopologyTransaction> found = new ArrayList<>();
+        boolean[] host = {false};
+        stream(beginExclusive, endInclusive, Filtering.hostings(party), Flow.MANY, attempted, update -> {
+            TopologyTransaction transaction = update.getTopologyTransaction();
+            if (transaction.getSynchronizerId().equals(synchronizer.toString())) {
+                boolean before = host[0];
+                for (TopologyEvent event : transaction.getEventsList()) {
+                    host[0] = isHostAfter(event, party, participant, host[0]);
+                }
+                if (!before && host[0]) {
+                    found.add(transaction);
+                }
+            }
+            return Next.MORE;
+        });
+        List<Activation> activations = new ArrayList<>();
+        try {
+            for (TopologyTransaction transaction : found) {
+                activations.add(new Activation(transaction.getOffset(), Times.instant(transaction.getRecordTime())));
+            }
+        } catch (Unreadable e) {
+            throw Reach.unreadable(reach.ledger(), attempted, e);
+        }
+        return List.copyOf(activations);
+    }
+
+    void archivedIds(PartyId party, long beginExclusive, long endInclusive, Consumer<String> each) throws CallFailed {
+        String attempted = reach.on("reading the archived contracts of " + party.abbreviated());
+        UpdateFormat format = Filtering.updates(party, TransactionShape.TRANSACTION_SHAPE_ACS_DELTA);
+        stream(beginExclusive, endInclusive, format, Flow.MANY, attempted, update -> {
+            for (Event event : update.getTransaction().getEventsList()) {
+                if (event.hasArchived()) {
+                    each.accept(event.getArchived().getContractId());
+                }
+            }
+            return Next.MORE;
+        });
+    }
+
+    /** @param each not called for an empty range, which the participant would refuse or misread */
+    private void stream(
+            long beginExclusive,
+            long endInclusive,
+            UpdateFormat format,
+            Flow flow,
+            String attempted,
+            Function<GetUpdatesResponse, Next> each)
+            throws CallFailed {
+        if (beginExclusive >= endInclusive) {
+            return;
+        }
+        GetUpdatesRequest request = GetUpdatesRequest.newBuilder()
+                .setBeginExclusive(beginExclusive)
+                .setEndInclusive(endInclusive)
+                .setUpdateFormat(format)
+                .build();
+        reach.ledger().stream(UpdateServiceGrpc.getGetUpdatesMethod(), request, flow, attempted, each);
+    }
+
+    private static TransactionEvidence evidence(GetUpdatesResponse update) {
+        return switch (update.getUpdateCase()) {
+            case TRANSACTION ->
+                new TransactionEvidence(
+                        update.getTransaction().getUpdateId(),
+                        update.getTransaction().getOffset());
+            case REASSIGNMENT ->
+                new TransactionEvidence(
+                        update.getReassignment().getUpdateId(),
+                        update.getReassignment().getOffset());
+            case OFFSET_CHECKPOINT, TOPOLOGY_TRANSACTION, UPDATE_NOT_SET -> null;
+        };
+    }
+
+    /**
+     * Whether the participant hosts the party after an event. From protocol version 35 on a host with the onboarding flag appears as "onboarding" and, when the flag is cleared, as "added": only the first of the
+     * two made it a host.
+     */
+    private static boolean isHostAfter(TopologyEvent event, PartyId party, ParticipantId participant, boolean before) {
+        return switch (event.getEventCase()) {
+            case PARTICIPANT_AUTHORIZATION_ADDED -> {
+                var added = event.getParticipantAuthorizationAdded();
+                yield before || is(added.getPartyId(), party, added.getParticipantId(), participant);
+            }
+            case PARTICIPANT_AUTHORIZATION_ONBOARDING -> {
+                var onboarding = event.getParticipantAuthorizationOnboarding();
+                yield before || is(onboarding.getPartyId(), party, onboarding.getParticipantId(), participant);
+            }
+            case PARTICIPANT_AUTHORIZATION_REVOKED -> {
+                var revoked = event.getParticipantAuthorizationRevoked();
+                yield before && !is(revoked.getPartyId(), party, revoked.getParticipantId(), participant);
+            }
+            case PARTICIPANT_AUTHORIZATION_CHANGED, EVENT_NOT_SET -> before;
+        };
+    }
+
+    private static boolean is(String eventParty, PartyId party, String eventParticipant, ParticipantId participant) {
+        return eventParty.equals(party.toString()) && eventParticipant.equals(participant.toString());
+    }
+}

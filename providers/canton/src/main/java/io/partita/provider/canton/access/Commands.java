@@ -1,0 +1,66 @@
+package io.partita.provider.canton.access;
+
+import io.partita.provider.canton.call.OwnFault;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a command without a shell and takes what it prints. Its error output is not read: it may quote secrets. */
+final class Commands {
+
+    private static final long SECONDS = 30;
+    private static final int LARGEST_OUTPUT = 1 << 20;
+
+    private Commands() {}
+
+    static String output(List<String> words, Path folder) throws OwnFault {
+        if (words.isEmpty()) {
+            throw OwnFault.local(Secrets.CODE, "a command without words gives no secret");
+        }
+        String program = words.get(0);
+        Process process = start(words, folder);
+        try {
+            process.getOutputStream().close();
+            CompletableFuture<byte[]> output = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
+            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                throw OwnFault.local(Secrets.CODE, "the command '" + program + "' took longer than " + SECONDS + " s");
+            }
+            if (process.exitValue() != 0) {
+                throw OwnFault.local(
+                        Secrets.CODE, "the command '" + program + "' ended with exit code " + process.exitValue());
+            }
+            return new String(output.join(), StandardCharsets.UTF_8).strip();
+        } catch (IOException | UncheckedIOException e) {
+            throw OwnFault.local(Secrets.CODE, "the output of the command '" + program + "' cannot be read");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw OwnFault.local(Secrets.CODE, "the command '" + program + "' was interrupted");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static Process start(List<String> words, Path folder) throws OwnFault {
+        try {
+            return new ProcessBuilder(words)
+                    .directory(folder.toFile())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw OwnFault.local(Secrets.CODE, "the command '" + words.get(0) + "' cannot be started");
+        }
+    }
+
+    private static byte[] read(InputStream output) {
+        try {
+            return output.readNBytes(LARGEST_OUTPUT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

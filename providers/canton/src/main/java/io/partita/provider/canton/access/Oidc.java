@@ -1,0 +1,149 @@
+package io.partita.provider.canton.access;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.partita.core.model.Secret;
+import io.partita.core.provider.CallFailure.Kind;
+import io.partita.provider.canton.call.OwnFault;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Gets a token with the client credentials grant of OAuth 2 (RFC 6749, 4.4). */
+final class Oidc {
+
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration ANSWER = Duration.ofSeconds(20);
+    private static final int UNAUTHORIZED = 401;
+    private static final Set<String> OWN_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+
+    private final Secret.Oidc reference;
+    private final Secrets secrets;
+
+    /** How the client proves itself; issuers accept one or the other. */
+    private enum Proof {
+        IN_FORM,
+        IN_HEADER
+    }
+
+    Oidc(Secret.Oidc reference, Secrets secrets) {
+        this.reference = reference;
+        this.secrets = secrets;
+    }
+
+    Fetched fetch() throws OwnFault {
+        URI address = address();
+        String clientSecret = secrets.fetch(reference.clientSecret()).value();
+        Instant asked = Instant.now();
+        HttpResponse<String> response = post(address, clientSecret, Proof.IN_FORM);
+        if (response.statusCode() == UNAUTHORIZED) {
+            response = post(address, clientSecret, Proof.IN_HEADER);
+        }
+        return token(response, asked);
+    }
+
+    private URI address() throws OwnFault {
+        URI address;
+        try {
+            address = URI.create(reference.tokenUrl());
+        } catch (IllegalArgumentException e) {
+            throw fault(Kind.LOCAL, "is no URL");
+        }
+        boolean encrypted = "https".equalsIgnoreCase(address.getScheme());
+        boolean near = "http".equalsIgnoreCase(address.getScheme()) && OWN_MACHINE.contains(address.getHost());
+        if (!encrypted && !near) {
+            throw fault(Kind.LOCAL, "does not start with https:// and would show the client's secret to the network");
+        }
+        return address;
+    }
+
+    private HttpResponse<String> post(URI address, String clientSecret, Proof proof) throws OwnFault {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                .timeout(ANSWER)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Accept", "application/json");
+        if (proof == Proof.IN_HEADER) {
+            request.header("Authorization", "Basic " + basic(clientSecret));
+        }
+        request.POST(HttpRequest.BodyPublishers.ofString(form(clientSecret, proof)));
+        try {
+            return HttpClient.newBuilder()
+                    .connectTimeout(CONNECT)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .build()
+                    .send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw fault(Kind.UNREACHABLE, "does not answer: " + e.getClass().getSimpleName());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw fault(Kind.LOCAL, "was not waited for: interrupted");
+        }
+    }
+
+    private String form(String clientSecret, Proof proof) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("grant_type", "client_credentials");
+        if (proof == Proof.IN_FORM) {
+            fields.put("client_id", reference.clientId());
+            fields.put("client_secret", clientSecret);
+        }
+        reference.audience().ifPresent(audience -> fields.put("audience", audience));
+        reference.scope().ifPresent(scope -> fields.put("scope", scope));
+        return fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    private String basic(String clientSecret) {
+        String pair = encoded(reference.clientId()) + ":" + encoded(clientSecret);
+        return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private Fetched token(HttpResponse<String> response, Instant asked) throws OwnFault {
+        Optional<JsonNode> body = json(response.body());
+        if (response.statusCode() != 200) {
+            String error = body.map(b -> b.path("error").asText("")).orElse("");
+            // Only the standard's error codes are quoted: what else an issuer sends may repeat what it was sent.
+            String quoted = error.matches("[a-z_]{1,40}") ? " (" + error + ")" : "";
+            throw fault(
+                    response.statusCode() >= 500 ? Kind.UNREACHABLE : Kind.NOT_PERMITTED,
+                    "answers with HTTP " + response.statusCode() + quoted);
+        }
+        String token = body.map(b -> b.path("access_token").asText("")).orElse("");
+        if (token.isEmpty()) {
+            throw fault(Kind.NOT_PERMITTED, "answers without an access_token");
+        }
+        long seconds = body.map(b -> b.path("expires_in").asLong(0)).orElse(0L);
+        return new Fetched(token, seconds > 0 ? Optional.of(asked.plusSeconds(seconds)) : Optional.empty());
+    }
+
+    private static Optional<JsonNode> json(String body) {
+        try {
+            return Optional.ofNullable(new ObjectMapper().readTree(body));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Without a cause: it could quote the request. */
+    private OwnFault fault(Kind kind, String text) {
+        return new OwnFault(kind, "OIDC", "the token endpoint " + reference.tokenUrl() + " " + text);
+    }
+}

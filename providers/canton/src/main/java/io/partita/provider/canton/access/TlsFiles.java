@@ -1,0 +1,159 @@
+package io.partita.provider.canton.access;
+
+import io.grpc.ChannelCredentials;
+import io.grpc.TlsChannelCredentials;
+import io.partita.core.model.Endpoint;
+import io.partita.provider.canton.call.OwnFault;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Certificates and keys of an endpoint, read from PEM files. What is wrong with a file is said with its name and never with its content. */
+final class TlsFiles {
+
+    private static final String CODE = "TLS_FILE";
+    private static final List<String> KEY_ALGORITHMS = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS");
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
+
+    private TlsFiles() {}
+
+    static ChannelCredentials credentials(Endpoint.Tls tls, Path folder) throws OwnFault {
+        TlsChannelCredentials.Builder builder = TlsChannelCredentials.newBuilder();
+        if (tls.ca().isPresent()) {
+            builder.trustManager(trustManagers(folder.resolve(tls.ca().get())));
+        }
+        if (tls.certificate().isPresent() != tls.key().isPresent()) {
+            throw OwnFault.local(CODE, "tls has 'cert' without 'key' or 'key' without 'cert'; a client needs both");
+        }
+        if (tls.certificate().isPresent()) {
+            builder.keyManager(keyManagers(
+                    folder.resolve(tls.certificate().get()),
+                    folder.resolve(tls.key().get())));
+        }
+        return builder.build();
+    }
+
+    private static TrustManager[] trustManagers(Path ca) throws OwnFault {
+        Collection<? extends Certificate> authorities = certificates(ca, "ca");
+        try {
+            KeyStore store = emptyStore();
+            int number = 0;
+            for (Certificate authority : authorities) {
+                store.setCertificateEntry("ca-" + number++, authority);
+            }
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(store);
+            return factory.getTrustManagers();
+        } catch (GeneralSecurityException | IOException e) {
+            throw OwnFault.local(CODE, "the certificates of the tls 'ca' " + ca + " cannot be used: " + e.getMessage());
+        }
+    }
+
+    private static KeyManager[] keyManagers(Path certificate, Path key) throws OwnFault {
+        Certificate[] chain = certificates(certificate, "cert").toArray(Certificate[]::new);
+        PrivateKey privateKey = privateKey(key);
+        try {
+            KeyStore store = emptyStore();
+            store.setKeyEntry("client", privateKey, new char[0], chain);
+            KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            factory.init(store, new char[0]);
+            return factory.getKeyManagers();
+        } catch (GeneralSecurityException | IOException e) {
+            throw OwnFault.local(
+                    CODE, "the tls 'cert' " + certificate + " and 'key' " + key + " do not make a usable pair");
+        }
+    }
+
+    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
+    }
+
+    private static Collection<? extends Certificate> certificates(Path file, String word) throws OwnFault {
+        try {
+            Collection<? extends Certificate> certificates = CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(bytes(file, word)));
+            if (certificates.isEmpty()) {
+                throw OwnFault.local(CODE, "the tls '" + word + "' " + file + " holds no certificate");
+            }
+            return certificates;
+        } catch (CertificateException e) {
+            throw OwnFault.local(CODE, "the tls '" + word + "' " + file + " is no PEM file with certificates");
+        }
+    }
+
+    private static PrivateKey privateKey(Path file) throws OwnFault {
+        String text = new String(bytes(file, "key"), StandardCharsets.ISO_8859_1);
+        Matcher block = BLOCK.matcher(text);
+        while (block.find()) {
+            if (block.group(1).equals("PRIVATE KEY")) {
+                return pkcs8(file, block.group(2));
+            }
+            if (block.group(1).endsWith("PRIVATE KEY")) {
+                throw OwnFault.local(
+                        CODE,
+                        "the tls 'key' " + file + " is a PEM file of the kind '" + block.group(1)
+                                + "'; an unencrypted PKCS#8 key is needed (openssl pkcs8 -topk8 -nocrypt)");
+            }
+        }
+        throw OwnFault.local(CODE, "the tls 'key' " + file + " is no PEM file with a private key");
+    }
+
+    private static PrivateKey pkcs8(Path file, String base64) throws OwnFault {
+        PKCS8EncodedKeySpec encoded;
+        try {
+            encoded = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(base64));
+        } catch (IllegalArgumentException e) {
+            throw damaged(file);
+        }
+        for (String algorithm : KEY_ALGORITHMS) {
+            try {
+                return KeyFactory.getInstance(algorithm).generatePrivate(encoded);
+            } catch (InvalidKeySpecException e) {
+                // A key of another algorithm; the next one may fit.
+                continue;
+            } catch (GeneralSecurityException e) {
+                throw damaged(file);
+            }
+        }
+        throw damaged(file);
+    }
+
+    /** Without a cause: it could quote the key. */
+    private static OwnFault damaged(Path file) {
+        return OwnFault.local(CODE, "the private key in the tls 'key' " + file + " is damaged or of an unknown kind");
+    }
+
+    private static byte[] bytes(Path file, String word) throws OwnFault {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw OwnFault.local(CODE, "the tls '" + word + "' " + file + " does not exist", e);
+        } catch (IOException e) {
+            throw OwnFault.local(CODE, "the tls '" + word + "' " + file + " cannot be read", e);
+        }
+    }
+}

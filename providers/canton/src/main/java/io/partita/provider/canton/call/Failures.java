@@ -1,0 +1,122 @@
+package io.partita.provider.canton.call;
+
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.partita.core.provider.CallFailure;
+import io.partita.core.provider.CallFailure.Kind;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a failed call means: the one place that turns a gRPC status into a {@link CallFailure}. */
+final class Failures {
+
+    /** Canton files these under "resource exists", but they refuse the request for good. */
+    private static final Set<String> REFUSALS_CALLED_EXISTING = Set.of(
+            "TOPOLOGY_CONFIRMING_THRESHOLD_CANNOT_BE_REACHED",
+            "TOPOLOGY_SIGNING_THRESHOLD_CANNOT_BE_REACHED",
+            "TOPOLOGY_PARTY_ID_CONFLICT_WITH_ADMIN_PARTY",
+            "TOPOLOGY_NAMESPACE_ALREADY_IN_USE",
+            "TOPOLOGY_NAMESPACE_HAS_BEEN_REVOKED");
+
+    /** Unavailable, but surely without effect. */
+    private static final Set<String> NOT_ACCEPTED = Set.of("SYNC_SERVICE_PASSIVE_REPLICA");
+
+    private static final int LONGEST_TEXT = 2000;
+
+    private Failures() {}
+
+    static CallFailure of(CantonError error, Effect effect, SentMark mark, Line line, String attempted) {
+        Kind kind = interrupted(error) && (effect == Effect.READ || !mark.isSent())
+                ? Kind.LOCAL
+                : mark.isSent() ? answered(error, effect) : unsent(error);
+        return new CallFailure(
+                kind, error.codeOrStatus(), text(error, line), attempted, line.endpoint(), error.retryAfter());
+    }
+
+    static CantonError error(StatusRuntimeException thrown) {
+        Metadata trailers = thrown.getTrailers();
+        return CantonError.of(thrown.getStatus(), trailers == null ? new Metadata() : trailers);
+    }
+
+    static CallFailure of(OwnFault fault, Line line, String attempted) {
+        return new CallFailure(
+                fault.kind(), fault.code(), fault.getMessage(), attempted, line.endpoint(), Optional.empty());
+    }
+
+    private static boolean interrupted(CantonError error) {
+        return error.is(Status.Code.CANCELLED) && Thread.currentThread().isInterrupted();
+    }
+
+    private static Kind unsent(CantonError error) {
+        return switch (error.status().getCode()) {
+            case UNAUTHENTICATED, PERMISSION_DENIED -> Kind.NOT_PERMITTED;
+            case UNIMPLEMENTED -> Kind.UNSUPPORTED;
+            default -> Kind.UNREACHABLE;
+        };
+    }
+
+    private static Kind answered(CantonError error, Effect effect) {
+        return switch (error.status().getCode()) {
+            case UNAUTHENTICATED, PERMISSION_DENIED -> Kind.NOT_PERMITTED;
+            case UNIMPLEMENTED -> Kind.UNSUPPORTED;
+            case NOT_FOUND -> Kind.NOT_FOUND;
+            case ALREADY_EXISTS ->
+                REFUSALS_CALLED_EXISTING.contains(error.codeOrStatus()) ? Kind.REFUSED : Kind.ALREADY_EXISTS;
+            case UNAVAILABLE -> NOT_ACCEPTED.contains(error.codeOrStatus()) ? Kind.UNREACHABLE : unclear(effect);
+            case ABORTED -> error.category().isPresent() ? Kind.UNREACHABLE : unclear(effect);
+            case DEADLINE_EXCEEDED, CANCELLED -> unclear(effect);
+            case INTERNAL, UNKNOWN, DATA_LOSS -> effect == Effect.WRITE ? Kind.OUTCOME_UNKNOWN : Kind.REFUSED;
+            default -> Kind.REFUSED;
+        };
+    }
+
+    private static Kind unclear(Effect effect) {
+        return effect == Effect.WRITE ? Kind.OUTCOME_UNKNOWN : Kind.UNREACHABLE;
+    }
+
+    private static String text(CantonError error, Line line) {
+        String said = error.text();
+        String reason = error.fieldReason().map(r -> ": " + r).orElse("");
+        String advice = advice(error, line).map(a -> " (" + a + ")").orElse("");
+        String kept = said.length() > LONGEST_TEXT ? said.substring(0, LONGEST_TEXT) + "..." : said;
+        return (kept + reason + advice).strip();
+    }
+
+    private static Optional<String> advice(CantonError error, Line line) {
+        if (error.code().isPresent()) {
+            return Optional.empty();
+        }
+        Optional<String> connecting = Connecting.advice(error.status(), line);
+        if (connecting.isPresent()) {
+            return connecting;
+        }
+        return switch (error.status().getCode()) {
+            case UNAUTHENTICATED ->
+                Optional.of("check 'token' of '" + line.api().word() + "'");
+            case PERMISSION_DENIED ->
+                Optional.of(
+                        "the token is valid but lacks a right; "
+                                + (line.api() == Api.ADMIN
+                                        ? "the Admin API asks for the admin claim"
+                                        : "reading contracts and updates asks for the right to read as the party or as any party"));
+            case UNIMPLEMENTED ->
+                Optional.of(
+                        "the " + line.api().title()
+                                + " at this endpoint does not know the call: check that '"
+                                + line.api().word()
+                                + "' is not the port of the other API or of another node, and that the participant is initialised and active");
+            case RESOURCE_EXHAUSTED ->
+                Optional.of("if a message is too large, raise max-inbound-message-size of the participant's "
+                        + line.api().title());
+            case INTERNAL, INVALID_ARGUMENT -> redacted(error);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> redacted(CantonError error) {
+        return error.text().startsWith("An error occurred. Please contact the operator")
+                ? Optional.of("the participant keeps the reason to itself; its log has it")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,85 @@
+package io.partita.provider.canton.call;
+
+import io.grpc.ManagedChannel;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** One API of one participant: the channel, opened when it is first needed, the token, and how the endpoint is shown to people. */
+public final class Line implements AutoCloseable {
+
+    private static final long CLOSING_SECONDS = 2;
+
+    private final Api api;
+    private final String endpoint;
+    private final Security security;
+    private final Opening opening;
+    private final Token token;
+    private ManagedChannel channel;
+    private boolean closed;
+
+    /** Makes a channel; it must not connect by itself. */
+    @FunctionalInterface
+    public interface Opening {
+        ManagedChannel open() throws OwnFault;
+    }
+
+    public Line(Api api, String endpoint, Security security, Opening opening, Token token) {
+        this.api = Objects.requireNonNull(api, "api");
+        this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
+        this.security = Objects.requireNonNull(security, "security");
+        this.opening = Objects.requireNonNull(opening, "opening");
+        this.token = Objects.requireNonNull(token, "token");
+    }
+
+    public Api api() {
+        return api;
+    }
+
+    public String endpoint() {
+        return endpoint;
+    }
+
+    public Security security() {
+        return security;
+    }
+
+    public Token token() {
+        return token;
+    }
+
+    /** @throws IllegalStateException after {@link #close()} */
+    public synchronized ManagedChannel channel() throws OwnFault {
+        if (closed) {
+            throw new IllegalStateException("the network is closed");
+        }
+        if (channel == null) {
+            channel = opening.open();
+        }
+        return channel;
+    }
+
+    /** Ends all calls; waits a moment for the connection to be taken down. */
+    @Override
+    public void close() {
+        ManagedChannel opened;
+        synchronized (this) {
+            closed = true;
+            opened = channel;
+            channel = null;
+        }
+        if (opened == null) {
+            return;
+        }
+        opened.shutdownNow();
+        try {
+            opened.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return api.title() + " " + endpoint;
+    }
+}
