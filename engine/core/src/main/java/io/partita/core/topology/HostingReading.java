@@ -1,0 +1,111 @@
+package io.partita.core.topology;
+
+import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.DeclaredParticipant;
+import io.partita.core.model.PartyId;
+import io.partita.core.model.PhysicalSynchronizerId;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.HostingState;
+import io.partita.core.provider.Participant;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/**
+ * Reads the hosting of parties in one participant's store. A state that is just ending (it has a {@code valid_until}) is read again until it has settled.
+ */
+final class HostingReading {
+
+    /** One read of everything costs about as much as this many single reads (experiments 7). */
+    private static final int SINGLE_READS = 25;
+
+    private static final int ATTEMPTS = 40;
+    private static final Duration BETWEEN = Duration.ofMillis(250);
+
+    private final DeclaredParticipant declared;
+    private final Participant reader;
+    private final PhysicalSynchronizerId synchronizer;
+    private final ParallelReads parallel;
+    private final Pause pause;
+
+    HostingReading(
+            DeclaredParticipant declared,
+            Participant reader,
+            PhysicalSynchronizerId synchronizer,
+            ParallelReads parallel,
+            Pause pause) {
+        this.declared = declared;
+        this.reader = reader;
+        this.synchronizer = synchronizer;
+        this.parallel = parallel;
+        this.pause = pause;
+    }
+
+    /** The hosted ones among the parties. */
+    Checked<SortedMap<PartyId, HostingState>> read(SortedSet<PartyId> parties) {
+        return parties.size() <= SINGLE_READS ? single(parties) : everything(parties);
+    }
+
+    private Checked<SortedMap<PartyId, HostingState>> single(SortedSet<PartyId> parties) {
+        return parallel.all(parties, this::settled).map(states -> {
+            SortedMap<PartyId, HostingState> byParty = new TreeMap<>();
+            states.forEach(state ->
+                    state.ifPresent(hosting -> byParty.put(hosting.mapping().party(), hosting)));
+            return byParty;
+        });
+    }
+
+    private Checked<SortedMap<PartyId, HostingState>> everything(SortedSet<PartyId> parties) {
+        return FailedCall.orDiagnostic(declared, () -> reader.allHostings(synchronizer))
+                .then(all -> withSettled(all, parties));
+    }
+
+    private Checked<SortedMap<PartyId, HostingState>> withSettled(
+            SortedMap<PartyId, HostingState> all, SortedSet<PartyId> parties) {
+        SortedMap<PartyId, HostingState> declaredOnes = new TreeMap<>();
+        List<PartyId> unsettled = new ArrayList<>();
+        for (PartyId party : parties) {
+            HostingState state = all.get(party);
+            if (state != null && state.validUntil().isPresent()) {
+                unsettled.add(party);
+            } else if (state != null && !state.mapping().hosts().isEmpty()) {
+                declaredOnes.put(party, state);
+            }
+        }
+        return parallel.all(unsettled, this::settled).map(states -> {
+            states.forEach(state -> state.ifPresent(
+                    hosting -> declaredOnes.put(hosting.mapping().party(), hosting)));
+            return declaredOnes;
+        });
+    }
+
+    private Checked<Optional<HostingState>> settled(PartyId party) {
+        return FailedCall.orDiagnostic(declared, () -> readUntilSettled(party))
+                .then(state -> state.flatMap(HostingState::validUntil).isPresent()
+                        ? Checked.failed(Diagnostic.error(
+                                        "hosting-keeps-changing",
+                                        "the hosting of " + party.abbreviated() + " keeps changing")
+                                .because("each of " + ATTEMPTS + " reads on "
+                                        + declared.name().value() + " showed a mapping that is being replaced")
+                                .fix("wait until the change under way is over, then try again")
+                                .about(party.toString()))
+                        : Checked.of(state.filter(
+                                hosting -> !hosting.mapping().hosts().isEmpty())));
+    }
+
+    private Optional<HostingState> readUntilSettled(PartyId party) throws CallFailed {
+        Optional<HostingState> state = reader.hosting(synchronizer, party);
+        for (int attempt = 1;
+                attempt < ATTEMPTS && state.flatMap(HostingState::validUntil).isPresent();
+                attempt++) {
+            pause.orStop(BETWEEN);
+            state = reader.hosting(synchronizer, party);
+        }
+        return state;
+    }
+}

@@ -1,0 +1,58 @@
+package io.partita.core.topology;
+
+import io.partita.core.diagnostic.Checked;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/** Reads many things side by side, a bounded number at a time, and answers in the order asked. Close it to end its threads. */
+public final class ParallelReads implements AutoCloseable {
+
+    private final ExecutorService threads;
+
+    /** @param atOnce how many reads may be under way together, at least 1 */
+    public ParallelReads(int atOnce) {
+        threads = Executors.newFixedThreadPool(atOnce, task -> {
+            Thread thread = new Thread(task, "partita-read");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** All values in order when every read succeeded, otherwise the diagnostics of all reads. */
+    public <A, R> Checked<List<R>> all(Collection<A> items, Function<? super A, Checked<R>> read) {
+        List<Future<Checked<R>>> futures = new ArrayList<>(items.size());
+        for (A item : items) {
+            futures.add(threads.submit(() -> read.apply(item)));
+        }
+        List<Checked<R>> results = new ArrayList<>(items.size());
+        for (Future<Checked<R>> future : futures) {
+            results.add(result(future));
+        }
+        return Together.all(results);
+    }
+
+    private static <R> Checked<R> result(Future<Checked<R>> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Interrupted(e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException bug) {
+                throw bug;
+            }
+            throw new IllegalStateException("This is a bug in partita: a read failed", e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}
