@@ -1,0 +1,71 @@
+package io.partita.dsl;
+
+import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.Declaration;
+import io.partita.dsl.evaluation.Budget;
+import io.partita.dsl.evaluation.Evaluator;
+import io.partita.dsl.finding.Findings;
+import io.partita.dsl.syntax.GroovyText;
+import io.partita.dsl.syntax.Statement;
+import io.partita.dsl.word.Draft;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads declarations. Nothing is compiled or run: Groovy's parser gives the tree, and the tree is walked. The same texts give the same result, whatever they
+ * are: no text throws, hangs, or reaches the machine.
+ */
+public final class Declarations {
+
+    /**
+     * The code of the diagnostic about a secret that is written out in a declaration. Whoever shows it must not show the source line.
+     */
+    public static final String SECRET_IN_THE_DECLARATION = "secret-in-the-declaration";
+
+    private Declarations() {}
+
+    /** The declaration of a folder: all its {@code *.groovy} files in the order of their names. A folder that cannot be read is a diagnostic. */
+    public static Checked<Declaration> readFolder(Path folder) {
+        return DeclarationFolder.read(folder).then(Declarations::read);
+    }
+
+    /**
+     * The declaration that texts make together, or everything that is wrong with them.
+     *
+     * @param files in the order in which they are read; a variable of one is known in the next
+     */
+    public static Checked<Declaration> read(List<SourceText> files) {
+        Findings findings = new Findings(files.stream().map(SourceText::file).toList());
+        Optional<Declaration> declaration = LargeStack.call(() -> read(files, findings));
+        List<Diagnostic> diagnostics = findings.all();
+        return diagnostics.stream().anyMatch(Diagnostic::isError)
+                ? Checked.failed(diagnostics)
+                : Checked.of(declaration.orElseThrow(), diagnostics);
+    }
+
+    private static Optional<Declaration> read(List<SourceText> files, Findings findings) {
+        Draft draft = new Draft(findings);
+        List<List<Statement>> scripts = new ArrayList<>();
+        for (SourceText file : files) {
+            Optional<List<Statement>> script = GroovyText.read(file.file(), file.text(), findings);
+            script.ifPresent(scripts::add);
+            if (script.isEmpty()) {
+                draft.incomplete();
+            }
+        }
+        Evaluator evaluator = new Evaluator(findings, new Budget(), draft, draft.words());
+        try {
+            scripts.forEach(evaluator::read);
+        } catch (Budget.Exceeded exceeded) {
+            findings.add(Diagnostic.error("declaration-too-large", "The declaration takes too much to be read")
+                    .because(exceeded.getMessage())
+                    .fix("Make its lists and texts smaller.")
+                    .at(exceeded.where()));
+            draft.incomplete();
+        }
+        return draft.finish();
+    }
+}

@@ -1,0 +1,24 @@
+package io.partita.dsl.evaluation;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is known by name everywhere in a declaration. */
+public interface Vocabulary {
+
+    /** Words that stand for a value, such as {@code submission}. */
+    Set<String> symbols();
+
+    /** Words that make a value, such as {@code env}; empty when there is no such word. */
+    Optional<Value> make(WordCall call, Evaluator evaluator);
+
+    /** The names of all {@link #make}. */
+    Set<String> makers();
+
+    /** Every word of every block, with the place where it belongs: "a party block". */
+    Map<String, String> places();
+
+    /** Notes that a bare name was used that must be a declared participant. */
+    void referenced(Value.Reference reference, Set<String> alternatives);
+}

@@ -1,0 +1,85 @@
+package io.partita.dsl.finding;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.SourceRange;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Collects the diagnostics of one reading. Sorted by place at the end; the same sentence about the same place is kept once, whatever loop it was found in.
+ */
+public final class Findings {
+
+    /** Nobody reads more than that; a loop with a mistake in it would otherwise fill the screen. */
+    static final int LIMIT = 200;
+
+    private record Key(String code, String summary, Optional<SourceRange> range) {}
+
+    private final Map<Key, Diagnostic> found = new LinkedHashMap<>();
+    private final List<Supplier<Optional<Diagnostic>>> deferred = new ArrayList<>();
+    private final List<String> fileOrder;
+    private Optional<String> subject = Optional.empty();
+
+    /** @param fileOrder the files in the order in which they are read */
+    public Findings(List<String> fileOrder) {
+        this.fileOrder = List.copyOf(fileOrder);
+    }
+
+    /** Takes a diagnostic up; it is about the party or participant whose block is being read, unless it says otherwise. */
+    public void add(Diagnostic diagnostic) {
+        Diagnostic complete =
+                diagnostic.subject().isEmpty() && subject.isPresent() ? diagnostic.about(subject.get()) : diagnostic;
+        if (found.size() < LIMIT * 10) {
+            found.putIfAbsent(new Key(complete.code(), complete.summary(), complete.range()), complete);
+        }
+    }
+
+    /** A question that can only be answered when everything has been read, such as whether a name is declared. */
+    public void later(Supplier<Optional<Diagnostic>> question) {
+        Optional<String> about = subject;
+        deferred.add(() -> question.get().map(found -> about.map(found::about).orElse(found)));
+    }
+
+    /** Runs an action whose findings are about a party or participant. */
+    public void about(String partyOrParticipant, Runnable action) {
+        Optional<String> outer = subject;
+        subject = Optional.of(partyOrParticipant);
+        try {
+            action.run();
+        } finally {
+            subject = outer;
+        }
+    }
+
+    public boolean hasErrors() {
+        return found.values().stream().anyMatch(Diagnostic::isError);
+    }
+
+    /** Answers the deferred questions and gives everything in the order of the text. */
+    public List<Diagnostic> all() {
+        deferred.forEach(question -> question.get().ifPresent(this::add));
+        deferred.clear();
+        Comparator<Diagnostic> byPlace = Comparator.comparing((Diagnostic diagnostic) ->
+                diagnostic.range().map(this::fileIndex).orElse(-1));
+        List<Diagnostic> sorted = new ArrayList<>(found.values());
+        sorted.sort(byPlace.thenComparing(
+                diagnostic -> diagnostic.range().orElse(null), Comparator.nullsFirst(Comparator.naturalOrder())));
+        return sorted.size() <= LIMIT ? sorted : shortened(sorted);
+    }
+
+    private int fileIndex(SourceRange range) {
+        return fileOrder.indexOf(range.file());
+    }
+
+    private static List<Diagnostic> shortened(List<Diagnostic> sorted) {
+        List<Diagnostic> first = new ArrayList<>(sorted.subList(0, LIMIT));
+        first.add(Diagnostic.error("too-many-mistakes", "Only the first " + LIMIT + " messages are shown")
+                .fix("Correct these first, then validate again."));
+        return first;
+    }
+}

@@ -1,0 +1,160 @@
+package io.partita.dsl.word;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.SourceRange;
+import io.partita.core.model.Declaration;
+import io.partita.core.model.Declared;
+import io.partita.core.model.DeclaredParticipant;
+import io.partita.core.model.DeclaredParty;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.UniqueIdentifier;
+import io.partita.dsl.evaluation.Evaluator;
+import io.partita.dsl.evaluation.Value;
+import io.partita.dsl.evaluation.Vocabulary;
+import io.partita.dsl.evaluation.WordCall;
+import io.partita.dsl.evaluation.Words;
+import io.partita.dsl.finding.Findings;
+import io.partita.dsl.finding.Spelling;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A declaration while its files are read. */
+public final class Draft implements Vocabulary {
+
+    private final Findings findings;
+    private final Set<String> mentioned = new TreeSet<>();
+    private final TreeMap<ParticipantName, DeclaredParticipant> participants = new TreeMap<>();
+    private final Map<String, SourceRange> partyNames = new HashMap<>();
+    private final List<DeclaredParty> parties = new ArrayList<>();
+    private Optional<Declared<String>> synchronizer = Optional.empty();
+    private boolean synchronizerMentioned;
+    private boolean participantsIncomplete;
+
+    public Draft(Findings findings) {
+        this.findings = findings;
+    }
+
+    /** The words outside of every block. */
+    public Words words() {
+        return RootWords.of(this);
+    }
+
+    /** A file could not be read: what is missing may be declared there. */
+    public void incomplete() {
+        participantsIncomplete = true;
+        synchronizerMentioned = true;
+    }
+
+    Optional<Declared<String>> synchronizer() {
+        return synchronizer;
+    }
+
+    void synchronizer(Declared<String> alias) {
+        synchronizer = Optional.of(alias);
+    }
+
+    void synchronizerMentioned() {
+        synchronizerMentioned = true;
+    }
+
+    void participantsIncomplete() {
+        participantsIncomplete = true;
+    }
+
+    /** Whether the name is new. */
+    boolean participantMentioned(String name) {
+        return mentioned.add(name);
+    }
+
+    void participant(DeclaredParticipant participant) {
+        participants.put(participant.name().value(), participant);
+    }
+
+    /** Asks at the end whether a participant is declared. */
+    void mustBeDeclared(String name, SourceRange where) {
+        findings.later(() -> isDeclared(name) ? Optional.empty() : Optional.of(unknownParticipant(name, where)));
+    }
+
+    private boolean isDeclared(String name) {
+        return participantsIncomplete || mentioned.contains(name);
+    }
+
+    private Diagnostic unknownParticipant(String name, SourceRange where) {
+        String question = Spelling.question(name, mentioned);
+        return Diagnostic.error("unknown-participant", "Participant '" + name + "' is not declared")
+                .because(
+                        mentioned.isEmpty()
+                                ? "No participant is declared."
+                                : "Declared: " + String.join(", ", mentioned) + ".")
+                .fix(question.isEmpty() ? "Declare it in 'participants { … }'." : question)
+                .at(where);
+    }
+
+    void party(PartyDraft party, Findings to) {
+        String name = party.name.value();
+        SourceRange before = partyNames.putIfAbsent(name, party.name.range());
+        if (before != null) {
+            to.add(Diagnostic.error("duplicate-party", "Party '" + name + "' is declared twice")
+                    .because("It is already declared at " + before + ".")
+                    .fix("Put all of the party's lines into one block.")
+                    .at(party.name.range()));
+        }
+        new PartyChecks(party, to).check();
+        if (before == null && UniqueIdentifier.isIdentifier(name)) {
+            party.finish().ifPresent(parties::add);
+        }
+    }
+
+    /** The declaration as far as it is complete; what is missing is added to the findings. */
+    public Optional<Declaration> finish() {
+        if (!synchronizerMentioned) {
+            findings.add(Diagnostic.error("missing-synchronizer", "The synchronizer is not declared")
+                    .because("Hosting is declared for one synchronizer, by the alias that the participants give it.")
+                    .fix("Add a line such as: synchronizer 'mysynchronizer'"));
+        }
+        return synchronizer.map(alias -> new Declaration(alias, participants, parties));
+    }
+
+    @Override
+    public Set<String> symbols() {
+        return Vocabularies.SYMBOLS;
+    }
+
+    @Override
+    public Optional<Value> make(WordCall call, Evaluator evaluator) {
+        return new SecretWords(findings).make(call);
+    }
+
+    @Override
+    public Set<String> makers() {
+        return Vocabularies.SECRETS;
+    }
+
+    @Override
+    public Map<String, String> places() {
+        return Vocabularies.PLACES;
+    }
+
+    @Override
+    public void referenced(Value.Reference reference, Set<String> alternatives) {
+        findings.later(() -> {
+            if (isDeclared(reference.name())) {
+                return Optional.empty();
+            }
+            Set<String> known = new TreeSet<>(alternatives);
+            known.addAll(mentioned);
+            String question = Spelling.question(reference.name(), known);
+            return Optional.of(Diagnostic.error("unknown-name", "Unknown name '" + reference.name() + "'")
+                    .because("It is no variable and no declared participant"
+                            + (mentioned.isEmpty() ? "." : "; declared: " + String.join(", ", mentioned) + "."))
+                    .fix(question.isEmpty() ? "Declare it, or put it in quotes if it is text." : question)
+                    .at(reference.origin()));
+        });
+    }
+}

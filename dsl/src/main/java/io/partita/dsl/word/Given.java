@@ -1,0 +1,176 @@
+package io.partita.dsl.word;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.SourceRange;
+import io.partita.dsl.evaluation.Argument;
+import io.partita.dsl.evaluation.Value;
+import io.partita.dsl.evaluation.WordCall;
+import io.partita.dsl.finding.Findings;
+import io.partita.dsl.finding.Spelling;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What was given to a word: answers by kind, and reports what is wrong with it. Nothing is said about a value whose mistake has been reported. */
+final class Given {
+
+    private final WordCall call;
+    private final Findings findings;
+    private final String usage;
+
+    /** @param usage how the word is written, for the fix */
+    Given(WordCall call, Findings findings, String usage) {
+        this.call = call;
+        this.findings = findings;
+        this.usage = usage;
+    }
+
+    void report(String code, String summary, SourceRange where) {
+        findings.add(Diagnostic.error(code, summary).fix("Write " + usage + ".").at(where));
+    }
+
+    /** Whether the number of plain arguments and the keys are those of the word. */
+    boolean shaped(int arguments, String... keys) {
+        return shaped(arguments, arguments, keys);
+    }
+
+    boolean shaped(int fewest, int most, String... keys) {
+        boolean known = keysAmong(Set.of(keys));
+        int count = call.arguments().size();
+        if (count < fewest) {
+            report(
+                    "missing-argument",
+                    "'" + call.word() + "' needs " + number(fewest) + " and gets " + count,
+                    call.range());
+        } else if (count > most) {
+            report(
+                    "too-many-arguments",
+                    "'" + call.word() + "' takes " + (most == 0 ? "no value" : number(most)) + " and gets " + count,
+                    call.arguments().get(most).range());
+        }
+        return known && count >= fewest && count <= most;
+    }
+
+    private static String number(int count) {
+        return count == 1 ? "1 value" : count + " values";
+    }
+
+    private boolean keysAmong(Set<String> keys) {
+        boolean all = true;
+        for (String key : call.named().keySet()) {
+            if (!keys.contains(key)) {
+                all = false;
+                findings.add(unknownKey(
+                        key,
+                        keys,
+                        "'" + call.word() + "'",
+                        call.named().get(key).keyRange()));
+            }
+        }
+        return all;
+    }
+
+    static Diagnostic unknownKey(String key, Set<String> keys, String of, SourceRange where) {
+        String question = Spelling.question(key, keys);
+        String known = keys.isEmpty()
+                ? "It takes no 'key: value' arguments."
+                : "Known: " + String.join(", ", new TreeSet<>(keys)) + ".";
+        return Diagnostic.error("unknown-key", "Unknown key '" + key + ":' of " + of)
+                .because(known)
+                .fix(question.isEmpty() ? "Remove it." : question)
+                .at(where);
+    }
+
+    Argument argument(int index) {
+        return call.arguments().get(index);
+    }
+
+    Optional<Argument> named(String key) {
+        return Optional.ofNullable(call.named().get(key)).map(WordCall.Named::argument);
+    }
+
+    Optional<String> text(Argument argument, String what) {
+        if (argument.value() instanceof Value.Text text) {
+            return notEmpty(text.text(), argument, what);
+        }
+        wrongKind(argument, what);
+        return Optional.empty();
+    }
+
+    private Optional<String> notEmpty(String text, Argument argument, String what) {
+        if (text.isBlank()) {
+            report("empty-text", what + " is empty", argument.range());
+            return Optional.empty();
+        }
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            report("control-character", what + " contains a control character", argument.range());
+            return Optional.empty();
+        }
+        return Optional.of(text);
+    }
+
+    Optional<Value.Function> block(Argument argument) {
+        if (argument.value() instanceof Value.Function function) {
+            return Optional.of(function);
+        }
+        wrongKind(argument, "'" + call.word() + "'");
+        return Optional.empty();
+    }
+
+    void wrongKind(Argument argument, String what) {
+        if (!(argument.value() instanceof Value.Broken)) {
+            report("wrong-kind", what + " cannot be " + argument.value().kind(), argument.range());
+        }
+    }
+
+    /** The words of a command, each a text; empty when one is not. */
+    Optional<List<String>> command() {
+        if (call.arguments().isEmpty()) {
+            shaped(1, Integer.MAX_VALUE);
+            return Optional.empty();
+        }
+        List<String> words = new ArrayList<>();
+        for (Argument argument : flat(call.arguments())) {
+            if (argument.value() instanceof Value.Text word
+                    && !(words.isEmpty() && word.text().isBlank())) {
+                words.add(word.text());
+            } else if (argument.value() instanceof Value.Whole number) {
+                words.add(Long.toString(number.number()));
+            } else {
+                wrongKind(argument, "A word of the command");
+                return Optional.empty();
+            }
+        }
+        boolean shaped = shaped(1, Integer.MAX_VALUE);
+        return shaped && !words.isEmpty() ? Optional.of(words) : Optional.empty();
+    }
+
+    /** Lists among the arguments are taken apart. */
+    static List<Argument> flat(List<Argument> arguments) {
+        List<Argument> flat = new ArrayList<>();
+        for (Argument argument : arguments) {
+            if (argument.value() instanceof Value.Items list) {
+                list.items().forEach(item -> flat.add(new Argument(item, argument.range())));
+            } else {
+                flat.add(argument);
+            }
+        }
+        return flat;
+    }
+
+    /** A path of a file: relative ones start at the declaration's folder. */
+    Optional<String> path(Argument argument, String what) {
+        return text(argument, what).filter(path -> {
+            boolean fine = !path.startsWith("~") && !path.endsWith("/");
+            if (!fine) {
+                report(
+                        "bad-path",
+                        what + (path.startsWith("~") ? " starts with '~', which is not expanded" : " names a folder"),
+                        argument.range());
+            }
+            return fine;
+        });
+    }
+}

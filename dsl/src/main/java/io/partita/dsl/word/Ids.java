@@ -1,0 +1,38 @@
+package io.partita.dsl.word;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.SourceRange;
+import io.partita.core.model.Fingerprint;
+import io.partita.core.model.UniqueIdentifier;
+
+/** What is wrong with an id. */
+final class Ids {
+
+    private static final int LONGEST_EXCERPT = 40;
+
+    private Ids() {}
+
+    static Diagnostic bad(String text, String whose, SourceRange where) {
+        String shown = text.length() <= LONGEST_EXCERPT ? text : text.substring(0, LONGEST_EXCERPT) + "…";
+        return Diagnostic.error("bad-id", "'" + shown + "' is not the full id of a " + whose)
+                .because(reason(text))
+                .fix("Copy it from the participant's console; it reads name::1220… with 64 hex digits after 1220.")
+                .at(where);
+    }
+
+    private static String reason(String text) {
+        int split = text.lastIndexOf("::");
+        if (split < 0) {
+            return "It has no '::' between the name and the namespace.";
+        }
+        if (!UniqueIdentifier.isIdentifier(text.substring(0, split))) {
+            return "The name before '::' has 1 to 185 letters, digits, blanks, ':', '-' or '_'.";
+        }
+        String namespace = text.substring(split + 2);
+        if (Fingerprint.parse(namespace).isEmpty()) {
+            return "The namespace after '::' is 1220 and 64 lower-case hex digits; this one has " + namespace.length()
+                    + " characters.";
+        }
+        return "It is too long.";
+    }
+}

@@ -1,0 +1,101 @@
+package io.partita.dsl.word;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.SourceRange;
+import io.partita.core.model.UniqueIdentifier;
+import io.partita.dsl.finding.Findings;
+import java.util.List;
+import java.util.Map;
+
+/** What a party's block must say. */
+final class PartyChecks {
+
+    private static final List<String> IDENTITIES = List.of("local", "id", "external", "decentralized");
+
+    private final PartyDraft party;
+    private final Findings findings;
+
+    PartyChecks(PartyDraft party, Findings findings) {
+        this.party = party;
+        this.findings = findings;
+    }
+
+    void check() {
+        checkName();
+        if (party.isEmpty()) {
+            add(
+                    "empty-party",
+                    "The party's block is empty",
+                    "A party needs to say who it is and where it is hosted.",
+                    "Add 'local on: participant' and 'host participant, submission'.",
+                    party.name.range());
+            return;
+        }
+        checkIdentity();
+        if (!party.hasHosts()) {
+            add(
+                    "no-hosts",
+                    "The party has no host",
+                    "A party that is hosted nowhere can do nothing.",
+                    "Add a line such as: host participant, submission",
+                    party.name.range());
+        }
+        checkKeep();
+    }
+
+    private void checkName() {
+        String name = party.name.value();
+        if (!UniqueIdentifier.isIdentifier(name)) {
+            String why = name.length() > 185
+                    ? "It has " + name.length() + " characters; the limit is 185."
+                    : "It has 1 to 185 letters, digits, blanks, ':', '-' or '_', no '::' and no ':' at its end.";
+            add(
+                    "bad-party-name",
+                    "This cannot be a party's name",
+                    why,
+                    name.contains("::")
+                            ? "Write the name alone and the full id with: id 'Name::1220…'"
+                            : "Choose another name.",
+                    party.name.range());
+        }
+    }
+
+    private void checkIdentity() {
+        List<String> given =
+                IDENTITIES.stream().filter(party.seen()::containsKey).toList();
+        if (given.isEmpty()) {
+            add(
+                    "missing-identity",
+                    "The party does not say who it is",
+                    "A local party is created in a participant's namespace; any other is named by its full id.",
+                    "Add 'local on: participant' or id 'Name::1220…'.",
+                    party.name.range());
+        } else if (given.size() > 1) {
+            add(
+                    "duplicate-identity",
+                    "The party says twice who it is",
+                    "'" + given.get(0) + "' and '" + given.get(1) + "' exclude each other.",
+                    "Remove one of the two lines.",
+                    party.seen().get(given.get(1)));
+        }
+    }
+
+    private void checkKeep() {
+        for (Map.Entry<String, SourceRange> kept : party.kept.entrySet()) {
+            boolean hosted =
+                    party.hosted.keySet().stream().anyMatch(host -> host.name().equals(kept.getKey()));
+            if (hosted) {
+                add(
+                        "keep-of-a-host",
+                        "'" + kept.getKey() + "' is a declared host and also kept",
+                        "'keep' is for live hosts that are not declared.",
+                        "Remove one of the two lines.",
+                        kept.getValue());
+            }
+        }
+    }
+
+    private void add(String code, String what, String why, String fix, SourceRange where) {
+        findings.add(Diagnostic.error(code, what).because(why).fix(fix).at(where));
+    }
+}
