@@ -143,11 +143,8 @@ public final class KeyRing {
 
     private void restoreGenerated(byte[] record) throws java.io.IOException {
         byte[] seed = java.util.Arrays.copyOf(record, 32);
-        PublicKeyWithName named =
-                PublicKeyWithName.parseFrom(java.util.Arrays.copyOfRange(record, 32, record.length));
-        keep(
-                SigningKey.ofSeed(seed, named.getPublicKey().getSigningPublicKey().getUsageList()),
-                named.getName());
+        PublicKeyWithName named = PublicKeyWithName.parseFrom(java.util.Arrays.copyOfRange(record, 32, record.length));
+        keep(SigningKey.ofSeed(seed, named.getPublicKey().getSigningPublicKey().getUsageList()), named.getName());
     }
 
     private static PublicKey publicKey(SigningKey key) {

@@ -33,7 +33,10 @@ public final class PublicKeys {
 
     /** Fingerprint of a key in hex. Ed25519 keys hash their 32 raw bytes, all others their whole encoding. */
     public static String fingerprint(SigningPublicKey key) {
-        return Hashes.fingerprint(isEd25519(key) ? rawEd25519(key.getPublicKey()) : key.getPublicKey().toByteArray());
+        return Hashes.fingerprint(
+                isEd25519(key)
+                        ? rawEd25519(key.getPublicKey())
+                        : key.getPublicKey().toByteArray());
     }
 
     /** Fingerprint of an encryption key in hex. */

@@ -20,6 +20,8 @@ public interface LedgerSide {
      * @param world what to apply; names of DARs are relative to its folder
      * @param nodes by name
      * @param parties full id by name in the world
+     * @param settle makes everything effective that was accepted so far, such as {@link Node#vet}; nothing else can be
+     *     waited for here
      */
-    void seed(World world, Map<String, Node> nodes, Map<String, String> parties);
+    void seed(World world, Map<String, Node> nodes, Map<String, String> parties, Runnable settle);
 }

@@ -81,11 +81,13 @@ public interface Node {
      */
     CompletionStage<Void> host(String party, int threshold, List<Hosting.Host> hosts);
 
-    /** Completed, inside an exclusive section, when the topology time of this node has passed an effective time. */
+    /**
+     * Completed when the topology time of this node has passed an effective time and that is durable; outside the lock.
+     */
     CompletionStage<Void> whenEffective(long effective);
 
     /**
-     * Calls back, inside an exclusive section, after each update that is appended: for tailing streams and for waiting.
+     * Calls back after updates were appended and are durable, outside the lock: for tailing streams and for waiting.
      *
      * @return takes the call-back away
      */

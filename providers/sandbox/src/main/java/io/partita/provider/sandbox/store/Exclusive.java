@@ -1,5 +1,9 @@
 package io.partita.provider.sandbox.store;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -15,6 +19,7 @@ public final class Exclusive {
 
     private final ReentrantLock lock = new ReentrantLock(true);
     private final WorldStore store;
+    private final Deque<Runnable> afterCommit = new ArrayDeque<>();
     private Throwable broken;
 
     public Exclusive(WorldStore store) {
@@ -26,15 +31,16 @@ public final class Exclusive {
 
     /** Runs a section that may change state. */
     public <T> T write(Supplier<T> section) {
+        List<Runnable> followUps = List.of();
         lock.lock();
         try {
             requireIntact();
             T result = section.get();
-            commitIfOutermost();
+            followUps = commitIfOutermost();
             return result;
         } catch (RuntimeException | Error failure) {
             if (failure instanceof Refusal) {
-                commitIfOutermost();
+                followUps = commitIfOutermost();
             } else if (broken == null) {
                 broken = failure;
                 store.rollback();
@@ -42,6 +48,19 @@ public final class Exclusive {
             throw failure;
         } finally {
             lock.unlock();
+            followUps.forEach(Runnable::run);
+        }
+    }
+
+    /**
+     * Runs something when the current section has been committed, outside the lock: whatever tells others of its effect
+     * belongs here. Outside a section it runs at once.
+     */
+    public void afterCommit(Runnable followUp) {
+        if (lock.isHeldByCurrentThread()) {
+            afterCommit.add(followUp);
+        } else {
+            followUp.run();
         }
     }
 
@@ -77,9 +96,13 @@ public final class Exclusive {
         }
     }
 
-    private void commitIfOutermost() {
-        if (lock.getHoldCount() == 1) {
-            store.commit();
+    private List<Runnable> commitIfOutermost() {
+        if (lock.getHoldCount() > 1) {
+            return List.of();
         }
+        store.commit();
+        List<Runnable> followUps = new ArrayList<>(afterCommit);
+        afterCommit.clear();
+        return followUps;
     }
 }

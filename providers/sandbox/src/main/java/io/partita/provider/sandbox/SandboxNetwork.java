@@ -1,0 +1,248 @@
+package io.partita.provider.sandbox;
+
+import io.grpc.ManagedChannel;
+import io.partita.provider.sandbox.genesis.FirstTopology;
+import io.partita.provider.sandbox.genesis.SynchronizerKeys;
+import io.partita.provider.sandbox.node.LedgerSide;
+import io.partita.provider.sandbox.node.Node;
+import io.partita.provider.sandbox.node.ParticipantNode;
+import io.partita.provider.sandbox.node.Registration;
+import io.partita.provider.sandbox.rpc.Api;
+import io.partita.provider.sandbox.rpc.FaultPlan;
+import io.partita.provider.sandbox.rpc.Ports;
+import io.partita.provider.sandbox.store.Exclusive;
+import io.partita.provider.sandbox.store.WorldStore;
+import io.partita.provider.sandbox.synchronizer.Synchronizer;
+import io.partita.provider.sandbox.world.World;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * An embedded network: the participants of a world and one synchronizer, behind Canton's gRPC API, in this process.
+ *
+ * <p>A network on disk keeps everything between openings: what was due meanwhile (effective times, flags to clear) has
+ * happened when it is open again. One process at a time may have it open. Everything here is safe for concurrent use.
+ */
+public final class SandboxNetwork implements AutoCloseable {
+
+    private final WorldStore store;
+    private final Exclusive exclusive;
+    private final Synchronizer synchronizer;
+    private final SortedMap<String, ParticipantNode> nodes = new TreeMap<>();
+    private final FaultPlan faults;
+    private final Ports ports;
+
+    /**
+     * A participant of the network.
+     *
+     * @param name in the world
+     * @param uid {@code name::1220…}
+     */
+    public record Participant(String name, String uid) {}
+
+    /**
+     * Where a participant listens.
+     *
+     * @param participant name in the world
+     * @param admin {@code host:port} of the Admin API
+     * @param ledger {@code host:port} of the Ledger API
+     */
+    public record Endpoints(String participant, String admin, String ledger) {}
+
+    private SandboxNetwork(World world, WorldStore store, LedgerSide ledger) {
+        this.store = store;
+        this.exclusive = new Exclusive(store);
+        SynchronizerKeys keys = new SynchronizerKeys(world);
+        this.synchronizer = new Synchronizer(
+                new Synchronizer.Identity(world.synchronizer(), keys.synchronizerId(), world.protocolVersion()),
+                store,
+                exclusive,
+                world.topologyChangeDelay(),
+                Synchronizer.MACHINE_CLOCK);
+        world.participants()
+                .forEach((name, participant) -> nodes.put(
+                        name,
+                        new ParticipantNode(
+                                new ParticipantNode.Spec(name, world.seed(), participant),
+                                store,
+                                exclusive,
+                                synchronizer,
+                                ledger)));
+        exclusive.run(() -> {
+            if (synchronizer.lastIndex() == 0) {
+                begin(world, keys, ledger);
+            } else {
+                goOn();
+            }
+        });
+        this.faults = new FaultPlan(synchronizer::after);
+        this.ports = new Ports(nodes, faults);
+    }
+
+    /**
+     * Opens a network on disk; the world counts only if the folder holds none yet.
+     *
+     * @param folder made if it is missing
+     * @param ledger packages, contracts, commands and the Ledger API
+     */
+    public static SandboxNetwork open(World world, Path folder, LedgerSide ledger) {
+        return opened(world, WorldStore.in(folder), ledger);
+    }
+
+    /** Opens a network that is gone when it is closed. */
+    public static SandboxNetwork inMemory(World world, LedgerSide ledger) {
+        return opened(world, WorldStore.inMemory(), ledger);
+    }
+
+    private static SandboxNetwork opened(World world, WorldStore store, LedgerSide ledger) {
+        try {
+            return new SandboxNetwork(world, store, ledger);
+        } catch (RuntimeException | Error failure) {
+            store.close();
+            throw failure;
+        }
+    }
+
+    private void begin(World world, SynchronizerKeys keys, LedgerSide ledger) {
+        FirstTopology topology = new FirstTopology(world, keys);
+        nodes.values().forEach(synchronizer::join);
+        synchronizer.begin(() -> {
+            synchronizer.sequenceTopology(topology.synchronizer());
+            for (ParticipantNode node : nodes.values()) {
+                synchronizer.sequenceTopology(topology.participant(node));
+            }
+            synchronizer.settle();
+            nodes.forEach((name, node) -> node.openFirst(Registration.initial(
+                    world.synchronizer(),
+                    keys.sequencerId(),
+                    manual(world.participants().get(name)))));
+            if (!world.parties().isEmpty()) {
+                synchronizer.sequenceTopology(topology.parties(nodes));
+                synchronizer.settle();
+            }
+            Map<String, String> parties = new LinkedHashMap<>();
+            world.parties().forEach(party -> parties.put(party.name(), FirstTopology.partyId(party, nodes)));
+            ledger.seed(world, new TreeMap<String, Node>(nodes), parties, this::settle);
+            settle();
+        });
+        nodes.forEach((name, node) -> {
+            if (manual(world.participants().get(name))) {
+                node.disconnect();
+            }
+        });
+    }
+
+    private static boolean manual(World.Participant participant) {
+        return participant.connecting() == World.Connecting.MANUAL;
+    }
+
+    private void settle() {
+        nodes.values().forEach(ParticipantNode::flush);
+        synchronizer.settle();
+    }
+
+    private void goOn() {
+        nodes.values().forEach(synchronizer::join);
+        nodes.values().forEach(ParticipantNode::open);
+        synchronizer.resume();
+    }
+
+    /** The participants, by name. */
+    public List<Participant> participants() {
+        return nodes.values().stream()
+                .map(node -> new Participant(node.name(), node.uid()))
+                .toList();
+    }
+
+    /** Logical id of the synchronizer. */
+    public String synchronizerId() {
+        return synchronizer.logicalId();
+    }
+
+    /**
+     * A channel to a port of a participant, within this JVM. The caller shuts it down.
+     *
+     * @throws IllegalArgumentException if no participant has that name
+     */
+    public ManagedChannel channel(String participant, Api api) {
+        require(participant);
+        return ports.channel(participant, api);
+    }
+
+    /**
+     * Listens on loopback, with server reflection, on ports that the system picks. Listens once; a second call gives the
+     * same endpoints.
+     *
+     * @throws IOException if a port cannot be opened
+     */
+    public List<Endpoints> serve() throws IOException {
+        return serve(Map.of());
+    }
+
+    /**
+     * As {@link #serve()}, with given ports.
+     *
+     * @param wanted admin and ledger port by name of the participant; a port 0, or none, is picked by the system
+     */
+    public List<Endpoints> serve(Map<String, int[]> wanted) throws IOException {
+        return ports.serve(wanted).entrySet().stream()
+                .map(entry -> new Endpoints(
+                        entry.getKey(), "127.0.0.1:" + entry.getValue()[0], "127.0.0.1:" + entry.getValue()[1]))
+                .toList();
+    }
+
+    /** Faults that calls of this network meet. */
+    public FaultPlan faults() {
+        return faults;
+    }
+
+    /** Ends the process of a participant, as a power cut does. */
+    public void crash(String participant, String reason) {
+        ParticipantNode node = require(participant);
+        exclusive.run(() -> node.crash(reason));
+    }
+
+    /** Starts the process of a participant again, whether it runs or not. */
+    public void restart(String participant) {
+        ParticipantNode node = require(participant);
+        exclusive.run(node::restart);
+        ports.refresh(participant);
+    }
+
+    /** Why a participant's process is dead; empty if it runs. */
+    public Optional<String> causeOfDeath(String participant) {
+        ParticipantNode node = require(participant);
+        return exclusive.read(node::causeOfDeath);
+    }
+
+    /** The time of the synchronizer. */
+    public Instant time() {
+        long micros = exclusive.read(synchronizer::time);
+        return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1_000L);
+    }
+
+    private ParticipantNode require(String participant) {
+        ParticipantNode node = nodes.get(participant);
+        if (node == null) {
+            throw new IllegalArgumentException(
+                    "no participant is called " + participant + "; there are " + String.join(", ", nodes.keySet()));
+        }
+        return node;
+    }
+
+    /** Ends all servers and channels, sends what was accepted, and closes the file. */
+    @Override
+    public void close() {
+        ports.close();
+        synchronizer.close();
+        exclusive.run(() -> nodes.values().forEach(ParticipantNode::close));
+        store.close();
+    }
+}

@@ -1,0 +1,219 @@
+package io.partita.provider.sandbox.genesis;
+
+import com.google.protobuf.Duration;
+import io.partita.proto.crypto.PublicKey;
+import io.partita.proto.crypto.PublicKeyWithName;
+import io.partita.proto.crypto.SigningKeyUsage;
+import io.partita.proto.protocol.AcsCommitmentsCatchUpConfig;
+import io.partita.proto.protocol.DecentralizedNamespaceDefinition;
+import io.partita.proto.protocol.DynamicSynchronizerParameters;
+import io.partita.proto.protocol.Enums.TopologyChangeOp;
+import io.partita.proto.protocol.MediatorSynchronizerState;
+import io.partita.proto.protocol.NamespaceDelegation;
+import io.partita.proto.protocol.OnboardingRestriction;
+import io.partita.proto.protocol.OwnerToKeyMapping;
+import io.partita.proto.protocol.ParticipantSynchronizerLimits;
+import io.partita.proto.protocol.SequencerSynchronizerState;
+import io.partita.proto.protocol.SignedTopologyTransaction;
+import io.partita.proto.protocol.SynchronizerParametersState;
+import io.partita.proto.protocol.SynchronizerTrustCertificate;
+import io.partita.proto.protocol.TopologyMapping;
+import io.partita.proto.protocol.TopologyTransaction;
+import io.partita.provider.sandbox.crypto.KeyRing;
+import io.partita.provider.sandbox.crypto.SigningKey;
+import io.partita.provider.sandbox.node.IssuedMappings;
+import io.partita.provider.sandbox.node.ParticipantNode;
+import io.partita.provider.sandbox.topology.Hosting;
+import io.partita.provider.sandbox.topology.SignedTransaction;
+import io.partita.provider.sandbox.world.World;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The transactions with which a network begins, signed by the keys that a real one would ask for. */
+public final class FirstTopology {
+
+    private static final int MAX_REQUEST_SIZE = 10 * 1024 * 1024;
+    private static final int MAX_RATE = 1_000_000;
+
+    private final World world;
+    private final SynchronizerKeys keys;
+
+    public FirstTopology(World world, SynchronizerKeys keys) {
+        this.world = world;
+        this.keys = keys;
+    }
+
+    /** The synchronizer itself: its namespace, its members, its parameters. */
+    public List<SignedTopologyTransaction> synchronizer() {
+        String id = keys.synchronizerId();
+        List<SignedTopologyTransaction> all = new ArrayList<>();
+        SigningKey owner = keys.sequencerNamespace();
+        all.add(root(owner));
+        all.add(root(keys.mediatorNamespace()));
+        all.add(signed(
+                TopologyMapping.newBuilder()
+                        .setDecentralizedNamespaceDefinition(DecentralizedNamespaceDefinition.newBuilder()
+                                .setDecentralizedNamespace(keys.namespace())
+                                .setThreshold(1)
+                                .addOwners(owner.fingerprint()))
+                        .build(),
+                owner));
+        all.add(memberKeys(keys.sequencerId(), keys.sequencerNamespace()));
+        all.add(memberKeys(keys.mediatorId(), keys.mediatorNamespace()));
+        all.add(signed(
+                TopologyMapping.newBuilder()
+                        .setSynchronizerParametersState(SynchronizerParametersState.newBuilder()
+                                .setSynchronizerId(id)
+                                .setSynchronizerParameters(parameters()))
+                        .build(),
+                owner));
+        all.add(signed(
+                TopologyMapping.newBuilder()
+                        .setSequencerSynchronizerState(SequencerSynchronizerState.newBuilder()
+                                .setSynchronizerId(id)
+                                .setThreshold(1)
+                                .addActive(uid(keys.sequencerId())))
+                        .build(),
+                owner));
+        all.add(signed(
+                TopologyMapping.newBuilder()
+                        .setMediatorSynchronizerState(MediatorSynchronizerState.newBuilder()
+                                .setSynchronizerId(id)
+                                .setThreshold(1)
+                                .addActive(uid(keys.mediatorId())))
+                        .build(),
+                owner));
+        return all;
+    }
+
+    private static String uid(String member) {
+        return member.substring(member.indexOf("::") + 2);
+    }
+
+    private SignedTopologyTransaction memberKeys(String member, SigningKey namespace) {
+        SigningKey protocol = keys.protocolKey(member);
+        return signed(
+                TopologyMapping.newBuilder()
+                        .setOwnerToKeyMapping(OwnerToKeyMapping.newBuilder()
+                                .setMember(member)
+                                .addPublicKeys(PublicKey.newBuilder().setSigningPublicKey(protocol.publicKey())))
+                        .build(),
+                namespace,
+                protocol);
+    }
+
+    /** A participant that has joined: its namespace, its keys, its trust certificate. */
+    public List<SignedTopologyTransaction> participant(ParticipantNode node) {
+        KeyRing ring = node.keys();
+        OwnerToKeyMapping.Builder memberKeys = OwnerToKeyMapping.newBuilder().setMember("PAR::" + node.uid());
+        Set<SigningKey> signers = new LinkedHashSet<>();
+        signers.add(ring.namespace());
+        for (PublicKeyWithName named : ring.own()) {
+            if (named.getPublicKey()
+                    .getSigningPublicKey()
+                    .getUsageList()
+                    .contains(SigningKeyUsage.SIGNING_KEY_USAGE_NAMESPACE)) {
+                continue;
+            }
+            memberKeys.addPublicKeys(named.getPublicKey());
+            ring.find(KeyRing.fingerprint(named)).ifPresent(signers::add);
+        }
+        return List.of(
+                root(ring.namespace()),
+                signed(
+                        TopologyMapping.newBuilder()
+                                .setOwnerToKeyMapping(memberKeys)
+                                .build(),
+                        signers.toArray(SigningKey[]::new)),
+                signed(
+                        TopologyMapping.newBuilder()
+                                .setSynchronizerTrustCertificate(SynchronizerTrustCertificate.newBuilder()
+                                        .setParticipantUid(node.uid())
+                                        .setSynchronizerId(keys.synchronizerId()))
+                                .build(),
+                        ring.namespace()));
+    }
+
+    /** The parties of the world, each signed by its own participant and by its hosts. */
+    public List<SignedTopologyTransaction> parties(Map<String, ParticipantNode> nodes) {
+        List<SignedTopologyTransaction> all = new ArrayList<>();
+        for (World.Party party : world.parties()) {
+            Set<SigningKey> signers = new LinkedHashSet<>();
+            signers.add(nodes.get(party.on()).keys().namespace());
+            List<Hosting.Host> hosts = new ArrayList<>();
+            for (World.Host host : party.hosts()) {
+                ParticipantNode node = nodes.get(host.participant());
+                hosts.add(new Hosting.Host(node.uid(), host.permission(), false));
+                signers.add(node.keys().namespace());
+            }
+            String id = partyId(party, nodes);
+            all.add(signed(IssuedMappings.hosting(id, party.threshold(), hosts), signers.toArray(SigningKey[]::new)));
+        }
+        return all;
+    }
+
+    /** The full id of a party of the world. */
+    public static String partyId(World.Party party, Map<String, ParticipantNode> nodes) {
+        return party.name() + "::" + nodes.get(party.on()).namespace();
+    }
+
+    private DynamicSynchronizerParameters parameters() {
+        long decision = world.decisionTimeout().toNanos();
+        return DynamicSynchronizerParameters.newBuilder()
+                .setConfirmationResponseTimeout(nanos(decision / 2))
+                .setMediatorReactionTimeout(nanos(decision - decision / 2))
+                .setAssignmentExclusivityTimeout(seconds(60))
+                .setLedgerTimeRecordTimeTolerance(seconds(60))
+                .setReconciliationInterval(seconds(60))
+                .setMediatorDeduplicationTimeout(seconds(48 * 3600))
+                .setMaxRequestSize(MAX_REQUEST_SIZE)
+                .setOnboardingRestriction(OnboardingRestriction.ONBOARDING_RESTRICTION_UNRESTRICTED_OPEN)
+                .setParticipantSynchronizerLimits(
+                        ParticipantSynchronizerLimits.newBuilder().setConfirmationRequestsMaxRate(MAX_RATE))
+                .setSequencerAggregateSubmissionTimeout(seconds(360))
+                .setAcsCommitmentsCatchup(AcsCommitmentsCatchUpConfig.newBuilder()
+                        .setCatchupIntervalSkip(24)
+                        .setNrIntervalsToTriggerCatchup(15))
+                .setPreparationTimeRecordTimeTolerance(seconds(24 * 3600))
+                .build();
+    }
+
+    private static SignedTopologyTransaction root(SigningKey key) {
+        return signed(
+                TopologyMapping.newBuilder()
+                        .setNamespaceDelegation(NamespaceDelegation.newBuilder()
+                                .setNamespace(key.fingerprint())
+                                .setTargetKey(key.publicKey())
+                                .setCanSignAllMappings(NamespaceDelegation.CanSignAllMappings.getDefaultInstance()))
+                        .build(),
+                key);
+    }
+
+    private static SignedTopologyTransaction signed(TopologyMapping mapping, SigningKey... signers) {
+        SignedTransaction transaction = SignedTransaction.unsigned(
+                TopologyTransaction.newBuilder()
+                        .setOperation(TopologyChangeOp.TOPOLOGY_CHANGE_OP_ADD_REPLACE)
+                        .setSerial(1)
+                        .setMapping(mapping)
+                        .build(),
+                false);
+        for (SigningKey key : signers) {
+            transaction = transaction.signed(key.sign(transaction.hash()));
+        }
+        return transaction.write();
+    }
+
+    private static Duration seconds(long seconds) {
+        return Duration.newBuilder().setSeconds(seconds).build();
+    }
+
+    private static Duration nanos(long nanos) {
+        return Duration.newBuilder()
+                .setSeconds(nanos / 1_000_000_000)
+                .setNanos((int) (nanos % 1_000_000_000))
+                .build();
+    }
+}

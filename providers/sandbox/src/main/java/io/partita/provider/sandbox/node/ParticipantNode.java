@@ -1,0 +1,439 @@
+package io.partita.provider.sandbox.node;
+
+import io.partita.proto.participant.SynchronizerConnectionConfig;
+import io.partita.proto.protocol.Enums.TopologyChangeOp;
+import io.partita.proto.protocol.TopologyMapping;
+import io.partita.provider.sandbox.crypto.KeyRing;
+import io.partita.provider.sandbox.rpc.Api;
+import io.partita.provider.sandbox.rpc.Calls;
+import io.partita.provider.sandbox.rpc.CantonError;
+import io.partita.provider.sandbox.rpc.CantonException;
+import io.partita.provider.sandbox.store.Exclusive;
+import io.partita.provider.sandbox.store.Table;
+import io.partita.provider.sandbox.store.WorldStore;
+import io.partita.provider.sandbox.synchronizer.LogEntry;
+import io.partita.provider.sandbox.synchronizer.Synchronizer;
+import io.partita.provider.sandbox.topology.Hosting;
+import io.partita.provider.sandbox.topology.MappingKey;
+import io.partita.provider.sandbox.topology.SignedTransaction;
+import io.partita.provider.sandbox.topology.StoredTopologyView;
+import io.partita.provider.sandbox.topology.TopologyErrors;
+import io.partita.provider.sandbox.topology.TopologyRules.Demand;
+import io.partita.provider.sandbox.topology.VettedPackage;
+import io.partita.provider.sandbox.world.Release;
+import io.partita.provider.sandbox.world.World;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** A participant: what it is, whether its process runs, whether it is connected, and what it has seen. */
+public final class ParticipantNode implements Node, Synchronizer.Member {
+
+    private final Spec spec;
+    private final WorldStore store;
+    private final Exclusive exclusive;
+    private final Synchronizer synchronizer;
+    private final LedgerSide side;
+    private final KeyRing keys;
+    private final String uid;
+    private final NodeState state;
+    private final StoredUpdates updates;
+    private final StoredTopologyView view;
+    private final Replay replay;
+    private final Waiters waiters;
+    private final Outbox outbox;
+    private final ClearanceBook clearances;
+    private final long startedNanos = System.nanoTime();
+    private NodeLedger ledger;
+    private TopologyDesk desk;
+    private volatile boolean alive = true;
+    private boolean connected;
+
+    /**
+     * What the world says about a node.
+     *
+     * @param name of the node
+     * @param seed of the world, from which keys derive
+     * @param participant release, storage and the like
+     */
+    public record Spec(String name, String seed, World.Participant participant) {}
+
+    /** Restores a node; it neither runs nor is connected before {@link #open}. */
+    public ParticipantNode(
+            Spec spec, WorldStore store, Exclusive exclusive, Synchronizer synchronizer, LedgerSide side) {
+        this.spec = spec;
+        this.store = store;
+        this.exclusive = exclusive;
+        this.synchronizer = synchronizer;
+        this.side = side;
+        this.keys = new KeyRing(spec.seed(), spec.name(), store.byText(kernelTable("keys")));
+        this.uid = spec.name() + "::" + keys.namespace().fingerprint();
+        this.state = new NodeState(store.byText(kernelTable("state")));
+        this.waiters = new Waiters(exclusive);
+        this.updates = new StoredUpdates(
+                store.byNumber(kernelTable("updates")), store.byText(kernelTable("pruning")), waiters::updateAppended);
+        this.view = new StoredTopologyView(
+                synchronizer.topology().store(), synchronizer.logicalId(), state::processed, state::time);
+        this.clearances = new ClearanceBook(this, store.byText(kernelTable("clearances")));
+        this.replay = new Replay(
+                uid, state, updates, clearances, synchronizer.topology().store(), synchronizer.protocolVersion());
+        this.outbox = new Outbox(synchronizer, this::connected, exclusive::run);
+    }
+
+    private String kernelTable(String name) {
+        return "node." + spec.name() + ".kernel." + name;
+    }
+
+    /** Starts the process of the node as it was when the network was closed: dead, connected or not. */
+    public void open() {
+        exclusive.requireHeld();
+        startProcess();
+        alive = state.crash().isEmpty();
+        connected = alive && state.connected();
+        if (connected) {
+            clearances.armAll();
+            ledger.connected();
+        } else if (!alive) {
+            ledger.stop();
+        }
+    }
+
+    /** Starts a node for the first time: it registers, and connects whatever its registration says. */
+    public void openFirst(SynchronizerConnectionConfig registration) {
+        exclusive.requireHeld();
+        state.registration(registration);
+        startProcess();
+        connect();
+    }
+
+    private void startProcess() {
+        ledger = side.open(this);
+        desk = new TopologyDesk(
+                synchronizer.topology(),
+                keys,
+                new DangerChecks(uid, synchronizer.logicalId(), ledger),
+                outbox,
+                () -> io.partita.provider.sandbox.synchronizer.Times.text(state.time()),
+                Shown.physical(synchronizer.physicalId()),
+                this::inDialect);
+    }
+
+    /** An error under the name that it has in the release of this node. */
+    private CantonError inDialect(CantonError error) {
+        return error.code().equals(TopologyErrors.FROZEN) && !release().atLeast(3, 5)
+                ? new CantonError(
+                        "TOPOLOGY_ONGOING_SYNCHRONIZER_UPGRADE",
+                        error.category(),
+                        error.cause(),
+                        error.metadata(),
+                        error.retry())
+                : error;
+    }
+
+    /** The network closes: what was accepted still goes out, then the process of this JVM forgets the node. */
+    public void close() {
+        exclusive.requireHeld();
+        if (alive) {
+            outbox.drain();
+            ledger.stop();
+        }
+        waiters.failAll(unavailable());
+        clearances.disarmAll();
+    }
+
+    @Override
+    public String name() {
+        return spec.name();
+    }
+
+    @Override
+    public String uid() {
+        return uid;
+    }
+
+    @Override
+    public String namespace() {
+        return keys.namespace().fingerprint();
+    }
+
+    @Override
+    public Release release() {
+        return spec.participant().release();
+    }
+
+    @Override
+    public World.Storage storage() {
+        return spec.participant().storage();
+    }
+
+    @Override
+    public Exclusive exclusive() {
+        return exclusive;
+    }
+
+    @Override
+    public Calls calls(Api api) {
+        return new Calls(exclusive, api, spec.name(), this::alive);
+    }
+
+    @Override
+    public Synchronizer synchronizer() {
+        return synchronizer;
+    }
+
+    @Override
+    public StoredTopologyView topology() {
+        return view;
+    }
+
+    /** Newest entry of the log that this node has processed. */
+    public long processed() {
+        return state.processed();
+    }
+
+    @Override
+    public UpdateLog updates() {
+        return updates;
+    }
+
+    @Override
+    public Table<String> table(String name) {
+        return store.byText("node." + spec.name() + "." + name);
+    }
+
+    @Override
+    public Table<Long> numberedTable(String name) {
+        return store.byNumber("node." + spec.name() + "." + name);
+    }
+
+    @Override
+    public Clearances clearances() {
+        return clearances;
+    }
+
+    /** The keys of this node. */
+    public KeyRing keys() {
+        return keys;
+    }
+
+    /** Where this node accepts changes of topology. */
+    public TopologyDesk desk() {
+        return desk;
+    }
+
+    /** The ledger of this node. */
+    public NodeLedger ledger() {
+        return ledger;
+    }
+
+    /** How long the process of this node has been running here, nanoseconds. */
+    public long uptimeNanos() {
+        return System.nanoTime() - startedNanos;
+    }
+
+    /** Whether the process of this node runs; safe to ask without the lock. */
+    public boolean alive() {
+        return alive;
+    }
+
+    /** Why the process of this node died, if it is dead. */
+    public Optional<String> causeOfDeath() {
+        return state.crash();
+    }
+
+    @Override
+    public boolean connected() {
+        return connected;
+    }
+
+    /** The registration message as it was stored. */
+    public SynchronizerConnectionConfig registration() {
+        return state.registration();
+    }
+
+    /** Replaces the registration message; it counts from the next connect on. */
+    public void register(SynchronizerConnectionConfig config) {
+        state.registration(config);
+    }
+
+    /** Whether the sequencers of the registration answer. */
+    public boolean sequencersReachable() {
+        return Registration.reachable(state.registration());
+    }
+
+    /**
+     * Connects and replays the log; nothing happens if the node is connected.
+     *
+     * @throws ConnectionLost if the replay makes staying connected impossible
+     */
+    public void connect() {
+        exclusive.requireHeld();
+        if (connected || !alive) {
+            return;
+        }
+        connected = true;
+        state.connected(true);
+        try {
+            for (LogEntry entry : synchronizer.after(state.processed())) {
+                replay.process(entry, ledger);
+            }
+        } catch (FatalProcessing fatal) {
+            crash(fatal.getMessage());
+            return;
+        } catch (ConnectionLost lost) {
+            disconnect();
+            throw lost;
+        }
+        timePassed(synchronizer.time());
+        ledger.connected();
+        clearances.armAll();
+        exclusive.afterCommit(() -> exclusive.run(outbox::drain));
+    }
+
+    /** Disconnects; nothing happens if the node is not connected. */
+    public void disconnect() {
+        exclusive.requireHeld();
+        if (connected) {
+            connected = false;
+            state.connected(false);
+            clearances.disarmAll();
+            ledger.disconnected();
+        }
+    }
+
+    @Override
+    public void sequenced(LogEntry entry) {
+        try {
+            replay.process(entry, ledger);
+            waiters.timePassed(state.time());
+        } catch (FatalProcessing fatal) {
+            crash(fatal.getMessage());
+        } catch (ConnectionLost lost) {
+            disconnect();
+        }
+    }
+
+    @Override
+    public void timePassed(long time) {
+        replay.passTime(time);
+        waiters.timePassed(state.time());
+    }
+
+    @Override
+    public void crash(String reason) {
+        exclusive.requireHeld();
+        if (!alive) {
+            return;
+        }
+        alive = false;
+        connected = false;
+        state.crash(Optional.of(reason));
+        state.connected(false);
+        outbox.clear();
+        clearances.processEnded();
+        waiters.failAll(unavailable());
+        ledger.stop();
+    }
+
+    @Override
+    public void restart() {
+        exclusive.requireHeld();
+        if (alive) {
+            crash("restarted");
+        }
+        state.crash(Optional.empty());
+        alive = true;
+        startProcess();
+        if (!state.registration().getManualConnect() && sequencersReachable()) {
+            try {
+                connect();
+            } catch (ConnectionLost lost) {
+                // At its start a real node ends where a running one merely stays disconnected (experiments.md 2).
+                crash(lost.getMessage());
+            }
+        }
+    }
+
+    private static CantonException unavailable() {
+        return CantonException.plain(
+                io.grpc.Status.Code.UNAVAILABLE, "io exception: the process of the participant has ended");
+    }
+
+    @Override
+    public CompletionStage<Void> vet(List<VettedPackage> packages, Set<Integer> force) {
+        TopologyMapping mapping = IssuedMappings.vetting(uid, packages);
+        Optional<SignedTransaction> before = synchronizer.topology().store().authorized(MappingKey.vetting(uid));
+        if (packages.isEmpty() && before.map(SignedTransaction::removes).orElse(true)) {
+            return whenEffective(0);
+        }
+        return packages.isEmpty()
+                ? issue(
+                        TopologyChangeOp.TOPOLOGY_CHANGE_OP_REMOVE,
+                        before.orElseThrow().mapping(),
+                        force)
+                : issue(TopologyChangeOp.TOPOLOGY_CHANGE_OP_ADD_REPLACE, mapping, force);
+    }
+
+    @Override
+    public CompletionStage<Void> host(String party, int threshold, List<Hosting.Host> hosts) {
+        return issue(
+                TopologyChangeOp.TOPOLOGY_CHANGE_OP_ADD_REPLACE,
+                IssuedMappings.hosting(party, threshold, hosts),
+                Set.of());
+    }
+
+    private CompletionStage<Void> issue(TopologyChangeOp operation, TopologyMapping mapping, Set<Integer> force) {
+        requireConnected();
+        return desk.propose(operation, 0, mapping, TopologyDesk.Manner.full(force))
+                .effective()
+                .thenCompose(this::whenEffective);
+    }
+
+    /** Sends at once what this node has accepted, instead of a moment later. */
+    public void flush() {
+        exclusive.requireHeld();
+        outbox.drain();
+    }
+
+    /** Fails as the topology services do on a node that is not connected. */
+    public void requireConnected() {
+        if (!connected) {
+            throw Shown.storeNotFound(synchronizer.physicalId()).exception();
+        }
+    }
+
+    void clearFlag(String party) {
+        MappingKey key = MappingKey.hosting(party);
+        synchronizer
+                .topology()
+                .store()
+                .authorized(key)
+                .filter(newest -> !newest.removes())
+                .map(newest -> IssuedMappings.withoutFlag(newest.mapping(), uid))
+                .filter(cleared -> connected)
+                .ifPresent(cleared -> {
+                    try {
+                        desk.propose(
+                                TopologyChangeOp.TOPOLOGY_CHANGE_OP_ADD_REPLACE,
+                                0,
+                                cleared,
+                                new TopologyDesk.Manner(List.of(), Demand.FULL_AUTHORIZATION, Set.of()));
+                    } catch (CantonException refused) {
+                        System.getLogger(ParticipantNode.class.getName())
+                                .log(System.Logger.Level.DEBUG, "The onboarding flag stays for now", refused);
+                    }
+                });
+    }
+
+    @Override
+    public CompletionStage<Void> whenEffective(long effective) {
+        exclusive.requireHeld();
+        return waiters.whenPast(effective, state.time());
+    }
+
+    @Override
+    public Runnable onUpdate(Runnable listener) {
+        return waiters.onUpdate(listener);
+    }
+}

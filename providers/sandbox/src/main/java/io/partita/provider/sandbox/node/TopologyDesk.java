@@ -1,0 +1,263 @@
+package io.partita.provider.sandbox.node;
+
+import com.google.protobuf.ByteString;
+import io.partita.proto.protocol.Enums.TopologyChangeOp;
+import io.partita.proto.protocol.TopologyMapping;
+import io.partita.proto.protocol.TopologyTransaction;
+import io.partita.provider.sandbox.crypto.KeyRing;
+import io.partita.provider.sandbox.crypto.SigningKey;
+import io.partita.provider.sandbox.rpc.CantonError;
+import io.partita.provider.sandbox.topology.Head;
+import io.partita.provider.sandbox.topology.MappingKey;
+import io.partita.provider.sandbox.topology.Overlay;
+import io.partita.provider.sandbox.topology.SignedTransaction;
+import io.partita.provider.sandbox.topology.StoredTransaction;
+import io.partita.provider.sandbox.topology.TopologyErrors;
+import io.partita.provider.sandbox.topology.TopologyRules;
+import io.partita.provider.sandbox.topology.TopologyRules.Demand;
+import io.partita.provider.sandbox.topology.TopologyState;
+import io.partita.provider.sandbox.topology.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * Where a node accepts changes of topology (procedure.md 1.4): picks serials and keys, signs, judges against the newest
+ * state, and hands over to the outbox. To be used under the lock, on a connected node.
+ */
+public final class TopologyDesk {
+
+    private final TopologyState topology;
+    private final KeyRing keys;
+    private final DangerChecks dangers;
+    private final Outbox outbox;
+    private final Supplier<String> nextEffective;
+    private final String psid;
+    private final UnaryOperator<CantonError> dialect;
+
+    TopologyDesk(
+            TopologyState topology,
+            KeyRing keys,
+            DangerChecks dangers,
+            Outbox outbox,
+            Supplier<String> nextEffective,
+            String psid,
+            UnaryOperator<CantonError> dialect) {
+        this.topology = topology;
+        this.keys = keys;
+        this.dangers = dangers;
+        this.outbox = outbox;
+        this.nextEffective = nextEffective;
+        this.psid = psid;
+        this.dialect = dialect;
+    }
+
+    /**
+     * What was accepted.
+     *
+     * @param transaction as the answer shows it
+     * @param effective when it takes effect, completed once it was sequenced
+     */
+    public record Accepted(SignedTransaction transaction, CompletableFuture<Long> effective) {}
+
+    /**
+     * How a transaction is to be signed and accepted.
+     *
+     * @param signedBy fingerprints; empty = the node picks
+     * @param demand whether it must take effect
+     * @param force numbers of the dangers that are waived
+     */
+    public record Manner(List<String> signedBy, Demand demand, Set<Integer> force) {
+        public Manner {
+            signedBy = List.copyOf(signedBy);
+            force = Set.copyOf(force);
+        }
+
+        /** The node picks its keys, the transaction must take effect, no danger is waived. */
+        public static Manner full(Set<Integer> force) {
+            return new Manner(List.of(), Demand.FULL_AUTHORIZATION, force);
+        }
+    }
+
+    /** Number of accepted transactions that were not sequenced yet. */
+    public int waiting() {
+        return outbox.size();
+    }
+
+    /** Builds the transaction that a proposal means; serial 0 = the next one. */
+    public SignedTransaction build(TopologyChangeOp operation, int serial, TopologyMapping mapping) {
+        Optional<SignedTransaction> newest = head().authorized(MappingKey.of(mapping));
+        int next = serialFor(newest, operation, serial, mapping);
+        return SignedTransaction.unsigned(
+                TopologyTransaction.newBuilder()
+                        .setOperation(operation)
+                        .setSerial(next)
+                        .setMapping(mapping)
+                        .build(),
+                true);
+    }
+
+    private static int serialFor(
+            Optional<SignedTransaction> newest, TopologyChangeOp operation, int serial, TopologyMapping mapping) {
+        if (newest.isEmpty()) {
+            return requireSerial(1, serial);
+        }
+        SignedTransaction known = newest.get();
+        boolean same = known.transaction().getOperation() == operation
+                && known.mapping().equals(mapping);
+        if (!same) {
+            return requireSerial(known.serial() + 1, serial);
+        }
+        if (serial == 0 || serial == known.serial()) {
+            return known.serial();
+        }
+        throw TopologyErrors.alreadyExists(mapping, known.signers()).exception();
+    }
+
+    private static int requireSerial(int expected, int requested) {
+        if (requested == 0 || requested == expected) {
+            return expected;
+        }
+        throw TopologyErrors.serialMismatch(expected, requested).exception();
+    }
+
+    /** Accepts a proposal: builds, signs and submits it. The answer shows the signatures of this node only. */
+    public Accepted propose(TopologyChangeOp operation, int serial, TopologyMapping mapping, Manner manner) {
+        return explained(() -> {
+            SignedTransaction unsigned = build(operation, serial, mapping);
+            SignedTransaction signed = sign(unsigned, manner.signedBy());
+            Optional<SignedTransaction> newest = head().authorized(unsigned.key())
+                    .filter(known -> known.hash().equals(unsigned.hash()));
+            if (newest.isPresent() && newest.get().signers().containsAll(signed.signers())) {
+                throw TopologyErrors.alreadyExists(mapping, newest.get().signers())
+                        .exception();
+            }
+            CompletableFuture<Long> effective = submit(List.of(signed), manner);
+            return new Accepted(signed.asProposal(manner.demand() == Demand.ANY), effective);
+        });
+    }
+
+    /** Signs what is known by its hash, and submits that. The answer shows all signatures known so far. */
+    public Accepted cosign(ByteString hash, Manner manner) {
+        return explained(() -> {
+            SignedTransaction known = findForSigning(hash);
+            SignedTransaction signed = sign(known, manner.signedBy());
+            boolean inForce = !known.proposal();
+            if (inForce && known.signers().containsAll(signed.signers())) {
+                return new Accepted(signed, CompletableFuture.completedFuture(0L));
+            }
+            CompletableFuture<Long> effective = submit(List.of(signed.asProposal(true)), manner);
+            boolean shownAsProposal = !inForce && manner.demand() == Demand.ANY;
+            return new Accepted(signed.asProposal(shownAsProposal), effective);
+        });
+    }
+
+    private SignedTransaction findForSigning(ByteString hash) {
+        List<StoredTransaction> stored = topology.store().withHash(hash);
+        Optional<StoredTransaction> current =
+                stored.stream().filter(candidate -> !candidate.ended()).reduce((first, second) -> second);
+        if (current.isPresent()) {
+            return current.get().signed();
+        }
+        if (stored.isEmpty()) {
+            throw TopologyErrors.unknownHash(hash, nextEffective.get()).exception();
+        }
+        SignedTransaction lost = stored.get(stored.size() - 1).signed();
+        int expected =
+                head().authorized(lost.key()).map(SignedTransaction::serial).orElse(0) + 1;
+        throw TopologyErrors.serialMismatch(expected, lost.serial()).exception();
+    }
+
+    /** Accepts transactions that were signed elsewhere; those that bring no new signature are skipped unseen. */
+    public CompletableFuture<Long> add(List<SignedTransaction> transactions, Set<Integer> force) {
+        return explained(() -> {
+            List<SignedTransaction> fresh = new ArrayList<>();
+            for (SignedTransaction transaction : transactions) {
+                if (!signersKnown(transaction)) {
+                    fresh.add(transaction);
+                }
+            }
+            return submit(fresh, new Manner(List.of(), Demand.ANY, force));
+        });
+    }
+
+    private boolean signersKnown(SignedTransaction transaction) {
+        return topology.store().withHash(transaction.hash()).stream()
+                .filter(stored -> !stored.ended())
+                .anyMatch(stored -> stored.signed().signers().containsAll(transaction.signers()));
+    }
+
+    /** Adds the signatures of this node without submitting anything. */
+    public SignedTransaction signOnly(SignedTransaction transaction, List<String> signedBy) {
+        return explained(() -> sign(transaction, signedBy));
+    }
+
+    private SignedTransaction sign(SignedTransaction transaction, List<String> signedBy) {
+        TopologyRules.Needed needed = topology.rules().needed(head(), transaction);
+        Set<String> chosen = new LinkedHashSet<>();
+        if (signedBy.isEmpty()) {
+            chosen.addAll(needed.best(fingerprint -> keys.find(fingerprint).isPresent()));
+        } else {
+            List<String> unusable = signedBy.stream()
+                    .filter(key -> keys.find(key).isEmpty() || !needed.counts(key))
+                    .toList();
+            if (!unusable.isEmpty()) {
+                throw TopologyErrors.noKey(needed.namespaces(), unusable).exception();
+            }
+            chosen.addAll(signedBy);
+        }
+        if (chosen.isEmpty()) {
+            throw TopologyErrors.noKey(needed.namespaces(), List.of()).exception();
+        }
+        SignedTransaction signed = transaction;
+        for (String fingerprint : chosen) {
+            SigningKey key = keys.find(fingerprint).orElseThrow();
+            signed = signed.signed(key.sign(transaction.hash()));
+        }
+        return signed;
+    }
+
+    private CompletableFuture<Long> submit(List<SignedTransaction> transactions, Manner manner) {
+        Overlay overlay = new Overlay(head());
+        List<SignedTransaction> accepted = new ArrayList<>();
+        for (SignedTransaction transaction : transactions) {
+            Demand demand = transaction.proposal() ? manner.demand() : Demand.FULL_AUTHORIZATION;
+            Verdict verdict = topology.rules().judge(overlay, transaction, demand);
+            verdict.match(
+                    authorized -> accepted.add(authorized.transaction()),
+                    pending -> accepted.add(pending.transaction()),
+                    superfluous -> false,
+                    refused -> {
+                        throw refused.error().exception();
+                    });
+            dangers.objection(transaction, overlay.inForce(transaction.key()), manner.force())
+                    .ifPresent(danger -> {
+                        throw danger.exception();
+                    });
+            overlay.add(verdict);
+        }
+        if (accepted.isEmpty()) {
+            return CompletableFuture.completedFuture(0L);
+        }
+        return outbox.accept(accepted.stream().map(SignedTransaction::write).toList());
+    }
+
+    private Head head() {
+        return topology.store();
+    }
+
+    /** Errors of topology name the synchronizer. */
+    private <T> T explained(Supplier<T> body) {
+        try {
+            return body.get();
+        } catch (io.partita.provider.sandbox.rpc.CantonException refusal) {
+            Optional<CantonError> error = refusal.error().map(dialect).map(plain -> plain.with("psid", psid));
+            throw error.map(CantonError::exception).orElse(refusal);
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package io.partita.provider.sandbox.synchronizer;
+
+import io.partita.proto.protocol.SignedTopologyTransaction;
+import io.partita.provider.sandbox.store.Exclusive;
+import io.partita.provider.sandbox.store.Table;
+import io.partita.provider.sandbox.store.WorldStore;
+import io.partita.provider.sandbox.topology.TopologyRules;
+import io.partita.provider.sandbox.topology.TopologyState;
+import io.partita.provider.sandbox.topology.TopologyStore;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** The synchronizer: orders everything, decides on topology, and hands the result to whoever is connected. */
+public final class Synchronizer implements Sequencing, AutoCloseable {
+
+    /** The clock of the machine, in microseconds since the epoch. */
+    public static final LongSupplier MACHINE_CLOCK = SynchronizerClock::machine;
+
+    private static final String TIME = "time";
+    /** How far back a network begins. */
+    private static final long BEGINNING_MICROS = 10_000_000;
+
+    private final Identity identity;
+    private final Exclusive exclusive;
+    private final long changeDelay;
+    private final SynchronizerClock clock;
+    private final Agenda agenda;
+    private final Table<Long> log;
+    private final Table<String> state;
+    private final TopologyState topology;
+    private final List<Member> members = new ArrayList<>();
+
+    /**
+     * Who the synchronizer is.
+     *
+     * @param alias under which participants registered it
+     * @param logicalId {@code name::1220…}
+     * @param protocolVersion 34 or 35
+     */
+    public record Identity(String alias, String logicalId, int protocolVersion) {
+
+        /** The id with protocol version and serial. */
+        public String physicalId() {
+            return logicalId + "::" + protocolVersion + "-0";
+        }
+    }
+
+    /** Whoever is told what was sequenced. */
+    public interface Member {
+
+        /** An entry was sequenced; called in order, and only while connected. */
+        void sequenced(LogEntry entry);
+
+        /** The time has moved on; called whether anything was sequenced or not, while connected. */
+        void timePassed(long time);
+
+        /** Whether this member is told. */
+        boolean connected();
+    }
+
+    /**
+     * Opens the synchronizer with what was kept of it.
+     *
+     * @param wall the clock of the machine in microseconds
+     */
+    public Synchronizer(
+            Identity identity, WorldStore store, Exclusive exclusive, Duration changeDelay, LongSupplier wall) {
+        this.identity = identity;
+        this.exclusive = exclusive;
+        this.changeDelay = changeDelay.toNanos() / 1_000;
+        this.clock = new SynchronizerClock(wall);
+        this.agenda = new Agenda(exclusive, clock);
+        this.log = store.byNumber("synchronizer.log");
+        this.state = store.byText("synchronizer.state");
+        this.topology = new TopologyState(new TopologyStore(store), new TopologyRules(identity.logicalId()));
+        state.find(TIME).ifPresent(time -> clock.moveTo(ByteBuffer.wrap(time).getLong()));
+        agenda.beforeEach(this::passTime);
+    }
+
+    /** Adds a member; the order of adding is the order of telling. */
+    public void join(Member member) {
+        members.add(member);
+    }
+
+    /** Arms what was still to come when the process ended, and makes up for what was due meanwhile. */
+    public void resume() {
+        exclusive.requireHeld();
+        for (long effective : topology.store().effectsAfter(clock.last() - 1)) {
+            agenda.at(effective + 1, () -> {});
+        }
+        agenda.keepDue();
+    }
+
+    @Override
+    public String logicalId() {
+        return identity.logicalId();
+    }
+
+    @Override
+    public String physicalId() {
+        return identity.physicalId();
+    }
+
+    @Override
+    public String alias() {
+        return identity.alias();
+    }
+
+    @Override
+    public int protocolVersion() {
+        return identity.protocolVersion();
+    }
+
+    @Override
+    public long time() {
+        return clock.last();
+    }
+
+    @Override
+    public long nextTime() {
+        return clock.next();
+    }
+
+    /** Topology as everybody who has processed the whole log knows it. */
+    public TopologyState topology() {
+        return topology;
+    }
+
+    /** Index of the newest entry; 0 = none. */
+    public long lastIndex() {
+        return log.last().orElse(0L);
+    }
+
+    /** Entries after an index, in order. */
+    public Iterable<LogEntry> after(long index) {
+        Iterable<Map.Entry<Long, byte[]>> entries = log.ascending(index + 1);
+        return () -> {
+            var iterator = entries.iterator();
+            return new java.util.Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return iterator.hasNext();
+                }
+
+                @Override
+                public LogEntry next() {
+                    Map.Entry<Long, byte[]> entry = iterator.next();
+                    return LogEntry.decode(entry.getKey(), entry.getValue());
+                }
+            };
+        };
+    }
+
+    @Override
+    public SequencedTransaction sequence(byte[] payload) {
+        LogEntry entry = append(LogEntry.Kind.TRANSACTION, payload);
+        tell(entry);
+        return new SequencedTransaction(entry.index(), entry.time(), payload);
+    }
+
+    /**
+     * Puts topology transactions into the log as one entry: they share their times.
+     *
+     * @return when they take effect, microseconds
+     */
+    public long sequenceTopology(List<SignedTopologyTransaction> batch) {
+        LogEntry entry = append(LogEntry.Kind.TOPOLOGY, new byte[0]);
+        long effective = entry.time() + changeDelay;
+        topology.apply(entry.index(), entry.time(), effective, batch);
+        tell(entry);
+        agenda.at(effective + 1, () -> {});
+        return effective;
+    }
+
+    private LogEntry append(LogEntry.Kind kind, byte[] payload) {
+        exclusive.requireHeld();
+        LogEntry entry = new LogEntry(lastIndex() + 1, clock.next(), kind, payload);
+        log.put(entry.index(), entry.encode());
+        note(entry.time());
+        return entry;
+    }
+
+    private void note(long time) {
+        clock.moveTo(time);
+        state.put(TIME, ByteBuffer.allocate(8).putLong(clock.last()).array());
+    }
+
+    private void tell(LogEntry entry) {
+        for (Member member : List.copyOf(members)) {
+            if (member.connected()) {
+                member.sequenced(entry);
+            }
+        }
+    }
+
+    @Override
+    public void tick() {
+        passTime(clock.next());
+    }
+
+    private void passTime(long time) {
+        exclusive.requireHeld();
+        note(Math.max(time, clock.last()));
+        for (Member member : List.copyOf(members)) {
+            if (member.connected()) {
+                member.timePassed(clock.last());
+            }
+        }
+    }
+
+    /** Runs the beginning of a network: what it sequences lies some seconds back, so that nobody has to wait for it. */
+    public void begin(Runnable beginning) {
+        exclusive.requireHeld();
+        clock.during(clock.wall() - BEGINNING_MICROS, beginning);
+    }
+
+    /** Lets time pass until everything that was sequenced so far has taken effect. */
+    public void settle() {
+        topology.store().effectsAfter(clock.last() - 1).forEach(effective -> passTime(effective + 1));
+    }
+
+    @Override
+    public Cancellation at(long time, Runnable task) {
+        return agenda.at(time, task);
+    }
+
+    /** Runs something after a time of the wall clock, outside the lock. */
+    public void after(Duration delay, Runnable task) {
+        agenda.after(delay, task);
+    }
+
+    @Override
+    public void close() {
+        agenda.close();
+    }
+}

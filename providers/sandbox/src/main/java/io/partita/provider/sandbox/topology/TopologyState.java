@@ -1,0 +1,81 @@
+package io.partita.provider.sandbox.topology;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.partita.proto.protocol.SignedTopologyTransaction;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Applies sequenced transactions to the store: what every node does with them, done once. */
+public final class TopologyState {
+
+    private final TopologyStore store;
+    private final TopologyRules rules;
+
+    public TopologyState(TopologyStore store, TopologyRules rules) {
+        this.store = store;
+        this.rules = rules;
+    }
+
+    /** The store with the outcome of everything that was sequenced. */
+    public TopologyStore store() {
+        return store;
+    }
+
+    /** The rules in force. */
+    public TopologyRules rules() {
+        return rules;
+    }
+
+    /**
+     * Applies the transactions of one entry of the log, in order.
+     *
+     * @return what was stored
+     */
+    public List<StoredTransaction> apply(
+            long index, long sequenced, long effective, List<SignedTopologyTransaction> batch) {
+        List<StoredTransaction> outcome = new ArrayList<>();
+        for (SignedTopologyTransaction wire : batch) {
+            SignedTransaction transaction;
+            try {
+                transaction = SignedTransaction.read(wire);
+            } catch (InvalidProtocolBufferException damaged) {
+                throw new UncheckedIOException("This is a bug in partita: an undecodable transaction.", damaged);
+            }
+            Verdict verdict = rules.judge(store, transaction, TopologyRules.Demand.ANY);
+            apply(verdict, transaction, index, sequenced, effective).ifPresent(outcome::add);
+        }
+        return outcome;
+    }
+
+    private Optional<StoredTransaction> apply(
+            Verdict verdict, SignedTransaction submitted, long index, long sequenced, long effective) {
+        return verdict.match(
+                authorized -> {
+                    MappingKey key = authorized.transaction().key();
+                    store.newest(key).ifPresent(before -> store.end(before, index, effective));
+                    store.pending(key).forEach(proposal -> store.end(proposal, index, effective));
+                    return Optional.of(
+                            store.add(index, sequenced, effective, authorized.transaction(), Optional.empty()));
+                },
+                pending -> {
+                    SignedTransaction transaction = pending.transaction();
+                    store.pending(transaction.key()).stream()
+                            .filter(known -> known.signed().hash().equals(transaction.hash()))
+                            .forEach(known -> store.end(known, index, effective));
+                    return Optional.of(store.add(index, sequenced, effective, transaction, Optional.empty()));
+                },
+                superfluous -> Optional.empty(),
+                refused -> {
+                    StoredTransaction rejected = store.add(
+                            index,
+                            sequenced,
+                            effective,
+                            submitted,
+                            Optional.of(refused.error().code()));
+                    store.end(rejected, index, effective);
+                    return Optional.of(rejected);
+                });
+    }
+}
