@@ -1,0 +1,206 @@
+package io.partita.core.plan;
+
+import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.Declared;
+import io.partita.core.model.PackageId;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.SynchronizerId;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.CallFailure;
+import io.partita.core.provider.DarContents;
+import io.partita.core.provider.Network;
+import io.partita.core.topology.CurrentParticipant;
+import io.partita.core.topology.FailedCall;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What has to be vetted on new hosts before anything is signed: the declared DARs, and the packages of every contract that moves. A package that is missed here would be found
+ * missing after the point of no return.
+ */
+final class PackagePlanning {
+
+    /**
+     * @param target where
+     * @param packages packages that are not vetted there yet, sorted
+     * @param dars where they come from, in the order in which they are uploaded
+     */
+    record Vetting(CurrentParticipant target, SortedSet<PackageId> packages, List<DarSource> dars) {}
+
+    private record SourcePackage(ParticipantName source, PackageId packageId) {}
+
+    private record Upload(ParticipantName target, DarSource dar) {}
+
+    private final Network network;
+    private final SynchronizerId synchronizer;
+    private final DarFiles files;
+    private final Map<SourcePackage, Checked<Optional<DarContents>>> found = new HashMap<>();
+    private final Map<DarSource, byte[]> bytes = new HashMap<>();
+    private final Set<Upload> validated = new LinkedHashSet<>();
+    private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+    PackagePlanning(Network network, SynchronizerId synchronizer, DarFiles files) {
+        this.network = network;
+        this.synchronizer = synchronizer;
+        this.files = files;
+    }
+
+    /** The targets that lack something, sorted by name. */
+    Checked<List<Vetting>> of(List<PartyWork> works) {
+        SortedMap<ParticipantName, Gap> gaps = new TreeMap<>();
+        for (PartyWork work : works) {
+            for (CurrentParticipant target : work.difference().added()) {
+                gaps.computeIfAbsent(target.name(), name -> new Gap(target)).add(work);
+            }
+        }
+        List<Vetting> vettings = gaps.values().stream()
+                .filter(gap -> !gap.dars.isEmpty())
+                .map(Gap::vetting)
+                .toList();
+        return Checked.of(vettings, diagnostics.stream().distinct().toList());
+    }
+
+    /** What one target lacks. */
+    private final class Gap {
+
+        private final CurrentParticipant target;
+        private final SortedSet<PackageId> packages = new TreeSet<>();
+        private final Set<DarSource> dars = new LinkedHashSet<>();
+        private final Set<PackageId> covered = new TreeSet<>();
+
+        Gap(CurrentParticipant target) {
+            this.target = target;
+        }
+
+        Vetting vetting() {
+            return new Vetting(target, packages, List.copyOf(dars));
+        }
+
+        void add(PartyWork work) {
+            List<DarFiles.DeclaredDar> declared = new ArrayList<>();
+            for (Declared<String> path : work.difference().declared().dars()) {
+                Checked<DarFiles.DeclaredDar> file = files.read(path);
+                diagnostics.addAll(file.diagnostics());
+                file.optional().ifPresent(declared::add);
+            }
+            for (DarFiles.DeclaredDar dar : declared) {
+                PackageId main = dar.archive().mainPackage();
+                if (!target.vetted().contains(main)) {
+                    packages.add(main);
+                    choose(dar);
+                }
+            }
+            work.needed().forEach((packageId, contracts) -> {
+                if (!target.vetted().contains(packageId)) {
+                    packages.add(packageId);
+                    if (!covered.contains(packageId)) {
+                        provide(work, declared, packageId, contracts);
+                    }
+                }
+            });
+        }
+
+        private void choose(DarFiles.DeclaredDar dar) {
+            bytes.put(dar.source(), dar.bytes());
+            choose(dar.source(), dar.archive().packages());
+        }
+
+        private void choose(DarSource dar, Set<PackageId> contents) {
+            covered.addAll(contents);
+            if (dars.add(dar)) {
+                validate(target, dar);
+            }
+        }
+
+        private void provide(PartyWork work, List<DarFiles.DeclaredDar> declared, PackageId packageId, long contracts) {
+            Optional<DarFiles.DeclaredDar> file = declared.stream()
+                    .filter(dar -> dar.archive().packages().contains(packageId))
+                    .findFirst();
+            if (file.isPresent()) {
+                choose(file.get());
+                return;
+            }
+            CurrentParticipant source = work.sourceOrBug();
+            Checked<Optional<DarContents>> stored = storedOn(source, packageId);
+            diagnostics.addAll(stored.diagnostics());
+            stored.optional()
+                    .ifPresent(dar -> dar.ifPresentOrElse(
+                            contents -> choose(
+                                    new DarSource.DarOfParticipant(
+                                            source.name(), contents.mainPackage(), contents.name()),
+                                    contents.packages()),
+                            () -> diagnostics.add(missing(work, source, packageId, contracts))));
+        }
+
+        private Diagnostic missing(PartyWork work, CurrentParticipant source, PackageId packageId, long contracts) {
+            String party = work.label();
+            return Diagnostic.error(
+                            "missing-package",
+                            target.name() + " lacks package " + packageId + ", which "
+                                    + (contracts == 1 ? "1 contract" : contracts + " contracts") + " of " + party
+                                    + " need"
+                                    + (contracts == 1 ? "s" : ""))
+                    .because("no declared DAR holds it, and " + source.name() + " stores no DAR that does")
+                    .fix("declare the DAR file with `dars '…'` in the block of " + party)
+                    .about(party)
+                    .at(work.difference().declared().range());
+        }
+    }
+
+    private Checked<Optional<DarContents>> storedOn(CurrentParticipant source, PackageId packageId) {
+        return found.computeIfAbsent(
+                new SourcePackage(source.name(), packageId),
+                key -> FailedCall.orDiagnostic(
+                        source.declared(),
+                        () -> network.participant(source.name()).darWith(packageId)));
+    }
+
+    /** The target would refuse a wrong upgrade or a damaged file only at the upload; asking before changes nothing. */
+    private void validate(CurrentParticipant target, DarSource dar) {
+        if (!validated.add(new Upload(target.name(), dar))) {
+            return;
+        }
+        try {
+            network.participant(target.name()).validateDar(bytesOf(dar), nameOf(dar), synchronizer);
+        } catch (CallFailed e) {
+            CallFailure.Kind kind = e.failure().kind();
+            if (kind == CallFailure.Kind.REFUSED || kind == CallFailure.Kind.ALREADY_EXISTS) {
+                diagnostics.add(Diagnostic.error("dar-refused", target.name() + " would refuse " + nameOf(dar))
+                        .because(e.failure().code() + ": " + e.failure().text())
+                        .fix("use a DAR that fits what is vetted on " + target.name())
+                        .about(target.name().name())
+                        .at(target.declared().name().range()));
+            } else if (kind != CallFailure.Kind.UNSUPPORTED) {
+                diagnostics.add(FailedCall.diagnostic(target.name(), e.failure())
+                        .at(target.declared().name().range()));
+            }
+        }
+    }
+
+    private byte[] bytesOf(DarSource dar) throws CallFailed {
+        byte[] known = bytes.get(dar);
+        if (known != null) {
+            return known;
+        }
+        Optional<ParticipantName> source = dar.match(file -> Optional.empty(), stored -> Optional.of(stored.source()));
+        byte[] fetched = network.participant(source.orElseThrow(
+                        () -> new IllegalStateException("This is a bug in partita: a declared DAR was not read")))
+                .dar(dar.mainPackage());
+        bytes.put(dar, fetched);
+        return fetched;
+    }
+
+    private static String nameOf(DarSource dar) {
+        return dar.match(DarSource.DarFile::path, DarSource.DarOfParticipant::name);
+    }
+}
