@@ -1,9 +1,25 @@
 package io.partita.core.apply;
 
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.plan.Plan;
+import io.partita.core.plan.Step;
 import io.partita.core.provider.Network;
+import io.partita.core.state.ExitStatus;
+import io.partita.core.state.Interlock;
+import io.partita.core.state.JournalEvent;
+import io.partita.core.state.RunId;
+import io.partita.core.state.RunSummary;
+import io.partita.core.statefile.OpenState;
 import io.partita.core.statefile.StateFolder;
+import io.partita.core.statefile.StateUnusable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Carries out plans. One object is one process's attempt: make a new one for every run. Nothing here throws for what a user or a network does wrong: the {@link RunResult} says it.
@@ -15,7 +31,7 @@ public final class Apply {
     private final ApplyListener listener;
     private final ApplyOptions options;
     private final Ticker ticker;
-    private final AtomicBoolean stopRequested = new AtomicBoolean();
+    private final StopSwitch stop = new StopSwitch();
 
     public Apply(Network network, StateFolder folder, ApplyListener listener, ApplyOptions options, Ticker ticker) {
         this.network = Objects.requireNonNull(network, "network");
@@ -25,32 +41,189 @@ public final class Apply {
         this.ticker = Objects.requireNonNull(ticker, "ticker");
     }
 
-    /** Starts a run of a plan, and works until it is complete or cannot go on. Refused while another run of this state folder is unfinished. */
+    /**
+     * Starts a run of a plan, and works until it is complete or cannot go on. An unfinished run that left nothing open is superseded; one that did is refused until it is resumed or given up.
+     */
     public RunResult run(SavedPlan plan) {
-        throw new UnsupportedOperationException(
-                "lands within the hour: " + network + folder + listener + options + ticker + plan);
+        if (plan.plan().isEmpty()) {
+            return RunResults.without(ExitStatus.NOTHING_TO_DO, List.of(), List.of(), List.of());
+        }
+        List<Diagnostic> unconfirmed = unconfirmed(plan.plan());
+        if (!unconfirmed.isEmpty()) {
+            return RunResults.without(ExitStatus.REFUSED, unconfirmed, List.of(), List.of());
+        }
+        return locked("apply", state -> start(plan, state));
     }
 
     /** Goes on with the unfinished run of the state folder. @param plan the one saved with the run ({@link StateFolder#planText}) */
     public RunResult resume(SavedPlan plan) {
-        throw new UnsupportedOperationException("lands within the hour: " + plan);
+        return locked("resume", state -> goOn(plan, state));
     }
 
     /**
-     * Gives the unfinished run up: restores what it switched off, and reconnects its targets, both only where that is safe. Refused from the first party's consent on, for as long as
-     * a window is open: then only going on is safe.
+     * Gives the unfinished run up: restores the pruning that it switched off, connects its targets as before, and never resumes it. Refused from the first party's consent on for as long as
+     * a target is isolated, an import is partial, or a use is unconfirmed: then only going on is safe.
      */
     public RunResult abandon(SavedPlan plan, String reason) {
-        throw new UnsupportedOperationException("lands within the hour: " + plan + reason);
+        return locked(
+                "abandon",
+                state -> unfinished(plan, state, run -> {
+                    ActiveRun active = active(plan.plan(), state, run.id());
+                    return new Abandonment(active).abandon(reason);
+                }));
     }
 
     /** Reads what a run would find; changes nothing, takes no lock, needs no state folder. */
     public DryRunReport dryRun(SavedPlan plan) {
-        throw new UnsupportedOperationException("lands within the hour: " + plan);
+        return new DryRun(plan, network, folder, options, ticker, new Announcer(listener), stop).report();
     }
 
     /** Asks the run to stop soon, from any thread (Ctrl-C): calls under way are finished or given up safely, nothing new is begun, the journal is written. */
     public void requestStop() {
-        stopRequested.set(true);
+        stop.request();
+    }
+
+    private RunResult locked(String operation, Function<OpenState, RunResult> work) {
+        return folder.lock(operation)
+                .match(
+                        taken -> {
+                            try (OpenState state = taken.state()) {
+                                return work.apply(state);
+                            }
+                        },
+                        held -> RunResults.without(
+                                ExitStatus.LOCKED, List.of(held.diagnostic()), List.of(), List.of("partita status")),
+                        unusable -> RunResults.without(
+                                ExitStatus.ERROR, unusable.diagnostics(), List.of(), List.of("partita state verify")));
+    }
+
+    private RunResult start(SavedPlan plan, OpenState state) {
+        Optional<RunSummary> unfinished = state.state().unfinishedRun();
+        List<Interlock> interlocks = state.state().interlocks();
+        if (unfinished.isPresent() && !interlocks.isEmpty()) {
+            return refusedForUnfinished(unfinished.get(), interlocks);
+        }
+        RunId run = RunIds.fresh(ticker.instant());
+        try {
+            state.savePlan(run, plan.text());
+            List<JournalEvent> events = new ArrayList<>();
+            unfinished.ifPresent(
+                    old -> events.add(new JournalEvent.RunAbandoned(old.id(), "superseded by run " + run)));
+            events.add(new JournalEvent.RunStarted(run, plan.hash(), operator()));
+            state.append(events);
+        } catch (StateUnusable e) {
+            return RunResults.without(ExitStatus.ERROR, List.of(e.diagnostic()), interlocks, List.of());
+        }
+        return carryOut(plan.plan(), state, run, ApplyListener.Beginning.FIRST);
+    }
+
+    private RunResult goOn(SavedPlan plan, OpenState state) {
+        return unfinished(plan, state, run -> {
+            try {
+                state.append(new JournalEvent.RunResumed(run.id(), operator()));
+            } catch (StateUnusable e) {
+                return RunResults.without(
+                        ExitStatus.ERROR, List.of(e.diagnostic()), state.state().interlocks(), List.of());
+            }
+            return carryOut(plan.plan(), state, run.id(), ApplyListener.Beginning.RESUMED);
+        });
+    }
+
+    private RunResult unfinished(SavedPlan plan, OpenState state, Function<RunSummary, RunResult> work) {
+        Optional<RunSummary> unfinished = state.state().unfinishedRun();
+        List<Interlock> interlocks = state.state().interlocks();
+        if (unfinished.isEmpty()) {
+            Diagnostic note = Diagnostic.note("nothing-to-resume", "no run is unfinished");
+            return RunResults.without(ExitStatus.NOTHING_TO_DO, List.of(note), interlocks, List.of());
+        }
+        if (!unfinished.get().planHash().equals(plan.hash())) {
+            Diagnostic differs = Diagnostic.error(
+                            "plan-differs",
+                            "this is not the plan of run " + unfinished.get().id())
+                    .because("the run was started with plan " + unfinished.get().planHash() + ", this one is "
+                            + plan.hash())
+                    .fix("Resume with the plan saved in the state folder; a changed plan needs a run of its own.");
+            return RunResults.without(ExitStatus.REFUSED, List.of(differs), interlocks, List.of("partita resume"));
+        }
+        return work.apply(unfinished.get());
+    }
+
+    private RunResult carryOut(Plan plan, OpenState state, RunId id, ApplyListener.Beginning beginning) {
+        ActiveRun run = active(plan, state, id);
+        RunEnd end = new RunEnd(run);
+        RunResult result;
+        try {
+            run.announcer().tell(news -> news.runStarted(id, plan, beginning));
+            boolean complete = new RunLoop(run).run();
+            result = end.end(complete);
+        } catch (StateUnusable e) {
+            result = end.broken(e.diagnostic());
+        }
+        RunResult ended = result;
+        run.announcer().tell(news -> news.runEnded(ended));
+        return result;
+    }
+
+    private ActiveRun active(Plan plan, OpenState state, RunId id) {
+        return new ActiveRun(plan, network, state, id, options, ticker, new Announcer(listener), stop);
+    }
+
+    private RunResult refusedForUnfinished(RunSummary run, List<Interlock> interlocks) {
+        List<Diagnostic> all = new ArrayList<>();
+        interlocks.forEach(lock -> all.add(OpenInterlocks.describe(lock)));
+        all.add(
+                Diagnostic.error("run-unfinished", "run " + run.id() + " is not finished and left something open")
+                        .because("started " + run.started() + " with plan " + run.planHash()
+                                + "; another plan could not know what it left")
+                        .fix(
+                                "Run: partita resume. If it cannot go on and no party has consented yet, give it up with: partita resume --abandon."));
+        return RunResults.without(ExitStatus.REFUSED, all, interlocks, List.of("partita resume", "partita status"));
+    }
+
+    private List<Diagnostic> unconfirmed(Plan plan) {
+        SortedSet<String> missing = new TreeSet<>(Irreversible.parties(plan));
+        missing.removeAll(options.confirmedParties());
+        List<Diagnostic> all = new ArrayList<>();
+        for (String party : missing) {
+            all.add(Diagnostic.error(
+                            "confirmation-missing",
+                            "the plan does something to " + party + " that cannot be taken back")
+                    .because("steps marked irreversible are only done for parties that are confirmed by name")
+                    .fix("Add --confirm=" + party + " when that is what you want.")
+                    .about(party));
+        }
+        return all;
+    }
+
+    private String operator() {
+        return options.operator().orElse(System.getProperty("user.name", "unknown"));
+    }
+
+    /** Results of runs that never began. */
+    private static final class RunResults {
+
+        private RunResults() {}
+
+        static RunResult without(
+                ExitStatus exit, List<Diagnostic> diagnostics, List<Interlock> interlocks, List<String> next) {
+            return new RunResult(exit, Optional.empty(), Map.of(), diagnostics, interlocks, next);
+        }
+    }
+
+    /** Which parties of a plan have steps that cannot be taken back. */
+    private static final class Irreversible {
+
+        private Irreversible() {}
+
+        static SortedSet<String> parties(Plan plan) {
+            TreeSet<String> names = new TreeSet<>();
+            plan.steps()
+                    .filter(step -> step.head().reversal() == Step.Reversal.IRREVERSIBLE)
+                    .flatMap(step -> step.match(new PartyOf()).stream())
+                    .forEach(party -> plan.parties().stream()
+                            .filter(change -> change.after().party().equals(party))
+                            .forEach(change -> names.add(change.name())));
+            return names;
+        }
     }
 }

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param kind what is open
  * @param participant where
  * @param participantId the same participant in the words of the topology: names are local to a declaration
- * @param party whose import is partial; empty for the other kinds
+ * @param party whose import is partial or whose use is unconfirmed; empty for the other kinds
  * @param run the run that opened it
  * @param since when it was opened
  * @param values what is needed to close it by hand, by name (the old schedule, the old connections), without secrets
@@ -38,7 +38,9 @@ public record Interlock(
         /** A pruning schedule is switched off. */
         PRUNING_SUSPENDED,
         /** An import was begun and is not yet compared: the participant may hold a part of the contracts. */
-        PARTIAL_IMPORT;
+        PARTIAL_IMPORT,
+        /** A party became active on new hosts without an export, and nobody has looked yet whether it was used meanwhile. */
+        UNCONFIRMED_USE;
 
         /** The word in files. */
         public String word() {

@@ -1,21 +1,24 @@
 package io.partita.core.state;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 
 /**
- * A record with its place.
+ * One durable write: its records are all there or not at all.
  *
- * @param sequence from 1, without gaps
- * @param commit number of the durable write that it was part of; records of one write have the same
- * @param time when it was written, by the clock of the machine, milliseconds
+ * @param sequence from 1, without gaps; the line of the file
+ * @param time when it was written, by the clock of the machine, in milliseconds
  * @param hash its own hash, which covers the one before, lower-case hex
- * @param event what happened
+ * @param events what happened, at least one
  */
-public record JournalEntry(long sequence, long commit, Instant time, String hash, JournalEvent event) {
+public record JournalEntry(long sequence, Instant time, String hash, List<JournalEvent> events) {
     public JournalEntry {
         Objects.requireNonNull(time, "time");
         Objects.requireNonNull(hash, "hash");
-        Objects.requireNonNull(event, "event");
+        events = List.copyOf(events);
+        if (events.isEmpty()) {
+            throw new IllegalArgumentException("entry " + sequence + " says nothing");
+        }
     }
 }

@@ -5,28 +5,33 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The head of the journal, in short. Everything in it follows from the journal.
+ * The head of the journal, in short. Everything in it follows from the lineage and the journal.
  *
  * @param lineage random name of this state, given once
- * @param revision grows with every write
+ * @param revision number of the journal's last entry; 0 when it has none
  * @param runs oldest first
  * @param interlocks open ones, oldest first
- * @param sequence number of the journal's last record, 0 when it has none
- * @param headHash that record's hash, lower-case hex; of the lineage when there is none
+ * @param headHash hash of the journal's last entry, lower-case hex; that of the lineage when it has none
  */
-public record State(
-        String lineage,
-        long revision,
-        List<RunSummary> runs,
-        List<Interlock> interlocks,
-        long sequence,
-        String headHash) {
+public record State(String lineage, long revision, List<RunSummary> runs, List<Interlock> interlocks, String headHash) {
 
     public State {
         Objects.requireNonNull(lineage, "lineage");
         Objects.requireNonNull(headHash, "headHash");
         runs = List.copyOf(runs);
         interlocks = List.copyOf(interlocks);
+    }
+
+    /** A state in which nothing has happened. */
+    public static State empty(String lineage, String headHash) {
+        return new State(lineage, 0, List.of(), List.of(), headHash);
+    }
+
+    /** This state after one more entry. */
+    public State after(JournalEntry entry) {
+        StateAfter after = new StateAfter(runs, interlocks, entry.time());
+        entry.events().forEach(event -> event.match(after));
+        return new State(lineage, entry.sequence(), after.runs(), after.interlocks(), entry.hash());
     }
 
     public Optional<RunSummary> run(RunId id) {

@@ -4,6 +4,7 @@ import io.partita.core.state.Journal;
 import io.partita.core.state.RunId;
 import io.partita.core.state.State;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /** A state folder whose lock this process holds. All writing throws {@link StateUnusable} when it cannot be made durable or when the lock was lost. */
 public interface OpenState extends Journal, AutoCloseable {
@@ -19,6 +20,9 @@ public interface OpenState extends Journal, AutoCloseable {
 
     /** @throws StateUnusable when another process has taken the lock over, or this one was asleep for longer than the lock lasts */
     void requireLock();
+
+    /** The time that a record written now would carry. */
+    Instant time();
 
     @Override
     State state();

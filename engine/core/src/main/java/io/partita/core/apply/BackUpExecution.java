@@ -1,0 +1,112 @@
+package io.partita.core.apply;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.Access;
+import io.partita.core.model.Backup;
+import io.partita.core.plan.Step;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.state.Interlock;
+import io.partita.core.state.Outcome;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A backup counts only when it was made while the target is isolated: an older one would lose what happened since, a newer one holds the import. */
+final class BackUpExecution extends Execution {
+
+    private final Step.BackUp step;
+
+    BackUpExecution(Step.BackUp step, StepWork work) {
+        super(work);
+        this.step = step;
+    }
+
+    @Override
+    void guard() throws CallFailed, Ended {
+        Optional<String> why = Connections.notIsolated(work.here());
+        if (why.isPresent()) {
+            throw work.refused(Diagnostic.error(
+                            "target-not-isolated",
+                            step.participant() + " is not isolated, so a backup would be of no use")
+                    .because(why.get())
+                    .fix("Run: partita resume. It isolates " + step.participant() + " again before it goes on.")
+                    .about(step.participant().name()));
+        }
+    }
+
+    @Override
+    Probe probe() {
+        return Probe.open("no backup in the journal");
+    }
+
+    @Override
+    SortedMap<String, String> intent() {
+        return new TreeMap<>(
+                Map.of("backup", step.backup().match(none -> "none", manual -> "manual", command -> "command")));
+    }
+
+    @Override
+    void act() throws Ended, Stopped {
+        if (step.backup() instanceof Backup.BackupCommand command) {
+            new BackupRun(command, step, work).run();
+        } else if (step.backup() instanceof Backup.Manual) {
+            requireWord();
+        } else {
+            requireSandbox();
+        }
+    }
+
+    @Override
+    String verify() {
+        return step.backup()
+                .match(
+                        none -> "a sandbox participant needs no backup",
+                        manual -> "confirmed by " + operator(),
+                        command -> "command ended with exit code 0, its evidence is in the journal");
+    }
+
+    private void requireSandbox() throws Ended {
+        boolean sandbox = work.plan()
+                .participants()
+                .get(step.participant())
+                .access()
+                .match((Access.Endpoints endpoints) -> false, (Access.Sandbox inside) -> true);
+        if (!sandbox) {
+            throw work.refused(Diagnostic.error("backup-missing", "no backup is declared for " + step.participant())
+                    .because("an import cannot be undone without one")
+                    .fix("Declare \"backup manual\" or \"backup { command ... }\" for it, and plan again.")
+                    .about(step.participant().name()));
+        }
+    }
+
+    /** What was said before the target was isolated is not about the backup that is wanted now. */
+    private void requireWord() throws Ended {
+        Optional<Interlock> window = work.open(Interlock.Kind.ISOLATION);
+        boolean said = work.options().backedUp().contains(step.participant());
+        boolean inTime =
+                window.map(lock -> lock.since().isBefore(work.run().began())).orElse(false);
+        if (said && inTime) {
+            work.note(new TreeMap<>(Map.of(
+                    "confirmed-by",
+                    operator(),
+                    "confirmed-at",
+                    work.run().state().time().toString())));
+            return;
+        }
+        throw new Ended(new Outcome.Waiting(Outcome.Whom.PERSON, wanted(window), Optional.empty()));
+    }
+
+    private Diagnostic wanted(Optional<Interlock> window) {
+        String since = window.map(Interlock::since).map(Instant::toString).orElse("now");
+        return Diagnostic.note("backup-wanted", "back up the database of " + step.participant() + " now")
+                .because("it is isolated since " + since + ", so a backup made now can be restored if the import fails")
+                .fix("Make the backup, then run: partita resume --backed-up " + step.participant())
+                .about(step.participant().name());
+    }
+
+    private String operator() {
+        return work.options().operator().orElse(System.getProperty("user.name", "unknown"));
+    }
+}

@@ -1,0 +1,145 @@
+package io.partita.core.apply;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.plan.Step;
+import io.partita.core.provider.AcsManifest;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.CallFailure;
+import io.partita.core.provider.Registration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** An export may be repeated as long as its offset is not pruned. A file counts only with its hash in the journal. */
+final class ExportAcsExecution extends Execution {
+
+    private final Step.ExportAcs step;
+
+    ExportAcsExecution(Step.ExportAcs step, StepWork work) {
+        super(work);
+        this.step = step;
+    }
+
+    /** On a disconnected source an export of the newest activation fails (procedure 4.1). */
+    @Override
+    void guard() throws CallFailed, Ended {
+        if (!work.record(step.consent()).isDone()) {
+            throw work.refused(
+                    Diagnostic.error("consent-missing", "the party is not yet known to be active on " + step.target())
+                            .because(step.consent() + " has to come first")
+                            .fix("Run: partita resume."));
+        }
+        boolean connected = work.here().registrations().stream()
+                .filter(found -> found.alias().equals(work.plan().synchronizerAlias()))
+                .anyMatch(Registration::isConnected);
+        if (!connected) {
+            throw work.refused(Diagnostic.error(
+                            "source-disconnected",
+                            step.participant() + " is not connected to "
+                                    + work.plan().synchronizerAlias())
+                    .because("the export needs its view of the activation")
+                    .fix("Connect " + step.participant() + " again, then run: partita resume.")
+                    .about(step.participant().name()));
+        }
+    }
+
+    @Override
+    Probe probe() throws CallFailed {
+        Optional<AcsFiles.Exported> exported = AcsFiles.exported(work, step);
+        if (exported.isEmpty()) {
+            return Probe.open("not exported");
+        }
+        try {
+            work.here().checkAcs(exported.get().file(), exported.get().manifest(), id -> {});
+            return Probe.done(summary(exported.get().manifest()));
+        } catch (CallFailed e) {
+            if (e.failure().kind() == CallFailure.Kind.LOCAL) {
+                return Probe.open("the exported file is no longer what was exported");
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    SortedMap<String, String> intent() {
+        return new TreeMap<>(Map.of(
+                "begin-exclusive", String.valueOf(begin()),
+                "target", work.run().idOf(step.target()).toString()));
+    }
+
+    @Override
+    void act() throws CallFailed, Ended, Stopped {
+        Path file = AcsFiles.place(work.run().state(), work.run().id(), step.id());
+        discard(file);
+        ParticipantId target = work.run().idOf(step.target());
+        AcsManifest manifest = work.abandonable("exporting", () -> export(file, target));
+        try {
+            AcsFiles.protect(file);
+            if (Files.size(file) != manifest.bytes()) {
+                throw new IOException("it has " + Files.size(file) + " bytes, not " + manifest.bytes());
+            }
+        } catch (IOException e) {
+            throw work.failed(unusable(file, e));
+        }
+        work.note(AcsFiles.notes(file, manifest));
+    }
+
+    @Override
+    String verify() throws Ended {
+        return summary(AcsFiles.exported(work, step).orElseThrow().manifest());
+    }
+
+    @Override
+    DryRunReport.Coverage coverage() {
+        return DryRunReport.Coverage.DEPENDS_ON_EARLIER_STEPS;
+    }
+
+    private AcsManifest export(Path file, ParticipantId target) throws CallFailed, Ended {
+        try {
+            return work.here()
+                    .exportAcs(step.party(), work.synchronizer().logical(), target, begin(), file, work.progress());
+        } catch (CallFailed e) {
+            if (e.failure().kind() == CallFailure.Kind.REFUSED || e.failure().kind() == CallFailure.Kind.NOT_FOUND) {
+                throw work.failed(refused(e.failure()));
+            }
+            throw e;
+        }
+    }
+
+    private Diagnostic refused(CallFailure failure) {
+        Diagnostic base = CallDiagnostics.of(failure, step.participant().name());
+        return base.fix("The party is active on " + step.target() + " without its contracts: keep " + step.target()
+                + " disconnected. Look at the answer (a pruned offset " + begin()
+                + " cannot be exported any more), mend the cause, then run: partita resume.");
+    }
+
+    private long begin() {
+        return Long.parseLong(work.record(step.beginNoted())
+                .note(Notes.LEDGER_END)
+                .orElseThrow(() -> new IllegalStateException("the consent's guard requires " + step.beginNoted())));
+    }
+
+    private void discard(Path file) throws Ended {
+        try {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".manifest.json"));
+        } catch (IOException e) {
+            throw work.failed(unusable(file, e));
+        }
+    }
+
+    private static Diagnostic unusable(Path file, IOException why) {
+        return Diagnostic.error("acs-file-unusable", file.getFileName() + " cannot be used")
+                .because(why.getClass().getSimpleName() + ": " + why.getMessage())
+                .fix("Mend the disk or the permissions, then run: partita resume.");
+    }
+
+    private static String summary(AcsManifest manifest) {
+        return manifest.contracts() + " contracts, " + manifest.bytes() + " bytes, SHA-256 " + manifest.sha256();
+    }
+}

@@ -1,0 +1,54 @@
+package io.partita.core.apply;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.state.JournalEvent;
+import io.partita.core.state.Outcome;
+import java.util.List;
+import java.util.Optional;
+
+/** A step on a participant of another operator: it is looked at, never done. */
+final class ForeignStep {
+
+    private final StepWork work;
+
+    ForeignStep(StepWork work) {
+        this.work = work;
+    }
+
+    Outcome outcome() throws Stopped {
+        Outcome outcome = look();
+        work.run()
+                .write(List.of(
+                        new JournalEvent.StepEnded(work.run().id(), work.step().id(), outcome)));
+        return outcome;
+    }
+
+    private Outcome look() throws Stopped {
+        if (work.record().isDone()) {
+            return work.record().outcome().orElseThrow();
+        }
+        try {
+            Probe probe = StepExecutions.of(work).probe();
+            return probe.isDone() ? new Outcome.AlreadyInPlace(probe.found()) : waiting(probe.found());
+        } catch (Ended e) {
+            return waiting(e.outcome().toString());
+        } catch (CallFailed e) {
+            return waiting(e.failure().toString());
+        }
+    }
+
+    private Outcome waiting(String found) {
+        String operator = work.step().head().operator().orElse("another operator");
+        return new Outcome.Waiting(
+                Outcome.Whom.OPERATOR,
+                Diagnostic.note(
+                                "operator-wanted",
+                                operator + " has to do " + work.step().id())
+                        .because("it is a step on " + work.step().participant() + ", which " + operator
+                                + " runs; found: " + found)
+                        .fix("Let " + operator + " apply the same plan, then run: partita resume.")
+                        .about(work.step().participant().name()),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,135 @@
+package io.partita.core.apply;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.plan.Step;
+import io.partita.core.provider.Activation;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.HostingState;
+import io.partita.core.provider.Participant;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether an import can be right at all. Two things make it silently wrong, and no participant refuses them for certain: a target that was online when the party became active (experiments 2), and
+ * contracts left from an earlier hosting (experiments 9).
+ */
+final class ImportGround {
+
+    private final Step.ImportAcs step;
+    private final StepWork work;
+    private final AcsFiles.Exported exported;
+
+    ImportGround(Step.ImportAcs step, StepWork work, AcsFiles.Exported exported) {
+        this.step = step;
+        this.work = work;
+        this.exported = exported;
+    }
+
+    void require() throws CallFailed, Ended {
+        if (wasOnline()) {
+            requireNoArchivesSince();
+        }
+        if (!work.record().isBegun() && wasHostBefore()) {
+            requireNothingStale();
+        }
+    }
+
+    /** The store of an isolated participant ends at its disconnect; it shows the activation only when it was connected then. */
+    private boolean wasOnline() throws CallFailed {
+        return work.here()
+                .hosting(work.synchronizer(), step.party())
+                .map(HostingState::mapping)
+                .flatMap(mapping -> mapping.host(work.idHere()))
+                .isPresent();
+    }
+
+    private void requireNoArchivesSince() throws CallFailed, Ended {
+        ContractIds file = new ContractIds();
+        work.here().checkAcs(exported.file(), exported.manifest(), file::add);
+        List<String> archived = new ArrayList<>();
+        source().archivedContractIds(step.party(), activationOffset(), source().ledgerEnd(), id -> {
+            if (file.contains(id)) {
+                archived.add(id);
+            }
+        });
+        if (!archived.isEmpty()) {
+            throw work.refused(Diagnostic.error(
+                            "target-was-online",
+                            step.participant()
+                                    + " was connected when the party became active on it, and the party was used meanwhile")
+                    .because(
+                            archived.size() + " contracts of the file were archived since then ("
+                                    + Wording.some(archived)
+                                    + "): the target may have recorded archivals of contracts that it never had, an import would make them active again, and a reconnect may never succeed")
+                    .fix(
+                            "Keep " + step.participant()
+                                    + " disconnected, restore its backup from before the party's consent, then run: partita resume. Never import or reconnect by hand here.")
+                    .about(step.participant().name()));
+        }
+        work.noticed(Diagnostic.warning(
+                        "target-was-online", step.participant() + " was connected when the party became active on it")
+                .because("no contract of the file was archived since then, so the file is still right")
+                .fix("Find out who connected it.")
+                .about(step.participant().name()));
+    }
+
+    private long activationOffset() throws CallFailed, Ended {
+        long begin = Long.parseLong(begin());
+        Participant source = source();
+        List<Activation> found = source.activations(
+                step.party(), work.synchronizer().logical(), work.idHere(), begin, source.ledgerEnd());
+        return found.isEmpty() ? begin : found.get(0).offset();
+    }
+
+    private String begin() throws Ended {
+        Step.ExportAcs export = (Step.ExportAcs) work.plan().step(step.export()).orElseThrow();
+        return work.record(export.beginNoted())
+                .note(Notes.LEDGER_END)
+                .orElseThrow(() -> work.refused(Diagnostic.error(
+                                "ledger-end-not-noted", "the ledger end of before the activation is not in the journal")
+                        .because(export.beginNoted() + " has to come first")
+                        .fix("Run: partita resume.")));
+    }
+
+    private boolean wasHostBefore() throws CallFailed {
+        ParticipantId target = work.idHere();
+        Optional<Instant> activated =
+                work.record(step.consent()).note(Notes.VALID_FROM).map(Instant::parse);
+        return source().hostingHistory(work.synchronizer(), step.party()).stream()
+                .filter(state ->
+                        activated.map(time -> state.validFrom().isBefore(time)).orElse(true))
+                .anyMatch(state -> state.mapping().host(target).isPresent());
+    }
+
+    /** What the target holds of the party must be active on the source as of before the activation, or come with the file; anything else was archived while nobody told the target. */
+    private void requireNothingStale() throws CallFailed, Ended {
+        ContractIds known = new ContractIds();
+        source().activeContractIds(step.party(), work.synchronizer().logical(), Long.parseLong(begin()), known::add);
+        work.here().checkAcs(exported.file(), exported.manifest(), known::add);
+        List<String> stale = new ArrayList<>();
+        long end = work.here().ledgerEnd();
+        work.here().activeContractIds(step.party(), work.synchronizer().logical(), end, id -> {
+            if (!known.contains(id)) {
+                stale.add(id);
+            }
+        });
+        if (!stale.isEmpty()) {
+            throw work.refused(Diagnostic.error(
+                            "target-holds-stale-contracts",
+                            step.participant() + " still holds contracts of the party from an earlier hosting")
+                    .because(stale.size() + " contracts are active there that are archived on " + step.source() + ": "
+                            + Wording.some(stale))
+                    .fix(
+                            "Keep " + step.participant()
+                                    + " disconnected, purge these contracts there with its repair service, then run: partita resume.")
+                    .about(step.participant().name()));
+        }
+    }
+
+    private Participant source() {
+        return work.at(step.source());
+    }
+}

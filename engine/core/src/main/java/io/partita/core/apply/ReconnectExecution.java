@@ -1,0 +1,173 @@
+package io.partita.core.apply;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.HostingMapping;
+import io.partita.core.plan.PlannedConnection;
+import io.partita.core.plan.Step;
+import io.partita.core.plan.StepId;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.HostingState;
+import io.partita.core.provider.Participant;
+import io.partita.core.provider.Registration;
+import io.partita.core.state.Interlock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Closes the isolation window. Never while an import into this participant is not verified, whatever the plan says. */
+final class ReconnectExecution extends Execution {
+
+    private final Step.Reconnect step;
+    private Optional<Interlock> window = Optional.empty();
+
+    ReconnectExecution(Step.Reconnect step, StepWork work) {
+        super(work);
+        this.step = step;
+    }
+
+    @Override
+    void guard() throws Ended {
+        List<String> open = imports().stream()
+                .filter(id -> !work.record(id).isDone())
+                .map(StepId::id)
+                .toList();
+        if (!open.isEmpty()) {
+            throw work.refused(Diagnostic.error(
+                            "imports-missing",
+                            step.participant() + " must stay disconnected: not every import of its window is verified")
+                    .because("open: " + Wording.some(open))
+                    .fix("Run: partita resume.")
+                    .about(step.participant().name()));
+        }
+        Optional<Interlock> partial = work.open(Interlock.Kind.PARTIAL_IMPORT);
+        if (partial.isPresent()) {
+            throw work.refused(partial(partial.get()));
+        }
+    }
+
+    private Diagnostic partial(Interlock lock) {
+        return Diagnostic.error(
+                        "partial-import",
+                        step.participant() + " must stay disconnected: an import into it is not complete")
+                .because("of " + lock.party().map(party -> party.abbreviated()).orElse("a party") + ", begun by run "
+                        + lock.run() + " at " + lock.since())
+                .fix("Complete that run with partita resume, or restore the backup of " + step.participant() + ".")
+                .about(step.participant().name());
+    }
+
+    @Override
+    Probe probe() throws CallFailed {
+        if (imports().stream().anyMatch(id -> !work.record(id).isDone())
+                || work.open(Interlock.Kind.PARTIAL_IMPORT).isPresent()) {
+            return Probe.open("imports are open");
+        }
+        List<String> away = disconnected();
+        if (!away.isEmpty()) {
+            return Probe.open("disconnected from " + String.join(", ", away));
+        }
+        Optional<String> behind = behind();
+        return behind.map(Probe::open).orElseGet(() -> Probe.done("connected and caught up"));
+    }
+
+    @Override
+    void act() throws CallFailed, Ended, Stopped {
+        noteLedgerEnd();
+        for (String alias : disconnected()) {
+            work.abandonable("reconnecting to " + alias, () -> work.here().reconnect(alias));
+        }
+    }
+
+    @Override
+    String verify() throws CallFailed, Ended, Stopped {
+        Optional<String> caughtUp = work.poll(
+                "until " + step.participant() + " has caught up", work.limits().caughtUp(), () -> probe().done());
+        if (caughtUp.isEmpty()) {
+            throw work.failed(Diagnostic.error("not-caught-up", step.participant() + " has not caught up")
+                    .because("after " + work.limits().caughtUp().toSeconds() + " s: " + probe().found())
+                    .fix(
+                            "All imports are complete, so it may stay connected. Look at its log; when it has caught up, run: partita resume.")
+                    .about(step.participant().name()));
+        }
+        return caughtUp.get();
+    }
+
+    @Override
+    List<Interlock> closes() {
+        window = work.open(Interlock.Kind.ISOLATION);
+        return window.map(List::of).orElse(List.of());
+    }
+
+    @Override
+    void announce() {
+        window.ifPresent(lock -> {
+            Duration age = Duration.between(lock.since(), work.run().state().time());
+            work.run().announcer().tell(listener -> listener.windowClosed(step.participant(), age));
+        });
+    }
+
+    @Override
+    DryRunReport.Coverage coverage() {
+        return DryRunReport.Coverage.DEPENDS_ON_EARLIER_STEPS;
+    }
+
+    /** Once, after the imports and before the connection: from there the activation is found when the flag is asked for. */
+    private void noteLedgerEnd() throws CallFailed {
+        boolean known = work.record().note(Notes.LEDGER_END).isPresent();
+        boolean connected = work.here().registrations().stream().anyMatch(Registration::isConnected);
+        if (!known && !connected) {
+            work.note(Notes.LEDGER_END, String.valueOf(work.here().ledgerEnd()));
+        }
+    }
+
+    private SortedSet<StepId> imports() {
+        TreeSet<StepId> all = new TreeSet<>(step.imports());
+        all.addAll(
+                Window.importsOn(work.plan(), step.participant()).map(Step::id).collect(Collectors.toSet()));
+        return all;
+    }
+
+    private List<String> disconnected() throws CallFailed {
+        List<Registration> now = work.here().registrations();
+        List<String> away = new ArrayList<>();
+        for (PlannedConnection planned : step.connections()) {
+            boolean wanted = planned.connection() == Registration.Connection.CONNECTED;
+            boolean there =
+                    now.stream().anyMatch(found -> found.alias().equals(planned.alias()) && found.isConnected());
+            if (wanted && !there) {
+                away.add(planned.alias());
+            }
+        }
+        return away;
+    }
+
+    /** Caught up: its synchronizer time has passed the newest activation, and it shows for every party of the window what the source shows. */
+    private Optional<String> behind() throws CallFailed {
+        Optional<Instant> newest = Window.importsOn(work.plan(), step.participant())
+                .flatMap(imported -> work.record(imported.consent()).note(Notes.VALID_FROM).stream())
+                .map(Instant::parse)
+                .max(Instant::compareTo);
+        if (newest.isPresent()) {
+            Instant time = work.here().synchronizerTime(work.synchronizer());
+            if (!time.isAfter(newest.get())) {
+                return Optional.of("its synchronizer time is " + time);
+            }
+        }
+        for (Step.ImportAcs imported :
+                Window.importsOn(work.plan(), step.participant()).toList()) {
+            if (!mapping(work.here(), imported).equals(mapping(work.at(imported.source()), imported))) {
+                return Optional.of(
+                        "its hosting of " + imported.party().abbreviated() + " is not that of " + imported.source());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<HostingMapping> mapping(Participant view, Step.ImportAcs imported) throws CallFailed {
+        return view.hosting(work.synchronizer(), imported.party()).map(HostingState::mapping);
+    }
+}

@@ -1,0 +1,70 @@
+package io.partita.core.apply;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.plan.PlannedConnection;
+import io.partita.core.plan.Step;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.state.Interlock;
+import java.util.List;
+import java.util.Optional;
+
+/** Manual connect protects the target from a restart within the window, so it stays until the window is closed. */
+final class RestoreAutoConnectExecution extends Execution {
+
+    private final Step.RestoreAutoConnect step;
+
+    RestoreAutoConnectExecution(Step.RestoreAutoConnect step, StepWork work) {
+        super(work);
+        this.step = step;
+    }
+
+    @Override
+    void guard() throws Ended {
+        Optional<Interlock> window = work.open(Interlock.Kind.ISOLATION);
+        if (window.isPresent()) {
+            throw work.refused(Diagnostic.error("window-open", step.participant() + " is still isolated")
+                    .because("its window is open since " + window.get().since() + "; a restart must not connect it")
+                    .fix("Run: partita resume.")
+                    .about(step.participant().name()));
+        }
+    }
+
+    @Override
+    Probe probe() throws CallFailed {
+        if (work.open(Interlock.Kind.ISOLATION).isPresent()) {
+            return Probe.open("its window is open");
+        }
+        List<String> different =
+                different().stream().map(PlannedConnection::alias).toList();
+        return different.isEmpty()
+                ? Probe.done("as before")
+                : Probe.open("different for " + String.join(", ", different));
+    }
+
+    @Override
+    void act() throws CallFailed {
+        for (PlannedConnection planned : different()) {
+            work.here().setManualConnect(planned.alias(), planned.manualConnect());
+        }
+    }
+
+    @Override
+    String verify() throws CallFailed, Ended, Stopped {
+        Optional<String> back =
+                work.poll("until the setting is back", work.limits().effective(), () -> probe().done());
+        return back.orElseThrow(() -> work.failed(
+                Diagnostic.error("auto-connect-not-restored", step.participant() + " does not keep its setting")
+                        .because(step.connections().toString())
+                        .fix("Run: partita resume. Or set manual_connect by hand.")
+                        .about(step.participant().name())));
+    }
+
+    private List<PlannedConnection> different() throws CallFailed {
+        List<PlannedConnection> now = Connections.read(work.here());
+        return step.connections().stream()
+                .filter(planned -> now.stream()
+                        .anyMatch(found -> found.alias().equals(planned.alias())
+                                && found.manualConnect() != planned.manualConnect()))
+                .toList();
+    }
+}

@@ -1,0 +1,69 @@
+package io.partita.core.apply;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.PruningSchedule;
+import io.partita.core.plan.Step;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.state.Interlock;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** Sets what the journal says was switched off. Without an open interlock nothing was, or the end of an earlier run has restored it: then a schedule is left as it is. */
+final class RestorePruningExecution extends Execution {
+
+    private final Step.RestorePruning step;
+    private Optional<Interlock> restored = Optional.empty();
+
+    RestorePruningExecution(Step.RestorePruning step, StepWork work) {
+        super(work);
+        this.step = step;
+    }
+
+    @Override
+    Probe probe() throws CallFailed {
+        if (suspended().isEmpty()) {
+            return Probe.done("nothing is suspended");
+        }
+        Optional<PruningSchedule> found = work.here().pruningSchedule();
+        if (found.equals(Optional.of(schedule()))) {
+            restored = suspended();
+            return Probe.done(Wording.schedule(found));
+        }
+        return Probe.open(Wording.schedule(found));
+    }
+
+    @Override
+    SortedMap<String, String> intent() {
+        return ScheduleNotes.write(schedule());
+    }
+
+    @Override
+    void act() throws CallFailed {
+        work.here().setPruningSchedule(schedule());
+    }
+
+    @Override
+    String verify() throws CallFailed, Ended, Stopped {
+        Optional<String> back =
+                work.poll("until pruning is on again", work.limits().effective(), () -> probe().done());
+        return back.orElseThrow(() -> work.failed(Diagnostic.error(
+                        "pruning-not-restored", "the pruning schedule of " + step.participant() + " is not as before")
+                .because("expected " + Wording.schedule(Optional.of(schedule())))
+                .fix("Run: partita resume. Or set it by hand.")
+                .about(step.participant().name())));
+    }
+
+    @Override
+    List<Interlock> closes() {
+        return restored.map(List::of).orElse(List.of());
+    }
+
+    private PruningSchedule schedule() {
+        return suspended().flatMap(lock -> ScheduleNotes.read(lock.values())).orElse(step.schedule());
+    }
+
+    private Optional<Interlock> suspended() {
+        return work.open(Interlock.Kind.PRUNING_SUSPENDED);
+    }
+}

@@ -1,0 +1,157 @@
+package io.partita.core.apply;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PruningSchedule;
+import io.partita.core.plan.Step;
+import io.partita.core.plan.StepId;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.state.ExitStatus;
+import io.partita.core.state.Interlock;
+import io.partita.core.state.JournalEvent;
+import io.partita.core.state.Outcome;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The end of a run's process, however it came: pruning is restored, the end is recorded, and what is still open is said.
+ *
+ * <p>Pruning is restored in every end, also when the exports are not done: a schedule that stays off fills a disk without a warning. A resume suspends it again before the export; the offset
+ * that the export needs is only minutes old then, so it is lost only when the pause was longer than the schedule's retention, and the result says that bound.
+ */
+final class RunEnd {
+
+    private final ActiveRun run;
+    private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+    RunEnd(ActiveRun run) {
+        this.run = run;
+    }
+
+    RunResult end(boolean complete) {
+        restorePruning();
+        ExitStatus exit = complete ? completed() : stopped();
+        run.write(List.of(new JournalEvent.RunEnded(run.id(), exit)));
+        return result(exit);
+    }
+
+    /** Without another write: the state folder cannot take one. */
+    RunResult broken(Diagnostic why) {
+        diagnostics.add(why);
+        return result(ExitStatus.ERROR);
+    }
+
+    private RunResult result(ExitStatus exit) {
+        Map<StepId, Outcome> outcomes = outcomes();
+        List<Diagnostic> all = new ArrayList<>();
+        run.announcer().trouble().ifPresent(all::add);
+        for (Interlock lock : run.interlocks()) {
+            all.add(OpenInterlocks.describe(lock));
+        }
+        outcomes.values().forEach(outcome -> outcome.match(new DiagnosticOf()).ifPresent(all::add));
+        all.addAll(diagnostics);
+        return new RunResult(exit, Optional.of(run.id()), outcomes, all, run.interlocks(), next(exit));
+    }
+
+    private ExitStatus completed() {
+        boolean changed = run.plan()
+                .steps()
+                .filter(step -> step.head().reversal() != Step.Reversal.READS_ONLY)
+                .anyMatch(step -> run.record(step.id()).outcome().orElse(null) instanceof Outcome.Applied);
+        return changed ? ExitStatus.DONE : ExitStatus.NOTHING_TO_DO;
+    }
+
+    private ExitStatus stopped() {
+        List<Outcome> outcomes = List.copyOf(outcomes().values());
+        ExitStatus worst = outcomes.stream()
+                .flatMap(outcome -> outcome.match(new StatusOf()).stream())
+                .max(java.util.Comparator.comparingInt(RunEnd::weight))
+                .orElse(ExitStatus.ERROR);
+        if (run.stop().isRequested() && worst != ExitStatus.UNKNOWN) {
+            diagnostics.add(Diagnostic.error("run-stopped", "the run was stopped by a person")
+                    .because("calls under way were finished or given up safely, and the journal is written")
+                    .fix("Run: partita resume."));
+            return ExitStatus.ERROR;
+        }
+        return worst;
+    }
+
+    private static int weight(ExitStatus status) {
+        return List.of(ExitStatus.WAITING, ExitStatus.STALE, ExitStatus.REFUSED, ExitStatus.ERROR, ExitStatus.UNKNOWN)
+                .indexOf(status);
+    }
+
+    private Map<StepId, Outcome> outcomes() {
+        Map<StepId, Outcome> outcomes = new LinkedHashMap<>();
+        run.plan()
+                .steps()
+                .forEach(
+                        step -> run.record(step.id()).outcome().ifPresent(outcome -> outcomes.put(step.id(), outcome)));
+        return outcomes;
+    }
+
+    private void restorePruning() {
+        for (Interlock lock : run.interlocks()) {
+            if (lock.kind() == Interlock.Kind.PRUNING_SUSPENDED && lock.run().equals(run.id())) {
+                restore(lock);
+            }
+        }
+    }
+
+    private void restore(Interlock lock) {
+        Optional<PruningSchedule> schedule = ScheduleNotes.read(lock.values());
+        try {
+            if (schedule.isPresent()) {
+                PruningSchedule old = schedule.get();
+                run.network().participant(lock.participant()).setPruningSchedule(old);
+                requireRestored(lock, old);
+            }
+        } catch (CallFailed e) {
+            diagnostics.add(CallDiagnostics.of(e.failure(), lock.participant().name()));
+        }
+    }
+
+    private void requireRestored(Interlock lock, PruningSchedule old) throws CallFailed {
+        Optional<PruningSchedule> now =
+                run.network().participant(lock.participant()).pruningSchedule();
+        if (!now.equals(Optional.of(old))) {
+            return;
+        }
+        run.write(List.of(new JournalEvent.InterlockClosed(lock, run.id())));
+        if (exportsAreOpen(lock.participant())) {
+            diagnostics.add(Diagnostic.warning(
+                            "resume-before-pruning",
+                            "pruning runs again on " + lock.participant() + ", and the export is not done")
+                    .because("the export needs an offset that is kept for the schedule's retention of "
+                            + old.retention())
+                    .fix("Resume within that time. The resumed run suspends pruning again before the export.")
+                    .about(lock.participant().name()));
+        }
+    }
+
+    private boolean exportsAreOpen(ParticipantName source) {
+        return Pruning.exportsFrom(run.plan(), source)
+                .anyMatch(export -> !run.record(export.id()).isDone());
+    }
+
+    private List<String> next(ExitStatus exit) {
+        if (exit.isComplete()) {
+            return List.of();
+        }
+        if (exit == ExitStatus.STALE && run.interlocks().isEmpty()) {
+            return List.of("partita plan");
+        }
+        List<String> backups = outcomes().values().stream()
+                .filter(Outcome.Waiting.class::isInstance)
+                .map(Outcome.Waiting.class::cast)
+                .filter(waiting -> waiting.diagnostic().code().equals("backup-wanted"))
+                .flatMap(waiting -> waiting.diagnostic().subject().stream())
+                .toList();
+        return backups.isEmpty()
+                ? List.of("partita resume", "partita status")
+                : List.of("partita resume --backed-up " + String.join(",", backups), "partita status");
+    }
+}

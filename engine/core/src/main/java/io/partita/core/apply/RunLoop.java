@@ -1,0 +1,237 @@
+package io.partita.core.apply;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.plan.Step;
+import io.partita.core.plan.StepId;
+import io.partita.core.plan.Wave;
+import io.partita.core.state.JournalEvent;
+import io.partita.core.state.Outcome;
+import io.partita.core.statefile.StateUnusable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the waves in the order of the plan; a wave starts when the one before is complete. Within a wave a step starts when those that it comes after have succeeded. */
+final class RunLoop {
+
+    private static final long HEARTBEAT_SECONDS = 8;
+
+    private final ActiveRun run;
+    private final Map<StepId, StepWork> underWay = new ConcurrentHashMap<>();
+    private final Map<StepId, Instant> started = new ConcurrentHashMap<>();
+
+    RunLoop(ActiveRun run) {
+        this.run = run;
+    }
+
+    /** What one step of a wave came to; empty when it was stopped. */
+    private record Finished(Step step, Optional<Outcome> outcome) {}
+
+    /** @return whether every step of every wave has succeeded */
+    boolean run() {
+        ExecutorService pool =
+                Executors.newFixedThreadPool(Math.max(1, run.options().limits().parallelism()), task -> {
+                    Thread thread = new Thread(task, "apply");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "apply-heartbeat");
+            thread.setDaemon(true);
+            return thread;
+        });
+        heart.scheduleAtFixedRate(this::beat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+        try {
+            for (Wave wave : run.plan().waves()) {
+                if (run.stop().isRequested() || !wave(wave, pool)) {
+                    return false;
+                }
+            }
+            return true;
+        } finally {
+            heart.shutdownNow();
+            pool.shutdownNow();
+        }
+    }
+
+    private boolean wave(Wave wave, ExecutorService pool) {
+        boolean untouched =
+                wave.steps().stream().anyMatch(step -> !run.record(step.id()).isDone());
+        if (untouched) {
+            run.write(List.of(new JournalEvent.WaveStarted(run.id(), wave.number())));
+        }
+        run.announcer().tell(listener -> listener.waveStarted(wave));
+        boolean complete = new WaveRun(wave, pool).run();
+        if (complete) {
+            run.announcer().tell(listener -> listener.waveEnded(wave));
+        }
+        return complete;
+    }
+
+    private void beat() {
+        Instant now = run.ticker().instant();
+        underWay.forEach((id, work) -> {
+            Duration running = Duration.between(started.getOrDefault(id, now), now);
+            run.announcer().tell(listener -> listener.heartbeat(work.step(), work.doing(), running));
+        });
+    }
+
+    /** The steps of one wave, as they become ready. */
+    private final class WaveRun {
+
+        private final CompletionService<Finished> pool;
+        private final Set<StepId> within = new HashSet<>();
+        private final Set<StepId> succeeded = new HashSet<>();
+        private final List<Step> open;
+        private int flying;
+
+        WaveRun(Wave wave, ExecutorService pool) {
+            this.pool = new ExecutorCompletionService<>(pool);
+            this.open = new ArrayList<>(wave.steps());
+            wave.steps().forEach(step -> within.add(step.id()));
+        }
+
+        boolean run() {
+            int steps = open.size();
+            submitReady();
+            while (flying > 0) {
+                Finished finished = next();
+                flying--;
+                if (finished.outcome().map(Outcome::isSuccess).orElse(false)) {
+                    succeeded.add(finished.step().id());
+                    submitReady();
+                }
+            }
+            return succeeded.size() == steps;
+        }
+
+        private void submitReady() {
+            Iterator<Step> steps = open.iterator();
+            while (steps.hasNext() && !run.stop().isRequested()) {
+                Step step = steps.next();
+                Set<StepId> before = new HashSet<>(step.head().after());
+                before.retainAll(within);
+                if (succeeded.containsAll(before)) {
+                    steps.remove();
+                    flying++;
+                    pool.submit(() -> one(step));
+                }
+            }
+        }
+
+        private Finished next() {
+            try {
+                Future<Finished> future = pool.take();
+                return future.get();
+            } catch (InterruptedException e) {
+                run.stop().request();
+                Thread.currentThread().interrupt();
+                return drained();
+            } catch (ExecutionException e) {
+                throw rethrown(e.getCause());
+            }
+        }
+
+        /** The caller's thread was interrupted: that is a wish to stop too, but calls under way are still waited for. */
+        private Finished drained() {
+            boolean interrupted = Thread.interrupted();
+            try {
+                return next();
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+    }
+
+    private static RuntimeException rethrown(Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException bug ? bug : new IllegalStateException(cause);
+    }
+
+    private Finished one(Step step) {
+        StepWork work = new StepWork(run, step);
+        boolean news = !run.record(step.id()).isDone();
+        Instant begin = run.ticker().instant();
+        underWay.put(step.id(), work);
+        started.put(step.id(), begin);
+        try {
+            if (news) {
+                run.announcer().tell(listener -> listener.stepStarted(step));
+            }
+            Outcome outcome = outcome(work);
+            Duration took = Duration.between(begin, run.ticker().instant());
+            if (news || !outcome.isSuccess()) {
+                run.announcer().tell(listener -> listener.stepEnded(step, outcome, took));
+            }
+            return new Finished(step, Optional.of(outcome));
+        } catch (Stopped e) {
+            return new Finished(step, Optional.empty());
+        } finally {
+            underWay.remove(step.id());
+            started.remove(step.id());
+        }
+    }
+
+    private Outcome outcome(StepWork work) throws Stopped {
+        try {
+            if (isOthers(work.step())) {
+                return new ForeignStep(work).outcome();
+            }
+            return serialised(work);
+        } catch (StateUnusable e) {
+            throw e;
+        } catch (RuntimeException bug) {
+            Outcome failed = new Outcome.Failed(bug(bug));
+            run.write(List.of(new JournalEvent.StepEnded(run.id(), work.step().id(), failed)));
+            return failed;
+        }
+    }
+
+    private Outcome serialised(StepWork work) throws Stopped {
+        boolean consent = work.step() instanceof Step.ConsentAsParty party
+                && !party.isolated().isEmpty();
+        if (!consent) {
+            return new StepRun(work, StepExecutions.of(work)).run();
+        }
+        run.consents().lock();
+        try {
+            return new StepRun(work, StepExecutions.of(work)).run();
+        } finally {
+            run.consents().unlock();
+        }
+    }
+
+    private boolean isOthers(Step step) {
+        Optional<String> mine = run.options().operator();
+        Optional<String> owner = step.head().operator();
+        return mine.isPresent() && owner.isPresent() && !mine.equals(owner);
+    }
+
+    private static Diagnostic bug(RuntimeException bug) {
+        StackTraceElement[] trace = bug.getStackTrace();
+        String place = trace.length == 0 ? "" : " at " + trace[0];
+        return Diagnostic.error("internal-error", "this is a bug in partita")
+                .because(bug + place)
+                .fix(
+                        "Nothing was lost: the journal is written. Please report it with the text above; partita resume reads before it acts.");
+    }
+}

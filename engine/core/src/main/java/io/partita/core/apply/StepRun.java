@@ -1,0 +1,189 @@
+package io.partita.core.apply;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.plan.Fact;
+import io.partita.core.plan.FactId;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.CallFailure;
+import io.partita.core.state.Interlock;
+import io.partita.core.state.JournalEvent;
+import io.partita.core.state.MovedFact;
+import io.partita.core.state.Outcome;
+import io.partita.core.state.StepRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The way of every step: guard, probe, facts, intent, act, verify, outcome. What failed without an effect is tried again for a while; what may have had an effect is settled by the probe, and stays
+ * unknown when the probe cannot.
+ */
+final class StepRun {
+
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(15);
+
+    private final StepWork work;
+    private final Execution execution;
+
+    StepRun(StepWork work, Execution execution) {
+        this.work = work;
+        this.execution = execution;
+    }
+
+    /** @return the outcome, durable already */
+    Outcome run() throws Stopped {
+        StepRecord record = work.record();
+        try {
+            if (record.isDone() && execution.stillHolds(record)) {
+                return record.outcome().orElseThrow();
+            }
+            Outcome outcome = new Attempts().run();
+            end(outcome);
+            return outcome;
+        } catch (Ended e) {
+            end(e.outcome());
+            return e.outcome();
+        } catch (CallFailed e) {
+            return end(new Outcome.Failed(diagnostic(e.failure())));
+        }
+    }
+
+    private Outcome end(Outcome outcome) {
+        List<JournalEvent> events = new ArrayList<>();
+        if (outcome.isSuccess()) {
+            execution
+                    .closes()
+                    .forEach(lock -> events.add(
+                            new JournalEvent.InterlockClosed(lock, work.run().id())));
+        }
+        events.add(new JournalEvent.StepEnded(work.run().id(), work.step().id(), outcome));
+        work.run().write(events);
+        if (outcome.isSuccess()) {
+            execution.announce();
+        }
+        return outcome;
+    }
+
+    private Diagnostic diagnostic(CallFailure failure) {
+        return CallDiagnostics.of(failure, work.step().participant().name());
+    }
+
+    /** One loop over reality: each round looks first and acts only where reality says that the step is open. */
+    private final class Attempts {
+
+        private final Instant patience = work.now().plus(work.limits().unreachable());
+        private boolean acted;
+        private Optional<CallFailure> unsettled = Optional.empty();
+        private Duration pause = FIRST_RETRY;
+        private int unknowns;
+
+        Outcome run() throws CallFailed, Ended, Stopped {
+            while (true) {
+                work.run().stop().check();
+                try {
+                    return round();
+                } catch (CallFailed e) {
+                    giveUpOrWait(e);
+                }
+            }
+        }
+
+        private Outcome round() throws CallFailed, Ended, Stopped {
+            boolean begun = work.record().isBegun();
+            Probe probe = execution.probe();
+            if (probe.isDone()) {
+                execution.found();
+                return begun ? new Outcome.Applied(probe.found()) : new Outcome.AlreadyInPlace(probe.found());
+            }
+            execution.guard();
+            if (!begun) {
+                requireFacts();
+                intend();
+            }
+            acted = true;
+            execution.act();
+            String verified = execution.verify();
+            return new Outcome.Applied(verified);
+        }
+
+        private void requireFacts() throws CallFailed, Ended {
+            FactReading reading = new FactReading(work.plan(), work.run().network());
+            for (FactId id : work.step().head().facts()) {
+                Fact fact =
+                        work.plan().fact(id).orElseThrow(() -> new IllegalStateException("the plan has no fact " + id));
+                Optional<MovedFact> moved = reading.read(fact);
+                if (moved.isPresent()) {
+                    throw new Ended(new Outcome.Refused(stale(moved.get()), moved));
+                }
+            }
+        }
+
+        private Diagnostic stale(MovedFact moved) {
+            return Diagnostic.error("fact-moved", moved.fact() + " is no longer what the plan was made on")
+                    .because("expected " + moved.expected() + "; found " + moved.found())
+                    .fix("Plan again, review the new plan, and apply that one.")
+                    .about(work.step().participant().name());
+        }
+
+        private void intend() throws CallFailed, Ended {
+            if (execution.onlyReads()) {
+                return;
+            }
+            List<JournalEvent> events = new ArrayList<>();
+            events.add(
+                    new JournalEvent.StepIntended(work.run().id(), work.step().id(), execution.intent()));
+            for (Interlock lock : execution.opens()) {
+                events.add(new JournalEvent.InterlockOpened(lock));
+            }
+            work.run().write(events);
+        }
+
+        private void giveUpOrWait(CallFailed e) throws CallFailed, Ended, Stopped {
+            CallFailure failure = e.failure();
+            switch (failure.kind()) {
+                case OUTCOME_UNKNOWN -> {
+                    unsettled = acted ? Optional.of(failure) : unsettled;
+                    unknowns++;
+                    if (unknowns >= 5) {
+                        throw giveUp(e);
+                    }
+                }
+                case UNREACHABLE -> {
+                    if (!work.now().isBefore(patience)) {
+                        throw giveUp(e);
+                    }
+                }
+                case ALREADY_EXISTS -> {
+                    if (!acted || !execution.probe().isDone()) {
+                        throw giveUp(e);
+                    }
+                    return;
+                }
+                default -> {
+                    if (unsettled.isPresent() && execution.probe().isDone()) {
+                        return;
+                    }
+                    throw e;
+                }
+            }
+            work.waiting("until " + failure.endpoint() + " answers (" + failure.code() + ")", Optional.empty());
+            work.pause(failure.retryAfter()
+                    .filter(after -> after.compareTo(LONGEST_RETRY) < 0)
+                    .orElse(pause));
+            pause = pause.multipliedBy(2).compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : pause.multipliedBy(2);
+        }
+
+        /** Once a call is unsettled, only a probe that answers may say anything else than unknown. */
+        private CallFailed giveUp(CallFailed e) throws Ended {
+            if (unsettled.isPresent()) {
+                Diagnostic unknown = CallDiagnostics.unknown(
+                        unsettled.get(), work.step().participant().name());
+                throw new Ended(new Outcome.Unknown(unknown));
+            }
+            return e;
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package io.partita.core.apply;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PartyId;
+import io.partita.core.model.PhysicalSynchronizerId;
+import io.partita.core.plan.Plan;
+import io.partita.core.plan.Step;
+import io.partita.core.plan.StepId;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.CallFailure;
+import io.partita.core.provider.Participant;
+import io.partita.core.provider.Progress;
+import io.partita.core.state.Interlock;
+import io.partita.core.state.JournalEvent;
+import io.partita.core.state.Outcome;
+import io.partita.core.state.StepRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What the execution of one step has at hand. */
+final class StepWork {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+    private final ActiveRun run;
+    private final Step step;
+    private volatile String doing = "";
+
+    StepWork(ActiveRun run, Step step) {
+        this.run = run;
+        this.step = step;
+    }
+
+    // ---- what there is ----
+
+    ActiveRun run() {
+        return run;
+    }
+
+    Step step() {
+        return step;
+    }
+
+    Plan plan() {
+        return run.plan();
+    }
+
+    ApplyOptions options() {
+        return run.options();
+    }
+
+    Limits limits() {
+        return run.options().limits();
+    }
+
+    Instant now() {
+        return run.ticker().instant();
+    }
+
+    PhysicalSynchronizerId synchronizer() {
+        return plan().synchronizer();
+    }
+
+    Participant here() {
+        return at(step.participant());
+    }
+
+    Participant at(ParticipantName name) {
+        return run.network().participant(name);
+    }
+
+    ParticipantId idHere() {
+        return run.idOf(step.participant());
+    }
+
+    StepRecord record() {
+        return run.record(step.id());
+    }
+
+    StepRecord record(StepId other) {
+        return run.record(other);
+    }
+
+    /** The open interlock of a kind on this step's participant, whichever run opened it. */
+    Optional<Interlock> open(Interlock.Kind kind) {
+        return open(kind, idHere());
+    }
+
+    Optional<Interlock> open(Interlock.Kind kind, ParticipantId participant) {
+        return run.interlocks().stream()
+                .filter(lock -> lock.kind() == kind && lock.participantId().equals(participant))
+                .findFirst();
+    }
+
+    Interlock interlock(Interlock.Kind kind, Optional<PartyId> party, Map<String, String> values) {
+        return interlock(kind, step.participant(), party, values);
+    }
+
+    Interlock interlock(
+            Interlock.Kind kind, ParticipantName participant, Optional<PartyId> party, Map<String, String> values) {
+        return new Interlock(
+                kind,
+                participant,
+                run.idOf(participant),
+                party,
+                run.id(),
+                run.state().time(),
+                new TreeMap<>(values));
+    }
+
+    // ---- the journal ----
+
+    void note(String name, String value) {
+        note(new TreeMap<>(Map.of(name, value)));
+    }
+
+    void note(SortedMap<String, String> values) {
+        run.write(List.of(new JournalEvent.StepNoted(run.id(), step.id(), values)));
+    }
+
+    // ---- news ----
+
+    String doing() {
+        return doing;
+    }
+
+    void waiting(String what, Optional<Instant> until) {
+        doing = what;
+        run.announcer().tell(listener -> listener.stepWaiting(step, what, until));
+    }
+
+    void noticed(Diagnostic diagnostic) {
+        run.announcer().tell(listener -> listener.noticed(step, diagnostic));
+    }
+
+    Progress progress() {
+        return (bytes, contracts, total) ->
+                run.announcer().tell(listener -> listener.stepProgress(step, bytes, contracts, total));
+    }
+
+    // ---- ends ----
+
+    Ended refused(Diagnostic diagnostic) {
+        return new Ended(new Outcome.Refused(diagnostic, Optional.empty()));
+    }
+
+    Ended failed(Diagnostic diagnostic) {
+        return new Ended(new Outcome.Failed(diagnostic));
+    }
+
+    // ---- waits ----
+
+    /** Reads until it finds something. */
+    interface Look<T> {
+        Optional<T> look() throws CallFailed, Ended;
+    }
+
+    /** A call that may be given up without harm when a person asks to stop. */
+    interface Call<T> {
+        T call() throws CallFailed, Ended, Stopped;
+    }
+
+    /** Looks again and again, at short and then longer distances. An unreachable participant counts as nothing found. @return empty when the limit is over */
+    <T> Optional<T> poll(String what, Duration limit, Look<T> look) throws CallFailed, Ended, Stopped {
+        Instant end = now().plus(limit);
+        Duration pause = FIRST_PAUSE;
+        boolean told = false;
+        while (true) {
+            Optional<T> found = reached(look, end);
+            if (found.isPresent() || !now().isBefore(end)) {
+                return found;
+            }
+            if (!told) {
+                waiting(what, Optional.empty());
+                told = true;
+            }
+            pause(pause);
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+        }
+    }
+
+    private <T> Optional<T> reached(Look<T> look, Instant end) throws CallFailed, Ended {
+        try {
+            return look.look();
+        } catch (CallFailed e) {
+            if (e.failure().kind() == CallFailure.Kind.UNREACHABLE && now().isBefore(end)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    void pause(Duration duration) throws Stopped {
+        run.stop().enter();
+        try {
+            run.ticker().sleep(duration);
+        } catch (InterruptedException e) {
+            throw new Stopped();
+        } finally {
+            run.stop().leave();
+        }
+        run.stop().check();
+    }
+
+    <T> T abandonable(String what, Call<T> call) throws CallFailed, Ended, Stopped {
+        doing = what;
+        run.stop().enter();
+        try {
+            return call.call();
+        } catch (CallFailed e) {
+            if (run.stop().isRequested()) {
+                throw new Stopped();
+            }
+            throw e;
+        } finally {
+            run.stop().leave();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.partita.core.apply;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.PruningSchedule;
+import io.partita.core.plan.Step;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.state.Interlock;
+import io.partita.core.state.StepRecord;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * An empty schedule only counts as suspended when the journal holds the old one. The end of a run restores pruning whatever happened, so a resumed run that still has to export suspends it again.
+ */
+final class SuspendPruningExecution extends Execution {
+
+    private final Step.SuspendPruning step;
+
+    SuspendPruningExecution(Step.SuspendPruning step, StepWork work) {
+        super(work);
+        this.step = step;
+    }
+
+    @Override
+    boolean stillHolds(StepRecord record) {
+        return suspended().isPresent() || exportsAreDone();
+    }
+
+    @Override
+    Probe probe() throws CallFailed {
+        Optional<PruningSchedule> found = work.here().pruningSchedule();
+        if (found.isPresent()) {
+            return Probe.open(Wording.schedule(found));
+        }
+        return suspended().isPresent()
+                ? Probe.done("no schedule, the old one is in the journal")
+                : Probe.open("no schedule");
+    }
+
+    @Override
+    SortedMap<String, String> intent() throws CallFailed {
+        return ScheduleNotes.write(work.here().pruningSchedule().orElse(step.schedule()));
+    }
+
+    @Override
+    List<Interlock> opens() throws CallFailed {
+        return List.of(work.interlock(Interlock.Kind.PRUNING_SUSPENDED, Optional.empty(), intent()));
+    }
+
+    @Override
+    void act() throws CallFailed {
+        reopen();
+        work.here().clearPruningSchedule();
+    }
+
+    @Override
+    String verify() throws CallFailed, Ended, Stopped {
+        Optional<String> cleared =
+                work.poll("until pruning is off", work.limits().effective(), () -> probe().done());
+        return cleared.orElseThrow(() -> work.failed(Diagnostic.error(
+                        "pruning-not-suspended", "the pruning schedule of " + step.participant() + " is still set")
+                .because("it was cleared, but reading shows a schedule")
+                .fix("Find out what sets it again, then run: partita resume.")
+                .about(step.participant().name())));
+    }
+
+    /** On a resume the intent is old and its interlock closed: what is cleared now has to be durable first, again. */
+    private void reopen() throws CallFailed {
+        if (suspended().isEmpty()) {
+            work.run().write(List.of(new io.partita.core.state.JournalEvent.InterlockOpened(opens().get(0))));
+        }
+    }
+
+    private Optional<Interlock> suspended() {
+        return work.open(Interlock.Kind.PRUNING_SUSPENDED);
+    }
+
+    private boolean exportsAreDone() {
+        return Pruning.exportsFrom(work.plan(), step.participant())
+                .allMatch(export -> work.record(export.id()).isDone());
+    }
+}

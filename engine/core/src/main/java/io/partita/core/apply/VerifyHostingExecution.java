@@ -1,0 +1,63 @@
+package io.partita.core.apply;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.PartyHosting;
+import io.partita.core.plan.Step;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.HostingState;
+import java.util.Optional;
+
+/** Read in this participant's own store: that is what it acts on. */
+final class VerifyHostingExecution extends Execution {
+
+    private final Step.VerifyHosting step;
+
+    VerifyHostingExecution(Step.VerifyHosting step, StepWork work) {
+        super(work);
+        this.step = step;
+    }
+
+    @Override
+    Probe probe() throws CallFailed {
+        Optional<HostingMapping> found = mapping();
+        boolean equal = found.map(HostingMapping::hosting).equals(Optional.of(step.hosting()));
+        return equal ? Probe.done(Wording.mapping(found)) : Probe.open(Wording.mapping(found));
+    }
+
+    @Override
+    void act() {}
+
+    @Override
+    String verify() throws CallFailed, Ended, Stopped {
+        Optional<String> equal = work.poll(
+                "until " + step.participant() + " shows the declared hosting",
+                work.limits().effective(),
+                () -> probe().done());
+        if (equal.isEmpty()) {
+            throw work.failed(different());
+        }
+        return equal.get();
+    }
+
+    @Override
+    boolean onlyReads() {
+        return true;
+    }
+
+    private Diagnostic different() throws CallFailed {
+        PartyHosting wanted = step.hosting();
+        return Diagnostic.error(
+                        "hosting-differs",
+                        step.participant() + " does not show the declared hosting of "
+                                + wanted.party().abbreviated())
+                .because("declared threshold " + wanted.threshold() + " and hosts " + wanted.hosts() + "; found "
+                        + Wording.mapping(mapping()))
+                .fix("Somebody changed it meanwhile: plan again.")
+                .about(wanted.party().abbreviated());
+    }
+
+    private Optional<HostingMapping> mapping() throws CallFailed {
+        return work.here().hosting(work.synchronizer(), step.hosting().party()).map(HostingState::mapping);
+    }
+}

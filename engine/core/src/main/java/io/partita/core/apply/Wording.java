@@ -1,0 +1,59 @@
+package io.partita.core.apply;
+
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.PackageId;
+import io.partita.core.model.PruningSchedule;
+import io.partita.core.plan.PlannedConnection;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Values of the model as phrases, as they appear in diagnostics and in the journal. */
+final class Wording {
+
+    private static final int SHOWN = 5;
+
+    private Wording() {}
+
+    static String mapping(Optional<HostingMapping> mapping) {
+        return mapping.map(Wording::mapping).orElse("no hosting");
+    }
+
+    private static String mapping(HostingMapping mapping) {
+        String hosts = mapping.hosts().stream()
+                .map(host -> host.participant().abbreviated() + " "
+                        + host.permission().word() + (host.isOnboarding() ? " (onboarding)" : ""))
+                .collect(Collectors.joining(", "));
+        return "serial " + mapping.serial() + ", threshold " + mapping.threshold() + ", "
+                + (hosts.isEmpty() ? "no hosts" : hosts);
+    }
+
+    static String schedule(Optional<PruningSchedule> schedule) {
+        return schedule.map(found -> "pruning by \"" + found.cron() + "\", at most " + found.maxDuration()
+                        + ", retention " + found.retention()
+                        + (found.extent() == PruningSchedule.Extent.INTERNALS_ONLY ? ", internal tables only" : ""))
+                .orElse("no pruning schedule");
+    }
+
+    static String connections(List<PlannedConnection> connections) {
+        return connections.isEmpty()
+                ? "no registered synchronizer"
+                : connections.stream().map(Wording::connection).collect(Collectors.joining("; "));
+    }
+
+    private static String connection(PlannedConnection connection) {
+        return connection.alias() + " " + connection.connection().name().toLowerCase(java.util.Locale.ROOT) + ", "
+                + connection.manualConnect().name().toLowerCase(java.util.Locale.ROOT) + " connect";
+    }
+
+    static String packages(Collection<PackageId> packages) {
+        return some(packages.stream().map(PackageId::abbreviated).toList());
+    }
+
+    /** The first few, and how many more. */
+    static String some(Collection<String> all) {
+        String first = all.stream().limit(SHOWN).collect(Collectors.joining(", "));
+        return all.size() > SHOWN ? first + " and " + (all.size() - SHOWN) + " more" : first;
+    }
+}

@@ -1,0 +1,129 @@
+package io.partita.core.statefile;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.Position;
+import io.partita.core.diagnostic.SourceRange;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+
+/** What is said of a state folder that cannot be used. */
+final class Damage {
+
+    private static final String RESTORE =
+            "Nothing was run. Restore the whole folder from one backup, or ask who changed it; never mend single files of it by hand.";
+
+    private Damage() {}
+
+    static Diagnostic stateMissing(StateFiles files) {
+        return at(files, files.state(), 1, "state-missing", "the journal is there, but state.json is not")
+                .because(
+                        "state.json holds the lineage and the end of the journal; without it nobody can tell whether the journal is complete")
+                .fix(RESTORE);
+    }
+
+    static Diagnostic stateMalformed(StateFiles files, Malformed why) {
+        return at(files, files.state(), why.line(), "state-damaged", "state.json cannot be read")
+                .because(why.getMessage())
+                .fix(RESTORE);
+    }
+
+    static Diagnostic stateDiffers(StateFiles files, int line) {
+        return at(files, files.state(), line, "state-damaged", "state.json does not say what follows from the journal")
+                .because("everything in it is derived from the journal, so somebody or something changed it")
+                .fix(RESTORE);
+    }
+
+    static Diagnostic newerFormat(StateFiles files, long format) {
+        return at(
+                        files,
+                        files.state(),
+                        1,
+                        "state-format-unknown",
+                        "state.json has format " + format + ", this release knows " + StateText.FORMAT)
+                .because("it was written by another release of partita")
+                .fix("Use the release that wrote it, or a newer one.");
+    }
+
+    static Diagnostic journalMissing(StateFiles files, long revision) {
+        return at(
+                        files,
+                        files.journal(),
+                        1,
+                        "journal-missing",
+                        "the journal is gone, though " + revision + " entries were written")
+                .because("the journal is the only memory of what was done to the network")
+                .fix(RESTORE);
+    }
+
+    static Diagnostic line(StateFiles files, long line, Malformed why) {
+        return at(
+                        files,
+                        files.journal(),
+                        line,
+                        "journal-damaged",
+                        "line " + line + " of the journal is not what was written")
+                .because(why.getMessage())
+                .fix(RESTORE);
+    }
+
+    static Diagnostic truncated(StateFiles files, long lines, long revision) {
+        return at(
+                        files,
+                        files.journal(),
+                        Math.max(1, lines),
+                        "journal-older-than-state",
+                        "the journal ends at entry " + lines + ", but state.json knows entry " + revision)
+                .because("lines were cut off, or an older journal was put back")
+                .fix(RESTORE);
+    }
+
+    static Diagnostic stateOld(StateFiles files, long lines, long revision) {
+        return at(
+                        files,
+                        files.state(),
+                        1,
+                        "state-older-than-journal",
+                        "state.json stands at entry " + revision + ", but the journal goes on to entry " + lines)
+                .because("a crash leaves it one entry behind at most, so an older state.json was put back")
+                .fix(RESTORE);
+    }
+
+    static Diagnostic foreign(StateFiles files, long line) {
+        return at(
+                        files,
+                        files.journal(),
+                        line,
+                        "journal-foreign",
+                        "journal.ndjson and state.json do not belong together")
+                .because("each is sound by itself, but the journal's entry " + line
+                        + " is not the one that state.json names")
+                .fix(RESTORE);
+    }
+
+    static Diagnostic unreadable(StateFiles files, IOException why) {
+        return Diagnostic.error("state-unreadable", "the state folder " + files.folder() + " cannot be read")
+                .because(reason(why))
+                .fix("Mend the permissions or the disk, then run the command again. Nothing was changed.");
+    }
+
+    static Diagnostic unwritable(Path file, IOException why) {
+        return Diagnostic.error("state-unwritable", file.getFileName() + " cannot be written")
+                .because(reason(why))
+                .fix(
+                        "Make room on the disk, or mend the permissions, then run: partita resume. Everything recorded so far is kept.");
+    }
+
+    private static String reason(IOException why) {
+        if (why instanceof FileSystemException system && system.getReason() == null) {
+            return system.getClass().getSimpleName() + ": " + system.getFile();
+        }
+        return String.valueOf(why.getMessage());
+    }
+
+    private static Diagnostic at(StateFiles files, Path file, long line, String code, String summary) {
+        int number = (int) Math.min(line, Integer.MAX_VALUE);
+        return Diagnostic.error(code, summary)
+                .at(new SourceRange(files.shown(file), new Position(number, 1), new Position(number, 2)));
+    }
+}

@@ -1,0 +1,179 @@
+package io.partita.core.statefile;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PartyId;
+import io.partita.core.plan.StepId;
+import io.partita.core.state.ExitStatus;
+import io.partita.core.state.Interlock;
+import io.partita.core.state.JournalEvent;
+import io.partita.core.state.JournalEventMatch;
+import io.partita.core.state.RunId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** Journal records as JSON. */
+final class EventText implements JournalEventMatch<ObjectNode> {
+
+    private static final EventText WRITER = new EventText();
+
+    private EventText() {}
+
+    static ObjectNode write(JournalEvent event) {
+        return event.match(WRITER);
+    }
+
+    /** @throws Malformed when it is no record, or one of a newer release */
+    static JournalEvent read(JsonObject json) throws Malformed {
+        try {
+            return readKnown(json);
+        } catch (IllegalArgumentException e) {
+            throw new Malformed(e.getMessage());
+        }
+    }
+
+    private static JournalEvent readKnown(JsonObject json) throws Malformed {
+        String word = json.text("event");
+        switch (word) {
+            case "run-started":
+                return new JournalEvent.RunStarted(run(json), json.text("plan"), json.text("operator"));
+            case "run-resumed":
+                return new JournalEvent.RunResumed(run(json), json.text("operator"));
+            case "wave-started":
+                return new JournalEvent.WaveStarted(run(json), (int) json.number("wave"));
+            case "step-intended":
+                return new JournalEvent.StepIntended(run(json), step(json), json.texts("details"));
+            case "step-noted":
+                return new JournalEvent.StepNoted(run(json), step(json), json.texts("values"));
+            case "step-ended":
+                return new JournalEvent.StepEnded(run(json), step(json), OutcomeText.read(json));
+            case "interlock-opened":
+                return new JournalEvent.InterlockOpened(interlock(json.object("interlock")));
+            case "interlock-closed":
+                return new JournalEvent.InterlockClosed(interlock(json.object("interlock")), run(json));
+            case "run-ended":
+                return new JournalEvent.RunEnded(run(json), ExitStatus.of(json.text("exit")));
+            case "run-abandoned":
+                return new JournalEvent.RunAbandoned(run(json), json.text("reason"));
+            case "lock-taken-over":
+                return new JournalEvent.LockTakenOver(json.text("former"), json.text("reason"));
+            case "torn-line-dropped":
+                return new JournalEvent.TornLineDropped((int) json.number("bytes"));
+            default:
+                throw new Malformed("the record \"" + word + "\" is not known to this release of partita");
+        }
+    }
+
+    @Override
+    public ObjectNode runStarted(JournalEvent.RunStarted event) {
+        return of("run-started", event.run()).put("plan", event.planHash()).put("operator", event.operator());
+    }
+
+    @Override
+    public ObjectNode runResumed(JournalEvent.RunResumed event) {
+        return of("run-resumed", event.run()).put("operator", event.operator());
+    }
+
+    @Override
+    public ObjectNode waveStarted(JournalEvent.WaveStarted event) {
+        return of("wave-started", event.run()).put("wave", event.wave());
+    }
+
+    @Override
+    public ObjectNode stepIntended(JournalEvent.StepIntended event) {
+        ObjectNode node =
+                of("step-intended", event.run()).put("step", event.step().id());
+        put(node.putObject("details"), event.details());
+        return node;
+    }
+
+    @Override
+    public ObjectNode stepNoted(JournalEvent.StepNoted event) {
+        ObjectNode node = of("step-noted", event.run()).put("step", event.step().id());
+        put(node.putObject("values"), event.values());
+        return node;
+    }
+
+    @Override
+    public ObjectNode stepEnded(JournalEvent.StepEnded event) {
+        ObjectNode node = of("step-ended", event.run()).put("step", event.step().id());
+        return node.setAll(OutcomeText.write(event.outcome()));
+    }
+
+    @Override
+    public ObjectNode interlockOpened(JournalEvent.InterlockOpened event) {
+        ObjectNode node = CanonicalJson.object().put("event", "interlock-opened");
+        return node.set("interlock", interlock(event.interlock()));
+    }
+
+    @Override
+    public ObjectNode interlockClosed(JournalEvent.InterlockClosed event) {
+        return of("interlock-closed", event.by()).set("interlock", interlock(event.interlock()));
+    }
+
+    @Override
+    public ObjectNode runEnded(JournalEvent.RunEnded event) {
+        return of("run-ended", event.run()).put("exit", event.exit().word());
+    }
+
+    @Override
+    public ObjectNode runAbandoned(JournalEvent.RunAbandoned event) {
+        return of("run-abandoned", event.run()).put("reason", event.reason());
+    }
+
+    @Override
+    public ObjectNode lockTakenOver(JournalEvent.LockTakenOver event) {
+        return CanonicalJson.object()
+                .put("event", "lock-taken-over")
+                .put("former", event.former())
+                .put("reason", event.reason());
+    }
+
+    @Override
+    public ObjectNode tornLineDropped(JournalEvent.TornLineDropped event) {
+        return CanonicalJson.object().put("event", "torn-line-dropped").put("bytes", event.bytes());
+    }
+
+    static ObjectNode interlock(Interlock interlock) {
+        ObjectNode node = CanonicalJson.object()
+                .put("kind", interlock.kind().word())
+                .put("participant", interlock.participant().name())
+                .put("id", interlock.participantId().toString());
+        interlock.party().ifPresent(party -> node.put("party", party.toString()));
+        node.put("run", interlock.run().id()).put("since", interlock.since().toString());
+        put(node.putObject("values"), interlock.values());
+        return node;
+    }
+
+    private static Interlock interlock(JsonObject json) throws Malformed {
+        Optional<String> party = json.optionalText("party");
+        return new Interlock(
+                Interlock.Kind.of(json.text("kind")),
+                new ParticipantName(json.text("participant")),
+                ParticipantId.of(json.text("id")),
+                party.map(PartyId::of),
+                run(json),
+                json.time("since"),
+                json.texts("values"));
+    }
+
+    private static ObjectNode of(String event, RunId run) {
+        return CanonicalJson.object().put("event", event).put("run", run.id());
+    }
+
+    private static void put(ObjectNode node, SortedMap<String, String> values) {
+        for (Map.Entry<String, String> entry : values.entrySet()) {
+            node.put(entry.getKey(), entry.getValue());
+        }
+    }
+
+    private static RunId run(JsonObject json) throws Malformed {
+        return new RunId(json.text("run"));
+    }
+
+    private static StepId step(JsonObject json) throws Malformed {
+        return new StepId(json.text("step"));
+    }
+}

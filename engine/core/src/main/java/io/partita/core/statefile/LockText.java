@@ -1,0 +1,32 @@
+package io.partita.core.statefile;
+
+/** The lock's content. */
+final class LockText {
+
+    private LockText() {}
+
+    static String write(LockOwner owner) {
+        return CanonicalJson.page(CanonicalJson.object()
+                .put("id", owner.id())
+                .put("user", owner.user())
+                .put("host", owner.host())
+                .put("pid", owner.pid())
+                .put("operation", owner.operation())
+                .put("started", owner.started().toString())
+                .put("heartbeat", owner.heartbeat().toString())
+                .put("expiry", owner.expiry().toString()));
+    }
+
+    static LockOwner read(String text) throws Malformed {
+        JsonObject json = CanonicalJson.parse(text);
+        return new LockOwner(
+                json.text("id"),
+                json.text("user"),
+                json.text("host"),
+                json.number("pid"),
+                json.text("operation"),
+                json.time("started"),
+                json.time("heartbeat"),
+                json.time("expiry"));
+    }
+}

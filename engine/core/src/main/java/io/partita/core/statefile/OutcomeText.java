@@ -1,0 +1,131 @@
+package io.partita.core.statefile;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.Severity;
+import io.partita.core.plan.FactId;
+import io.partita.core.state.MovedFact;
+import io.partita.core.state.Outcome;
+import io.partita.core.state.OutcomeMatch;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Outcomes and diagnostics as JSON. */
+final class OutcomeText implements OutcomeMatch<ObjectNode> {
+
+    private static final OutcomeText WRITER = new OutcomeText();
+
+    private OutcomeText() {}
+
+    static ObjectNode write(Outcome outcome) {
+        return outcome.match(WRITER);
+    }
+
+    static Outcome read(JsonObject json) throws Malformed {
+        String word = json.text("outcome");
+        switch (word) {
+            case "applied":
+                return new Outcome.Applied(json.text("what"));
+            case "already-in-place":
+                return new Outcome.AlreadyInPlace(json.text("what"));
+            case "waiting":
+                Optional<Instant> until = json.has("until") ? Optional.of(json.time("until")) : Optional.empty();
+                return new Outcome.Waiting(whom(json.text("whom")), diagnostic(json), until);
+            case "refused":
+                return new Outcome.Refused(diagnostic(json), moved(json));
+            case "failed":
+                return new Outcome.Failed(diagnostic(json));
+            case "unknown":
+                return new Outcome.Unknown(diagnostic(json));
+            default:
+                throw new Malformed("the outcome \"" + word + "\" is not known to this release of partita");
+        }
+    }
+
+    @Override
+    public ObjectNode applied(Outcome.Applied outcome) {
+        return named("applied").put("what", outcome.what());
+    }
+
+    @Override
+    public ObjectNode alreadyInPlace(Outcome.AlreadyInPlace outcome) {
+        return named("already-in-place").put("what", outcome.what());
+    }
+
+    @Override
+    public ObjectNode waiting(Outcome.Waiting outcome) {
+        ObjectNode node = named("waiting").put("whom", outcome.whom().name().toLowerCase(Locale.ROOT));
+        outcome.until().ifPresent(until -> node.put("until", until.toString()));
+        return node.set("diagnostic", diagnostic(outcome.diagnostic()));
+    }
+
+    @Override
+    public ObjectNode refused(Outcome.Refused outcome) {
+        ObjectNode node = named("refused");
+        outcome.moved()
+                .ifPresent(moved -> node.putObject("moved")
+                        .put("fact", moved.fact().id())
+                        .put("expected", moved.expected())
+                        .put("found", moved.found()));
+        return node.set("diagnostic", diagnostic(outcome.diagnostic()));
+    }
+
+    @Override
+    public ObjectNode failed(Outcome.Failed outcome) {
+        return named("failed").set("diagnostic", diagnostic(outcome.diagnostic()));
+    }
+
+    @Override
+    public ObjectNode unknown(Outcome.Unknown outcome) {
+        return named("unknown").set("diagnostic", diagnostic(outcome.diagnostic()));
+    }
+
+    private static ObjectNode named(String word) {
+        return CanonicalJson.object().put("outcome", word);
+    }
+
+    /** Without the source range: a step has none. */
+    private static ObjectNode diagnostic(Diagnostic diagnostic) {
+        ObjectNode node = CanonicalJson.object()
+                .put("code", diagnostic.code())
+                .put("severity", diagnostic.severity().name().toLowerCase(Locale.ROOT))
+                .put("summary", diagnostic.summary())
+                .put("detail", diagnostic.detail())
+                .put("hint", diagnostic.hint());
+        diagnostic.subject().ifPresent(subject -> node.put("subject", subject));
+        return node;
+    }
+
+    private static Diagnostic diagnostic(JsonObject json) throws Malformed {
+        JsonObject node = json.object("diagnostic");
+        try {
+            return new Diagnostic(
+                    node.text("code"),
+                    Severity.valueOf(node.text("severity").toUpperCase(Locale.ROOT)),
+                    node.text("summary"),
+                    node.text("detail"),
+                    node.text("hint"),
+                    node.optionalText("subject"),
+                    Optional.empty());
+        } catch (IllegalArgumentException e) {
+            throw new Malformed(e.getMessage());
+        }
+    }
+
+    private static Optional<MovedFact> moved(JsonObject json) throws Malformed {
+        if (!json.has("moved")) {
+            return Optional.empty();
+        }
+        JsonObject moved = json.object("moved");
+        return Optional.of(new MovedFact(new FactId(moved.text("fact")), moved.text("expected"), moved.text("found")));
+    }
+
+    private static Outcome.Whom whom(String word) throws Malformed {
+        try {
+            return Outcome.Whom.valueOf(word.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new Malformed("nobody is called \"" + word + "\"");
+        }
+    }
+}
