@@ -7,7 +7,7 @@ import io.partita.dsl.evaluation.Budget;
 import io.partita.dsl.evaluation.Evaluator;
 import io.partita.dsl.finding.Findings;
 import io.partita.dsl.syntax.GroovyText;
-import io.partita.dsl.syntax.Statement;
+import io.partita.dsl.syntax.Script;
 import io.partita.dsl.word.Draft;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,23 +48,21 @@ public final class Declarations {
 
     private static Optional<Declaration> read(List<SourceText> files, Findings findings) {
         Draft draft = new Draft(findings);
-        List<List<Statement>> scripts = new ArrayList<>();
+        List<Script> scripts = new ArrayList<>();
         for (SourceText file : files) {
-            Optional<List<Statement>> script = GroovyText.read(file.file(), file.text(), findings);
-            script.ifPresent(scripts::add);
-            if (script.isEmpty()) {
-                draft.incomplete();
-            }
+            Script script = GroovyText.read(file.file(), file.text(), findings);
+            script.lost().forEach(draft::lost);
+            scripts.add(script);
         }
         Evaluator evaluator = new Evaluator(findings, new Budget(), draft, draft.words());
         try {
-            scripts.forEach(evaluator::read);
+            scripts.forEach(script -> evaluator.read(script.statements()));
         } catch (Budget.Exceeded exceeded) {
             findings.add(Diagnostic.error("declaration-too-large", "The declaration takes too much to be read")
                     .because(exceeded.getMessage())
                     .fix("Make its lists and texts smaller.")
                     .at(exceeded.where()));
-            draft.incomplete();
+            draft.lost(Script.EVERYTHING);
         }
         return draft.finish();
     }

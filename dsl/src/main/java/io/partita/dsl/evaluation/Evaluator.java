@@ -37,6 +37,7 @@ public final class Evaluator implements Expression.Visitor<Value> {
     private final Methods methods;
     private Scope scope = Scope.outermost();
     private Words words;
+    private long brokenLines;
 
     public Evaluator(Findings findings, Budget budget, Vocabulary vocabulary, Words outermost) {
         this.findings = findings;
@@ -56,6 +57,15 @@ public final class Evaluator implements Expression.Visitor<Value> {
     /** Runs a block with the words of its kind. */
     public void block(Function block, Words inner) {
         calls.block(block, inner);
+    }
+
+    /** Counts the lines so far that could not be understood: what seems to be missing may stand there. */
+    public long brokenLines() {
+        return brokenLines;
+    }
+
+    void brokenLine() {
+        brokenLines++;
     }
 
     public Findings findings() {
@@ -305,9 +315,21 @@ public final class Evaluator implements Expression.Visitor<Value> {
         return operators.index(need(index.target()), need(index.index()), index);
     }
 
+    /** The value before a dot. A name that is no variable is most likely a class, which cannot be reached. */
+    private Value receiver(Expression target, Expression.Name member) {
+        if (target instanceof Expression.Name name
+                && scope.find(name.name()).isEmpty()
+                && !words.names().contains(name.name())) {
+            return vocabulary.variables() == Vocabulary.Completeness.PARTIAL
+                    ? Value.BROKEN
+                    : broken(methods.noReceiver(name, member, scope.names()));
+        }
+        return need(target);
+    }
+
     @Override
     public Value property(Expression.Property property) {
-        Value target = need(property.target());
+        Value target = receiver(property.target(), property.name());
         if (target instanceof Value.Broken) {
             return target;
         }
@@ -330,38 +352,53 @@ public final class Evaluator implements Expression.Visitor<Value> {
         return Value.BROKEN;
     }
 
+    /** A bare name on a line of its own: a variable, or a word without arguments. */
+    Value line(Expression.Name name) {
+        boolean value =
+                scope.find(name.name()).isPresent() || vocabulary.symbols().contains(name.name());
+        return value
+                ? evaluate(name)
+                : word(new WordCall(name.name(), name.range(), name.range(), List.of(), Map.of()));
+    }
+
     @Override
     public Value call(Expression.Call call) {
         if (call.target().isPresent()) {
-            return methods.call(need(call.target().get()), call);
+            return methods.call(receiver(call.target().get(), call.name()), call);
         }
         Optional<Value> variable = scope.find(call.name().name());
         if (variable.isPresent()) {
             return calls.variable(variable.get(), call);
         }
-        WordCall word = calls.word(call);
-        Optional<Value> result = words.call(word, this);
-        if (result.isEmpty()) {
-            result = vocabulary.make(word, this);
-        }
-        return result.orElseGet(() -> unknownWord(call.name()));
+        return word(calls.word(call));
     }
 
-    private Value unknownWord(Expression.Name name) {
-        String place = vocabulary.places().get(name.name());
+    private Value word(WordCall call) {
+        Optional<Value> result = words.call(call, this);
+        if (result.isEmpty()) {
+            result = vocabulary.make(call, this);
+        }
+        return result.orElseGet(() -> unknownWord(call.word(), call.wordRange()));
+    }
+
+    private Value unknownWord(String name, SourceRange where) {
+        if (vocabulary.variables() == Vocabulary.Completeness.PARTIAL) {
+            return Value.BROKEN;
+        }
+        String place = vocabulary.places().get(name);
         if (place != null) {
-            return broken(Diagnostic.error("word-in-wrong-block", "'" + name.name() + "' does not belong here")
-                    .because("This is " + words.place() + "; '" + name.name() + "' belongs into " + place + ".")
-                    .fix("Move it to " + place + ".")
-                    .at(name.range()));
+            return broken(Diagnostic.error("word-in-wrong-block", "'" + name + "' does not belong here")
+                    .because("This is " + words.place() + "; '" + name + "' is a word of " + place + ".")
+                    .fix("Move it there.")
+                    .at(where));
         }
         Set<String> known = new TreeSet<>(words.names());
         known.addAll(scope.names());
         known.addAll(vocabulary.makers());
-        String question = Spelling.question(name.name(), known);
-        return broken(Diagnostic.error("unknown-word", "Unknown word '" + name.name() + "' in " + words.place())
+        String question = Spelling.question(name, known);
+        return broken(Diagnostic.error("unknown-word", "Unknown word '" + name + "' in " + words.place())
                 .because("Known here: " + String.join(", ", words.names()) + ".")
                 .fix(question.isEmpty() ? "Remove it, or use one of the known words." : question)
-                .at(name.range()));
+                .at(where));
     }
 }

@@ -131,7 +131,18 @@ final class Methods {
                 .at(property.name().range());
     }
 
-    /** {@code host participant1 submission} is read by Groovy as {@code host(participant1).submission}, {@code System.exit(0)} as a call on a name. */
+    /** The message about {@code System.exit(0)} and the like. */
+    Diagnostic noReceiver(Expression.Name name, Expression.Name member, java.util.Set<String> variables) {
+        String question = Spelling.question(name.name(), variables);
+        return Diagnostic.error(
+                        "not-part-of-the-language",
+                        "'" + name.name() + "." + member.name() + "' is not part of the declaration's language")
+                .because("'" + name.name() + "' is no variable; classes and their members cannot be reached.")
+                .fix(question.isEmpty() ? "Use the words of the declaration." : question)
+                .at(name.range());
+    }
+
+    /** A participant kept in a variable has no members. */
     private static Diagnostic notAValue(Value.Reference reference, Expression.Name member) {
         return Diagnostic.error(
                         "not-part-of-the-language",

@@ -45,6 +45,9 @@ final class Statements implements Statement.Visitor<Optional<Value>> {
             if (answer.isPresent()) {
                 return answer;
             }
+            if (last instanceof Value.Broken) {
+                evaluator.brokenLine();
+            }
             if (purpose == Purpose.DECLARE || i < body.size() - 1) {
                 checkUsed(statement);
             }
@@ -63,7 +66,9 @@ final class Statements implements Statement.Visitor<Optional<Value>> {
 
     @Override
     public Optional<Value> evaluate(Statement.Evaluate evaluate) {
-        last = evaluator.evaluate(evaluate.expression());
+        last = evaluate.expression() instanceof Expression.Name name
+                ? evaluator.line(name)
+                : evaluator.evaluate(evaluate.expression());
         return Optional.empty();
     }
 

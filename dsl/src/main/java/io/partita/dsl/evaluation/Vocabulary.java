@@ -7,6 +7,15 @@ import java.util.Set;
 /** What is known by name everywhere in a declaration. */
 public interface Vocabulary {
 
+    /** Whether all definitions of variables could be read. */
+    enum Completeness {
+        COMPLETE,
+        /** Some are in pieces with a syntax error: an unknown word may be one of them. */
+        PARTIAL
+    }
+
+    Completeness variables();
+
     /** Words that stand for a value, such as {@code submission}. */
     Set<String> symbols();
 

@@ -2,7 +2,6 @@ package io.partita.dsl.syntax;
 
 import groovyjarjarantlr4.v4.runtime.Token;
 import io.partita.core.diagnostic.Diagnostic;
-import io.partita.dsl.finding.Findings;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -13,65 +12,60 @@ final class Brackets {
 
     private final List<Token> tokens;
     private final SourceLines lines;
-    private final Findings findings;
     private final Deque<Token> open = new ArrayDeque<>();
 
-    Brackets(List<Token> tokens, SourceLines lines, Findings findings) {
+    Brackets(List<Token> tokens, SourceLines lines) {
         this.tokens = tokens;
         this.lines = lines;
-        this.findings = findings;
     }
 
-    boolean check() {
+    void check() throws Mistake {
         for (Token token : tokens) {
             if (closerOf(token.getType()) != Token.INVALID_TYPE) {
                 open.push(token);
-                if (open.size() > ParseBudget.DEEPEST_NESTING) {
-                    findings.add(tooDeep(token));
-                    return false;
-                }
-            } else if (isCloser(token.getType()) && !closes(token)) {
-                return false;
+                checkDepth(token);
+            } else if (isCloser(token.getType())) {
+                close(token);
             }
         }
         if (!open.isEmpty()) {
-            findings.add(neverClosed(open.pop()));
-            return false;
+            Token opener = open.pop();
+            throw mistake(opener, "'" + opener.getText() + "' is never closed", "Add the closing bracket.");
         }
-        return true;
     }
 
-    private boolean closes(Token token) {
-        if (open.isEmpty()) {
-            findings.add(at(token, "'" + token.getText() + "' closes nothing")
-                    .fix("Remove it, or add the bracket that it should close."));
-            return false;
+    private void close(Token token) throws Mistake {
+        if (open.stream().noneMatch(opener -> closerOf(opener.getType()) == token.getType())) {
+            throw mistake(
+                    token,
+                    "'" + token.getText() + "' closes nothing",
+                    "Remove it, or add the bracket that it should close.");
         }
         Token opener = open.pop();
-        if (closerOf(opener.getType()) == token.getType()) {
-            return true;
+        if (closerOf(opener.getType()) != token.getType()) {
+            throw mistake(
+                    opener,
+                    "'" + opener.getText() + "' is not closed before the '" + token.getText() + "' of line "
+                            + token.getLine(),
+                    "Add the closing bracket.");
         }
-        findings.add(at(
-                        token,
-                        "'" + token.getText() + "' cannot close the '" + opener.getText() + "' of line "
-                                + opener.getLine())
-                .fix("Close '" + opener.getText() + "' before this place."));
-        return false;
     }
 
-    private Diagnostic neverClosed(Token opener) {
-        return at(opener, "'" + opener.getText() + "' is never closed").fix("Add the closing bracket.");
+    private void checkDepth(Token token) throws Mistake {
+        if (open.size() > ParseBudget.DEEPEST_NESTING) {
+            Diagnostic tooDeep = Diagnostic.error("text-too-complex", "Brackets are nested too deeply")
+                    .because("The limit is " + ParseBudget.DEEPEST_NESTING + " brackets within each other.")
+                    .fix("Keep the inner part in a variable: 'def name = …'.")
+                    .at(lines.range(GroovyText.start(token), GroovyText.end(token)));
+            throw new Mistake(tooDeep, GroovyText.start(token));
+        }
     }
 
-    private Diagnostic tooDeep(Token token) {
-        return Diagnostic.error("text-too-complex", "Brackets are nested too deeply")
-                .because("The limit is " + ParseBudget.DEEPEST_NESTING + " brackets within each other.")
-                .fix("Keep the inner part in a variable: 'def name = …'.")
+    private Mistake mistake(Token token, String summary, String fix) {
+        Diagnostic diagnostic = Diagnostic.error("syntax", summary)
+                .fix(fix)
                 .at(lines.range(GroovyText.start(token), GroovyText.end(token)));
-    }
-
-    private Diagnostic at(Token token, String summary) {
-        return Diagnostic.error("syntax", summary).at(lines.range(GroovyText.start(token), GroovyText.end(token)));
+        return new Mistake(diagnostic, GroovyText.start(token));
     }
 
     private static int closerOf(int type) {

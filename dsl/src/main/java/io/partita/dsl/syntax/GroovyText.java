@@ -1,6 +1,5 @@
 package io.partita.dsl.syntax;
 
-import groovyjarjarantlr4.v4.runtime.CommonToken;
 import groovyjarjarantlr4.v4.runtime.LexerNoViableAltException;
 import groovyjarjarantlr4.v4.runtime.ListTokenSource;
 import groovyjarjarantlr4.v4.runtime.RecognitionException;
@@ -10,8 +9,10 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.SourceRange;
 import io.partita.dsl.finding.Findings;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.groovy.parser.antlr4.GroovyLangLexer;
 import org.apache.groovy.parser.antlr4.GroovyParser.CompilationUnitContext;
 import org.apache.groovy.parser.antlr4.GroovySyntaxError;
@@ -23,6 +24,9 @@ import org.apache.groovy.parser.antlr4.internal.atnmanager.AtnManager;
  * <p>Must run on a thread with a large stack; see {@link ParseBudget} for the bounds.
  */
 public final class GroovyText {
+
+    /** Syntax errors that are looked for in one file. */
+    private static final int MOST_MISTAKES = 20;
 
     private final String file;
     private final String text;
@@ -38,65 +42,75 @@ public final class GroovyText {
         this.budget = new ParseBudget(text.length());
     }
 
-    /** The statements of a text; empty when it is no Groovy, or too large or too deep to be read. Everything wrong is in {@code findings}. */
-    public static Optional<List<Statement>> read(String file, String text, Findings findings) {
+    /** What can be read of a text. Everything wrong with it is in {@code findings}. */
+    public static Script read(String file, String text, Findings findings) {
         if (text.length() > ParseBudget.LONGEST_TEXT) {
             findings.add(Diagnostic.error("text-too-large", "This file is too large for a declaration")
                     .because("It has " + text.length() + " characters; the limit is " + ParseBudget.LONGEST_TEXT + ".")
                     .fix("Split it into several files of the folder, or write a loop over a list.")
                     .at(new SourceLines(file, "").range(0, 0)));
-            return Optional.empty();
+            return Script.unreadable();
         }
-        return new GroovyText(file, text, findings).read();
+        GroovyText reader = new GroovyText(file, text, findings);
+        return new VisibleText(text, reader.lines, findings).check() ? reader.read() : Script.unreadable();
     }
 
-    private Optional<List<Statement>> read() {
-        if (!new VisibleText(text, lines, findings).check()) {
-            return Optional.empty();
-        }
-        try {
-            List<Token> tokens = tokens();
-            if (!new Brackets(tokens, lines, findings).check()) {
-                return Optional.empty();
+    /** Leaves out one piece after the other until the rest can be parsed. */
+    private Script read() {
+        String rest = text;
+        Set<String> lost = new HashSet<>();
+        for (int i = 0; i < MOST_MISTAKES; i++) {
+            try {
+                return new Script(statements(tokens(rest)), lost);
+            } catch (Mistake mistake) {
+                findings.add(mistake.diagnostic());
+                Optional<Pieces.Piece> piece = Pieces.around(rest, mistake.offset());
+                if (piece.isEmpty()) {
+                    return Script.unreadable();
+                }
+                rest = Pieces.without(rest, piece.get());
+                lost.add(piece.get().word());
+            } catch (ParseBudget.Exhausted | StackOverflowError tooMuch) {
+                findings.add(tooComplex(lines.range(0, text.length())));
+                return Script.unreadable();
             }
-            return Optional.of(statements(tokens));
-        } catch (ParseBudget.Exhausted | StackOverflowError tooMuch) {
-            findings.add(tooComplex(lines.range(0, text.length())));
-        } catch (GroovySyntaxError error) {
-            findings.add(SyntaxMistakes.ofLexer(error, text, lines));
-        } catch (LexerNoViableAltException error) {
-            findings.add(SyntaxMistakes.unreadable(error.getStartIndex(), text, lines));
-        } catch (ParseCancellationException | RecognitionException error) {
-            findings.add(SyntaxMistakes.ofParser(error, lines));
         }
-        return Optional.empty();
+        return Script.unreadable();
     }
 
-    private List<Token> tokens() {
-        GroovyLangLexer lexer = new GroovyLangLexer(new BoundedText(file, text, budget));
+    private List<Token> tokens(String rest) throws Mistake {
+        GroovyLangLexer lexer = new GroovyLangLexer(new BoundedText(file, rest, budget));
         lexer.removeErrorListeners();
         List<Token> tokens = new ArrayList<>();
-        Token token;
-        do {
-            token = lexer.nextToken();
-            tokens.add(token);
-        } while (token.getType() != Token.EOF);
+        try {
+            Token token;
+            do {
+                token = lexer.nextToken();
+                tokens.add(token);
+            } while (token.getType() != Token.EOF);
+        } catch (GroovySyntaxError error) {
+            throw new SyntaxMistakes(rest, lines).ofLexer(error);
+        } catch (LexerNoViableAltException error) {
+            throw new SyntaxMistakes(rest, lines).unreadable(error.getStartIndex());
+        }
         budget.tokens(tokens.size());
+        new Brackets(tokens, lines).check();
         return tokens;
     }
 
-    private List<Statement> statements(List<Token> tokens) {
+    private List<Statement> statements(List<Token> tokens) throws Mistake {
         ListTokenSource source = new ListTokenSource(tokens, file);
         BoundedParser parser = new BoundedParser(new BoundedTokens(source, budget), budget);
         CompilationUnitContext tree;
         AtnManager.READ_LOCK.lock();
         try {
             tree = parser.compilationUnit();
+        } catch (ParseCancellationException | RecognitionException error) {
+            throw new SyntaxMistakes(text, lines).ofParser(error);
         } finally {
             AtnManager.READ_LOCK.unlock();
         }
-        Places places = new Places(lines);
-        return new StatementReader(places, findings).script(tree);
+        return new StatementReader(new Places(lines), findings).script(tree);
     }
 
     static Diagnostic tooComplex(SourceRange range) {
@@ -112,6 +126,6 @@ public final class GroovyText {
     }
 
     static int end(Token token) {
-        return token.getType() == Token.EOF ? token.getStartIndex() : ((CommonToken) token).getStopIndex() + 1;
+        return token.getType() == Token.EOF ? token.getStartIndex() : token.getStopIndex() + 1;
     }
 }

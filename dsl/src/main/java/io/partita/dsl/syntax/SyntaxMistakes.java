@@ -4,73 +4,107 @@ import groovyjarjarantlr4.v4.runtime.RecognitionException;
 import groovyjarjarantlr4.v4.runtime.Token;
 import io.partita.core.diagnostic.Diagnostic;
 import java.util.Locale;
-import java.util.Map;
 import org.apache.groovy.parser.antlr4.GroovyLexer;
 import org.apache.groovy.parser.antlr4.GroovySyntaxError;
 
-/** The errors of Groovy's lexer and parser in plain words. */
+/** The errors of Groovy's lexer and parser in plain words. Text in quotes is never repeated: it may be a secret. */
 final class SyntaxMistakes {
 
     private static final int LONGEST_EXCERPT = 30;
+    private static final String ESCAPES = "btnfrs'\"\\$01234567\r\n";
 
-    private static final Map<Character, String> QUOTES = Map.of('\'', "'", '"', "\"");
+    private final String text;
+    private final SourceLines lines;
 
-    private SyntaxMistakes() {}
+    SyntaxMistakes(String text, SourceLines lines) {
+        this.text = text;
+        this.lines = lines;
+    }
 
-    static Diagnostic ofLexer(GroovySyntaxError error, String text, SourceLines lines) {
+    Mistake ofLexer(GroovySyntaxError error) {
         int offset = lines.offset(error.getLine(), error.getColumn() - 1);
         String message = error.getMessage() == null ? "" : error.getMessage();
         if (message.startsWith("Unexpected character")) {
-            return unreadable(offset, text, lines);
+            return unreadable(offset);
         }
         String plain = message.replaceAll("\\s*@ line \\d+.*", "");
-        String lower = plain.isEmpty() ? "cannot be read" : plain;
-        return Diagnostic.error("syntax", lower.substring(0, 1).toUpperCase(Locale.ROOT) + lower.substring(1))
-                .fix("Correct the number or character at this place.")
-                .at(lines.range(offset, offset + 1));
+        String summary = plain.isEmpty() ? "This cannot be read" : plain;
+        return mistake(
+                summary.substring(0, 1).toUpperCase(Locale.ROOT) + summary.substring(1),
+                "",
+                "Correct the number or character at this place.",
+                offset,
+                offset + 1);
     }
 
     /** A character with which nothing can start. */
-    static Diagnostic unreadable(int offset, String text, SourceLines lines) {
+    Mistake unreadable(int offset) {
         if (offset < 0 || offset >= text.length()) {
-            return Diagnostic.error("syntax", "The text ends too early")
-                    .fix("Complete the last line.")
-                    .at(lines.range(text.length(), text.length()));
+            return mistake("The text ends too early", "", "Complete the last line.", text.length(), text.length());
         }
         char c = text.charAt(offset);
-        if (QUOTES.containsKey(c)) {
-            return Diagnostic.error("syntax", "This text has no closing " + QUOTES.get(c) + " or holds a wrong escape")
-                    .because(
-                            "A text ends on the line where it starts; after a backslash only b, t, n, f, r, s, \\, ', \","
-                                    + " $, u and digits are known.")
-                    .fix("Close it with " + QUOTES.get(c) + ", or write \\\\ for a backslash.")
-                    .at(lines.range(offset, offset + 1));
+        if (c == '\'' || c == '"') {
+            return unquotable(offset, c);
         }
         int end = offset + Character.charCount(text.codePointAt(offset));
-        return Diagnostic.error("syntax", "'" + text.substring(offset, end) + "' is not expected here")
-                .fix("Remove it, or put text in quotes.")
-                .at(lines.range(offset, end));
+        return mistake(
+                "'" + text.substring(offset, end) + "' is not expected here",
+                "",
+                "Remove it, or put text in quotes.",
+                offset,
+                end);
     }
 
-    static Diagnostic ofParser(RuntimeException error, SourceLines lines) {
+    /** A text that starts with a quote and is none: an escape is wrong, or it has no end. */
+    private Mistake unquotable(int start, char quote) {
+        for (int i = start + 1; i < text.length() && !ends(i, quote); i++) {
+            if (text.charAt(i) == '\\') {
+                char letter = i + 1 < text.length() ? text.charAt(i + 1) : '\n';
+                boolean unicode = letter == 'u' && text.substring(i).matches("(?s)\\\\u[0-9a-fA-F]{4}.*");
+                if (ESCAPES.indexOf(letter) < 0 && !unicode) {
+                    return mistake(
+                            "'\\" + letter + "' is no escape",
+                            "After a backslash only b, t, n, f, r, s, \\, ', \", $, octal digits and uXXXX are known.",
+                            "Write \\\\ for a backslash.",
+                            i,
+                            i + 2);
+                }
+                i++;
+            }
+        }
+        return mistake(
+                "This text has no closing " + quote,
+                "",
+                "Close it with " + quote + " on the same line, or use three quotes for several lines.",
+                start,
+                start + 1);
+    }
+
+    private boolean ends(int index, char quote) {
+        char c = text.charAt(index);
+        return c == quote || c == '\n' || c == '\r';
+    }
+
+    Mistake ofParser(RuntimeException error) {
         Token token = offending(error);
         if (token == null) {
-            return Diagnostic.error("syntax", "This is not valid Groovy")
-                    .fix("Check the line for a missing comma, quote or bracket.")
-                    .at(lines.range(0, 0));
+            return mistake("This is not valid Groovy", "", "Check for a missing comma, quote or bracket.", 0, 0);
         }
-        Diagnostic mistake = switch (token.getType()) {
+        int start = GroovyText.start(token);
+        int end = GroovyText.end(token);
+        return switch (token.getType()) {
             case Token.EOF ->
-                Diagnostic.error("syntax", "The text ends in the middle of an expression")
-                        .fix("Complete the last line.");
+                mistake("The text ends in the middle of an expression", "", "Complete the last line.", start, end);
             case GroovyLexer.NL ->
-                Diagnostic.error("syntax", "The line ends in the middle of an expression")
-                        .fix("Complete the line.");
+                mistake("The line ends in the middle of an expression", "", "Complete the line.", start, end);
             default ->
-                Diagnostic.error("syntax", "'" + excerpt(token) + "' is not expected here")
-                        .fix("Check the line for a missing comma, quote or bracket.");
+                mistake(
+                        "'" + excerpt(token) + "' is not expected here",
+                        "",
+                        "Check the line for a missing comma, quote or bracket.",
+                        start,
+                        end);
         };
-        return mistake.at(lines.range(GroovyText.start(token), GroovyText.end(token)));
     }
 
     private static Token offending(Throwable error) {
@@ -82,7 +116,6 @@ final class SyntaxMistakes {
         return null;
     }
 
-    /** Text in quotes is not repeated: it may be a secret. */
     private static String excerpt(Token token) {
         int type = token.getType();
         if (type == GroovyLexer.StringLiteral
@@ -91,7 +124,12 @@ final class SyntaxMistakes {
                 || type == GroovyLexer.GStringEnd) {
             return "…";
         }
-        String text = token.getText();
-        return text.length() <= LONGEST_EXCERPT ? text : text.substring(0, LONGEST_EXCERPT) + "…";
+        String shown = token.getText();
+        return shown.length() <= LONGEST_EXCERPT ? shown : shown.substring(0, LONGEST_EXCERPT) + "…";
+    }
+
+    private Mistake mistake(String summary, String why, String fix, int start, int end) {
+        return new Mistake(
+                Diagnostic.error("syntax", summary).because(why).fix(fix).at(lines.range(start, end)), start);
     }
 }

@@ -35,6 +35,7 @@ public final class Draft implements Vocabulary {
     private Optional<Declared<String>> synchronizer = Optional.empty();
     private boolean synchronizerMentioned;
     private boolean participantsIncomplete;
+    private boolean variablesIncomplete;
 
     public Draft(Findings findings) {
         this.findings = findings;
@@ -45,10 +46,24 @@ public final class Draft implements Vocabulary {
         return RootWords.of(this);
     }
 
-    /** A file could not be read: what is missing may be declared there. */
-    public void incomplete() {
-        participantsIncomplete = true;
-        synchronizerMentioned = true;
+    /**
+     * A piece of a file could not be read: what is missing may be declared there.
+     *
+     * @param word the word with which the piece starts
+     */
+    public void lost(String word) {
+        switch (word) {
+            case "party" -> {
+                // No other block refers to a party.
+            }
+            case "synchronizer" -> synchronizerMentioned = true;
+            case "participants" -> participantsIncomplete = true;
+            default -> {
+                synchronizerMentioned = true;
+                participantsIncomplete = true;
+                variablesIncomplete = true;
+            }
+        }
     }
 
     Optional<Declared<String>> synchronizer() {
@@ -119,6 +134,11 @@ public final class Draft implements Vocabulary {
                     .fix("Add a line such as: synchronizer 'mysynchronizer'"));
         }
         return synchronizer.map(alias -> new Declaration(alias, participants, parties));
+    }
+
+    @Override
+    public Completeness variables() {
+        return variablesIncomplete ? Completeness.PARTIAL : Completeness.COMPLETE;
     }
 
     @Override

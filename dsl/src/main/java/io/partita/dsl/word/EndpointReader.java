@@ -62,7 +62,7 @@ final class EndpointReader {
     private Optional<Endpoint> address(String text, SourceRange where) {
         Matcher matcher = ADDRESS.matcher(text);
         if (text.contains("://") || !matcher.matches() || !isHost(matcher.group("host"))) {
-            findings.add(Diagnostic.error("bad-address", "'" + text + "' is not an address")
+            findings.add(Diagnostic.error("bad-address", "This is not an address")
                     .because(
                             "An address is a host name or IP address, a colon and a port; IPv6 is written in brackets.")
                     .fix("Write it as 'localhost:5012'.")

@@ -22,6 +22,7 @@ final class ParticipantDraft {
     private Optional<Endpoint> ledger = Optional.empty();
     private Optional<Declared<String>> operator = Optional.empty();
     private Backup backup = new Backup.Unattended();
+    private boolean incomplete;
 
     ParticipantDraft(SourceRange name) {
         this.name = name;
@@ -35,6 +36,11 @@ final class ParticipantDraft {
         }
         findings.add(Repeated.word(word, before, place));
         return false;
+    }
+
+    /** A line could not be understood: what seems to be missing may stand there. */
+    void incomplete() {
+        incomplete = true;
     }
 
     void admin(Endpoint endpoint) {
@@ -85,6 +91,9 @@ final class ParticipantDraft {
     }
 
     private void missing(String word, String api, Findings findings) {
+        if (incomplete) {
+            return;
+        }
         findings.add(Diagnostic.error("missing-" + word, "The endpoint of the " + api + " API is missing")
                 .because("A participant is reached through its Admin API and its Ledger API.")
                 .fix("Add " + word + " 'host:port', or sandbox() for the embedded network.")

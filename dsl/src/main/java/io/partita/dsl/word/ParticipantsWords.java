@@ -87,7 +87,11 @@ final class ParticipantsWords implements Words {
         }
         body.ifPresent(function -> evaluator.findings().about(name, () -> {
             ParticipantDraft participant = new ParticipantDraft(place);
+            long before = evaluator.brokenLines();
             evaluator.block(function, ParticipantWords.of(participant));
+            if (evaluator.brokenLines() > before) {
+                participant.incomplete();
+            }
             if (fine && first) {
                 participant
                         .finish(new Declared<>(new ParticipantName(name), place), evaluator.findings())

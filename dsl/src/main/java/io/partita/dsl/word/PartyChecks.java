@@ -22,6 +22,13 @@ final class PartyChecks {
 
     void check() {
         checkName();
+        if (!party.isIncomplete()) {
+            checkPresence();
+        }
+        checkContradictions();
+    }
+
+    private void checkPresence() {
         if (party.isEmpty()) {
             add(
                     "empty-party",
@@ -31,7 +38,14 @@ final class PartyChecks {
                     party.name.range());
             return;
         }
-        checkIdentity();
+        if (identities().isEmpty()) {
+            add(
+                    "missing-identity",
+                    "The party does not say who it is",
+                    "A local party is created in a participant's namespace; any other is named by its full id.",
+                    "Add 'local on: participant' or id 'Name::1220…'.",
+                    party.name.range());
+        }
         if (!party.hasHosts()) {
             add(
                     "no-hosts",
@@ -40,7 +54,6 @@ final class PartyChecks {
                     "Add a line such as: host participant, submission",
                     party.name.range());
         }
-        checkKeep();
     }
 
     private void checkName() {
@@ -60,17 +73,13 @@ final class PartyChecks {
         }
     }
 
-    private void checkIdentity() {
-        List<String> given =
-                IDENTITIES.stream().filter(party.seen()::containsKey).toList();
-        if (given.isEmpty()) {
-            add(
-                    "missing-identity",
-                    "The party does not say who it is",
-                    "A local party is created in a participant's namespace; any other is named by its full id.",
-                    "Add 'local on: participant' or id 'Name::1220…'.",
-                    party.name.range());
-        } else if (given.size() > 1) {
+    private List<String> identities() {
+        return IDENTITIES.stream().filter(party.seen()::containsKey).toList();
+    }
+
+    private void checkContradictions() {
+        List<String> given = identities();
+        if (given.size() > 1) {
             add(
                     "duplicate-identity",
                     "The party says twice who it is",
@@ -78,6 +87,7 @@ final class PartyChecks {
                     "Remove one of the two lines.",
                     party.seen().get(given.get(1)));
         }
+        checkKeep();
     }
 
     private void checkKeep() {

@@ -29,6 +29,7 @@ final class PartyDraft {
     private Optional<Declared<Integer>> threshold = Optional.empty();
     private HostingPath path = HostingPath.AUTO;
     private boolean hostAttempted;
+    private boolean incomplete;
 
     PartyDraft(Declared<String> name, SourceRange range) {
         this.name = name;
@@ -65,6 +66,15 @@ final class PartyDraft {
 
     boolean hasHosts() {
         return hostAttempted;
+    }
+
+    /** A line could not be understood: what seems to be missing may stand there. */
+    void incomplete() {
+        incomplete = true;
+    }
+
+    boolean isIncomplete() {
+        return incomplete;
     }
 
     boolean isEmpty() {

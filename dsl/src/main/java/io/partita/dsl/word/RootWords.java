@@ -73,7 +73,11 @@ final class RootWords {
                     new Declared<>(name.get(), given.argument(0).range());
             evaluator.findings().about(name.get(), () -> {
                 PartyDraft party = new PartyDraft(declared, call.range());
+                long before = evaluator.brokenLines();
                 evaluator.block(block.get(), PartyWords.of(draft, party));
+                if (evaluator.brokenLines() > before) {
+                    party.incomplete();
+                }
                 draft.party(party, evaluator.findings());
             });
         }
