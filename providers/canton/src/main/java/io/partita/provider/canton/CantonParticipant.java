@@ -45,7 +45,9 @@ public final class CantonParticipant implements Participant {
     private final Pruning pruning;
     private final Contracts contracts;
     private final Updates updates;
-    private final Replication replication;
+    private final Export export;
+    private final Import imports;
+    private final Clearing clearing;
 
     public CantonParticipant(ParticipantName name, Channels channels) {
         this(name, channels, Patience.USUAL);
@@ -61,7 +63,9 @@ public final class CantonParticipant implements Participant {
         this.pruning = new Pruning(reach);
         this.contracts = new Contracts(reach);
         this.updates = new Updates(reach);
-        this.replication = new Replication(reach, connectivity);
+        this.export = new Export(reach, connectivity);
+        this.imports = new Import(reach, connectivity);
+        this.clearing = new Clearing(reach);
     }
 
     @Override
@@ -259,12 +263,12 @@ public final class CantonParticipant implements Participant {
             Path file,
             Progress progress)
             throws CallFailed {
-        return replication.export(party, synchronizer, target, beginExclusive, file, progress);
+        return export.export(party, synchronizer, target, beginExclusive, file, progress);
     }
 
     @Override
     public void checkAcs(Path file, AcsManifest manifest, Consumer<String> contractIds) throws CallFailed {
-        replication.check(file, manifest, contractIds);
+        imports.check(file, manifest, contractIds);
     }
 
     @Override
@@ -276,12 +280,12 @@ public final class CantonParticipant implements Participant {
             String workflowPrefix,
             Progress progress)
             throws CallFailed {
-        replication.load(party, synchronizer, file, manifest, workflowPrefix, progress);
+        imports.load(party, synchronizer, file, manifest, workflowPrefix, progress);
     }
 
     @Override
     public Clearance clearOnboarding(PartyId party, SynchronizerId synchronizer, long beginExclusive)
             throws CallFailed {
-        return replication.clear(party, synchronizer, beginExclusive);
+        return clearing.clear(party, synchronizer, beginExclusive);
     }
 }

@@ -140,6 +140,11 @@ public final class Caller {
         return new CallFailed(new CallFailure(kind, code, text, attempted, line.endpoint(), Optional.empty()));
     }
 
+    /** A failure on this side, in the form of all the others. */
+    public CallFailed failed(OwnFault fault, String attempted) {
+        return new CallFailed(Failures.of(fault, line, attempted), fault);
+    }
+
     private <Q, A> A unary(Effect effect, MethodDescriptor<Q, A> method, Q request, Duration deadline, String attempted)
             throws CallFailed {
         return repeat(effect, attempted, () -> effect == Effect.READ, attempt -> {
@@ -164,7 +169,7 @@ public final class Caller {
                 token = line.token().value();
                 return making.make(attempt(mark, token));
             } catch (OwnFault e) {
-                throw new CallFailed(Failures.of(e, line, attempted), e);
+                throw failed(e, attempted);
             } catch (StatusRuntimeException e) {
                 CantonError error = Failures.error(e);
                 if (!renewed && mayRenew(error, token)) {

@@ -1,0 +1,92 @@
+package io.partita.provider.canton;
+
+import com.google.protobuf.ByteString;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.PartyId;
+import io.partita.core.model.SynchronizerId;
+import io.partita.core.provider.AcsManifest;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.Progress;
+import io.partita.proto.participant.ExportPartyAcsRequest;
+import io.partita.proto.participant.ExportPartyAcsResponse;
+import io.partita.proto.participant.PartyManagementServiceGrpc;
+import io.partita.provider.canton.acs.AcsContent;
+import io.partita.provider.canton.acs.AcsFile;
+import io.partita.provider.canton.acs.AcsInspection;
+import io.partita.provider.canton.acs.Damaged;
+import io.partita.provider.canton.call.Caller.Flow;
+import io.partita.provider.canton.call.Inflow;
+import io.partita.provider.canton.call.OwnFault;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Exports a party's contracts into a file. */
+final class Export {
+
+    private final Reach reach;
+    private final Connectivity connectivity;
+
+    /** Everything that one export is about. */
+    private record Order(
+            PartyId party, SynchronizerId synchronizer, ParticipantId target, Path file, Progress progress) {}
+
+    Export(Reach reach, Connectivity connectivity) {
+        this.reach = reach;
+        this.connectivity = connectivity;
+    }
+
+    AcsManifest export(
+            PartyId party,
+            SynchronizerId synchronizer,
+            ParticipantId target,
+            long beginExclusive,
+            Path file,
+            Progress progress)
+            throws CallFailed {
+        String attempted = reach.on("exporting the contracts of " + party.abbreviated());
+        ImportLayout.of(connectivity.status(), reach.admin(), attempted);
+        ExportPartyAcsRequest request = ExportPartyAcsRequest.newBuilder()
+                .setPartyId(party.toString())
+                .setSynchronizerId(synchronizer.toString())
+                .setTargetParticipantUid(target.toString())
+                .setBeginOffsetExclusive(beginExclusive)
+                .build();
+        Order order = new Order(party, synchronizer, target, file, progress);
+        return reach.admin()
+                .download(
+                        PartyManagementServiceGrpc.getExportPartyAcsMethod(),
+                        request,
+                        Flow.CHUNKS,
+                        attempted,
+                        inflow -> receive(inflow, order));
+    }
+
+    private static AcsManifest receive(Inflow<ExportPartyAcsResponse> inflow, Order order) throws OwnFault {
+        try (AcsFile file = AcsFile.create(order.file());
+                AcsInspection inspection = new AcsInspection(order.party(), order.synchronizer(), id -> {})) {
+            long bytes = 0;
+            for (ExportPartyAcsResponse response = inflow.next(); response != null; response = inflow.next()) {
+                ByteString chunk = response.getChunk();
+                file.write(chunk.asReadOnlyByteBuffer());
+                byte[] piece = chunk.toByteArray();
+                inspection.feed(piece, 0, piece.length);
+                bytes += piece.length;
+                order.progress().moved(bytes, inspection.contracts(), -1);
+            }
+            AcsContent content = inspection.finish();
+            AcsManifest manifest = new AcsManifest(
+                    order.party(),
+                    order.synchronizer(),
+                    order.target(),
+                    content.bytes(),
+                    content.contracts(),
+                    content.sha256());
+            file.commit(manifest);
+            return manifest;
+        } catch (Damaged e) {
+            throw OwnFault.local("ACS_CONTENT", "what the participant exported is not usable: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw LocalFiles.fault("ACS_FILE", "writing", order.file(), e);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.partita.provider.canton;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import io.grpc.MethodDescriptor;
+import io.partita.core.model.PartyId;
+import io.partita.core.model.SynchronizerId;
+import io.partita.core.provider.AcsManifest;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.ParticipantStatus;
+import io.partita.core.provider.Progress;
+import io.partita.proto.participant.ImportPartyAcsResponse;
+import io.partita.provider.canton.ImportLayout.Position;
+import io.partita.provider.canton.acs.AcsContent;
+import io.partita.provider.canton.acs.AcsInspection;
+import io.partita.provider.canton.acs.Damaged;
+import io.partita.provider.canton.call.Outflow;
+import io.partita.provider.canton.call.OwnFault;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * Checks and imports files of contracts. A participant takes any valid file for the whole, so nothing may end an import regularly but a file that was read to its end and found to be the right one: the last piece
+ * is held back until then.
+ */
+final class Import {
+
+    /** Below the 4 MiB that a server accepts by default anywhere, as large as the pieces of an export. */
+    private static final int PIECE = 2 << 20;
+
+    private static final String WRONG_FILE = "ACS_FILE_NOT_EXPECTED";
+
+    private final Reach reach;
+    private final Connectivity connectivity;
+
+    /** What is to be done with the pieces of a file. */
+    private interface Receiver {
+        void piece(ByteString piece, Position position);
+    }
+
+    /** Makes the message for a piece. */
+    @FunctionalInterface
+    private interface Framing<Q> {
+        Q message(ByteString piece, Position position);
+    }
+
+    Import(Reach reach, Connectivity connectivity) {
+        this.reach = reach;
+        this.connectivity = connectivity;
+    }
+
+    void check(Path file, AcsManifest manifest, Consumer<String> contractIds) throws CallFailed {
+        try {
+            read(file, manifest, contractIds, Progress.UNWATCHED, (piece, position) -> {});
+        } catch (OwnFault e) {
+            throw reach.admin().failed(e, "checking the file " + file);
+        }
+    }
+
+    void load(
+            PartyId party,
+            SynchronizerId synchronizer,
+            Path file,
+            AcsManifest manifest,
+            String workflowPrefix,
+            Progress progress)
+            throws CallFailed {
+        String attempted = reach.on("importing the contracts of " + party.abbreviated());
+        ParticipantStatus status = connectivity.status();
+        ImportLayout layout = ImportLayout.of(status, reach.admin(), attempted);
+        try {
+            expect(file, "party", manifest.party(), party);
+            expect(file, "synchronizer", manifest.synchronizer(), synchronizer);
+            expect(file, "target", manifest.target(), status.id());
+        } catch (OwnFault e) {
+            throw reach.admin().failed(e, attempted);
+        }
+        switch (layout) {
+            case V34 ->
+                upload(
+                        ImportLayout.METHOD_V34,
+                        attempted,
+                        file,
+                        manifest,
+                        progress,
+                        (piece, position) -> ImportLayout.messageV34(piece, workflowPrefix));
+            case V35 ->
+                upload(
+                        ImportLayout.METHOD_V35,
+                        attempted,
+                        file,
+                        manifest,
+                        progress,
+                        (piece, position) ->
+                                ImportLayout.messageV35(piece, position, party, synchronizer, workflowPrefix));
+        }
+    }
+
+    private <Q> void upload(
+            MethodDescriptor<Q, ImportPartyAcsResponse> method,
+            String attempted,
+            Path file,
+            AcsManifest manifest,
+            Progress progress,
+            Framing<Q> framing)
+            throws CallFailed {
+        reach.admin().upload(method, attempted, (Outflow<Q, ImportPartyAcsResponse> outflow) -> {
+            read(
+                    file,
+                    manifest,
+                    id -> {},
+                    progress,
+                    (piece, position) -> outflow.send(framing.message(piece, position)));
+            return outflow.finish();
+        });
+    }
+
+    /** Hands over every piece but the last while it reads, and the last one when all is verified. */
+    private static void read(
+            Path file, AcsManifest manifest, Consumer<String> contractIds, Progress progress, Receiver receiver)
+            throws OwnFault {
+        try (InputStream in = Files.newInputStream(file);
+                AcsInspection inspection = new AcsInspection(manifest.party(), manifest.synchronizer(), contractIds)) {
+            expect(file, "size", Files.size(file), manifest.bytes());
+            Position position = Position.FIRST;
+            long bytes = 0;
+            byte[] held = in.readNBytes(PIECE);
+            while (held.length > 0) {
+                inspection.feed(held, 0, held.length);
+                bytes += held.length;
+                byte[] next = in.readNBytes(PIECE);
+                if (next.length == 0) {
+                    compare(file, inspection.finish(), manifest);
+                }
+                receiver.piece(UnsafeByteOperations.unsafeWrap(held), position);
+                progress.moved(bytes, inspection.contracts(), manifest.bytes());
+                position = Position.LATER;
+                held = next;
+            }
+            if (bytes == 0) {
+                inspection.finish();
+            }
+        } catch (Damaged e) {
+            throw OwnFault.local("ACS_FILE_DAMAGED", file + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw LocalFiles.fault("ACS_FILE", "reading", file, e);
+        }
+    }
+
+    private static void compare(Path file, AcsContent content, AcsManifest manifest) throws OwnFault {
+        expect(file, "size", content.bytes(), manifest.bytes());
+        expect(file, "number of contracts", content.contracts(), manifest.contracts());
+        expect(file, "SHA-256", content.sha256(), manifest.sha256());
+    }
+
+    private static void expect(Path file, String what, Object found, Object expected) throws OwnFault {
+        if (!found.equals(expected)) {
+            throw OwnFault.local(
+                    WRONG_FILE, file + ": its " + what + " is " + found + ", but " + expected + " was expected");
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.partita.provider.canton.acs;
+
+import io.partita.core.provider.AcsManifest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * A file that appears whole or not at all: written beside its place, readable by the owner only, forced to the disk, then moved together with its manifest. Closing it before {@link #commit} removes every trace.
+ */
+public final class AcsFile implements AutoCloseable {
+
+    private static final String UNFINISHED = ".part";
+    private static final String MANIFEST = ".manifest.json";
+
+    private final Path file;
+    private final Path unfinished;
+    private final FileChannel channel;
+    private boolean committed;
+
+    /** Opens a new file for writing. */
+    @FunctionalInterface
+    interface Opening {
+        FileChannel open(Path path) throws IOException;
+    }
+
+    private AcsFile(Path file, Path unfinished, FileChannel channel) {
+        this.file = file;
+        this.unfinished = unfinished;
+        this.channel = channel;
+    }
+
+    /** Starts a file; what an earlier, killed attempt left beside it is removed. The folder is made when it is missing, for the owner only. */
+    public static AcsFile create(Path file) throws IOException {
+        return create(file, AcsFile::openNew);
+    }
+
+    static AcsFile create(Path file, Opening opening) throws IOException {
+        Path absolute = file.toAbsolutePath();
+        Path folder = absolute.getParent();
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder, permissions(folder.getRoot(), "rwx------"));
+        }
+        Path unfinished = absolute.resolveSibling(absolute.getFileName() + UNFINISHED);
+        Files.deleteIfExists(unfinished);
+        return new AcsFile(absolute, unfinished, opening.open(unfinished));
+    }
+
+    /** Where the manifest of a file is. */
+    public static Path manifest(Path file) {
+        return file.resolveSibling(file.getFileName() + MANIFEST);
+    }
+
+    public void write(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    /** Forces the file to the disk and moves it to its place. The manifest comes first: a file in its place always has one. */
+    public void commit(AcsManifest manifest) throws IOException {
+        channel.force(true);
+        channel.close();
+        Path manifestPath = manifest(file);
+        Path unfinishedManifest = manifestPath.resolveSibling(manifestPath.getFileName() + UNFINISHED);
+        try {
+            Files.deleteIfExists(unfinishedManifest);
+            try (FileChannel out = openNew(unfinishedManifest)) {
+                ByteBuffer text = StandardCharsets.UTF_8.encode(json(manifest));
+                while (text.hasRemaining()) {
+                    out.write(text);
+                }
+                out.force(true);
+            }
+            Files.deleteIfExists(file);
+            Files.move(unfinishedManifest, manifestPath, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            committed = true;
+            forceFolder(file.getParent());
+        } finally {
+            Files.deleteIfExists(unfinishedManifest);
+            if (!committed) {
+                Files.deleteIfExists(manifestPath);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        if (!committed) {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    /** Canonical: fixed order, no white space, one line. The ids consist of characters that JSON leaves as they are. */
+    static String json(AcsManifest manifest) {
+        return "{\"format\":1,\"party\":\"" + manifest.party() + "\",\"synchronizer\":\"" + manifest.synchronizer()
+                + "\",\"target\":\"" + manifest.target() + "\",\"bytes\":" + manifest.bytes() + ",\"contracts\":"
+                + manifest.contracts() + ",\"sha256\":\"" + manifest.sha256() + "\"}\n";
+    }
+
+    private static FileChannel openNew(Path path) throws IOException {
+        return FileChannel.open(
+                path,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                permissions(path.getParent(), "rw-------"));
+    }
+
+    private static FileAttribute<?>[] permissions(Path place, String permissions) {
+        return isPosix(place)
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private static boolean isPosix(Path place) {
+        return place.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    /** Makes the moves themselves durable; only POSIX systems can open a folder. */
+    private static void forceFolder(Path folder) throws IOException {
+        if (isPosix(folder)) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.partita.provider.canton;
+
+import io.partita.proto.health.Status;
+import io.partita.proto.participant.ParticipantStatusResponse;
+import io.partita.proto.participant.ParticipantStatusResponse.ParticipantStatusResponseStatus;
+import io.partita.proto.participant.ParticipantStatusServiceGrpc;
+
+/** What fake participants say about themselves. */
+final class Statuses {
+
+    static final String UID = "participant1::1220" + "cd".repeat(32);
+
+    private Statuses() {}
+
+    static FakeParticipant with(FakeParticipant fake, String release) {
+        return fake.answer(
+                ParticipantStatusServiceGrpc.getParticipantStatusMethod(),
+                ParticipantStatusResponse.newBuilder()
+                        .setStatus(ParticipantStatusResponseStatus.newBuilder()
+                                .setCommonStatus(Status.newBuilder().setUid(UID).setVersion(release))
+                                .setActive(true)
+                                .addSupportedProtocolVersions(34))
+                        .build());
+    }
+}
