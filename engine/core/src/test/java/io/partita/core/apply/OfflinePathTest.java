@@ -1,0 +1,89 @@
+package io.partita.core.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.partita.core.model.HostingMapping.Onboarding;
+import io.partita.core.model.PartyId;
+import io.partita.core.provider.ManualConnect;
+import io.partita.core.state.ExitStatus;
+import io.partita.core.state.Outcome;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OfflinePathTest {
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(ints = {34, 35})
+    void movesAPartyWithItsContracts(int protocolVersion) {
+        Scene scene = new Scene(protocolVersion);
+        PartyId alice = scene.party("Alice", 5);
+        Runner runner = new Runner(scene, folder);
+
+        RunResult result = runner.apply().run(scene.offline());
+
+        assertThat(result.diagnostics()).isEmpty();
+        assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
+        assertThat(result.outcomes().values()).allMatch(Outcome::isSuccess);
+        assertArrived(scene, alice);
+        assertThat(result.interlocks()).isEmpty();
+        assertThat(result.next()).isEmpty();
+        assertThat(scene.target.clearCalls > 0).isEqualTo(protocolVersion == 34);
+    }
+
+    @Test
+    void doesNothingASecondTime() {
+        Scene scene = new Scene(35);
+        PartyId alice = scene.party("Alice", 5);
+        Runner runner = new Runner(scene, folder);
+        SavedPlan plan = scene.offline();
+        runner.apply().run(plan);
+
+        RunResult again = runner.apply().resume(plan);
+
+        assertThat(again.exit()).isEqualTo(ExitStatus.NOTHING_TO_DO);
+        assertArrived(scene, alice);
+    }
+
+    @Test
+    void movesTwoPartiesInOneWindow() {
+        Scene scene = new Scene(35);
+        PartyId alice = scene.party("Alice", 5);
+        PartyId bob = scene.party("Bob", 3);
+        Runner runner = new Runner(scene, folder).parallel(8);
+
+        RunResult result = runner.apply().run(scene.offline());
+
+        assertThat(result.diagnostics()).isEmpty();
+        assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
+        assertArrived(scene, alice);
+        assertArrived(scene, bob);
+        assertThat(activation(scene, alice)).isNotEqualTo(activation(scene, bob));
+    }
+
+    private static Optional<java.time.Instant> activation(Scene scene, PartyId party) {
+        return scene.network.authorized.get(party).stream()
+                .filter(state -> state.mapping().serial() == 2)
+                .map(state -> state.validFrom())
+                .findFirst();
+    }
+
+    static void assertArrived(Scene scene, PartyId party) {
+        scene.network.settle();
+        assertThat(scene.network.head(party, scene.time.instant()).orElseThrow().mapping())
+                .isEqualTo(scene.after(party, Onboarding.CLEAR, 3));
+        assertThat(scene.target.active(party, Long.MAX_VALUE)).isEqualTo(scene.source.active(party, Long.MAX_VALUE));
+        assertThat(scene.source.pruning).contains(Scene.PRUNING);
+        assertThat(scene.target.connected).isTrue();
+        assertThat(scene.target.manual).isEqualTo(ManualConnect.AUTOMATIC);
+        assertThat(scene.target.poisoned).isFalse();
+        assertThat(scene.target.dropped).isZero();
+        assertThat(scene.network.authorized.get(party)).hasSize(3);
+    }
+}

@@ -1,0 +1,61 @@
+package io.partita.core.apply;
+
+import io.partita.core.provider.Network;
+import io.partita.core.statefile.StateFolder;
+import io.partita.core.statefile.TestDisk;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+
+/** Runs plans of a scene in a folder, one step at a time. */
+final class Runner {
+
+    final Scene scene;
+    final Path path;
+    final TestDisk disk = new TestDisk(TestDisk.Hook.NONE);
+    final StateFolder folder;
+    private Limits limits = new Limits(
+            1,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(10));
+    private ApplyOptions options;
+    private ApplyListener listener = ApplyListener.SILENT;
+
+    Runner(Scene scene, Path path) {
+        this.scene = scene;
+        this.path = path;
+        this.folder = TestDisk.folder(path.resolve(".partita"), scene.time, disk);
+        this.options = ApplyOptions.in(path).confirming(Set.of("Alice", "Bob"));
+    }
+
+    Runner listening(ApplyListener other) {
+        listener = other;
+        return this;
+    }
+
+    Runner with(ApplyOptions other) {
+        options = other;
+        return this;
+    }
+
+    ApplyOptions options() {
+        return options;
+    }
+
+    Runner parallel(int steps) {
+        limits = new Limits(
+                steps, limits.unreachable(), limits.propose(), limits.effective(), limits.caughtUp(), limits.flag());
+        return this;
+    }
+
+    Apply apply() {
+        return apply(scene.network);
+    }
+
+    Apply apply(Network network) {
+        return new Apply(network, folder, listener, options.within(limits), scene.time);
+    }
+}

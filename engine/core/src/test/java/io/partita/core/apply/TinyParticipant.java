@@ -1,0 +1,533 @@
+package io.partita.core.apply;
+
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.PackageId;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PartyId;
+import io.partita.core.model.PhysicalSynchronizerId;
+import io.partita.core.model.PruningSchedule;
+import io.partita.core.model.Release;
+import io.partita.core.model.SynchronizerId;
+import io.partita.core.provider.AcsManifest;
+import io.partita.core.provider.Activation;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.CallFailure;
+import io.partita.core.provider.Clearance;
+import io.partita.core.provider.ContractEvidence;
+import io.partita.core.provider.ContractSummary;
+import io.partita.core.provider.DarContents;
+import io.partita.core.provider.HostingProposal;
+import io.partita.core.provider.HostingState;
+import io.partita.core.provider.ManualConnect;
+import io.partita.core.provider.Participant;
+import io.partita.core.provider.ParticipantStatus;
+import io.partita.core.provider.Progress;
+import io.partita.core.provider.Registration;
+import io.partita.core.provider.TransactionEvidence;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** One participant of a {@link TinyNetwork}. */
+final class TinyParticipant implements Participant {
+
+    private static final long FIRST_OFFSET = 10;
+
+    private final TinyNetwork network;
+    private final ParticipantName name;
+    final ParticipantId id;
+    String release = "3.5.0";
+    boolean connected = true;
+    ManualConnect manual = ManualConnect.AUTOMATIC;
+    Instant disconnectedAt = Instant.MAX;
+    Optional<PruningSchedule> pruning = Optional.empty();
+    final TreeSet<PackageId> vetted = new TreeSet<>();
+    final TreeMap<PackageId, byte[]> dars = new TreeMap<>();
+    final List<Row> ledger = new ArrayList<>();
+    boolean poisoned;
+    int imports;
+    int clearCalls;
+    int refusedReconnects;
+    int flying;
+    int dropped;
+    private int cursor;
+
+    /** One line of the ledger: what this participant knows. */
+    record Row(long offset, String kind, PartyId party, String subject, Instant time) {}
+
+    TinyParticipant(TinyNetwork network, ParticipantName name, ParticipantId id) {
+        this.network = network;
+        this.name = name;
+        this.id = id;
+    }
+
+    @Override
+    public ParticipantName name() {
+        return name;
+    }
+
+    /** Takes in what was sequenced up to now; only while connected. */
+    void process() {
+        while (connected && cursor < network.happenings.size()) {
+            TinyNetwork.Happening next = network.happenings.get(cursor);
+            if (next.time().isAfter(network.time.instant())) {
+                return;
+            }
+            cursor++;
+            boolean activation = next.kind().equals("activate");
+            if (!activation && !network.hosts(next.party(), id, next.time())) {
+                continue;
+            }
+            if (next.kind().equals("archive")
+                    && !active(next.party(), ledgerEndNow()).contains(next.subject())) {
+                poisoned |= !network.head(next.party(), next.time())
+                        .orElseThrow()
+                        .mapping()
+                        .isOnboarding(id);
+                dropped++;
+            }
+            row(next.kind(), next.party(), next.subject(), next.time());
+        }
+    }
+
+    private void row(String kind, PartyId party, String subject, Instant time) {
+        ledger.add(new Row(ledgerEndNow() + 1, kind, party, subject, time));
+    }
+
+    private long ledgerEndNow() {
+        return FIRST_OFFSET + ledger.size();
+    }
+
+    Set<String> active(PartyId party, long at) {
+        LinkedHashSet<String> ids = new LinkedHashSet<>();
+        for (Row row : ledger) {
+            if (row.offset() <= at && row.party().equals(party)) {
+                if (row.kind().equals("create") || row.kind().equals("import")) {
+                    ids.add(row.subject());
+                } else if (row.kind().equals("archive")) {
+                    ids.remove(row.subject());
+                }
+            }
+        }
+        return ids;
+    }
+
+    private void look() throws CallFailed {
+        network.settle();
+        if (poisoned) {
+            throw failed(CallFailure.Kind.UNREACHABLE, "UNAVAILABLE", "the process has ended");
+        }
+    }
+
+    private Instant viewed() {
+        return connected ? network.time.instant() : disconnectedAt;
+    }
+
+    private void requireConnected() throws CallFailed {
+        look();
+        if (!connected) {
+            throw failed(CallFailure.Kind.NOT_FOUND, "TOPOLOGY_STORE_NOT_FOUND", "not connected");
+        }
+    }
+
+    CallFailed failed(CallFailure.Kind kind, String code, String text) {
+        return new CallFailed(new CallFailure(kind, code, text, "a call", name.name(), Optional.empty()));
+    }
+
+    // ---- identity and connection ----
+
+    @Override
+    public ParticipantStatus status() throws CallFailed {
+        look();
+        return new ParticipantStatus(
+                id, Release.parse(release), release, List.of(34, 35), ParticipantStatus.Activity.ACTIVE);
+    }
+
+    @Override
+    public List<Registration> registrations() throws CallFailed {
+        look();
+        return List.of(new Registration(
+                TinyNetwork.ALIAS,
+                Optional.of(network.synchronizer),
+                connected ? Registration.Connection.CONNECTED : Registration.Connection.DISCONNECTED,
+                manual));
+    }
+
+    @Override
+    public PhysicalSynchronizerId synchronizer(String alias) throws CallFailed {
+        look();
+        return network.synchronizer;
+    }
+
+    @Override
+    public void setManualConnect(String alias, ManualConnect how) throws CallFailed {
+        look();
+        manual = how;
+    }
+
+    @Override
+    public void disconnect(String alias) throws CallFailed {
+        look();
+        if (connected) {
+            connected = false;
+            disconnectedAt = network.time.instant();
+        }
+    }
+
+    @Override
+    public boolean reconnect(String alias) throws CallFailed {
+        look();
+        if (refusedReconnects > 0) {
+            refusedReconnects--;
+            return false;
+        }
+        connected = true;
+        process();
+        return true;
+    }
+
+    @Override
+    public Instant synchronizerTime(PhysicalSynchronizerId synchronizer) throws CallFailed {
+        requireConnected();
+        return network.time.instant();
+    }
+
+    @Override
+    public Instant clock() throws CallFailed {
+        look();
+        return network.time.instant();
+    }
+
+    @Override
+    public Duration decisionTimeout(PhysicalSynchronizerId synchronizer) throws CallFailed {
+        look();
+        return TinyNetwork.DECISION;
+    }
+
+    @Override
+    public int inFlight(SynchronizerId synchronizer) throws CallFailed {
+        look();
+        return flying;
+    }
+
+    // ---- topology ----
+
+    @Override
+    public Optional<HostingState> hosting(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
+        look();
+        return network.head(party, viewed());
+    }
+
+    @Override
+    public SortedMap<PartyId, HostingState> allHostings(PhysicalSynchronizerId synchronizer) throws CallFailed {
+        look();
+        TreeMap<PartyId, HostingState> all = new TreeMap<>();
+        network.authorized
+                .keySet()
+                .forEach(party -> network.head(party, viewed()).ifPresent(state -> all.put(party, state)));
+        return all;
+    }
+
+    @Override
+    public List<HostingProposal> proposals(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
+        look();
+        return List.copyOf(network.proposals.getOrDefault(party, List.of()));
+    }
+
+    @Override
+    public List<HostingState> hostingHistory(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
+        look();
+        return network.authorized.getOrDefault(party, List.of()).stream()
+                .filter(state -> !state.validFrom().isAfter(viewed()))
+                .toList();
+    }
+
+    @Override
+    public int lastSerial(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
+        look();
+        return network.lastSerial(party);
+    }
+
+    @Override
+    public void propose(PhysicalSynchronizerId synchronizer, HostingMapping mapping, Duration wait) throws CallFailed {
+        requireConnected();
+        if (mapping.serial() != network.lastSerial(mapping.party()) + 1) {
+            throw failed(CallFailure.Kind.REFUSED, "TOPOLOGY_SERIAL_MISMATCH", "serial " + mapping.serial());
+        }
+        network.sign(mapping, id.uid().namespace());
+    }
+
+    @Override
+    public void sign(PhysicalSynchronizerId synchronizer, String transactionHash) throws CallFailed {
+        requireConnected();
+        HostingProposal proposal = network.proposals.values().stream()
+                .flatMap(List::stream)
+                .filter(found -> found.transactionHash().equals(transactionHash))
+                .findFirst()
+                .orElse(null);
+        if (proposal == null) {
+            throw failed(CallFailure.Kind.NOT_FOUND, "TOPOLOGY_TRANSACTION_NOT_FOUND", transactionHash);
+        }
+        network.sign(proposal.mapping(), id.uid().namespace());
+    }
+
+    // ---- packages ----
+
+    @Override
+    public SortedSet<PackageId> vettedPackages(PhysicalSynchronizerId synchronizer, ParticipantId of)
+            throws CallFailed {
+        look();
+        return network.participants.values().stream()
+                .filter(found -> found.id.equals(of))
+                .findFirst()
+                .map(found -> new TreeSet<>(found.vetted))
+                .orElseGet(TreeSet::new);
+    }
+
+    @Override
+    public SortedSet<PackageId> storedPackages() throws CallFailed {
+        look();
+        return new TreeSet<>(dars.keySet());
+    }
+
+    @Override
+    public Optional<DarContents> darWith(PackageId packageId) throws CallFailed {
+        look();
+        return dars.containsKey(packageId)
+                ? Optional.of(new DarContents(packageId, "examples 1.0.0", new TreeSet<>(Set.of(packageId))))
+                : Optional.empty();
+    }
+
+    @Override
+    public byte[] dar(PackageId mainPackage) throws CallFailed {
+        look();
+        return dars.get(mainPackage).clone();
+    }
+
+    @Override
+    public PackageId uploadDar(byte[] dar, String description, SynchronizerId synchronizer) throws CallFailed {
+        requireConnected();
+        PackageId main = new PackageId(new String(dar, StandardCharsets.UTF_8));
+        dars.put(main, dar);
+        vetted.add(main);
+        return main;
+    }
+
+    @Override
+    public PackageId validateDar(byte[] dar, String fileName, SynchronizerId synchronizer) throws CallFailed {
+        look();
+        return new PackageId(new String(dar, StandardCharsets.UTF_8));
+    }
+
+    // ---- pruning ----
+
+    @Override
+    public Optional<PruningSchedule> pruningSchedule() throws CallFailed {
+        look();
+        return pruning;
+    }
+
+    @Override
+    public void setPruningSchedule(PruningSchedule schedule) throws CallFailed {
+        look();
+        pruning = Optional.of(schedule);
+    }
+
+    @Override
+    public void clearPruningSchedule() throws CallFailed {
+        look();
+        pruning = Optional.empty();
+    }
+
+    @Override
+    public long prunedUpTo() throws CallFailed {
+        look();
+        return 0;
+    }
+
+    // ---- ledger ----
+
+    @Override
+    public long ledgerEnd() throws CallFailed {
+        look();
+        return ledgerEndNow();
+    }
+
+    @Override
+    public Optional<ContractEvidence> anyActiveContract(PartyId party, long atOffset) throws CallFailed {
+        look();
+        return active(party, atOffset).stream()
+                .findFirst()
+                .map(contract -> new ContractEvidence(contract, FIRST_OFFSET));
+    }
+
+    @Override
+    public Optional<TransactionEvidence> anyTransaction(PartyId party, long beginExclusive, long endInclusive)
+            throws CallFailed {
+        look();
+        return rows(party, beginExclusive, endInclusive).stream()
+                .filter(row -> !row.kind().equals("activate"))
+                .findFirst()
+                .map(row -> new TransactionEvidence("update-" + row.offset(), row.offset()));
+    }
+
+    private List<Row> rows(PartyId party, long beginExclusive, long endInclusive) {
+        return ledger.stream()
+                .filter(row -> row.party().equals(party))
+                .filter(row -> row.offset() > beginExclusive && row.offset() <= endInclusive)
+                .toList();
+    }
+
+    @Override
+    public List<Activation> activations(
+            PartyId party,
+            SynchronizerId synchronizer,
+            ParticipantId participant,
+            long beginExclusive,
+            long endInclusive)
+            throws CallFailed {
+        look();
+        return rows(party, beginExclusive, endInclusive).stream()
+                .filter(row -> row.kind().equals("activate") && row.subject().equals(participant.toString()))
+                .map(row -> new Activation(row.offset(), row.time()))
+                .toList();
+    }
+
+    @Override
+    public void activeContractIds(PartyId party, SynchronizerId synchronizer, long atOffset, Consumer<String> each)
+            throws CallFailed {
+        look();
+        active(party, atOffset).forEach(each);
+    }
+
+    @Override
+    public ContractSummary contractSummary(PartyId party, SynchronizerId synchronizer, long atOffset)
+            throws CallFailed {
+        look();
+        TreeMap<PackageId, Long> packages = new TreeMap<>();
+        long contracts = active(party, atOffset).size();
+        if (contracts > 0) {
+            packages.put(new PackageId("examples"), contracts);
+        }
+        return new ContractSummary(contracts, packages);
+    }
+
+    @Override
+    public void archivedContractIds(PartyId party, long beginExclusive, long endInclusive, Consumer<String> each)
+            throws CallFailed {
+        look();
+        rows(party, beginExclusive, endInclusive).stream()
+                .filter(row -> row.kind().equals("archive"))
+                .forEach(row -> each.accept(row.subject()));
+    }
+
+    // ---- party replication ----
+
+    @Override
+    public AcsManifest exportAcs(
+            PartyId party,
+            SynchronizerId synchronizer,
+            ParticipantId target,
+            long beginExclusive,
+            Path file,
+            Progress progress)
+            throws CallFailed {
+        look();
+        List<Activation> found = activations(party, synchronizer, target, beginExclusive, ledgerEndNow());
+        if (found.isEmpty()) {
+            throw failed(CallFailure.Kind.NOT_FOUND, "EFFECTIVE_PARTY_TO_PARTICIPANT_MAPPING_NOT_FOUND", "");
+        }
+        Set<String> ids = active(party, found.get(0).offset());
+        byte[] bytes = ("acs\n" + String.join("\n", ids)).getBytes(StandardCharsets.UTF_8);
+        try {
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw failed(CallFailure.Kind.LOCAL, "LOCAL", String.valueOf(e.getMessage()));
+        }
+        progress.moved(bytes.length, ids.size(), -1);
+        return new AcsManifest(party, synchronizer, target, bytes.length, ids.size(), sha256(bytes));
+    }
+
+    @Override
+    public void checkAcs(Path file, AcsManifest manifest, Consumer<String> contractIds) throws CallFailed {
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            if (!sha256(bytes).equals(manifest.sha256())) {
+                throw failed(CallFailure.Kind.LOCAL, "LOCAL", "the hash differs");
+            }
+            new String(bytes, StandardCharsets.UTF_8)
+                    .lines()
+                    .skip(1)
+                    .filter(id -> !id.isEmpty())
+                    .forEach(contractIds);
+        } catch (IOException e) {
+            throw failed(CallFailure.Kind.LOCAL, "LOCAL", String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void importAcs(
+            PartyId party,
+            SynchronizerId synchronizer,
+            Path file,
+            AcsManifest manifest,
+            String workflowPrefix,
+            Progress progress)
+            throws CallFailed {
+        look();
+        if (connected) {
+            throw failed(CallFailure.Kind.REFUSED, "IO_STREAM_PARTY_MANAGEMENT_ERROR", "still connected");
+        }
+        imports++;
+        Set<String> there = active(party, ledgerEndNow());
+        checkAcs(file, manifest, contract -> {
+            if (!there.contains(contract)) {
+                row("import", party, contract, network.time.instant());
+            }
+        });
+        if (network.synchronizer.protocolVersion() >= 35) {
+            network.armed.put(party + " " + id, true);
+        }
+    }
+
+    @Override
+    public Clearance clearOnboarding(PartyId party, SynchronizerId synchronizer, long beginExclusive)
+            throws CallFailed {
+        requireConnected();
+        clearCalls++;
+        if (activations(party, synchronizer, id, beginExclusive, ledgerEndNow()).isEmpty()) {
+            throw failed(CallFailure.Kind.NOT_FOUND, "EFFECTIVE_PARTY_TO_PARTICIPANT_MAPPING_NOT_FOUND", "");
+        }
+        HostingState state = network.head(party, network.time.instant()).orElseThrow();
+        if (!state.mapping().isOnboarding(id)) {
+            return new Clearance(true, Optional.empty());
+        }
+        network.armed.put(party + " " + id, true);
+        return new Clearance(false, Optional.of(state.validFrom().plus(TinyNetwork.DECISION)));
+    }
+
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
