@@ -1,6 +1,7 @@
 package io.partita.provider.sandbox;
 
 import io.grpc.ManagedChannel;
+import io.partita.provider.sandbox.genesis.Beginning;
 import io.partita.provider.sandbox.genesis.FirstTopology;
 import io.partita.provider.sandbox.genesis.SynchronizerKeys;
 import io.partita.provider.sandbox.node.LedgerSide;
@@ -60,6 +61,8 @@ public final class SandboxNetwork implements AutoCloseable {
         this.store = store;
         this.exclusive = new Exclusive(store);
         SynchronizerKeys keys = new SynchronizerKeys(world);
+        Beginning beginning = new Beginning(store, world);
+        beginning.requireSame();
         this.synchronizer = new Synchronizer(
                 new Synchronizer.Identity(world.synchronizer(), keys.synchronizerId(), world.protocolVersion()),
                 store,
@@ -76,8 +79,9 @@ public final class SandboxNetwork implements AutoCloseable {
                                 synchronizer,
                                 ledger)));
         exclusive.run(() -> {
-            if (synchronizer.lastIndex() == 0) {
+            if (beginning.pending()) {
                 begin(world, keys, ledger);
+                beginning.done();
             } else {
                 goOn();
             }
@@ -87,10 +91,13 @@ public final class SandboxNetwork implements AutoCloseable {
     }
 
     /**
-     * Opens a network on disk; the world counts only if the folder holds none yet.
+     * Opens a network on disk. Parties, packages and contracts of the world count only if the folder holds no network yet.
      *
      * @param folder made if it is missing
      * @param ledger packages, contracts, commands and the Ledger API
+     * @throws io.partita.provider.sandbox.genesis.OtherWorld if the network was begun with other participants, another
+     *     seed, synchronizer or protocol version
+     * @throws org.h2.mvstore.MVStoreException if another process has it open, or the file is damaged
      */
     public static SandboxNetwork open(World world, Path folder, LedgerSide ledger) {
         return opened(world, WorldStore.in(folder), ledger);

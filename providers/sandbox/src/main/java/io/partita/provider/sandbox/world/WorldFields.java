@@ -1,0 +1,243 @@
+package io.partita.provider.sandbox.world;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.partita.core.diagnostic.Diagnostic;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The fields of one object of a world file. Every getter reports what is wrong and goes on with something usable. */
+final class WorldFields {
+
+    private final String file;
+    private final String path;
+    private final JsonNode node;
+    private final List<Diagnostic> diagnostics;
+
+    WorldFields(String file, String path, JsonNode node, List<Diagnostic> diagnostics) {
+        this.file = file;
+        this.path = path;
+        this.node = node;
+        this.diagnostics = diagnostics;
+        if (!node.isObject()) {
+            diagnostics.add(Diagnostic.error("world-field", at("") + " is not an object")
+                    .because("Expected { … }, found " + shortened(node) + ".")
+                    .fix("Put an object in its place."));
+        }
+    }
+
+    void report(Diagnostic diagnostic) {
+        diagnostics.add(diagnostic);
+    }
+
+    /** Reports every other field. */
+    void only(String... known) {
+        Set<String> expected = new TreeSet<>(List.of(known));
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            if (!expected.contains(field.getKey())) {
+                report(Diagnostic.error("world-unknown-field", at(field.getKey()) + " is not known")
+                        .because("Known here: " + String.join(", ", expected) + ".")
+                        .fix(nearest(field.getKey(), expected)
+                                .map(name -> "Did you mean \"" + name + "\"?")
+                                .orElse("Remove it.")));
+            }
+        }
+    }
+
+    /** Reports a value that is not what is expected. */
+    void wrong(String field, String expected, String found) {
+        report(Diagnostic.error("world-field", at(field) + " is not " + expected)
+                .because("Found " + found + ".")
+                .fix("Write " + expected + "."));
+    }
+
+    String text(String field) {
+        return optional(field).map(value -> text(field, value)).orElseGet(() -> {
+            missing(field);
+            return "?";
+        });
+    }
+
+    String text(String field, String otherwise) {
+        return optional(field).map(value -> text(field, value)).orElse(otherwise);
+    }
+
+    private String text(String field, JsonNode value) {
+        if (!value.isTextual() || value.textValue().isBlank()) {
+            wrong(field, "a text", shortened(value));
+            return "?";
+        }
+        return value.textValue();
+    }
+
+    List<String> texts(String field) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode element : elements(field)) {
+            texts.add(text(field, element));
+        }
+        return texts;
+    }
+
+    int number(String field, int otherwise) {
+        Optional<JsonNode> value = optional(field);
+        if (value.isPresent() && !value.get().canConvertToExactIntegral()) {
+            wrong(field, "a number", shortened(value.get()));
+            return otherwise;
+        }
+        return value.map(JsonNode::intValue).orElse(otherwise);
+    }
+
+    boolean flag(String field, boolean otherwise) {
+        Optional<JsonNode> value = optional(field);
+        if (value.isPresent() && !value.get().isBoolean()) {
+            wrong(field, "true or false", shortened(value.get()));
+            return otherwise;
+        }
+        return value.map(JsonNode::booleanValue).orElse(otherwise);
+    }
+
+    Duration duration(String field, Duration otherwise) {
+        return optional(field).map(value -> duration(field, value)).orElse(otherwise);
+    }
+
+    Duration duration(String field) {
+        return optional(field).map(value -> duration(field, value)).orElseGet(() -> {
+            missing(field);
+            return Duration.ofSeconds(1);
+        });
+    }
+
+    private Duration duration(String field, JsonNode value) {
+        try {
+            Duration duration = Duration.parse(value.asText());
+            if (!duration.isNegative()) {
+                return duration;
+            }
+        } catch (DateTimeParseException malformed) {
+            // Reported below, together with negative ones: the fix is the same.
+        }
+        wrong(field, "a duration such as \"PT2S\" or \"PT720H\"", shortened(value));
+        return Duration.ofSeconds(1);
+    }
+
+    <E extends Enum<E>> E choice(String field, Class<E> type, E otherwise) {
+        String written = text(field, otherwise.name().toLowerCase(Locale.ROOT));
+        List<String> names = new ArrayList<>();
+        for (E constant : type.getEnumConstants()) {
+            String name = constant.name().toLowerCase(Locale.ROOT);
+            if (name.equals(written)) {
+                return constant;
+            }
+            names.add("\"" + name + "\"");
+        }
+        wrong(field, "one of " + String.join(", ", names), "\"" + written + "\"");
+        return otherwise;
+    }
+
+    /** Reports a name that is not among the known ones. */
+    String known(String field, String name, String kind, Collection<String> names) {
+        if (!names.contains(name)) {
+            report(Diagnostic.error(
+                            "world-unknown-" + kind, at(field) + " names a " + kind + " that is not in this world")
+                    .because("\"" + name + "\" is not among " + String.join(", ", new TreeSet<>(names)) + ".")
+                    .fix(nearest(name, names)
+                            .map(near -> "Did you mean \"" + near + "\"?")
+                            .orElse("Add it, or name another one."))
+                    .about(name));
+        }
+        return name;
+    }
+
+    List<WorldFields> list(String field) {
+        List<WorldFields> all = new ArrayList<>();
+        int position = 0;
+        for (JsonNode element : elements(field)) {
+            all.add(new WorldFields(file, join(field) + "[" + position++ + "]", element, diagnostics));
+        }
+        return all;
+    }
+
+    private List<JsonNode> elements(String field) {
+        Optional<JsonNode> value = optional(field);
+        List<JsonNode> elements = new ArrayList<>();
+        if (value.isPresent() && !value.get().isArray()) {
+            wrong(field, "a list", shortened(value.get()));
+        } else {
+            value.ifPresent(list -> list.forEach(elements::add));
+        }
+        return elements;
+    }
+
+    Map<String, WorldFields> members(String field) {
+        Map<String, WorldFields> members = new LinkedHashMap<>();
+        object(field)
+                .ifPresent(object -> object.node
+                        .properties()
+                        .forEach(entry -> members.put(
+                                entry.getKey(),
+                                new WorldFields(
+                                        file, join(field) + "." + entry.getKey(), entry.getValue(), diagnostics))));
+        return members;
+    }
+
+    Optional<WorldFields> object(String field) {
+        return optional(field).map(value -> new WorldFields(file, join(field), value, diagnostics));
+    }
+
+    private Optional<JsonNode> optional(String field) {
+        return Optional.ofNullable(node.get(field)).filter(value -> !value.isNull());
+    }
+
+    private void missing(String field) {
+        report(Diagnostic.error("world-field", at(field) + " is missing")
+                .because("It has no default.")
+                .fix("Add it."));
+    }
+
+    private String join(String field) {
+        return path.isEmpty() ? field : path + "." + field;
+    }
+
+    private String at(String field) {
+        String full = field.isEmpty() ? path : join(field);
+        return full.isEmpty() ? file : "\"" + full + "\" in " + file;
+    }
+
+    private static String shortened(JsonNode value) {
+        String text = value.toString();
+        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+    }
+
+    private static Optional<String> nearest(String written, Collection<String> names) {
+        return names.stream()
+                .filter(name -> distance(written, name) <= Math.max(1, name.length() / 3))
+                .min(java.util.Comparator.comparingInt((String name) -> distance(written, name))
+                        .thenComparing(name -> name));
+    }
+
+    private static int distance(String one, String other) {
+        int[] row = new int[other.length() + 1];
+        for (int j = 0; j <= other.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= other.length(); j++) {
+                int above = row[j];
+                int substituted = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(substituted, Math.min(above, row[j - 1]) + 1);
+                diagonal = above;
+            }
+        }
+        return row[other.length()];
+    }
+}
