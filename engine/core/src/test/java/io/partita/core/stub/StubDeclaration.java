@@ -1,0 +1,134 @@
+package io.partita.core.stub;
+
+import io.partita.core.diagnostic.Position;
+import io.partita.core.diagnostic.SourceRange;
+import io.partita.core.model.Access;
+import io.partita.core.model.Backup;
+import io.partita.core.model.Declaration;
+import io.partita.core.model.Declared;
+import io.partita.core.model.DeclaredParticipant;
+import io.partita.core.model.DeclaredParty;
+import io.partita.core.model.DeclaredParty.DeclaredHost;
+import io.partita.core.model.DeclaredParty.Identity;
+import io.partita.core.model.Endpoint;
+import io.partita.core.model.HostingPath;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PartyId;
+import io.partita.core.model.Permission;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Builds declarations for tests; each value gets a line of its own. */
+public final class StubDeclaration {
+
+    private final SortedMap<ParticipantName, DeclaredParticipant> participants = new TreeMap<>();
+    private final List<DeclaredParty> parties = new ArrayList<>();
+    private String alias = StubNetwork.ALIAS;
+    private int line;
+
+    private SourceRange range() {
+        line++;
+        return new SourceRange("hosting.groovy", new Position(line, 1), new Position(line, 9));
+    }
+
+    private <T> Declared<T> at(T value) {
+        return new Declared<>(value, range());
+    }
+
+    public StubDeclaration synchronizer(String name) {
+        alias = name;
+        return this;
+    }
+
+    public StubDeclaration sandboxes(String... names) {
+        Arrays.stream(names).forEach(name -> participant(name, new Access.Sandbox(), new Backup.Unattended()));
+        return this;
+    }
+
+    public StubDeclaration endpoints(String name, Backup backup) {
+        return participant(
+                name,
+                new Access.Endpoints(
+                        new Endpoint(name, 5002, Optional.empty(), Optional.empty()),
+                        new Endpoint(name, 5001, Optional.empty(), Optional.empty())),
+                backup);
+    }
+
+    public StubDeclaration participant(String name, Access access, Backup backup) {
+        ParticipantName key = new ParticipantName(name);
+        participants.put(key, new DeclaredParticipant(at(key), access, Optional.empty(), backup));
+        return this;
+    }
+
+    /** Hosts are written {@code "participant1 submission"}. */
+    public StubDeclaration party(String name, String owner, Integer threshold, String... hosts) {
+        return add(
+                name,
+                new Identity.Local(at(new ParticipantName(owner))),
+                threshold,
+                List.of(hosts),
+                List.of(),
+                HostingPath.AUTO,
+                List.of());
+    }
+
+    public StubDeclaration known(PartyId id, Integer threshold, String... hosts) {
+        return add(
+                id.uid().identifier(),
+                new Identity.Known(at(id)),
+                threshold,
+                List.of(hosts),
+                List.of(),
+                HostingPath.AUTO,
+                List.of());
+    }
+
+    public StubDeclaration add(
+            String name,
+            Identity identity,
+            Integer threshold,
+            List<String> hosts,
+            List<String> dars,
+            HostingPath path,
+            List<String> keep) {
+        List<DeclaredHost> declaredHosts = hosts.stream()
+                .map(host -> host.split(" "))
+                .map(words -> new DeclaredHost(
+                        at(new ParticipantName(words[0])), at(Permission.valueOf(words[1].toUpperCase(Locale.ROOT)))))
+                .toList();
+        parties.add(new DeclaredParty(
+                at(name),
+                identity,
+                declaredHosts,
+                Optional.ofNullable(threshold).map(this::at),
+                dars.stream().map(this::at).toList(),
+                path,
+                keep.stream().map(this::at).toList(),
+                range()));
+        return this;
+    }
+
+    /** Changes the last party. */
+    public StubDeclaration with(List<String> dars, HostingPath path, List<String> keep) {
+        DeclaredParty last = parties.remove(parties.size() - 1);
+        parties.add(new DeclaredParty(
+                last.name(),
+                last.identity(),
+                last.hosts(),
+                last.threshold(),
+                dars.stream().map(this::at).toList(),
+                path,
+                keep.stream().map(this::at).toList(),
+                last.range()));
+        return this;
+    }
+
+    public Declaration build() {
+        return new Declaration(at(alias), participants, parties);
+    }
+}

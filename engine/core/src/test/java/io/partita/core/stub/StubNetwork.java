@@ -1,0 +1,99 @@
+package io.partita.core.stub;
+
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.HostingMapping.Host;
+import io.partita.core.model.HostingMapping.Onboarding;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PartyId;
+import io.partita.core.model.Permission;
+import io.partita.core.model.PhysicalSynchronizerId;
+import io.partita.core.model.SynchronizerId;
+import io.partita.core.provider.HostingProposal;
+import io.partita.core.provider.HostingState;
+import io.partita.core.provider.Network;
+import io.partita.core.provider.Participant;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Participants on one synchronizer, with the mappings of its parties. */
+public final class StubNetwork implements Network {
+
+    public static final String ALIAS = "mysynchronizer";
+    public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    final SortedMap<PartyId, List<HostingState>> histories = new TreeMap<>();
+    final Map<PartyId, List<HostingProposal>> proposals = new TreeMap<>();
+    final SortedMap<ParticipantName, StubParticipant> participants = new TreeMap<>();
+    public PhysicalSynchronizerId synchronizer =
+            new PhysicalSynchronizerId(SynchronizerId.of("da::1220" + "0".repeat(64)), 35, 0);
+    public Duration decisionTimeout = Duration.ofSeconds(10);
+
+    public StubNetwork(String... names) {
+        for (String name : names) {
+            participants.put(new ParticipantName(name), new StubParticipant(this, name));
+        }
+    }
+
+    @Override
+    public Participant participant(ParticipantName name) {
+        return node(name.name());
+    }
+
+    public StubParticipant node(String name) {
+        StubParticipant participant = participants.get(new ParticipantName(name));
+        if (participant == null) {
+            throw new IllegalArgumentException("no participant " + name);
+        }
+        return participant;
+    }
+
+    /** A local party of a participant. */
+    public PartyId party(String name, String owner) {
+        return PartyId.of(name + "::" + node(owner).id().namespace());
+    }
+
+    /** Makes a mapping effective. Hosts are written {@code "participant1 submission"}, with {@code "*"} for the onboarding flag. */
+    public HostingMapping host(PartyId party, int threshold, String... hosts) {
+        List<Host> parsed = new ArrayList<>();
+        for (String host : hosts) {
+            String[] words = host.split(" ");
+            parsed.add(new Host(
+                    node(words[0]).id(),
+                    Permission.valueOf(words[1].toUpperCase(java.util.Locale.ROOT)),
+                    words.length > 2 ? Onboarding.FLAGGED : Onboarding.CLEAR));
+        }
+        int serial = histories.getOrDefault(party, List.of()).size() + 1;
+        HostingMapping mapping = new HostingMapping(party, serial, threshold, parsed, Optional.empty());
+        authorize(mapping);
+        return mapping;
+    }
+
+    public void authorize(HostingMapping mapping) {
+        List<HostingState> history = histories.computeIfAbsent(mapping.party(), party -> new ArrayList<>());
+        history.add(new HostingState(
+                mapping, START.plusSeconds(history.size()), Optional.empty(), "1220" + mapping.serial()));
+    }
+
+    public void propose(HostingProposal proposal) {
+        proposals
+                .computeIfAbsent(proposal.mapping().party(), party -> new ArrayList<>())
+                .add(proposal);
+    }
+
+    Optional<HostingState> head(PartyId party) {
+        List<HostingState> history = histories.get(party);
+        return history == null
+                ? Optional.empty()
+                : Optional.of(history.get(history.size() - 1))
+                        .filter(state -> !state.mapping().hosts().isEmpty());
+    }
+
+    @Override
+    public void close() {}
+}
