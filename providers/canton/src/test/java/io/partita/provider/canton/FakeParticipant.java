@@ -7,12 +7,15 @@ import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
+import io.grpc.ServerBuilder;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
+import io.grpc.ServerCredentials;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.Status;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.netty.NettyServerBuilder;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.provider.Participant;
 import io.partita.provider.canton.call.Patience;
@@ -23,6 +26,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -43,20 +48,35 @@ public final class FakeParticipant implements AutoCloseable {
     private final Map<String, List<Answer>> answers = new HashMap<>();
     private final Map<String, Integer> next = new ConcurrentHashMap<>();
     private final Map<String, List<byte[]>> requests = new ConcurrentHashMap<>();
+    private volatile Metadata headers = new Metadata();
     private final Server server;
     private final Channels channels;
 
     /** What a method says once. */
     public record Answer(List<byte[]> messages, Status status, Metadata trailers) {}
 
+    /** In this process. */
     public FakeParticipant(BindableService... services) {
         String name = "fake-" + UUID.randomUUID();
-        InProcessServerBuilder builder = InProcessServerBuilder.forName(name).fallbackHandlerRegistry(registry());
-        for (BindableService service : services) {
-            builder.addService(service);
-        }
-        server = started(builder);
+        server = started(InProcessServerBuilder.forName(name), services);
         channels = Channels.of("fake:admin", () -> channel(name), "fake:ledger", () -> channel(name));
+    }
+
+    /** On a port of this machine; the channels are made by the test. */
+    public FakeParticipant(ServerCredentials credentials, BindableService... services) {
+        server = started(
+                NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), credentials),
+                services);
+        channels = Channels.of("none", FakeParticipant::noChannel, "none", FakeParticipant::noChannel);
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    /** The headers of the last call. */
+    public Metadata headers() {
+        return headers;
     }
 
     /** Answers as one node of a recording did. */
@@ -69,12 +89,12 @@ public final class FakeParticipant implements AutoCloseable {
         return fake;
     }
 
-    FakeParticipant answer(String method, Answer answer) {
+    public FakeParticipant answer(String method, Answer answer) {
         answers.computeIfAbsent(method, m -> new ArrayList<>()).add(answer);
         return this;
     }
 
-    FakeParticipant answer(MethodDescriptor<?, ?> method, MessageLite... messages) {
+    public FakeParticipant answer(MethodDescriptor<?, ?> method, MessageLite... messages) {
         List<byte[]> bytes = new ArrayList<>();
         for (MessageLite message : messages) {
             bytes.add(message.toByteArray());
@@ -82,7 +102,7 @@ public final class FakeParticipant implements AutoCloseable {
         return answer(method.getFullMethodName(), new Answer(bytes, Status.OK, new Metadata()));
     }
 
-    FakeParticipant fail(MethodDescriptor<?, ?> method, Status status) {
+    public FakeParticipant fail(MethodDescriptor<?, ?> method, Status status) {
         return answer(method.getFullMethodName(), new Answer(List.of(), status, new Metadata()));
     }
 
@@ -112,7 +132,7 @@ public final class FakeParticipant implements AutoCloseable {
     }
 
     /** What a method was asked, in order; only of methods that answer with bytes. */
-    List<byte[]> requests(MethodDescriptor<?, ?> method) {
+    public List<byte[]> requests(MethodDescriptor<?, ?> method) {
         return requests.getOrDefault(method.getFullMethodName(), List.of());
     }
 
@@ -126,12 +146,20 @@ public final class FakeParticipant implements AutoCloseable {
         return Base64.getDecoder().decode(base64);
     }
 
-    private static Server started(InProcessServerBuilder builder) {
+    private Server started(ServerBuilder<?> builder, BindableService... services) {
+        builder.fallbackHandlerRegistry(registry());
+        for (BindableService service : services) {
+            builder.addService(service);
+        }
         try {
             return builder.build().start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static ManagedChannel noChannel() {
+        throw new IllegalStateException("a fake on a port has no channels of its own");
     }
 
     private static ManagedChannel channel(String name) {
@@ -153,7 +181,8 @@ public final class FakeParticipant implements AutoCloseable {
     }
 
     private ServerCallHandler<byte[], byte[]> handler(String method) {
-        return (call, headers) -> {
+        return (call, received) -> {
+            headers = received;
             call.request(Integer.MAX_VALUE);
             return new ServerCall.Listener<>() {
                 @Override

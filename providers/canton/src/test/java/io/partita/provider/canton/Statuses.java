@@ -6,13 +6,13 @@ import io.partita.proto.participant.ParticipantStatusResponse.ParticipantStatusR
 import io.partita.proto.participant.ParticipantStatusServiceGrpc;
 
 /** What fake participants say about themselves. */
-final class Statuses {
+public final class Statuses {
 
-    static final String UID = "participant1::1220" + "cd".repeat(32);
+    public static final String UID = "participant1::1220" + "cd".repeat(32);
 
     private Statuses() {}
 
-    static FakeParticipant with(FakeParticipant fake, String release) {
+    public static FakeParticipant with(FakeParticipant fake, String release) {
         return fake.answer(
                 ParticipantStatusServiceGrpc.getParticipantStatusMethod(),
                 ParticipantStatusResponse.newBuilder()

@@ -76,11 +76,17 @@ final class Failures {
     }
 
     private static String text(CantonError error, Line line) {
-        String said = error.text();
+        String said = withoutPipeline(error.text());
         String reason = error.fieldReason().map(r -> ": " + r).orElse("");
         String advice = advice(error, line).map(a -> " (" + a + ")").orElse("");
         String kept = said.length() > LONGEST_TEXT ? said.substring(0, LONGEST_TEXT) + "..." : said;
         return (kept + reason + advice).strip();
+    }
+
+    /** The transport appends the names of its own classes to what it reports. */
+    private static String withoutPipeline(String text) {
+        int pipeline = text.indexOf("\nChannel Pipeline:");
+        return pipeline < 0 ? text : text.substring(0, pipeline);
     }
 
     private static Optional<String> advice(CantonError error, Line line) {
