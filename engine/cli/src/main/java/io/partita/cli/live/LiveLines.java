@@ -1,24 +1,78 @@
 package io.partita.cli.live;
 
+import io.partita.core.plan.Step;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** A run as plain lines, for logs, pipes and terminals that cannot do more: nothing overwrites itself, and no line carries a time of day. */
-public final class LiveLines implements LiveView {
+public final class LiveLines extends ToldRun {
 
     private final PrintStream out;
     private final Style style;
-    private final InstantSource clock;
 
+    /** @param out is flushed after every line, and never closed */
     public LiveLines(PrintStream out, Style style, InstantSource clock) {
+        super(style, clock);
         this.out = Objects.requireNonNull(out, "out");
-        this.style = Objects.requireNonNull(style, "style");
-        this.clock = Objects.requireNonNull(clock, "clock");
+        this.style = style;
+    }
+
+    @Override
+    public synchronized void heartbeat(Step step, String doing, Duration running) {
+        super.heartbeat(step, doing, running);
+        known(step).ifPresent(each -> stays(line("working", each).add(Tone.FAINT, " (" + style.time(running) + ")")));
+    }
+
+    @Override
+    void waits(Underway step) {
+        stays(line("waiting", step));
+    }
+
+    /** In a log nothing stands still, so an open window is told again with every wave. */
+    @Override
+    void waveAnnounced() {
+        Instant now = now();
+        windows().forEach((target, since) -> stays(log().windowStillOpen(target, Duration.between(since, now))));
+    }
+
+    @Override
+    void stays(Line line) {
+        out.println(line.inked(style));
+        if (out.checkError()) {
+            throw new UncheckedIOException(new IOException("the output does not take lines any more"));
+        }
     }
 
     @Override
     public void close() {
         out.flush();
+    }
+
+    private Line line(String word, Underway step) {
+        Line line = log().underway(word, step.step());
+        String details = details(step);
+        return details.isEmpty() ? line : line.add(": " + details);
+    }
+
+    private String details(Underway step) {
+        List<String> parts = new ArrayList<>();
+        if (!step.doing().isEmpty()) {
+            parts.add(step.doing());
+        }
+        Optional<String> left = step.left(now()).map(style::time);
+        left.ifPresent(time -> parts.add("about " + time + " left"));
+        String moved = new Amounts(style, step).all();
+        if (!moved.isEmpty()) {
+            parts.add(moved);
+        }
+        return String.join(", ", parts);
     }
 }

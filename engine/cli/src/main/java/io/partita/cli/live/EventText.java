@@ -1,0 +1,120 @@
+package io.partita.cli.live;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.partita.core.apply.RunResult;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.Position;
+import io.partita.core.plan.Step;
+import io.partita.core.plan.Wave;
+import io.partita.core.state.ExitStatus;
+import io.partita.core.state.Interlock;
+import io.partita.core.state.Outcome;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The members of events. Names are {@code snake_case}; what is absent is left out; durations are whole milliseconds. The schema beside this class says the same for readers. */
+final class EventText {
+
+    private EventText() {}
+
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    static ObjectNode wave(Wave wave, int last) {
+        return object().put("wave", wave.number()).put("last_wave", last).put("title", wave.title());
+    }
+
+    static ObjectNode step(Step step) {
+        StepSubject subject = StepSubject.of(step);
+        ObjectNode node = object().put("step", step.id().id())
+                .put("kind", subject.kind())
+                .put("participant", step.participant().name());
+        subject.party().ifPresent(party -> node.put("party", party.toString()));
+        step.head().operator().ifPresent(operator -> node.put("operator", operator));
+        return node;
+    }
+
+    static ObjectNode ended(Outcome outcome) {
+        Ending ending = Ending.of(outcome);
+        ObjectNode node =
+                object().put("outcome", ending.word().replace(' ', '-')).put("text", ending.text());
+        ending.diagnostic().ifPresent(diagnostic -> node.set("diagnostic", diagnostic(diagnostic)));
+        ending.whom().ifPresent(whom -> node.put("waiting_for", word(whom)));
+        ending.until().ifPresent(until -> node.put("until", until.toString()));
+        ending.moved()
+                .ifPresent(moved -> node.putObject("moved_fact")
+                        .put("fact", moved.fact().id())
+                        .put("expected", moved.expected())
+                        .put("found", moved.found()));
+        return node;
+    }
+
+    static ObjectNode diagnostic(Diagnostic diagnostic) {
+        ObjectNode node = object().put("severity", word(diagnostic.severity()))
+                .put("code", diagnostic.code())
+                .put("summary", diagnostic.summary());
+        nonEmpty(diagnostic.detail()).ifPresent(detail -> node.put("detail", detail));
+        nonEmpty(diagnostic.hint()).ifPresent(hint -> node.put("hint", hint));
+        diagnostic.subject().ifPresent(subject -> node.put("subject", subject));
+        diagnostic.range().ifPresent(range -> {
+            ObjectNode place = node.putObject("range").put("file", range.file());
+            place.set("start", position(range.start()));
+            place.set("end", position(range.end()));
+        });
+        return node;
+    }
+
+    static ObjectNode runEnded(RunResult result) {
+        ObjectNode node = object().put("exit", result.exit().word()).put("exit_code", code(result.exit()));
+        ObjectNode outcomes = node.putObject("outcomes");
+        result.outcomes()
+                .forEach((step, outcome) ->
+                        outcomes.put(step.id(), Ending.of(outcome).word().replace(' ', '-')));
+        ArrayNode diagnostics = node.putArray("diagnostics");
+        result.diagnostics().forEach(diagnostic -> diagnostics.add(diagnostic(diagnostic)));
+        ArrayNode interlocks = node.putArray("interlocks");
+        result.interlocks().forEach(interlock -> interlocks.add(interlock(interlock)));
+        ArrayNode next = node.putArray("next");
+        result.next().forEach(next::add);
+        return node;
+    }
+
+    private static ObjectNode interlock(Interlock interlock) {
+        ObjectNode node = object().put("kind", interlock.kind().word())
+                .put("participant", interlock.participant().name())
+                .put("participant_id", interlock.participantId().toString());
+        interlock.party().ifPresent(party -> node.put("party", party.toString()));
+        node.put("run", interlock.run().id()).put("since", interlock.since().toString());
+        ObjectNode values = node.putObject("values");
+        interlock.values().forEach(values::put);
+        return node;
+    }
+
+    /** The exit code of the process, a promise of the command line. */
+    private static int code(ExitStatus status) {
+        return switch (status) {
+            case DONE, NOTHING_TO_DO -> 0;
+            case ERROR -> 1;
+            case STALE -> 3;
+            case LOCKED -> 4;
+            case WAITING -> 5;
+            case REFUSED -> 6;
+            case UNKNOWN -> 7;
+        };
+    }
+
+    static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static ObjectNode position(Position position) {
+        return object().put("line", position.line()).put("column", position.column());
+    }
+
+    private static Optional<String> nonEmpty(String text) {
+        return Optional.of(text).filter(each -> !each.isEmpty());
+    }
+}

@@ -1,0 +1,113 @@
+package io.partita.cli.live;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jline.utils.WCWidth;
+
+/** A line that is still to be measured and coloured. Text of a network cannot drive the terminal: control characters and marks that turn the direction of text become blanks. */
+final class Line {
+
+    private static final String DOTS = "...";
+
+    /** A stretch of text in one tone, without control characters. */
+    private record Stretch(String text, Optional<Tone> tone) {}
+
+    private final List<Stretch> stretches = new ArrayList<>();
+
+    Line add(String text) {
+        return add(text, Optional.empty());
+    }
+
+    Line add(Tone tone, String text) {
+        return add(text, Optional.of(tone));
+    }
+
+    private Line add(String text, Optional<Tone> tone) {
+        if (!text.isEmpty()) {
+            stretches.add(new Stretch(clean(text), tone));
+        }
+        return this;
+    }
+
+    Line add(Line other) {
+        stretches.addAll(other.stretches);
+        return this;
+    }
+
+    /** Blanks up to a column; none when the line is longer already. */
+    Line to(int column) {
+        return add(" ".repeat(Math.max(0, column - columns())));
+    }
+
+    /** How many columns of a terminal it takes. */
+    int columns() {
+        return stretches.stream().mapToInt(stretch -> columns(stretch.text())).sum();
+    }
+
+    static int columns(String text) {
+        return text.codePoints().map(Line::columns).sum();
+    }
+
+    private static int columns(int character) {
+        return Math.max(0, WCWidth.wcwidth(character));
+    }
+
+    /** The line, or its beginning and dots when it takes more columns than there are. */
+    Line cut(int columns) {
+        if (columns() <= columns) {
+            return this;
+        }
+        int room = Math.max(0, columns - DOTS.length());
+        Line cut = new Line();
+        for (Stretch stretch : stretches) {
+            String kept = beginning(stretch.text(), room);
+            cut.add(kept, stretch.tone());
+            room -= columns(kept);
+            if (kept.length() < stretch.text().length()) {
+                break;
+            }
+        }
+        return cut.add(DOTS.substring(0, Math.min(DOTS.length(), Math.max(0, columns))));
+    }
+
+    private static String beginning(String text, int columns) {
+        StringBuilder kept = new StringBuilder();
+        int used = 0;
+        for (int character : text.codePoints().toArray()) {
+            used += columns(character);
+            if (used > columns) {
+                break;
+            }
+            kept.appendCodePoint(character);
+        }
+        return kept.toString();
+    }
+
+    /** The line with the style's colours. */
+    String inked(Style style) {
+        StringBuilder inked = new StringBuilder();
+        for (Stretch stretch : stretches) {
+            inked.append(stretch.tone()
+                    .map(tone -> style.inked(tone, stretch.text()))
+                    .orElse(stretch.text()));
+        }
+        return inked.toString();
+    }
+
+    private static String clean(String text) {
+        StringBuilder clean = new StringBuilder(text.length());
+        text.codePoints().forEach(each -> clean.appendCodePoint(isUnsafe(each) ? ' ' : each));
+        return clean.toString();
+    }
+
+    private static boolean isUnsafe(int character) {
+        int type = Character.getType(character);
+        return Character.isISOControl(character)
+                || type == Character.FORMAT
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR
+                || type == Character.SURROGATE
+                || type == Character.PRIVATE_USE;
+    }
+}
