@@ -7,7 +7,19 @@ import java.util.List;
 /** All judgements about a declaration. */
 public final class DeclarationChecks {
 
-    private static final List<DeclarationCheck> ALL = List.of();
+    private static final List<DeclarationCheck> ALL = List.of(
+            new UnknownParticipants(),
+            new MixedAccess(),
+            new SharedEndpoints(),
+            new PartyNames(),
+            new PartiesDeclaredTwice(),
+            new PartiesWithoutHost(),
+            new HostsDeclaredTwice(),
+            new KeptHosts(),
+            new ThresholdsBelowOne(),
+            new PartiesWithoutConfirmingHost(),
+            new ThresholdsTooHigh(),
+            new SubmissionWithThreshold());
 
     private DeclarationChecks() {}
 
