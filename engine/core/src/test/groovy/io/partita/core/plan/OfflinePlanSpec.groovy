@@ -1,49 +1,32 @@
 package io.partita.core.plan
 
-import io.partita.core.model.Declaration
+import io.partita.core.model.Backup
 import io.partita.core.model.HostingPath
 import io.partita.core.model.PackageId
+import io.partita.core.model.PhysicalSynchronizerId
 import io.partita.core.model.PruningSchedule
+import io.partita.core.provider.CallFailure
 import io.partita.core.provider.DarContents
+import io.partita.core.provider.ManualConnect
+import io.partita.core.provider.Registration
 import io.partita.core.stub.StubDeclaration
-import io.partita.core.stub.StubNetwork
-import java.nio.file.Path
 import java.time.Duration
-import spock.lang.Specification
 
 /** New hosts of parties that are in use. */
-class OfflinePlanSpec extends Specification {
+class OfflinePlanSpec extends PlanningSpec {
 
     static final PruningSchedule NIGHTLY =
             new PruningSchedule('0 0 20 * * ?', Duration.ofHours(2), Duration.ofDays(30), PruningSchedule.Extent.EVERYTHING)
 
-    def network = new StubNetwork('participant1', 'participant2', 'participant3')
-
-    Plan plan(StubDeclaration declaration) {
-        def checked = new Planner(4, { } as io.partita.core.topology.Pause).plan(declaration.build(), Path.of('.'), network)
-        assert checked.diagnostics().findAll { it.isError() } == []
-        checked.value()
-    }
-
-    List<List<String>> ids(Plan plan) {
-        plan.waves().collect { it.steps()*.id()*.id() }
-    }
-
-    void inUse(String name, String owner, String... hosts) {
-        def party = network.party(name, owner)
-        network.host(party, 1, hosts)
-        hosts.each { network.node(it.split(' ')[0]).hold(party, 'pkg', 3) }
-    }
-
     def "the quickstart: one party in use, one target, pruning on the source"() {
         given:
         inUse('Alice', 'participant1', 'participant1 submission')
+        network.node('participant2').vetted.clear()
         network.node('participant1').pruning = Optional.of(NIGHTLY)
         network.node('participant1').dars << new DarContents(new PackageId('pkg'), 'examples 1.0.0', [new PackageId('pkg'), new PackageId('base')] as TreeSet)
 
         when:
-        def plan = plan(new StubDeclaration().sandboxes('participant1', 'participant2')
-                .party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation'))
+        def plan = plan(declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation'))
 
         then:
         ids(plan) == [
@@ -62,6 +45,225 @@ class OfflinePlanSpec extends Specification {
                 ['clear/participant2/Alice'],
                 ['verify-contracts/participant2/Alice'],
                 ['verify-hosting/participant1/Alice', 'verify-hosting/participant2/Alice']]
+
+        and:
         plan.parties()*.path() == [PartyChange.Path.OFFLINE]
+        plan.parties()[0].why() == 'the party was used, so its contracts have to move'
+        plan.parties()[0].evidence()[0].startsWith('participant1: active contract 00')
+
+        and:
+        shape(step(plan, 'host-consent/participant2/Alice/2').mapping()) == '2 t1 participant1:sub participant2:obs*'
+        step(plan, 'host-consent/participant2/Alice/2').mapping() == step(plan, 'party-consent/participant1/Alice/2').mapping()
+        shape(step(plan, 'clear/participant2/Alice').cleared()) == '3 t1 participant1:sub participant2:obs'
+        step(plan, 'vet/participant2').dars() == [new DarSource.DarOfParticipant(step(plan, 'ready/participant1').participant(), new PackageId('pkg'), 'examples 1.0.0')]
+        step(plan, 'party-consent/participant1/Alice/2').isolated()*.name() == ['participant2']
+        step(plan, 'import/participant2/Alice').head().after()*.id() ==
+                ['back-up/participant2', 'export/participant1/Alice/participant2', 'isolate/participant2', 'party-consent/participant1/Alice/2']
+    }
+
+    def "planning twice gives the same plan, and planning reads only"() {
+        given:
+        inUse('Alice', 'participant1', 'participant1 submission')
+        def declaration = declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation')
+
+        expect:
+        plan(declaration) == plan(declaration)
+    }
+
+    def "two parties to one target share one window, and their consents follow each other"() {
+        given:
+        inUse('Alice', 'participant1', 'participant1 submission')
+        inUse('Bob', 'participant1', 'participant1 submission')
+
+        when:
+        def plan = plan(declare()
+                .party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation')
+                .party('Bob', 'participant1', 1, 'participant1 submission', 'participant2 confirmation'))
+
+        then:
+        flat(plan).count { it.startsWith('isolate/') } == 1
+        flat(plan).count { it.startsWith('back-up/') } == 1
+        ids(plan).find { it[0].startsWith('note/') } == [
+                'note/participant1/Alice/participant2', 'party-consent/participant1/Alice/2',
+                'note/participant1/Bob/participant2', 'party-consent/participant1/Bob/2']
+        step(plan, 'note/participant1/Bob/participant2').head().after()*.id() == ['party-consent/participant1/Alice/2']
+        step(plan, 'import/participant2/Bob').head().after()*.id().contains('import/participant2/Alice')
+        step(plan, 'reconnect/participant2').imports()*.id() == ['import/participant2/Alice', 'import/participant2/Bob']
+    }
+
+    def "two targets of one party: one window after the other, with the serials of clearances in between"() {
+        given:
+        inUse('Alice', 'participant1', 'participant1 submission')
+        network.node('participant1').pruning = Optional.of(NIGHTLY)
+
+        when:
+        def plan = plan(declare().party('Alice', 'participant1', 1,
+                'participant1 submission', 'participant3 observation', 'participant2 confirmation'))
+
+        then: 'in declared order'
+        shape(step(plan, 'party-consent/participant1/Alice/2').mapping()) == '2 t1 participant1:sub participant3:obs*'
+        shape(step(plan, 'clear/participant3/Alice').cleared()) == '3 t1 participant1:sub participant3:obs'
+        shape(step(plan, 'party-consent/participant1/Alice/4').mapping()) == '4 t1 participant1:sub participant3:obs participant2:con*'
+        shape(step(plan, 'clear/participant2/Alice').cleared()) == '5 t1 participant1:sub participant3:obs participant2:con'
+
+        and:
+        flat(plan).indexOf('clear/participant3/Alice') < flat(plan).indexOf('host-consent/participant2/Alice/4')
+        step(plan, 'host-consent/participant2/Alice/4').head().after()*.id() == ['clear/participant3/Alice']
+        flat(plan).findAll { it.contains('pruning') } == ['suspend-pruning/participant1', 'restore-pruning/participant1', 'suspend-pruning/participant1/2', 'restore-pruning/participant1/2']
+    }
+
+    def "windows that need each other's target are not open together"() {
+        given: 'each is the target of the other'
+        inUse('Alice', 'participant1', 'participant1 submission')
+        inUse('Bob', 'participant2', 'participant2 submission')
+
+        when:
+        def plan = plan(declare()
+                .party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation')
+                .party('Bob', 'participant2', 1, 'participant2 submission', 'participant1 observation'))
+
+        then:
+        flat(plan).indexOf('reconnect/participant2') < flat(plan).indexOf('isolate/participant1')
+    }
+
+    def "windows that have nothing in common are open together"() {
+        given:
+        inUse('Alice', 'participant1', 'participant1 submission')
+        inUse('Bob', 'participant1', 'participant1 submission')
+
+        when:
+        def plan = plan(declare()
+                .party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation')
+                .party('Bob', 'participant1', 1, 'participant1 submission', 'participant3 observation'))
+
+        then:
+        ids(plan).contains(['isolate/participant2', 'isolate/participant3'])
+    }
+
+    def "threshold and permissions wait until the new host counts"() {
+        given:
+        inUse('Alice', 'participant1', 'participant1 submission')
+
+        when:
+        def plan = plan(declare().party('Alice', 'participant1', 2, 'participant1 confirmation', 'participant2 confirmation'))
+
+        then:
+        shape(step(plan, 'party-consent/participant1/Alice/2').mapping()) == '2 t1 participant1:sub participant2:con*'
+        shape(step(plan, 'party-consent/participant1/Alice/4').mapping()) == '4 t2 participant1:con participant2:con'
+        flat(plan).indexOf('clear/participant2/Alice') < flat(plan).indexOf('party-consent/participant1/Alice/4')
+        !flat(plan).contains('host-consent/participant2/Alice/4')
+    }
+
+    def "connections are restored as they were"() {
+        given:
+        inUse('Alice', 'participant1', 'participant1 submission')
+        network.node('participant2').manualConnect = manual
+
+        when:
+        def plan = plan(declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation'))
+
+        then:
+        step(plan, 'reconnect/participant2').connections()*.alias() == ['mysynchronizer']
+        flat(plan).contains('restore-auto-connect/participant2') == restored
+
+        where:
+        manual                  | restored
+        ManualConnect.AUTOMATIC | true
+        ManualConnect.MANUAL    | false
+    }
+
+    def "an owner that does not host the party signs, and a host is the source"() {
+        given:
+        inUse('Alice', 'participant3', 'participant1 confirmation')
+
+        when:
+        def plan = plan(declare().party('Alice', 'participant3', 1, 'participant1 confirmation', 'participant2 observation'))
+
+        then:
+        flat(plan).contains('party-consent/participant3/Alice/2')
+        flat(plan).contains('export/participant1/Alice/participant2')
+    }
+
+    def "refused: #what"() {
+        given:
+        def alice = inUse('Alice', 'participant1', 'participant1 submission')
+        def declaration = declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation')
+        change(network, alice, declaration)
+
+        expect:
+        errors(declaration) == codes
+
+        where:
+        what                                        | codes                           | change
+        'a package that nobody can provide'         | ['missing-package']             | { net, subject, d -> net.node('participant2').vetted.clear() }
+        'a target without backup'                   | ['no-backup']                   | { net, subject, d -> d.endpoints('participant1', new Backup.Unattended()).endpoints('participant2', new Backup.Unattended()).endpoints('participant3', new Backup.Manual()) }
+        'a source before the flag existed'          | ['release-without-export']      | { net, subject, d -> net.node('participant1').release = '3.3.0' }
+        'a target with the advisory'                | ['release-loses-contracts']     | { net, subject, d -> net.node('participant2').release = '3.4.8' }
+        'an old protocol version'                   | ['protocol-version-too-old']    | { net, subject, d -> net.synchronizer = new PhysicalSynchronizerId(net.synchronizer.logical(), 33, 0) }
+        'a target that is not connected'            | ['not-connected']               | { net, subject, d -> net.node('participant2').connection = Registration.Connection.DISCONNECTED }
+        'a passive replica'                         | ['passive-replica']             | { net, subject, d -> net.node('participant3').activity = io.partita.core.provider.ParticipantStatus.Activity.PASSIVE }
+        'two names of one participant'              | ['same-participant']            | { net, subject, d -> net.node('participant3').is(net.node('participant2')) }
+        'an alias that nobody has'                  | ['unknown-synchronizer']        | { net, subject, d -> d.synchronizer('other') }
+        'a target that hosted it before'            | ['hosted-earlier']              | { net, subject, d -> net.host(subject, 1, 'participant1 submission', 'participant2 observation'); net.host(subject, 1, 'participant1 submission') }
+        'a target with contracts of its own'        | ['stale-contracts']             | { net, subject, d -> net.node('participant2').hold(subject, 'old', 2) }
+        'a read that is not permitted'              | ['participant-not-permitted']   | { net, subject, d -> net.node('participant1').fail('contractSummary', CallFailure.Kind.NOT_PERMITTED, 'PERMISSION_DENIED') }
+        'a participant that cannot be reached'      | ['participant-unreachable']     | { net, subject, d -> net.node('participant3').fail('status', CallFailure.Kind.UNREACHABLE, 'UNAVAILABLE') }
+        'a DAR that the target would refuse'        | ['dar-refused']                 | { net, subject, d -> net.node('participant2').vetted.clear(); net.node('participant1').dars << new DarContents(new PackageId('pkg'), 'x', [new PackageId('pkg')] as TreeSet); net.node('participant2').fail('validateDar', CallFailure.Kind.REFUSED, 'NOT_VALID_UPGRADE_PACKAGE') }
+    }
+
+    def "contracts that the target shares with the source are no obstacle"() {
+        given:
+        def alice = inUse('Alice', 'participant1', 'participant1 submission')
+        network.node('participant2').hold(alice, 'pkg', 2)
+
+        expect:
+        plan(declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation'))
+                .parties()[0].path() == PartyChange.Path.OFFLINE
+    }
+
+    def "a party cannot be moved offline to the participant that owns its namespace"() {
+        given:
+        inUse('Alice', 'participant2', 'participant1 confirmation')
+
+        expect:
+        errors(declare().party('Alice', 'participant2', 1, 'participant1 confirmation', 'participant2 observation')) == ['owner-cannot-be-target']
+    }
+
+    def "a diagnostic of a failed call names participant, endpoint, code, text and setting"() {
+        given:
+        network.node('participant2').fail('ledgerEnd', CallFailure.Kind.NOT_PERMITTED, 'PERMISSION_DENIED')
+
+        when:
+        def found = checked(declare().party('Alice', 'participant1', 1, 'participant1 submission')).diagnostics()
+
+        then:
+        found*.code() == ['participant-not-permitted']
+        found[0].summary() == 'participant2: ledgerEnd failed'
+        found[0].detail() == 'participant2:5002 answered PERMISSION_DENIED: text of PERMISSION_DENIED'
+        found[0].hint().contains('token')
+        found[0].range().isPresent()
+    }
+
+    def "a newer release is only warned of"() {
+        given:
+        inUse('Alice', 'participant1', 'participant1 submission')
+        network.node('participant1').release = '3.6.0'
+
+        expect:
+        checked(declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation'))
+                .diagnostics()*.code() == ['release-not-known']
+    }
+
+    def "the declaration may ask for the offline path"() {
+        given:
+        unused('Alice', 'participant1', 1, 'participant1 submission')
+
+        when:
+        def plan = plan(declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation')
+                .with([], HostingPath.OFFLINE, []))
+
+        then:
+        plan.parties()[0].path() == PartyChange.Path.OFFLINE
+        network.node('participant1').calls('anyTransaction') == 0
     }
 }
