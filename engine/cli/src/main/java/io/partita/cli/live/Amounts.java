@@ -7,7 +7,7 @@ import java.util.Locale;
 /** How far a step has come, in words and as a bar. */
 final class Amounts {
 
-    private static final int BAR = 20;
+    private static final int BAR = 10;
 
     private final Style style;
     private final Underway step;
@@ -33,6 +33,14 @@ final class Amounts {
         return step.share()
                 .map(share -> bar(share) + " " + columns(percent(share)) + "  " + words())
                 .orElseGet(this::all);
+    }
+
+    /** The bar and what has arrived so far, without the size. */
+    String barAndContracts() {
+        List<String> parts = new ArrayList<>();
+        contracts(parts);
+        String contracts = String.join("", parts);
+        return step.share().isEmpty() || contracts.isEmpty() ? brief() : brief() + "  " + contracts;
     }
 
     /** The bar and the percentage; where no total is known, the shortest that says how far it is. */

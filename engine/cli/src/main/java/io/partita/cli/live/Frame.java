@@ -30,7 +30,7 @@ final class Frame {
         run.windows().forEach((target, since) -> {
             Duration age = Duration.between(since, now);
             Line text =
-                    new Line().add(Tone.NOTICE, "v offline  ").add(target + "  isolated: do not connect it by hand");
+                    new Line().add(Tone.NOTICE, "v offline   ").add(target + "  isolated: do not connect it by hand");
             lines.add(fitted(text, List.of(style.time(age.isNegative() ? Duration.ZERO : age))));
         });
         run.underway().values().forEach(step -> lines.add(step(step)));
@@ -52,9 +52,9 @@ final class Frame {
 
     private Line step(Underway step) {
         Line left = new Line()
-                .add(Tone.ACTIVE, step.doing().startsWith("until ") ? "@ waiting  " : "> working  ")
+                .add(Tone.ACTIVE, step.doing().startsWith("until ") ? "@ waiting   " : "> working   ")
                 .add(step.step().participant().name());
-        left.to(11 + participantColumns + 2).add(style.step(step.step()));
+        left.to(12 + participantColumns + 2).add(style.step(step.step()));
         if (!step.doing().isEmpty()) {
             left.add(", " + step.doing());
         }
@@ -74,6 +74,7 @@ final class Frame {
         }
         return List.of(
                 amounts.allWithBar() + "  " + running,
+                amounts.barAndContracts() + "  " + running,
                 amounts.brief() + "  " + running,
                 amounts.briefest() + "  " + running,
                 amounts.briefest());

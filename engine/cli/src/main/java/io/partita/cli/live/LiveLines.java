@@ -15,6 +15,8 @@ import java.util.Optional;
 /** A run as plain lines, for logs, pipes and terminals that cannot do more: nothing overwrites itself, and no line carries a time of day. */
 public final class LiveLines extends ToldRun {
 
+    private static final Duration REMINDER = Duration.ofSeconds(5);
+
     private final PrintStream out;
     private final Style style;
 
@@ -36,11 +38,16 @@ public final class LiveLines extends ToldRun {
         stays(line("waiting", step));
     }
 
-    /** In a log nothing stands still, so an open window is told again with every wave. */
+    /** In a log nothing stands still, so an open window is told again with every wave, unless it has only just been opened. */
     @Override
     void waveAnnounced() {
         Instant now = now();
-        windows().forEach((target, since) -> stays(log().windowStillOpen(target, Duration.between(since, now))));
+        windows().forEach((target, since) -> {
+            Duration age = Duration.between(since, now);
+            if (age.compareTo(REMINDER) >= 0) {
+                stays(log().windowStillOpen(target, age));
+            }
+        });
     }
 
     @Override

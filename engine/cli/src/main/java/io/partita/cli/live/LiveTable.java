@@ -38,7 +38,6 @@ public final class LiveTable extends ToldRun {
         super(style, clock);
         this.screen = new Screen(Objects.requireNonNull(terminal, "terminal"));
         this.style = style;
-        this.lastWidth = screen.width();
         this.pulse = Objects.requireNonNull(pulse, "pulse");
         this.cursorAtExit = new Thread(screen::showCursor, "live-table-exit");
     }
@@ -52,6 +51,7 @@ public final class LiveTable extends ToldRun {
     public synchronized void runStarted(RunId run, Plan plan, Beginning beginning) {
         super.runStarted(run, plan, beginning);
         if (stop.isEmpty()) {
+            lastWidth = screen.width();
             Runtime.getRuntime().addShutdownHook(cursorAtExit);
             stop = Optional.of(pulse.start(BEAT, this::beat));
         }
