@@ -1,0 +1,34 @@
+package io.partita.cli;
+
+import io.partita.cli.answer.Answer;
+import io.partita.cli.answer.Exit;
+import io.partita.cli.view.Terminal;
+import io.partita.core.diagnostic.Diagnostic;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The answer to what must not happen. */
+final class Bug {
+
+    private static final int FRAMES = 5;
+
+    private Bug() {}
+
+    /** With {@code PARTITA_DEBUG} set, the whole stack goes to standard error. */
+    static Answer answer(String command, RuntimeException bug, Terminal terminal) {
+        if (terminal.env().containsKey("PARTITA_DEBUG")) {
+            bug.printStackTrace(terminal.err());
+        }
+        String frames = Arrays.stream(bug.getStackTrace())
+                .limit(FRAMES)
+                .map(StackTraceElement::toString)
+                .collect(Collectors.joining(", "));
+        return Answer.failed(
+                command,
+                Exit.ERROR,
+                Diagnostic.error("bug", "This is a bug in partita")
+                        .because(bug + " at " + frames)
+                        .fix(
+                                "Please report it, with the output of the same command with PARTITA_DEBUG=1. A run that was under way can be looked at with partita status."));
+    }
+}

@@ -1,0 +1,114 @@
+package io.partita.cli;
+
+import io.partita.cli.answer.Answer;
+import io.partita.cli.answer.Exit;
+import io.partita.cli.command.Action;
+import io.partita.cli.command.PartitaCommand;
+import io.partita.cli.command.Session;
+import io.partita.cli.command.VersionCommand;
+import io.partita.cli.view.Terminal;
+import io.partita.cli.view.View;
+import io.partita.core.diagnostic.Diagnostic;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** The command line. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        // Not System.out: its encoding depends on the machine, and ours does not.
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
+        int code = run(args, new FileInputStream(FileDescriptor.in), out, err, System.getenv());
+        out.flush();
+        err.flush();
+        // Threads of a transport must not keep a finished command alive.
+        System.exit(code);
+    }
+
+    /**
+     * Runs one command.
+     *
+     * @param env environment variables, see {@link Terminal}
+     * @return the exit code
+     */
+    public static int run(String[] args, InputStream in, PrintStream out, PrintStream err, Map<String, String> env) {
+        Terminal terminal = new Terminal(in, out, err, env);
+        if (List.of(args).equals(List.of("--version"))) {
+            // Nothing but this is asked for often enough in scripts to go without a parser.
+            View.of(View.Reader.PERSON, View.ColourChoice.AS_TERMINAL, terminal).show(VersionCommand.ofThis());
+            return Exit.DONE.code();
+        }
+        PartitaCommand root = new PartitaCommand();
+        CommandLine commandLine = new CommandLine(root)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setAbbreviatedOptionsAllowed(false)
+                .setUsageHelpAutoWidth(false)
+                .setUsageHelpWidth(100);
+        try {
+            CommandLine.ParseResult parsed = commandLine.parseArgs(args);
+            return answered(last(parsed), root, terminal);
+        } catch (CommandLine.ParameterException wrong) {
+            Answer answer = Usage.answer(wrong);
+            // The options may not have been parsed, so machines are recognised by the word alone.
+            boolean json = Arrays.asList(args).contains("--json");
+            View.Reader reader = json ? View.Reader.MACHINE : View.Reader.PERSON;
+            View.of(reader, View.ColourChoice.AS_TERMINAL, terminal).show(answer);
+            return answer.exit().code();
+        }
+    }
+
+    private static CommandLine.ParseResult last(CommandLine.ParseResult parsed) {
+        return parsed.hasSubcommand() ? last(parsed.subcommand()) : parsed;
+    }
+
+    private static int answered(CommandLine.ParseResult parsed, PartitaCommand root, Terminal terminal) {
+        CommandLine command = parsed.commandSpec().commandLine();
+        if (root.isHelpAsked() || parsed.isUsageHelpRequested()) {
+            terminal.out().print(command.getUsageMessage(CommandLine.Help.Ansi.OFF));
+            terminal.out().flush();
+            return Exit.DONE.code();
+        }
+        Object typed = root.isVersionAsked() ? new VersionCommand() : command.getCommand();
+        if (typed instanceof Action action) {
+            return carriedOut(action, root, terminal, command.getCommandName());
+        }
+        throw new CommandLine.ParameterException(command, "a command is missing");
+    }
+
+    private static int carriedOut(Action action, PartitaCommand root, Terminal terminal, String name) {
+        View.Reader machine = action.isLive() ? View.Reader.MACHINE_LIVE : View.Reader.MACHINE;
+        View view = View.of(
+                root.isJson() ? machine : View.Reader.PERSON,
+                root.isColourless() ? View.ColourChoice.NEVER : View.ColourChoice.AS_TERMINAL,
+                terminal);
+        Session session = new Session(terminal, root.folder(), view);
+        Answer answer;
+        try {
+            answer = action.answer(session);
+        } catch (UncheckedIOException failure) {
+            answer = Answer.failed(
+                    name,
+                    Exit.ERROR,
+                    Diagnostic.error("file-failed", "a file of this machine could not be read or written")
+                            .because(failure.getCause().toString())
+                            .fix("Check the path, the rights and the free space, then try again."));
+        } catch (RuntimeException bug) {
+            answer = Bug.answer(name, bug, terminal);
+        }
+        view.show(answer);
+        action.linger(session);
+        return answer.exit().code();
+    }
+}

@@ -1,0 +1,208 @@
+package io.partita.cli.answer;
+
+import io.partita.core.apply.DryRunReport;
+import io.partita.core.apply.RunResult;
+import io.partita.core.apply.SavedPlan;
+import io.partita.core.model.Declaration;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.provider.HostingState;
+import io.partita.core.state.RunSummary;
+import io.partita.core.statefile.LockOwner;
+import io.partita.core.statefile.Recording;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What a command was asked for. */
+public sealed interface Content {
+
+    <R> R match(ContentMatch<R> match);
+
+    /** A declaration that is in order. */
+    record Validated(Declaration declaration) implements Content {
+        @Override
+        public <R> R match(ContentMatch<R> match) {
+            return match.validated(this);
+        }
+    }
+
+    /**
+     * A plan.
+     *
+     * @param plan the plan with its text and hash
+     * @param form how it was asked to be shown
+     * @param file where it is saved, as typed; empty when it is not
+     */
+    record Planned(SavedPlan plan, Form form, Optional<String> file) implements Content {
+        @Override
+        public <R> R match(ContentMatch<R> match) {
+            return match.planned(this);
+        }
+    }
+
+    /** How a plan can be shown. */
+    enum Form {
+        TEXT,
+        JSON,
+        MARKDOWN
+    }
+
+    /** What a run would find. */
+    record Forecasts(SavedPlan plan, DryRunReport report) implements Content {
+        @Override
+        public <R> R match(ContentMatch<R> match) {
+            return match.forecasts(this);
+        }
+    }
+
+    /**
+     * How a run ended.
+     *
+     * @param plan what was carried out
+     * @param result how
+     * @param hosting what the participants say now
+     */
+    record Ran(SavedPlan plan, RunResult result, List<LiveParty> hosting) implements Content {
+        public Ran {
+            hosting = List.copyOf(hosting);
+        }
+
+        @Override
+        public <R> R match(ContentMatch<R> match) {
+            return match.ran(this);
+        }
+    }
+
+    /** The live hosting of the declared parties. */
+    record Hosting(List<LiveParty> parties) implements Content {
+        public Hosting {
+            parties = List.copyOf(parties);
+        }
+
+        @Override
+        public <R> R match(ContentMatch<R> match) {
+            return match.hosting(this);
+        }
+    }
+
+    /**
+     * A party as the participants see it.
+     *
+     * @param name as declared
+     * @param readFrom whose view it is; empty when nobody could be asked
+     * @param state the hosting; empty when it is hosted nowhere
+     * @param names declared names of participants, for people
+     */
+    record LiveParty(
+            String name,
+            Optional<ParticipantName> readFrom,
+            Optional<HostingState> state,
+            SortedMap<ParticipantId, ParticipantName> names) {
+        public LiveParty {
+            names = Collections.unmodifiableSortedMap(new TreeMap<>(names));
+        }
+    }
+
+    /**
+     * What is running, waiting or open.
+     *
+     * @param recording what the state folder says
+     * @param owner who holds the lock
+     * @param plan the plan of the unfinished run, when there is one
+     * @param now the time to which ages are counted
+     */
+    record Status(Recording recording, Optional<LockOwner> owner, Optional<SavedPlan> plan, Instant now)
+            implements Content {
+        @Override
+        public <R> R match(ContentMatch<R> match) {
+            return match.status(this);
+        }
+    }
+
+    /** The runs of a state folder. */
+    record Runs(List<RunSummary> runs) implements Content {
+        public Runs {
+            runs = List.copyOf(runs);
+        }
+
+        @Override
+        public <R> R match(ContentMatch<R> match) {
+            return match.runs(this);
+        }
+    }
+
+    /** The journal of one run. */
+    record Journalled(RunSummary run, Recording recording) implements Content {
+        @Override
+        public <R> R match(ContentMatch<R> match) {
+            return match.journalled(this);
+        }
+    }
+
+    /** A state folder that was checked and is whole. */
+    record Verified(Recording recording) implements Content {
+        @Override
+        public <R> R match(ContentMatch<R> match) {
+            return match.verified(this);
+        }
+    }
+
+    /** A lock that was removed; empty when there was none. */
+    record Unlocked(Optional<LockOwner> owner) implements Content {
+        @Override
+        public <R> R match(ContentMatch<R> match) {
+            return match.unlocked(this);
+        }
+    }
+
+    /**
+     * The embedded network.
+     *
+     * @param action what was done with it
+     * @param synchronizer its alias
+     * @param participants its participants; endpoints only while it is served
+     * @param parties their hosting; only when it is shown
+     */
+    record World(WorldAction action, String synchronizer, List<WorldParticipant> participants, List<LiveParty> parties)
+            implements Content {
+        public World {
+            participants = List.copyOf(participants);
+            parties = List.copyOf(parties);
+        }
+
+        @Override
+        public <R> R match(ContentMatch<R> match) {
+            return match.world(this);
+        }
+    }
+
+    /** What can be done with the embedded network. */
+    enum WorldAction {
+        SERVING,
+        SHOWN,
+        RESET
+    }
+
+    /** A participant of the embedded network. */
+    record WorldParticipant(String name, String id, Optional<String> admin, Optional<String> ledger) {}
+
+    /** Which partita this is. */
+    record Version(String version, String java) implements Content {
+        @Override
+        public <R> R match(ContentMatch<R> match) {
+            return match.version(this);
+        }
+    }
+
+    /** A text that is the answer itself, such as a completion script. */
+    record Text(String text) implements Content {
+        @Override
+        public <R> R match(ContentMatch<R> match) {
+            return match.text(this);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.partita.cli.answer;
+
+import java.util.Locale;
+
+/** How a command ended. The numbers are a promise to scripts and never change. */
+public enum Exit {
+    /** Everything asked for is done, or there was nothing to do. */
+    DONE(0, "done"),
+    /** Something is wrong; the diagnostics say what. */
+    ERROR(1, "error"),
+    /** A plan was made and holds changes; only with {@code --detailed-exitcode}. */
+    CHANGES(2, "changes present"),
+    /** A fact that the plan relies on has moved. */
+    STALE(3, "stale: a fact that the plan relies on has moved"),
+    /** Another process holds the state's lock. */
+    LOCKED(4, "locked by another run"),
+    /** Waiting for a person, another operator or a time; {@code resume} goes on. */
+    WAITING(5, "waiting"),
+    /** A rule or a precondition said no. */
+    REFUSED(6, "refused"),
+    /** The outcome of a call is not known; {@code resume} looks. */
+    UNKNOWN(7, "outcome unknown"),
+    /** The command line is wrong. */
+    USAGE(64, "wrong usage");
+
+    private final int code;
+    private final String meaning;
+
+    Exit(int code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    /** The exit code of the process. */
+    public int code() {
+        return code;
+    }
+
+    /** A few words for people. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The word of machine-readable output. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,22 @@
+package io.partita.cli.command;
+
+import io.partita.cli.answer.Answer;
+
+/** A command with its arguments. */
+public interface Action {
+
+    /**
+     * Does the work and says how it went. What a user or a network does wrong is in the answer.
+     *
+     * @throws java.io.UncheckedIOException when a file of this machine cannot be read or written
+     */
+    Answer answer(Session session);
+
+    /** Goes on after the answer has been shown, such as serving until somebody ends it. */
+    default void linger(Session session) {}
+
+    /** Whether machines are told what happens while it happens. */
+    default boolean isLive() {
+        return false;
+    }
+}

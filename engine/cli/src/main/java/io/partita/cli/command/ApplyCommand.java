@@ -1,0 +1,221 @@
+package io.partita.cli.command;
+
+import io.partita.cli.answer.Answer;
+import io.partita.cli.answer.Content;
+import io.partita.cli.answer.Exit;
+import io.partita.cli.answer.StepParty;
+import io.partita.cli.origin.Origin;
+import io.partita.cli.unit.Plans;
+import io.partita.cli.unit.Unit;
+import io.partita.cli.view.Terminal;
+import io.partita.core.apply.Apply;
+import io.partita.core.apply.ApplyOptions;
+import io.partita.core.apply.SavedPlan;
+import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.state.State;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Carries out a plan file, or plans a folder and asks. */
+@Command(
+        name = "apply",
+        description = "Carries out a plan file, or plans a folder, shows the plan and asks for yes.",
+        footer = {
+            "",
+            "A plan file never asks. Where it does something that cannot be taken back, every party concerned has to be named with --confirm, or everything approved with --auto-approve.",
+            "A folder is planned now; only the answer yes, or --auto-approve, carries the plan out.",
+            "Ctrl-C stops in order: nothing is lost, and resume goes on. A second Ctrl-C ends at once.",
+            "",
+            "Example:",
+            "  partita apply plan.json --confirm=Alice",
+            "  partita apply plan.json --dry-run",
+            "  partita apply hosting/alice --auto-approve"
+        })
+public final class ApplyCommand implements Action {
+
+    private static final String NAME = "apply";
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "PLAN|FOLDER",
+            defaultValue = ".",
+            description = "A plan file, or the folder of a declaration; the current folder when left out.")
+    private String argument;
+
+    @Option(
+            names = "--auto-approve",
+            description = "Approve everything in the plan without being asked, also what cannot be taken back.")
+    private boolean autoApprove;
+
+    @Option(names = "--dry-run", description = "Read what every step would find, and change nothing.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--confirm",
+            paramLabel = "PARTY",
+            description = "Approve what cannot be taken back for this party. May be repeated.")
+    private Set<String> confirmed = new TreeSet<>();
+
+    @Mixin
+    private RunOptions run;
+
+    @Override
+    public boolean isLive() {
+        return true;
+    }
+
+    @Override
+    public Answer answer(Session session) {
+        Checked<Path> path = Unit.path(session.folder(), argument);
+        if (!path.isPresent()) {
+            return Answer.failed(NAME, Exit.ERROR, path.diagnostics());
+        }
+        return Files.isRegularFile(path.value()) ? plan(session, path.value()) : folder(session);
+    }
+
+    private Answer plan(Session session, Path file) {
+        Checked<SavedPlan> plan = Plans.read(file);
+        if (!plan.isPresent()) {
+            return Answer.failed(NAME, Exit.ERROR, plan.diagnostics())
+                    .from(file.toAbsolutePath().getParent());
+        }
+        Unit unit = Unit.ofPlan(session.folder(), file);
+        return carryOut(session, unit, plan.value(), file, autoApprove ? Approval.ALL : Approval.NAMED)
+                .saying(plan.diagnostics());
+    }
+
+    private Answer folder(Session session) {
+        Checked<Unit> found = Unit.at(session.folder(), argument);
+        if (!found.isPresent()) {
+            return Answer.failed(NAME, Exit.ERROR, found.diagnostics());
+        }
+        Unit unit = found.value();
+        Optional<Answer> unfinished = unfinished(session, unit);
+        if (unfinished.isPresent()) {
+            return unfinished.get();
+        }
+        Checked<SavedPlan> plan = Planning.plan(unit);
+        if (!plan.isPresent()) {
+            return Answer.failed(NAME, Exit.ERROR, plan.diagnostics()).from(unit.folder());
+        }
+        return planned(session, unit, plan.value()).saying(plan.diagnostics()).from(unit.folder());
+    }
+
+    private Answer planned(Session session, Unit unit, SavedPlan plan) {
+        if (plan.plan().isEmpty()) {
+            return Answer.of(NAME, Exit.DONE, new Content.Planned(plan, Content.Form.TEXT, Optional.empty()));
+        }
+        session.view().propose(plan);
+        if (!dryRun && !autoApprove) {
+            Optional<Diagnostic> refused = refusal(session);
+            if (refused.isPresent()) {
+                return Answer.failed(NAME, Exit.REFUSED, refused.get());
+            }
+        }
+        return carryOut(session, unit, plan, unit.folder(), Approval.ALL);
+    }
+
+    /** What was approved of that which cannot be taken back. */
+    private enum Approval {
+        ALL,
+        NAMED
+    }
+
+    private Answer carryOut(Session session, Unit unit, SavedPlan plan, Path source, Approval approval) {
+        SortedSet<String> irreversible = StepParty.irreversible(plan.plan());
+        List<Diagnostic> unknown = new ArrayList<>(run.unknownNames(plan.plan()));
+        Set<String> parties = new TreeSet<>();
+        plan.plan().parties().forEach(party -> parties.add(party.name()));
+        confirmed.stream()
+                .filter(name -> !parties.contains(name))
+                .forEach(name -> unknown.add(Names.unknown("--confirm", "party", name, parties)));
+        if (!unknown.isEmpty()) {
+            return Answer.failed(NAME, Exit.USAGE, unknown);
+        }
+        ApplyOptions options =
+                run.options(unit.folder()).confirming(approval == Approval.ALL ? irreversible : confirmed);
+        Carrying carrying = new Carrying(NAME, session, unit, plan, options);
+        if (dryRun) {
+            return carrying.dryRun().then(again(unit, session));
+        }
+        Optional<Origin> origin = Origin.of(source);
+        origin.ifPresent(known -> session.view().say("Applying plan " + plan.hash() + " of " + known + "."));
+        Answer answer = carrying.out(Apply::run);
+        origin.ifPresent(known -> record(unit, answer, known));
+        return answer;
+    }
+
+    private List<String> again(Unit unit, Session session) {
+        return Files.isDirectory(session.folder().resolve(argument))
+                ? List.of("partita apply" + Carrying.argument(session, unit))
+                : List.of("partita apply " + Words.quoted(argument));
+    }
+
+    /** Keeps beside the run's plan which commit it was of. */
+    private static void record(Unit unit, Answer answer, Origin origin) {
+        answer.content()
+                .filter(Content.Ran.class::isInstance)
+                .map(Content.Ran.class::cast)
+                .flatMap(ran -> ran.result().run())
+                .map(id -> unit.state().path().resolve("runs").resolve(id.id()))
+                .filter(Files::isDirectory)
+                .ifPresent(folder -> Unit.write(folder.resolve("origin"), origin + "\n"));
+    }
+
+    private static Optional<Answer> unfinished(Session session, Unit unit) {
+        Checked<State> state = unit.state().read().map(recording -> recording.state());
+        return state.optional()
+                .filter(read ->
+                        read.unfinishedRun().isPresent() && !read.interlocks().isEmpty())
+                .map(read -> Answer.failed(
+                                NAME,
+                                Exit.REFUSED,
+                                Diagnostic.error(
+                                                "run-unfinished",
+                                                "a run of this folder is not finished and left something open")
+                                        .because("a new plan could not know what run "
+                                                + read.unfinishedRun()
+                                                        .orElseThrow()
+                                                        .id() + " left")
+                                        .fix("Go on with it. partita status says what is open."))
+                        .then(
+                                "partita resume" + Carrying.argument(session, unit),
+                                "partita status" + Carrying.argument(session, unit)));
+    }
+
+    private static Optional<Diagnostic> refusal(Session session) {
+        if (!session.terminal().isTerminal(Terminal.Stream.IN)) {
+            return Optional.of(Diagnostic.error("not-approved", "nobody can be asked: standard input is not a terminal")
+                    .because("a folder is only applied after somebody has seen the plan and typed yes")
+                    .fix("Review and apply a saved plan (plan -o), or add --auto-approve."));
+        }
+        session.view().say("Carry this plan out? Only yes is taken for an answer:");
+        try {
+            BufferedReader reader =
+                    new BufferedReader(new InputStreamReader(session.terminal().in(), StandardCharsets.UTF_8));
+            String line = reader.readLine();
+            return line != null && line.strip().equals("yes")
+                    ? Optional.empty()
+                    : Optional.of(Diagnostic.error("not-approved", "the plan was not approved; nothing was changed"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

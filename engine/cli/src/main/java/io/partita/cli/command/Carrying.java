@@ -1,0 +1,85 @@
+package io.partita.cli.command;
+
+import io.partita.cli.answer.Answer;
+import io.partita.cli.answer.Content;
+import io.partita.cli.answer.Exit;
+import io.partita.cli.live.LiveView;
+import io.partita.cli.unit.Networks;
+import io.partita.cli.unit.Unit;
+import io.partita.core.apply.Apply;
+import io.partita.core.apply.ApplyOptions;
+import io.partita.core.apply.DryRunReport;
+import io.partita.core.apply.RunResult;
+import io.partita.core.apply.SavedPlan;
+import io.partita.core.apply.Ticker;
+import io.partita.core.diagnostic.Checked;
+import io.partita.core.provider.Network;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * Carries out a plan in a unit, shows it meanwhile, and turns its end into an answer.
+ *
+ * @param command which command does it
+ * @param session of whom
+ * @param unit where
+ * @param plan what
+ * @param options what else was said
+ */
+record Carrying(String command, Session session, Unit unit, SavedPlan plan, ApplyOptions options) {
+
+    /** @param work one of {@link Apply}'s ways to work */
+    Answer out(BiFunction<Apply, SavedPlan, RunResult> work) {
+        return withNetwork(network -> {
+            RunResult result = run(network, work);
+            List<Content.LiveParty> hosting =
+                    result.run().isPresent() ? LiveHosting.of(plan.plan(), network) : List.of();
+            return Answer.of(command, Exits.of(result.exit()), new Content.Ran(plan, result, hosting))
+                    .saying(result.diagnostics())
+                    .then(result.next().stream().map(this::here).toList());
+        });
+    }
+
+    private RunResult run(Network network, BiFunction<Apply, SavedPlan, RunResult> work) {
+        try (LiveView live = session.view().run()) {
+            Apply apply = new Apply(network, unit.state(), live, options, Ticker.SYSTEM);
+            return Interrupts.during(() -> work.apply(apply, plan), apply::requestStop, session.view());
+        }
+    }
+
+    Answer dryRun() {
+        return withNetwork(network -> {
+            try (LiveView live = session.view().run()) {
+                DryRunReport report = new Apply(network, unit.state(), live, options, Ticker.SYSTEM).dryRun(plan);
+                return Answer.of(command, Exits.of(report.exit()), new Content.Forecasts(plan, report))
+                        .saying(report.diagnostics());
+            }
+        });
+    }
+
+    private Answer withNetwork(Function<Network, Answer> work) {
+        Checked<Network> opened = Networks.open(plan.plan(), unit);
+        if (!opened.isPresent()) {
+            return Answer.failed(command, Exit.ERROR, opened.diagnostics());
+        }
+        try (Network network = opened.value()) {
+            return work.apply(network);
+        }
+    }
+
+    /** A command of the engine, which knows no folders, as it has to be typed here. */
+    private String here(String typed) {
+        boolean aboutFolder = typed.matches("partita (resume|status|apply|plan|state verify)( .*)?");
+        return aboutFolder ? typed + argument(session, unit) : typed;
+    }
+
+    /** The unit as the argument of a command that is typed where this one was; empty when it is that place. */
+    static String argument(Session session, Unit unit) {
+        if (unit.folder().equals(session.folder())) {
+            return "";
+        }
+        boolean below = unit.folder().startsWith(session.folder());
+        return " " + Words.quoted((below ? session.folder().relativize(unit.folder()) : unit.folder()).toString());
+    }
+}

@@ -1,0 +1,43 @@
+package io.partita.cli.command;
+
+import io.partita.cli.answer.Exit;
+import io.partita.cli.view.View;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jline.utils.Signals;
+
+/** What Ctrl-C means during a run: the first one stops it in order, the second one ends the process at once. */
+final class Interrupts {
+
+    private Interrupts() {}
+
+    /** @param stop asks the work to stop; returns at once */
+    static <T> T during(Supplier<T> work, Runnable stop, View view) {
+        AtomicBoolean asked = new AtomicBoolean();
+        Object interrupt = Signals.register("INT", () -> {
+            if (asked.getAndSet(true)) {
+                halt(view);
+            } else {
+                view.say(
+                        "Stopping: the calls under way are finished or given up safely, nothing new is begun. Ctrl-C again ends at once.");
+                stop.run();
+            }
+        });
+        Object termination = Signals.register("TERM", () -> {
+            asked.set(true);
+            stop.run();
+        });
+        try {
+            return work.get();
+        } finally {
+            Signals.unregister("INT", interrupt);
+            Signals.unregister("TERM", termination);
+        }
+    }
+
+    private static void halt(View view) {
+        view.say(
+                "Ended at once: a call may have been under way. Everything that was recorded is kept; partita resume looks at what happened.");
+        Runtime.getRuntime().halt(Exit.UNKNOWN.code());
+    }
+}

@@ -1,0 +1,113 @@
+package io.partita.cli.command;
+
+import io.partita.cli.answer.Content.LiveParty;
+import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.Declaration;
+import io.partita.core.model.DeclaredParty;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PartyId;
+import io.partita.core.model.PhysicalSynchronizerId;
+import io.partita.core.model.UniqueIdentifier;
+import io.partita.core.plan.Plan;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.HostingState;
+import io.partita.core.provider.Network;
+import io.partita.core.provider.Participant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What participants say about parties now. */
+final class LiveHosting {
+
+    private LiveHosting() {}
+
+    /** The declared parties, each as its owner sees it; of a party that is known by its id, as its first host does. */
+    static Checked<List<LiveParty>> of(Declaration declaration, Network network) {
+        SortedMap<ParticipantId, ParticipantName> names = new TreeMap<>();
+        SortedMap<ParticipantName, ParticipantId> ids = new TreeMap<>();
+        List<Diagnostic> problems = new ArrayList<>();
+        for (ParticipantName name : declaration.participants().keySet()) {
+            try {
+                ParticipantId id = network.participant(name).status().id();
+                names.put(id, name);
+                ids.put(name, id);
+            } catch (CallFailed failed) {
+                problems.add(unreachable(name, failed));
+            }
+        }
+        if (!problems.isEmpty()) {
+            return Checked.failed(problems);
+        }
+        List<LiveParty> parties = new ArrayList<>();
+        for (DeclaredParty party : declaration.parties()) {
+            ParticipantName asked = party.identity()
+                    .match(
+                            local -> local.owner().value(),
+                            known -> party.hosts().get(0).participant().value());
+            PartyId id = party.identity()
+                    .match(
+                            local -> new PartyId(new UniqueIdentifier(
+                                    party.name().value(), ids.get(asked).namespace())),
+                            known -> known.id().value());
+            try {
+                Participant participant = network.participant(asked);
+                PhysicalSynchronizerId synchronizer =
+                        participant.synchronizer(declaration.synchronizer().value());
+                Optional<HostingState> state = participant.hosting(synchronizer, id);
+                parties.add(new LiveParty(party.name().value(), Optional.of(asked), state, names));
+            } catch (CallFailed failed) {
+                problems.add(unreachable(asked, failed));
+            }
+        }
+        return problems.isEmpty() ? Checked.of(parties) : Checked.failed(problems);
+    }
+
+    /** The parties of a plan, as the first of their hosts that answers sees them; best effort, after a run. */
+    static List<LiveParty> of(Plan plan, Network network) {
+        SortedMap<ParticipantId, ParticipantName> names = new TreeMap<>();
+        plan.participants().values().forEach(participant -> names.put(participant.id(), participant.name()));
+        return plan.parties().stream()
+                .map(change -> change.after().hosts().keySet().stream()
+                        .flatMap(host -> Optional.ofNullable(names.get(host)).stream())
+                        .flatMap(host ->
+                                seen(
+                                        plan,
+                                        network,
+                                        change.name(),
+                                        change.after().party(),
+                                        host,
+                                        names)
+                                        .stream())
+                        .findFirst()
+                        .orElse(new LiveParty(change.name(), Optional.empty(), Optional.empty(), names)))
+                .toList();
+    }
+
+    private static Optional<LiveParty> seen(
+            Plan plan,
+            Network network,
+            String name,
+            PartyId party,
+            ParticipantName host,
+            SortedMap<ParticipantId, ParticipantName> names) {
+        try {
+            Optional<HostingState> state = network.participant(host).hosting(plan.synchronizer(), party);
+            return Optional.of(new LiveParty(name, Optional.of(host), state, names));
+        } catch (CallFailed unanswered) {
+            // The run has its own diagnostics; another host may answer.
+            return Optional.empty();
+        }
+    }
+
+    private static Diagnostic unreachable(ParticipantName name, CallFailed failed) {
+        return Diagnostic.error("participant-unreadable", name + " could not be read")
+                .because(failed.failure().toString())
+                .fix("Check that it runs, that its endpoints are right, and that the token may read.")
+                .about(name.name());
+    }
+}

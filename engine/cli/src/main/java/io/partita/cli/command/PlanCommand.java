@@ -1,0 +1,89 @@
+package io.partita.cli.command;
+
+import io.partita.cli.answer.Answer;
+import io.partita.cli.answer.Content;
+import io.partita.cli.answer.Exit;
+import io.partita.cli.answer.StepParty;
+import io.partita.cli.unit.Unit;
+import io.partita.core.apply.SavedPlan;
+import io.partita.core.diagnostic.Checked;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Compares a declaration with the live topology and says what would be done. */
+@Command(
+        name = "plan",
+        description =
+                "Compares the declaration with the live topology, and says what would be done, in which order and why.",
+        footer = {
+            "",
+            "It changes nothing. The file is the contract: review it, keep it, and apply exactly that.",
+            "--format says how the plan is printed; --json prints the answer of the command as one document, as for every command, with the plan inside.",
+            "",
+            "Example:",
+            "  partita plan hosting/alice -o plan.json",
+            "  partita plan --format markdown > comment.md"
+        })
+public final class PlanCommand implements Action {
+
+    @Mixin
+    private FolderArgument folder;
+
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "FILE",
+            description = "Save the plan for apply.")
+    private String out;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text, json (the plan file itself) or markdown (a comment on a pull request).")
+    private Content.Form format;
+
+    @Option(
+            names = "--detailed-exitcode",
+            description = "End with 2 when there is something to do, 0 when there is not.")
+    private boolean detailedExitCode;
+
+    @Override
+    public Answer answer(Session session) {
+        Checked<Unit> unit = folder.unit(session);
+        if (!unit.isPresent()) {
+            return Answer.failed("plan", Exit.ERROR, unit.diagnostics());
+        }
+        Checked<SavedPlan> plan = Planning.plan(unit.value());
+        return plan.optional()
+                .map(saved -> planned(session, saved).saying(plan.diagnostics()))
+                .orElseGet(() -> Answer.failed("plan", Exit.ERROR, plan.diagnostics()))
+                .from(unit.value().folder());
+    }
+
+    private Answer planned(Session session, SavedPlan plan) {
+        Exit exit = detailedExitCode && !plan.plan().isEmpty() ? Exit.CHANGES : Exit.DONE;
+        Content content = new Content.Planned(plan, format, Optional.ofNullable(out));
+        if (out == null) {
+            Answer answer = Answer.of("plan", exit, content);
+            return plan.plan().isEmpty() ? answer : answer.then("partita plan" + folder.again() + " -o plan.json");
+        }
+        Checked<Path> file = Unit.path(session.folder(), out);
+        if (!file.isPresent()) {
+            return Answer.failed("plan", Exit.ERROR, file.diagnostics());
+        }
+        Unit.write(file.value(), plan.text());
+        Answer answer = Answer.of("plan", exit, content);
+        if (plan.plan().isEmpty()) {
+            return answer;
+        }
+        String apply = "partita apply " + Words.quoted(out);
+        String confirmed = StepParty.irreversible(plan.plan()).stream()
+                .map(party -> " --confirm=" + Words.quoted(party))
+                .collect(Collectors.joining());
+        return answer.then(apply + " --dry-run", apply + confirmed);
+    }
+}

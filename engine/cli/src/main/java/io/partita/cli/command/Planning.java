@@ -1,0 +1,26 @@
+package io.partita.cli.command;
+
+import io.partita.cli.unit.Networks;
+import io.partita.cli.unit.Plans;
+import io.partita.cli.unit.Unit;
+import io.partita.core.apply.SavedPlan;
+import io.partita.core.diagnostic.Checked;
+import io.partita.core.plan.Planner;
+import io.partita.core.provider.Network;
+
+/** From a folder to a plan. */
+final class Planning {
+
+    private Planning() {}
+
+    static Checked<SavedPlan> plan(Unit unit) {
+        return unit.declaration()
+                .then(declaration -> Networks.open(declaration, unit).then(opened -> {
+                    try (Network network = opened) {
+                        return new Planner()
+                                .plan(declaration, unit.folder(), network)
+                                .map(Plans::saved);
+                    }
+                }));
+    }
+}

@@ -1,0 +1,94 @@
+package io.partita.cli.command;
+
+import io.partita.cli.answer.Answer;
+import io.partita.cli.answer.Content;
+import io.partita.cli.answer.Exit;
+import io.partita.cli.unit.Plans;
+import io.partita.cli.unit.Unit;
+import io.partita.core.apply.Apply;
+import io.partita.core.apply.SavedPlan;
+import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.state.RunSummary;
+import io.partita.core.statefile.Recording;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Goes on with the run that stopped. */
+@Command(
+        name = "resume",
+        description = "Goes on with the run that stopped: looks at what happened, and does what is left.",
+        footer = {
+            "",
+            "It needs nothing but the state folder: the plan was saved with the run.",
+            "",
+            "Example:",
+            "  partita resume hosting/alice --backup-done=participant2"
+        })
+public final class ResumeCommand implements Action {
+
+    private static final String NAME = "resume";
+
+    @Mixin
+    private FolderArgument folder;
+
+    @Mixin
+    private RunOptions run;
+
+    @Option(
+            names = "--abandon",
+            description =
+                    "Give the run up instead: put back what it switched off. Refused where only going on is safe.")
+    private boolean abandon;
+
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            defaultValue = "not said",
+            description = "Why it is given up, for the journal.")
+    private String reason;
+
+    @Override
+    public boolean isLive() {
+        return true;
+    }
+
+    @Override
+    public Answer answer(Session session) {
+        Checked<Unit> unit = folder.unit(session);
+        if (!unit.isPresent()) {
+            return Answer.failed(NAME, Exit.ERROR, unit.diagnostics());
+        }
+        Checked<Recording> recording = unit.value().state().read();
+        if (!recording.isPresent()) {
+            return Answer.failed(NAME, Exit.ERROR, recording.diagnostics())
+                    .then("partita state verify" + folder.again());
+        }
+        Optional<RunSummary> unfinished = recording.value().state().unfinishedRun();
+        if (unfinished.isEmpty()) {
+            Content runs = new Content.Runs(recording.value().state().runs());
+            return Answer.of(NAME, Exit.DONE, runs)
+                    .saying(List.of(Diagnostic.note("nothing-to-resume", "no run is unfinished")));
+        }
+        return goOn(session, unit.value(), unfinished.get());
+    }
+
+    private Answer goOn(Session session, Unit unit, RunSummary unfinished) {
+        Checked<SavedPlan> plan = unit.state()
+                .planText(unfinished.id())
+                .then(text -> Plans.read(text.getBytes(StandardCharsets.UTF_8), "plan.json"));
+        if (!plan.isPresent()) {
+            return Answer.failed(NAME, Exit.ERROR, plan.diagnostics());
+        }
+        List<Diagnostic> unknown = run.unknownNames(plan.value().plan());
+        if (!unknown.isEmpty()) {
+            return Answer.failed(NAME, Exit.USAGE, unknown);
+        }
+        Carrying carrying = new Carrying(NAME, session, unit, plan.value(), run.options(unit.folder()));
+        return carrying.out(abandon ? (apply, saved) -> apply.abandon(saved, reason) : Apply::resume);
+    }
+}

@@ -1,0 +1,142 @@
+package io.partita.cli.command;
+
+import io.partita.cli.answer.Answer;
+import io.partita.cli.answer.Content;
+import io.partita.cli.answer.Exit;
+import io.partita.cli.unit.Sandboxes;
+import io.partita.cli.unit.Unit;
+import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.provider.sandbox.SandboxNetwork;
+import io.partita.provider.sandbox.world.World;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jline.utils.Signals;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The embedded network of a folder. */
+@Command(
+        name = "sandbox",
+        description = "The embedded network that world.json describes: serve it, look at it, start over.",
+        footer = {"", "Example:", "  partita sandbox run plans/quickstart"},
+        subcommands = {SandboxCommand.Run.class, SandboxCommand.Show.class, SandboxCommand.Reset.class})
+public final class SandboxCommand {
+
+    /** Serves it. */
+    @Command(
+            name = "run",
+            description = "Serves the embedded network on loopback ports until Ctrl-C.",
+            footer = {
+                "",
+                "Prints a participants block that can be pasted into a declaration. What happens is kept in .sandbox/.",
+                "",
+                "Example:",
+                "  partita sandbox run plans/quickstart"
+            })
+    static final class Run implements Action {
+        @Mixin
+        private FolderArgument folder;
+
+        private SandboxNetwork serving;
+
+        @Override
+        public Answer answer(Session session) {
+            Checked<Unit> unit = folder.unit(session);
+            Checked<Answer> answer = unit.then(found ->
+                    Sandboxes.world(found).then(world -> Sandboxes.open(found).map(network -> serve(world, network))));
+            return answer.optional().orElseGet(() -> Answer.failed("sandbox run", Exit.ERROR, answer.diagnostics()));
+        }
+
+        private Answer serve(World world, SandboxNetwork network) {
+            serving = network;
+            try {
+                List<SandboxNetwork.Endpoints> endpoints = network.serve();
+                List<Content.WorldParticipant> participants = network.participants().stream()
+                        .map(participant -> endpoints.stream()
+                                .filter(each -> each.participant().equals(participant.name()))
+                                .findFirst()
+                                .map(each -> new Content.WorldParticipant(
+                                        participant.name(),
+                                        participant.uid(),
+                                        Optional.of(each.admin()),
+                                        Optional.of(each.ledger())))
+                                .orElseThrow())
+                        .toList();
+                return Answer.of(
+                        "sandbox run",
+                        Exit.DONE,
+                        new Content.World(Content.WorldAction.SERVING, world.synchronizer(), participants, List.of()));
+            } catch (IOException noPort) {
+                throw new UncheckedIOException(noPort);
+            }
+        }
+
+        @Override
+        public void linger(Session session) {
+            if (serving == null) {
+                return;
+            }
+            CountDownLatch ended = new CountDownLatch(1);
+            Object former = Signals.register("INT", ended::countDown);
+            Object formerTermination = Signals.register("TERM", ended::countDown);
+            try (SandboxNetwork network = serving) {
+                session.view().say("Serving " + network.synchronizerId() + ". Ctrl-C ends it.");
+                ended.await();
+            } catch (InterruptedException asked) {
+                Thread.currentThread().interrupt();
+            } finally {
+                Signals.unregister("INT", former);
+                Signals.unregister("TERM", formerTermination);
+            }
+        }
+    }
+
+    /** Shows it. */
+    @Command(
+            name = "show",
+            description = "Shows the participants and the hosting of all parties of the embedded network.",
+            footer = {"", "Example:", "  partita sandbox show plans/quickstart"})
+    static final class Show implements Action {
+        @Mixin
+        private FolderArgument folder;
+
+        @Override
+        public Answer answer(Session session) {
+            Checked<Content> content = folder.unit(session)
+                    .then(unit -> Sandboxes.world(unit).then(world -> WorldHosting.of(unit, world)));
+            return content.optional()
+                    .map(world -> Answer.of("sandbox show", Exit.DONE, world))
+                    .orElseGet(() -> Answer.failed("sandbox show", Exit.ERROR, content.diagnostics()));
+        }
+    }
+
+    /** Starts over. */
+    @Command(
+            name = "reset",
+            description =
+                    "Forgets everything that happened in the embedded network, and the runs of the folder against it.",
+            footer = {"", "Example:", "  partita sandbox reset plans/quickstart"})
+    static final class Reset implements Action {
+        @Mixin
+        private FolderArgument folder;
+
+        @Override
+        public Answer answer(Session session) {
+            Checked<Unit> unit = folder.unit(session);
+            if (!unit.isPresent()) {
+                return Answer.failed("sandbox reset", Exit.ERROR, unit.diagnostics());
+            }
+            Optional<Diagnostic> refused = Sandboxes.reset(unit.value());
+            return refused.map(diagnostic -> Answer.failed("sandbox reset", Exit.REFUSED, diagnostic))
+                    .orElseGet(() -> Answer.of(
+                                    "sandbox reset",
+                                    Exit.DONE,
+                                    new Content.World(Content.WorldAction.RESET, "", List.of(), List.of()))
+                            .then("partita plan" + folder.again()));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.partita.cli.command;
+
+import io.partita.cli.answer.Answer;
+import io.partita.cli.answer.Content;
+import io.partita.cli.answer.Exit;
+import io.partita.cli.unit.Networks;
+import io.partita.cli.unit.Plans;
+import io.partita.cli.unit.Unit;
+import io.partita.core.apply.SavedPlan;
+import io.partita.core.diagnostic.Checked;
+import io.partita.core.model.Declaration;
+import io.partita.core.provider.Network;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Shows the live hosting of the declared parties, or a plan file. */
+@Command(
+        name = "show",
+        description = "Shows the live hosting of the declared parties, or a plan file.",
+        footer = {"", "Example:", "  partita show hosting/alice", "  partita show plan.json"})
+public final class ShowCommand implements Action {
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "FOLDER|PLAN",
+            defaultValue = ".",
+            description = "Folder of a declaration, or a plan file; the current folder when left out.")
+    private String argument;
+
+    @Override
+    public Answer answer(Session session) {
+        Checked<Path> path = Unit.path(session.folder(), argument);
+        if (path.isPresent() && Files.isRegularFile(path.value())) {
+            return plan(path.value());
+        }
+        return Unit.at(session.folder(), argument)
+                .optional()
+                .map(this::hosting)
+                .orElseGet(() -> Answer.failed(
+                        "show", Exit.ERROR, Unit.at(session.folder(), argument).diagnostics()));
+    }
+
+    private Answer plan(Path file) {
+        Checked<SavedPlan> plan = Plans.read(file);
+        return plan.optional()
+                .map(saved ->
+                        Answer.of("show", Exit.DONE, new Content.Planned(saved, Content.Form.TEXT, Optional.empty())))
+                .orElseGet(() -> Answer.failed("show", Exit.ERROR, plan.diagnostics()))
+                .from(file.toAbsolutePath().getParent());
+    }
+
+    private Answer hosting(Unit unit) {
+        Checked<Declaration> declaration = unit.declaration();
+        Checked<Content> content =
+                declaration.then(declared -> Networks.open(declared, unit).then(opened -> {
+                    try (Network network = opened) {
+                        return LiveHosting.of(declared, network).map(Content.Hosting::new);
+                    }
+                }));
+        return content.optional()
+                .map(hosting -> Answer.of("show", Exit.DONE, hosting))
+                .orElseGet(() -> Answer.failed("show", Exit.ERROR, content.diagnostics()))
+                .from(unit.folder());
+    }
+}

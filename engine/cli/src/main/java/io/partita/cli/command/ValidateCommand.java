@@ -1,0 +1,43 @@
+package io.partita.cli.command;
+
+import io.partita.cli.answer.Answer;
+import io.partita.cli.answer.Content;
+import io.partita.cli.answer.Exit;
+import io.partita.cli.unit.Unit;
+import io.partita.core.diagnostic.Checked;
+import io.partita.core.model.Declaration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Checks the text of a declaration. */
+@Command(
+        name = "validate",
+        description = "Checks the text of a declaration, without any network.",
+        footer = {
+            "",
+            "It runs nothing and reads nothing but the *.groovy files of the folder, so it is safe on a stranger's pull request.",
+            "",
+            "Example:",
+            "  partita validate hosting/alice"
+        })
+public final class ValidateCommand implements Action {
+
+    @Mixin
+    private FolderArgument folder;
+
+    @Override
+    public Answer answer(Session session) {
+        Checked<Unit> unit = folder.unit(session);
+        if (!unit.isPresent()) {
+            return Answer.failed("validate", Exit.ERROR, unit.diagnostics());
+        }
+        Checked<Declaration> declaration = unit.value().declaration();
+        return declaration
+                .optional()
+                .map(value -> Answer.of("validate", Exit.DONE, new Content.Validated(value))
+                        .saying(declaration.diagnostics())
+                        .then("partita plan" + folder.again() + " -o plan.json"))
+                .orElseGet(() -> Answer.failed("validate", Exit.ERROR, declaration.diagnostics()))
+                .from(unit.value().folder());
+    }
+}

@@ -1,0 +1,113 @@
+package io.partita.cli.unit;
+
+import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.Access;
+import io.partita.core.model.Declaration;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.plan.Plan;
+import io.partita.core.provider.Network;
+import io.partita.core.provider.Participant;
+import io.partita.provider.canton.CantonNetwork;
+import io.partita.provider.canton.Channels;
+import io.partita.provider.sandbox.SandboxNetwork;
+import io.partita.provider.sandbox.rpc.Api;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Opens the network of a unit. There is one client for all participants; those of the embedded network are reached within this process, the others over their endpoints.
+ */
+public final class Networks {
+
+    private Networks() {}
+
+    public static Checked<Network> open(Declaration declaration, Unit unit) {
+        SortedMap<ParticipantName, Access> accesses = new TreeMap<>();
+        declaration.participants().forEach((name, participant) -> accesses.put(name, participant.access()));
+        return open(accesses, unit);
+    }
+
+    public static Checked<Network> open(Plan plan, Unit unit) {
+        SortedMap<ParticipantName, Access> accesses = new TreeMap<>();
+        plan.participants().forEach((name, participant) -> accesses.put(name, participant.access()));
+        return open(accesses, unit);
+    }
+
+    /** All participants of an embedded network, as its owner. @param sandbox becomes the network's own */
+    public static Network of(SandboxNetwork sandbox) {
+        SortedMap<ParticipantName, Channels> channels = new TreeMap<>();
+        sandbox.participants()
+                .forEach(each -> channels.put(new ParticipantName(each.name()), embedded(sandbox, each.name())));
+        return new Opened(CantonNetwork.open(channels), Optional.of(sandbox));
+    }
+
+    private static Checked<Network> open(SortedMap<ParticipantName, Access> accesses, Unit unit) {
+        boolean embedded = accesses.values().stream().anyMatch(Networks::isSandbox);
+        if (!embedded) {
+            return Checked.of(connected(accesses, unit, Optional.empty()));
+        }
+        return Sandboxes.open(unit).then(sandbox -> {
+            Optional<Diagnostic> missing = missing(accesses, sandbox);
+            if (missing.isPresent()) {
+                sandbox.close();
+                return Checked.failed(missing.get());
+            }
+            return Checked.of(connected(accesses, unit, Optional.of(sandbox)));
+        });
+    }
+
+    private static Network connected(
+            Map<ParticipantName, Access> accesses, Unit unit, Optional<SandboxNetwork> sandbox) {
+        SortedMap<ParticipantName, Channels> channels = new TreeMap<>();
+        accesses.forEach((name, access) -> channels.put(
+                name,
+                access.match(
+                        endpoints -> Channels.of(endpoints, unit.folder()),
+                        inProcess -> embedded(sandbox.orElseThrow(), name.name()))));
+        return new Opened(CantonNetwork.open(channels), sandbox);
+    }
+
+    static Channels embedded(SandboxNetwork sandbox, String participant) {
+        return Channels.of(
+                "sandbox " + participant + " admin",
+                () -> sandbox.channel(participant, Api.ADMIN),
+                "sandbox " + participant + " ledger",
+                () -> sandbox.channel(participant, Api.LEDGER));
+    }
+
+    private static Optional<Diagnostic> missing(Map<ParticipantName, Access> accesses, SandboxNetwork sandbox) {
+        var known = sandbox.participants().stream()
+                .map(SandboxNetwork.Participant::name)
+                .toList();
+        return accesses.entrySet().stream()
+                .filter(entry -> isSandbox(entry.getValue()))
+                .map(entry -> entry.getKey().name())
+                .filter(name -> !known.contains(name))
+                .findFirst()
+                .map(name -> Diagnostic.error("sandbox-participant-missing", "the world has no participant " + name)
+                        .because("world.json has " + String.join(", ", known))
+                        .fix("Add it to world.json and start over with: partita sandbox reset")
+                        .about(name));
+    }
+
+    private static boolean isSandbox(Access access) {
+        return access.match(endpoints -> false, sandbox -> true);
+    }
+
+    /** Closes the embedded network after the connections into it. */
+    private record Opened(CantonNetwork network, Optional<SandboxNetwork> sandbox) implements Network {
+        @Override
+        public Participant participant(ParticipantName name) {
+            return network.participant(name);
+        }
+
+        @Override
+        public void close() {
+            network.close();
+            sandbox.ifPresent(SandboxNetwork::close);
+        }
+    }
+}

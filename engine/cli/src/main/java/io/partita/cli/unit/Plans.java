@@ -1,0 +1,38 @@
+package io.partita.cli.unit;
+
+import io.partita.core.apply.SavedPlan;
+import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.plan.Plan;
+import io.partita.core.planfile.PlanFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Plans with the text that is reviewed. */
+public final class Plans {
+
+    private Plans() {}
+
+    public static SavedPlan saved(Plan plan) {
+        return new SavedPlan(plan, PlanFile.hash(plan), new String(PlanFile.write(plan), StandardCharsets.UTF_8));
+    }
+
+    /** A plan file; anything that is not exactly what partita wrote is refused with the reason. */
+    public static Checked<SavedPlan> read(Path file) {
+        try {
+            return read(Files.readAllBytes(file), file.getFileName().toString());
+        } catch (IOException unreadable) {
+            return Checked.failed(
+                    Diagnostic.error("plan-unreadable", "the plan file " + file.getFileName() + " cannot be read")
+                            .because(unreadable.toString())
+                            .fix("Name a plan file, or a folder with a declaration."));
+        }
+    }
+
+    /** @param name for the places of diagnostics */
+    public static Checked<SavedPlan> read(byte[] bytes, String name) {
+        return PlanFile.read(bytes, name).map(Plans::saved);
+    }
+}

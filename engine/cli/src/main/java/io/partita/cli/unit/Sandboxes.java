@@ -1,0 +1,115 @@
+package io.partita.cli.unit;
+
+import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.statefile.LockOwner;
+import io.partita.core.statefile.StateFolder;
+import io.partita.provider.sandbox.SandboxNetwork;
+import io.partita.provider.sandbox.store.WorldStore;
+import io.partita.provider.sandbox.world.World;
+import io.partita.provider.sandbox.world.WorldFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
+
+/** The embedded network of a unit. */
+public final class Sandboxes {
+
+    private Sandboxes() {}
+
+    /** Opens it, from its world file when it was never open before. */
+    public static Checked<SandboxNetwork> open(Unit unit) {
+        return world(unit).then(world -> {
+            try {
+                return Checked.of(SandboxNetwork.open(world, unit.sandbox(), null));
+            } catch (MVStoreException unusable) {
+                return Checked.failed(diagnostic(unusable));
+            }
+        });
+    }
+
+    private static Diagnostic diagnostic(MVStoreException unusable) {
+        if (unusable.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
+            return Diagnostic.error("sandbox-in-use", "another process has the sandbox of this folder open")
+                    .because("one process at a time can work with an embedded network")
+                    .fix("End the other partita (sandbox run, apply), then try again.");
+        }
+        return Diagnostic.error("sandbox-damaged", "the sandbox of this folder cannot be read")
+                .because(unusable.getMessage())
+                .fix("Start over with: partita sandbox reset");
+    }
+
+    public static Checked<World> world(Unit unit) {
+        if (!Files.isRegularFile(unit.world())) {
+            return Checked.failed(Diagnostic.error("world-missing", "there is no world.json beside the declaration")
+                    .because("participants declared with sandbox() live in the embedded network that it describes")
+                    .fix("Write a world.json into " + unit.folder()
+                            + ", or declare endpoints (admin, ledger) instead."));
+        }
+        return WorldFile.read(unit.world());
+    }
+
+    /**
+     * Forgets everything that happened, and the runs against it when the unit has no other participants: the next opening starts from the world file.
+     *
+     * @return why not; empty when it is done
+     */
+    public static Optional<Diagnostic> reset(Unit unit) {
+        Optional<Diagnostic> inUse = inUse(unit);
+        if (inUse.isPresent()) {
+            return inUse;
+        }
+        StateFolder state = unit.state();
+        boolean onlyEmbedded = unit.declaration()
+                .optional()
+                .map(declaration -> declaration.participants().values().stream()
+                        .allMatch(participant -> participant.access().match(endpoints -> false, sandbox -> true)))
+                .orElse(false);
+        if (onlyEmbedded) {
+            Optional<LockOwner> owner =
+                    state.lockOwner().filter(known -> state.deathOf(known).isEmpty());
+            if (owner.isPresent()) {
+                return owner.map(known -> Diagnostic.error("state-locked", "somebody works with this folder")
+                        .because(known.toString())
+                        .fix("Wait until it has ended."));
+            }
+            delete(state.path());
+        }
+        delete(unit.sandbox());
+        return Optional.empty();
+    }
+
+    private static Optional<Diagnostic> inUse(Unit unit) {
+        if (!Files.isDirectory(unit.sandbox())) {
+            return Optional.empty();
+        }
+        try {
+            WorldStore.in(unit.sandbox()).close();
+            return Optional.empty();
+        } catch (MVStoreException unusable) {
+            // A damaged one is what a reset is for.
+            return unusable.getErrorCode() == DataUtils.ERROR_FILE_LOCKED
+                    ? Optional.of(diagnostic(unusable))
+                    : Optional.empty();
+        }
+    }
+
+    private static void delete(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.partita.cli.view;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.Severity;
+import io.partita.core.diagnostic.SourceRange;
+import io.partita.dsl.Declarations;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Diagnostics for people: what is wrong, where, with the line itself, why, and the fix; all of them, then their number. */
+final class DiagnosticText {
+
+    private final Sources sources;
+
+    DiagnosticText(Sources sources) {
+        this.sources = sources;
+    }
+
+    void write(Paper paper, List<Diagnostic> diagnostics) {
+        for (Diagnostic diagnostic : diagnostics) {
+            one(paper, diagnostic);
+            paper.blank();
+        }
+        String summary = summary(diagnostics);
+        if (!summary.isEmpty()) {
+            paper.line(summary);
+        }
+    }
+
+    void one(Paper paper, Diagnostic diagnostic) {
+        paper.line(
+                0,
+                2,
+                label(diagnostic.severity()) + " " + Ink.BOLD.of(diagnostic.summary()) + " "
+                        + Ink.FAINT.of("[" + diagnostic.code() + "]"));
+        diagnostic
+                .range()
+                .ifPresentOrElse(
+                        range -> place(paper, range, diagnostic),
+                        () -> diagnostic
+                                .subject()
+                                .ifPresent(subject -> paper.line(2, 4, Ink.FAINT.of("about ") + subject)));
+        if (!diagnostic.detail().isEmpty()) {
+            paper.line(2, 7, Ink.FAINT.of("why: ") + diagnostic.detail());
+        }
+        if (!diagnostic.hint().isEmpty()) {
+            paper.line(2, 7, Ink.CYAN.of("fix: ") + diagnostic.hint());
+        }
+    }
+
+    /** How many of each there are; empty when there are none. */
+    static String summary(List<Diagnostic> diagnostics) {
+        List<String> counts = new ArrayList<>();
+        for (Severity severity : Severity.values()) {
+            long count = diagnostics.stream()
+                    .filter(each -> each.severity() == severity)
+                    .count();
+            if (count > 0 && severity != Severity.NOTE) {
+                counts.add(Amount.of(count, severity.name().toLowerCase(Locale.ROOT)));
+            }
+        }
+        return counts.isEmpty() ? "" : String.join(", ", counts) + ".";
+    }
+
+    private void place(Paper paper, SourceRange range, Diagnostic diagnostic) {
+        String about = diagnostic
+                .subject()
+                .map(subject -> Ink.FAINT.of("  about ") + subject)
+                .orElse("");
+        String number = Integer.toString(range.start().line());
+        String margin = " ".repeat(number.length() + 2);
+        paper.copyable(0, margin + Ink.FAINT.of("at ") + range + about);
+        if (diagnostic.code().equals(Declarations.SECRET_IN_THE_DECLARATION)) {
+            return;
+        }
+        sources.line(range.file(), range.start().line()).ifPresent(line -> excerpt(paper, range, line, number, margin));
+    }
+
+    private static void excerpt(Paper paper, SourceRange range, String line, String number, String margin) {
+        int start = Math.min(range.start().column(), line.length() + 1) - 1;
+        boolean oneLine = range.end().line() == range.start().line();
+        int end = oneLine
+                ? Math.min(range.end().column() - 1, line.length())
+                : line.stripTrailing().length();
+        // A very long line is shown around the place, so that the place is on the screen.
+        int room = paper.width() - margin.length() - 3;
+        int from = line.length() > room ? Math.max(0, Math.min(start - room / 3, line.length() - room)) : 0;
+        String shown = line.substring(from, Math.min(line.length(), from + room));
+        int marks = Math.max(1, Math.min(end, from + shown.length()) - start);
+        String marked =
+                "^".repeat(marks) + (oneLine ? "" : " to line " + range.end().line());
+        paper.verbatim(0, margin + Ink.FAINT.of("|"));
+        paper.verbatim(0, " " + Ink.FAINT.of(number + " |") + " " + shown);
+        paper.verbatim(0, margin + Ink.FAINT.of("|") + " " + " ".repeat(start - from) + Ink.RED.of(marked));
+    }
+
+    private static String label(Severity severity) {
+        return switch (severity) {
+            case ERROR -> Ink.ALARM.of("error:");
+            case WARNING -> Ink.YELLOW.of("warning:");
+            case NOTE -> Ink.CYAN.of("note:");
+        };
+    }
+}

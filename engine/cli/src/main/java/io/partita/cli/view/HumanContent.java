@@ -1,0 +1,173 @@
+package io.partita.cli.view;
+
+import io.partita.cli.answer.Content;
+import io.partita.cli.answer.ContentMatch;
+import io.partita.core.apply.DryRunReport;
+import io.partita.core.apply.RunResult;
+import io.partita.core.state.Outcome;
+import io.partita.core.state.RunSummary;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/** What was asked for, as text. */
+final class HumanContent implements ContentMatch<Paper> {
+
+    private final Paper paper;
+
+    HumanContent(Paper paper) {
+        this.paper = paper;
+    }
+
+    @Override
+    public Paper validated(Content.Validated content) {
+        int parties = content.declaration().parties().size();
+        int participants = content.declaration().participants().size();
+        return paper.line(Ink.GREEN.of("The declaration is in order") + ": " + Amount.of(parties, "party") + " on "
+                + Amount.of(participants, "participant") + ", synchronizer "
+                + content.declaration().synchronizer().value() + ".");
+    }
+
+    @Override
+    public Paper planned(Content.Planned content) {
+        new PlanText(content.plan()).write(paper);
+        content.file().ifPresent(file -> paper.copyable(0, "Saved as: " + file));
+        return paper;
+    }
+
+    @Override
+    public Paper forecasts(Content.Forecasts content) {
+        for (DryRunReport.Forecast forecast : content.report().forecasts()) {
+            String verdict = word(forecast.verdict());
+            paper.line(
+                    0,
+                    24,
+                    Paper.padded(ink(forecast.verdict()).of(verdict), 13) + " "
+                            + forecast.step().participant() + "  " + StepText.of(forecast.step()) + ": "
+                            + forecast.found() + " "
+                            + Ink.FAINT.of("[" + coverage(forecast.coverage()) + "]"));
+        }
+        long probed = content.report().forecasts().stream()
+                .filter(forecast -> forecast.coverage() == DryRunReport.Coverage.PROBED_AND_FACTS_READ)
+                .count();
+        paper.blank();
+        paper.line(
+                0,
+                2,
+                "Dry run: " + probed + " of "
+                        + Amount.of(content.report().forecasts().size(), "step")
+                        + " could be probed now; nothing was changed.");
+        return paper.copyable(0, "Hash: " + content.plan().hash());
+    }
+
+    @Override
+    public Paper ran(Content.Ran content) {
+        RunResult result = content.result();
+        paper.blank();
+        RunText.hosting(paper, content.hosting());
+        RunText.interlocks(paper, result.interlocks(), Instant.now());
+        long steps = content.plan().plan().steps().count();
+        long succeeded =
+                result.outcomes().values().stream().filter(Outcome::isSuccess).count();
+        paper.blank();
+        String run = result.run().map(id -> "Run " + id + ": ").orElse("");
+        return paper.line(0, 2, Ink.BOLD.of(run + succeeded + " of " + Amount.of(steps, "step") + " in place."));
+    }
+
+    @Override
+    public Paper hosting(Content.Hosting content) {
+        if (content.parties().isEmpty()) {
+            return paper.line("No party is declared.");
+        }
+        RunText.hosting(paper, content.parties());
+        return paper;
+    }
+
+    @Override
+    public Paper status(Content.Status content) {
+        var state = content.recording().state();
+        content.owner().ifPresent(owner -> paper.line(0, 2, Ink.YELLOW.of("Locked") + " by " + owner));
+        RunText.interlocks(paper, state.interlocks(), content.now());
+        if (state.runs().isEmpty()) {
+            return paper.line("No run is recorded here.");
+        }
+        RunSummary last = state.runs().get(state.runs().size() - 1);
+        String ago = Amount.time(Duration.between(last.started(), content.now()));
+        paper.line(
+                0,
+                2,
+                "Last run " + Ink.BOLD.of(last.id().id()) + ": " + RunText.ending(last) + ", started " + ago + " ago");
+        paper.copyable(2, "plan " + last.planHash());
+        if (state.unfinishedRun().isPresent()) {
+            return paper.line(Ink.YELLOW.of("It is unfinished."));
+        }
+        return paper.line(Ink.GREEN.of("Nothing is running, waiting or open."));
+    }
+
+    @Override
+    public Paper runs(Content.Runs content) {
+        RunText.runs(paper, content.runs());
+        return paper;
+    }
+
+    @Override
+    public Paper journalled(Content.Journalled content) {
+        RunText.journal(paper, content.recording().entries(), content.run());
+        return paper.line(0, 2, Ink.BOLD.of("Run " + content.run().id() + ": " + RunText.ending(content.run())));
+    }
+
+    @Override
+    public Paper verified(Content.Verified content) {
+        var state = content.recording().state();
+        return paper.line(
+                0,
+                2,
+                Ink.GREEN.of("The state is whole") + ": "
+                        + Amount.of(content.recording().entries().size(), "journal line") + ", "
+                        + Amount.of(state.runs().size(), "run") + ", revision " + state.revision() + ".");
+    }
+
+    @Override
+    public Paper unlocked(Content.Unlocked content) {
+        return paper.line(content.owner()
+                .map(owner -> "Removed the lock of " + owner + ".")
+                .orElse("There was no lock."));
+    }
+
+    @Override
+    public Paper world(Content.World content) {
+        return WorldText.write(paper, content);
+    }
+
+    @Override
+    public Paper version(Content.Version content) {
+        return paper.line("partita " + content.version() + Ink.FAINT.of(" (Java " + content.java() + ")"));
+    }
+
+    @Override
+    public Paper text(Content.Text content) {
+        content.text().lines().forEach(line -> paper.copyable(0, line));
+        return paper;
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String coverage(DryRunReport.Coverage coverage) {
+        return switch (coverage) {
+            case PROBED_AND_FACTS_READ -> "probed, facts read";
+            case FACTS_READ -> "facts read";
+            case DEPENDS_ON_EARLIER_STEPS -> "depends on earlier steps";
+        };
+    }
+
+    private static Ink ink(DryRunReport.Verdict verdict) {
+        return switch (verdict) {
+            case WOULD_APPLY -> Ink.CYAN;
+            case IN_PLACE -> Ink.GREEN;
+            case STALE, REFUSED -> Ink.ALARM;
+            case UNREADABLE -> Ink.YELLOW;
+        };
+    }
+}

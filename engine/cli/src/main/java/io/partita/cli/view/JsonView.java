@@ -1,0 +1,56 @@
+package io.partita.cli.view;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.partita.cli.answer.Answer;
+import io.partita.cli.live.LiveView;
+import io.partita.core.apply.SavedPlan;
+
+/** One JSON document on standard output, when the command has ended; sentences go to standard error. */
+class JsonView implements View {
+
+    private final Terminal terminal;
+
+    JsonView(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public void show(Answer answer) {
+        write(Json.pretty(document(answer)));
+    }
+
+    static ObjectNode document(Answer answer) {
+        ObjectNode document = Json.object();
+        document.put("format_version", Json.FORMAT_VERSION);
+        document.put("command", answer.command());
+        document.put("exit_code", answer.exit().code());
+        document.put("exit", answer.exit().word());
+        answer.content().ifPresent(content -> content.match(new JsonContent(document)));
+        document.set("diagnostics", Json.array(answer.diagnostics(), Json::diagnostic));
+        document.set("next", Json.array(answer.next(), Json::text));
+        return document;
+    }
+
+    @Override
+    public void say(String sentence) {
+        terminal.err().println(Paper.clean(sentence));
+        terminal.err().flush();
+    }
+
+    /** The plan is part of the answer. */
+    @Override
+    public void propose(SavedPlan plan) {}
+
+    @Override
+    public LiveView run() {
+        return new LiveView() {
+            @Override
+            public void close() {}
+        };
+    }
+
+    final void write(String text) {
+        terminal.out().print(text);
+        terminal.out().flush();
+    }
+}

@@ -1,0 +1,163 @@
+package io.partita.cli.view;
+
+import io.partita.core.apply.SavedPlan;
+import io.partita.core.plan.PartyChange;
+import io.partita.core.plan.Plan;
+import io.partita.core.plan.Step;
+import io.partita.core.plan.Wave;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A plan for a tired operator: what changes, why this way, the waves in the order in which they run, and the line from which there is no way back. What matters most comes last. */
+final class PlanText {
+
+    private final SavedPlan saved;
+    private final Plan plan;
+    private final PlanOutline outline;
+    private final HostingText hosting;
+
+    PlanText(SavedPlan saved) {
+        this.saved = saved;
+        this.plan = saved.plan();
+        this.outline = new PlanOutline(plan);
+        this.hosting = new HostingText(plan);
+    }
+
+    void write(Paper paper) {
+        paper.line(
+                0,
+                2,
+                Ink.BOLD.of("Plan for synchronizer " + plan.synchronizerAlias()) + " "
+                        + Ink.FAINT.of(plan.synchronizer().toString()));
+        plan.parties().stream()
+                .filter(party -> party.path() != PartyChange.Path.UNCHANGED)
+                .forEach(party -> party(paper, party));
+        unchanged(paper);
+        if (!plan.isEmpty()) {
+            waves(paper);
+            legend(paper);
+            warnings(paper);
+        }
+        paper.blank();
+        paper.line(0, 6, Ink.BOLD.of(outline.summary()));
+        paper.copyable(0, "Hash: " + saved.hash());
+    }
+
+    private void party(Paper paper, PartyChange change) {
+        paper.blank();
+        paper.copyable(
+                0,
+                Ink.BOLD.of("Party " + change.name()) + "  "
+                        + Ink.FAINT.of(change.after().party().toString()));
+        List<HostingText.Row> rows = hosting.rows(change);
+        int columns =
+                rows.stream().mapToInt(row -> row.subject().length()).max().orElse(0);
+        for (HostingText.Row row : rows) {
+            String glyph = row.glyph().map(Glyph::inked).orElse(" ");
+            String line = Paper.padded(glyph, 2) + " " + Paper.padded(row.subject(), columns) + "  " + row.text();
+            paper.line(2, 7 + columns, row.glyph().isPresent() ? line : Ink.FAINT.of(line));
+        }
+        paper.line(2, 4, "Path: " + Ink.BOLD.of(word(change.path())) + " - " + change.why());
+        change.evidence().forEach(evidence -> paper.line(4, 6, Ink.FAINT.of("because " + evidence)));
+    }
+
+    private void unchanged(Paper paper) {
+        List<String> names = plan.parties().stream()
+                .filter(party -> party.path() == PartyChange.Path.UNCHANGED)
+                .map(PartyChange::name)
+                .toList();
+        if (!names.isEmpty()) {
+            paper.blank();
+            paper.line(0, 2, "As declared already: " + String.join(", ", names));
+        }
+    }
+
+    private void waves(Paper paper) {
+        Optional<Wave> noReturn = outline.pointOfNoReturn();
+        int columns = plan.steps()
+                .mapToInt(step -> step.participant().name().length())
+                .max()
+                .orElse(0);
+        for (Wave wave : plan.waves()) {
+            paper.blank();
+            if (noReturn.filter(wave::equals).isPresent()) {
+                noReturn(paper, wave);
+            }
+            paper.line(0, 9, Ink.BOLD.of("Wave " + wave.number() + "  " + wave.title()) + offline(wave));
+            wave.steps().forEach(step -> step(paper, step, columns));
+        }
+    }
+
+    private static void noReturn(Paper paper, Wave wave) {
+        String text = "----- point of no return: up to here everything can be put back, wave " + wave.number()
+                + " cannot be taken back -----";
+        paper.line(0, 6, Ink.ALARM.of(text));
+        paper.blank();
+    }
+
+    private String offline(Wave wave) {
+        String participants = outline.windows().stream()
+                .filter(window -> window.first() <= wave.number() && wave.number() <= window.last())
+                .map(window -> window.participant().name())
+                .collect(Collectors.joining(", "));
+        return participants.isEmpty() ? "" : "  " + Ink.YELLOW.of("[" + participants + " offline]");
+    }
+
+    private static void step(Paper paper, Step step, int columns) {
+        String operator = step.head().operator().map(name -> " (" + name + ")").orElse("");
+        paper.line(
+                2,
+                7 + columns,
+                Paper.padded(Glyph.of(step).inked(), 2) + " "
+                        + Paper.padded(step.participant().name(), columns) + "  " + StepText.of(step) + operator);
+        if (!step.head().why().isEmpty()) {
+            paper.line(7 + columns, 7 + columns, Ink.FAINT.of(step.head().why()));
+        }
+    }
+
+    private void legend(Paper paper) {
+        Set<Glyph> used = new TreeSet<>();
+        plan.steps().map(Glyph::of).forEach(used::add);
+        plan.parties().stream()
+                .filter(party -> party.path() != PartyChange.Path.UNCHANGED)
+                .flatMap(party -> hosting.rows(party).stream())
+                .flatMap(row -> row.glyph().stream())
+                .forEach(used::add);
+        String text = used.stream()
+                .map(glyph -> glyph.inked() + " " + glyph.meaning())
+                .collect(Collectors.joining("   "));
+        paper.blank();
+        paper.line(0, 2, text);
+    }
+
+    private void warnings(Paper paper) {
+        Stream<String> irreversible = outline.irreversible().stream()
+                .map(step -> Ink.ALARM.of("!") + " " + step.participant() + ": " + StepText.of(step)
+                        + "; this cannot be taken back");
+        Stream<String> offline = outline.windows().stream().map(window -> Ink.YELLOW.of("v") + " " + window);
+        Stream<String> gates = plan.steps()
+                .filter(step -> Glyph.of(step) == Glyph.GATE)
+                .map(step -> Ink.YELLOW.of("?") + " " + step.participant()
+                        + ": a person makes the backup and says so with --backup-done=" + step.participant());
+        List<String> all =
+                Stream.of(gates, offline, irreversible).flatMap(each -> each).toList();
+        if (!all.isEmpty()) {
+            paper.blank();
+            all.forEach(line -> paper.line(0, 2, line));
+        }
+    }
+
+    static String word(PartyChange.Path path) {
+        return switch (path) {
+            case UNCHANGED -> "unchanged";
+            case CREATE -> "create";
+            case CHANGE -> "change";
+            case SIMPLE -> "simple";
+            case OFFLINE -> "offline";
+        };
+    }
+}

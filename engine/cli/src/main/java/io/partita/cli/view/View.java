@@ -1,0 +1,45 @@
+package io.partita.cli.view;
+
+import io.partita.cli.answer.Answer;
+import io.partita.cli.live.LiveView;
+import io.partita.core.apply.SavedPlan;
+
+/** Shows what commands say, for people or for machines. */
+public interface View {
+
+    /** Who is going to read it. */
+    enum Reader {
+        /** Text, with colours where they are wanted. */
+        PERSON,
+        /** One JSON document. */
+        MACHINE,
+        /** JSON, a document in every line, as things happen. */
+        MACHINE_LIVE
+    }
+
+    /** Whether colours may be used at all. */
+    enum ColourChoice {
+        AS_TERMINAL,
+        NEVER
+    }
+
+    static View of(Reader reader, ColourChoice colour, Terminal terminal) {
+        return switch (reader) {
+            case PERSON -> new HumanView(terminal, colour);
+            case MACHINE -> new JsonView(terminal);
+            case MACHINE_LIVE -> new JsonLinesView(terminal);
+        };
+    }
+
+    /** Shows how a command ended. The last thing that a command shows. */
+    void show(Answer answer);
+
+    /** Says a sentence about what is going on, or asks a question; no data. */
+    void say(String sentence);
+
+    /** Shows a plan that is about to be carried out or asked about. */
+    void propose(SavedPlan plan);
+
+    /** A listener that shows a run while it goes on; to be closed when it has ended. */
+    LiveView run();
+}
