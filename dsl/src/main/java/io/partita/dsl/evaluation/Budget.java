@@ -9,7 +9,7 @@ import io.partita.core.diagnostic.SourceRange;
 public final class Budget {
 
     /** Enough for 100,000 parties made by a loop. */
-    static final long STEPS = 20_000_000;
+    static final long STEPS = 10_000_000;
 
     /** Values kept in lists and maps, in all. */
     static final long ITEMS = 4_000_000;

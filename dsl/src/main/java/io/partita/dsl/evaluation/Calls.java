@@ -113,7 +113,7 @@ final class Calls {
         }
         List<Expression.Name> names = closure.parameters().get();
         for (int i = 0; i < names.size(); i++) {
-            if (evaluator.mayDefine(names.get(i), inner)) {
+            if (evaluator.mayDefine(names.get(i), values.get(i), inner)) {
                 inner.define(names.get(i).name(), values.get(i));
             }
         }
@@ -123,12 +123,14 @@ final class Calls {
     void block(Function block, Words words) {
         Expression.Closure closure = block.closure();
         if (closure.parameters().isPresent() && !closure.parameters().get().isEmpty()) {
+            evaluator.brokenLine();
             evaluator.broken(Diagnostic.error("wrong-number-of-arguments", "A block has no parameters")
                     .fix("Remove the names and '->'.")
                     .at(closure.range()));
             return;
         }
         if (!running.add(closure)) {
+            evaluator.brokenLine();
             evaluator.broken(Diagnostic.error("recursion", "This block is used within itself")
                     .fix("Write the inner block out.")
                     .at(closure.range()));

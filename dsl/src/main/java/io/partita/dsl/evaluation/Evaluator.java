@@ -121,12 +121,16 @@ public final class Evaluator implements Expression.Visitor<Value> {
         return value;
     }
 
-    /** Whether a variable may have this name in the scope where it is to be defined; says why not. */
-    boolean mayDefine(Expression.Name name, Scope where) {
+    /**
+     * Whether a variable may have this name in the scope where it is to be defined; says why not. A closure would be called by the name, so it may not have
+     * that of a word; any other value may, because words are only looked up where they are followed by something.
+     */
+    boolean mayDefine(Expression.Name name, Value value, Scope where) {
         String text = name.name();
-        if (vocabulary.places().containsKey(text)
-                || vocabulary.symbols().contains(text)
-                || vocabulary.makers().contains(text)) {
+        boolean taken = vocabulary.symbols().contains(text)
+                || vocabulary.makers().contains(text)
+                || value instanceof Function && vocabulary.places().containsKey(text);
+        if (taken) {
             broken(Diagnostic.error(
                             "name-is-a-word", "'" + text + "' is a word of the declaration and cannot be a variable")
                     .fix("Choose another name.")
@@ -258,6 +262,9 @@ public final class Evaluator implements Expression.Visitor<Value> {
                     .fix("Write what belongs to '" + name.name() + "' behind it.")
                     .at(name.range()));
         }
+        if (vocabulary.variables() == Vocabulary.Completeness.PARTIAL) {
+            return Value.BROKEN;
+        }
         Reference reference = new Reference(name.name(), name.range());
         Set<String> alternatives = new TreeSet<>(scope.names());
         alternatives.addAll(vocabulary.symbols());
@@ -367,7 +374,7 @@ public final class Evaluator implements Expression.Visitor<Value> {
             return methods.call(receiver(call.target().get(), call.name()), call);
         }
         Optional<Value> variable = scope.find(call.name().name());
-        if (variable.isPresent()) {
+        if (variable.isPresent() && !vocabulary.places().containsKey(call.name().name())) {
             return calls.variable(variable.get(), call);
         }
         return word(calls.word(call));
@@ -396,8 +403,8 @@ public final class Evaluator implements Expression.Visitor<Value> {
         known.addAll(scope.names());
         known.addAll(vocabulary.makers());
         String question = Spelling.question(name, known);
-        return broken(Diagnostic.error("unknown-word", "Unknown word '" + name + "' in " + words.place())
-                .because("Known here: " + String.join(", ", words.names()) + ".")
+        return broken(Diagnostic.error("unknown-word", "Unknown word '" + name + "'")
+                .because("This is " + words.place() + "; known here: " + String.join(", ", words.names()) + ".")
                 .fix(question.isEmpty() ? "Remove it, or use one of the known words." : question)
                 .at(where));
     }

@@ -75,7 +75,7 @@ final class Statements implements Statement.Visitor<Optional<Value>> {
     @Override
     public Optional<Value> define(Statement.Define define) {
         Value value = evaluator.need(define.value());
-        if (evaluator.mayDefine(define.name(), evaluator.scope())) {
+        if (evaluator.mayDefine(define.name(), value, evaluator.scope())) {
             evaluator.scope().define(define.name().name(), value);
         }
         return Optional.empty();
@@ -103,7 +103,7 @@ final class Statements implements Statement.Visitor<Optional<Value>> {
         } else {
             return notAList(values, loop.values());
         }
-        if (!evaluator.mayDefine(loop.name(), evaluator.scope())) {
+        if (!evaluator.mayDefine(loop.name(), Value.NOTHING, evaluator.scope())) {
             return Optional.empty();
         }
         for (Value item : items) {

@@ -3,11 +3,14 @@ package io.partita.dsl.finding;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.SourceRange;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -17,6 +20,9 @@ public final class Findings {
 
     /** Nobody reads more than that; a loop with a mistake in it would otherwise fill the screen. */
     static final int LIMIT = 200;
+
+    /** The code of the diagnostic about a bare name that is neither a variable nor a participant. */
+    public static final String UNKNOWN_NAME = "unknown-name";
 
     private record Key(String code, String summary, Optional<SourceRange> range) {}
 
@@ -66,10 +72,21 @@ public final class Findings {
         deferred.clear();
         Comparator<Diagnostic> byPlace = Comparator.comparing((Diagnostic diagnostic) ->
                 diagnostic.range().map(this::fileIndex).orElse(-1));
-        List<Diagnostic> sorted = new ArrayList<>(found.values());
+        List<Diagnostic> sorted = withoutConsequences(found.values());
         sorted.sort(byPlace.thenComparing(
                 diagnostic -> diagnostic.range().orElse(null), Comparator.nullsFirst(Comparator.naturalOrder())));
         return sorted.size() <= LIMIT ? sorted : shortened(sorted);
+    }
+
+    /** A name that is not known is of no kind: whatever else was said of it is dropped. */
+    private static List<Diagnostic> withoutConsequences(Collection<Diagnostic> all) {
+        Set<Optional<SourceRange>> unknown = new HashSet<>();
+        all.stream()
+                .filter(diagnostic -> diagnostic.code().equals(UNKNOWN_NAME))
+                .forEach(diagnostic -> unknown.add(diagnostic.range()));
+        List<Diagnostic> kept = new ArrayList<>(all);
+        kept.removeIf(diagnostic -> !diagnostic.code().equals(UNKNOWN_NAME) && unknown.contains(diagnostic.range()));
+        return kept;
     }
 
     private int fileIndex(SourceRange range) {

@@ -28,6 +28,9 @@ public final class GroovyText {
     /** Syntax errors that are looked for in one file. */
     private static final int MOST_MISTAKES = 20;
 
+    /** The lexer looks for the end of each of these texts one slow character after the other. */
+    private static final int MOST_DOLLAR_SLASHES = 100;
+
     private final String file;
     private final String text;
     private final Findings findings;
@@ -52,7 +55,19 @@ public final class GroovyText {
             return Script.unreadable();
         }
         GroovyText reader = new GroovyText(file, text, findings);
+        if (occurrences("$/", text) > MOST_DOLLAR_SLASHES) {
+            findings.add(tooComplex(reader.lines.range(0, text.length())));
+            return Script.unreadable();
+        }
         return new VisibleText(text, reader.lines, findings).check() ? reader.read() : Script.unreadable();
+    }
+
+    private static int occurrences(String piece, String text) {
+        int count = 0;
+        for (int at = text.indexOf(piece); at >= 0; at = text.indexOf(piece, at + 1)) {
+            count++;
+        }
+        return count;
     }
 
     /** Leaves out one piece after the other until the rest can be parsed. */
@@ -95,6 +110,7 @@ public final class GroovyText {
         }
         budget.tokens(tokens.size());
         new Brackets(tokens, lines).check();
+        new Chains(tokens, lines).check();
         return tokens;
     }
 

@@ -4,7 +4,8 @@ package io.partita.dsl.syntax;
  * What one file may cost Groovy's lexer and parser, counted in their own steps and not in time: the same text is refused on every machine or on none.
  *
  * <p>Groovy's grammar is ambiguous enough that a line of nested lambdas keeps its parser busy for minutes. A declaration of 7,000 ordinary lines takes less
- * than a tenth of these limits.
+ * than a tenth of these limits. Steps can differ in cost, so there is also a time after which everything is given up; only a text that is made to be expensive
+ * comes near it.
  */
 final class ParseBudget {
 
@@ -19,8 +20,12 @@ final class ParseBudget {
 
     private static final int STEPS = 4_000_000;
     private static final int STEPS_PER_TOKEN = 200;
-    private static final int READINGS_PER_CHARACTER = 32;
+    private static final int READINGS_PER_CHARACTER = 8;
 
+    private static final int STEPS_BETWEEN_LOOKS = 256;
+    private static final long LAST_RESORT_NANOS = 20_000_000_000L;
+
+    private final long start = System.nanoTime();
     private long charactersLeft;
     private long stepsLeft = STEPS;
     private int depth;
@@ -40,7 +45,7 @@ final class ParseBudget {
     }
 
     void step() {
-        if (--stepsLeft < 0) {
+        if (--stepsLeft < 0 || stepsLeft % STEPS_BETWEEN_LOOKS == 0 && System.nanoTime() - start > LAST_RESORT_NANOS) {
             throw new Exhausted();
         }
     }

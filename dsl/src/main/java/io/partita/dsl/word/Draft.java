@@ -170,7 +170,7 @@ public final class Draft implements Vocabulary {
             Set<String> known = new TreeSet<>(alternatives);
             known.addAll(mentioned);
             String question = Spelling.question(reference.name(), known);
-            return Optional.of(Diagnostic.error("unknown-name", "Unknown name '" + reference.name() + "'")
+            return Optional.of(Diagnostic.error(Findings.UNKNOWN_NAME, "Unknown name '" + reference.name() + "'")
                     .because("It is no variable and no declared participant"
                             + (mentioned.isEmpty() ? "." : "; declared: " + String.join(", ", mentioned) + "."))
                     .fix(question.isEmpty() ? "Declare it, or put it in quotes if it is text." : question)
