@@ -43,6 +43,13 @@ public interface NodeLedger {
      */
     Optional<CantonError> objectionToVetting(List<VettedPackage> before, List<VettedPackage> after, Set<Integer> force);
 
+    /**
+     * The node is about to connect: the log is not yet replayed.
+     *
+     * @throws ConnectionLost if a real node would fail to connect: it stays disconnected
+     */
+    default void connecting() {}
+
     /** The node connected to the synchronizer and has replayed the log. */
     default void connected() {}
 

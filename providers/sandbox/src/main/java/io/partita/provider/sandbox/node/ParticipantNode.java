@@ -275,6 +275,7 @@ public final class ParticipantNode implements Node, Synchronizer.Member {
         connected = true;
         state.connected(true);
         try {
+            ledger.connecting();
             for (LogEntry entry : synchronizer.after(state.processed())) {
                 replay.process(entry, ledger);
             }

@@ -106,6 +106,19 @@ public final class StoredTopologyView implements TopologyView {
     }
 
     @Override
+    public boolean onboardingInNamespace(String namespace, String participantUid) {
+        long upTo = index.getAsLong();
+        Stream<PartyToParticipant> proposed =
+                store.ofKind(MappingCase.PARTY_TO_PARTICIPANT, TopologyStore.Standing.PROPOSED).stream()
+                        .filter(stored -> stored.knownAt(upTo) && stored.end(upTo) == Long.MAX_VALUE)
+                        .map(stored -> stored.signed().mapping().getPartyToParticipant());
+        return Stream.concat(hostings(now()), proposed)
+                .filter(mapping -> mapping.getParty().endsWith("::" + namespace))
+                .flatMap(mapping -> mapping.getParticipantsList().stream())
+                .anyMatch(host -> host.getParticipantUid().equals(participantUid) && host.hasOnboarding());
+    }
+
+    @Override
     public List<VettedPackage> vetted(String participantUid, long at) {
         return mapping(MappingKey.vetting(participantUid), at)
                 .map(stored -> vetted(stored.signed().mapping().getVettedPackages()))

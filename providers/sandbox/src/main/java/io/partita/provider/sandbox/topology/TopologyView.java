@@ -31,6 +31,12 @@ public interface TopologyView {
     /** Serial of a participant's VettedPackages mapping at a time; 0 if there is none. */
     int vettedSerial(String participantUid, long at);
 
+    /**
+     * Whether some party of a namespace has a mapping, in force now or proposed, that hosts a participant with the
+     * onboarding flag. That is all that Canton's import asks for (procedure.md 4.2).
+     */
+    boolean onboardingInNamespace(String namespace, String participantUid);
+
     /** Whether a participant has joined the synchronizer (trust certificate) at a time. */
     boolean joined(String participantUid, long at);
 

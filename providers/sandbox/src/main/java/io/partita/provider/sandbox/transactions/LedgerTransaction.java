@@ -50,7 +50,8 @@ public sealed interface LedgerTransaction {
     record Seeded(String updateId, long effectiveAt, ContractSeed seed, long from, int size, long createdAt, Kind kind)
             implements LedgerTransaction {
 
-        enum Kind {
+        /** What happens to them. The order must not change: positions are stored. */
+        public enum Kind {
             CREATE,
             ARCHIVE
         }

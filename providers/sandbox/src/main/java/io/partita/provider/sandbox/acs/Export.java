@@ -1,0 +1,124 @@
+package io.partita.provider.sandbox.acs;
+
+import com.google.protobuf.ByteString;
+import io.partita.proto.ledger.ActiveContract;
+import io.partita.proto.participant.ExportPartyAcsResponse;
+import io.partita.provider.sandbox.contracts.ContractScan;
+import io.partita.provider.sandbox.contracts.StoredContract;
+import io.partita.provider.sandbox.node.Node;
+import io.partita.provider.sandbox.node.Update;
+import io.partita.provider.sandbox.stream.Outflow;
+import io.partita.provider.sandbox.topology.Hosting;
+import io.partita.provider.sandbox.topology.TopologyView;
+import io.partita.provider.sandbox.transactions.LocalLedger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+
+/**
+ * The contracts of a party at the moment at which it became active on a target, as a file. Left out is what another party brings that is hosted on the target already
+ * at that moment – also if it became active at the very same time (experiments.md 1).
+ */
+final class Export implements Outflow.Source<StoredContract>, Outflow.Form<StoredContract, ExportPartyAcsResponse> {
+
+    private static final int PAGE = 200;
+
+    private final Node node;
+    private final String party;
+    private final long offset;
+    private final SortedSet<String> alreadyThere;
+    private final ContractScan scan;
+    private final AcsWriter writer = new AcsWriter();
+
+    private Export(
+            LocalLedger ledger, String party, Activations.Activation activation, SortedSet<String> alreadyThere) {
+        this.node = ledger.node();
+        this.party = party;
+        this.offset = activation.offset();
+        this.alreadyThere = alreadyThere;
+        this.scan = ledger.contracts().scan(Set.of(party));
+    }
+
+    /** Checks what can be exported for an activation. To be called under the lock. */
+    static Export of(
+            LocalLedger ledger, PartyErrors errors, String party, String target, Activations.Activation activation) {
+        Node node = ledger.node();
+        TopologyView topology = node.topology();
+        if (!node.connected() && newestTopology(node) == activation.offset()) {
+            throw PartyErrors.invalidState("Unable to query topology for "
+                    + io.partita.provider.sandbox.ids.Uid.shortened(
+                            node.synchronizer().logicalId())
+                    + " at EffectiveTime("
+                    + io.partita.provider.sandbox.ids.Micros.instant(activation.effective())
+                    + "): IdentityManagerParentError(Reject)");
+        }
+        long justAfter = activation.effective() + 1;
+        boolean onboarding = topology.hosting(party, justAfter)
+                .flatMap(hosting -> hosting.host(target))
+                .map(Hosting.Host::onboarding)
+                .orElse(false);
+        if (!onboarding) {
+            throw errors.exportWithoutFlag(party, target);
+        }
+        SortedSet<String> others = topology.hostedOn(target, justAfter);
+        others.remove(party);
+        others.remove(target);
+        return new Export(ledger, party, activation, others);
+    }
+
+    private static long newestTopology(Node node) {
+        for (Update update : node.updates()
+                .descending(node.updates().prunedUpTo() + 1, node.updates().end())) {
+            if (update.kind() == Update.Kind.TOPOLOGY) {
+                return update.offset();
+            }
+        }
+        return 0;
+    }
+
+    @Override
+    public Optional<List<StoredContract>> next() {
+        List<StoredContract> page = scan.page(PAGE, stored -> stored.activeAt(offset) && !excluded(stored));
+        return page.isEmpty() ? Optional.empty() : Optional.of(page);
+    }
+
+    private boolean excluded(StoredContract stored) {
+        return stored.contract().stakeholders().stream().anyMatch(alreadyThere::contains);
+    }
+
+    @Override
+    public List<ExportPartyAcsResponse> messages(Optional<List<StoredContract>> page) {
+        page.orElse(List.of()).forEach(stored -> writer.add(element(stored)));
+        if (page.isEmpty()) {
+            writer.finish();
+        }
+        List<ExportPartyAcsResponse> chunks = new ArrayList<>();
+        for (Optional<ByteString> chunk = writer.chunk(); chunk.isPresent(); chunk = writer.chunk()) {
+            chunks.add(message(chunk.get()));
+        }
+        if (page.isEmpty() && !writer.rest().isEmpty()) {
+            chunks.add(message(writer.rest()));
+        }
+        return chunks;
+    }
+
+    private static ExportPartyAcsResponse message(ByteString chunk) {
+        return ExportPartyAcsResponse.newBuilder().setChunk(chunk).build();
+    }
+
+    private ActiveContract element(StoredContract stored) {
+        return ActiveContract.newBuilder()
+                .setCreatedEvent(stored.contract()
+                        .event()
+                        .setOffset(stored.createdOffset())
+                        .setNodeId(stored.nodeId())
+                        .setCreatedEventBlob(stored.contract().blob())
+                        .addWitnessParties(party)
+                        .setAcsDelta(true))
+                .setSynchronizerId(node.synchronizer().logicalId())
+                .setReassignmentCounter(stored.reassignmentCounter())
+                .build();
+    }
+}

@@ -1,0 +1,127 @@
+package io.partita.provider.sandbox.acs;
+
+import com.google.protobuf.ByteString;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import io.partita.proto.participant.ImportPartyAcsResponse;
+import io.partita.provider.sandbox.node.Node;
+import io.partita.provider.sandbox.rpc.Api;
+import io.partita.provider.sandbox.rpc.Calls;
+import io.partita.provider.sandbox.rpc.CantonError;
+import io.partita.provider.sandbox.rpc.CantonException;
+import io.partita.provider.sandbox.transactions.LocalLedger;
+import java.util.function.Function;
+
+/**
+ * The client's side of an import: pieces of a file, whose context counts in the first message only.
+ *
+ * @param <M> layout of the messages
+ */
+final class ImportStream<M> implements StreamObserver<M> {
+
+    private final LocalLedger ledger;
+    private final Node node;
+    private final Calls calls;
+    private final PartyErrors errors;
+    private final Function<M, ImportRequest> context;
+    private final Function<M, ByteString> piece;
+    private final StreamObserver<ImportPartyAcsResponse> answer;
+    private Import running;
+    private AcsReader reader;
+    private boolean over;
+
+    ImportStream(
+            LocalLedger ledger,
+            PartyErrors errors,
+            Function<M, ImportRequest> context,
+            Function<M, ByteString> piece,
+            StreamObserver<ImportPartyAcsResponse> answer) {
+        this.ledger = ledger;
+        this.node = ledger.node();
+        this.calls = node.calls(Api.ADMIN);
+        this.errors = errors;
+        this.context = context;
+        this.piece = piece;
+        this.answer = answer;
+    }
+
+    @Override
+    public void onNext(M message) {
+        if (over) {
+            return;
+        }
+        attempt(() -> {
+            if (running == null) {
+                running = calls.section(() -> Import.begin(ledger, calls, errors, context.apply(message)));
+                reader = new AcsReader(running::add);
+            }
+            read(() -> reader.accept(piece.apply(message)));
+        });
+    }
+
+    @Override
+    public void onCompleted() {
+        if (over) {
+            return;
+        }
+        attempt(() -> {
+            if (running != null) {
+                read(reader::finish);
+                running.complete();
+            }
+            over = true;
+            answer.onNext(ImportPartyAcsResponse.getDefaultInstance());
+            answer.onCompleted();
+        });
+    }
+
+    /** The client is gone. */
+    @Override
+    public void onError(Throwable cause) {
+        if (!over) {
+            giveUp();
+        }
+    }
+
+    /** A step of reading that may find damage. */
+    @FunctionalInterface
+    private interface Step {
+        void run() throws AcsReader.DamagedAcs;
+    }
+
+    private void read(Step step) {
+        try {
+            step.run();
+        } catch (AcsReader.DamagedAcs damaged) {
+            throw refusal(damaged);
+        }
+    }
+
+    private CantonException refusal(AcsReader.DamagedAcs damaged) {
+        if (!node.release().atLeast(3, 5)) {
+            return PartyErrors.importFailed(damaged.getMessage());
+        }
+        return damaged.notGzip()
+                ? CantonException.plain(Status.Code.UNKNOWN, damaged.getMessage())
+                : CantonError.undecodable(damaged.getMessage()).exception();
+    }
+
+    private void attempt(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error failure) {
+            giveUp();
+            calls.fail(answer, failure);
+        }
+    }
+
+    private void giveUp() {
+        over = true;
+        if (reader != null) {
+            reader.close();
+        }
+        if (running != null) {
+            running.abandon();
+        }
+    }
+}
