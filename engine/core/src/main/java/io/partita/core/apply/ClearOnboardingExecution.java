@@ -65,10 +65,10 @@ final class ClearOnboardingExecution extends Execution {
 
     @Override
     String verify() throws CallFailed, Ended, Stopped {
-        Instant safe = safeTime();
+        Instant time = synchronizerTime();
+        Instant safe = max(safeTime(), time);
         Instant ask = clearsItself() ? safe.plus(GRACE) : Instant.MIN;
         Instant end = safe.plus(work.limits().flag());
-        Instant time = synchronizerTime();
         Instant readAt = work.now();
         while (true) {
             Probe probe = probe();

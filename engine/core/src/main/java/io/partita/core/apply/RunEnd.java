@@ -26,6 +26,7 @@ final class RunEnd {
 
     private final ActiveRun run;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private Optional<Diagnostic> cause = Optional.empty();
 
     RunEnd(ActiveRun run) {
         this.run = run;
@@ -40,7 +41,7 @@ final class RunEnd {
 
     /** Without another write: the state folder cannot take one. */
     RunResult broken(Diagnostic why) {
-        diagnostics.add(why);
+        cause = Optional.of(why);
         return result(ExitStatus.ERROR);
     }
 
@@ -51,8 +52,9 @@ final class RunEnd {
         for (Interlock lock : run.interlocks()) {
             all.add(OpenInterlocks.describe(lock));
         }
-        outcomes.values().forEach(outcome -> outcome.match(new DiagnosticOf()).ifPresent(all::add));
         all.addAll(diagnostics);
+        outcomes.values().forEach(outcome -> outcome.match(new DiagnosticOf()).ifPresent(all::add));
+        cause.ifPresent(all::add);
         return new RunResult(exit, Optional.of(run.id()), outcomes, all, run.interlocks(), next(exit));
     }
 
@@ -71,7 +73,7 @@ final class RunEnd {
                 .max(java.util.Comparator.comparingInt(RunEnd::weight))
                 .orElse(ExitStatus.ERROR);
         if (run.stop().isRequested() && worst != ExitStatus.UNKNOWN) {
-            diagnostics.add(Diagnostic.error("run-stopped", "the run was stopped by a person")
+            cause = Optional.of(Diagnostic.error("run-stopped", "the run was stopped by a person")
                     .because("calls under way were finished or given up safely, and the journal is written")
                     .fix("Run: partita resume."));
             return ExitStatus.ERROR;
@@ -134,6 +136,7 @@ final class RunEnd {
 
     private boolean exportsAreOpen(ParticipantName source) {
         return Pruning.exportsFrom(run.plan(), source)
+                .filter(export -> run.record(export.beginNoted()).isDone())
                 .anyMatch(export -> !run.record(export.id()).isDone());
     }
 

@@ -25,6 +25,9 @@ final class StepRun {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(15);
 
+    /** A round that went well for longer than this ends a series of failures. */
+    private static final Duration STRETCH = Duration.ofSeconds(10);
+
     private final StepWork work;
     private final Execution execution;
 
@@ -74,7 +77,8 @@ final class StepRun {
     /** One loop over reality: each round looks first and acts only where reality says that the step is open. */
     private final class Attempts {
 
-        private final Instant patience = work.now().plus(work.limits().unreachable());
+        private Instant roundBegan = work.now();
+        private Instant failingSince = roundBegan;
         private boolean acted;
         private Optional<CallFailure> unsettled = Optional.empty();
         private Duration pause = FIRST_RETRY;
@@ -83,6 +87,7 @@ final class StepRun {
         Outcome run() throws CallFailed, Ended, Stopped {
             while (true) {
                 work.run().stop().check();
+                roundBegan = work.now();
                 try {
                     return round();
                 } catch (CallFailed e) {
@@ -143,6 +148,10 @@ final class StepRun {
 
         private void giveUpOrWait(CallFailed e) throws CallFailed, Ended, Stopped {
             CallFailure failure = e.failure();
+            if (Duration.between(roundBegan, work.now()).compareTo(STRETCH) > 0) {
+                failingSince = work.now();
+                pause = FIRST_RETRY;
+            }
             switch (failure.kind()) {
                 case OUTCOME_UNKNOWN -> {
                     unsettled = acted ? Optional.of(failure) : unsettled;
@@ -152,6 +161,7 @@ final class StepRun {
                     }
                 }
                 case UNREACHABLE -> {
+                    Instant patience = failingSince.plus(work.limits().unreachable());
                     if (!work.now().isBefore(patience)) {
                         throw giveUp(e);
                     }

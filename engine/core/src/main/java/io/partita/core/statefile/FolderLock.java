@@ -21,6 +21,9 @@ final class FolderLock {
     /** Without a heartbeat for this long an owner counts as dead. */
     static final Duration LEASE = Duration.ofSeconds(60);
 
+    /** Asked once: it may take a name server. */
+    private static final String HOST = host();
+
     /** The guard excludes other processes; this excludes other threads of this one. */
     private static final Object IN_THIS_PROCESS = new Object();
 
@@ -92,7 +95,7 @@ final class FolderLock {
         LockOwner owner = new LockOwner(
                 UUID.randomUUID().toString(),
                 System.getProperty("user.name", "unknown"),
-                host(),
+                HOST,
                 ProcessHandle.current().pid(),
                 operation,
                 now,
@@ -131,18 +134,12 @@ final class FolderLock {
     }
 
     private static boolean isHere(LockOwner owner) {
-        return owner.host().equals(host());
+        return owner.host().equals(HOST);
     }
 
-    /** A process that began after the lock was taken only has the same number. */
+    /** A number that was given to another process since only costs waiting: such a lock expires. */
     private static boolean isAlive(LockOwner owner) {
-        return ProcessHandle.of(owner.pid())
-                .filter(ProcessHandle::isAlive)
-                .filter(process -> process.info()
-                        .startInstant()
-                        .map(start -> !start.isAfter(owner.started().plusSeconds(2)))
-                        .orElse(true))
-                .isPresent();
+        return ProcessHandle.of(owner.pid()).filter(ProcessHandle::isAlive).isPresent();
     }
 
     private static String host() {

@@ -1,0 +1,105 @@
+package io.partita.core.statefile;
+
+import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.state.RunSummary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks a state folder over, and changes nothing ({@code state verify}). */
+public final class StateCheck {
+
+    private static final Set<PosixFilePermission> OWNER =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+
+    private StateCheck() {}
+
+    /** Everything that is to be said, errors for damage. A sound folder gives notes only; an absent one gives nothing. */
+    public static List<Diagnostic> verify(StateFolder folder) {
+        StateFiles files = new StateFiles(folder.path());
+        Checked<Optional<StateReading>> reading = StateReading.read(files);
+        if (!reading.isPresent()) {
+            return reading.diagnostics();
+        }
+        if (reading.value().isEmpty()) {
+            return List.of();
+        }
+        List<Diagnostic> all = new ArrayList<>();
+        StateReading sound = reading.value().get();
+        all.add(intact(sound.recording()));
+        torn(files, sound).ifPresent(all::add);
+        plans(files, folder, sound.recording()).forEach(all::add);
+        lock(folder).ifPresent(all::add);
+        try {
+            openToOthers(files).forEach(all::add);
+        } catch (IOException e) {
+            all.add(Damage.unreadable(files, e));
+        }
+        return List.copyOf(all);
+    }
+
+    private static Diagnostic intact(Recording recording) {
+        return Diagnostic.note(
+                "state-intact",
+                recording.entries().size() + " journal entries, every hash right; lineage "
+                        + recording.state().lineage());
+    }
+
+    private static Optional<Diagnostic> torn(StateFiles files, StateReading reading) {
+        return reading.tornBytes() == 0
+                ? Optional.empty()
+                : Optional.of(Diagnostic.warning(
+                                "journal-torn",
+                                "the last line of " + files.shown(files.journal()) + " was cut short by a crash")
+                        .because(reading.tornBytes() + " bytes; whoever wrote it had not gone on, so nothing is lost")
+                        .fix("Nothing: the next command that writes drops it and records that."));
+    }
+
+    private static List<Diagnostic> plans(StateFiles files, StateFolder folder, Recording recording) {
+        return recording.state().runs().stream()
+                .filter(RunSummary::isUnfinished)
+                .map(RunSummary::id)
+                .filter(run -> !Files.isReadable(files.plan(run)))
+                .flatMap(run -> folder.planText(run).diagnostics().stream())
+                .toList();
+    }
+
+    private static Optional<Diagnostic> lock(StateFolder folder) {
+        try {
+            return folder.lockOwner()
+                    .map(owner -> Diagnostic.note("state-in-use", "the lock is held")
+                            .because(owner
+                                    + folder.deathOf(owner)
+                                            .map(why -> "; dead: " + why)
+                                            .orElse("")));
+        } catch (UncheckedIOException e) {
+            return Optional.of(Diagnostic.error("lock-unreadable", "the lock cannot be read")
+                    .because(String.valueOf(e.getMessage()))
+                    .fix("Mend the permissions."));
+        }
+    }
+
+    /** Exported contracts are business data, and the journal names parties and participants. */
+    private static List<Diagnostic> openToOthers(StateFiles files) throws IOException {
+        List<Diagnostic> all = new ArrayList<>();
+        for (Path path : List.of(files.folder(), files.acs(), files.state(), files.journal())) {
+            if (Files.exists(path) && isPosix(path) && !OWNER.containsAll(Files.getPosixFilePermissions(path))) {
+                all.add(Diagnostic.warning("state-open-to-others", path + " can be read or written by others")
+                        .because("it names parties and participants, and exported contracts are business data")
+                        .fix("chmod -R go= " + files.folder()));
+            }
+        }
+        return all;
+    }
+
+    private static boolean isPosix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+}

@@ -1,0 +1,308 @@
+package io.partita.core.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.Backup;
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.HostingMapping.Onboarding;
+import io.partita.core.model.PartyId;
+import io.partita.core.model.Permission;
+import io.partita.core.plan.Step;
+import io.partita.core.plan.StepId;
+import io.partita.core.provider.ManualConnect;
+import io.partita.core.provider.Participant;
+import io.partita.core.state.ExitStatus;
+import io.partita.core.state.Interlock;
+import io.partita.core.state.Outcome;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** No plan, however made, and no hand from outside gets past an interlock. */
+class InterlocksTest {
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "isolate the target, target-not-isolated",
+        "import, imports-missing",
+        "back up, ''",
+    })
+    void aPlanWithoutAStepCannotDoHarm(String left, String code) {
+        Scene scene = new Scene(35);
+        scene.party("Alice", 3);
+        SavedPlan plan = Scene.without(scene.offline(), left);
+
+        RunResult result = new Runner(scene, folder).apply().run(plan);
+
+        if (code.isEmpty()) {
+            assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
+        } else {
+            assertThat(result.exit()).isEqualTo(ExitStatus.REFUSED);
+            assertThat(result.diagnostics()).extracting(Diagnostic::code).endsWith(code);
+            assertThat(scene.target.poisoned).isFalse();
+            assertThat(scene.source.pruning).contains(Scene.PRUNING);
+        }
+    }
+
+    @Test
+    void theTargetConnectedByHandBeforeTheConsentIsSeen() {
+        Scene scene = new Scene(35);
+        PartyId alice = scene.party("Alice", 3);
+        scene.network.wrap(when("ledgerEnd", Scene.SOURCE.name(), 2, () -> scene.target.connected = true));
+
+        RunResult result = new Runner(scene, folder).apply().run(scene.offline());
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(result.diagnostics()).extracting(Diagnostic::code).contains("target-not-isolated");
+        assertThat(scene.network.lastSerial(alice)).isEqualTo(1);
+        assertThat(result.next()).first().isEqualTo("partita resume");
+    }
+
+    @Test
+    void aResumeIsolatesAgainAndGoesOn() {
+        Scene scene = new Scene(35);
+        PartyId alice = scene.party("Alice", 3);
+        scene.network.wrap(when("ledgerEnd", Scene.SOURCE.name(), 2, () -> scene.target.connected = true));
+        Runner runner = new Runner(scene, folder);
+        SavedPlan plan = scene.offline();
+        runner.apply().run(plan);
+
+        RunResult result = runner.apply().resume(plan);
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
+        OfflinePathTest.assertArrived(scene, alice);
+    }
+
+    @Test
+    void aTargetThatWasOnlineWhileContractsWereArchivedIsNotImportedInto() {
+        Scene scene = new Scene(35).backup(new Backup.Manual());
+        PartyId alice = scene.party("Alice", 3);
+        Runner runner = new Runner(scene, folder);
+        SavedPlan plan = scene.offline();
+        assertThat(runner.apply().run(plan).exit()).isEqualTo(ExitStatus.WAITING);
+
+        scene.target.connected = true;
+        scene.network.settle();
+        scene.network.archive(
+                alice, scene.source.active(alice, Long.MAX_VALUE).iterator().next());
+        scene.network.settle();
+        scene.time.pass(java.time.Duration.ofSeconds(5));
+        RunResult result = runner.with(runner.options().backedUp(Set.of(Scene.TARGET)))
+                .apply()
+                .resume(plan);
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(result.diagnostics()).extracting(Diagnostic::code).contains("target-was-online");
+        assertThat(scene.target.imports).isZero();
+        assertThat(scene.target.connected).isFalse();
+    }
+
+    @Test
+    void aTargetThatWasOnlineWithoutAnyArchiveIsImportedIntoWithAWarning() {
+        Scene scene = new Scene(35).backup(new Backup.Manual());
+        PartyId alice = scene.party("Alice", 3);
+        List<String> noticed = new java.util.ArrayList<>();
+        Runner runner = new Runner(scene, folder).listening(new ApplyListener() {
+            @Override
+            public void noticed(Step step, Diagnostic diagnostic) {
+                noticed.add(diagnostic.code());
+            }
+        });
+        SavedPlan plan = scene.offline();
+        runner.apply().run(plan);
+
+        scene.target.connected = true;
+        scene.network.create(alice);
+        scene.network.settle();
+        scene.time.pass(java.time.Duration.ofSeconds(5));
+        RunResult result = runner.with(runner.options().backedUp(Set.of(Scene.TARGET)))
+                .apply()
+                .resume(plan);
+
+        assertThat(result.diagnostics()).noneMatch(Diagnostic::isError);
+        assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
+        assertThat(noticed).contains("target-was-online");
+        assertThat(scene.target.active(alice, Long.MAX_VALUE)).isEqualTo(scene.source.active(alice, Long.MAX_VALUE));
+    }
+
+    @Test
+    void contractsOfAnEarlierHostingStopTheImport() {
+        Scene scene = new Scene(35);
+        PartyId alice = scene.party("Alice", 3);
+        hostEarlier(scene, alice);
+        scene.target.ledger.add(new TinyParticipant.Row(11, "import", alice, "00stale", scene.time.instant()));
+        SavedPlan plan = scene.offline();
+
+        RunResult result = new Runner(scene, folder).apply().run(plan);
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(result.diagnostics())
+                .filteredOn(said -> said.code().equals("target-holds-stale-contracts"))
+                .singleElement()
+                .satisfies(said -> assertThat(said.detail()).contains("00stale"));
+        assertThat(scene.target.connected).isFalse();
+    }
+
+    /** The same participant was a host before, in a time of which only the history tells. */
+    private static void hostEarlier(Scene scene, PartyId alice) {
+        var states = scene.network.authorized.get(alice);
+        var now = states.get(0);
+        states.add(
+                0,
+                new io.partita.core.provider.HostingState(
+                        new HostingMapping(
+                                alice,
+                                1,
+                                1,
+                                List.of(new HostingMapping.Host(
+                                        scene.target.id, Permission.OBSERVATION, Onboarding.CLEAR)),
+                                Optional.empty()),
+                        now.validFrom().minusSeconds(3600),
+                        Optional.empty(),
+                        "old"));
+    }
+
+    @Test
+    void partiesThatBecomeActiveAtTheSameTimeAreNotImported() {
+        Scene scene = new Scene(35);
+        PartyId alice = scene.party("Alice", 3);
+        PartyId bob = scene.party("Bob", 3);
+        scene.network.wrap(when("sign", Scene.SOURCE.name(), 2, () -> {
+            var state = scene.network.authorized.get(alice).get(1);
+            scene.network
+                    .authorized
+                    .get(bob)
+                    .add(new io.partita.core.provider.HostingState(
+                            scene.after(bob, Onboarding.FLAGGED, 2), state.validFrom(), Optional.empty(), "same"));
+        }));
+
+        RunResult result = new Runner(scene, folder).apply().run(scene.offline());
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.ERROR);
+        assertThat(result.diagnostics()).extracting(Diagnostic::code).contains("activations-at-the-same-time");
+        assertThat(scene.target.imports).isZero();
+        assertThat(scene.target.connected).isFalse();
+    }
+
+    @Test
+    void anImportThatTookAPartIsRepeatedAndOtherwiseBlocksTheReconnect() {
+        Scene scene = new Scene(35);
+        PartyId alice = scene.party("Alice", 3);
+        scene.network.wrap(participant ->
+                participant.name().equals(Scene.TARGET) ? losing(participant, scene, alice) : participant);
+        Runner runner = new Runner(scene, folder);
+        SavedPlan plan = scene.offline();
+
+        RunResult result = runner.apply().run(plan);
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.ERROR);
+        assertThat(result.diagnostics()).extracting(Diagnostic::code).contains("import-incomplete", "open-import");
+        assertThat(result.interlocks())
+                .extracting(Interlock::kind)
+                .containsExactlyInAnyOrder(Interlock.Kind.ISOLATION, Interlock.Kind.PARTIAL_IMPORT);
+
+        RunResult other = runner.apply().run(new SavedPlan(scene.offline().plan(), "1".repeat(64), "another"));
+        assertThat(other.exit()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(other.diagnostics()).extracting(Diagnostic::code).endsWith("run-unfinished");
+
+        scene.network.wrap(UnaryOperator.identity());
+        assertThat(runner.apply().resume(plan).exit()).isEqualTo(ExitStatus.DONE);
+        OfflinePathTest.assertArrived(scene, alice);
+    }
+
+    /** A participant that answers well, but keeps one contract less. */
+    private static Participant losing(Participant participant, Scene scene, PartyId party) {
+        return proxy(participant, (method, arguments, answer) -> {
+            if (method.equals("importAcs")) {
+                scene.target.ledger.removeIf(row -> row.kind().equals("import")
+                        && row.party().equals(party)
+                        && row.subject().endsWith("1"));
+            }
+            return answer;
+        });
+    }
+
+    @Test
+    void aManualBackupIsWaitedForAndAWordGivenTooEarlyDoesNotCount() {
+        Scene scene = new Scene(35).backup(new Backup.Manual());
+        PartyId alice = scene.party("Alice", 3);
+        Runner runner = new Runner(scene, folder);
+        runner.with(runner.options().backedUp(Set.of(Scene.TARGET)));
+        SavedPlan plan = scene.offline();
+
+        RunResult waiting = runner.apply().run(plan);
+
+        assertThat(waiting.exit()).isEqualTo(ExitStatus.WAITING);
+        assertThat(waiting.next()).first().isEqualTo("partita resume --backed-up participant2");
+        assertThat(scene.target.connected).isFalse();
+        assertThat(scene.target.manual).isEqualTo(ManualConnect.MANUAL);
+        assertThat(scene.source.pruning).contains(Scene.PRUNING);
+        assertThat(waiting.outcomes().get(new StepId("back-up/participant2"))).isInstanceOf(Outcome.Waiting.class);
+
+        scene.time.pass(java.time.Duration.ofHours(5));
+        assertThat(runner.apply().resume(plan).exit()).isEqualTo(ExitStatus.DONE);
+        OfflinePathTest.assertArrived(scene, alice);
+    }
+
+    @Test
+    void aBackupCommandLeavesEvidence() {
+        Scene scene = new Scene(35).backup(new Backup.BackupCommand(List.of("sh", "-c", "echo saved")));
+        scene.party("Alice", 3);
+        Runner runner = new Runner(scene, folder);
+
+        assertThat(runner.apply().run(scene.offline()).exit()).isEqualTo(ExitStatus.DONE);
+
+        assertThat(folder.resolve(".partita/runs")).isDirectoryRecursivelyContaining("glob:**/backup-participant2.log");
+        assertThat(runner.folder.read().value().entries().toString()).contains("exit-code=0", "command-sha256");
+    }
+
+    @Test
+    void aFailedBackupCommandStopsBeforeTheImport() {
+        Scene scene = new Scene(35).backup(new Backup.BackupCommand(List.of("sh", "-c", "exit 3")));
+        scene.party("Alice", 3);
+
+        RunResult result = new Runner(scene, folder).apply().run(scene.offline());
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.ERROR);
+        assertThat(result.diagnostics()).extracting(Diagnostic::code).contains("backup-failed");
+        assertThat(scene.target.imports).isZero();
+    }
+
+    /** Does something after the n-th call of a method of a participant. */
+    private static UnaryOperator<Participant> when(String method, String participant, int number, Runnable action) {
+        int[] seen = {0};
+        return found -> proxy(found, (called, arguments, answer) -> {
+            if (called.equals(method) && found.name().name().equals(participant) && ++seen[0] == number) {
+                action.run();
+            }
+            return answer;
+        });
+    }
+
+    private interface Answered {
+        Object answered(String method, Object[] arguments, Object answer);
+    }
+
+    private static Participant proxy(Participant participant, Answered answered) {
+        return (Participant) Proxy.newProxyInstance(
+                Participant.class.getClassLoader(), new Class<?>[] {Participant.class}, (self, method, arguments) -> {
+                    try {
+                        return answered.answered(method.getName(), arguments, method.invoke(participant, arguments));
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+}

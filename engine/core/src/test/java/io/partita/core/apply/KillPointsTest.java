@@ -1,0 +1,177 @@
+package io.partita.core.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.PartyId;
+import io.partita.core.state.ExitStatus;
+import io.partita.core.statefile.TestDisk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever is hit, and wherever: after resuming, the same final state, every effect once, pruning and auto-connect as before. */
+class KillPointsTest {
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "KILL_BEFORE, 35",
+        "KILL_AFTER, 35",
+        "UNREACHABLE, 35",
+        "UNKNOWN_BEFORE, 35",
+        "UNKNOWN_AFTER, 35",
+        "KILL_AFTER, 34",
+        "UNKNOWN_AFTER, 34"
+    })
+    void everyCall(Trouble.Kind kind, int protocolVersion) throws IOException {
+        List<String> calls = calls(protocolVersion);
+        boolean reads = kind == Trouble.Kind.KILL_BEFORE || kind == Trouble.Kind.UNREACHABLE;
+        for (int point = 1; point <= calls.size(); point++) {
+            if (reads || Trouble.isWrite(calls.get(point - 1))) {
+                hitCall(kind, protocolVersion, point);
+            }
+        }
+    }
+
+    private List<String> calls(int protocolVersion) throws IOException {
+        Scene scene = new Scene(protocolVersion);
+        scene.party("Alice", 3);
+        Trouble none = Trouble.none();
+        scene.network.wrap(none);
+        new Runner(scene, Files.createDirectories(folder.resolve("undisturbed")))
+                .apply()
+                .run(scene.offline());
+        return none.calls();
+    }
+
+    private void hitCall(Trouble.Kind kind, int protocolVersion, int point) throws IOException {
+        Scene scene = new Scene(protocolVersion);
+        PartyId alice = scene.party("Alice", 3);
+        SavedPlan plan = scene.offline();
+        Runner runner = new Runner(scene, Files.createDirectories(folder.resolve(kind + "-" + point)));
+        Trouble trouble = new Trouble(kind, point);
+        scene.network.wrap(trouble);
+
+        runToTheEnd(runner, scene, plan, kind + " at call " + point + ": ");
+
+        assertThat(trouble.hit()).isNotEmpty();
+        OfflinePathTest.assertArrived(scene, alice);
+        assertThat(runner.folder.read().value().state().interlocks()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDisk.When.class)
+    void everyBoundaryOfTheJournal(TestDisk.When when) throws IOException {
+        int point = 1;
+        while (hitWrite(when, point)) {
+            point++;
+        }
+        assertThat(point).isGreaterThan(80);
+    }
+
+    private boolean hitWrite(TestDisk.When when, int point) throws IOException {
+        Scene scene = new Scene(35);
+        PartyId alice = scene.party("Alice", 3);
+        SavedPlan plan = scene.offline();
+        Runner runner = new Runner(scene, Files.createDirectories(folder.resolve(when + "-" + point)));
+        int[] writes = {0};
+        runner.disk.hook((at, what) -> {
+            if (at == when && ++writes[0] == point) {
+                throw new Trouble.Killed(when + " " + what);
+            }
+        });
+
+        runToTheEnd(runner, scene, plan, when + " write " + point + ": ");
+
+        OfflinePathTest.assertArrived(scene, alice);
+        assertThat(runner.folder.read().value().state().interlocks()).isEmpty();
+        return writes[0] >= point;
+    }
+
+    /** A run that was killed is resumed; one that was killed before it was recorded is started again. */
+    private static void runToTheEnd(Runner runner, Scene scene, SavedPlan plan, String where) {
+        RunResult result;
+        try {
+            result = runner.apply().run(plan);
+        } catch (Trouble.Killed killed) {
+            boolean recorded = !runner.folder.read().value().state().runs().isEmpty();
+            result = recorded ? runner.apply().resume(plan) : runner.apply().run(plan);
+        }
+        assertThat(result.diagnostics()).as(where).noneMatch(Diagnostic::isError);
+        assertThat(result.exit()).as(where).isIn(ExitStatus.DONE, ExitStatus.NOTHING_TO_DO);
+        assertThat(scene.target.imports).as(where + "imports").isBetween(1, 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 20, 33, 47})
+    void aFullDiskStopsCleanlyAndLosesNothing(int point) throws IOException {
+        Scene scene = new Scene(35);
+        PartyId alice = scene.party("Alice", 3);
+        SavedPlan plan = scene.offline();
+        Runner runner = new Runner(scene, folder);
+        int[] writes = {0};
+        runner.disk.hook((at, what) -> {
+            if (at == TestDisk.When.BEFORE && ++writes[0] > point) {
+                throw new IOException("No space left on device");
+            }
+        });
+
+        RunResult stopped = runner.apply().run(plan);
+
+        assertThat(stopped.exit()).isEqualTo(ExitStatus.ERROR);
+        assertThat(stopped.diagnostics())
+                .last()
+                .satisfies(said -> assertThat(said.code()).isEqualTo("state-unwritable"))
+                .satisfies(said -> assertThat(said.detail()).contains("No space left"));
+
+        runner.disk.hook(TestDisk.Hook.NONE);
+        RunResult resumed = stopped.run().isPresent()
+                ? runner.apply().resume(plan)
+                : runner.apply().run(plan);
+
+        assertThat(resumed.exit()).isEqualTo(ExitStatus.DONE);
+        OfflinePathTest.assertArrived(scene, alice);
+    }
+
+    @Test
+    void aParticipantThatStaysAwayEndsTheRunAndTheResumeGoesOn() {
+        Scene scene = new Scene(35);
+        PartyId alice = scene.party("Alice", 3);
+        SavedPlan plan = scene.offline();
+        Runner runner = new Runner(scene, folder);
+        scene.network.wrap(participant -> participant.name().equals(Scene.TARGET)
+                ? new Trouble(Trouble.Kind.UNREACHABLE, 1).apply(participant)
+                : participant);
+
+        RunResult stopped = runner.apply().run(plan);
+
+        assertThat(stopped.exit()).isEqualTo(ExitStatus.ERROR);
+        assertThat(stopped.diagnostics()).extracting(said -> said.code()).contains("participant-unreachable");
+
+        scene.network.wrap(participant -> participant);
+        assertThat(runner.apply().resume(plan).exit()).isEqualTo(ExitStatus.DONE);
+        OfflinePathTest.assertArrived(scene, alice);
+    }
+
+    @Test
+    void theHarnessKills() {
+        Scene scene = new Scene(35);
+        scene.party("Alice", 1);
+        scene.network.wrap(new Trouble(Trouble.Kind.KILL_BEFORE, 1));
+        Apply apply = new Runner(scene, folder).apply();
+        SavedPlan plan = scene.offline();
+
+        assertThatThrownBy(() -> apply.run(plan)).isInstanceOf(Trouble.Killed.class);
+    }
+}
