@@ -62,7 +62,7 @@ final class PlanDraft {
                 why);
     }
 
-    /** The waves with the preflight before them, numbered. */
+    /** The waves with the preflight before them, numbered. Adds the facts of the preflight, so it comes before {@link #facts}. */
     List<Wave> waves() {
         if (waves.isEmpty()) {
             return List.of();

@@ -114,6 +114,7 @@ public final class Planner {
             Checked<List<List<Diagnostic>>> proposals = parallel.all(works, work -> competing(draft, work));
             List<Diagnostic> diagnostics = new ArrayList<>(proposals.diagnostics());
             proposals.optional().ifPresent(found -> found.forEach(diagnostics::addAll));
+            List<Wave> waves = draft.waves();
             return Checked.of(
                     new Plan(
                             declaration.synchronizer().value(),
@@ -122,7 +123,7 @@ public final class Planner {
                             participants(),
                             changes(differences, works),
                             draft.facts(),
-                            draft.waves()),
+                            waves),
                     diagnostics);
         }
 

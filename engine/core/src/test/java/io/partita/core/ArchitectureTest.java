@@ -1,0 +1,97 @@
+package io.partita.core;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.regex.Pattern;
+
+/** The arrows between the packages, and the words that name nothing. */
+@AnalyzeClasses(packages = "io.partita.core", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final Pattern AVOIDED = Pattern.compile(
+            "(?:^|[a-z])(?:Resource|Manager|Helper|Utils?|Service|Processor|Context|Info|Data|Config|Actual|Validator)(?![a-z])");
+
+    private static ArchRule only(String noun, String... allowed) {
+        String[] packages = new String[allowed.length + 2];
+        packages[0] = "io.partita.core." + noun + "..";
+        packages[1] = "java..";
+        for (int index = 0; index < allowed.length; index++) {
+            packages[index + 2] =
+                    allowed[index].contains(".") ? allowed[index] : "io.partita.core." + allowed[index] + "..";
+        }
+        return classes()
+                .that()
+                .resideInAPackage("io.partita.core." + noun + "..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(packages);
+    }
+
+    @ArchTest
+    static final ArchRule diagnosticKnowsNothing = only("diagnostic");
+
+    @ArchTest
+    static final ArchRule modelKnowsDiagnostics = only("model", "diagnostic");
+
+    @ArchTest
+    static final ArchRule providerKnowsTheModel = only("provider", "diagnostic", "model");
+
+    @ArchTest
+    static final ArchRule darKnowsTheModel = only("dar", "diagnostic", "model");
+
+    @ArchTest
+    static final ArchRule jsonKnowsDiagnostics = only("json", "diagnostic", "com.fasterxml.jackson..");
+
+    @ArchTest
+    static final ArchRule topologyKnowsThePort = only("topology", "diagnostic", "model", "provider");
+
+    @ArchTest
+    static final ArchRule planKnowsTheTopology = only("plan", "diagnostic", "model", "provider", "dar", "topology");
+
+    @ArchTest
+    static final ArchRule stateDoesNotKnowItsFileNorApply = noClasses()
+            .that()
+            .resideInAPackage("io.partita.core.state..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.partita.core.statefile..", "io.partita.core.apply..", "io.partita.core.planfile..");
+
+    @ArchTest
+    static final ArchRule planFileKnowsItsNounOnly =
+            only("planfile", "diagnostic", "model", "provider", "plan", "json", "com.fasterxml.jackson..");
+
+    @ArchTest
+    static final ArchRule noCycles = SlicesRuleDefinition.slices()
+            .matching("io.partita.core.(*)..")
+            .should()
+            .beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule namesSaySomething = noClasses()
+            .should()
+            .haveSimpleNameContaining("Impl")
+            .orShould(com.tngtech.archunit.lang.conditions.ArchConditions.be(
+                    new DescribedPredicate<JavaClass>("named with an avoided word") {
+                        @Override
+                        public boolean test(JavaClass type) {
+                            return AVOIDED.matcher(type.getSimpleName()).find();
+                        }
+                    }));
+
+    @ArchTest
+    static final ArchRule nothingPrintsOrExits = noClasses()
+            .should()
+            .callMethod(System.class, "exit", int.class)
+            .orShould()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err");
+}

@@ -1,0 +1,73 @@
+package io.partita.core.stub;
+
+import io.partita.core.diagnostic.Checked;
+import io.partita.core.model.PackageId;
+import io.partita.core.model.PartyId;
+import io.partita.core.model.Permission;
+import io.partita.core.model.PruningSchedule;
+import io.partita.core.plan.Plan;
+import io.partita.core.plan.Planner;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** A network and a declaration made from a seed: the same seed makes the same scene. */
+public final class Scene {
+
+    private static final List<String> NAMES = List.of("participant1", "participant2", "participant3", "participant4");
+    private static final PruningSchedule NIGHTLY = new PruningSchedule(
+            "0 0 20 * * ?", Duration.ofHours(2), Duration.ofDays(30), PruningSchedule.Extent.EVERYTHING);
+
+    public final StubNetwork network = new StubNetwork(NAMES.toArray(String[]::new));
+    private final StubDeclaration declaration = new StubDeclaration();
+    private final Random random;
+
+    public Scene(long seed, int parties) {
+        random = new Random(seed);
+        declaration.sandboxes(NAMES.toArray(String[]::new));
+        for (String name : NAMES) {
+            network.node(name).vetted.add(new PackageId("pkg"));
+            if (random.nextInt(3) == 0) {
+                network.node(name).pruning = Optional.of(NIGHTLY);
+            }
+        }
+        for (int number = 1; number <= parties; number++) {
+            addParty("Party" + number);
+        }
+    }
+
+    private void addParty(String name) {
+        List<String> names = new ArrayList<>(NAMES);
+        Collections.shuffle(names, random);
+        String owner = names.get(random.nextInt(2));
+        PartyId party = network.party(name, owner);
+        int live = random.nextInt(3);
+        int desired = Math.max(1, live + random.nextInt(3));
+        String[] liveHosts = hosts(names, live);
+        if (live > 0) {
+            network.host(party, 1, liveHosts);
+            if (random.nextBoolean()) {
+                names.subList(0, live).forEach(host -> network.node(host).hold(party, "pkg", 2));
+            }
+        }
+        declaration.party(name, owner, random.nextBoolean() ? 1 : null, hosts(names, Math.min(desired, names.size())));
+    }
+
+    /** The first is always able to confirm, so that the declaration is valid. */
+    private String[] hosts(List<String> names, int count) {
+        String[] hosts = new String[count];
+        for (int index = 0; index < count; index++) {
+            Permission permission = Permission.values()[index == 0 ? 1 + random.nextInt(2) : random.nextInt(3)];
+            hosts[index] = names.get(index) + " " + permission.word();
+        }
+        return hosts;
+    }
+
+    public Checked<Plan> plan() {
+        return new Planner(2, duration -> {}).plan(declaration.build(), Path.of("."), network);
+    }
+}
