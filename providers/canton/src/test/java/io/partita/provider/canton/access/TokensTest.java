@@ -1,0 +1,242 @@
+package io.partita.provider.canton.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.partita.core.model.Secret;
+import io.partita.core.provider.CallFailure.Kind;
+import io.partita.provider.canton.call.OwnFault;
+import io.partita.provider.canton.call.Token;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TokensTest {
+
+    @TempDir
+    private Path folder;
+
+    private final Ticking clock = new Ticking();
+    private final List<String> forms = new ArrayList<>();
+    private final List<Optional<String>> authorizations = new ArrayList<>();
+    private HttpServer issuer;
+    private int status = 200;
+    private String answer = "";
+
+    @BeforeEach
+    void issuer() throws IOException {
+        issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        issuer.createContext("/token", this::answer);
+        issuer.start();
+    }
+
+    @AfterEach
+    void stop() {
+        issuer.stop(0);
+    }
+
+    @Test
+    void an_environment_variable_is_read_once() throws Exception {
+        Token token = new Tokens(new Secret.Environment("TOKEN"), new Secrets(folder, Map.of("TOKEN", " abc ")), clock);
+
+        assertThat(token.value()).contains("abc");
+        assertThat(token.renew("abc")).isFalse();
+    }
+
+    @Test
+    void a_file_is_read_again_when_its_token_was_refused() throws Exception {
+        Path file = Files.writeString(folder.resolve("token"), "one\n");
+        Token token = token(new Secret.SecretFile("token"));
+        assertThat(token.value()).contains("one");
+        Files.writeString(file, "two\n");
+        assertThat(token.value()).contains("one");
+
+        assertThat(token.renew("one")).isTrue();
+        assertThat(token.value()).contains("two");
+        Files.writeString(file, "three\n");
+        assertThat(token.renew("one"))
+                .as("an old token says nothing about the new one")
+                .isTrue();
+        assertThat(token.value()).contains("two");
+    }
+
+    @Test
+    void a_token_that_says_when_it_expires_is_fetched_again_before() throws Exception {
+        Path file = Files.writeString(folder.resolve("token"), jwt(clock.now.plusSeconds(300)));
+        Token token = token(new Secret.SecretFile("token"));
+        token.value();
+        Files.writeString(file, "next");
+
+        clock.pass(Duration.ofSeconds(260));
+        assertThat(token.value().orElseThrow()).startsWith("ey");
+        clock.pass(Duration.ofSeconds(15));
+        assertThat(token.value()).contains("next");
+    }
+
+    @Test
+    void a_command_runs_in_the_folder_without_a_shell() throws Exception {
+        Files.writeString(folder.resolve("token"), "from-command");
+
+        assertThat(token(new Secret.SecretCommand(List.of("cat", "token"))).value())
+                .contains("from-command");
+        assertThat(fault(new Secret.SecretCommand(List.of("cat", "$HOME"))).getMessage())
+                .isEqualTo("the command 'cat' ended with exit code 1");
+        assertThat(fault(new Secret.SecretCommand(List.of("no-such-program", "s3cret")))
+                        .getMessage())
+                .isEqualTo("the command 'no-such-program' cannot be started");
+    }
+
+    @Test
+    void what_cannot_be_a_token_is_told_without_showing_it() throws Exception {
+        Files.writeString(folder.resolve("token"), "s3cret with blanks");
+        Files.writeString(folder.resolve("empty"), "\n");
+
+        assertThat(text(fault(new Secret.SecretFile("token"))))
+                .contains("the file token holds characters that a token cannot have")
+                .doesNotContain("s3cret");
+        assertThat(fault(new Secret.SecretFile("empty")).getMessage()).isEqualTo("the file empty is empty");
+        assertThat(fault(new Secret.SecretFile("missing")).getMessage()).endsWith("missing does not exist");
+        assertThat(fault(new Secret.Environment("MISSING")).getMessage())
+                .isEqualTo("the environment variable MISSING is not set");
+        assertThat(token(new Secret.SecretFile("token")).toString()).isEqualTo("the file token");
+    }
+
+    @Test
+    void an_issuer_gives_a_token_that_is_renewed_before_it_expires() throws Exception {
+        answer = "{\"access_token\":\"t1\",\"expires_in\":120}";
+        Token token = token(oidc());
+
+        assertThat(token.value()).contains("t1");
+        assertThat(forms)
+                .containsExactly(
+                        "grant_type=client_credentials&client_id=partita+client&client_secret=s%263cret&audience=https%3A%2F%2Fcanton&scope=daml_ledger_api");
+        answer = "{\"access_token\":\"t2\",\"expires_in\":120}";
+        assertThat(token.value()).contains("t1");
+        clock.now = Instant.now().plusSeconds(100);
+        assertThat(token.value()).contains("t2");
+        assertThat(token.renew("t2")).isTrue();
+    }
+
+    @Test
+    void an_issuer_that_wants_the_secret_in_a_header_gets_it_there() throws Exception {
+        status = 401;
+        answer = "{\"error\":\"invalid_client\",\"error_description\":\"s&3cret is wrong\"}";
+
+        OwnFault fault = fault(oidc());
+
+        assertThat(fault.kind()).isEqualTo(Kind.NOT_PERMITTED);
+        assertThat(text(fault))
+                .contains("answers with HTTP 401 (invalid_client)")
+                .doesNotContain("3cret");
+        assertThat(forms).hasSize(2);
+        assertThat(forms.get(1)).doesNotContain("client_secret");
+        assertThat(authorizations.get(1))
+                .contains("Basic "
+                        + Base64.getEncoder()
+                                .encodeToString("partita+client:s%263cret".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void an_issuer_over_plain_http_is_for_ones_own_machine_only() {
+        OwnFault fault = fault(new Secret.Oidc(
+                "http://issuer.bank.example/token",
+                "c",
+                new Secret.Environment("SECRET"),
+                Optional.empty(),
+                Optional.empty()));
+
+        assertThat(fault.getMessage()).contains("does not start with https://");
+    }
+
+    @Test
+    void an_issuer_that_is_down_may_come_back() {
+        issuer.stop(0);
+
+        assertThat(fault(oidc()).kind()).isEqualTo(Kind.UNREACHABLE);
+    }
+
+    private Secret oidc() {
+        return new Secret.Oidc(
+                "http://127.0.0.1:" + issuer.getAddress().getPort() + "/token",
+                "partita client",
+                new Secret.Environment("SECRET"),
+                Optional.of("https://canton"),
+                Optional.of("daml_ledger_api"));
+    }
+
+    private Token token(Secret secret) {
+        return new Tokens(secret, new Secrets(folder, Map.of("SECRET", "s&3cret")), clock);
+    }
+
+    private OwnFault fault(Secret secret) {
+        return catchThrowableOfType(OwnFault.class, () -> token(secret).value());
+    }
+
+    private static String jwt(Instant expires) {
+        Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
+        String claims = "{\"sub\":\"a\",\"exp\":" + expires.getEpochSecond() + "}";
+        return encoder.encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8)) + "."
+                + encoder.encodeToString(claims.getBytes(StandardCharsets.UTF_8)) + ".x";
+    }
+
+    private static String text(Throwable thrown) {
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        forms.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        authorizations.add(Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")));
+        byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    /** A clock that goes when it is told to. */
+    private static final class Ticking extends Clock {
+
+        private Instant now = Instant.now();
+
+        void pass(Duration duration) {
+            now = now.plus(duration);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
