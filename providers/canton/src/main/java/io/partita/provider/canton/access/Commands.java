@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a command without a shell and takes what it prints. Its error output is not read: it may quote secrets. */
@@ -26,7 +27,9 @@ final class Commands {
         Process process = start(words, folder);
         try {
             process.getOutputStream().close();
-            CompletableFuture<byte[]> output = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
+            // A process that the command left behind may keep the output open for ever.
+            CompletableFuture<byte[]> output = CompletableFuture.supplyAsync(() -> read(process.getInputStream()))
+                    .orTimeout(SECONDS, TimeUnit.SECONDS);
             if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
                 throw OwnFault.local(Secrets.CODE, "the command '" + program + "' took longer than " + SECONDS + " s");
             }
@@ -35,7 +38,7 @@ final class Commands {
                         Secrets.CODE, "the command '" + program + "' ended with exit code " + process.exitValue());
             }
             return new String(output.join(), StandardCharsets.UTF_8).strip();
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | CompletionException e) {
             throw OwnFault.local(Secrets.CODE, "the output of the command '" + program + "' cannot be read");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
