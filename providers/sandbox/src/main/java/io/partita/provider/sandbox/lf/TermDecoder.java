@@ -91,11 +91,14 @@ final class TermDecoder {
         return new Term.Structure(types.constructor(type.messageOrEmpty(1), List.of()), fields);
     }
 
+    /** Arguments may come together or one by one. */
     private Term application(WireMessage application, int depth) throws LfFormatException {
-        List<Term> arguments = all(application, 2, depth);
-        WireMessage function = application.messageOrEmpty(1);
-        if (function.has(INTERNED)) {
-            function = tables.expression(function.index(INTERNED));
+        List<Term> arguments = new ArrayList<>(all(application, 2, depth));
+        WireMessage function = resolved(application.messageOrEmpty(1));
+        while (function.has(APPLICATION)) {
+            WireMessage inner = function.messageOrEmpty(APPLICATION);
+            arguments.addAll(0, all(inner, 2, depth));
+            function = resolved(inner.messageOrEmpty(1));
         }
         if (function.has(BUILTIN_FUNCTION) && arguments.size() == 2) {
             for (Operator operator : Operator.values()) {
@@ -105,6 +108,14 @@ final class TermDecoder {
             }
         }
         return new Term.Opaque("the application of a function");
+    }
+
+    private WireMessage resolved(WireMessage expression) throws LfFormatException {
+        WireMessage result = expression;
+        while (result.has(INTERNED)) {
+            result = tables.expression(result.index(INTERNED));
+        }
+        return result;
     }
 
     private Term update(WireMessage update, int depth) throws LfFormatException {
