@@ -420,6 +420,8 @@ public final class ParticipantNode implements Node, Synchronizer.Member {
                                 0,
                                 cleared,
                                 new TopologyDesk.Manner(List.of(), Demand.FULL_AUTHORIZATION, Set.of()));
+                        // At once, so that what is made up for after a pause gets the time at which it was due.
+                        outbox.drain();
                     } catch (CantonException refused) {
                         System.getLogger(ParticipantNode.class.getName())
                                 .log(System.Logger.Level.DEBUG, "The onboarding flag stays for now", refused);

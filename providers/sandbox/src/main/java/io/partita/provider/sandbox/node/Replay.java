@@ -4,6 +4,7 @@ import io.partita.provider.sandbox.synchronizer.LogEntry;
 import io.partita.provider.sandbox.synchronizer.SequencedTransaction;
 import io.partita.provider.sandbox.topology.StoredTransaction;
 import io.partita.provider.sandbox.topology.TopologyStore;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -53,15 +54,17 @@ final class Replay {
         if (time <= state.time()) {
             return;
         }
+        List<Runnable> observations = new ArrayList<>();
         // In force means effective before the time, so what is effective at the time itself is published next time.
         for (Map.Entry<Long, List<StoredTransaction>> effect :
                 topology.effectiveBetween(state.time() - 1, time - 1).entrySet()) {
-            publish(effect.getKey(), effect.getValue());
+            publish(effect.getKey(), effect.getValue(), observations);
         }
         state.time(time);
+        observations.forEach(Runnable::run);
     }
 
-    private void publish(long effective, List<StoredTransaction> together) {
+    private void publish(long effective, List<StoredTransaction> together, List<Runnable> observations) {
         List<StoredTransaction> known = together.stream()
                 .filter(stored -> stored.knownAt(state.processed()))
                 .toList();
@@ -72,7 +75,7 @@ final class Replay {
         updates.append(Update.Kind.TOPOLOGY, effective, new HostingEvents(updateId(effective), events).encode());
         events.stream()
                 .filter(event -> event.participant().equals(uid))
-                .forEach(event -> clearances.observed(event, effective));
+                .forEach(event -> observations.add(() -> clearances.observed(event, effective)));
     }
 
     private static String updateId(long effective) {
