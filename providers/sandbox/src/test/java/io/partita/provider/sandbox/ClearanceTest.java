@@ -79,7 +79,8 @@ class ClearanceTest {
             assertThat(cleared.getContext().getSerial()).isEqualTo(3);
             assertThat(cleared.getContext().getSignedByFingerprintsList()).containsExactly(lab.namespace(P2));
             assertThat(Times.micros(cleared.getContext().getSequenced()))
-                    .isBetween(activation + DECISION.toNanos() / 1_000, activation + DECISION.toNanos() / 1_000 + 400_000);
+                    .isBetween(
+                            activation + DECISION.toNanos() / 1_000, activation + DECISION.toNanos() / 1_000 + 400_000);
         }
     }
 

@@ -124,8 +124,7 @@ class ConnectionTest {
     void transactionsMissedWhileDisconnectedComeInTheirOrder() {
         try (Lab lab = Lab.open()) {
             sequence(lab, "one");
-            lab.connection(P2)
-                    .disconnectAllSynchronizers(DisconnectAllSynchronizersRequest.getDefaultInstance());
+            lab.connection(P2).disconnectAllSynchronizers(DisconnectAllSynchronizersRequest.getDefaultInstance());
             sequence(lab, "two");
             sequence(lab, "three");
             assertThat(transactions(lab, P2)).containsExactly("one");
@@ -163,7 +162,10 @@ class ConnectionTest {
         try (Lab lab = Lab.open(Lab.world(), folder)) {
             disconnect(lab, P2);
             disconnect(lab, P3);
-            modify(lab, P3, registration(lab, P3).toBuilder().setManualConnect(true).build());
+            modify(
+                    lab,
+                    P3,
+                    registration(lab, P3).toBuilder().setManualConnect(true).build());
         }
         try (Lab lab = Lab.open(Lab.world(), folder)) {
             assertThat(connected(lab, P1)).isTrue();
@@ -210,7 +212,10 @@ class ConnectionTest {
     @Test
     void aNodeConnectedByHandSurvivesARestartWithAPoisonedLog() {
         try (Lab lab = Lab.open()) {
-            modify(lab, P2, registration(lab, P2).toBuilder().setManualConnect(true).build());
+            modify(
+                    lab,
+                    P2,
+                    registration(lab, P2).toBuilder().setManualConnect(true).build());
             sequence(lab, "poison:" + P2);
             lab.network.restart(P2);
 
@@ -241,16 +246,18 @@ class ConnectionTest {
                             .setSynchronizerAlias("nosuch")
                             .build())))
                     .isEqualTo("SYNC_SERVICE_UNKNOWN_SYNCHRONIZER");
-            assertThat(Lab.code(() ->
-                            connection.logout(LogoutRequest.newBuilder().setSynchronizerAlias("no").build())))
+            assertThat(Lab.code(() -> connection.logout(LogoutRequest.newBuilder()
+                            .setSynchronizerAlias("no")
+                            .build())))
                     .isEqualTo("SYNC_SERVICE_UNKNOWN_SYNCHRONIZER");
             assertThat(Lab.error(() -> connection.getSynchronizerId(GetSynchronizerIdRequest.getDefaultInstance()))
                             .getMetadataMap())
                     .containsEntry("synchronizerAlias", "Synchronizer ''");
-            assertThat(Lab.code(() -> modify(lab, P2, elsewhere.build())))
-                    .isEqualTo("SYNC_SERVICE_BAD_CONNECTIVITY");
-            assertThat(Lab.code(() ->
-                            modify(lab, P2, config.toBuilder().setSynchronizerAlias("nosuch").build())))
+            assertThat(Lab.code(() -> modify(lab, P2, elsewhere.build()))).isEqualTo("SYNC_SERVICE_BAD_CONNECTIVITY");
+            assertThat(Lab.code(() -> modify(
+                            lab,
+                            P2,
+                            config.toBuilder().setSynchronizerAlias("nosuch").build())))
                     .isEqualTo("SYNC_SERVICE_ALIAS_RESOLUTION");
             assertThat(Lab.code(() -> connection.modifySynchronizer(ModifySynchronizerRequest.newBuilder()
                             .setPhysicalSynchronizerId(lab.network.synchronizerId() + "::35-7")

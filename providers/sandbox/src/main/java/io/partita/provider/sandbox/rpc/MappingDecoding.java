@@ -1,7 +1,9 @@
 package io.partita.provider.sandbox.rpc;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.partita.proto.crypto.SigningKeyUsage;
 import io.partita.proto.crypto.SigningKeysWithThreshold;
+import io.partita.proto.crypto.SigningPublicKey;
 import io.partita.proto.protocol.DecentralizedNamespaceDefinition;
 import io.partita.proto.protocol.PartyToParticipant;
 import io.partita.proto.protocol.PartyToParticipant.HostingParticipant;
@@ -13,6 +15,8 @@ import io.partita.provider.sandbox.topology.SignedTransaction;
 import io.partita.provider.sandbox.topology.Uid;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** What a node refuses of a mapping while it decodes it, and how it writes it down (semantics.md 4, 9). */
 final class MappingDecoding {
@@ -83,10 +87,21 @@ final class MappingDecoding {
             HostingParticipant host = host(written);
             hosts.merge(host.getParticipantUid(), host, MappingDecoding::higher);
         }
-        return mapping.toBuilder()
-                .clearParticipants()
-                .addAllParticipants(hosts.values())
-                .build();
+        PartyToParticipant.Builder written =
+                mapping.toBuilder().clearParticipants().addAllParticipants(hosts.values());
+        if (mapping.hasPartySigningKeys()) {
+            written.getPartySigningKeysBuilder().getKeysBuilderList().forEach(MappingDecoding::addProofOfOwnership);
+        }
+        return written.build();
+    }
+
+    /** A key for the protocol always proves its ownership, too. */
+    private static void addProofOfOwnership(SigningPublicKey.Builder key) {
+        SortedSet<SigningKeyUsage> usage = new TreeSet<>(key.getUsageList());
+        if (usage.contains(SigningKeyUsage.SIGNING_KEY_USAGE_PROTOCOL)) {
+            usage.add(SigningKeyUsage.SIGNING_KEY_USAGE_PROOF_OF_OWNERSHIP);
+            key.clearUsage().addAllUsage(usage);
+        }
     }
 
     private static HostingParticipant host(HostingParticipant written) {
@@ -126,6 +141,12 @@ final class MappingDecoding {
     private static void requireThreshold(DecentralizedNamespaceDefinition definition) {
         if (definition.getThreshold() < 1) {
             throw nonPositive("threshold", definition.getThreshold());
+        }
+        if (definition.getThreshold() > definition.getOwnersCount() && definition.getOwnersCount() > 0) {
+            throw CantonError.undecodable("OtherError(Invalid threshold (" + definition.getThreshold() + ") for "
+                            + Uid.shortFingerprint(definition.getDecentralizedNamespace()) + " with "
+                            + definition.getOwnersCount() + " owners)")
+                    .exception();
         }
         if (definition.getOwnersCount() == 0) {
             throw CantonError.undecodable("FieldNotSet(owners)").exception();

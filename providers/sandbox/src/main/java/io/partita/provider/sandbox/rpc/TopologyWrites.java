@@ -193,8 +193,8 @@ final class TopologyWrites extends TopologyManagerWriteServiceGrpc.TopologyManag
                 .anyMatch(
                         signed -> !signed.hashes().isEmpty() && !signed.hashes().contains(transaction.hash()));
         if (foreignSignature) {
-            throw CantonError.undecodable("InvariantViolation(Some(multi_transaction_signatures),"
-                            + "The hashes do not contain the hash of the transaction)")
+            throw CantonError.undecodable(
+                            "InvariantViolation(Some(transaction_hashes),does not contain the transaction hash)")
                     .exception();
         }
         return transaction;
