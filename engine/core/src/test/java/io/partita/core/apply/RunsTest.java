@@ -1,0 +1,369 @@
+package io.partita.core.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.Backup;
+import io.partita.core.model.HostingMapping.Onboarding;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PartyId;
+import io.partita.core.plan.Plan;
+import io.partita.core.plan.Step;
+import io.partita.core.plan.StepId;
+import io.partita.core.plan.Wave;
+import io.partita.core.provider.ManualConnect;
+import io.partita.core.state.ExitStatus;
+import io.partita.core.state.Outcome;
+import io.partita.core.state.RunId;
+import io.partita.core.statefile.LockAttempt;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Beginnings and ends of runs. */
+class RunsTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void anEmptyPlanNeedsNoStateFolder() {
+        Scene scene = new Scene(35);
+        scene.party("Alice", 1);
+        Plan plan = scene.offline().plan();
+        Plan empty = new Plan(
+                plan.synchronizerAlias(),
+                plan.synchronizer(),
+                plan.decisionTimeout(),
+                plan.participants(),
+                plan.parties(),
+                List.of(),
+                List.of());
+
+        RunResult result = new Runner(scene, folder).apply().run(new SavedPlan(empty, "h", "text"));
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.NOTHING_TO_DO);
+        assertThat(folder.resolve(".partita")).doesNotExist();
+    }
+
+    @Test
+    void irreversibleStepsWantTheirPartyConfirmed() {
+        Scene scene = new Scene(35);
+        scene.party("Alice", 1);
+        Runner runner = new Runner(scene, folder);
+
+        RunResult result = runner.with(ApplyOptions.in(folder)).apply().run(scene.offline());
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(result.diagnostics()).singleElement().satisfies(said -> {
+            assertThat(said.code()).isEqualTo("confirmation-missing");
+            assertThat(said.hint()).contains("--confirm=Alice");
+        });
+        assertThat(folder.resolve(".partita")).doesNotExist();
+    }
+
+    @Test
+    void aLockedStateIsLeftAlone() {
+        Scene scene = new Scene(35);
+        scene.party("Alice", 1);
+        Runner runner = new Runner(scene, folder);
+        LockAttempt mine = runner.folder.lock("apply");
+
+        RunResult result = runner.apply().run(scene.offline());
+
+        assertThat(mine).isInstanceOf(LockAttempt.Taken.class);
+        assertThat(result.exit()).isEqualTo(ExitStatus.LOCKED);
+        assertThat(result.diagnostics()).extracting(Diagnostic::code).containsExactly("state-locked");
+        mine.match(
+                taken -> {
+                    taken.state().close();
+                    return null;
+                },
+                held -> held,
+                unusable -> unusable);
+    }
+
+    @Test
+    void aMovedFactStopsBeforeTheStepAndNamesItself() {
+        Scene scene = new Scene(35);
+        PartyId alice = scene.party("Alice", 3);
+        SavedPlan plan = scene.offline();
+        scene.network.host(scene.after(alice, Onboarding.CLEAR, 2));
+        Runner runner = new Runner(scene, folder);
+
+        RunResult result = runner.apply().run(plan);
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.STALE);
+        Outcome outcome = result.outcomes().get(new StepId("consent-host/Alice"));
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
+            assertThat(refused.moved().orElseThrow().fact().id()).isEqualTo("hosting/Alice");
+            assertThat(refused.moved().orElseThrow().expected()).startsWith("serial 1");
+            assertThat(refused.moved().orElseThrow().found()).startsWith("serial 2");
+        });
+        assertThat(scene.source.pruning).contains(Scene.PRUNING);
+        assertThat(result.interlocks()).isEmpty();
+        assertThat(result.next()).containsExactly("partita plan");
+    }
+
+    @Test
+    void aRunThatLeftNothingOpenIsSuperseded() {
+        Scene scene = new Scene(35);
+        PartyId alice = scene.party("Alice", 3);
+        SavedPlan plan = scene.offline();
+        scene.source.release = "3.5.1";
+        Runner runner = new Runner(scene, folder);
+        assertThat(runner.apply().run(plan).exit()).isEqualTo(ExitStatus.STALE);
+
+        scene.source.release = "3.5.0";
+        RunResult result = runner.apply().run(new SavedPlan(plan.plan(), "1".repeat(64), "another"));
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
+        OfflinePathTest.assertArrived(scene, alice);
+        assertThat(runner.folder.read().value().state().runs().get(0).abandoned())
+                .hasValueSatisfying(why -> assertThat(why).startsWith("superseded by run "));
+    }
+
+    @Test
+    void onlyTheSavedPlanIsResumed() {
+        Scene scene = new Scene(35).backup(new Backup.Manual());
+        scene.party("Alice", 3);
+        Runner runner = new Runner(scene, folder);
+        SavedPlan plan = scene.offline();
+        RunResult waiting = runner.apply().run(plan);
+
+        RunResult result = runner.apply().resume(new SavedPlan(plan.plan(), "1".repeat(64), "another"));
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(result.diagnostics()).extracting(Diagnostic::code).containsExactly("plan-differs");
+        assertThat(runner.folder.planText(waiting.run().orElseThrow()).value()).isEqualTo("the plan");
+    }
+
+    @Test
+    void nothingToResumeIsNoError() {
+        Scene scene = new Scene(35);
+        scene.party("Alice", 3);
+
+        assertThat(new Runner(scene, folder).apply().resume(scene.offline()).exit())
+                .isEqualTo(ExitStatus.NOTHING_TO_DO);
+    }
+
+    @Test
+    void aRunIsGivenUpOnlyBeforeTheConsent() {
+        Scene scene = new Scene(35);
+        PartyId alice = scene.party("Alice", 3);
+        SavedPlan plan = scene.offline();
+        Runner runner = new Runner(scene, folder);
+        scene.network.wrap(participant ->
+                participant.name().equals(Scene.SOURCE) ? participant : connectingAgain(scene, participant));
+        assertThat(runner.apply().run(plan).diagnostics())
+                .extracting(Diagnostic::code)
+                .endsWith("not-isolated");
+        scene.network.wrap(participant -> participant);
+        assertThat(scene.target.manual).isEqualTo(ManualConnect.MANUAL);
+
+        RunResult result = runner.apply().abandon(plan, "wrong night");
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
+        assertThat(result.interlocks()).isEmpty();
+        assertThat(scene.target.connected).isTrue();
+        assertThat(scene.target.manual).isEqualTo(ManualConnect.AUTOMATIC);
+        assertThat(scene.network.lastSerial(alice)).isEqualTo(1);
+        assertThat(runner.folder.read().value().state().unfinishedRun()).isEmpty();
+    }
+
+    /** Somebody connects the target by hand as soon as it is isolated. */
+    private static io.partita.core.provider.Participant connectingAgain(
+            Scene scene, io.partita.core.provider.Participant participant) {
+        if (!scene.target.connected && scene.source.ledger.size() > 3) {
+            scene.target.connected = true;
+        }
+        return participant;
+    }
+
+    @Test
+    void aRunThatHasConsentedIsNotGivenUp() {
+        Scene scene = new Scene(35).backup(new Backup.Manual());
+        scene.party("Alice", 3);
+        Runner runner = new Runner(scene, folder);
+        SavedPlan plan = scene.offline();
+        runner.apply().run(plan);
+
+        RunResult result = runner.apply().abandon(plan, "impatient");
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(result.diagnostics()).extracting(Diagnostic::code).endsWith("abandon-unsafe");
+        assertThat(scene.target.connected).isFalse();
+    }
+
+    @Test
+    void stepsOfOthersAreLookedAtAndNeverDone() {
+        Scene scene = new Scene(35);
+        scene.party("Alice", 3);
+        SavedPlan plan = ofOperators(scene.offline());
+        Runner runner = new Runner(scene, folder);
+
+        RunResult result = runner.with(runner.options().as("bank-a")).apply().run(plan);
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.WAITING);
+        assertThat(result.diagnostics()).extracting(Diagnostic::code).contains("operator-wanted");
+        assertThat(scene.target.vetted).isEmpty();
+    }
+
+    private static SavedPlan ofOperators(SavedPlan saved) {
+        Plan old = saved.plan();
+        List<Wave> waves = old.waves().stream()
+                .map(wave -> new Wave(
+                        wave.number(),
+                        wave.title(),
+                        wave.steps().stream().map(RunsTest::ofBankB).toList()))
+                .toList();
+        return new SavedPlan(
+                new Plan(
+                        old.synchronizerAlias(),
+                        old.synchronizer(),
+                        old.decisionTimeout(),
+                        old.participants(),
+                        old.parties(),
+                        old.facts(),
+                        waves),
+                saved.hash(),
+                saved.text());
+    }
+
+    private static Step ofBankB(Step step) {
+        if (!(step instanceof Step.VetPackages vet)) {
+            return step;
+        }
+        Step.Head head = vet.head();
+        return new Step.VetPackages(
+                new Step.Head(
+                        head.id(),
+                        head.participant(),
+                        Optional.of("bank-b"),
+                        head.after(),
+                        head.facts(),
+                        head.reversal(),
+                        head.why()),
+                vet.packages(),
+                vet.dars());
+    }
+
+    @Test
+    void aStopIsCleanAndTheRunIsResumed() {
+        Scene scene = new Scene(34);
+        PartyId alice = scene.party("Alice", 3);
+        SavedPlan plan = scene.offline();
+        Runner runner = new Runner(scene, folder);
+        Apply[] apply = new Apply[1];
+        runner.listening(new ApplyListener() {
+            @Override
+            public void stepStarted(Step step) {
+                if (step.id().id().equals("clear/Alice")) {
+                    apply[0].requestStop();
+                }
+            }
+        });
+        apply[0] = runner.apply();
+
+        RunResult stopped = apply[0].run(plan);
+
+        assertThat(stopped.exit()).isEqualTo(ExitStatus.ERROR);
+        assertThat(stopped.diagnostics()).extracting(Diagnostic::code).endsWith("run-stopped");
+        assertThat(stopped.next()).first().isEqualTo("partita resume");
+        runner.listening(ApplyListener.SILENT);
+        assertThat(runner.apply().resume(plan).exit()).isEqualTo(ExitStatus.DONE);
+        OfflinePathTest.assertArrived(scene, alice);
+    }
+
+    @Test
+    void theListenerSeesTheWholeRunAndCannotBreakIt() {
+        Scene scene = new Scene(35);
+        PartyId alice = scene.party("Alice", 3);
+        List<String> news = new ArrayList<>();
+        Runner runner = new Runner(scene, folder).listening(new ApplyListener() {
+            @Override
+            public void runStarted(RunId run, Plan plan, Beginning beginning) {
+                news.add("run " + beginning);
+            }
+
+            @Override
+            public void windowOpened(ParticipantName target, Instant since) {
+                news.add("opened " + target);
+            }
+
+            @Override
+            public void windowClosed(ParticipantName target, Duration age) {
+                news.add("closed " + target);
+            }
+
+            @Override
+            public void waveEnded(Wave wave) {
+                if (wave.title().equals("verify")) {
+                    throw new IllegalStateException("the terminal is gone");
+                }
+            }
+
+            @Override
+            public void runEnded(RunResult result) {
+                news.add("ended");
+            }
+        });
+
+        RunResult result = runner.apply().run(scene.offline());
+
+        assertThat(news).containsExactly("run FIRST", "opened participant2", "closed participant2");
+        assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
+        assertThat(result.diagnostics()).extracting(Diagnostic::code).containsExactly("output-failed");
+        OfflinePathTest.assertArrived(scene, alice);
+    }
+
+    @Test
+    void aDryRunChangesNothingAndSaysHowFarItLooked() {
+        Scene scene = new Scene(35);
+        PartyId alice = scene.party("Alice", 3);
+        Runner runner = new Runner(scene, folder);
+        SavedPlan plan = scene.offline();
+
+        DryRunReport report = runner.apply().dryRun(plan);
+
+        assertThat(report.exit()).isEqualTo(ExitStatus.DONE);
+        assertThat(report.forecasts()).hasSameSizeAs(plan.plan().steps().toList());
+        assertThat(report.forecasts())
+                .filteredOn(forecast -> forecast.step().id().id().equals("import/Alice"))
+                .singleElement()
+                .satisfies(forecast ->
+                        assertThat(forecast.coverage()).isEqualTo(DryRunReport.Coverage.DEPENDS_ON_EARLIER_STEPS));
+        assertThat(scene.network.lastSerial(alice)).isEqualTo(1);
+        assertThat(scene.target.connected).isTrue();
+        assertThat(scene.source.pruning).contains(Scene.PRUNING);
+        assertThat(folder.resolve(".partita")).doesNotExist();
+
+        scene.source.pruning = Optional.empty();
+        DryRunReport stale = runner.apply().dryRun(plan);
+        assertThat(stale.exit()).isEqualTo(ExitStatus.STALE);
+        assertThat(stale.diagnostics()).extracting(Diagnostic::code).containsExactly("fact-moved");
+    }
+
+    @Test
+    void aReconnectThatTakesTimeIsWaitedFor() {
+        Scene scene = new Scene(35);
+        PartyId alice = scene.party("Alice", 3);
+        scene.target.refusedReconnects = 1;
+        Runner runner = new Runner(scene, folder);
+        scene.network.wrap(participant -> {
+            if (scene.target.imports > 0 && scene.target.refusedReconnects == 0) {
+                scene.target.connected = true;
+            }
+            return participant;
+        });
+
+        assertThat(runner.apply().run(scene.offline()).exit()).isEqualTo(ExitStatus.DONE);
+        OfflinePathTest.assertArrived(scene, alice);
+        assertThat(scene.target.refusedReconnects).isZero();
+    }
+}

@@ -1,0 +1,125 @@
+package io.partita.core.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.HostingMapping.Onboarding;
+import io.partita.core.model.PartyId;
+import io.partita.core.provider.Participant;
+import io.partita.core.state.ExitStatus;
+import io.partita.core.state.Interlock;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SimplePathTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void addsAHostToAnUnusedParty() {
+        Scene scene = new Scene(35);
+        PartyId alice = scene.party("Alice", 0);
+
+        RunResult result = new Runner(scene, folder).apply().run(scene.simple());
+
+        assertThat(result.diagnostics()).isEmpty();
+        assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
+        assertThat(result.interlocks()).isEmpty();
+        assertThat(scene.network.head(alice, scene.time.instant()).orElseThrow().mapping())
+                .isEqualTo(scene.after(alice, Onboarding.CLEAR, 2));
+    }
+
+    @Test
+    void aUseAfterThePlanIsAMovedFact() {
+        Scene scene = new Scene(35);
+        PartyId alice = scene.party("Alice", 0);
+        SavedPlan plan = scene.simple();
+        scene.network.create(alice);
+
+        RunResult result = new Runner(scene, folder).apply().run(plan);
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.STALE);
+        assertThat(result.diagnostics())
+                .filteredOn(said -> said.code().equals("fact-moved"))
+                .singleElement()
+                .satisfies(said -> assertThat(said.detail()).contains("unused up to offset 11", "contract 00"));
+        assertThat(result.next()).containsExactly("partita plan");
+        assertThat(scene.network.lastSerial(alice)).isEqualTo(1);
+    }
+
+    @Test
+    void aPartyThatIsNeverQuietIsRefused() {
+        Scene scene = new Scene(35);
+        scene.party("Alice", 0);
+        scene.source.flying = 1;
+
+        RunResult result = new Runner(scene, folder).apply().run(scene.simple());
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(result.diagnostics()).extracting(Diagnostic::code).contains("never-quiet");
+    }
+
+    /** A contract is created between the last look and the activation: nothing on the network tells, so partita must. */
+    private static void useInTheLastMoment(Scene scene, PartyId alice) {
+        scene.network.wrap(found -> (Participant) Proxy.newProxyInstance(
+                Participant.class.getClassLoader(), new Class<?>[] {Participant.class}, (self, method, arguments) -> {
+                    if (method.getName().equals("sign")) {
+                        scene.network.create(alice);
+                    }
+                    try {
+                        return method.invoke(found, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+    }
+
+    @Test
+    void aLateUseIsReportedLoudlyWithTheRepairAndStaysOpen() {
+        Scene scene = new Scene(35);
+        PartyId alice = scene.party("Alice", 0);
+        SavedPlan plan = scene.simple();
+        useInTheLastMoment(scene, alice);
+        Runner runner = new Runner(scene, folder);
+
+        RunResult result = runner.apply().run(plan);
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.ERROR);
+        Diagnostic last = result.diagnostics().get(result.diagnostics().size() - 1);
+        assertThat(last.code()).isEqualTo("used-during-simple-path");
+        assertThat(last.hint()).contains("disconnect participant2", "ledger offset 11");
+        assertThat(result.interlocks()).extracting(Interlock::kind).containsExactly(Interlock.Kind.UNCONFIRMED_USE);
+
+        scene.network.wrap(participant -> participant);
+        assertThat(runner.apply().resume(plan).exit()).isEqualTo(ExitStatus.ERROR);
+        assertThat(runner.apply().abandon(plan, "impatient").exit()).isEqualTo(ExitStatus.REFUSED);
+        SavedPlan other = new SavedPlan(plan.plan(), "2".repeat(64), "another");
+        assertThat(runner.apply().run(other).exit()).isEqualTo(ExitStatus.REFUSED);
+    }
+
+    @Test
+    void afterTheRepairTheSameRunIsCompleted() {
+        Scene scene = new Scene(35);
+        PartyId alice = scene.party("Alice", 0);
+        SavedPlan plan = scene.simple();
+        useInTheLastMoment(scene, alice);
+        Runner runner = new Runner(scene, folder);
+        runner.apply().run(plan);
+        scene.network.wrap(participant -> participant);
+
+        String contract = scene.source.active(alice, Long.MAX_VALUE).iterator().next();
+        scene.target.ledger.add(new TinyParticipant.Row(
+                scene.target.ledger.size() + 11, "import", alice, contract, scene.time.instant()));
+        scene.time.pass(Duration.ofSeconds(5));
+        RunResult result = runner.apply().resume(plan);
+
+        assertThat(result.diagnostics()).isEmpty();
+        assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
+        assertThat(result.interlocks()).isEmpty();
+    }
+}
