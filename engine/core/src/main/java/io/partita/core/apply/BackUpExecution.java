@@ -102,7 +102,7 @@ final class BackUpExecution extends Execution {
         String since = window.map(Interlock::since).map(Instant::toString).orElse("now");
         return Diagnostic.note("backup-wanted", "back up the database of " + step.participant() + " now")
                 .because("it is isolated since " + since + ", so a backup made now can be restored if the import fails")
-                .fix("Make the backup, then run: partita resume --backed-up " + step.participant())
+                .fix("Make the backup, then run: partita resume --backup-done=" + step.participant())
                 .about(step.participant().name());
     }
 

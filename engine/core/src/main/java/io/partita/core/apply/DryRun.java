@@ -5,6 +5,8 @@ import io.partita.core.apply.DryRunReport.Forecast;
 import io.partita.core.apply.DryRunReport.Verdict;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.PackageId;
+import io.partita.core.plan.Fact;
 import io.partita.core.plan.FactId;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
@@ -19,6 +21,7 @@ import io.partita.core.statefile.StateFolder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Probes and facts only, each step by itself: it says how much of a step it could look at, and never more than that. */
 final class DryRun {
@@ -129,12 +132,27 @@ final class DryRun {
     private Optional<MovedFact> firstMoved(StepWork work) throws CallFailed {
         FactReading reading = new FactReading(work.plan(), network);
         for (FactId id : work.step().head().facts()) {
-            Optional<MovedFact> moved = reading.read(work.plan().fact(id).orElseThrow());
+            Fact fact = work.plan().fact(id).orElseThrow();
+            Optional<MovedFact> moved = reading.read(withoutOwnVettings(fact));
             if (moved.isPresent()) {
                 return moved;
             }
         }
         return Optional.empty();
+    }
+
+    /** What this plan vets itself need not be vetted yet. */
+    private Fact withoutOwnVettings(Fact fact) {
+        if (!(fact instanceof Fact.VettedFact vetted)) {
+            return fact;
+        }
+        TreeSet<PackageId> before = new TreeSet<>(vetted.vetted());
+        plan.plan().steps().forEach(step -> {
+            if (step instanceof Step.VetPackages vet && vet.participant().equals(vetted.participant())) {
+                before.removeAll(vet.packages());
+            }
+        });
+        return new Fact.VettedFact(vetted.id(), vetted.participant(), before);
     }
 
     private static ExitStatus exit(List<Forecast> forecasts) {

@@ -155,6 +155,6 @@ final class RunEnd {
                 .toList();
         return backups.isEmpty()
                 ? List.of("partita resume", "partita status")
-                : List.of("partita resume --backed-up " + String.join(",", backups), "partita status");
+                : List.of("partita resume --backup-done=" + String.join(" --backup-done=", backups), "partita status");
     }
 }

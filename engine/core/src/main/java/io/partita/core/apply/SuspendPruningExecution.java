@@ -24,7 +24,7 @@ final class SuspendPruningExecution extends Execution {
 
     @Override
     boolean stillHolds(StepRecord record) {
-        return suspended().isPresent() || exportsAreDone();
+        return suspended().isPresent() || isRestored() || exportsAreDone();
     }
 
     @Override
@@ -74,6 +74,15 @@ final class SuspendPruningExecution extends Execution {
 
     private Optional<Interlock> suspended() {
         return work.open(Interlock.Kind.PRUNING_SUSPENDED);
+    }
+
+    /** A plan with several rounds of windows suspends and restores in each. */
+    private boolean isRestored() {
+        return work.plan()
+                .steps()
+                .filter(Step.RestorePruning.class::isInstance)
+                .filter(other -> other.head().after().contains(step.id()))
+                .anyMatch(other -> work.record(other.id()).isDone());
     }
 
     private boolean exportsAreDone() {

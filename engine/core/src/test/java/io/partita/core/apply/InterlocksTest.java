@@ -245,7 +245,7 @@ class InterlocksTest {
         RunResult waiting = runner.apply().run(plan);
 
         assertThat(waiting.exit()).isEqualTo(ExitStatus.WAITING);
-        assertThat(waiting.next()).first().isEqualTo("partita resume --backed-up participant2");
+        assertThat(waiting.next()).first().isEqualTo("partita resume --backup-done=participant2");
         assertThat(scene.target.connected).isFalse();
         assertThat(scene.target.manual).isEqualTo(ManualConnect.MANUAL);
         assertThat(scene.source.pruning).contains(Scene.PRUNING);

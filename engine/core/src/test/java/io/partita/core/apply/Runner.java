@@ -28,7 +28,7 @@ final class Runner {
         this.scene = scene;
         this.path = path;
         this.folder = TestDisk.folder(path.resolve(".partita"), scene.time, disk);
-        this.options = ApplyOptions.in(path).confirming(Set.of("Alice", "Bob"));
+        this.options = ApplyOptions.in(path).confirming(Set.of("Alice", "Bob", "Carol"));
     }
 
     Runner listening(ApplyListener other) {
