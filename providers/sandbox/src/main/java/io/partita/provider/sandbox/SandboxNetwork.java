@@ -4,6 +4,7 @@ import io.grpc.ManagedChannel;
 import io.partita.provider.sandbox.genesis.Beginning;
 import io.partita.provider.sandbox.genesis.FirstTopology;
 import io.partita.provider.sandbox.genesis.SynchronizerKeys;
+import io.partita.provider.sandbox.ledger.SandboxLedger;
 import io.partita.provider.sandbox.node.LedgerSide;
 import io.partita.provider.sandbox.node.Node;
 import io.partita.provider.sandbox.node.ParticipantNode;
@@ -88,6 +89,16 @@ public final class SandboxNetwork implements AutoCloseable {
         });
         this.faults = new FaultPlan(synchronizer::after);
         this.ports = new Ports(nodes, faults);
+    }
+
+    /** Opens a network on disk with the sandbox's own ledger; see {@link #open(World, Path, LedgerSide)}. */
+    public static SandboxNetwork open(World world, Path folder) {
+        return open(world, folder, new SandboxLedger());
+    }
+
+    /** Opens a network that is gone when it is closed, with the sandbox's own ledger. */
+    public static SandboxNetwork inMemory(World world) {
+        return inMemory(world, new SandboxLedger());
     }
 
     /**
