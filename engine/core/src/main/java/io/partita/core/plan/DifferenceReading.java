@@ -40,22 +40,20 @@ public final class DifferenceReading {
 
     /** The differences in the order of the declaration, unchanged parties included. */
     public Checked<List<Difference>> of(Declaration declaration) {
-        Map<DeclaredParty, PartyId> ids = new LinkedHashMap<>();
+        Map<PartyId, DeclaredParty> seen = new LinkedHashMap<>();
         Map<String, Integer> uses = new HashMap<>();
-        Map<PartyId, DeclaredParty> seen = new HashMap<>();
         List<Diagnostic> diagnostics = new ArrayList<>();
         for (DeclaredParty party : declaration.parties()) {
             PartyId id = topology.idOf(party);
             DeclaredParty first = seen.putIfAbsent(id, party);
             if (first == null) {
-                ids.put(party, id);
                 uses.merge(party.name().value(), 1, Integer::sum);
             } else {
                 diagnostics.add(sameParty(party, first, id));
             }
         }
-        List<Difference> differences = new ArrayList<>(ids.size());
-        ids.forEach((party, id) -> {
+        List<Difference> differences = new ArrayList<>(seen.size());
+        seen.forEach((id, party) -> {
             String name = party.name().value();
             differences.add(of(party, id, uses.get(name) == 1 ? name : id.toString(), diagnostics));
         });

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Optional;
@@ -23,20 +23,17 @@ final class CanonicalJson {
         this.generator = generator;
     }
 
-    static byte[] object(Consumer<CanonicalJson> members) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            try (JsonGenerator generator = FACTORY.createGenerator(bytes)) {
-                generator.setPrettyPrinter(printer());
-                generator.writeStartObject();
-                members.accept(new CanonicalJson(generator));
-                generator.writeEndObject();
-                generator.writeRaw('\n');
-            }
+    /** @param sink somewhere in memory, which cannot fail */
+    static void object(OutputStream sink, Consumer<CanonicalJson> members) {
+        try (JsonGenerator generator = FACTORY.createGenerator(sink)) {
+            generator.setPrettyPrinter(printer());
+            generator.writeStartObject();
+            members.accept(new CanonicalJson(generator));
+            generator.writeEndObject();
+            generator.writeRaw('\n');
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory cannot fail", e);
         }
-        return bytes.toByteArray();
     }
 
     private static DefaultPrettyPrinter printer() {

@@ -9,6 +9,9 @@ import io.partita.core.json.JsonParsing;
 import io.partita.core.json.JsonValue;
 import io.partita.core.json.Unreadable;
 import io.partita.core.plan.Plan;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -33,14 +36,17 @@ public final class PlanFile {
 
     /** The canonical text of a plan. */
     public static byte[] write(Plan plan) {
-        return PlanWriting.write(plan, Optional.of(hash(plan)));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PlanWriting.write(bytes, plan, Optional.of(hash(plan)));
+        return bytes.toByteArray();
     }
 
     /** The plan's identity: lower-case hex of the SHA-256 of its canonical text without the hash itself. */
     public static String hash(Plan plan) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha256.digest(PlanWriting.write(plan, Optional.empty())));
+            PlanWriting.write(new DigestOutputStream(OutputStream.nullOutputStream(), sha256), plan, Optional.empty());
+            return HexFormat.of().formatHex(sha256.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -1,6 +1,7 @@
 package io.partita.core.planfile;
 
 import io.partita.core.plan.Plan;
+import java.io.OutputStream;
 import java.util.Optional;
 
 /** Writes a plan. */
@@ -9,8 +10,8 @@ final class PlanWriting {
     private PlanWriting() {}
 
     /** @param hash left out while it is computed */
-    static byte[] write(Plan plan, Optional<String> hash) {
-        return CanonicalJson.object(json -> {
+    static void write(OutputStream sink, Plan plan, Optional<String> hash) {
+        CanonicalJson.object(sink, json -> {
             ValueWriting values = new ValueWriting(json);
             FactWriting facts = new FactWriting(json);
             StepWriting steps = new StepWriting(json);
