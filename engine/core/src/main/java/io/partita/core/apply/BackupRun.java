@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -62,7 +63,7 @@ final class BackupRun {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
             process.getOutputStream().close();
-            work.waiting("until the backup command ends", java.util.Optional.empty());
+            work.waiting("until the backup command ends", Optional.empty());
             return await(process);
         } catch (IOException e) {
             throw work.failed(Diagnostic.error(

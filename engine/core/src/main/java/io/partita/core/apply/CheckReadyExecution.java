@@ -5,6 +5,7 @@ import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.provider.Registration;
+import io.partita.core.state.Interlock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,8 +74,7 @@ final class CheckReadyExecution extends Execution {
                             name() + " is not connected to " + work.plan().synchronizerAlias())
                     .because("its view of the topology is old, and it can sign nothing")
                     .fix(
-                            work.open(io.partita.core.state.Interlock.Kind.ISOLATION)
-                                            .isPresent()
+                            work.open(Interlock.Kind.ISOLATION).isPresent()
                                     ? "It was isolated by an earlier run: see partita status."
                                     : "Connect it, then run: partita resume.")
                     .about(name()));

@@ -1,6 +1,7 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.Severity;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.Release;
 import io.partita.core.plan.Step;
@@ -118,7 +119,7 @@ final class ClearOnboardingExecution extends Execution {
             }
             work.noticed(new Diagnostic(
                     "clearance-asked-in-vain",
-                    io.partita.core.diagnostic.Severity.NOTE,
+                    Severity.NOTE,
                     "asking to clear the flag was not successful yet",
                     e.failure().toString(),
                     "The mapping decides; it is asked again.",

@@ -10,6 +10,7 @@ import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
 import io.partita.core.state.Interlock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -246,7 +247,7 @@ final class ConsentAsPartyExecution extends Execution {
     }
 
     private List<StepId> beginNotes() {
-        List<StepId> notes = new java.util.ArrayList<>(
+        List<StepId> notes = new ArrayList<>(
                 exports().stream().map(Step.ExportAcs::beginNoted).toList());
         work.plan().steps().forEach(other -> {
             if (other instanceof Step.ConfirmUnused later && later.consent().equals(step.id())) {

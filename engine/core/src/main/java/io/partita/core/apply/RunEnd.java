@@ -11,6 +11,7 @@ import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.Outcome;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ final class RunEnd {
         List<Outcome> outcomes = List.copyOf(outcomes().values());
         ExitStatus worst = outcomes.stream()
                 .flatMap(outcome -> outcome.match(new StatusOf()).stream())
-                .max(java.util.Comparator.comparingInt(RunEnd::weight))
+                .max(Comparator.comparingInt(RunEnd::weight))
                 .orElse(ExitStatus.ERROR);
         if (run.stop().isRequested() && worst != ExitStatus.UNKNOWN) {
             cause = Optional.of(Diagnostic.error("run-stopped", "the run was stopped by a person")

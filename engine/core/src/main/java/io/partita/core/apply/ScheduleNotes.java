@@ -4,6 +4,7 @@ import io.partita.core.model.PruningSchedule;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,7 +23,7 @@ final class ScheduleNotes {
 
     /** Empty when the values are not those of a schedule. */
     static Optional<PruningSchedule> read(Map<String, String> values) {
-        if (!values.keySet().containsAll(java.util.Set.of("cron", "max-duration", "retention", "extent"))) {
+        if (!values.keySet().containsAll(Set.of("cron", "max-duration", "retention", "extent"))) {
             return Optional.empty();
         }
         return Optional.of(new PruningSchedule(

@@ -5,6 +5,7 @@ import io.partita.core.model.PruningSchedule;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.state.Interlock;
+import io.partita.core.state.JournalEvent;
 import io.partita.core.state.StepRecord;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +69,7 @@ final class SuspendPruningExecution extends Execution {
     /** On a resume the intent is old and its interlock closed: what is cleared now has to be durable first, again. */
     private void reopen() throws CallFailed {
         if (suspended().isEmpty()) {
-            work.run().write(List.of(new io.partita.core.state.JournalEvent.InterlockOpened(opens().get(0))));
+            work.run().write(List.of(new JournalEvent.InterlockOpened(opens().get(0))));
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Offsets of two participants cannot be compared, and the party may be active. So both sides are read twice, and between the two readings both have to pass a common synchronizer time: what traffic explains is gone
@@ -77,7 +78,7 @@ final class VerifyContractsExecution extends Execution {
         return all[0];
     }
 
-    private void stream(Participant participant, java.util.function.Consumer<String> each) throws CallFailed {
+    private void stream(Participant participant, Consumer<String> each) throws CallFailed {
         long end = participant.ledgerEnd();
         if (end > 0) {
             participant.activeContractIds(step.party(), work.synchronizer().logical(), end, each);

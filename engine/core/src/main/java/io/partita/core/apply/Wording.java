@@ -6,6 +6,7 @@ import io.partita.core.model.PruningSchedule;
 import io.partita.core.plan.PlannedConnection;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -43,8 +44,8 @@ final class Wording {
     }
 
     private static String connection(PlannedConnection connection) {
-        return connection.alias() + " " + connection.connection().name().toLowerCase(java.util.Locale.ROOT) + ", "
-                + connection.manualConnect().name().toLowerCase(java.util.Locale.ROOT) + " connect";
+        return connection.alias() + " " + connection.connection().name().toLowerCase(Locale.ROOT) + ", "
+                + connection.manualConnect().name().toLowerCase(Locale.ROOT) + " connect";
     }
 
     static String packages(Collection<PackageId> packages) {

@@ -11,17 +11,22 @@ import io.partita.core.plan.Plan;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
 import io.partita.core.plan.Wave;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.CallFailure;
 import io.partita.core.provider.ManualConnect;
+import io.partita.core.provider.Participant;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Outcome;
 import io.partita.core.state.RunId;
 import io.partita.core.statefile.LockAttempt;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -177,8 +182,7 @@ class RunsTest {
     }
 
     /** Somebody connects the target by hand as soon as it is isolated. */
-    private static io.partita.core.provider.Participant connectingAgain(
-            Scene scene, io.partita.core.provider.Participant participant) {
+    private static Participant connectingAgain(Scene scene, Participant participant) {
         if (!scene.target.connected && scene.source.ledger.size() > 3) {
             scene.target.connected = true;
         }
@@ -365,5 +369,56 @@ class RunsTest {
         assertThat(runner.apply().run(scene.offline()).exit()).isEqualTo(ExitStatus.DONE);
         OfflinePathTest.assertArrived(scene, alice);
         assertThat(scene.target.refusedReconnects).isZero();
+    }
+
+    @Test
+    void anOutcomeThatNobodyCanTellStopsTheRunUntilAResumeReadsIt() {
+        Scene scene = new Scene(35);
+        PartyId alice = scene.party("Alice", 3);
+        SavedPlan plan = scene.offline();
+        Runner runner = new Runner(scene, folder);
+        boolean[] signed = {false};
+        scene.network.wrap(participant -> {
+            boolean consents = !scene.target.connected && participant.name().equals(Scene.SOURCE);
+            return consents ? new LostAnswers(signed).apply(participant) : participant;
+        });
+
+        RunResult unknown = runner.apply().run(plan);
+
+        assertThat(unknown.exit()).isEqualTo(ExitStatus.UNKNOWN);
+        assertThat(unknown.outcomes().get(new StepId("consent-party/Alice"))).isInstanceOf(Outcome.Unknown.class);
+        assertThat(unknown.next()).first().isEqualTo("partita resume");
+        assertThat(scene.target.connected).isFalse();
+
+        scene.network.wrap(participant -> participant);
+        assertThat(runner.apply().resume(plan).exit()).isEqualTo(ExitStatus.DONE);
+        OfflinePathTest.assertArrived(scene, alice);
+    }
+
+    /** Signing has its effect and its answer is lost; from then on nothing can be read. */
+    private record LostAnswers(boolean[] signed) implements UnaryOperator<Participant> {
+
+        @Override
+        public Participant apply(Participant participant) {
+            return (Participant) Proxy.newProxyInstance(
+                    Participant.class.getClassLoader(),
+                    new Class<?>[] {Participant.class},
+                    (self, method, arguments) -> {
+                        boolean name = method.getName().equals("name");
+                        if (signed[0] && !name) {
+                            throw failure(CallFailure.Kind.UNREACHABLE);
+                        }
+                        Object answer = method.invoke(participant, arguments);
+                        if (method.getName().equals("sign")) {
+                            signed[0] = true;
+                            throw failure(CallFailure.Kind.OUTCOME_UNKNOWN);
+                        }
+                        return answer;
+                    });
+        }
+
+        private static CallFailed failure(CallFailure.Kind kind) {
+            return new CallFailed(new CallFailure(kind, "UNAVAILABLE", "", "signing", "p1:5002", Optional.empty()));
+        }
     }
 }
