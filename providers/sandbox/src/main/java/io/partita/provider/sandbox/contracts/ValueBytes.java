@@ -15,6 +15,9 @@ import java.io.UncheckedIOException;
  */
 final class ValueBytes {
 
+    /** Most messages are a field of a value; the usual buffer of 4 KiB would cost more than what is written. */
+    private static final int BUFFER = 64;
+
     private static final int UNIT = 1;
     private static final int BOOL = 2;
     private static final int INT64 = 3;
@@ -42,7 +45,7 @@ final class ValueBytes {
 
     static ByteString message(Fields fields) {
         ByteString.Output bytes = ByteString.newOutput();
-        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+        CodedOutputStream out = CodedOutputStream.newInstance(bytes, BUFFER);
         try {
             fields.writeTo(out);
             out.flush();
