@@ -60,7 +60,9 @@ public final class SandboxLedger implements LedgerSide {
         world.participants()
                 .forEach((name, participant) -> participant
                         .dars()
-                        .forEach(dar -> nodes.get(name).uploads().seed(read(dar), description(dar))));
+                        .forEach(dar -> nodes.get(name)
+                                .uploads()
+                                .seed(read(world.folder().resolve(dar)), description(dar))));
         settle.run();
         new ContractSeeding(world, new TreeMap<>(byName), parties, participants).run();
         world.participants()
@@ -69,9 +71,9 @@ public final class SandboxLedger implements LedgerSide {
                         .ifPresent(pruning -> nodes.get(name).pruning().seed(pruning)));
     }
 
-    private static ByteString read(String dar) {
+    private static ByteString read(Path dar) {
         try {
-            return ByteString.copyFrom(Files.readAllBytes(Path.of(dar)));
+            return ByteString.copyFrom(Files.readAllBytes(dar));
         } catch (IOException e) {
             throw new UncheckedIOException("the DAR " + dar + " cannot be read", e);
         }
