@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -153,7 +154,12 @@ public final class ApplyCommand implements Action {
                 run.options(unit.folder()).confirming(approval == Approval.ALL ? irreversible : confirmed);
         Carrying carrying = new Carrying(NAME, session, unit, plan, options);
         if (dryRun) {
-            return carrying.dryRun().then(again(unit, session));
+            Answer forecast = carrying.dryRun();
+            return forecast.exit() == Exit.DONE ? forecast.then(again(unit, session, irreversible)) : forecast;
+        }
+        if (approval == Approval.NAMED && !confirmed.containsAll(irreversible)) {
+            // The engine refuses it, and only the command line knows how it is typed.
+            return carrying.out(Apply::run).then(again(unit, session, irreversible));
         }
         Optional<Origin> origin = Origin.of(source);
         origin.ifPresent(known -> session.view().say("Applying plan " + plan.hash() + " of " + known + "."));
@@ -162,10 +168,14 @@ public final class ApplyCommand implements Action {
         return answer;
     }
 
-    private List<String> again(Unit unit, Session session) {
-        return Files.isDirectory(session.folder().resolve(argument))
-                ? List.of("partita apply" + Carrying.argument(session, unit))
-                : List.of("partita apply " + Words.quoted(argument));
+    private String again(Unit unit, Session session, SortedSet<String> irreversible) {
+        if (Files.isDirectory(session.folder().resolve(argument))) {
+            return "partita apply" + Carrying.argument(session, unit);
+        }
+        String confirm = irreversible.stream()
+                .map(party -> " --confirm=" + Words.quoted(party))
+                .collect(Collectors.joining());
+        return "partita apply " + Words.quoted(argument) + confirm;
     }
 
     /** Keeps beside the run's plan which commit it was of. */

@@ -15,6 +15,7 @@ import io.partita.core.apply.Ticker;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.provider.Network;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -33,11 +34,16 @@ record Carrying(String command, Session session, Unit unit, SavedPlan plan, Appl
     Answer out(BiFunction<Apply, SavedPlan, RunResult> work) {
         return withNetwork(network -> {
             RunResult result = run(network, work);
-            List<Content.LiveParty> hosting =
-                    result.run().isPresent() ? LiveHosting.of(plan.plan(), network) : List.of();
-            return Answer.of(command, Exits.of(result.exit()), new Content.Ran(plan, result, hosting))
-                    .saying(result.diagnostics())
-                    .then(result.next().stream().map(this::here).toList());
+            List<String> next = result.next().stream().map(this::here).toList();
+            Exit exit = Exits.of(result.exit());
+            if (result.run().isEmpty()) {
+                // It never began, so there is nothing to sum up.
+                return new Answer(command, exit, Optional.empty(), result.diagnostics(), next, Optional.empty());
+            }
+            Content ran = new Content.Ran(plan, result, LiveHosting.of(plan.plan(), network));
+            Answer answer =
+                    Answer.of(command, exit, ran).saying(result.diagnostics()).then(next);
+            return exit == Exit.DONE ? answer.then("partita show" + argument(session, unit)) : answer;
         });
     }
 

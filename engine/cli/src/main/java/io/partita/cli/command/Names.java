@@ -28,7 +28,7 @@ final class Names {
         String wanted = typed.toLowerCase(Locale.ROOT);
         ToIntFunction<String> distance = name -> distance(wanted, name.toLowerCase(Locale.ROOT));
         return known.stream()
-                .filter(name -> distance.applyAsInt(name) <= Math.max(1, typed.length() / 3))
+                .filter(name -> distance.applyAsInt(name) <= (typed.length() < 4 ? 1 : Math.max(2, typed.length() / 3)))
                 .min(Comparator.comparingInt(distance));
     }
 

@@ -5,6 +5,7 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.statefile.LockOwner;
 import io.partita.core.statefile.StateFolder;
 import io.partita.provider.sandbox.SandboxNetwork;
+import io.partita.provider.sandbox.genesis.OtherWorld;
 import io.partita.provider.sandbox.store.WorldStore;
 import io.partita.provider.sandbox.world.World;
 import io.partita.provider.sandbox.world.WorldFile;
@@ -27,9 +28,14 @@ public final class Sandboxes {
     public static Checked<SandboxNetwork> open(Unit unit) {
         return world(unit).then(world -> {
             try {
-                return Checked.of(SandboxNetwork.open(world, unit.sandbox(), null));
+                return Checked.of(SandboxNetwork.open(world, unit.sandbox()));
             } catch (MVStoreException unusable) {
                 return Checked.failed(diagnostic(unusable));
+            } catch (OtherWorld other) {
+                return Checked.failed(
+                        Diagnostic.error("world-changed", "world.json describes another network than the sandbox holds")
+                                .because(other.getMessage())
+                                .fix("Start over with: partita sandbox reset"));
             }
         });
     }

@@ -21,7 +21,7 @@ final class JsonLinesView extends JsonView {
     @Override
     public void show(Answer answer) {
         ObjectNode line = Json.object();
-        line.put("type", "answer");
+        line.put("event", "answer");
         line.setAll(document(answer));
         write(Json.line(line));
     }
@@ -29,7 +29,7 @@ final class JsonLinesView extends JsonView {
     @Override
     public void propose(SavedPlan plan) {
         ObjectNode line = Json.object();
-        line.put("type", "plan");
+        line.put("event", "plan");
         line.put("format_version", Json.FORMAT_VERSION);
         write(Json.line(JsonContent.plan(line, plan)));
     }

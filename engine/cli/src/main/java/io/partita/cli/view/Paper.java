@@ -6,6 +6,9 @@ import java.util.List;
 /** Lines of text for people, wrapped at blanks to a width; a word that is longer than a line (an id) is never cut. */
 final class Paper {
 
+    /** A blank at which no line is broken. */
+    static final char GLUE = '\u00a0';
+
     /** Whether escape sequences may be written. */
     enum Colours {
         ON,
@@ -122,7 +125,7 @@ final class Paper {
         StringBuilder inked = new StringBuilder(line.length() + 16);
         line.codePoints().forEach(each -> {
             if (!Ink.isMark(each)) {
-                inked.appendCodePoint(each);
+                inked.appendCodePoint(each == GLUE ? ' ' : each);
             } else if (colours == Colours.ON) {
                 inked.append(Ink.escape(each));
             }

@@ -128,7 +128,7 @@ final class PlanText {
                 .flatMap(row -> row.glyph().stream())
                 .forEach(used::add);
         String text = used.stream()
-                .map(glyph -> glyph.inked() + " " + glyph.meaning())
+                .map(glyph -> glyph.inked() + Paper.GLUE + glyph.meaning().replace(' ', Paper.GLUE))
                 .collect(Collectors.joining("   "));
         paper.blank();
         paper.line(0, 2, text);

@@ -1,0 +1,127 @@
+package io.partita.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a folder to a changed topology, on the embedded network. */
+class ApplyCommandTest {
+
+    private static final Map<String, String> ASKABLE = Map.of("PARTITA_TTY", "0");
+
+    @TempDir
+    Path folder;
+
+    private String unit;
+    private String file;
+
+    @BeforeEach
+    void quickstart() {
+        Path quickstart = Typed.scenario("quickstart", folder);
+        unit = quickstart.toString();
+        file = quickstart.resolve("plan.json").toString();
+    }
+
+    @Test
+    void aFolderIsOnlyAppliedAfterYes() {
+        Typed unasked = Typed.run("apply", unit);
+        assertThat(unasked.code()).as(unasked.both()).isEqualTo(6);
+        assertThat(unasked.err()).contains("[not-approved]").contains("--auto-approve");
+
+        Typed refused = Typed.in(ASKABLE, "y\n", "apply", unit);
+        assertThat(refused.code()).isEqualTo(6);
+        assertThat(refused.out()).contains("Plan: 1 party to change");
+
+        assertThat(Path.of(unit).resolve(".partita")).doesNotExist();
+        assertThat(Typed.run("plan", unit, "--detailed-exitcode").code()).isEqualTo(2);
+
+        Typed approved = Typed.in(ASKABLE, "yes\n", "apply", unit);
+        assertThat(approved.code()).as(approved.both()).isZero();
+        assertThat(approved.out()).contains("participant2  observation").contains("18 of 18 steps in place.");
+
+        Typed again = Typed.run("plan", unit, "--detailed-exitcode");
+        assertThat(again.code()).isZero();
+        assertThat(again.out()).contains("Plan: nothing to do; 1 party as declared.");
+    }
+
+    @Test
+    void aPlanFileNeverAsksAndWantsItsPartiesConfirmed() throws IOException {
+        Typed planned = Typed.run("plan", unit, "-o", file);
+        assertThat(planned.code()).as(planned.both()).isZero();
+        assertThat(planned.err()).contains("--confirm=Alice");
+
+        Typed unconfirmed = Typed.in(ASKABLE, "yes\n", "apply", file);
+        assertThat(unconfirmed.code()).isEqualTo(6);
+        assertThat(unconfirmed.err()).contains("--confirm=Alice");
+
+        Typed misspelt = Typed.run("apply", file, "--confirm=Alcie");
+        assertThat(misspelt.code()).isEqualTo(64);
+        assertThat(misspelt.err()).contains("Did you mean --confirm=Alice?");
+
+        Typed forecast = Typed.run("apply", file, "--dry-run", "--json");
+        assertThat(forecast.code()).as(forecast.both()).isZero();
+        assertThat(last(forecast).path("forecasts")).hasSize(18);
+        assertThat(Path.of(unit).resolve(".partita")).doesNotExist();
+
+        Typed applied = Typed.run("apply", file, "--confirm=Alice", "--json");
+        assertThat(applied.code()).as(applied.both()).isZero();
+        assertThat(events(applied))
+                .extracting(event -> event.path("event").asText())
+                .contains("step-ended", "answer");
+        assertThat(last(applied).path("result").asText()).isEqualTo("done");
+        assertThat(last(applied).path("interlocks")).isEmpty();
+
+        Typed stale = Typed.run("apply", file, "--confirm=Alice");
+        assertThat(stale.code()).isEqualTo(3);
+        assertThat(stale.err()).contains("hosting/participant1/Alice");
+
+        assertThat(Typed.run("state", "verify", unit).code()).isZero();
+        assertThat(Typed.run("state", "list", unit).out().lines()).hasSize(2);
+        assertThat(Typed.run("state", "show", unit).out()).contains("run ended: stale");
+    }
+
+    @Test
+    void aChangedPlanFileIsRefused() throws IOException {
+        Typed.run("plan", unit, "-o", file);
+        Path plan = Path.of(file);
+        Files.writeString(plan, Files.readString(plan).replace("\"observation\"", "\"submission\""));
+
+        Typed typed = Typed.run("apply", file, "--auto-approve");
+
+        assertThat(typed.code()).isEqualTo(1);
+        assertThat(Path.of(unit).resolve(".partita")).doesNotExist();
+    }
+
+    @Test
+    void showAndSandboxShowReadTheLiveHosting() throws IOException {
+        assertThat(Typed.run("show", unit).out()).contains("participant1  submission");
+        JsonNode world = new ObjectMapper()
+                .readTree(Typed.run("sandbox", "show", unit, "--json").out());
+        assertThat(world.path("parties")).hasSize(2);
+        assertThat(Typed.run("sandbox", "reset", unit).code()).isZero();
+        assertThat(Path.of(unit).resolve(".sandbox")).doesNotExist();
+    }
+
+    private static List<JsonNode> events(Typed typed) throws IOException {
+        List<JsonNode> events = new ArrayList<>();
+        for (String line : typed.out().lines().toList()) {
+            events.add(new ObjectMapper().readTree(line));
+        }
+        return events;
+    }
+
+    private static JsonNode last(Typed typed) throws IOException {
+        List<JsonNode> events = events(typed);
+        return events.get(events.size() - 1);
+    }
+}

@@ -1,0 +1,68 @@
+package io.partita.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows of the house, as far as the composition root can see them: all modules. */
+@AnalyzeClasses(packages = "io.partita", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule nobodyButTheCommandLineSeesProvidersOrTheDsl = noClasses()
+            .that()
+            .resideInAPackage("io.partita.core..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.partita.provider..", "io.partita.dsl..", "io.partita.cli..");
+
+    @ArchTest
+    static final ArchRule providersDoNotSeeEachOther = noClasses()
+            .that()
+            .resideInAPackage("io.partita.provider.canton..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.partita.provider.sandbox..");
+
+    @ArchTest
+    static final ArchRule theSandboxDoesNotSeeTheClient = noClasses()
+            .that()
+            .resideInAPackage("io.partita.provider.sandbox..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.partita.provider.canton..");
+
+    @ArchTest
+    static final ArchRule generatedTypesStayInTheProviders = noClasses()
+            .that()
+            .resideInAnyPackage("io.partita.core..", "io.partita.cli..", "io.partita.dsl..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.partita.proto..", "com.google.protobuf..");
+
+    @ArchTest
+    static final ArchRule onlyViewsWriteText = noClasses()
+            .that()
+            .resideInAPackage("io.partita.cli..")
+            .and()
+            .resideOutsideOfPackages("io.partita.cli.view..", "io.partita.cli.live..", "io.partita.cli")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(java.io.PrintStream.class);
+
+    @ArchTest
+    static final ArchRule viewsDecideNothing = noClasses()
+            .that()
+            .resideInAPackage("io.partita.cli.view..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.partita.cli.command..", "io.partita.cli.unit..", "io.partita.provider..");
+
+    @ArchTest
+    static final ArchRule packagesOfTheCommandLineFormNoCircle =
+            slices().matching("io.partita.cli.(*)..").should().beFreeOfCycles();
+}

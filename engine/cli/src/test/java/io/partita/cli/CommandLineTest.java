@@ -1,0 +1,209 @@
+package io.partita.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What everybody can rely on, whichever command is typed. */
+class CommandLineTest {
+
+    private static final Map<String, String> TERMINAL =
+            Map.of("PARTITA_TTY", "012", "PARTITA_COLUMNS", "80", "TERM", "xterm-256color");
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "validate",
+                "plan",
+                "apply",
+                "resume",
+                "status",
+                "show",
+                "state",
+                "state list",
+                "state show",
+                "state verify",
+                "state unlock",
+                "sandbox",
+                "sandbox run",
+                "sandbox show",
+                "sandbox reset",
+                "version",
+                "completion"
+            })
+    void everyCommandExplainsItselfWithAnExample(String command) {
+        Typed help = Typed.run((command + " --help").split(" "));
+
+        assertThat(help.code()).isZero();
+        assertThat(help.err()).isEmpty();
+        assertThat(help.out())
+                .contains("Usage: partita " + command)
+                .contains("Example:")
+                .contains("--json");
+    }
+
+    @Test
+    void aCommandThatDoesNotExistIsAnsweredWithTheOneThatWasMeant() {
+        Typed typed = Typed.run("plann");
+
+        assertThat(typed.code()).isEqualTo(64);
+        assertThat(typed.out()).isEmpty();
+        assertThat(typed.err()).contains("'plann'").contains("Did you mean plan?");
+    }
+
+    @Test
+    void anOptionThatDoesNotExistIsAnsweredWithTheOneThatWasMeant() {
+        Typed typed = Typed.run("plan", "--detailed-exit");
+
+        assertThat(typed.code()).isEqualTo(64);
+        assertThat(typed.err()).contains("--detailed-exit").contains("Did you mean --detailed-exitcode?");
+    }
+
+    @Test
+    void noCommandIsWrongUsage() {
+        assertThat(Typed.run().code()).isEqualTo(64);
+        assertThat(Typed.run("state").code()).isEqualTo(64);
+    }
+
+    @Test
+    void wrongUsageIsADocumentForMachines() throws IOException {
+        Typed typed = Typed.run("plann", "--json");
+
+        JsonNode document = json(typed.out());
+        assertThat(document.path("exit_code").asInt()).isEqualTo(64);
+        assertThat(document.path("diagnostics").get(0).path("code").asText()).isEqualTo("wrong-usage");
+    }
+
+    @Test
+    void versionSaysSoWithOrWithoutAParser() throws IOException {
+        assertThat(Typed.run("--version").out())
+                .startsWith("partita ")
+                .isEqualTo(Typed.run("version").out());
+        assertThat(json(Typed.run("version", "--json").out()).path("version").asText())
+                .isNotEmpty();
+    }
+
+    @Test
+    void everyMistakeIsShownWithItsLineCauseAndFix() throws IOException {
+        Files.writeString(folder.resolve("hosting.groovy"), """
+                synchronizer 'mysynchronizer'
+                participants { participant1 { sandbox() } }
+                party('Alice') {
+                    local on: participant1
+                    host participant1, submision
+                    host participant7, observation
+                }
+                """);
+
+        Typed typed = Typed.run("validate", folder.toString());
+
+        assertThat(typed.code()).isEqualTo(1);
+        assertThat(typed.out()).isEmpty();
+        assertThat(typed.err())
+                .contains("hosting.groovy:5:24")
+                .contains("5 |     host participant1, submision")
+                .contains("^^^^^^^^^")
+                .contains("hosting.groovy:6:10")
+                .contains("fix: ")
+                .contains("2 errors.");
+    }
+
+    @Test
+    void aSecretInADeclarationIsNeverShown() throws IOException {
+        Files.writeString(folder.resolve("hosting.groovy"), """
+                synchronizer 'mysynchronizer'
+                participants { participant1 {
+                    admin 'localhost:1'
+                    ledger 'localhost:2', token: 'eyJhbGciOi-very-secret'
+                } }
+                """);
+
+        assertThat(Typed.run("validate", folder.toString()).both()).doesNotContain("very-secret");
+        assertThat(Typed.run("validate", folder.toString(), "--json").both()).doesNotContain("very-secret");
+    }
+
+    @Test
+    void aFolderThatDoesNotExistIsADiagnostic() {
+        Typed typed = Typed.run("plan", folder.resolve("nothing").toString());
+
+        assertThat(typed.code()).isEqualTo(1);
+        assertThat(typed.err()).contains("[folder-missing]").contains("fix:");
+    }
+
+    @Test
+    void relativePathsStartFromTheFolderOfMinusC() {
+        Path quickstart = Typed.scenario("quickstart", folder);
+
+        assertThat(Typed.run("-C", folder.toString(), "validate", "quickstart").code())
+                .isZero();
+        assertThat(Typed.run("validate", "-C", quickstart.toString()).code()).isZero();
+    }
+
+    @Test
+    void escapesAreForTerminalsThatWantThem() {
+        Typed.scenario("quickstart", folder);
+        String[] command = {"validate", folder.resolve("quickstart").toString()};
+
+        assertThat(Typed.in(TERMINAL, "", command).both()).contains("\u001b[");
+        assertThat(Typed.run(command).both()).doesNotContain("\u001b");
+        assertThat(Typed.in(with("NO_COLOR", "1"), "", command).both()).doesNotContain("\u001b");
+        assertThat(Typed.in(with("TERM", "dumb"), "", command).both()).doesNotContain("\u001b");
+        assertThat(Typed.in(TERMINAL, "", "validate", command[1], "--no-color").both())
+                .doesNotContain("\u001b");
+    }
+
+    @Test
+    void theNextCommandIsTypedAsThisOneWas() {
+        Typed.scenario("quickstart", folder);
+
+        Typed typed =
+                Typed.in(Map.of("PARTITA_COMMAND", "./partita"), "", "-C", folder.toString(), "validate", "quickstart");
+
+        assertThat(typed.err()).contains("Next: ./partita plan quickstart -o plan.json");
+    }
+
+    @Test
+    void aFolderWithoutRunsHasNothingToResumeAndNothingOpen() throws IOException {
+        Path quickstart = Typed.scenario("quickstart", folder);
+
+        assertThat(Typed.run("resume", quickstart.toString()).code()).isZero();
+        assertThat(Typed.run("status", quickstart.toString()).out()).contains("No run is recorded here.");
+        assertThat(json(Typed.run("status", quickstart.toString(), "--json").out())
+                        .path("interlocks"))
+                .isEmpty();
+        assertThat(Typed.run("state", "show", quickstart.toString()).code()).isEqualTo(1);
+        assertThat(quickstart.resolve(".partita")).doesNotExist();
+    }
+
+    @Test
+    void completionIsAScriptThatKnowsTheCommands() {
+        assertThat(Typed.run("completion").out())
+                .startsWith("#!")
+                .contains("_partita")
+                .contains("validate");
+    }
+
+    private static Map<String, String> with(String name, String value) {
+        Map<String, String> env = new java.util.HashMap<>(TERMINAL);
+        env.put(name, value);
+        return env;
+    }
+
+    private static JsonNode json(String text) throws IOException {
+        return new ObjectMapper()
+                .enable(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .readTree(text);
+    }
+}

@@ -1,0 +1,63 @@
+package io.partita.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A command that was typed, and what came of it, through the real entry point.
+ *
+ * @param code exit code
+ * @param out standard output
+ * @param err standard error
+ */
+record Typed(int code, String out, String err) {
+
+    /** In a pipe: nothing is a terminal. */
+    static Typed run(String... args) {
+        return in(Map.of(), "", args);
+    }
+
+    /** @param env environment variables @param input what is typed on standard input */
+    static Typed in(Map<String, String> env, String input, String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = Main.run(
+                args,
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                env);
+        return new Typed(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    String both() {
+        return out + err;
+    }
+
+    /** A copy of a scenario, without what earlier runs left in it. */
+    static Path scenario(String name, Path folder) {
+        Path source = Path.of("../../plans").resolve(name);
+        Path copy = folder.resolve(name);
+        try (Stream<Path> files = Files.walk(source)) {
+            for (Path file : files.toList()) {
+                Path relative = source.relativize(file);
+                boolean kept = Stream.of(".sandbox", ".partita").noneMatch(relative::startsWith);
+                if (kept) {
+                    Files.createDirectories(copy.resolve(relative).getParent());
+                    Files.copy(file, copy.resolve(relative));
+                }
+            }
+            return copy;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

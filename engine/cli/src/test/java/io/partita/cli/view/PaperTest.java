@@ -1,0 +1,77 @@
+package io.partita.cli.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.Position;
+import io.partita.core.diagnostic.SourceRange;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PaperTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void linesAreBrokenAtBlanksAndIndented() {
+        Paper paper = new Paper(40, Paper.Colours.OFF);
+
+        paper.line(2, 6, "one two three four five six seven eight nine ten");
+
+        assertThat(paper.toString()).isEqualTo("  one two three four five six seven\n      eight nine ten\n");
+    }
+
+    @Test
+    void aWordThatIsLongerThanALineIsNeverCut() {
+        String id = "Alice::1220" + "ab".repeat(32);
+
+        assertThat(new Paper(40, Paper.Colours.OFF).line(0, 2, "party " + id).toString())
+                .isEqualTo("party\n  " + id + "\n");
+    }
+
+    @Test
+    void textFromElsewhereCannotDriveTheTerminal() {
+        Paper paper = new Paper(80, Paper.Colours.ON).line("a\u001b[31mred\u0007\u202Etxt");
+
+        assertThat(paper.toString())
+                .doesNotContain("\u001b")
+                .doesNotContain("\u0007")
+                .doesNotContain("\u202E");
+    }
+
+    @Test
+    void aDiagnosticPointsAtItsPlaceEvenInAVeryLongLine() throws IOException {
+        Files.writeString(folder.resolve("long.groovy"), " ".repeat(300) + "host nowhere" + " ".repeat(300) + "\n");
+        SourceRange range = new SourceRange("long.groovy", new Position(1, 301), new Position(1, 313));
+        Paper paper = new Paper(80, Paper.Colours.OFF);
+
+        new DiagnosticText(new Sources(Optional.of(folder)))
+                .write(
+                        paper,
+                        List.of(Diagnostic.error("unknown-participant", "nowhere is not declared")
+                                .at(range)));
+
+        List<String> lines = paper.toString().lines().toList();
+        int source = lines.get(3).indexOf("host nowhere");
+        assertThat(source).isPositive();
+        assertThat(lines.get(4).indexOf("^^^^^^^^^^^^")).isEqualTo(source);
+        assertThat(lines).allMatch(line -> line.length() <= 80);
+    }
+
+    @Test
+    void amountsReadAsPeopleSayThem() {
+        assertThat(Amount.of(1, "party")).isEqualTo("1 party");
+        assertThat(Amount.of(2, "party")).isEqualTo("2 parties");
+        assertThat(Amount.bytes(1536)).isEqualTo("1.5 KiB");
+        assertThat(Amount.time(Duration.ofMillis(1234))).isEqualTo("1.2 s");
+        assertThat(Amount.time(Duration.ofSeconds(185))).isEqualTo("3 min 5 s");
+        assertThat(Amount.time(Duration.ofHours(50))).isEqualTo("2 d 2 h");
+    }
+}
