@@ -50,15 +50,8 @@ public final class Main {
             View.of(View.Reader.PERSON, View.ColourChoice.AS_TERMINAL, terminal).show(VersionCommand.ofThis());
             return Exit.DONE.code();
         }
-        PartitaCommand root = new PartitaCommand();
-        CommandLine commandLine = new CommandLine(root)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setAbbreviatedOptionsAllowed(false)
-                .setUsageHelpAutoWidth(false)
-                .setUsageHelpWidth(100);
         try {
-            CommandLine.ParseResult parsed = commandLine.parseArgs(args);
-            return answered(last(parsed), root, terminal);
+            return answered(parsed(args), terminal);
         } catch (CommandLine.ParameterException wrong) {
             Answer answer = Usage.answer(wrong);
             // The options may not have been parsed, so machines are recognised by the word alone.
@@ -69,11 +62,21 @@ public final class Main {
         }
     }
 
+    private static CommandLine.ParseResult parsed(String[] args) {
+        try {
+            return PartitaCommand.forWords(List.of(args)).parseArgs(args);
+        } catch (CommandLine.ParameterException wrong) {
+            return PartitaCommand.whole().parseArgs(args);
+        }
+    }
+
     private static CommandLine.ParseResult last(CommandLine.ParseResult parsed) {
         return parsed.hasSubcommand() ? last(parsed.subcommand()) : parsed;
     }
 
-    private static int answered(CommandLine.ParseResult parsed, PartitaCommand root, Terminal terminal) {
+    private static int answered(CommandLine.ParseResult all, Terminal terminal) {
+        PartitaCommand root = all.commandSpec().commandLine().getCommand();
+        CommandLine.ParseResult parsed = last(all);
         CommandLine command = parsed.commandSpec().commandLine();
         if (root.isHelpAsked() || parsed.isUsageHelpRequested()) {
             terminal.out().print(command.getUsageMessage(CommandLine.Help.Ansi.OFF));

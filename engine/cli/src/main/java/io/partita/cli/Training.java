@@ -8,44 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Runs the usual commands once on a small network, so that the launcher can keep the classes that they need ready for the next start. What it prints goes nowhere. */
 public final class Training {
 
-    private static final String DECLARATION = """
-            synchronizer 'mysynchronizer'
-
-            participants {
-                participant1 { sandbox() }
-                participant2 { sandbox() }
-            }
-
-            party('Alice') {
-                local on: participant1
-                host participant1, submission
-                host participant2, observation
-            }
-            """;
-
-    private static final String WORLD = """
-            {
-              "synchronizer": "mysynchronizer",
-              "protocolVersion": 35,
-              "release": "3.5.10",
-              "participants": { "participant1": {}, "participant2": {} },
-              "parties": [
-                { "name": "Alice", "on": "participant1", "hosts": [{ "participant": "participant1", "permission": "submission" }] }
-              ]
-            }
-            """;
-
     private Training() {}
 
-    /** @param args a folder that exists and is thrown away afterwards */
+    /** @param args a folder that exists and is thrown away afterwards, and a unit on the embedded network, which is copied into it */
     public static void main(String[] args) throws IOException {
-        Path folder = Files.createDirectories(Path.of(args[0]).resolve("unit"));
-        Files.writeString(folder.resolve("hosting.groovy"), DECLARATION);
-        Files.writeString(folder.resolve("world.json"), WORLD);
+        Path folder = Path.of(args[0]).resolve("unit");
+        copy(Path.of(args[1]), folder);
         String unit = folder.toString();
         run("--version");
         run("--help");
@@ -66,6 +39,18 @@ public final class Training {
         run("state", "list", unit);
         run("no-such-command");
         System.exit(0);
+    }
+
+    private static void copy(Path source, Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(source)) {
+            for (Path file : files.toList()) {
+                Path relative = source.relativize(file);
+                // What runs left there has nothing to teach.
+                if (!relative.toString().startsWith(".")) {
+                    Files.copy(file, folder.resolve(relative.toString()));
+                }
+            }
+        }
     }
 
     private static void run(String... args) {

@@ -1,6 +1,12 @@
 package io.partita.cli.command;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -17,20 +23,25 @@ import picocli.CommandLine.ScopeType;
             "Example:",
             "  partita plan hosting/alice -o plan.json",
             "  partita apply plan.json --confirm=Alice"
-        },
-        subcommands = {
-            ValidateCommand.class,
-            PlanCommand.class,
-            ApplyCommand.class,
-            ResumeCommand.class,
-            StatusCommand.class,
-            ShowCommand.class,
-            StateCommand.class,
-            SandboxCommand.class,
-            VersionCommand.class,
-            CompletionCommand.class
         })
 public final class PartitaCommand {
+
+    private static final Map<String, Supplier<Object>> COMMANDS = commands();
+
+    private static Map<String, Supplier<Object>> commands() {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("validate", ValidateCommand::new);
+        commands.put("plan", PlanCommand::new);
+        commands.put("apply", ApplyCommand::new);
+        commands.put("resume", ResumeCommand::new);
+        commands.put("status", StatusCommand::new);
+        commands.put("show", ShowCommand::new);
+        commands.put("state", StateCommand::new);
+        commands.put("sandbox", SandboxCommand::new);
+        commands.put("version", VersionCommand::new);
+        commands.put("completion", CompletionCommand::new);
+        return commands;
+    }
 
     @Option(names = "-C", paramLabel = "DIR", scope = ScopeType.INHERIT, description = "Work as if started in DIR.")
     private Path folder = Path.of("");
@@ -55,6 +66,33 @@ public final class PartitaCommand {
             names = {"-V", "--version"},
             description = "Say which partita this is.")
     private boolean version;
+
+    /** The whole command line: what help, completion and suggestions are made from. */
+    public static CommandLine whole() {
+        return commandLine(COMMANDS.keySet());
+    }
+
+    /**
+     * As much of the command line as the words can need: looking at the annotations of every command is a good part of a start. When the words do not fit, {@link #whole} says
+     * why.
+     */
+    public static CommandLine forWords(List<String> words) {
+        return words.stream()
+                .filter(COMMANDS::containsKey)
+                .findFirst()
+                .filter(name -> !name.equals("completion"))
+                .map(name -> commandLine(Set.of(name)))
+                .orElseGet(PartitaCommand::whole);
+    }
+
+    private static CommandLine commandLine(Set<String> names) {
+        CommandLine commandLine = new CommandLine(new PartitaCommand());
+        names.forEach(name -> commandLine.addSubcommand(name, COMMANDS.get(name).get()));
+        return commandLine
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(false)
+                .setUsageHelpWidth(100);
+    }
 
     public Path folder() {
         return folder.toAbsolutePath().normalize();
