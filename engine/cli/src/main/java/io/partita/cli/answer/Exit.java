@@ -1,5 +1,8 @@
 package io.partita.cli.answer;
 
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.plan.Refusals;
+import java.util.List;
 import java.util.Locale;
 
 /** How a command ended. The numbers are a promise to scripts and never change. */
@@ -29,6 +32,11 @@ public enum Exit {
     Exit(int code, String meaning) {
         this.code = code;
         this.meaning = meaning;
+    }
+
+    /** How planning without a plan ends: refused when only rules and preconditions said no, otherwise an error. */
+    public static Exit withoutPlan(List<Diagnostic> diagnostics) {
+        return Refusals.only(diagnostics) ? REFUSED : ERROR;
     }
 
     /** The exit code of the process. */

@@ -114,7 +114,8 @@ public final class ApplyCommand implements Action {
         }
         Checked<SavedPlan> plan = Planning.plan(unit);
         if (!plan.isPresent()) {
-            return Answer.failed(NAME, Exit.ERROR, plan.diagnostics()).from(unit.folder());
+            return Answer.failed(NAME, Exit.withoutPlan(plan.diagnostics()), plan.diagnostics())
+                    .from(unit.folder());
         }
         return planned(session, unit, plan.value()).saying(plan.diagnostics()).from(unit.folder());
     }

@@ -60,7 +60,7 @@ public final class PlanCommand implements Action {
         Checked<SavedPlan> plan = Planning.plan(unit.value());
         return plan.optional()
                 .map(saved -> planned(session, saved).saying(plan.diagnostics()))
-                .orElseGet(() -> Answer.failed("plan", Exit.ERROR, plan.diagnostics()))
+                .orElseGet(() -> Answer.failed("plan", Exit.withoutPlan(plan.diagnostics()), plan.diagnostics()))
                 .from(unit.value().folder());
     }
 

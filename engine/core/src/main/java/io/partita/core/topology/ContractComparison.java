@@ -5,8 +5,9 @@ import io.partita.core.model.SynchronizerId;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.Participant;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.Set;
 
 /**
  * Compares the active contracts of a party on two participants. They have no common clock of offsets, so a contract counts as stale only if it was active on one participant before and after it was found
@@ -27,10 +28,10 @@ public final class ContractComparison {
         this.pause = Objects.requireNonNull(pause, "pause");
     }
 
-    /** Whether both have the same active contracts of the party. */
+    /** Whether both have the same active contracts of the party. Needs memory for the contracts of one of them. */
     public boolean isSame(Participant source, Participant target) throws CallFailed {
         for (int attempt = 1; ; attempt++) {
-            if (equal(source, target)) {
+            if (active(source).equals(active(target))) {
                 return true;
             }
             if (attempt == ATTEMPTS) {
@@ -41,39 +42,34 @@ public final class ContractComparison {
     }
 
     /** How many contracts are active on the target although they are not on the source: what is left when a host of a party was removed. */
-    public long staleOn(Participant target, Participant source) throws CallFailed {
+    public int staleOn(Participant target, Participant source) throws CallFailed {
         if (target.anyActiveContract(party, target.ledgerEnd()).isEmpty()) {
             return 0;
         }
-        try (ContractSet stale = ContractSet.temporary()) {
-            stale.add(each -> active(target, each));
-            for (int attempt = 1; attempt <= ATTEMPTS && !stale.isEmpty(); attempt++) {
-                if (attempt > 1) {
-                    pause.orStop(BETWEEN);
-                }
-                stale.remove(each -> active(source, each));
-                stale.retain(each -> active(target, each));
+        Set<String> stale = active(target);
+        for (int attempt = 1; attempt <= ATTEMPTS && !stale.isEmpty(); attempt++) {
+            if (attempt > 1) {
+                pause.orStop(BETWEEN);
             }
-            return ContractExamples.of(stale::each).count();
+            remove(stale, source);
+            stale.retainAll(active(target));
         }
+        return stale.size();
     }
 
-    private boolean equal(Participant source, Participant target) throws CallFailed {
-        try (ContractSet ofSource = ContractSet.temporary();
-                ContractSet ofTarget = ContractSet.temporary()) {
-            ofSource.add(each -> active(source, each));
-            ofTarget.add(each -> active(target, each));
-            ContractExamples different = new ContractExamples();
-            ofSource.without(ofTarget, different);
-            ofTarget.without(ofSource, different);
-            return different.isEmpty();
-        }
-    }
-
-    private void active(Participant participant, Consumer<String> each) throws CallFailed {
+    private Set<String> active(Participant participant) throws CallFailed {
+        Set<String> ids = new HashSet<>();
         long end = participant.ledgerEnd();
         if (end > 0) {
-            participant.activeContractIds(party, synchronizer, end, each);
+            participant.activeContractIds(party, synchronizer, end, ids::add);
+        }
+        return ids;
+    }
+
+    private void remove(Set<String> ids, Participant participant) throws CallFailed {
+        long end = participant.ledgerEnd();
+        if (end > 0) {
+            participant.activeContractIds(party, synchronizer, end, ids::remove);
         }
     }
 }

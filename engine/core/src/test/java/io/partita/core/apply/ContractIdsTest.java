@@ -1,4 +1,4 @@
-package io.partita.core.topology;
+package io.partita.core.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.partita.core.topology;
+package io.partita.core.apply;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

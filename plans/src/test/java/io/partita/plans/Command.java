@@ -1,0 +1,123 @@
+package io.partita.plans;
+
+import io.partita.cli.Main;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Runs partita: in this process by its entry point, or in one of its own when it is to be killed. */
+final class Command {
+
+    private static final long LIMIT_SECONDS = 120;
+
+    /**
+     * How a process ended.
+     *
+     * @param exit its exit code; 137 when it was killed
+     * @param stdout all of it
+     * @param stderr all of it
+     */
+    record Ended(int exit, String stdout, String stderr) {}
+
+    private final Path folder;
+
+    Command(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Runs a command to its end. Paths are those of the folder, since the command is told to work there. */
+    Ended run(List<String> words) {
+        ByteArrayOutputStream stdout = new ByteArrayOutputStream();
+        ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+        int exit = Main.run(
+                inFolder(words),
+                InputStream.nullInputStream(),
+                new PrintStream(stdout, true, StandardCharsets.UTF_8),
+                new PrintStream(stderr, true, StandardCharsets.UTF_8),
+                Map.of("NO_COLOR", "1"));
+        return new Ended(exit, stdout.toString(StandardCharsets.UTF_8), stderr.toString(StandardCharsets.UTF_8));
+    }
+
+    private String[] inFolder(List<String> words) {
+        return Stream.concat(Stream.of("-C", folder.toString()), words.stream()).toArray(String[]::new);
+    }
+
+    /** Kills the process (SIGKILL) as soon as it has printed a line that matches. */
+    Ended killAt(List<String> words, Predicate<String> line) {
+        return supervise(words, line);
+    }
+
+    private Ended supervise(List<String> words, Predicate<String> fatal) {
+        try {
+            Process process = start(words);
+            try {
+                CompletableFuture<String> stderr = CompletableFuture.supplyAsync(() -> drain(process.getErrorStream()));
+                String stdout = read(process, fatal);
+                if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                    throw new AssertionError(words + " does not end; printed so far:\n" + stdout);
+                }
+                return new Ended(process.exitValue(), stdout, stderr.join());
+            } finally {
+                process.destroyForcibly();
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", interrupted);
+        }
+    }
+
+    private Process start(List<String> words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.partita.cli.Main"));
+        command.addAll(words);
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().put("NO_COLOR", "1");
+        builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
+        return builder.start();
+    }
+
+    private static String read(Process process, Predicate<String> fatal) throws IOException {
+        StringBuilder text = new StringBuilder();
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                text.append(line).append('\n');
+                if (fatal.test(line)) {
+                    // Not the process itself: that would close this stream as well.
+                    process.toHandle().destroyForcibly();
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    private static String drain(InputStream stream) {
+        try (stream) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            stream.transferTo(bytes);
+            return bytes.toString(StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

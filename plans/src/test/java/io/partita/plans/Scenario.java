@@ -1,0 +1,172 @@
+package io.partita.plans;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * A scenario: what is typed, what must be answered, and what must be so at the end.
+ *
+ * @param folder where it lives
+ * @param about one sentence for people
+ * @param steps in order
+ * @param outcome what the network must look like at the end; absent when the network is never touched
+ */
+record Scenario(Path folder, String about, List<Step> steps, Optional<Outcome> outcome) {
+
+    /** Something that is done in a scenario. */
+    sealed interface Step {
+        <R> R match(Function<Run, R> run, Function<Kill, R> kill, Function<Replace, R> replace);
+    }
+
+    /**
+     * A command, run in the scenario's folder.
+     *
+     * @param words after the program's name
+     * @param exit the exit code that it must end with
+     * @param stdout golden file of its standard output
+     * @param stderr golden file of its standard error
+     * @param says texts that its output must contain, whatever else it says
+     * @param files golden files of files that it writes
+     * @param same files that must be equal to the byte afterwards
+     */
+    record Run(
+            List<String> words,
+            int exit,
+            Optional<String> stdout,
+            Optional<String> stderr,
+            List<String> says,
+            SortedMap<String, String> files,
+            List<String> same)
+            implements Step {
+        @Override
+        public <R> R match(Function<Run, R> run, Function<Kill, R> kill, Function<Replace, R> replace) {
+            return run.apply(this);
+        }
+    }
+
+    /** A command in a process of its own, killed when a step of the kind {@code at} starts. It must print NDJSON events. */
+    record Kill(List<String> words, String at) implements Step {
+        @Override
+        public <R> R match(Function<Run, R> run, Function<Kill, R> kill, Function<Replace, R> replace) {
+            return kill.apply(this);
+        }
+    }
+
+    /** A file gets the content of another. */
+    record Replace(String file, String by) implements Step {
+        @Override
+        public <R> R match(Function<Run, R> run, Function<Kill, R> kill, Function<Replace, R> replace) {
+            return replace.apply(this);
+        }
+    }
+
+    /**
+     * What must be so on the network.
+     *
+     * @param hosting party to its hosting
+     * @param contracts party to participant to number of active contracts; the participants of a party must have the same ones
+     * @param pruning participants with an automatic pruning schedule
+     * @param manualConnect participants that would not reconnect by themselves
+     * @param connected participants that are connected
+     */
+    record Outcome(
+            SortedMap<String, Hosting> hosting,
+            SortedMap<String, SortedMap<String, Integer>> contracts,
+            SortedSet<String> pruning,
+            SortedSet<String> manualConnect,
+            SortedSet<String> connected) {}
+
+    /** A party's hosting with the world's names; an onboarding host is written with the permission and {@code onboarding}. */
+    record Hosting(int threshold, SortedMap<String, String> hosts) {}
+
+    /** All scenarios of this module's folder, sorted by name. */
+    static List<Scenario> all() {
+        try (Stream<Path> folders = Files.list(Path.of("").toAbsolutePath())) {
+            return folders.filter(folder -> Files.exists(folder.resolve("scenario.json")))
+                    .sorted()
+                    .map(Scenario::of)
+                    .toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static Scenario of(Path folder) {
+        try {
+            JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(folder.resolve("scenario.json")));
+            List<Step> steps = new ArrayList<>();
+            json.required("steps").forEach(step -> steps.add(step(step)));
+            Optional<Outcome> outcome = Optional.ofNullable(json.get("outcome")).map(Scenario::outcome);
+            return new Scenario(folder, json.required("about").asText(), steps, outcome);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(folder.toString(), failure);
+        }
+    }
+
+    private static Step step(JsonNode json) {
+        if (json.has("run")) {
+            return new Run(
+                    texts(json.get("run")),
+                    json.path("exit").asInt(0),
+                    text(json, "stdout"),
+                    text(json, "stderr"),
+                    texts(json.path("says")),
+                    map(json.path("files"), JsonNode::asText),
+                    texts(json.path("same")));
+        }
+        if (json.has("kill")) {
+            return new Kill(texts(json.get("kill")), json.required("at").asText());
+        }
+        Map.Entry<String, JsonNode> replaced =
+                json.required("replace").properties().iterator().next();
+        return new Replace(replaced.getKey(), replaced.getValue().asText());
+    }
+
+    private static Outcome outcome(JsonNode json) {
+        return new Outcome(
+                map(
+                        json.required("hosting"),
+                        hosting -> new Hosting(
+                                hosting.required("threshold").asInt(),
+                                map(hosting.required("hosts"), JsonNode::asText))),
+                map(json.required("contracts"), counts -> map(counts, JsonNode::asInt)),
+                new TreeSet<>(texts(json.required("pruning"))),
+                new TreeSet<>(texts(json.required("manualConnect"))),
+                new TreeSet<>(texts(json.required("connected"))));
+    }
+
+    private static Optional<String> text(JsonNode json, String field) {
+        return Optional.ofNullable(json.get(field)).map(JsonNode::asText);
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+
+    private static <T> SortedMap<String, T> map(JsonNode object, Function<JsonNode, T> value) {
+        SortedMap<String, T> map = new TreeMap<>();
+        object.properties().forEach(entry -> map.put(entry.getKey(), value.apply(entry.getValue())));
+        return map;
+    }
+
+    @Override
+    public String toString() {
+        return folder.getFileName().toString();
+    }
+}
