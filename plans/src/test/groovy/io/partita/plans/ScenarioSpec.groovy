@@ -63,10 +63,11 @@ class ScenarioSpec extends Specification {
 
     private static boolean looksLike(Scenario.Outcome expected, Path unit) {
         Worlds.open(unit).withCloseable { network ->
-            def observed = new Observed(network)
-            assert observed.like(expected) == expected
-            expected.contracts().each { party, hosts ->
-                assert (hosts.keySet().collect { observed.contracts(party, it) } as Set).size() == 1
+            new Observed(network).withCloseable { observed ->
+                assert observed.like(expected) == expected
+                expected.contracts().each { party, hosts ->
+                    assert (hosts.keySet().collect { observed.contracts(party, it) } as Set).size() == 1
+                }
             }
         }
         true

@@ -2,6 +2,7 @@ package io.partita.plans;
 
 import com.google.protobuf.Empty;
 import io.grpc.Channel;
+import io.grpc.ManagedChannel;
 import io.partita.plans.Scenario.Hosting;
 import io.partita.plans.Scenario.Outcome;
 import io.partita.proto.ledger.CumulativeFilter;
@@ -26,6 +27,7 @@ import io.partita.proto.topology.Synchronizer;
 import io.partita.proto.topology.TopologyManagerReadServiceGrpc;
 import io.partita.provider.sandbox.SandboxNetwork;
 import io.partita.provider.sandbox.rpc.Api;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
@@ -37,10 +39,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Looks at a network with nothing but the wire contract: what partita says of itself proves nothing. */
-final class Observed {
+final class Observed implements AutoCloseable {
 
     private final SandboxNetwork network;
     private final SortedMap<String, String> names;
+    private final Map<String, ManagedChannel> channels = new HashMap<>();
 
     Observed(SandboxNetwork network) {
         this.network = network;
@@ -78,7 +81,7 @@ final class Observed {
 
     /** The ids of a party's active contracts on one participant. */
     SortedSet<String> contracts(String party, String participant) {
-        Channel ledger = network.channel(participant, Api.LEDGER);
+        Channel ledger = channel(participant, Api.LEDGER);
         StateServiceGrpc.StateServiceBlockingStub state = StateServiceGrpc.newBlockingStub(ledger);
         long end = state.getLedgerEnd(GetLedgerEndRequest.getDefaultInstance()).getOffset();
         EventFormat format = EventFormat.newBuilder()
@@ -145,6 +148,15 @@ final class Observed {
     }
 
     private Channel admin(String participant) {
-        return network.channel(participant, Api.ADMIN);
+        return channel(participant, Api.ADMIN);
+    }
+
+    private Channel channel(String participant, Api api) {
+        return channels.computeIfAbsent(participant + api, key -> network.channel(participant, api));
+    }
+
+    @Override
+    public void close() {
+        channels.values().forEach(ManagedChannel::shutdownNow);
     }
 }
