@@ -6,11 +6,13 @@ import io.partita.core.plan.Step;
 import io.partita.core.provider.Activation;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.ContractEvidence;
+import io.partita.core.provider.Participant;
 import io.partita.core.provider.TransactionEvidence;
 import io.partita.core.state.Interlock;
+import io.partita.core.topology.ContractSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * The activation's offset on the source comes after every request that was sequenced before it, so what is not active there was never missed (involved 3). A late use is a bomb in the target: the first exercise of a
@@ -120,24 +122,18 @@ final class ConfirmUnusedExecution extends Execution {
             return false;
         }
         work.at(target).synchronizerTime(work.synchronizer());
-        ContractIds there = new ContractIds();
-        work.at(target)
-                .activeContractIds(
-                        step.party(),
-                        work.synchronizer().logical(),
-                        work.at(target).ledgerEnd(),
-                        there::add);
-        ContractIds archived = new ContractIds();
-        work.here()
-                .archivedContractIds(
-                        step.party(), activation.offset(), work.here().ledgerEnd(), archived::add);
-        AtomicBoolean complete = new AtomicBoolean(true);
-        work.here().activeContractIds(step.party(), work.synchronizer().logical(), activation.offset(), id -> {
-            if (!there.contains(id) && !archived.contains(id)) {
-                complete.set(false);
-            }
-        });
-        return complete.get();
+        try (ContractSet lacking = work.contractSet()) {
+            lacking.add(each -> active(work.here(), activation.offset(), each));
+            lacking.remove(each -> active(work.at(target), work.at(target).ledgerEnd(), each));
+            lacking.remove(each -> work.here()
+                    .archivedContractIds(
+                            step.party(), activation.offset(), work.here().ledgerEnd(), each));
+            return lacking.isEmpty();
+        }
+    }
+
+    private void active(Participant participant, long offset, Consumer<String> each) throws CallFailed {
+        participant.activeContractIds(step.party(), work.synchronizer().logical(), offset, each);
     }
 
     private Diagnostic used(ParticipantName target, long begin, ContractEvidence contract, Activation activation) {

@@ -5,12 +5,14 @@ import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
 import io.partita.core.state.Interlock;
-import java.util.ArrayList;
+import io.partita.core.topology.ContractExamples;
+import io.partita.core.topology.ContractSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * An answer proves nothing here: a file with half of the contracts is taken like a whole one, and a lost answer says nothing at all. So the target's contract ids are compared with the file's, while it is still
@@ -43,10 +45,10 @@ final class ImportAcsExecution extends Execution {
         if (!answered) {
             return Probe.open(work.record().isBegun() ? "an import was begun and not answered" : "not imported");
         }
-        List<String> missing = missing();
+        ContractExamples missing = missing();
         return missing.isEmpty()
                 ? Probe.done(exported().manifest().contracts() + " contracts of the file are on " + step.participant())
-                : Probe.open(missing.size() + " contracts of the file are missing on " + step.participant());
+                : Probe.open(missing.count() + " contracts of the file are missing on " + step.participant());
     }
 
     @Override
@@ -80,11 +82,11 @@ final class ImportAcsExecution extends Execution {
     @Override
     String verify() throws CallFailed, Ended {
         requireIsolated();
-        List<String> missing = missing();
+        ContractExamples missing = missing();
         if (!missing.isEmpty()) {
             throw work.failed(Diagnostic.error(
                             "import-incomplete",
-                            missing.size() + " contracts of the file are not on " + step.participant())
+                            missing.count() + " contracts of the file are not on " + step.participant())
                     .because("the participant answered that the import was complete; missing: " + Wording.some(missing))
                     .fix(
                             "Keep " + step.participant()
@@ -140,20 +142,20 @@ final class ImportAcsExecution extends Execution {
         }
     }
 
-    private List<String> missing() throws CallFailed, Ended {
+    private ContractExamples missing() throws CallFailed, Ended {
         AcsFiles.Exported exported = exported();
-        ContractIds there = new ContractIds();
+        try (ContractSet missing = work.contractSet()) {
+            missing.add(each -> work.here().checkAcs(exported.file(), exported.manifest(), each));
+            missing.remove(this::active);
+            return ContractExamples.of(missing::each);
+        }
+    }
+
+    private void active(Consumer<String> each) throws CallFailed {
         long end = work.here().ledgerEnd();
         if (end > 0) {
-            work.here().activeContractIds(step.party(), work.synchronizer().logical(), end, there::add);
+            work.here().activeContractIds(step.party(), work.synchronizer().logical(), end, each);
         }
-        List<String> missing = new ArrayList<>();
-        work.here().checkAcs(exported.file(), exported.manifest(), id -> {
-            if (!there.contains(id)) {
-                missing.add(id);
-            }
-        });
-        return missing;
     }
 
     private AcsFiles.Exported exported() throws Ended {

@@ -7,10 +7,12 @@ import io.partita.core.provider.Activation;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.Participant;
+import io.partita.core.topology.ContractExamples;
+import io.partita.core.topology.ContractSet;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Whether an import can be right at all. Two things make it silently wrong, and no participant refuses them for certain: a target that was online when the party became active (experiments 2), and
@@ -47,21 +49,14 @@ final class ImportGround {
     }
 
     private void requireNoArchivesSince() throws CallFailed, Ended {
-        ContractIds file = new ContractIds();
-        work.here().checkAcs(exported.file(), exported.manifest(), file::add);
-        List<String> archived = new ArrayList<>();
-        source().archivedContractIds(step.party(), activationOffset(), source().ledgerEnd(), id -> {
-            if (file.contains(id)) {
-                archived.add(id);
-            }
-        });
+        ContractExamples archived = archivedSince();
         if (!archived.isEmpty()) {
             throw work.refused(Diagnostic.error(
                             "target-was-online",
                             step.participant()
                                     + " was connected when the party became active on it, and the party was used meanwhile")
                     .because(
-                            archived.size() + " contracts of the file were archived since then ("
+                            archived.count() + " contracts of the file were archived since then ("
                                     + Wording.some(archived)
                                     + "): the target may have recorded archivals of contracts that it never had, an import would make them active again, and a reconnect may never succeed")
                     .fix(
@@ -74,6 +69,15 @@ final class ImportGround {
                 .because("no contract of the file was archived since then, so the file is still right")
                 .fix("Find out who connected it.")
                 .about(step.participant().name()));
+    }
+
+    private ContractExamples archivedSince() throws CallFailed, Ended {
+        long activation = activationOffset();
+        try (ContractSet archived = work.contractSet()) {
+            archived.add(each -> source().archivedContractIds(step.party(), activation, source().ledgerEnd(), each));
+            archived.retain(this::inFile);
+            return ContractExamples.of(archived::each);
+        }
     }
 
     private long activationOffset() throws CallFailed, Ended {
@@ -106,27 +110,38 @@ final class ImportGround {
 
     /** What the target holds of the party must be active on the source as of before the activation, or come with the file; anything else was archived while nobody told the target. */
     private void requireNothingStale() throws CallFailed, Ended {
-        ContractIds known = new ContractIds();
-        source().activeContractIds(step.party(), work.synchronizer().logical(), Long.parseLong(begin()), known::add);
-        work.here().checkAcs(exported.file(), exported.manifest(), known::add);
-        List<String> stale = new ArrayList<>();
-        long end = work.here().ledgerEnd();
-        work.here().activeContractIds(step.party(), work.synchronizer().logical(), end, id -> {
-            if (!known.contains(id)) {
-                stale.add(id);
-            }
-        });
+        ContractExamples stale = stale();
         if (!stale.isEmpty()) {
             throw work.refused(Diagnostic.error(
                             "target-holds-stale-contracts",
                             step.participant() + " still holds contracts of the party from an earlier hosting")
-                    .because(stale.size() + " contracts are active there that are archived on " + step.source() + ": "
+                    .because(stale.count() + " contracts are active there that are archived on " + step.source() + ": "
                             + Wording.some(stale))
                     .fix(
                             "Keep " + step.participant()
                                     + " disconnected, purge these contracts there with its repair service, then run: partita resume.")
                     .about(step.participant().name()));
         }
+    }
+
+    private ContractExamples stale() throws CallFailed, Ended {
+        long begin = Long.parseLong(begin());
+        try (ContractSet stale = work.contractSet()) {
+            stale.add(each -> active(work.here(), work.here().ledgerEnd(), each));
+            if (!stale.isEmpty()) {
+                stale.remove(each -> active(source(), begin, each));
+                stale.remove(this::inFile);
+            }
+            return ContractExamples.of(stale::each);
+        }
+    }
+
+    private void active(Participant participant, long offset, Consumer<String> each) throws CallFailed {
+        participant.activeContractIds(step.party(), work.synchronizer().logical(), offset, each);
+    }
+
+    private void inFile(Consumer<String> each) throws CallFailed {
+        work.here().checkAcs(exported.file(), exported.manifest(), each);
     }
 
     private Participant source() {

@@ -16,6 +16,7 @@ import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.Outcome;
 import io.partita.core.state.StepRecord;
+import io.partita.core.topology.ContractSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -114,6 +115,11 @@ final class StepWork {
                 run.id(),
                 run.state().time(),
                 new TreeMap<>(values));
+    }
+
+    /** An empty set of contract ids; its file, if it needs one, is beside the exported contracts. */
+    ContractSet contractSet() {
+        return new ContractSet(run.state().acsFolder());
     }
 
     // ---- the journal ----

@@ -4,11 +4,11 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.Participant;
+import io.partita.core.topology.ContractExamples;
+import io.partita.core.topology.ContractSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -17,7 +17,6 @@ import java.util.function.Consumer;
  */
 final class VerifyContractsExecution extends Execution {
 
-    private static final int REMEMBERED = 10_000;
     private static final int READINGS = 4;
     private static final Duration BETWEEN = Duration.ofSeconds(1);
 
@@ -38,15 +37,19 @@ final class VerifyContractsExecution extends Execution {
 
     @Override
     String verify() throws CallFailed, Ended, Stopped {
-        Comparison last = compare();
-        for (int reading = 1; !last.equal(); reading++) {
-            if (reading == READINGS) {
-                throw work.failed(different(last));
+        try (ContractSet missing = work.contractSet();
+                ContractSet surplus = work.contractSet()) {
+            long contracts = compare(missing::add, surplus::add);
+            for (int reading = 1; !missing.isEmpty() || !surplus.isEmpty(); reading++) {
+                if (reading == READINGS) {
+                    throw work.failed(
+                            different(ContractExamples.of(missing::each), ContractExamples.of(surplus::each)));
+                }
+                passCommonTime();
+                contracts = compare(missing::retain, surplus::retain);
             }
-            passCommonTime();
-            last = last.lasting(compare());
+            return contracts + " contracts on both";
         }
-        return last.contracts() + " contracts on both";
     }
 
     @Override
@@ -54,40 +57,22 @@ final class VerifyContractsExecution extends Execution {
         return true;
     }
 
-    private Comparison compare() throws CallFailed {
-        ContractIds source = ids(work.at(step.source()));
-        ContractIds here = ids(work.here());
-        TreeSet<String> missing = new TreeSet<>();
-        TreeSet<String> surplus = new TreeSet<>();
-        if (source.size() != here.size() || !contained(work.here(), source)) {
-            stream(work.at(step.source()), id -> remember(missing, here, id));
-            stream(work.here(), id -> remember(surplus, source, id));
+    /** @return the number of contracts on the source */
+    private long compare(Narrowing missing, Narrowing surplus) throws CallFailed {
+        try (ContractSet source = work.contractSet();
+                ContractSet here = work.contractSet()) {
+            source.add(each -> stream(work.at(step.source()), each));
+            here.add(each -> stream(work.here(), each));
+            missing.by(each -> source.without(here, each));
+            surplus.by(each -> here.without(source, each));
+            return source.added();
         }
-        return new Comparison(source.size(), missing, surplus);
-    }
-
-    private ContractIds ids(Participant participant) throws CallFailed {
-        ContractIds ids = new ContractIds();
-        stream(participant, ids::add);
-        return ids;
-    }
-
-    private boolean contained(Participant participant, ContractIds in) throws CallFailed {
-        boolean[] all = {true};
-        stream(participant, id -> all[0] &= in.contains(id));
-        return all[0];
     }
 
     private void stream(Participant participant, Consumer<String> each) throws CallFailed {
         long end = participant.ledgerEnd();
         if (end > 0) {
             participant.activeContractIds(step.party(), work.synchronizer().logical(), end, each);
-        }
-    }
-
-    private static void remember(Set<String> found, ContractIds other, String id) {
-        if (found.size() < REMEMBERED && !other.contains(id)) {
-            found.add(id);
         }
     }
 
@@ -103,33 +88,21 @@ final class VerifyContractsExecution extends Execution {
                 });
     }
 
-    private Diagnostic different(Comparison last) {
+    private Diagnostic different(ContractExamples missing, ContractExamples surplus) {
         return Diagnostic.error(
                         "contracts-differ",
                         step.participant() + " does not have the contracts of "
                                 + step.party().abbreviated() + " that " + step.source() + " has")
-                .because("missing: " + last.missing().size() + " (" + Wording.some(last.missing()) + "); surplus: "
-                        + last.surplus().size() + " (" + Wording.some(last.surplus()) + ")")
+                .because("missing: " + missing.count() + " (" + Wording.some(missing) + "); surplus: " + surplus.count()
+                        + " (" + Wording.some(surplus) + ")")
                 .fix(
                         "Disconnect " + step.participant()
                                 + " before the party uses a missing contract, which would end its process. Keep the run's journal and files; restore the backup, or repair it with the file of the export.")
                 .about(step.party().abbreviated());
     }
 
-    /** Ids that differ, up to a bound. */
-    private record Comparison(int contracts, Set<String> missing, Set<String> surplus) {
-
-        boolean equal() {
-            return missing.isEmpty() && surplus.isEmpty();
-        }
-
-        /** What differs in both readings. */
-        Comparison lasting(Comparison later) {
-            TreeSet<String> stillMissing = new TreeSet<>(missing);
-            stillMissing.retainAll(later.missing());
-            TreeSet<String> stillSurplus = new TreeSet<>(surplus);
-            stillSurplus.retainAll(later.surplus());
-            return new Comparison(later.contracts(), stillMissing, stillSurplus);
-        }
+    /** What one reading does to what differed in all readings before it. */
+    private interface Narrowing {
+        void by(ContractSet.Ids differing) throws CallFailed;
     }
 }

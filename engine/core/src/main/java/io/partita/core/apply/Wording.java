@@ -4,6 +4,7 @@ import io.partita.core.model.HostingMapping;
 import io.partita.core.model.PackageId;
 import io.partita.core.model.PruningSchedule;
 import io.partita.core.plan.PlannedConnection;
+import io.partita.core.topology.ContractExamples;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -52,9 +53,18 @@ final class Wording {
         return some(packages.stream().map(PackageId::abbreviated).toList());
     }
 
+    /** A few of them, and how many more. */
+    static String some(ContractExamples examples) {
+        return some(examples.some(), examples.count());
+    }
+
     /** The first few, and how many more. */
     static String some(Collection<String> all) {
-        String first = all.stream().limit(SHOWN).collect(Collectors.joining(", "));
-        return all.size() > SHOWN ? first + " and " + (all.size() - SHOWN) + " more" : first;
+        return some(all.stream().limit(SHOWN).toList(), all.size());
+    }
+
+    private static String some(List<String> shown, long of) {
+        String first = String.join(", ", shown);
+        return of > shown.size() ? first + " and " + (of - shown.size()) + " more" : first;
     }
 }

@@ -32,7 +32,7 @@ final class StaleContracts {
         ContractComparison comparison = new ContractComparison(difference.party(), synchronizer, pause);
         for (CurrentParticipant target : difference.added()) {
             try {
-                int stale = comparison.staleOn(network.participant(target.name()), network.participant(source.name()));
+                long stale = comparison.staleOn(network.participant(target.name()), network.participant(source.name()));
                 if (stale > 0) {
                     diagnostics.add(stale(difference, source, target, stale));
                 }
@@ -44,7 +44,7 @@ final class StaleContracts {
     }
 
     private static Diagnostic stale(
-            Difference difference, CurrentParticipant source, CurrentParticipant target, int stale) {
+            Difference difference, CurrentParticipant source, CurrentParticipant target, long stale) {
         return Diagnostic.error(
                         "stale-contracts",
                         target.name() + " has contracts of " + difference.label() + " that " + source.name()

@@ -5,9 +5,8 @@ import io.partita.core.model.SynchronizerId;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.Participant;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Objects;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Compares the active contracts of a party on two participants. They have no common clock of offsets, so a contract counts as stale only if it was active on one participant before and after it was found
@@ -28,10 +27,10 @@ public final class ContractComparison {
         this.pause = Objects.requireNonNull(pause, "pause");
     }
 
-    /** Whether both have the same active contracts of the party. Needs memory for the contracts of one of them. */
+    /** Whether both have the same active contracts of the party. */
     public boolean isSame(Participant source, Participant target) throws CallFailed {
         for (int attempt = 1; ; attempt++) {
-            if (active(source).equals(active(target))) {
+            if (equal(source, target)) {
                 return true;
             }
             if (attempt == ATTEMPTS) {
@@ -42,34 +41,39 @@ public final class ContractComparison {
     }
 
     /** How many contracts are active on the target although they are not on the source: what is left when a host of a party was removed. */
-    public int staleOn(Participant target, Participant source) throws CallFailed {
+    public long staleOn(Participant target, Participant source) throws CallFailed {
         if (target.anyActiveContract(party, target.ledgerEnd()).isEmpty()) {
             return 0;
         }
-        Set<String> stale = active(target);
-        for (int attempt = 1; attempt <= ATTEMPTS && !stale.isEmpty(); attempt++) {
-            if (attempt > 1) {
-                pause.orStop(BETWEEN);
+        try (ContractSet stale = ContractSet.temporary()) {
+            stale.add(each -> active(target, each));
+            for (int attempt = 1; attempt <= ATTEMPTS && !stale.isEmpty(); attempt++) {
+                if (attempt > 1) {
+                    pause.orStop(BETWEEN);
+                }
+                stale.remove(each -> active(source, each));
+                stale.retain(each -> active(target, each));
             }
-            remove(stale, source);
-            stale.retainAll(active(target));
+            return ContractExamples.of(stale::each).count();
         }
-        return stale.size();
     }
 
-    private Set<String> active(Participant participant) throws CallFailed {
-        Set<String> ids = new HashSet<>();
-        long end = participant.ledgerEnd();
-        if (end > 0) {
-            participant.activeContractIds(party, synchronizer, end, ids::add);
+    private boolean equal(Participant source, Participant target) throws CallFailed {
+        try (ContractSet ofSource = ContractSet.temporary();
+                ContractSet ofTarget = ContractSet.temporary()) {
+            ofSource.add(each -> active(source, each));
+            ofTarget.add(each -> active(target, each));
+            ContractExamples different = new ContractExamples();
+            ofSource.without(ofTarget, different);
+            ofTarget.without(ofSource, different);
+            return different.isEmpty();
         }
-        return ids;
     }
 
-    private void remove(Set<String> ids, Participant participant) throws CallFailed {
+    private void active(Participant participant, Consumer<String> each) throws CallFailed {
         long end = participant.ledgerEnd();
         if (end > 0) {
-            participant.activeContractIds(party, synchronizer, end, ids::remove);
+            participant.activeContractIds(party, synchronizer, end, each);
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.partita.core.apply;
+package io.partita.core.topology;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

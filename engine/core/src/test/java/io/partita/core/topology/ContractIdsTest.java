@@ -1,4 +1,4 @@
-package io.partita.core.apply;
+package io.partita.core.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
