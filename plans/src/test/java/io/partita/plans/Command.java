@@ -57,12 +57,70 @@ final class Command {
 
     /** Kills the process (SIGKILL) as soon as it has printed a line that matches. */
     Ended killAt(List<String> words, Predicate<String> line) {
-        return supervise(words, line);
+        return supervise(List.of(), words, line);
     }
 
-    private Ended supervise(List<String> words, Predicate<String> fatal) {
+    /** Runs a command to its end in a process with a heap of its own. @param heap an option of Java, such as {@code -Xmx64m} */
+    Ended runIn(String heap, List<String> words) {
+        return supervise(List.of(heap), words, line -> false);
+    }
+
+    /** Starts a command that stays, and waits for what it tells: a JSON object over several lines. */
+    Serving serve(List<String> words) {
         try {
-            Process process = start(words);
+            Process process = start(List.of(), words);
+            CompletableFuture<String> stderr = CompletableFuture.supplyAsync(() -> drain(process.getErrorStream()));
+            Serving serving = new Serving(process, object(process));
+            if (serving.told().isEmpty()) {
+                serving.close();
+                throw new AssertionError(words + " does not serve: " + stderr.join());
+            }
+            return serving;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /**
+     * A process that stays until it is closed.
+     *
+     * @param process what runs
+     * @param told what it printed when it was ready
+     */
+    record Serving(Process process, String told) implements AutoCloseable {
+
+        /** Asks it to end, and waits until it has. */
+        @Override
+        public void close() {
+            process.destroy();
+            try {
+                if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                    throw new AssertionError("a process does not end when it is asked to");
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            } finally {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    private static String object(Process process) throws IOException {
+        StringBuilder text = new StringBuilder();
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            text.append(line).append('\n');
+            if (line.equals("}")) {
+                return text.toString();
+            }
+        }
+        return "";
+    }
+
+    private Ended supervise(List<String> options, List<String> words, Predicate<String> fatal) {
+        try {
+            Process process = start(options, words);
             try {
                 CompletableFuture<String> stderr = CompletableFuture.supplyAsync(() -> drain(process.getErrorStream()));
                 String stdout = read(process, fatal);
@@ -81,14 +139,13 @@ final class Command {
         }
     }
 
-    private Process start(List<String> words) throws IOException {
+    private Process start(List<String> options, List<String> words) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.partita.cli.Main"));
+                "-XX:+UseSerialGC"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.partita.cli.Main"));
         command.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().put("NO_COLOR", "1");
