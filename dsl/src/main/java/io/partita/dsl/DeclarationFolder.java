@@ -2,6 +2,7 @@ package io.partita.dsl;
 
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.FileTrouble;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -80,7 +81,7 @@ final class DeclarationFolder {
 
     private static Diagnostic unreadable(String what, Exception error) {
         return Diagnostic.error("unreadable-declaration", "Cannot read " + what)
-                .because(error.getClass().getSimpleName() + ": " + error.getMessage())
+                .because(error instanceof IOException trouble ? FileTrouble.of(trouble) : error.getMessage())
                 .fix("Check that it exists and that you may read it.");
     }
 }

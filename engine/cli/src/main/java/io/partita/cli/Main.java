@@ -9,6 +9,7 @@ import io.partita.cli.command.VersionCommand;
 import io.partita.cli.view.Terminal;
 import io.partita.cli.view.View;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.FileTrouble;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -105,7 +106,7 @@ public final class Main {
                     name,
                     Exit.ERROR,
                     Diagnostic.error("file-failed", "a file of this machine could not be read or written")
-                            .because(failure.getCause().toString())
+                            .because(FileTrouble.of(failure.getCause()))
                             .fix("Check the path, the rights and the free space, then try again."));
         } catch (RuntimeException bug) {
             answer = Bug.answer(name, bug, terminal);

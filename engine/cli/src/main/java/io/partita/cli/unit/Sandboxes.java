@@ -2,6 +2,7 @@ package io.partita.cli.unit;
 
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.FileTrouble;
 import io.partita.core.statefile.LockOwner;
 import io.partita.core.statefile.StateFolder;
 import io.partita.provider.sandbox.SandboxNetwork;
@@ -31,6 +32,12 @@ public final class Sandboxes {
                 return Checked.of(SandboxNetwork.open(world, unit.sandbox()));
             } catch (MVStoreException unusable) {
                 return Checked.failed(diagnostic(unusable));
+            } catch (UncheckedIOException trouble) {
+                return Checked.failed(
+                        Diagnostic.error("sandbox-files", "a file that the sandbox needs cannot be read or written")
+                                .because(FileTrouble.of(trouble.getCause()))
+                                .fix(
+                                        "DARs that world.json names lie relative to its folder; what happens is kept in .sandbox/ beside it. Put the file there, or mend rights and space."));
             } catch (OtherWorld other) {
                 return Checked.failed(
                         Diagnostic.error("world-changed", "world.json describes another network than the sandbox holds")
@@ -45,6 +52,12 @@ public final class Sandboxes {
             return Diagnostic.error("sandbox-in-use", "another process has the sandbox of this folder open")
                     .because("one process at a time can work with an embedded network")
                     .fix("End the other partita (sandbox run, apply), then try again.");
+        }
+        if (unusable.getCause() instanceof IOException trouble) {
+            // Not damaged: what is there may be whole, so nobody is told to start over.
+            return Diagnostic.error("sandbox-files", "the sandbox of this folder cannot be read or written")
+                    .because(FileTrouble.of(trouble))
+                    .fix("Mend the rights of .sandbox/, or make room on the disk, then try again.");
         }
         return Diagnostic.error("sandbox-damaged", "the sandbox of this folder cannot be read")
                 .because(unusable.getMessage())

@@ -8,8 +8,10 @@ import io.partita.core.statefile.StateFolder;
 import io.partita.dsl.Declarations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -92,6 +94,13 @@ public record Unit(Path folder) {
     public static void write(Path file, String text) {
         try {
             Path whole = file.toAbsolutePath();
+            // Said of what was typed, not of the temporary file beside it.
+            if (!Files.isDirectory(whole.getParent())) {
+                throw new NoSuchFileException(whole.getParent().toString());
+            }
+            if (Files.isDirectory(whole)) {
+                throw new FileSystemException(whole.toString(), null, "it is a folder, not a file");
+            }
             Path part = Files.createTempFile(whole.getParent(), "." + whole.getFileName(), ".part");
             try {
                 Files.writeString(part, text);

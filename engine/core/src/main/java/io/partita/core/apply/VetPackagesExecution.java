@@ -1,6 +1,7 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.FileTrouble;
 import io.partita.core.model.PackageId;
 import io.partita.core.plan.DarSource;
 import io.partita.core.plan.Step;
@@ -85,7 +86,7 @@ final class VetPackagesExecution extends Execution {
             bytes = Files.readAllBytes(path);
         } catch (IOException e) {
             throw work.refused(Diagnostic.error("dar-unreadable", dar.path() + " cannot be read")
-                    .because(e.getClass().getSimpleName() + ": " + e.getMessage())
+                    .because(FileTrouble.of(e))
                     .fix("Put the DAR that was reviewed back there, then run: partita resume."));
         }
         if (!sha256(bytes).equals(dar.sha256())) {

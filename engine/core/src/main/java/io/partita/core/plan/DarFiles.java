@@ -3,6 +3,7 @@ package io.partita.core.plan;
 import io.partita.core.dar.DarArchive;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.FileTrouble;
 import io.partita.core.model.Declared;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ final class DarFiles {
                     .at(path.range()));
         } catch (IOException e) {
             return Checked.failed(Diagnostic.error("dar-unreadable", "'" + path.value() + "' cannot be read as a DAR")
-                    .because(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage())
+                    .because(FileTrouble.of(e))
                     .fix("build it again, or correct the path")
                     .at(path.range()));
         }

@@ -1,10 +1,10 @@
 package io.partita.core.statefile;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.FileTrouble;
 import io.partita.core.diagnostic.Position;
 import io.partita.core.diagnostic.SourceRange;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /** What is said of a state folder that cannot be used. */
@@ -103,22 +103,15 @@ final class Damage {
 
     static Diagnostic unreadable(StateFiles files, IOException why) {
         return Diagnostic.error("state-unreadable", "the state folder " + files.folder() + " cannot be read")
-                .because(reason(why))
+                .because(FileTrouble.of(why))
                 .fix("Mend the permissions or the disk, then run the command again. Nothing was changed.");
     }
 
     static Diagnostic unwritable(Path file, IOException why) {
         return Diagnostic.error("state-unwritable", file.getFileName() + " cannot be written")
-                .because(reason(why))
+                .because(FileTrouble.of(why))
                 .fix(
                         "Make room on the disk, or mend the permissions, then run: partita resume. Everything recorded so far is kept.");
-    }
-
-    private static String reason(IOException why) {
-        if (why instanceof FileSystemException system && system.getReason() == null) {
-            return system.getClass().getSimpleName() + ": " + system.getFile();
-        }
-        return String.valueOf(why.getMessage());
     }
 
     private static Diagnostic at(StateFiles files, Path file, long line, String code, String summary) {

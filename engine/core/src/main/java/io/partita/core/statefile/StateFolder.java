@@ -2,6 +2,7 @@ package io.partita.core.statefile;
 
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.FileTrouble;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.RunId;
 import io.partita.core.state.State;
@@ -75,7 +76,7 @@ public final class StateFolder {
             return Checked.of(Files.readString(plan));
         } catch (IOException e) {
             return Checked.failed(Diagnostic.error("run-plan-missing", "the plan of run " + run + " cannot be read")
-                    .because(e.getClass().getSimpleName() + ": " + plan)
+                    .because(FileTrouble.of(e))
                     .fix("Put the reviewed plan back at " + plan + "; resume compares its hash with the journal."));
         }
     }
