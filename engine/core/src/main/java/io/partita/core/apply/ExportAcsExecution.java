@@ -1,12 +1,14 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.FileTrouble;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.AcsManifest;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
 import io.partita.core.provider.Registration;
+import io.partita.core.state.StepRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +48,17 @@ final class ExportAcsExecution extends Execution {
                     .fix("Connect " + step.participant() + " again, then run: partita resume.")
                     .about(step.participant().name()));
         }
+    }
+
+    /** A file that was lost or damaged since is exported again, as long as an import still needs it. */
+    @Override
+    boolean stillHolds(StepRecord record) throws CallFailed {
+        boolean needed = work.plan()
+                .steps()
+                .anyMatch(each -> each instanceof Step.ImportAcs imported
+                        && imported.export().equals(step.id())
+                        && !work.record(imported.id()).isDone());
+        return !needed || probe().isDone();
     }
 
     @Override
@@ -135,7 +148,7 @@ final class ExportAcsExecution extends Execution {
 
     private static Diagnostic unusable(Path file, IOException why) {
         return Diagnostic.error("acs-file-unusable", file.getFileName() + " cannot be used")
-                .because(why.getClass().getSimpleName() + ": " + why.getMessage())
+                .because(FileTrouble.of(why))
                 .fix("Mend the disk or the permissions, then run: partita resume.");
     }
 

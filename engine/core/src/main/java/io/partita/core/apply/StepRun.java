@@ -2,7 +2,6 @@ package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.plan.Fact;
-import io.partita.core.plan.FactId;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
 import io.partita.core.state.Interlock;
@@ -13,6 +12,7 @@ import io.partita.core.state.StepRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -116,14 +116,22 @@ final class StepRun {
 
         private void requireFacts() throws CallFailed, Ended {
             FactReading reading = new FactReading(work.plan(), work.run().network());
-            for (FactId id : work.step().head().facts()) {
-                Fact fact =
-                        work.plan().fact(id).orElseThrow(() -> new IllegalStateException("the plan has no fact " + id));
+            for (Fact fact : identitiesFirst()) {
                 Optional<MovedFact> moved = reading.read(fact);
                 if (moved.isPresent()) {
                     throw new Ended(new Outcome.Refused(stale(moved.get()), moved));
                 }
             }
+        }
+
+        /** Of another network nothing else can be read, and "not known" would hide why. */
+        private List<Fact> identitiesFirst() {
+            return work.step().head().facts().stream()
+                    .map(id -> work.plan()
+                            .fact(id)
+                            .orElseThrow(() -> new IllegalStateException("the plan has no fact " + id)))
+                    .sorted(Comparator.comparing(fact -> !(fact instanceof Fact.IdentityFact)))
+                    .toList();
         }
 
         private Diagnostic stale(MovedFact moved) {

@@ -15,17 +15,21 @@ import io.partita.core.provider.Participant;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.Outcome;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** No plan, however made, and no hand from outside gets past an interlock. */
 class InterlocksTest {
@@ -81,6 +85,33 @@ class InterlocksTest {
 
         RunResult result = runner.apply().resume(plan);
 
+        assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
+        OfflinePathTest.assertArrived(scene, alice);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "acs\nanother contract"})
+    void anExportedFileThatIsLostOrDamagedBeforeItsImportIsExportedAgain(String content) throws IOException {
+        Scene scene = new Scene(35).backup(new Backup.Manual());
+        PartyId alice = scene.party("Alice", 3);
+        Runner runner = new Runner(scene, folder);
+        SavedPlan plan = scene.offline();
+        assertThat(runner.apply().run(plan).exit()).isEqualTo(ExitStatus.WAITING);
+        try (Stream<Path> files = Files.list(folder.resolve(".partita/acs"))) {
+            for (Path file : files.toList()) {
+                if (content.isEmpty()) {
+                    Files.delete(file);
+                } else {
+                    Files.writeString(file, content);
+                }
+            }
+        }
+
+        RunResult result = runner.with(runner.options().backedUp(Set.of(Scene.TARGET)))
+                .apply()
+                .resume(plan);
+
+        assertThat(result.diagnostics()).isEmpty();
         assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
         OfflinePathTest.assertArrived(scene, alice);
     }
