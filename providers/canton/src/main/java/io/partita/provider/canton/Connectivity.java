@@ -1,5 +1,6 @@
 package io.partita.provider.canton;
 
+import io.partita.core.model.ParticipantId;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.model.Release;
 import io.partita.core.model.SynchronizerId;
@@ -10,6 +11,8 @@ import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.provider.ParticipantStatus.Activity;
 import io.partita.core.provider.Registration;
 import io.partita.proto.health.NotInitialized;
+import io.partita.proto.ledger.admin.GetParticipantIdRequest;
+import io.partita.proto.ledger.admin.PartyManagementServiceGrpc;
 import io.partita.proto.participant.CountInFlightRequest;
 import io.partita.proto.participant.CountInFlightResponse;
 import io.partita.proto.participant.DisconnectSynchronizerRequest;
@@ -59,14 +62,50 @@ final class Connectivity {
         ParticipantStatusResponseStatus status = response.getStatus();
         String version = status.getCommonStatus().getVersion();
         try {
-            return new ParticipantStatus(
+            ParticipantStatus read = new ParticipantStatus(
                     Mappings.participant(status.getCommonStatus().getUid()),
                     Release.parse(version),
                     version,
                     status.getSupportedProtocolVersionsList().stream().sorted().toList(),
                     status.getActive() ? Activity.ACTIVE : Activity.PASSIVE);
+            if (read.activity() == Activity.ACTIVE) {
+                requireOwnLedger(read.id());
+            }
+            return read;
         } catch (Unreadable e) {
             throw Reach.unreadable(reach.admin(), attempted, e);
+        }
+    }
+
+    /**
+     * Two endpoints of different participants would pass for one, and what the one says about a party's use would be believed of the other. A token without admin rights cannot ask, and is not
+     * refused for that.
+     */
+    private void requireOwnLedger(ParticipantId admin) throws CallFailed {
+        String attempted = reach.on("comparing the Ledger API with the Admin API");
+        String ledger;
+        try {
+            ledger = reach.ledger()
+                    .read(
+                            PartyManagementServiceGrpc.getGetParticipantIdMethod(),
+                            GetParticipantIdRequest.getDefaultInstance(),
+                            Reach.QUICK,
+                            attempted)
+                    .getParticipantId();
+        } catch (CallFailed e) {
+            if (e.failure().kind() == Kind.NOT_PERMITTED || e.failure().kind() == Kind.UNSUPPORTED) {
+                return;
+            }
+            throw e;
+        }
+        if (!ledger.equals(admin.toString())) {
+            throw reach.ledger()
+                    .failed(
+                            Kind.REFUSED,
+                            "LEDGER_OF_ANOTHER_PARTICIPANT",
+                            "this Ledger API belongs to " + ledger + ", but 'admin' to " + admin
+                                    + "; correct 'admin' or 'ledger' of " + reach.name(),
+                            attempted);
         }
     }
 

@@ -255,8 +255,7 @@ class ConnectionTest {
     }
 
     private static ParticipantStatus status(Endpoint admin) throws CallFailed {
-        Access.Endpoints endpoints =
-                new Access.Endpoints(admin, new Endpoint(HOST, 1, Optional.empty(), Optional.empty()));
+        Access.Endpoints endpoints = new Access.Endpoints(admin, admin);
         try (CantonNetwork network = CantonNetwork.open(new TreeMap<>(Map.of(NAME, Channels.of(endpoints, folder))))) {
             return network.participant(NAME).status();
         }
