@@ -7,11 +7,14 @@ import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.state.State;
+import io.partita.core.statefile.LockOwner;
 import io.partita.core.statefile.Recording;
 import io.partita.core.statefile.StateFolder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,8 +51,16 @@ public final class StatusCommand implements Action {
                         .planText(run.id())
                         .then(text -> Plans.read(text.getBytes(StandardCharsets.UTF_8), "plan.json"))
                         .optional());
-        Content content = new Content.Status(recording, folderOfState.lockOwner(), plan, Instant.now());
-        Answer answer = Answer.of("status", Exit.DONE, content);
+        Optional<LockOwner> owner = folderOfState.lockOwner();
+        Optional<String> death = owner.flatMap(folderOfState::deathOf);
+        Optional<LockOwner> alive = death.isPresent() ? Optional.empty() : owner;
+        Answer answer = Answer.of("status", Exit.DONE, new Content.Status(recording, alive, plan, Instant.now()));
+        if (death.isPresent()) {
+            answer = answer.saying(List.of(Diagnostic.note(
+                            "lock-left", "nobody works here: the process that did is gone")
+                    .because(owner.orElseThrow() + "; " + death.get())
+                    .fix("Its lock is taken over by the next command that needs it; nothing has to be unlocked.")));
+        }
         return state.unfinishedRun().isPresent() ? answer.then("partita resume" + folder.again()) : answer;
     }
 }

@@ -46,13 +46,15 @@ final class CallDiagnostics {
     private static String fix(CallFailure.Kind kind, String participant) {
         return switch (kind) {
             case UNREACHABLE ->
-                "Check that " + participant + " runs and can be reached (partita doctor), then run: partita resume.";
+                "Check that " + participant
+                        + " runs and that its endpoints can be reached from here, then run: partita resume.";
             case REFUSED, NOT_FOUND, ALREADY_EXISTS ->
                 "Look at the answer and at the log of " + participant
                         + ". If the network has changed, plan again; otherwise run: partita resume.";
             case OUTCOME_UNKNOWN -> "Run: partita resume. It reads first.";
             case NOT_PERMITTED ->
-                "Give the token of " + participant + " the rights that partita doctor names, then run: partita resume.";
+                "Give " + participant
+                        + " a token with the needed rights (admin on the Admin API; on the Ledger API reading as the party or as any party), then run: partita resume.";
             case UNSUPPORTED -> "Upgrade " + participant + " to a release that knows this call, then plan again.";
             case LOCAL -> "Mend it on this machine, then run: partita resume.";
         };

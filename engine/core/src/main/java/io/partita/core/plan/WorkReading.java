@@ -67,8 +67,8 @@ final class WorkReading {
                                 "not-connected", participant.name() + " is not connected to '" + alias + "'")
                         .because("it has to sign for " + difference.label()
                                 + " or to receive it, and a disconnected participant can do neither")
-                        .fix("if a run was interrupted, `partita resume` finishes it; otherwise reconnect "
-                                + participant.name())
+                        .fix("if a run was interrupted, `partita resume` finishes it; reconnect " + participant.name()
+                                + " by hand only when you know that no import into it is incomplete")
                         .about(participant.name().name())
                         .at(participant.declared().name().range()))
                 .toList();

@@ -52,14 +52,14 @@ public final class FailedCall {
         return switch (kind) {
             case UNREACHABLE ->
                 "check that " + participant
-                        + " runs and that host, port and tls of its endpoints are right; `partita doctor` tries each of them";
+                        + " runs and that host, port and tls of its endpoints are right, then try again";
             case NOT_PERMITTED ->
                 "give " + participant
                         + " a token with the needed rights: admin on the Admin API; on the Ledger API reading as the party or as any party";
             case UNSUPPORTED ->
                 "check that admin and ledger of " + participant
                         + " are not exchanged, that the participant is initialised and active, and its release";
-            case OUTCOME_UNKNOWN -> "try again; `partita doctor` shows how " + participant + " answers";
+            case OUTCOME_UNKNOWN -> "look at the log of " + participant + ", then try again";
             case REFUSED, NOT_FOUND, ALREADY_EXISTS -> "follow the participant's text above, then try again";
             case LOCAL -> "mend the file or folder that is named above, then try again";
         };
