@@ -23,6 +23,7 @@ public final class KeyRing {
 
     private static final String GENERATED = "generated/";
     private static final String IMPORTED = "imported/";
+    private static final String ENCRYPTION = "encryption";
 
     private final String source;
     private final Table<String> table;
@@ -48,10 +49,8 @@ public final class KeyRing {
                 node + "-signing",
                 SigningKeyUsage.SIGNING_KEY_USAGE_PROTOCOL,
                 SigningKeyUsage.SIGNING_KEY_USAGE_PROOF_OF_OWNERSHIP);
-        EncryptionPublicKey encryption = PublicKeys.derivedEncryptionKey(source + node + "-encryption");
-        own.put(
-                PublicKeys.fingerprint(encryption),
-                named(PublicKey.newBuilder().setEncryptionPublicKey(encryption).build(), node + "-encryption"));
+        PublicKeyWithName encryption = encryption(node + "-encryption");
+        own.put(fingerprint(encryption), encryption);
         restore();
     }
 
@@ -115,6 +114,23 @@ public final class KeyRing {
                 : PublicKeys.fingerprint(key.getEncryptionPublicKey());
     }
 
+    /** Kept once it is made: to derive it takes a good part of the time in which a network is opened. */
+    private PublicKeyWithName encryption(String name) {
+        try {
+            Optional<byte[]> kept = table.find(ENCRYPTION);
+            if (kept.isPresent()) {
+                return PublicKeyWithName.parseFrom(kept.get());
+            }
+        } catch (java.io.IOException damaged) {
+            throw new UncheckedIOException("This is a bug in partita: a stored key cannot be read.", damaged);
+        }
+        EncryptionPublicKey key = PublicKeys.derivedEncryptionKey(source + name);
+        PublicKeyWithName made =
+                named(PublicKey.newBuilder().setEncryptionPublicKey(key).build(), name);
+        table.put(ENCRYPTION, made.toByteArray());
+        return made;
+    }
+
     private SigningKey derive(String name, SigningKeyUsage... usage) {
         SigningKey key = SigningKey.derived(source + name, List.of(usage));
         keep(key, name);
@@ -131,7 +147,7 @@ public final class KeyRing {
             try {
                 if (entry.getKey().startsWith(GENERATED)) {
                     restoreGenerated(entry.getValue());
-                } else {
+                } else if (entry.getKey().startsWith(IMPORTED)) {
                     PublicKeyWithName key = PublicKeyWithName.parseFrom(entry.getValue());
                     imported.put(fingerprint(key), key);
                 }
