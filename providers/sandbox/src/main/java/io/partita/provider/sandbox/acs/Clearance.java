@@ -42,6 +42,9 @@ final class Clearance {
             node.clearances().clear(party);
         } else if (node.release().atLeast(3, 5)) {
             node.clearances().schedule(party, safeTime);
+        } else {
+            // Only the tick is asked for: before 3.5 nothing happens at the safe time without another call.
+            node.synchronizer().at(safeTime + 1, () -> {});
         }
         return ClearPartyOnboardingFlagResponse.newBuilder()
                 .setEarliestRetryTimestamp(Micros.timestamp(safeTime))
