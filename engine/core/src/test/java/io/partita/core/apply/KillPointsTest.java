@@ -136,7 +136,7 @@ class KillPointsTest {
         assertThat(stopped.diagnostics())
                 .last()
                 .satisfies(said -> assertThat(said.code()).isEqualTo("state-unwritable"))
-                .satisfies(said -> assertThat(said.detail()).contains("No space left"));
+                .satisfies(said -> assertThat(said.detail()).isEqualTo("the disk is full"));
 
         runner.disk.hook(TestDisk.Hook.NONE);
         RunResult resumed = stopped.run().isPresent()
