@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Runs partita: in this process by its entry point, or in one of its own when it is to be killed. */
-final class Command {
+public final class Command {
 
     private static final long LIMIT_SECONDS = 120;
 
@@ -30,16 +30,16 @@ final class Command {
      * @param stdout all of it
      * @param stderr all of it
      */
-    record Ended(int exit, String stdout, String stderr) {}
+    public record Ended(int exit, String stdout, String stderr) {}
 
     private final Path folder;
 
-    Command(Path folder) {
+    public Command(Path folder) {
         this.folder = folder;
     }
 
     /** Runs a command to its end. Paths are those of the folder, since the command is told to work there. */
-    Ended run(List<String> words) {
+    public Ended run(List<String> words) {
         ByteArrayOutputStream stdout = new ByteArrayOutputStream();
         ByteArrayOutputStream stderr = new ByteArrayOutputStream();
         int exit = Main.run(
@@ -56,17 +56,17 @@ final class Command {
     }
 
     /** Kills the process (SIGKILL) as soon as it has printed a line that matches. */
-    Ended killAt(List<String> words, Predicate<String> line) {
+    public Ended killAt(List<String> words, Predicate<String> line) {
         return supervise(List.of(), words, line);
     }
 
     /** Runs a command to its end in a process with a heap of its own. @param heap an option of Java, such as {@code -Xmx64m} */
-    Ended runIn(String heap, List<String> words) {
+    public Ended runIn(String heap, List<String> words) {
         return supervise(List.of(heap), words, line -> false);
     }
 
     /** Starts a command that stays, and waits for what it tells: a JSON object over several lines. */
-    Serving serve(List<String> words) {
+    public Serving serve(List<String> words) {
         try {
             Process process = start(List.of(), words);
             CompletableFuture<String> stderr = CompletableFuture.supplyAsync(() -> drain(process.getErrorStream()));
@@ -87,7 +87,7 @@ final class Command {
      * @param process what runs
      * @param told what it printed when it was ready
      */
-    record Serving(Process process, String told) implements AutoCloseable {
+    public record Serving(Process process, String told) implements AutoCloseable {
 
         /** Asks it to end, and waits until it has. */
         @Override

@@ -39,20 +39,20 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Looks at a network with nothing but the wire contract: what partita says of itself proves nothing. */
-final class Observed implements AutoCloseable {
+public final class Observed implements AutoCloseable {
 
     private final SandboxNetwork network;
     private final SortedMap<String, String> names;
     private final Map<String, ManagedChannel> channels = new HashMap<>();
 
-    Observed(SandboxNetwork network) {
+    public Observed(SandboxNetwork network) {
         this.network = network;
         this.names = new TreeMap<>(network.participants().stream()
                 .collect(Collectors.toMap(SandboxNetwork.Participant::uid, SandboxNetwork.Participant::name)));
     }
 
     /** The network as far as the expected outcome speaks of it. */
-    Outcome like(Outcome expected) {
+    public Outcome like(Outcome expected) {
         SortedMap<String, Hosting> hosting = new TreeMap<>();
         expected.hosting().keySet().forEach(party -> hosting.put(party, hosting(party)));
         SortedMap<String, SortedMap<String, Integer>> counts = new TreeMap<>();
@@ -80,7 +80,7 @@ final class Observed implements AutoCloseable {
     }
 
     /** The ids of a party's active contracts on one participant. */
-    SortedSet<String> contracts(String party, String participant) {
+    public SortedSet<String> contracts(String party, String participant) {
         Channel ledger = channel(participant, Api.LEDGER);
         StateServiceGrpc.StateServiceBlockingStub state = StateServiceGrpc.newBlockingStub(ledger);
         long end = state.getLedgerEnd(GetLedgerEndRequest.getDefaultInstance()).getOffset();

@@ -25,10 +25,10 @@ import java.util.stream.Stream;
  * @param steps in order
  * @param outcome what the network must look like at the end; absent when the network is never touched
  */
-record Scenario(Path folder, String about, List<Step> steps, Optional<Outcome> outcome) {
+public record Scenario(Path folder, String about, List<Step> steps, Optional<Outcome> outcome) {
 
     /** Something that is done in a scenario. */
-    sealed interface Step {
+    public sealed interface Step {
         <R> R match(Function<Run, R> run, Function<Kill, R> kill, Function<Replace, R> replace);
     }
 
@@ -43,7 +43,7 @@ record Scenario(Path folder, String about, List<Step> steps, Optional<Outcome> o
      * @param files golden files of files that it writes
      * @param same files that must be equal to the byte afterwards
      */
-    record Run(
+    public record Run(
             List<String> words,
             int exit,
             Optional<String> stdout,
@@ -59,7 +59,7 @@ record Scenario(Path folder, String about, List<Step> steps, Optional<Outcome> o
     }
 
     /** A command in a process of its own, killed when a step of the kind {@code at} starts. It must print NDJSON events. */
-    record Kill(List<String> words, String at) implements Step {
+    public record Kill(List<String> words, String at) implements Step {
         @Override
         public <R> R match(Function<Run, R> run, Function<Kill, R> kill, Function<Replace, R> replace) {
             return kill.apply(this);
@@ -67,7 +67,7 @@ record Scenario(Path folder, String about, List<Step> steps, Optional<Outcome> o
     }
 
     /** A file gets the content of another. */
-    record Replace(String file, String by) implements Step {
+    public record Replace(String file, String by) implements Step {
         @Override
         public <R> R match(Function<Run, R> run, Function<Kill, R> kill, Function<Replace, R> replace) {
             return replace.apply(this);
@@ -83,7 +83,7 @@ record Scenario(Path folder, String about, List<Step> steps, Optional<Outcome> o
      * @param manualConnect participants that would not reconnect by themselves
      * @param connected participants that are connected
      */
-    record Outcome(
+    public record Outcome(
             SortedMap<String, Hosting> hosting,
             SortedMap<String, SortedMap<String, Integer>> contracts,
             SortedSet<String> pruning,
@@ -91,10 +91,15 @@ record Scenario(Path folder, String about, List<Step> steps, Optional<Outcome> o
             SortedSet<String> connected) {}
 
     /** A party's hosting with the world's names; an onboarding host is written with the permission and {@code onboarding}. */
-    record Hosting(int threshold, SortedMap<String, String> hosts) {}
+    public record Hosting(int threshold, SortedMap<String, String> hosts) {}
+
+    /** One scenario of this module's folder. @throws UncheckedIOException if there is none of that name */
+    public static Scenario named(String name) {
+        return of(Path.of("").toAbsolutePath().resolve(name));
+    }
 
     /** All scenarios of this module's folder, sorted by name. */
-    static List<Scenario> all() {
+    public static List<Scenario> all() {
         try (Stream<Path> folders = Files.list(Path.of("").toAbsolutePath())) {
             return folders.filter(folder -> Files.exists(folder.resolve("scenario.json")))
                     .sorted()

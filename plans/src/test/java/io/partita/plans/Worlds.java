@@ -7,11 +7,11 @@ import io.partita.provider.sandbox.world.WorldFile;
 import java.nio.file.Path;
 
 /** Opens the embedded network of a unit, after partita has closed it. */
-final class Worlds {
+public final class Worlds {
 
     private Worlds() {}
 
-    static SandboxNetwork open(Path unit) {
+    public static SandboxNetwork open(Path unit) {
         World world = WorldFile.read(unit.resolve("world.json")).value();
         return SandboxNetwork.open(world, unit.resolve(".sandbox"), new SandboxLedger());
     }

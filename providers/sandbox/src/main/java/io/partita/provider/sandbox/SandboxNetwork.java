@@ -1,6 +1,7 @@
 package io.partita.provider.sandbox;
 
 import io.grpc.ManagedChannel;
+import io.grpc.ServerInterceptor;
 import io.partita.provider.sandbox.genesis.Beginning;
 import io.partita.provider.sandbox.genesis.FirstTopology;
 import io.partita.provider.sandbox.genesis.SynchronizerKeys;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * An embedded network: the participants of a world and one synchronizer, behind Canton's gRPC API, in this process.
@@ -210,7 +212,17 @@ public final class SandboxNetwork implements AutoCloseable {
      * @param wanted admin and ledger port by name of the participant; a port 0, or none, is picked by the system
      */
     public List<Endpoints> serve(Map<String, int[]> wanted) throws IOException {
-        return ports.serve(wanted).entrySet().stream()
+        return serve(wanted, participant -> null);
+    }
+
+    /**
+     * As {@link #serve(Map)}, watched: every call to a loopback port passes an interceptor before it meets a fault or the node. Calls within the process do not.
+     *
+     * @param watching the interceptor for a participant, by its name; null for none
+     */
+    public List<Endpoints> serve(Map<String, int[]> wanted, Function<String, ServerInterceptor> watching)
+            throws IOException {
+        return ports.serve(wanted, watching).entrySet().stream()
                 .map(entry -> new Endpoints(
                         entry.getKey(), "127.0.0.1:" + entry.getValue()[0], "127.0.0.1:" + entry.getValue()[1]))
                 .toList();

@@ -27,10 +27,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /** The two ports of every participant: within the process from the start, on loopback when asked for. */
 public final class Ports implements AutoCloseable {
@@ -106,12 +108,14 @@ public final class Ports implements AutoCloseable {
     /** A channel within the process. */
     public synchronized ManagedChannel channel(String participant, Api api) {
         String serverName = name + "/" + participant + "/" + api;
-        inProcess.computeIfAbsent(serverName, fresh -> start(participant, api, InProcessServerBuilder.forName(fresh)));
+        inProcess.computeIfAbsent(
+                serverName, fresh -> start(participant, api, InProcessServerBuilder.forName(fresh), List.of()));
         return InProcessChannelBuilder.forName(serverName).build();
     }
 
-    /** Listens on loopback; gives admin and ledger port by participant. */
-    public synchronized Map<String, int[]> serve(Map<String, int[]> wanted) throws IOException {
+    /** Listens on loopback; gives admin and ledger port by participant. @param watching runs before all else for a call, null for nothing */
+    public synchronized Map<String, int[]> serve(
+            Map<String, int[]> wanted, Function<String, ServerInterceptor> watching) throws IOException {
         if (served != null) {
             return served;
         }
@@ -119,8 +123,10 @@ public final class Ports implements AutoCloseable {
         try {
             for (String participant : nodes.keySet()) {
                 int[] ports = wanted.getOrDefault(participant, new int[2]);
+                List<ServerInterceptor> watch = Optional.ofNullable(watching.apply(participant)).stream()
+                        .toList();
                 opened.put(participant, new int[] {
-                    listen(participant, Api.ADMIN, ports[0]), listen(participant, Api.LEDGER, ports[1])
+                    listen(participant, Api.ADMIN, ports[0], watch), listen(participant, Api.LEDGER, ports[1], watch)
                 });
             }
         } catch (UncheckedIOException failure) {
@@ -130,23 +136,23 @@ public final class Ports implements AutoCloseable {
         return opened;
     }
 
-    private int listen(String participant, Api api, int port) {
+    private int listen(String participant, Api api, int port, List<ServerInterceptor> watch) {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 .maxInboundMessageSize(MAX_INBOUND)
                 .addService(ProtoReflectionServiceV1.newInstance());
-        return start(participant, api, builder).getPort();
+        return start(participant, api, builder, watch).getPort();
     }
 
-    private Server start(String participant, Api api, ServerBuilder<?> builder) {
+    private Server start(String participant, Api api, ServerBuilder<?> builder, List<ServerInterceptor> watch) {
         try {
             // The interceptor that was added last runs first: a dead node meets no fault.
-            Server server = builder.executor(executor)
+            builder.executor(executor)
                     .fallbackHandlerRegistry(services.get(participant).get(api))
                     .intercept(faults.interceptor(participant))
-                    .intercept(aliveness(nodes.get(participant)))
-                    .build()
-                    .start();
+                    .intercept(aliveness(nodes.get(participant)));
+            watch.forEach(builder::intercept);
+            Server server = builder.build().start();
             servers.add(server);
             return server;
         } catch (IOException failure) {

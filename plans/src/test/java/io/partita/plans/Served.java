@@ -1,0 +1,134 @@
+package io.partita.plans;
+
+import io.grpc.ServerInterceptor;
+import io.partita.provider.sandbox.SandboxNetwork;
+import io.partita.provider.sandbox.SandboxNetwork.Endpoints;
+import io.partita.provider.sandbox.ledger.SandboxLedger;
+import io.partita.provider.sandbox.world.World;
+import io.partita.provider.sandbox.world.WorldFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A scenario's world, open in this JVM and served on loopback ports, and a unit whose declaration is the scenario's with those endpoints in the place of {@code sandbox()}.
+ *
+ * <p>So a test stands on both sides: it runs partita as a user does, in this process or another, and disturbs and looks at the network that partita works on. The network is gone when it is closed; the unit
+ * belongs to the caller.
+ */
+public final class Served implements AutoCloseable {
+
+    private static final Duration DECISION_TIMEOUT = Duration.ofMillis(200);
+    private static final Duration TOPOLOGY_CHANGE_DELAY = Duration.ofMillis(10);
+    private static final Pattern EMBEDDED = Pattern.compile("(\\w+)\\s*\\{\\s*sandbox\\(\\)\\s*}");
+
+    private final SandboxNetwork network;
+    private final Path unit;
+    private final SortedMap<String, Endpoints> endpoints = new TreeMap<>();
+
+    private Served(SandboxNetwork network, Path unit, List<Endpoints> endpoints) {
+        this.network = network;
+        this.unit = unit;
+        endpoints.forEach(one -> this.endpoints.put(one.participant(), one));
+    }
+
+    /** Opens a scenario's world with short times, and makes a unit for it. @param unit a folder that does not exist yet */
+    public static Served quick(Scenario scenario, Path unit) {
+        return of(scenario, unit, Served::quick, participant -> null);
+    }
+
+    /** A world whose waits are as short as they can be without becoming another world. */
+    public static World quick(World world) {
+        return world.withTimes(DECISION_TIMEOUT, TOPOLOGY_CHANGE_DELAY);
+    }
+
+    /**
+     * Opens a scenario's world, and makes a unit for it.
+     *
+     * @param unit a folder that does not exist yet
+     * @param change of the world
+     * @param watching what stands before the loopback ports of a participant, by its name; null for nothing
+     */
+    public static Served of(
+            Scenario scenario, Path unit, UnaryOperator<World> change, Function<String, ServerInterceptor> watching) {
+        World world = change.apply(
+                WorldFile.read(scenario.folder().resolve("world.json")).value());
+        SandboxNetwork network = SandboxNetwork.inMemory(world, new SandboxLedger());
+        try {
+            Served served = new Served(network, unit, network.serve(Map.of(), watching));
+            served.declare(scenario.folder());
+            return served;
+        } catch (IOException failure) {
+            network.close();
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void declare(Path scenario) throws IOException {
+        Files.createDirectories(unit);
+        try (Stream<Path> files = Files.list(scenario)) {
+            for (Path file : files.toList()) {
+                if (file.getFileName().toString().endsWith(".groovy")) {
+                    Files.writeString(unit.resolve(file.getFileName()), served(Files.readString(file)));
+                } else if (file.getFileName().toString().equals("dars")) {
+                    copy(file, unit.resolve("dars"));
+                }
+            }
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectory(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    private String served(String declaration) {
+        return EMBEDDED.matcher(declaration).replaceAll(this::withEndpoints);
+    }
+
+    private String withEndpoints(MatchResult participant) {
+        Endpoints at = endpoints.get(participant.group(1));
+        return "%s { admin '%s'; ledger '%s'; backup { command 'true' } }"
+                .formatted(at.participant(), at.admin(), at.ledger());
+    }
+
+    /** The network, with its faults and its crashes. */
+    public SandboxNetwork network() {
+        return network;
+    }
+
+    /** The folder with the declaration. */
+    public Path unit() {
+        return unit;
+    }
+
+    /** Runs partita in the unit. */
+    public Command command() {
+        return new Command(unit);
+    }
+
+    /** A look at the network; the caller closes it. It does not go through the loopback ports, so it meets no watch, but it meets faults that are switched on. */
+    public Observed observed() {
+        return new Observed(network);
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}
