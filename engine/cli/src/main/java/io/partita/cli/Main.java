@@ -8,6 +8,7 @@ import io.partita.cli.command.Session;
 import io.partita.cli.command.VersionCommand;
 import io.partita.cli.view.Terminal;
 import io.partita.cli.view.View;
+import io.partita.core.apply.Ticker;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.FileTrouble;
 import java.io.FileDescriptor;
@@ -45,6 +46,17 @@ public final class Main {
      * @return the exit code
      */
     public static int run(String[] args, InputStream in, PrintStream out, PrintStream err, Map<String, String> env) {
+        return run(args, in, out, err, env, Ticker.SYSTEM);
+    }
+
+    /**
+     * Runs one command with a time of its own. Waits may be shortened by it, nothing else: what is safe is decided by what participants say, never by this clock.
+     *
+     * @param env environment variables, see {@link Terminal}
+     * @return the exit code
+     */
+    public static int run(
+            String[] args, InputStream in, PrintStream out, PrintStream err, Map<String, String> env, Ticker ticker) {
         Terminal terminal = new Terminal(in, out, err, env);
         if (List.of(args).equals(List.of("--version"))) {
             // Nothing but this is asked for often enough in scripts to go without a parser.
@@ -52,7 +64,7 @@ public final class Main {
             return Exit.DONE.code();
         }
         try {
-            return answered(parsed(args), terminal);
+            return answered(parsed(args), terminal, ticker);
         } catch (CommandLine.ParameterException wrong) {
             Answer answer = Usage.answer(wrong);
             // The options may not have been parsed, so machines are recognised by the word alone.
@@ -75,7 +87,7 @@ public final class Main {
         return parsed.hasSubcommand() ? last(parsed.subcommand()) : parsed;
     }
 
-    private static int answered(CommandLine.ParseResult all, Terminal terminal) {
+    private static int answered(CommandLine.ParseResult all, Terminal terminal, Ticker ticker) {
         PartitaCommand root = all.commandSpec().commandLine().getCommand();
         CommandLine.ParseResult parsed = last(all);
         CommandLine command = parsed.commandSpec().commandLine();
@@ -86,18 +98,18 @@ public final class Main {
         }
         Object typed = root.isVersionAsked() ? new VersionCommand() : command.getCommand();
         if (typed instanceof Action action) {
-            return carriedOut(action, root, terminal, command.getCommandName());
+            return carriedOut(action, root, terminal, ticker, command.getCommandName());
         }
         throw new CommandLine.ParameterException(command, "a command is missing");
     }
 
-    private static int carriedOut(Action action, PartitaCommand root, Terminal terminal, String name) {
+    private static int carriedOut(Action action, PartitaCommand root, Terminal terminal, Ticker ticker, String name) {
         View.Reader machine = action.isLive() ? View.Reader.MACHINE_LIVE : View.Reader.MACHINE;
         View view = View.of(
                 root.isJson() ? machine : View.Reader.PERSON,
                 root.isColourless() ? View.ColourChoice.NEVER : View.ColourChoice.AS_TERMINAL,
                 terminal);
-        Session session = new Session(terminal, root.folder(), view);
+        Session session = new Session(terminal, root.folder(), view, ticker);
         Answer answer;
         try {
             answer = action.answer(session);

@@ -11,7 +11,6 @@ import io.partita.core.apply.ApplyOptions;
 import io.partita.core.apply.DryRunReport;
 import io.partita.core.apply.RunResult;
 import io.partita.core.apply.SavedPlan;
-import io.partita.core.apply.Ticker;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.provider.Network;
 import java.util.List;
@@ -49,7 +48,7 @@ record Carrying(String command, Session session, Unit unit, SavedPlan plan, Appl
 
     private RunResult run(Network network, BiFunction<Apply, SavedPlan, RunResult> work) {
         try (LiveView live = session.view().run()) {
-            Apply apply = new Apply(network, unit.state(), live, options, Ticker.SYSTEM);
+            Apply apply = new Apply(network, unit.state(), live, options, session.ticker());
             return Interrupts.during(() -> work.apply(apply, plan), apply::requestStop, session.view());
         }
     }
@@ -57,7 +56,7 @@ record Carrying(String command, Session session, Unit unit, SavedPlan plan, Appl
     Answer dryRun() {
         return withNetwork(network -> {
             try (LiveView live = session.view().run()) {
-                DryRunReport report = new Apply(network, unit.state(), live, options, Ticker.SYSTEM).dryRun(plan);
+                DryRunReport report = new Apply(network, unit.state(), live, options, session.ticker()).dryRun(plan);
                 return Answer.of(command, Exits.of(report.exit()), new Content.Forecasts(plan, report))
                         .saying(report.diagnostics());
             }
@@ -65,7 +64,7 @@ record Carrying(String command, Session session, Unit unit, SavedPlan plan, Appl
     }
 
     private Answer withNetwork(Function<Network, Answer> work) {
-        Checked<Network> opened = Networks.open(plan.plan(), unit);
+        Checked<Network> opened = Networks.open(plan.plan(), unit, session.ticker()::sleep);
         if (!opened.isPresent()) {
             return Answer.failed(command, Exit.ERROR, opened.diagnostics());
         }

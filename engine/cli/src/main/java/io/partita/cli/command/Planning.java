@@ -7,17 +7,18 @@ import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.plan.Planner;
 import io.partita.core.provider.Network;
+import io.partita.core.topology.Pause;
 
 /** From a folder to a plan. */
 final class Planning {
 
     private Planning() {}
 
-    static Checked<SavedPlan> plan(Unit unit) {
+    static Checked<SavedPlan> plan(Unit unit, Pause pause) {
         return unit.declaration()
-                .then(declaration -> Networks.open(declaration, unit).then(opened -> {
+                .then(declaration -> Networks.open(declaration, unit, pause).then(opened -> {
                     try (Network network = opened) {
-                        return new Planner()
+                        return new Planner(pause)
                                 .plan(declaration, unit.folder(), network)
                                 .map(Plans::saved);
                     }

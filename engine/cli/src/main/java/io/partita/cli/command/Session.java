@@ -2,6 +2,7 @@ package io.partita.cli.command;
 
 import io.partita.cli.view.Terminal;
 import io.partita.cli.view.View;
+import io.partita.core.apply.Ticker;
 import java.nio.file.Path;
 
 /**
@@ -10,5 +11,6 @@ import java.nio.file.Path;
  * @param terminal where it was typed
  * @param folder what relative paths start from
  * @param view who shows what it says
+ * @param ticker how its waits spend time
  */
-public record Session(Terminal terminal, Path folder, View view) {}
+public record Session(Terminal terminal, Path folder, View view, Ticker ticker) {}

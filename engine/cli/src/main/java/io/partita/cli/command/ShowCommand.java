@@ -39,7 +39,7 @@ public final class ShowCommand implements Action {
         }
         return Unit.at(session.folder(), argument)
                 .optional()
-                .map(this::hosting)
+                .map(unit -> hosting(session, unit))
                 .orElseGet(() -> Answer.failed(
                         "show", Exit.ERROR, Unit.at(session.folder(), argument).diagnostics()));
     }
@@ -53,10 +53,10 @@ public final class ShowCommand implements Action {
                 .from(file.toAbsolutePath().getParent());
     }
 
-    private Answer hosting(Unit unit) {
+    private Answer hosting(Session session, Unit unit) {
         Checked<Declaration> declaration = unit.declaration();
-        Checked<Content> content =
-                declaration.then(declared -> Networks.open(declared, unit).then(opened -> {
+        Checked<Content> content = declaration.then(declared -> Networks.open(declared, unit, session.ticker()::sleep)
+                .then(opened -> {
                     try (Network network = opened) {
                         return LiveHosting.of(declared, network).map(Content.Hosting::new);
                     }

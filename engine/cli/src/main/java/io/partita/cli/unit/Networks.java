@@ -8,6 +8,7 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Plan;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
+import io.partita.core.topology.Pause;
 import io.partita.provider.canton.CantonNetwork;
 import io.partita.provider.canton.Channels;
 import io.partita.provider.sandbox.SandboxNetwork;
@@ -33,16 +34,18 @@ public final class Networks {
 
     private Networks() {}
 
-    public static Checked<Network> open(Declaration declaration, Unit unit) {
+    /** @param pause lets time pass before a read is tried again */
+    public static Checked<Network> open(Declaration declaration, Unit unit, Pause pause) {
         SortedMap<ParticipantName, Access> accesses = new TreeMap<>();
         declaration.participants().forEach((name, participant) -> accesses.put(name, participant.access()));
-        return open(accesses, unit);
+        return open(accesses, unit, pause);
     }
 
-    public static Checked<Network> open(Plan plan, Unit unit) {
+    /** @param pause lets time pass before a read is tried again */
+    public static Checked<Network> open(Plan plan, Unit unit, Pause pause) {
         SortedMap<ParticipantName, Access> accesses = new TreeMap<>();
         plan.participants().forEach((name, participant) -> accesses.put(name, participant.access()));
-        return open(accesses, unit);
+        return open(accesses, unit, pause);
     }
 
     /** All participants of an embedded network, as its owner. @param sandbox becomes the network's own */
@@ -53,10 +56,10 @@ public final class Networks {
         return new Opened(CantonNetwork.open(channels), Optional.of(sandbox));
     }
 
-    private static Checked<Network> open(SortedMap<ParticipantName, Access> accesses, Unit unit) {
+    private static Checked<Network> open(SortedMap<ParticipantName, Access> accesses, Unit unit, Pause pause) {
         boolean embedded = accesses.values().stream().anyMatch(Networks::isSandbox);
         if (!embedded) {
-            return Checked.of(connected(accesses, unit, Optional.empty()));
+            return Checked.of(connected(accesses, unit, Optional.empty(), pause));
         }
         return Sandboxes.open(unit).then(sandbox -> {
             Optional<Diagnostic> missing = missing(accesses, sandbox);
@@ -64,19 +67,19 @@ public final class Networks {
                 sandbox.close();
                 return Checked.failed(missing.get());
             }
-            return Checked.of(connected(accesses, unit, Optional.of(sandbox)));
+            return Checked.of(connected(accesses, unit, Optional.of(sandbox), pause));
         });
     }
 
     private static Network connected(
-            Map<ParticipantName, Access> accesses, Unit unit, Optional<SandboxNetwork> sandbox) {
+            Map<ParticipantName, Access> accesses, Unit unit, Optional<SandboxNetwork> sandbox, Pause pause) {
         SortedMap<ParticipantName, Channels> channels = new TreeMap<>();
         accesses.forEach((name, access) -> channels.put(
                 name,
                 access.match(
                         endpoints -> Channels.of(endpoints, unit.folder()),
                         inProcess -> embedded(sandbox.orElseThrow(), name.name()))));
-        return new Opened(CantonNetwork.open(channels), sandbox);
+        return new Opened(CantonNetwork.open(channels, pause), sandbox);
     }
 
     static Channels embedded(SandboxNetwork sandbox, String participant) {

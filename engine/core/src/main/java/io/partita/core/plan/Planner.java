@@ -33,7 +33,12 @@ public final class Planner {
     private final Pause pause;
 
     public Planner() {
-        this(READS_AT_ONCE, Pause.REAL);
+        this(Pause.REAL);
+    }
+
+    /** @param pause how time passes between two reads of something that changes */
+    public Planner(Pause pause) {
+        this(READS_AT_ONCE, pause);
     }
 
     /**

@@ -23,6 +23,7 @@ import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.provider.Progress;
 import io.partita.core.provider.Registration;
 import io.partita.core.provider.TransactionEvidence;
+import io.partita.core.topology.Pause;
 import io.partita.provider.canton.call.Caller;
 import io.partita.provider.canton.call.Patience;
 import java.nio.file.Path;
@@ -50,11 +51,21 @@ public final class CantonParticipant implements Participant {
     private final Clearing clearing;
 
     public CantonParticipant(ParticipantName name, Channels channels) {
-        this(name, channels, Patience.USUAL);
+        this(name, channels, Pause.REAL);
+    }
+
+    /** @param pause lets time pass before a read is tried again */
+    CantonParticipant(ParticipantName name, Channels channels, Pause pause) {
+        this(name, channels, Patience.USUAL, pause);
     }
 
     CantonParticipant(ParticipantName name, Channels channels, Patience patience) {
-        Reach reach = new Reach(name, new Caller(channels.admin(), patience), new Caller(channels.ledger(), patience));
+        this(name, channels, patience, Pause.REAL);
+    }
+
+    private CantonParticipant(ParticipantName name, Channels channels, Patience patience, Pause pause) {
+        Reach reach = new Reach(
+                name, new Caller(channels.admin(), patience, pause), new Caller(channels.ledger(), patience, pause));
         this.name = name;
         this.connectivity = new Connectivity(reach);
         this.topologyReads = new TopologyReads(reach);

@@ -8,6 +8,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
+import io.partita.core.topology.Pause;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ public final class Caller {
 
     private final Line line;
     private final Patience patience;
+    private final Pause pause;
 
     /** Whether a stream is to go on. */
     public enum Next {
@@ -65,9 +67,11 @@ public final class Caller {
         R with(S stream) throws OwnFault;
     }
 
-    public Caller(Line line, Patience patience) {
+    /** @param pause lets time pass before a read is tried again */
+    public Caller(Line line, Patience patience, Pause pause) {
         this.line = line;
         this.patience = patience;
+        this.pause = pause;
     }
 
     public Line line() {
@@ -176,11 +180,12 @@ public final class Caller {
                     renewed = true;
                     continue;
                 }
-                Optional<Duration> pause =
+                Optional<Duration> wait =
                         again.getAsBoolean() ? patience.pause(error, number, mark.isSent()) : Optional.empty();
-                if (pause.isEmpty() || !slept(pause.get())) {
+                if (wait.isEmpty() || !slept(wait.get())) {
                     throw new CallFailed(Failures.of(error, effect, mark, line, attempted), e);
                 }
+                line.connectAnew();
             }
         }
     }
@@ -197,9 +202,9 @@ public final class Caller {
                 && line.token().renew(token.get());
     }
 
-    private static boolean slept(Duration pause) {
+    private boolean slept(Duration wait) {
         try {
-            TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+            pause.pause(wait);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -58,6 +58,15 @@ public final class Line implements AutoCloseable {
         return channel;
     }
 
+    /**
+     * Whoever tries again has waited already: a broken connection is made again now, not when the transport's own back-off of up to two minutes is over. Without effect on one that works.
+     */
+    synchronized void connectAnew() {
+        if (channel != null) {
+            channel.resetConnectBackoff();
+        }
+    }
+
     /** Ends all calls; waits a moment for the connection to be taken down. */
     @Override
     public void close() {
