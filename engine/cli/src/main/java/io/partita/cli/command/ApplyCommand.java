@@ -3,7 +3,6 @@ package io.partita.cli.command;
 import io.partita.cli.answer.Answer;
 import io.partita.cli.answer.Content;
 import io.partita.cli.answer.Exit;
-import io.partita.cli.answer.StepParty;
 import io.partita.cli.origin.Origin;
 import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
@@ -141,7 +140,7 @@ public final class ApplyCommand implements Action {
     }
 
     private Answer carryOut(Session session, Unit unit, SavedPlan plan, Path source, Approval approval) {
-        SortedSet<String> irreversible = StepParty.irreversible(plan.plan());
+        SortedSet<String> irreversible = plan.plan().irreversible();
         List<Diagnostic> unknown = new ArrayList<>(run.unknownNames(plan.plan()));
         Set<String> parties = new TreeSet<>();
         plan.plan().parties().forEach(party -> parties.add(party.name()));

@@ -106,8 +106,9 @@ final class LiveHosting {
 
     private static Diagnostic unreachable(ParticipantName name, CallFailed failed) {
         return Diagnostic.error("participant-unreadable", name + " could not be read")
-                .because(failed.failure().toString())
+                .because(failed.failure().attempted() + ": " + failed.failure().said())
                 .fix("Check that it runs, that its endpoints are right, and that the token may read.")
-                .about(name.name());
+                .about(name.name())
+                .answering(failed.failure().answered());
     }
 }

@@ -3,7 +3,6 @@ package io.partita.cli.command;
 import io.partita.cli.answer.Answer;
 import io.partita.cli.answer.Content;
 import io.partita.cli.answer.Exit;
-import io.partita.cli.answer.StepParty;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
@@ -81,7 +80,7 @@ public final class PlanCommand implements Action {
             return answer;
         }
         String apply = "partita apply " + Words.quoted(out);
-        String confirmed = StepParty.irreversible(plan.plan()).stream()
+        String confirmed = plan.plan().irreversible().stream()
                 .map(party -> " --confirm=" + Words.quoted(party))
                 .collect(Collectors.joining());
         return answer.then(apply + " --dry-run", apply + confirmed);

@@ -32,6 +32,7 @@ final class WorldHosting {
             } catch (CallFailed failed) {
                 return Checked.failed(Diagnostic.error("sandbox-unreadable", "the sandbox could not be read")
                         .because(failed.failure().toString())
+                        .answering(failed.failure().answered())
                         .fix("Start over with: partita sandbox reset"));
             }
         });

@@ -7,6 +7,7 @@ import io.partita.core.apply.RunResult;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.Position;
 import io.partita.core.plan.Step;
+import io.partita.core.plan.StepSubject;
 import io.partita.core.plan.Wave;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Interlock;
@@ -59,6 +60,12 @@ final class EventText {
         nonEmpty(diagnostic.detail()).ifPresent(detail -> node.put("detail", detail));
         nonEmpty(diagnostic.hint()).ifPresent(hint -> node.put("hint", hint));
         diagnostic.subject().ifPresent(subject -> node.put("subject", subject));
+        diagnostic.answered().ifPresent(answered -> {
+            ObjectNode theirs = node.putObject("answered").put("code", answered.code());
+            answered.status().ifPresent(status -> theirs.put("grpc_status", status));
+            answered.trace().ifPresent(trace -> theirs.put("trace", trace));
+            theirs.put("explained", answered.page());
+        });
         diagnostic.range().ifPresent(range -> {
             ObjectNode place = node.putObject("range").put("file", range.file());
             place.set("start", position(range.start()));

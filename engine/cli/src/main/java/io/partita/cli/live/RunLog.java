@@ -105,6 +105,10 @@ final class RunLog {
         if (!diagnostic.hint().isEmpty()) {
             lines.add(new Line().to(indent).add(Tone.FAINT, "fix: ").add(diagnostic.hint()));
         }
+        diagnostic
+                .answered()
+                .ifPresent(answered ->
+                        lines.add(new Line().to(indent).add(Tone.FAINT, "see: ").add(answered.page())));
         return lines;
     }
 

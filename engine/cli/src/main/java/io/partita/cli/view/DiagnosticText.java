@@ -47,6 +47,10 @@ final class DiagnosticText {
         if (!diagnostic.hint().isEmpty()) {
             paper.line(2, 7, Ink.CYAN.of("fix: ") + diagnostic.hint());
         }
+        diagnostic.answered().ifPresent(answered -> {
+            answered.trace().ifPresent(trace -> paper.copyable(2, Ink.FAINT.of("log: ") + trace));
+            paper.copyable(2, Ink.FAINT.of("see: ") + answered.page());
+        });
     }
 
     /** How many of each there are; empty when there are none. */

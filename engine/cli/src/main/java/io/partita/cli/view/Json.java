@@ -81,6 +81,12 @@ final class Json {
         put(object, "detail", diagnostic.detail());
         put(object, "hint", diagnostic.hint());
         ifPresent(object, "subject", diagnostic.subject());
+        diagnostic.answered().ifPresent(answered -> {
+            ObjectNode theirs = object.putObject("answered").put("code", answered.code());
+            ifPresent(theirs, "grpc_status", answered.status());
+            ifPresent(theirs, "trace", answered.trace());
+            theirs.put("explained", answered.page());
+        });
         diagnostic.range().ifPresent(range -> {
             ObjectNode place = object.putObject("range");
             place.put("file", range.file());

@@ -1,6 +1,7 @@
 package io.partita.cli.live;
 
 import io.partita.core.plan.Step;
+import io.partita.core.plan.StepSubject;
 import java.time.Duration;
 import java.util.Locale;
 

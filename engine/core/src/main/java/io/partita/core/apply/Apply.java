@@ -2,7 +2,6 @@ package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.plan.Plan;
-import io.partita.core.plan.Step;
 import io.partita.core.provider.Network;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Interlock;
@@ -181,7 +180,7 @@ public final class Apply {
     }
 
     private List<Diagnostic> unconfirmed(Plan plan) {
-        SortedSet<String> missing = new TreeSet<>(Irreversible.parties(plan));
+        SortedSet<String> missing = new TreeSet<>(plan.irreversible());
         missing.removeAll(options.confirmedParties());
         List<Diagnostic> all = new ArrayList<>();
         for (String party : missing) {
@@ -207,23 +206,6 @@ public final class Apply {
         static RunResult without(
                 ExitStatus exit, List<Diagnostic> diagnostics, List<Interlock> interlocks, List<String> next) {
             return new RunResult(exit, Optional.empty(), Map.of(), diagnostics, interlocks, next);
-        }
-    }
-
-    /** Which parties of a plan have steps that cannot be taken back. */
-    private static final class Irreversible {
-
-        private Irreversible() {}
-
-        static SortedSet<String> parties(Plan plan) {
-            TreeSet<String> names = new TreeSet<>();
-            plan.steps()
-                    .filter(step -> step.head().reversal() == Step.Reversal.IRREVERSIBLE)
-                    .flatMap(step -> step.match(new PartyOf()).stream())
-                    .forEach(party -> plan.parties().stream()
-                            .filter(change -> change.after().party().equals(party))
-                            .forEach(change -> names.add(change.name())));
-            return names;
         }
     }
 }

@@ -1,33 +1,60 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.plan.Step;
+import io.partita.core.plan.StepSubject;
 import io.partita.core.provider.CallFailure;
 
-/** Failed calls as diagnostics: what was being done, what the participant said, and what to do about it. */
+/** Failed calls as diagnostics: what was being done, what the participant said in its own words and where that is explained, and what is safe to do next. */
 final class CallDiagnostics {
+
+    /** How far a step had come when a call failed. */
+    enum Reach {
+        /** Its own work was not begun, by this process or an earlier one. */
+        UNTOUCHED,
+        /** Its own call may have been made. */
+        BEGUN
+    }
 
     private CallDiagnostics() {}
 
+    /** A call of a step, in a run. */
+    static Diagnostic of(CallFailure failure, Step step, Reach reach) {
+        String participant = step.participant().name();
+        return Diagnostic.error(code(failure.kind()), failure.attempted() + " failed")
+                .because(failure.said() + ". " + during(step))
+                .fix(action(failure.kind(), participant) + " " + reached(reach) + " " + SafeNext.after(step))
+                .about(participant)
+                .answering(failure.answered());
+    }
+
+    /** A call outside of any step, such as one that puts something back. */
     static Diagnostic of(CallFailure failure, String participant) {
         return Diagnostic.error(code(failure.kind()), failure.attempted() + " failed")
-                .because(answer(failure))
-                .fix(fix(failure.kind(), participant))
-                .about(participant);
+                .because(failure.said())
+                .fix(action(failure.kind(), participant))
+                .about(participant)
+                .answering(failure.answered());
     }
 
     /** The outcome of a call is not known, and reading could not settle it. */
-    static Diagnostic unknown(CallFailure failure, String participant) {
+    static Diagnostic unknown(CallFailure failure, Step step) {
+        String participant = step.participant().name();
         return Diagnostic.error(
                         "outcome-unknown", "nobody can tell yet whether " + failure.attempted() + " had its effect")
-                .because(answer(failure))
+                .because(failure.said() + ". " + during(step))
                 .fix("Nothing goes on until that is known. When " + participant
-                        + " answers again, run: partita resume. It reads first.")
-                .about(participant);
+                        + " answers again, run: partita resume. It reads first. " + SafeNext.after(step))
+                .about(participant)
+                .answering(failure.answered());
     }
 
-    private static String answer(CallFailure failure) {
-        String text = failure.text().isEmpty() ? "" : ": " + failure.text();
-        return failure.endpoint() + " answered " + failure.code() + text;
+    /** What partita was doing. */
+    private static String during(Step step) {
+        StepSubject subject = StepSubject.of(step);
+        return "It was at step " + step.id() + " (" + subject.kind().replace('-', ' ')
+                + subject.party().map(party -> " of " + party.abbreviated()).orElse("")
+                + ") on " + step.participant();
     }
 
     private static String code(CallFailure.Kind kind) {
@@ -43,7 +70,7 @@ final class CallDiagnostics {
         };
     }
 
-    private static String fix(CallFailure.Kind kind, String participant) {
+    private static String action(CallFailure.Kind kind, String participant) {
         return switch (kind) {
             case UNREACHABLE ->
                 "Check that " + participant
@@ -57,6 +84,13 @@ final class CallDiagnostics {
                         + " a token with the needed rights (admin on the Admin API; on the Ledger API reading as the party or as any party), then run: partita resume.";
             case UNSUPPORTED -> "Upgrade " + participant + " to a release that knows this call, then plan again.";
             case LOCAL -> "Mend it on this machine, then run: partita resume.";
+        };
+    }
+
+    private static String reached(Reach reach) {
+        return switch (reach) {
+            case UNTOUCHED -> "Nothing of this step was done.";
+            case BEGUN -> "This step may be done in part; partita resume looks before it acts.";
         };
     }
 }

@@ -1,7 +1,6 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
-import io.partita.core.diagnostic.Severity;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.Release;
 import io.partita.core.plan.Step;
@@ -117,14 +116,11 @@ final class ClearOnboardingExecution extends Execution {
                     || e.failure().kind() == CallFailure.Kind.UNSUPPORTED) {
                 throw e;
             }
-            work.noticed(new Diagnostic(
-                    "clearance-asked-in-vain",
-                    Severity.NOTE,
-                    "asking to clear the flag was not successful yet",
-                    e.failure().toString(),
-                    "The mapping decides; it is asked again.",
-                    Optional.of(step.participant().name()),
-                    Optional.empty()));
+            work.noticed(Diagnostic.note("clearance-asked-in-vain", "asking to clear the flag was not successful yet")
+                    .because(e.failure().said())
+                    .fix("The mapping decides; it is asked again.")
+                    .about(step.participant().name())
+                    .answering(e.failure().answered()));
             return Optional.empty();
         }
     }

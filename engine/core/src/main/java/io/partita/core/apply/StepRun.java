@@ -39,18 +39,19 @@ final class StepRun {
     /** @return the outcome, durable already */
     Outcome run() throws Stopped {
         StepRecord record = work.record();
+        Attempts attempts = new Attempts();
         try {
             if (record.isDone() && execution.stillHolds(record)) {
                 return record.outcome().orElseThrow();
             }
-            Outcome outcome = new Attempts().run();
+            Outcome outcome = attempts.run();
             end(outcome);
             return outcome;
         } catch (Ended e) {
             end(e.outcome());
             return e.outcome();
         } catch (CallFailed e) {
-            return end(new Outcome.Failed(diagnostic(e.failure())));
+            return end(new Outcome.Failed(CallDiagnostics.of(e.failure(), work.step(), attempts.reach())));
         }
     }
 
@@ -70,10 +71,6 @@ final class StepRun {
         return outcome;
     }
 
-    private Diagnostic diagnostic(CallFailure failure) {
-        return CallDiagnostics.of(failure, work.step().participant().name());
-    }
-
     /** One loop over reality: each round looks first and acts only where reality says that the step is open. */
     private final class Attempts {
 
@@ -83,6 +80,10 @@ final class StepRun {
         private Optional<CallFailure> unsettled = Optional.empty();
         private Duration pause = FIRST_RETRY;
         private int unknowns;
+
+        CallDiagnostics.Reach reach() {
+            return acted || work.record().isBegun() ? CallDiagnostics.Reach.BEGUN : CallDiagnostics.Reach.UNTOUCHED;
+        }
 
         Outcome run() throws CallFailed, Ended, Stopped {
             while (true) {
@@ -197,8 +198,7 @@ final class StepRun {
         /** Once a call is unsettled, only a probe that answers may say anything else than unknown. */
         private CallFailed giveUp(CallFailed e) throws Ended {
             if (unsettled.isPresent()) {
-                Diagnostic unknown = CallDiagnostics.unknown(
-                        unsettled.get(), work.step().participant().name());
+                Diagnostic unknown = CallDiagnostics.unknown(unsettled.get(), work.step());
                 throw new Ended(new Outcome.Unknown(unknown));
             }
             return e;

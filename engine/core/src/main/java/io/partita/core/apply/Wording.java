@@ -2,6 +2,7 @@ package io.partita.core.apply;
 
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.PackageId;
+import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PruningSchedule;
 import io.partita.core.plan.PlannedConnection;
 import io.partita.core.topology.ContractExamples;
@@ -47,6 +48,10 @@ final class Wording {
     private static String connection(PlannedConnection connection) {
         return connection.alias() + " " + connection.connection().name().toLowerCase(Locale.ROOT) + ", "
                 + connection.manualConnect().name().toLowerCase(Locale.ROOT) + " connect";
+    }
+
+    static String names(Collection<ParticipantName> participants) {
+        return participants.stream().map(ParticipantName::name).collect(Collectors.joining(", "));
     }
 
     static String packages(Collection<PackageId> packages) {

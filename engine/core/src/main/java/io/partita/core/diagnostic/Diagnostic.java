@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param hint what to do about it; empty only when there is nothing to do
  * @param subject the party or participant that it is about, as people name it
  * @param range where in a declaration or file; empty when it has no place
+ * @param answered what a participant answered, when that is what it is about
  */
 public record Diagnostic(
         String code,
@@ -21,7 +22,8 @@ public record Diagnostic(
         String detail,
         String hint,
         Optional<String> subject,
-        Optional<SourceRange> range) {
+        Optional<SourceRange> range,
+        Optional<Answered> answered) {
 
     public Diagnostic {
         Objects.requireNonNull(severity, "severity");
@@ -30,6 +32,7 @@ public record Diagnostic(
         Objects.requireNonNull(hint, "hint");
         Objects.requireNonNull(subject, "subject");
         Objects.requireNonNull(range, "range");
+        Objects.requireNonNull(answered, "answered");
         if (!code.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
             throw new IllegalArgumentException("not a kebab-case code: " + code);
         }
@@ -48,23 +51,28 @@ public record Diagnostic(
     }
 
     private static Diagnostic of(String code, Severity severity, String summary) {
-        return new Diagnostic(code, severity, summary, "", "", Optional.empty(), Optional.empty());
+        return new Diagnostic(code, severity, summary, "", "", Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     public Diagnostic because(String why) {
-        return new Diagnostic(code, severity, summary, why, hint, subject, range);
+        return new Diagnostic(code, severity, summary, why, hint, subject, range, answered);
     }
 
     public Diagnostic fix(String what) {
-        return new Diagnostic(code, severity, summary, detail, what, subject, range);
+        return new Diagnostic(code, severity, summary, detail, what, subject, range, answered);
     }
 
     public Diagnostic about(String partyOrParticipant) {
-        return new Diagnostic(code, severity, summary, detail, hint, Optional.of(partyOrParticipant), range);
+        return new Diagnostic(code, severity, summary, detail, hint, Optional.of(partyOrParticipant), range, answered);
     }
 
     public Diagnostic at(SourceRange place) {
-        return new Diagnostic(code, severity, summary, detail, hint, subject, Optional.of(place));
+        return new Diagnostic(code, severity, summary, detail, hint, subject, Optional.of(place), answered);
+    }
+
+    /** Names the answer of a participant that this is about. */
+    public Diagnostic answering(Answered answer) {
+        return new Diagnostic(code, severity, summary, detail, hint, subject, range, Optional.of(answer));
     }
 
     public boolean isError() {

@@ -176,7 +176,8 @@ final class PackagePlanning {
             CallFailure.Kind kind = e.failure().kind();
             if (kind == CallFailure.Kind.REFUSED || kind == CallFailure.Kind.ALREADY_EXISTS) {
                 diagnostics.add(Diagnostic.error("dar-refused", target.name() + " would refuse " + nameOf(dar))
-                        .because(e.failure().code() + ": " + e.failure().text())
+                        .because(e.failure().said())
+                        .answering(e.failure().answered())
                         .fix("use a DAR that fits what is vetted on " + target.name())
                         .about(target.name().name())
                         .at(target.declared().name().range()));

@@ -1,14 +1,19 @@
 package io.partita.core.plan;
 
 import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PartyId;
 import io.partita.core.model.PhysicalSynchronizerId;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -52,6 +57,16 @@ public record Plan(
 
     public Optional<Step> step(StepId id) {
         return steps().filter(step -> step.id().equals(id)).findFirst();
+    }
+
+    /** Names, as declared, of the parties for which something is done that cannot be taken back: what {@code --confirm} is asked for. */
+    public SortedSet<String> irreversible() {
+        Map<PartyId, String> names = parties.stream()
+                .collect(Collectors.toMap(change -> change.after().party(), PartyChange::name, (one, other) -> one));
+        return steps().filter(step -> step.head().reversal() == Step.Reversal.IRREVERSIBLE)
+                .flatMap(step -> StepSubject.of(step).party().stream())
+                .map(party -> names.getOrDefault(party, party.toString()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     public Optional<Fact> fact(FactId id) {

@@ -2,6 +2,7 @@ package io.partita.core.planfile;
 
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepMatch;
+import io.partita.core.plan.StepSubject;
 
 /** Writes what is particular to a kind of step. */
 final class StepWriting implements StepMatch<CanonicalJson> {
@@ -18,10 +19,10 @@ final class StepWriting implements StepMatch<CanonicalJson> {
         step.match(this);
     }
 
-    private CanonicalJson start(String kind, Step step) {
+    private CanonicalJson start(Step step) {
         Step.Head head = step.head();
         return json.text("id", head.id())
-                .text("kind", kind)
+                .text("kind", StepSubject.of(step).kind())
                 .text("participant", head.participant())
                 .optionalText("operator", head.operator())
                 .texts("after", head.after())
@@ -32,52 +33,52 @@ final class StepWriting implements StepMatch<CanonicalJson> {
 
     @Override
     public CanonicalJson checkReady(Step.CheckReady step) {
-        return start("check-ready", step);
+        return start(step);
     }
 
     @Override
     public CanonicalJson vetPackages(Step.VetPackages step) {
-        start("vet-packages", step).texts("packages", step.packages());
+        start(step).texts("packages", step.packages());
         values.dars(step.dars());
         return json;
     }
 
     @Override
     public CanonicalJson suspendPruning(Step.SuspendPruning step) {
-        start("suspend-pruning", step);
+        start(step);
         values.schedule(step.schedule());
         return json;
     }
 
     @Override
     public CanonicalJson consentAsHost(Step.ConsentAsHost step) {
-        start("consent-as-host", step).text("owner", step.owner());
+        start(step).text("owner", step.owner());
         values.mapping("mapping", step.mapping());
         return json;
     }
 
     @Override
     public CanonicalJson isolate(Step.Isolate step) {
-        start("isolate", step);
+        start(step);
         values.connections(step.connections());
         return json;
     }
 
     @Override
     public CanonicalJson noteLedgerEnd(Step.NoteLedgerEnd step) {
-        return start("note-ledger-end", step).text("party", step.party()).text("target", step.target());
+        return start(step).text("party", step.party()).text("target", step.target());
     }
 
     @Override
     public CanonicalJson consentAsParty(Step.ConsentAsParty step) {
-        start("consent-as-party", step).texts("isolated", step.isolated());
+        start(step).texts("isolated", step.isolated());
         values.mapping("mapping", step.mapping());
         return json;
     }
 
     @Override
     public CanonicalJson exportAcs(Step.ExportAcs step) {
-        return start("export-acs", step)
+        return start(step)
                 .text("party", step.party())
                 .text("target", step.target())
                 .text("beginNoted", step.beginNoted())
@@ -86,21 +87,21 @@ final class StepWriting implements StepMatch<CanonicalJson> {
 
     @Override
     public CanonicalJson restorePruning(Step.RestorePruning step) {
-        start("restore-pruning", step);
+        start(step);
         values.schedule(step.schedule());
         return json;
     }
 
     @Override
     public CanonicalJson backUp(Step.BackUp step) {
-        start("back-up", step);
+        start(step);
         values.backup(step.backup());
         return json;
     }
 
     @Override
     public CanonicalJson importAcs(Step.ImportAcs step) {
-        return start("import-acs", step)
+        return start(step)
                 .text("party", step.party())
                 .text("source", step.source())
                 .text("export", step.export())
@@ -110,33 +111,33 @@ final class StepWriting implements StepMatch<CanonicalJson> {
 
     @Override
     public CanonicalJson reconnect(Step.Reconnect step) {
-        start("reconnect", step);
+        start(step);
         values.connections(step.connections());
         return json.texts("imports", step.imports());
     }
 
     @Override
     public CanonicalJson restoreAutoConnect(Step.RestoreAutoConnect step) {
-        start("restore-auto-connect", step);
+        start(step);
         values.connections(step.connections());
         return json;
     }
 
     @Override
     public CanonicalJson clearOnboarding(Step.ClearOnboarding step) {
-        start("clear-onboarding", step).text("party", step.party());
+        start(step).text("party", step.party());
         values.mapping("cleared", step.cleared());
         return json.optionalText("consent", step.consent()).optionalText("reconnect", step.reconnect());
     }
 
     @Override
     public CanonicalJson checkUnused(Step.CheckUnused step) {
-        return start("check-unused", step).text("party", step.party()).texts("targets", step.targets());
+        return start(step).text("party", step.party()).texts("targets", step.targets());
     }
 
     @Override
     public CanonicalJson confirmUnused(Step.ConfirmUnused step) {
-        return start("confirm-unused", step)
+        return start(step)
                 .text("party", step.party())
                 .texts("targets", step.targets())
                 .text("beginNoted", step.beginNoted())
@@ -145,13 +146,13 @@ final class StepWriting implements StepMatch<CanonicalJson> {
 
     @Override
     public CanonicalJson verifyHosting(Step.VerifyHosting step) {
-        start("verify-hosting", step);
+        start(step);
         values.hosting("hosting", step.hosting());
         return json;
     }
 
     @Override
     public CanonicalJson verifyContracts(Step.VerifyContracts step) {
-        return start("verify-contracts", step).text("party", step.party()).text("source", step.source());
+        return start(step).text("party", step.party()).text("source", step.source());
     }
 }

@@ -1,5 +1,6 @@
 package io.partita.core.provider;
 
+import io.partita.core.diagnostic.Answered;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,9 +14,47 @@ import java.util.Optional;
  * @param attempted what partita was doing, as a phrase: {@code "reading the hosting of Alice on participant1"}
  * @param endpoint the endpoint that was called, {@code host:port} or a sandbox name
  * @param retryAfter when the participant said so
+ * @param answer the outer form of the answer; empty when it was partita that found the fault
  */
 public record CallFailure(
-        Kind kind, String code, String text, String attempted, String endpoint, Optional<Duration> retryAfter) {
+        Kind kind,
+        String code,
+        String text,
+        String attempted,
+        String endpoint,
+        Optional<Duration> retryAfter,
+        Optional<Answer> answer) {
+
+    /** A fault that partita found by itself. */
+    public CallFailure(
+            Kind kind, String code, String text, String attempted, String endpoint, Optional<Duration> retryAfter) {
+        this(kind, code, text, attempted, endpoint, retryAfter, Optional.empty());
+    }
+
+    /**
+     * How an answer came.
+     *
+     * @param status the name of its gRPC status
+     * @param form whether it says why
+     * @param trace the ids under which the participant's log has the call; empty when it told none
+     */
+    public record Answer(String status, Form form, Optional<String> trace) {
+        public Answer {
+            Objects.requireNonNull(status, "status");
+            Objects.requireNonNull(form, "form");
+            Objects.requireNonNull(trace, "trace");
+        }
+    }
+
+    /** Whether an answer says why. */
+    public enum Form {
+        /** Canton's own form, with a code id. */
+        CODED,
+        /** Canton keeps code and reason to itself, for security; its log has them. */
+        REDACTED,
+        /** A status without a code id: of the transport, of something in between, or of Canton where it has none. */
+        PLAIN
+    }
 
     /** What a failure means for the effect of the call. The provider has already tried again what may be tried again blindly (reads). */
     public enum Kind {
@@ -44,6 +83,22 @@ public record CallFailure(
         Objects.requireNonNull(attempted, "attempted");
         Objects.requireNonNull(endpoint, "endpoint");
         Objects.requireNonNull(retryAfter, "retryAfter");
+        Objects.requireNonNull(answer, "answer");
+    }
+
+    /** What was answered, and by whom, in the participant's words. */
+    public String said() {
+        String words = text.isEmpty() ? "" : ": " + text;
+        if (answer.isEmpty()) {
+            return code + words;
+        }
+        String status = answer.get().status();
+        return endpoint + " answered " + code + (status.equals(code) ? "" : " (" + status + ")") + words;
+    }
+
+    /** For diagnostics: the code, and where this project explains it. */
+    public Answered answered() {
+        return new Answered(code, answer.map(Answer::status), answer.flatMap(Answer::trace), ErrorPage.of(this));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.partita.core.statefile;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.partita.core.diagnostic.Answered;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.Severity;
 import io.partita.core.plan.FactId;
@@ -94,6 +95,7 @@ final class OutcomeText implements OutcomeMatch<ObjectNode> {
                 .put("detail", diagnostic.detail())
                 .put("hint", diagnostic.hint());
         diagnostic.subject().ifPresent(subject -> node.put("subject", subject));
+        diagnostic.answered().ifPresent(answered -> node.set("answered", answered(answered)));
         return node;
     }
 
@@ -107,10 +109,27 @@ final class OutcomeText implements OutcomeMatch<ObjectNode> {
                     node.text("detail"),
                     node.text("hint"),
                     node.optionalText("subject"),
-                    Optional.empty());
+                    Optional.empty(),
+                    answered(node));
         } catch (IllegalArgumentException e) {
             throw new Malformed(e.getMessage());
         }
+    }
+
+    private static ObjectNode answered(Answered answered) {
+        ObjectNode node = CanonicalJson.object().put("code", answered.code());
+        answered.status().ifPresent(status -> node.put("status", status));
+        answered.trace().ifPresent(trace -> node.put("trace", trace));
+        return node.put("page", answered.page());
+    }
+
+    private static Optional<Answered> answered(JsonObject json) throws Malformed {
+        if (!json.has("answered")) {
+            return Optional.empty();
+        }
+        JsonObject node = json.object("answered");
+        return Optional.of(new Answered(
+                node.text("code"), node.optionalText("status"), node.optionalText("trace"), node.text("page")));
     }
 
     private static Optional<MovedFact> moved(JsonObject json) throws Malformed {

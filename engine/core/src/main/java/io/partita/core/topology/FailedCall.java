@@ -41,11 +41,11 @@ public final class FailedCall {
 
     /** A failed call as an error about a participant; its hint names the setting to look at. */
     public static Diagnostic diagnostic(ParticipantName participant, CallFailure failure) {
-        String answer = failure.code() + (failure.text().isEmpty() ? "" : ": " + failure.text());
         return Diagnostic.error(CODES.get(failure.kind()), participant + ": " + failure.attempted() + " failed")
-                .because(failure.endpoint() + " answered " + answer)
-                .fix(fix(participant, failure.kind()))
-                .about(participant.name());
+                .because(failure.said())
+                .fix(fix(participant, failure.kind()) + "; nothing was changed, partita was only reading")
+                .about(participant.name())
+                .answering(failure.answered());
     }
 
     private static String fix(ParticipantName participant, CallFailure.Kind kind) {

@@ -3,6 +3,7 @@ package io.partita.core.statefile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.partita.core.diagnostic.Answered;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
@@ -102,7 +103,8 @@ class StateFolderTest {
         Diagnostic diagnostic = Diagnostic.error("some-code", "ünïcode \"quoted\" \\ \n line")
                 .because("why")
                 .fix("fix")
-                .about("Alice");
+                .about("Alice")
+                .answering(new Answered("CODE", Optional.of("INTERNAL"), Optional.of("tid 1"), "page#code"));
         Interlock partial = new Interlock(
                 Interlock.Kind.PARTIAL_IMPORT,
                 new ParticipantName("participant2"),

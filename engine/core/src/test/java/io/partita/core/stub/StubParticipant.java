@@ -108,7 +108,11 @@ public final class StubParticipant implements Participant {
     }
 
     public void fail(String method, CallFailure.Kind kind, String code) {
-        failures.put(method, new CallFailure(kind, code, "text of " + code, method, name + ":5002", Optional.empty()));
+        CallFailure.Answer answer = new CallFailure.Answer(code, CallFailure.Form.PLAIN, Optional.empty());
+        failures.put(
+                method,
+                new CallFailure(
+                        kind, code, "text of " + code, method, name + ":5002", Optional.empty(), Optional.of(answer)));
     }
 
     public int calls(String method) {

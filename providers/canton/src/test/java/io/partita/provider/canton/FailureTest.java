@@ -76,6 +76,44 @@ class FailureTest {
     }
 
     @Test
+    void a_redacted_answer_keeps_the_ids_under_which_the_log_has_it() {
+        try (FakeParticipant fake = new FakeParticipant()
+                .fail(
+                        WRITE,
+                        Status.INTERNAL.withDescription(
+                                "An error occurred. Please contact the operator and inquire about the request 4711 with tid 0af7651916cd43dd8448eb211c80319c"))
+                .fail(
+                        WRITE,
+                        Status.INVALID_ARGUMENT.withDescription(
+                                "An error occurred. Please contact the operator and inquire about the request <no-correlation-id> with tid <no-tid>"))) {
+            CallFailure first = failure(() -> fake.participant().disconnect("da"));
+            CallFailure second = failure(() -> fake.participant().disconnect("da"));
+
+            assertThat(first.answered().page()).isEqualTo("engine/docs/errors.md#redacted-answers");
+            assertThat(first.answered().trace()).contains("request 4711 tid 0af7651916cd43dd8448eb211c80319c");
+            assertThat(first.answered().status()).contains("INTERNAL");
+            assertThat(second.answered().page()).isEqualTo("engine/docs/errors.md#redacted-answers");
+            assertThat(second.answered().trace()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_coded_answer_keeps_its_status_beside_its_code() {
+        try (FakeParticipant fake = new FakeParticipant()
+                .fail(WRITE, Status.FAILED_PRECONDITION.withDescription("TOPOLOGY_SERIAL_MISMATCH(9,0): 1 not 2"))
+                .fail(WRITE, Status.FAILED_PRECONDITION.withDescription("FROM_TOMORROW(9,0): who knows"))) {
+            CallFailure known = failure(() -> fake.participant().disconnect("da"));
+            CallFailure unknown = failure(() -> fake.participant().disconnect("da"));
+
+            assertThat(known.said())
+                    .isEqualTo("fake:admin answered TOPOLOGY_SERIAL_MISMATCH (FAILED_PRECONDITION): 1 not 2");
+            assertThat(known.answered().page()).isEqualTo("engine/docs/errors.md#topology_serial_mismatch");
+            assertThat(unknown.said()).isEqualTo("fake:admin answered FROM_TOMORROW (FAILED_PRECONDITION): who knows");
+            assertThat(unknown.answered().page()).isEqualTo("engine/docs/errors.md#a-code-that-is-not-here");
+        }
+    }
+
+    @Test
     void a_read_is_tried_again_until_it_succeeds() throws Exception {
         try (FakeParticipant fake = new FakeParticipant()
                 .fail(READ, Status.UNAVAILABLE)

@@ -4,6 +4,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.rpc.ErrorInfo;
+import com.google.rpc.RequestInfo;
 import com.google.rpc.RetryInfo;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -13,6 +14,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A gRPC status, read as Canton writes it: {@code CODE(category,id): cause}, and {@code ErrorInfo} and {@code RetryInfo} in the details. A status that is not of this form (redacted, or
@@ -24,6 +27,7 @@ import java.util.regex.Pattern;
  * @param text the cause, or the whole description
  * @param retryAfter when the participant said so
  * @param fieldReason the reason that a request could not be read, which Canton hides in the details
+ * @param trace how the participant's operator finds the call in its log: the ids of the request and of its trace, as far as they were told
  */
 record CantonError(
         Status status,
@@ -31,10 +35,16 @@ record CantonError(
         OptionalInt category,
         String text,
         Optional<Duration> retryAfter,
-        Optional<String> fieldReason) {
+        Optional<String> fieldReason,
+        Optional<String> trace) {
 
     private static final Pattern DESCRIPTION =
             Pattern.compile("([A-Z][A-Z0-9_]*)\\((\\d{1,4}),(.+?)\\): (.*)", Pattern.DOTALL);
+
+    /** What is said instead of a reason that is kept from clients. */
+    private static final Pattern REDACTED = Pattern.compile(
+            "An error occurred\\. Please contact the operator and inquire about the request (\\S+) with tid (\\S+).*",
+            Pattern.DOTALL);
 
     static CantonError of(Status status, Metadata trailers) {
         String description = status.getDescription() == null ? "" : status.getDescription();
@@ -49,7 +59,13 @@ record CantonError(
                 category(info, written ? matcher.group(2) : ""),
                 written ? matcher.group(4) : description,
                 detail(status, trailers, RetryInfo.class).map(CantonError::delay),
-                info.map(i -> i.getMetadataOrDefault("reason", "")).filter(reason -> !reason.isEmpty()));
+                info.map(i -> i.getMetadataOrDefault("reason", "")).filter(reason -> !reason.isEmpty()),
+                trace(status, trailers, description, info));
+    }
+
+    /** Whether the participant keeps code and reason to itself. */
+    boolean isRedacted() {
+        return code.isEmpty() && text.startsWith("An error occurred.");
     }
 
     /** The code id, or the name of the gRPC status for an error without one. */
@@ -59,6 +75,28 @@ record CantonError(
 
     boolean is(Status.Code wanted) {
         return status.getCode() == wanted;
+    }
+
+    private static Optional<String> trace(
+            Status status, Metadata trailers, String description, Optional<ErrorInfo> info) {
+        Matcher redacted = REDACTED.matcher(description);
+        String request = redacted.matches()
+                ? redacted.group(1)
+                : detail(status, trailers, RequestInfo.class)
+                        .map(RequestInfo::getRequestId)
+                        .orElse("");
+        String trace = redacted.matches()
+                ? redacted.group(2)
+                : info.map(i -> i.getMetadataOrDefault("tid", "")).orElse("");
+        String told = Stream.of(named("request", request), named("tid", trace))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" "));
+        return told.isEmpty() ? Optional.empty() : Optional.of(told);
+    }
+
+    /** Canton writes {@code <no-tid>} and the like where it has no id. */
+    private static Optional<String> named(String name, String id) {
+        return id.isEmpty() || id.startsWith("<no-") ? Optional.empty() : Optional.of(name + " " + id);
     }
 
     private static OptionalInt category(Optional<ErrorInfo> info, String written) {

@@ -4,6 +4,7 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.partita.core.provider.CallFailure;
+import io.partita.core.provider.CallFailure.Form;
 import io.partita.core.provider.CallFailure.Kind;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +32,18 @@ final class Failures {
                 ? Kind.LOCAL
                 : mark.isSent() ? answered(error, effect) : unsent(error);
         return new CallFailure(
-                kind, error.codeOrStatus(), text(error, line), attempted, line.endpoint(), error.retryAfter());
+                kind,
+                error.codeOrStatus(),
+                text(error, line),
+                attempted,
+                line.endpoint(),
+                error.retryAfter(),
+                Optional.of(answer(error)));
+    }
+
+    private static CallFailure.Answer answer(CantonError error) {
+        Form form = error.code().isPresent() ? Form.CODED : error.isRedacted() ? Form.REDACTED : Form.PLAIN;
+        return new CallFailure.Answer(error.status().getCode().name(), form, error.trace());
     }
 
     static CantonError error(StatusRuntimeException thrown) {
@@ -97,6 +109,13 @@ final class Failures {
         if (connecting.isPresent()) {
             return connecting;
         }
+        Optional<String> byStatus = adviceByStatus(error, line);
+        return byStatus.isPresent() || !error.isRedacted()
+                ? byStatus
+                : Optional.of("the participant keeps the reason to itself; its log has it");
+    }
+
+    private static Optional<String> adviceByStatus(CantonError error, Line line) {
         return switch (error.status().getCode()) {
             case UNAUTHENTICATED ->
                 Optional.of("check 'token' of '" + line.api().word() + "'");
@@ -115,14 +134,7 @@ final class Failures {
             case RESOURCE_EXHAUSTED ->
                 Optional.of("if a message is too large, raise max-inbound-message-size of the participant's "
                         + line.api().title());
-            case INTERNAL, INVALID_ARGUMENT -> redacted(error);
             default -> Optional.empty();
         };
-    }
-
-    private static Optional<String> redacted(CantonError error) {
-        return error.text().startsWith("An error occurred. Please contact the operator")
-                ? Optional.of("the participant keeps the reason to itself; its log has it")
-                : Optional.empty();
     }
 }

@@ -1,20 +1,20 @@
-package io.partita.cli.live;
+package io.partita.core.plan;
 
 import io.partita.core.model.PartyId;
-import io.partita.core.plan.Step;
-import io.partita.core.plan.StepMatch;
 import java.util.Optional;
 
 /**
- * What a step is and whom it is about, for machines.
+ * What a step is and whom it is about.
  *
- * @param kind a stable word
+ * @param kind a stable word: plan files, events and journals know a kind of step by it
  * @param party empty for steps about a participant as a whole
  */
-record StepSubject(String kind, Optional<PartyId> party) {
+public record StepSubject(String kind, Optional<PartyId> party) {
 
-    static StepSubject of(Step step) {
-        return step.match(new Subjects());
+    private static final Subjects SUBJECTS = new Subjects();
+
+    public static StepSubject of(Step step) {
+        return step.match(SUBJECTS);
     }
 
     private static StepSubject participants(String kind) {
