@@ -4,6 +4,7 @@ import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.FileTrouble;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -19,7 +20,8 @@ import java.util.stream.Stream;
 final class DeclarationFolder {
 
     private static final int MOST_FILES = 1_000;
-    private static final long LONGEST_FILE = 4L << 20;
+    private static final int LONGEST_FILE = 4 << 20;
+    private static final long LARGEST_FOLDER = 16L << 20;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private DeclarationFolder() {}
@@ -51,10 +53,16 @@ final class DeclarationFolder {
     private static Checked<List<SourceText>> texts(List<Path> files) {
         List<SourceText> texts = new ArrayList<>();
         List<Diagnostic> problems = new ArrayList<>();
+        long characters = 0;
         for (Path file : files) {
             String name = file.getFileName().toString();
             try {
-                texts.add(new SourceText(name, text(file)));
+                String text = text(file);
+                characters += text.length();
+                if (characters > LARGEST_FOLDER) {
+                    return Checked.failed(tooLarge(file.toAbsolutePath().getParent()));
+                }
+                texts.add(new SourceText(name, text));
             } catch (CharacterCodingException notUtf8) {
                 problems.add(Diagnostic.error("not-utf-8", name + " is not UTF-8 text")
                         .fix("Save it as UTF-8."));
@@ -66,10 +74,14 @@ final class DeclarationFolder {
     }
 
     private static String text(Path file) throws IOException {
-        if (Files.size(file) > LONGEST_FILE) {
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            // The size that the file system tells is not asked: special files tell 0, others grow meanwhile.
+            bytes = in.readNBytes(LONGEST_FILE + 1);
+        }
+        if (bytes.length > LONGEST_FILE) {
             throw new IOException("it is larger than " + LONGEST_FILE + " bytes");
         }
-        byte[] bytes = Files.readAllBytes(file);
         String text = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
@@ -77,6 +89,12 @@ final class DeclarationFolder {
                 .decode(ByteBuffer.wrap(bytes))
                 .toString();
         return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+    }
+
+    private static Diagnostic tooLarge(Path folder) {
+        return Diagnostic.error("text-too-large", "The files in " + folder + " are too large for a declaration")
+                .because("They have more than " + LARGEST_FOLDER + " characters together.")
+                .fix("Write loops over lists, or name the folder of the declaration itself.");
     }
 
     private static Diagnostic unreadable(String what, Exception error) {

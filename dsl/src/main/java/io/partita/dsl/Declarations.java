@@ -7,6 +7,7 @@ import io.partita.dsl.evaluation.Budget;
 import io.partita.dsl.evaluation.Evaluator;
 import io.partita.dsl.finding.Findings;
 import io.partita.dsl.syntax.GroovyText;
+import io.partita.dsl.syntax.ParseBudget;
 import io.partita.dsl.syntax.Script;
 import io.partita.dsl.word.Draft;
 import java.nio.file.Path;
@@ -48,9 +49,10 @@ public final class Declarations {
 
     private static Optional<Declaration> read(List<SourceText> files, Findings findings) {
         Draft draft = new Draft(findings);
+        ParseBudget parsing = new ParseBudget();
         List<Script> scripts = new ArrayList<>();
         for (SourceText file : files) {
-            Script script = GroovyText.read(file.file(), file.text(), findings);
+            Script script = GroovyText.read(file.file(), file.text(), parsing, findings);
             script.lost().forEach(draft::lost);
             scripts.add(script);
         }

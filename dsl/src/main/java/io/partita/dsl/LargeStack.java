@@ -11,9 +11,12 @@ final class LargeStack {
     private LargeStack() {}
 
     static <R> R call(Supplier<R> action) {
+        if (Thread.currentThread() instanceof Deep) {
+            return action.get();
+        }
         AtomicReference<R> result = new AtomicReference<>();
         AtomicReference<Throwable> bug = new AtomicReference<>();
-        Thread thread = new Thread(null, () -> result.set(action.get()), "declaration", BYTES);
+        Thread thread = new Deep(() -> result.set(action.get()));
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((where, thrown) -> bug.set(thrown));
         thread.start();
@@ -25,6 +28,13 @@ final class LargeStack {
             throw new IllegalStateException("This is a bug in partita: reading a declaration failed", bug.get());
         }
         return result.get();
+    }
+
+    /** Such a thread: whoever is on it already needs no second one. */
+    private static final class Deep extends Thread {
+        Deep(Runnable action) {
+            super(null, action, "declaration", BYTES);
+        }
     }
 
     /** Waits for the end, which the budgets guarantee; whether it was interrupted meanwhile. */

@@ -17,6 +17,9 @@ public final class Budget {
     /** Characters of all texts that are made. */
     static final long CHARACTERS = 64_000_000;
 
+    /** Mistakes, repetitions included: a loop that makes one in every round is not followed to its end. */
+    static final long MISTAKES = 10_000;
+
     static final int LONGEST_TEXT = 1_000_000;
     static final int LARGEST_COLLECTION = 1_000_000;
     static final int DEEPEST_VALUE = 64;
@@ -35,6 +38,13 @@ public final class Budget {
         steps -= Math.min(count, STEPS + 1);
         if (steps < 0) {
             throw new Exceeded("It takes more than " + STEPS + " steps to read.", where);
+        }
+    }
+
+    /** @param count found so far, in all */
+    void mistakes(long count, SourceRange where) {
+        if (count > MISTAKES) {
+            throw new Exceeded("It has more than " + MISTAKES + " mistakes.", where);
         }
     }
 

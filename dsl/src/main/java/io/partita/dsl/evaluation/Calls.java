@@ -5,6 +5,7 @@ import io.partita.core.diagnostic.SourceRange;
 import io.partita.dsl.evaluation.Value.Function;
 import io.partita.dsl.evaluation.Value.Items;
 import io.partita.dsl.evaluation.Value.Text;
+import io.partita.dsl.finding.Excerpt;
 import io.partita.dsl.syntax.Expression;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,7 +38,7 @@ final class Calls {
                         .fix("Write the key as a plain word.")
                         .at(entry.key().range()));
             } else if (named.put(text.text(), new WordCall.Named(entry.key().range(), value)) != null) {
-                evaluator.broken(Diagnostic.error("duplicate-key", "'" + text.text() + ":' is given twice")
+                evaluator.broken(Diagnostic.error("duplicate-key", "'" + Excerpt.of(text.text()) + ":' is given twice")
                         .fix("Remove one of the two.")
                         .at(entry.key().range()));
             }
@@ -113,7 +114,7 @@ final class Calls {
         }
         List<Expression.Name> names = closure.parameters().get();
         for (int i = 0; i < names.size(); i++) {
-            if (evaluator.mayDefine(names.get(i), values.get(i), inner)) {
+            if (evaluator.names().mayDefine(names.get(i), values.get(i), inner)) {
                 inner.define(names.get(i).name(), values.get(i));
             }
         }

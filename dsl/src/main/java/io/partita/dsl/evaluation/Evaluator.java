@@ -5,13 +5,10 @@ import io.partita.core.diagnostic.SourceRange;
 import io.partita.dsl.evaluation.Value.Entries;
 import io.partita.dsl.evaluation.Value.Function;
 import io.partita.dsl.evaluation.Value.Items;
-import io.partita.dsl.evaluation.Value.Reference;
-import io.partita.dsl.evaluation.Value.Symbol;
 import io.partita.dsl.evaluation.Value.Text;
 import io.partita.dsl.evaluation.Value.Truth;
 import io.partita.dsl.evaluation.Value.Whole;
 import io.partita.dsl.finding.Findings;
-import io.partita.dsl.finding.Spelling;
 import io.partita.dsl.syntax.Expression;
 import io.partita.dsl.syntax.Statement;
 import java.util.ArrayList;
@@ -19,8 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Reads expressions. Names of variables are those of the place where an expression is written; words are those of the block in which it is run.
@@ -35,6 +30,7 @@ public final class Evaluator implements Expression.Visitor<Value> {
     private final Calls calls;
     private final Operators operators;
     private final Methods methods;
+    private final Names names;
     private Scope scope = Scope.outermost();
     private Words words;
     private long brokenLines;
@@ -47,6 +43,7 @@ public final class Evaluator implements Expression.Visitor<Value> {
         this.calls = new Calls(this);
         this.operators = new Operators(this);
         this.methods = new Methods(this);
+        this.names = new Names(this, vocabulary);
     }
 
     /** Reads the statements of a file. Variables of the files before are known. */
@@ -88,6 +85,10 @@ public final class Evaluator implements Expression.Visitor<Value> {
         return calls;
     }
 
+    Names names() {
+        return names;
+    }
+
     /** Runs an action with other variables and words. */
     <R> R within(Scope innerScope, Words innerWords, java.util.function.Supplier<R> action) {
         Scope outerScope = scope;
@@ -105,6 +106,7 @@ public final class Evaluator implements Expression.Visitor<Value> {
     Value evaluate(Expression expression) {
         budget.step(expression.range());
         budget.enter(expression.range());
+        budget.mistakes(findings.reported(), expression.range());
         Value value = expression.accept(this);
         budget.leave();
         return value;
@@ -119,32 +121,6 @@ public final class Evaluator implements Expression.Visitor<Value> {
                     .at(expression.range()));
         }
         return value;
-    }
-
-    /**
-     * Whether a variable may have this name in the scope where it is to be defined; says why not. A closure would be called by the name, so it may not have
-     * that of a word; any other value may, because words are only looked up where they are followed by something.
-     */
-    boolean mayDefine(Expression.Name name, Value value, Scope where) {
-        String text = name.name();
-        boolean taken = vocabulary.symbols().contains(text)
-                || vocabulary.makers().contains(text)
-                || value instanceof Function && vocabulary.places().containsKey(text);
-        if (taken) {
-            broken(Diagnostic.error(
-                            "name-is-a-word", "'" + text + "' is a word of the declaration and cannot be a variable")
-                    .fix("Choose another name.")
-                    .at(name.range()));
-            return false;
-        }
-        if (!text.equals("it") && where.find(text).isPresent()) {
-            broken(Diagnostic.error("name-taken", "'" + text + "' is already defined")
-                    .because("A variable is set once, also across the files of a folder.")
-                    .fix("Choose another name.")
-                    .at(name.range()));
-            return false;
-        }
-        return true;
     }
 
     Value broken(Diagnostic diagnostic) {
@@ -250,26 +226,7 @@ public final class Evaluator implements Expression.Visitor<Value> {
 
     @Override
     public Value name(Expression.Name name) {
-        Optional<Value> variable = scope.find(name.name());
-        if (variable.isPresent()) {
-            return variable.get();
-        }
-        if (vocabulary.symbols().contains(name.name())) {
-            return new Symbol(name.name());
-        }
-        if (words.names().contains(name.name()) || vocabulary.makers().contains(name.name())) {
-            return broken(Diagnostic.error("missing-argument", "'" + name.name() + "' is used without its arguments")
-                    .fix("Write what belongs to '" + name.name() + "' behind it.")
-                    .at(name.range()));
-        }
-        if (vocabulary.variables() == Vocabulary.Completeness.PARTIAL) {
-            return Value.BROKEN;
-        }
-        Reference reference = new Reference(name.name(), name.range());
-        Set<String> alternatives = new TreeSet<>(scope.names());
-        alternatives.addAll(vocabulary.symbols());
-        vocabulary.referenced(reference, alternatives);
-        return reference;
+        return names.value(name);
     }
 
     @Override
@@ -322,21 +279,9 @@ public final class Evaluator implements Expression.Visitor<Value> {
         return operators.index(need(index.target()), need(index.index()), index);
     }
 
-    /** The value before a dot. A name that is no variable is most likely a class, which cannot be reached. */
-    private Value receiver(Expression target, Expression.Name member) {
-        if (target instanceof Expression.Name name
-                && scope.find(name.name()).isEmpty()
-                && !words.names().contains(name.name())) {
-            return vocabulary.variables() == Vocabulary.Completeness.PARTIAL
-                    ? Value.BROKEN
-                    : broken(methods.noReceiver(name, member, scope.names()));
-        }
-        return need(target);
-    }
-
     @Override
     public Value property(Expression.Property property) {
-        Value target = receiver(property.target(), property.name());
+        Value target = names.receiver(property.target(), property.name());
         if (target instanceof Value.Broken) {
             return target;
         }
@@ -359,53 +304,15 @@ public final class Evaluator implements Expression.Visitor<Value> {
         return Value.BROKEN;
     }
 
-    /** A bare name on a line of its own: a variable, or a word without arguments. */
-    Value line(Expression.Name name) {
-        boolean value =
-                scope.find(name.name()).isPresent() || vocabulary.symbols().contains(name.name());
-        return value
-                ? evaluate(name)
-                : word(new WordCall(name.name(), name.range(), name.range(), List.of(), Map.of()));
-    }
-
     @Override
     public Value call(Expression.Call call) {
         if (call.target().isPresent()) {
-            return methods.call(receiver(call.target().get(), call.name()), call);
+            return methods.call(names.receiver(call.target().get(), call.name()), call);
         }
         Optional<Value> variable = scope.find(call.name().name());
         if (variable.isPresent() && !vocabulary.places().containsKey(call.name().name())) {
             return calls.variable(variable.get(), call);
         }
-        return word(calls.word(call));
-    }
-
-    private Value word(WordCall call) {
-        Optional<Value> result = words.call(call, this);
-        if (result.isEmpty()) {
-            result = vocabulary.make(call, this);
-        }
-        return result.orElseGet(() -> unknownWord(call.word(), call.wordRange()));
-    }
-
-    private Value unknownWord(String name, SourceRange where) {
-        if (vocabulary.variables() == Vocabulary.Completeness.PARTIAL) {
-            return Value.BROKEN;
-        }
-        String place = vocabulary.places().get(name);
-        if (place != null) {
-            return broken(Diagnostic.error("word-in-wrong-block", "'" + name + "' does not belong here")
-                    .because("This is " + words.place() + "; '" + name + "' is a word of " + place + ".")
-                    .fix("Move it there.")
-                    .at(where));
-        }
-        Set<String> known = new TreeSet<>(words.names());
-        known.addAll(scope.names());
-        known.addAll(vocabulary.makers());
-        String question = Spelling.question(name, known);
-        return broken(Diagnostic.error("unknown-word", "Unknown word '" + name + "'")
-                .because("This is " + words.place() + "; known here: " + String.join(", ", words.names()) + ".")
-                .fix(question.isEmpty() ? "Remove it, or use one of the known words." : question)
-                .at(where));
+        return names.word(calls.word(call));
     }
 }

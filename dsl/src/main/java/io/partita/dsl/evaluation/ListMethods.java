@@ -185,6 +185,7 @@ final class ListMethods {
     }
 
     private static int compare(Invocation call, Keyed a, Keyed b) {
+        call.steps(Math.min(a.key().weight(), b.key().weight()) - 1);
         OptionalInt order = Operators.order(a.key(), b.key());
         if (order.isEmpty()) {
             throw call.fail(

@@ -132,7 +132,7 @@ final class Methods {
     }
 
     /** The message about {@code System.exit(0)} and the like. */
-    Diagnostic noReceiver(Expression.Name name, Expression.Name member, java.util.Set<String> variables) {
+    static Diagnostic noReceiver(Expression.Name name, Expression.Name member, java.util.Set<String> variables) {
         String question = Spelling.question(name.name(), variables);
         return Diagnostic.error(
                         "not-part-of-the-language",

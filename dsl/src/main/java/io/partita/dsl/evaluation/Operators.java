@@ -64,6 +64,7 @@ final class Operators {
 
     /** A value as a key of a map: a participant's name is its text. */
     Value key(Value key, SourceRange where) {
+        lookedUp(key, where);
         if (key instanceof Reference reference) {
             return new Text(reference.name());
         }
@@ -73,6 +74,11 @@ final class Operators {
         return evaluator.broken(Diagnostic.error("wrong-kind", "A key is a text or a number, not " + key.kind())
                 .fix("Use a text.")
                 .at(where));
+    }
+
+    /** Pays for looking up a key: a long text is compared character by character. */
+    void lookedUp(Value key, SourceRange where) {
+        evaluator.budget().steps(key.weight() - 1, where);
     }
 
     /** A value as part of a text; empty when it has none, which has been reported. */
@@ -176,6 +182,7 @@ final class Operators {
 
     private Value contained(Operator operator, Value left, Value right, SourceRange where) {
         evaluator.budget().steps(right.weight(), where);
+        lookedUp(left, where);
         if (right instanceof Items list) {
             return new Truth(
                     list.items().stream().anyMatch(item -> comparable(item).equals(comparable(left))));
@@ -328,6 +335,7 @@ final class Operators {
             return Value.BROKEN;
         }
         if (target instanceof Entries map) {
+            lookedUp(index, place.range());
             return map.entries().getOrDefault(comparable(index), Value.NOTHING);
         }
         if (target instanceof Items list && index instanceof Whole whole) {

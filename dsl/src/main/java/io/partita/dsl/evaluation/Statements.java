@@ -67,7 +67,7 @@ final class Statements implements Statement.Visitor<Optional<Value>> {
     @Override
     public Optional<Value> evaluate(Statement.Evaluate evaluate) {
         last = evaluate.expression() instanceof Expression.Name name
-                ? evaluator.line(name)
+                ? evaluator.names().line(name)
                 : evaluator.evaluate(evaluate.expression());
         return Optional.empty();
     }
@@ -75,7 +75,7 @@ final class Statements implements Statement.Visitor<Optional<Value>> {
     @Override
     public Optional<Value> define(Statement.Define define) {
         Value value = evaluator.need(define.value());
-        if (evaluator.mayDefine(define.name(), value, evaluator.scope())) {
+        if (evaluator.names().mayDefine(define.name(), value, evaluator.scope())) {
             evaluator.scope().define(define.name().name(), value);
         }
         return Optional.empty();
@@ -103,7 +103,7 @@ final class Statements implements Statement.Visitor<Optional<Value>> {
         } else {
             return notAList(values, loop.values());
         }
-        if (!evaluator.mayDefine(loop.name(), Value.NOTHING, evaluator.scope())) {
+        if (!evaluator.names().mayDefine(loop.name(), Value.NOTHING, evaluator.scope())) {
             return Optional.empty();
         }
         for (Value item : items) {

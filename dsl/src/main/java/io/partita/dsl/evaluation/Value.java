@@ -25,7 +25,12 @@ public sealed interface Value {
     }
 
     /** Text. */
-    record Text(String text) implements Value {
+    record Text(String text) implements Value, Comparable<Text> {
+        @Override
+        public int compareTo(Text other) {
+            return ORDER.compare(this, other);
+        }
+
         @Override
         public String kind() {
             return "a text";
@@ -38,7 +43,12 @@ public sealed interface Value {
     }
 
     /** A whole number. */
-    record Whole(long number) implements Value {
+    record Whole(long number) implements Value, Comparable<Whole> {
+        @Override
+        public int compareTo(Whole other) {
+            return ORDER.compare(this, other);
+        }
+
         @Override
         public String kind() {
             return "a number";
@@ -62,9 +72,14 @@ public sealed interface Value {
     }
 
     /** A list. */
-    record Items(List<Value> items, long weight, int depth) implements Value {
+    record Items(List<Value> items, long weight, int depth) implements Value, Comparable<Items> {
         public Items(List<Value> items) {
             this(List.copyOf(items), weightOf(items), depthOf(items));
+        }
+
+        @Override
+        public int compareTo(Items other) {
+            return ORDER.compare(this, other);
         }
 
         @Override
@@ -74,12 +89,17 @@ public sealed interface Value {
     }
 
     /** A map; its keys are {@link Text}, {@link Whole} or {@link Truth}, in the order written. */
-    record Entries(Map<Value, Value> entries, long weight, int depth) implements Value {
+    record Entries(Map<Value, Value> entries, long weight, int depth) implements Value, Comparable<Entries> {
         public Entries(Map<Value, Value> entries) {
             this(
                     Collections.unmodifiableMap(new LinkedHashMap<>(entries)),
                     entries.size() + weightOf(entries.values()),
                     depthOf(entries.values()));
+        }
+
+        @Override
+        public int compareTo(Entries other) {
+            return ORDER.compare(this, other);
         }
 
         @Override
@@ -156,6 +176,7 @@ public sealed interface Value {
         }
     }
 
+    ValueOrder ORDER = new ValueOrder();
     Nothing NOTHING = new Nothing();
     Done DONE = new Done();
     Broken BROKEN = new Broken();

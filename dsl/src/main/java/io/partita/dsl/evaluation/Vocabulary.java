@@ -3,6 +3,7 @@ package io.partita.dsl.evaluation;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What is known by name everywhere in a declaration. */
 public interface Vocabulary {
@@ -28,6 +29,10 @@ public interface Vocabulary {
     /** Every word of every block, with the place where it belongs: "a party block". */
     Map<String, String> places();
 
-    /** Notes that a bare name was used that must be a declared participant. */
-    void referenced(Value.Reference reference, Set<String> alternatives);
+    /**
+     * Notes that a bare name was used that must be a declared participant.
+     *
+     * @param alternatives what else could have been meant, asked for only when there is no such participant
+     */
+    void referenced(Value.Reference reference, Supplier<Set<String>> alternatives);
 }

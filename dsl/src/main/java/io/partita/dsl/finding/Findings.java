@@ -30,6 +30,7 @@ public final class Findings {
     private final List<Supplier<Optional<Diagnostic>>> deferred = new ArrayList<>();
     private final List<String> fileOrder;
     private Optional<String> subject = Optional.empty();
+    private long reported;
 
     /** @param fileOrder the files in the order in which they are read */
     public Findings(List<String> fileOrder) {
@@ -40,6 +41,7 @@ public final class Findings {
     public void add(Diagnostic diagnostic) {
         Diagnostic complete =
                 diagnostic.subject().isEmpty() && subject.isPresent() ? diagnostic.about(subject.get()) : diagnostic;
+        reported++;
         if (found.size() < LIMIT * 10) {
             found.putIfAbsent(new Key(complete.code(), complete.summary(), complete.range()), complete);
         }
@@ -62,13 +64,23 @@ public final class Findings {
         }
     }
 
+    /** How often something was reported, repetitions included. */
+    public long reported() {
+        return reported;
+    }
+
     public boolean hasErrors() {
         return found.values().stream().anyMatch(Diagnostic::isError);
     }
 
     /** Answers the deferred questions and gives everything in the order of the text. */
     public List<Diagnostic> all() {
-        deferred.forEach(question -> question.get().ifPresent(this::add));
+        for (Supplier<Optional<Diagnostic>> question : deferred) {
+            if (found.size() > LIMIT) {
+                break;
+            }
+            question.get().ifPresent(this::add);
+        }
         deferred.clear();
         Comparator<Diagnostic> byPlace = Comparator.comparing((Diagnostic diagnostic) ->
                 diagnostic.range().map(this::fileIndex).orElse(-1));

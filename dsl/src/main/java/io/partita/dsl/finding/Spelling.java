@@ -10,6 +10,9 @@ public final class Spelling {
 
     private static final int LONGEST = 60;
 
+    /** Names that are compared; a question is not worth more. */
+    private static final int MOST = 2_000;
+
     private Spelling() {}
 
     /** {@code Did you mean 'x'?}, or an empty text when nothing is near enough. */
@@ -26,9 +29,15 @@ public final class Spelling {
         }
         return allowed.stream()
                 .filter(word -> word.length() <= LONGEST)
-                .filter(word -> distance(written, word) <= Math.max(1, Math.min(word.length(), written.length()) / 3))
+                .filter(word -> Math.abs(word.length() - written.length()) <= tolerance(written, word))
+                .limit(MOST)
+                .filter(word -> distance(written, word) <= tolerance(written, word))
                 .min(Comparator.<String>comparingInt(word -> distance(written, word))
                         .thenComparing(Comparator.naturalOrder()));
+    }
+
+    private static int tolerance(String written, String word) {
+        return Math.max(1, Math.min(word.length(), written.length()) / 3);
     }
 
     /** Optimal string alignment. */

@@ -1,11 +1,11 @@
 package io.partita.dsl.syntax;
 
 import groovyjarjarantlr4.v4.runtime.ParserRuleContext;
-import groovyjarjarantlr4.v4.runtime.Token;
 import groovyjarjarantlr4.v4.runtime.tree.ParseTree;
 import groovyjarjarantlr4.v4.runtime.tree.RuleNode;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.SourceRange;
+import io.partita.dsl.finding.Excerpt;
 import io.partita.dsl.finding.Findings;
 import io.partita.dsl.syntax.Expression.*;
 import java.util.ArrayList;
@@ -13,13 +13,15 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.groovy.parser.antlr4.GroovyLexer;
 import org.apache.groovy.parser.antlr4.GroovyParser.*;
-import org.apache.groovy.parser.antlr4.GroovyParserBaseVisitor;
 
 /** Reads the expressions of a parse tree, except paths and calls, which are {@link PathReader}'s. */
-final class ExpressionReader extends GroovyParserBaseVisitor<Expression> {
+final class ExpressionReader extends RefusedExpressions {
 
     /** Operators or brackets within each other; the evaluator's recursion follows this depth. */
     private static final int DEEPEST = 400;
+
+    /** Characters of a name; it is looked up and quoted again and again. */
+    private static final int LONGEST_NAME = 300;
 
     private final Places places;
     private final Findings findings;
@@ -58,6 +60,7 @@ final class ExpressionReader extends GroovyParserBaseVisitor<Expression> {
                 "This", "Use lists, maps, text, numbers and the words of the declaration.", (ParserRuleContext) node);
     }
 
+    @Override
     Expression refuse(String what, String fix, ParserRuleContext context) {
         return refusals.expression(what, fix, places.of(context));
     }
@@ -72,7 +75,19 @@ final class ExpressionReader extends GroovyParserBaseVisitor<Expression> {
                             .fix("Use the letters a to z, digits and underscores.")
                             .at(range));
         }
-        return new Name(text, range);
+        return name(text, range);
+    }
+
+    /** A name of any letters, as in quotes. One that is too long has been reported and is cut. */
+    Name name(String text, SourceRange range) {
+        if (text.length() <= LONGEST_NAME) {
+            return new Name(text, range);
+        }
+        findings.add(Diagnostic.error("name-too-long", "The name '" + Excerpt.of(text) + "' is too long")
+                .because("It has " + text.length() + " characters; the limit is " + LONGEST_NAME + ".")
+                .fix("Choose a shorter name.")
+                .at(range));
+        return new Name(text.substring(0, LONGEST_NAME), range);
     }
 
     // Literals.
@@ -240,7 +255,9 @@ final class ExpressionReader extends GroovyParserBaseVisitor<Expression> {
     }
 
     private Expression negated(UnaryAddExprAltContext context) {
-        Expression smallest = Numerals.smallest(context.getText(), places.of(context));
+        boolean literal =
+                context.expression().getStart() == context.expression().getStop();
+        Expression smallest = literal ? Numerals.smallest(context.getText(), places.of(context)) : null;
         return smallest != null ? smallest : new Unary(Operator.NEGATE, read(context.expression()), places.of(context));
     }
 
@@ -337,86 +354,5 @@ final class ExpressionReader extends GroovyParserBaseVisitor<Expression> {
             return refuse("'" + context.op.getText() + "'", "Values never change: write a new 'def'.", context);
         }
         return read(context.pathExpression());
-    }
-
-    // What is no part of the language.
-
-    @Override
-    public Expression visitAssignmentExprAlt(AssignmentExprAltContext context) {
-        Token operator = context.op;
-        return refuse(
-                "Assigning with '" + operator.getText() + "'",
-                "Values never change: write 'def name = value' once, or build a list with 'collect'.",
-                context);
-    }
-
-    @Override
-    public Expression visitMultipleAssignmentExprAlt(MultipleAssignmentExprAltContext context) {
-        return refuse("Assigning to several names", "Write one 'def' for every name.", context);
-    }
-
-    @Override
-    public Expression visitCastExprAlt(CastExprAltContext context) {
-        return refuse("A cast", "Write the value as it is meant, or use 'toInteger()'.", context);
-    }
-
-    @Override
-    public Expression visitPowerExprAlt(PowerExprAltContext context) {
-        return refuse("'**'", "Write the number.", context);
-    }
-
-    @Override
-    public Expression visitRegexExprAlt(RegexExprAltContext context) {
-        return refuse("A regular expression", "Compare with '==', 'startsWith', 'endsWith' or 'contains'.", context);
-    }
-
-    @Override
-    public Expression visitAndExprAlt(AndExprAltContext context) {
-        return refuse("'&'", "Write '&&'.", context);
-    }
-
-    @Override
-    public Expression visitExclusiveOrExprAlt(ExclusiveOrExprAltContext context) {
-        return refuse("'^'", "Write '!='.", context);
-    }
-
-    @Override
-    public Expression visitInclusiveOrExprAlt(InclusiveOrExprAltContext context) {
-        return refuse("'|'", "Write '||'.", context);
-    }
-
-    @Override
-    public Expression visitImplicationExprAlt(ImplicationExprAltContext context) {
-        return refuse("'==>'", "Write '!a || b'.", context);
-    }
-
-    @Override
-    public Expression visitSwitchExpression(SwitchExpressionContext context) {
-        return refuse("'switch'", "Use a map, such as [a: 1, b: 2][key].", context);
-    }
-
-    @Override
-    public Expression visitStandardLambdaExpression(StandardLambdaExpressionContext context) {
-        return refuse("A lambda", "Write a closure: '{ a, b -> … }'.", context);
-    }
-
-    @Override
-    public Expression visitNewPrmrAlt(NewPrmrAltContext context) {
-        return refuse("'new'", "Use text, numbers, lists and maps.", context);
-    }
-
-    @Override
-    public Expression visitThisPrmrAlt(ThisPrmrAltContext context) {
-        return refuse("'this'", "Use the words of the declaration by their names.", context);
-    }
-
-    @Override
-    public Expression visitSuperPrmrAlt(SuperPrmrAltContext context) {
-        return refuse("'super'", "Use the words of the declaration by their names.", context);
-    }
-
-    @Override
-    public Expression visitBuiltInTypePrmrAlt(BuiltInTypePrmrAltContext context) {
-        return refuse("The type '" + context.getText() + "'", "Remove it.", context);
     }
 }

@@ -37,16 +37,21 @@ public final class GroovyText {
     private final SourceLines lines;
     private final ParseBudget budget;
 
-    private GroovyText(String file, String text, Findings findings) {
+    private GroovyText(String file, String text, ParseBudget budget, Findings findings) {
         this.file = file;
         this.text = text;
         this.findings = findings;
         this.lines = new SourceLines(file, text);
-        this.budget = new ParseBudget(text.length());
+        this.budget = budget;
+        budget.file(text.length());
     }
 
-    /** What can be read of a text. Everything wrong with it is in {@code findings}. */
-    public static Script read(String file, String text, Findings findings) {
+    /**
+     * What can be read of a text. Everything wrong with it is in {@code findings}.
+     *
+     * @param budget the same for all files of a declaration
+     */
+    public static Script read(String file, String text, ParseBudget budget, Findings findings) {
         if (text.length() > ParseBudget.LONGEST_TEXT) {
             findings.add(Diagnostic.error("text-too-large", "This file is too large for a declaration")
                     .because("It has " + text.length() + " characters; the limit is " + ParseBudget.LONGEST_TEXT + ".")
@@ -54,7 +59,7 @@ public final class GroovyText {
                     .at(new SourceLines(file, "").range(0, 0)));
             return Script.unreadable();
         }
-        GroovyText reader = new GroovyText(file, text, findings);
+        GroovyText reader = new GroovyText(file, text, budget, findings);
         if (occurrences("$/", text) > MOST_DOLLAR_SLASHES) {
             findings.add(tooComplex(reader.lines.range(0, text.length())));
             return Script.unreadable();

@@ -66,7 +66,7 @@ final class InterpolationReader {
         Expression value = expressions.name(context.identifier());
         for (TerminalNode part : context.GStringPathPart()) {
             SourceRange range = places.of(part.getSymbol());
-            Name key = new Name(part.getText().substring(1), range);
+            Name key = expressions.name(part.getText().substring(1), range);
             value = new Property(value, key, Access.PLAIN, Places.between(value.range(), range));
         }
         return value;

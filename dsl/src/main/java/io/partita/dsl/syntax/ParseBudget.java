@@ -1,13 +1,13 @@
 package io.partita.dsl.syntax;
 
 /**
- * What one file may cost Groovy's lexer and parser, counted in their own steps and not in time: the same text is refused on every machine or on none.
+ * What the files of a declaration may cost Groovy's lexer and parser, counted in their own steps and not in time: the same text is refused on every machine or on none.
  *
  * <p>Groovy's grammar is ambiguous enough that a line of nested lambdas keeps its parser busy for minutes. A declaration of 7,000 ordinary lines takes less
  * than a tenth of these limits. Steps can differ in cost, so there is also a time after which everything is given up; only a text that is made to be expensive
  * comes near it.
  */
-final class ParseBudget {
+public final class ParseBudget {
 
     /** More than this is a text that no person wrote: a loop says it better. */
     static final int LONGEST_TEXT = 1 << 20;
@@ -25,12 +25,15 @@ final class ParseBudget {
     private static final int STEPS_BETWEEN_LOOKS = 256;
     private static final long LAST_RESORT_NANOS = 20_000_000_000L;
 
-    private final long start = System.nanoTime();
+    private long start = System.nanoTime();
     private long charactersLeft;
     private long stepsLeft = STEPS;
     private int depth;
 
-    ParseBudget(int characters) {
+    /** Begins a file: what it may cost by its length is added to what the files before have left over. */
+    void file(int characters) {
+        start = System.nanoTime();
+        depth = 0;
         charactersLeft = 4096 + (long) characters * READINGS_PER_CHARACTER;
     }
 

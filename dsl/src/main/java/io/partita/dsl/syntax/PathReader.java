@@ -3,6 +3,7 @@ package io.partita.dsl.syntax;
 import groovyjarjarantlr4.v4.runtime.ParserRuleContext;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.SourceRange;
+import io.partita.dsl.finding.Excerpt;
 import io.partita.dsl.finding.Findings;
 import io.partita.dsl.syntax.Expression.*;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ final class PathReader {
         }
         Access access = element.SAFE_DOT() != null ? Access.SAFE : Access.PLAIN;
         Name name = part.stringLiteral() != null
-                ? new Name(TextEscapes.literal(part.stringLiteral().getText()), places.of(part))
+                ? expressions.name(TextEscapes.literal(part.stringLiteral().getText()), places.of(part))
                 : expressions.name(part);
         return new Property(before, name, access, Places.between(before.range(), places.of(part)));
     }
@@ -129,7 +130,7 @@ final class PathReader {
             return new Call(
                     Optional.empty(),
                     Access.PLAIN,
-                    new Name(text.text(), text.range()),
+                    expressions.name(text.text(), text.range()),
                     arguments.plain,
                     arguments.named,
                     range);

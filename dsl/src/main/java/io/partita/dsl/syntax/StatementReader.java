@@ -2,6 +2,7 @@ package io.partita.dsl.syntax;
 
 import groovyjarjarantlr4.v4.runtime.ParserRuleContext;
 import groovyjarjarantlr4.v4.runtime.tree.RuleNode;
+import io.partita.dsl.finding.Excerpt;
 import io.partita.dsl.finding.Findings;
 import io.partita.dsl.syntax.Expression.Name;
 import java.util.ArrayList;

@@ -60,7 +60,7 @@ final class SyntaxMistakes {
         for (int i = start + 1; i < text.length() && !ends(i, quote); i++) {
             if (text.charAt(i) == '\\') {
                 char letter = i + 1 < text.length() ? text.charAt(i + 1) : '\n';
-                boolean unicode = letter == 'u' && text.substring(i).matches("(?s)\\\\u[0-9a-fA-F]{4}.*");
+                boolean unicode = letter == 'u' && isHexadecimal(i + 2, i + 6);
                 if (ESCAPES.indexOf(letter) < 0 && !unicode) {
                     return mistake(
                             "'\\" + letter + "' is no escape",
@@ -78,6 +78,14 @@ final class SyntaxMistakes {
                 "Close it with " + quote + " on the same line, or use three quotes for several lines.",
                 start,
                 start + 1);
+    }
+
+    private boolean isHexadecimal(int from, int to) {
+        return to <= text.length() && text.substring(from, to).chars().allMatch(SyntaxMistakes::isHexadecimalDigit);
+    }
+
+    private static boolean isHexadecimalDigit(int c) {
+        return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
     }
 
     private boolean ends(int index, char quote) {

@@ -13,22 +13,26 @@ import io.partita.dsl.evaluation.Value;
 import io.partita.dsl.evaluation.Vocabulary;
 import io.partita.dsl.evaluation.WordCall;
 import io.partita.dsl.evaluation.Words;
+import io.partita.dsl.finding.Excerpt;
 import io.partita.dsl.finding.Findings;
 import io.partita.dsl.finding.Spelling;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** A declaration while its files are read. */
 public final class Draft implements Vocabulary {
 
     private final Findings findings;
     private final Set<String> mentioned = new TreeSet<>();
+    private final Set<Use> asked = new HashSet<>();
     private final TreeMap<ParticipantName, DeclaredParticipant> participants = new TreeMap<>();
     private final Map<String, SourceRange> partyNames = new HashMap<>();
     private final List<DeclaredParty> parties = new ArrayList<>();
@@ -36,6 +40,9 @@ public final class Draft implements Vocabulary {
     private boolean synchronizerMentioned;
     private boolean participantsIncomplete;
     private boolean variablesIncomplete;
+
+    /** A name at a place: asked about once, however often a loop comes by. */
+    private record Use(String name, SourceRange where) {}
 
     public Draft(Findings findings) {
         this.findings = findings;
@@ -93,7 +100,9 @@ public final class Draft implements Vocabulary {
 
     /** Asks at the end whether a participant is declared. */
     void mustBeDeclared(String name, SourceRange where) {
-        findings.later(() -> isDeclared(name) ? Optional.empty() : Optional.of(unknownParticipant(name, where)));
+        if (asked.add(new Use(name, where))) {
+            findings.later(() -> isDeclared(name) ? Optional.empty() : Optional.of(unknownParticipant(name, where)));
+        }
     }
 
     private boolean isDeclared(String name) {
@@ -106,7 +115,7 @@ public final class Draft implements Vocabulary {
                 .because(
                         mentioned.isEmpty()
                                 ? "No participant is declared."
-                                : "Declared: " + String.join(", ", mentioned) + ".")
+                                : "Declared: " + Excerpt.names(mentioned) + ".")
                 .fix(question.isEmpty() ? "Declare it in 'participants { … }'." : question)
                 .at(where);
     }
@@ -162,17 +171,20 @@ public final class Draft implements Vocabulary {
     }
 
     @Override
-    public void referenced(Value.Reference reference, Set<String> alternatives) {
+    public void referenced(Value.Reference reference, Supplier<Set<String>> alternatives) {
+        if (!asked.add(new Use(reference.name(), reference.origin()))) {
+            return;
+        }
         findings.later(() -> {
             if (isDeclared(reference.name())) {
                 return Optional.empty();
             }
-            Set<String> known = new TreeSet<>(alternatives);
+            Set<String> known = new TreeSet<>(alternatives.get());
             known.addAll(mentioned);
             String question = Spelling.question(reference.name(), known);
             return Optional.of(Diagnostic.error(Findings.UNKNOWN_NAME, "Unknown name '" + reference.name() + "'")
                     .because("It is no variable and no declared participant"
-                            + (mentioned.isEmpty() ? "." : "; declared: " + String.join(", ", mentioned) + "."))
+                            + (mentioned.isEmpty() ? "." : "; declared: " + Excerpt.names(mentioned) + "."))
                     .fix(question.isEmpty() ? "Declare it, or put it in quotes if it is text." : question)
                     .at(reference.origin()));
         });

@@ -7,6 +7,7 @@ import io.partita.core.model.Secret;
 import io.partita.dsl.evaluation.Argument;
 import io.partita.dsl.evaluation.Value;
 import io.partita.dsl.evaluation.WordCall;
+import io.partita.dsl.finding.Excerpt;
 import io.partita.dsl.finding.Findings;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +72,7 @@ final class EndpointReader {
         }
         String port = matcher.group("port");
         if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65535) {
-            findings.add(Diagnostic.error("bad-port", "'" + port + "' is not a port")
+            findings.add(Diagnostic.error("bad-port", "'" + Excerpt.of(port) + "' is not a port")
                     .because("A port is a number from 1 to 65535.")
                     .fix("Correct the part after the colon.")
                     .at(where));

@@ -5,6 +5,7 @@ import io.partita.core.diagnostic.SourceRange;
 import io.partita.dsl.evaluation.Argument;
 import io.partita.dsl.evaluation.Value;
 import io.partita.dsl.evaluation.WordCall;
+import io.partita.dsl.finding.Excerpt;
 import io.partita.dsl.finding.Findings;
 import io.partita.dsl.finding.Spelling;
 import java.util.ArrayList;
@@ -15,6 +16,9 @@ import java.util.TreeSet;
 
 /** What was given to a word: answers by kind, and reports what is wrong with it. Nothing is said about a value whose mistake has been reported. */
 final class Given {
+
+    /** No name, address or path is longer; checking and quoting longer ones would cost without end. */
+    private static final int LONGEST_TEXT = 10_000;
 
     private final WordCall call;
     private final Findings findings;
@@ -77,7 +81,7 @@ final class Given {
         String known = keys.isEmpty()
                 ? "It takes no 'key: value' arguments."
                 : "Known: " + String.join(", ", new TreeSet<>(keys)) + ".";
-        return Diagnostic.error("unknown-key", "Unknown key '" + key + ":' of " + of)
+        return Diagnostic.error("unknown-key", "Unknown key '" + Excerpt.of(key) + ":' of " + of)
                 .because(known)
                 .fix(question.isEmpty() ? "Remove it." : question)
                 .at(where);
@@ -100,6 +104,13 @@ final class Given {
     }
 
     private Optional<String> notEmpty(String text, Argument argument, String what) {
+        if (text.length() > LONGEST_TEXT) {
+            report(
+                    "text-too-long",
+                    what + " has " + text.length() + " characters; the limit is " + LONGEST_TEXT,
+                    argument.range());
+            return Optional.empty();
+        }
         if (text.isBlank()) {
             report("empty-text", what + " is empty", argument.range());
             return Optional.empty();

@@ -9,6 +9,7 @@ import io.partita.dsl.evaluation.Evaluator;
 import io.partita.dsl.evaluation.Value;
 import io.partita.dsl.evaluation.WordCall;
 import io.partita.dsl.evaluation.Words;
+import io.partita.dsl.finding.Excerpt;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -80,7 +81,8 @@ final class ParticipantsWords implements Words {
         if (!first) {
             evaluator
                     .findings()
-                    .add(Diagnostic.error("duplicate-participant", "Participant '" + name + "' is declared twice")
+                    .add(Diagnostic.error(
+                                    "duplicate-participant", "Participant '" + Excerpt.of(name) + "' is declared twice")
                             .fix("Remove one of the two, or choose another name.")
                             .about(name)
                             .at(place));

@@ -15,6 +15,7 @@ import io.partita.dsl.evaluation.Evaluator;
 import io.partita.dsl.evaluation.Value;
 import io.partita.dsl.evaluation.WordCall;
 import io.partita.dsl.evaluation.Words;
+import io.partita.dsl.finding.Excerpt;
 import io.partita.dsl.finding.Spelling;
 import java.util.Arrays;
 import java.util.List;
@@ -150,7 +151,7 @@ final class PartyWords {
             String question = Spelling.question(word, PERMISSIONS);
             evaluator
                     .findings()
-                    .add(Diagnostic.error("unknown-permission", "'" + word + "' is not a permission")
+                    .add(Diagnostic.error("unknown-permission", "'" + Excerpt.of(word) + "' is not a permission")
                             .because("Permissions are submission, confirmation and observation.")
                             .fix(question.isEmpty() ? "Write one of the three." : question)
                             .at(argument.range()));
@@ -192,7 +193,7 @@ final class PartyWords {
                 if (path.endsWith(".dar")) {
                     party.dars.add(new Declared<>(path, argument.range()));
                 } else {
-                    given.report("bad-path", "'" + path + "' is no DAR file", argument.range());
+                    given.report("bad-path", "'" + Excerpt.of(path) + "' is no DAR file", argument.range());
                 }
             });
         }
@@ -265,7 +266,9 @@ final class PartyWords {
         }
         if (argument.value() instanceof Value.Text text) {
             given.report(
-                    "bad-participant-name", "'" + text.text() + "' cannot be a participant's name", argument.range());
+                    "bad-participant-name",
+                    "'" + Excerpt.of(text.text()) + "' cannot be a participant's name",
+                    argument.range());
             return Optional.empty();
         }
         given.wrongKind(argument, "A participant");
