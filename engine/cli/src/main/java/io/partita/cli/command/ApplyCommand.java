@@ -111,7 +111,7 @@ public final class ApplyCommand implements Action {
         if (unfinished.isPresent()) {
             return unfinished.get();
         }
-        Checked<SavedPlan> plan = Planning.plan(unit, session.ticker()::sleep);
+        Checked<SavedPlan> plan = Planning.plan(unit, session);
         if (!plan.isPresent()) {
             return Answer.failed(NAME, Exit.withoutPlan(plan.diagnostics()), plan.diagnostics())
                     .from(unit.folder());

@@ -64,7 +64,8 @@ record Carrying(String command, Session session, Unit unit, SavedPlan plan, Appl
     }
 
     private Answer withNetwork(Function<Network, Answer> work) {
-        Checked<Network> opened = Networks.open(plan.plan(), unit, session.ticker()::sleep);
+        Checked<Network> opened =
+                Networks.open(plan.plan(), unit, session.terminal().env(), session.ticker()::sleep);
         if (!opened.isPresent()) {
             return Answer.failed(command, Exit.ERROR, opened.diagnostics());
         }

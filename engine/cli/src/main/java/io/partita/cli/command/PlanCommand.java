@@ -56,7 +56,7 @@ public final class PlanCommand implements Action {
         if (!unit.isPresent()) {
             return Answer.failed("plan", Exit.ERROR, unit.diagnostics());
         }
-        Checked<SavedPlan> plan = Planning.plan(unit.value(), session.ticker()::sleep);
+        Checked<SavedPlan> plan = Planning.plan(unit.value(), session);
         return plan.optional()
                 .map(saved -> planned(session, saved).saying(plan.diagnostics()))
                 .orElseGet(() -> Answer.failed("plan", Exit.withoutPlan(plan.diagnostics()), plan.diagnostics()))

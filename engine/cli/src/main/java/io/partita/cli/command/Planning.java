@@ -14,14 +14,17 @@ final class Planning {
 
     private Planning() {}
 
-    static Checked<SavedPlan> plan(Unit unit, Pause pause) {
+    static Checked<SavedPlan> plan(Unit unit, Session session) {
+        Pause pause = session.ticker()::sleep;
         return unit.declaration()
-                .then(declaration -> Networks.open(declaration, unit, pause).then(opened -> {
-                    try (Network network = opened) {
-                        return new Planner(pause)
-                                .plan(declaration, unit.folder(), network)
-                                .map(Plans::saved);
-                    }
-                }));
+                .then(declaration -> Networks.open(
+                                declaration, unit, session.terminal().env(), pause)
+                        .then(opened -> {
+                            try (Network network = opened) {
+                                return new Planner(pause)
+                                        .plan(declaration, unit.folder(), network)
+                                        .map(Plans::saved);
+                            }
+                        }));
     }
 }

@@ -55,7 +55,8 @@ public final class ShowCommand implements Action {
 
     private Answer hosting(Session session, Unit unit) {
         Checked<Declaration> declaration = unit.declaration();
-        Checked<Content> content = declaration.then(declared -> Networks.open(declared, unit, session.ticker()::sleep)
+        Checked<Content> content = declaration.then(declared -> Networks.open(
+                        declared, unit, session.terminal().env(), session.ticker()::sleep)
                 .then(opened -> {
                     try (Network network = opened) {
                         return LiveHosting.of(declared, network).map(Content.Hosting::new);

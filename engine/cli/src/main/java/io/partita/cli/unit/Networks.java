@@ -11,6 +11,7 @@ import io.partita.core.provider.Participant;
 import io.partita.core.topology.Pause;
 import io.partita.provider.canton.CantonNetwork;
 import io.partita.provider.canton.Channels;
+import io.partita.provider.canton.access.Surroundings;
 import io.partita.provider.sandbox.SandboxNetwork;
 import io.partita.provider.sandbox.rpc.Api;
 import java.util.Map;
@@ -34,18 +35,25 @@ public final class Networks {
 
     private Networks() {}
 
-    /** @param pause lets time pass before a read is tried again */
-    public static Checked<Network> open(Declaration declaration, Unit unit, Pause pause) {
+    /**
+     * @param environment for secrets and proxies
+     * @param pause lets time pass before a read is tried again
+     */
+    public static Checked<Network> open(
+            Declaration declaration, Unit unit, Map<String, String> environment, Pause pause) {
         SortedMap<ParticipantName, Access> accesses = new TreeMap<>();
         declaration.participants().forEach((name, participant) -> accesses.put(name, participant.access()));
-        return open(accesses, unit, pause);
+        return open(accesses, unit, new Surroundings(unit.folder(), environment), pause);
     }
 
-    /** @param pause lets time pass before a read is tried again */
-    public static Checked<Network> open(Plan plan, Unit unit, Pause pause) {
+    /**
+     * @param environment for secrets and proxies
+     * @param pause lets time pass before a read is tried again
+     */
+    public static Checked<Network> open(Plan plan, Unit unit, Map<String, String> environment, Pause pause) {
         SortedMap<ParticipantName, Access> accesses = new TreeMap<>();
         plan.participants().forEach((name, participant) -> accesses.put(name, participant.access()));
-        return open(accesses, unit, pause);
+        return open(accesses, unit, new Surroundings(unit.folder(), environment), pause);
     }
 
     /** All participants of an embedded network, as its owner. @param sandbox becomes the network's own */
@@ -56,10 +64,11 @@ public final class Networks {
         return new Opened(CantonNetwork.open(channels), Optional.of(sandbox));
     }
 
-    private static Checked<Network> open(SortedMap<ParticipantName, Access> accesses, Unit unit, Pause pause) {
+    private static Checked<Network> open(
+            SortedMap<ParticipantName, Access> accesses, Unit unit, Surroundings surroundings, Pause pause) {
         boolean embedded = accesses.values().stream().anyMatch(Networks::isSandbox);
         if (!embedded) {
-            return Checked.of(connected(accesses, unit, Optional.empty(), pause));
+            return Checked.of(connected(accesses, surroundings, Optional.empty(), pause));
         }
         return Sandboxes.open(unit).then(sandbox -> {
             Optional<Diagnostic> missing = missing(accesses, sandbox);
@@ -67,17 +76,20 @@ public final class Networks {
                 sandbox.close();
                 return Checked.failed(missing.get());
             }
-            return Checked.of(connected(accesses, unit, Optional.of(sandbox), pause));
+            return Checked.of(connected(accesses, surroundings, Optional.of(sandbox), pause));
         });
     }
 
     private static Network connected(
-            Map<ParticipantName, Access> accesses, Unit unit, Optional<SandboxNetwork> sandbox, Pause pause) {
+            Map<ParticipantName, Access> accesses,
+            Surroundings surroundings,
+            Optional<SandboxNetwork> sandbox,
+            Pause pause) {
         SortedMap<ParticipantName, Channels> channels = new TreeMap<>();
         accesses.forEach((name, access) -> channels.put(
                 name,
                 access.match(
-                        endpoints -> Channels.of(endpoints, unit.folder()),
+                        endpoints -> Channels.of(endpoints, surroundings),
                         inProcess -> embedded(sandbox.orElseThrow(), name.name()))));
         return new Opened(CantonNetwork.open(channels, pause), sandbox);
     }

@@ -3,11 +3,11 @@ package io.partita.provider.canton;
 import io.grpc.ManagedChannel;
 import io.partita.core.model.Access;
 import io.partita.provider.canton.access.Lines;
+import io.partita.provider.canton.access.Surroundings;
 import io.partita.provider.canton.call.Api;
 import io.partita.provider.canton.call.Line;
 import io.partita.provider.canton.call.Security;
 import io.partita.provider.canton.call.Token;
-import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /** The connections to the two APIs of one participant, opened when they are first needed. */
@@ -24,11 +24,12 @@ public final class Channels implements AutoCloseable {
     /**
      * Connections over the network, with TLS and tokens as declared. Nothing is read or connected before the first call; what is wrong with a file or a token then is a failure of that call.
      *
-     * @param folder the declaration's folder, which relative paths start from
+     * @param surroundings what files, commands, variables and proxies are looked up in
      */
-    public static Channels of(Access.Endpoints endpoints, Path folder) {
+    public static Channels of(Access.Endpoints endpoints, Surroundings surroundings) {
         return new Channels(
-                Lines.line(Api.ADMIN, endpoints.admin(), folder), Lines.line(Api.LEDGER, endpoints.ledger(), folder));
+                Lines.line(Api.ADMIN, endpoints.admin(), surroundings),
+                Lines.line(Api.LEDGER, endpoints.ledger(), surroundings));
     }
 
     /**

@@ -78,8 +78,8 @@ final class Connectivity {
     }
 
     /**
-     * Two endpoints of different participants would pass for one, and what the one says about a party's use would be believed of the other. A token without admin rights cannot ask, and is not
-     * refused for that.
+     * Two endpoints of different participants would pass for one, and what the one says about a party's use would be believed of the other. Any valid token may ask a Ledger API whose it is, so
+     * one that does not say it is not believed either.
      */
     private void requireOwnLedger(ParticipantId admin) throws CallFailed {
         String attempted = reach.on("comparing the Ledger API with the Admin API");
@@ -94,7 +94,7 @@ final class Connectivity {
                     .getParticipantId();
         } catch (CallFailed e) {
             if (e.failure().kind() == Kind.NOT_PERMITTED || e.failure().kind() == Kind.UNSUPPORTED) {
-                return;
+                throw unproved(admin, e, attempted);
             }
             throw e;
         }
@@ -107,6 +107,17 @@ final class Connectivity {
                                     + "; correct 'admin' or 'ledger' of " + reach.name(),
                             attempted);
         }
+    }
+
+    private CallFailed unproved(ParticipantId admin, CallFailed why, String attempted) {
+        return reach.ledger()
+                .failed(
+                        why.failure().kind(),
+                        why.failure().code(),
+                        "nothing proves that this Ledger API belongs to " + admin
+                                + ": it does not say whose it is, which any valid token may ask; "
+                                + why.failure().text(),
+                        attempted);
     }
 
     List<Registration> registrations() throws CallFailed {

@@ -91,7 +91,18 @@ final class Contracts {
                 .setActiveAtOffset(atOffset)
                 .setEventFormat(Filtering.of(party))
                 .build();
-        reach.ledger().stream(StateServiceGrpc.getGetActiveContractsMethod(), request, flow, attempted, each);
+        reach.ledger().stream(
+                StateServiceGrpc.getGetActiveContractsMethod(), request, flow, attempted, each, Contracts::after);
+    }
+
+    /** From 3.5 on every message says where to go on. */
+    private static Optional<GetActiveContractsRequest> after(
+            GetActiveContractsRequest request, GetActiveContractsResponse last) {
+        return last.getStreamContinuationToken().isEmpty()
+                ? Optional.empty()
+                : Optional.of(request.toBuilder()
+                        .setStreamContinuationToken(last.getStreamContinuationToken())
+                        .build());
     }
 
     private static Optional<CreatedEvent> active(GetActiveContractsResponse entry, SynchronizerId synchronizer) {

@@ -106,7 +106,25 @@ final class Updates {
                 .setEndInclusive(endInclusive)
                 .setUpdateFormat(format)
                 .build();
-        reach.ledger().stream(UpdateServiceGrpc.getGetUpdatesMethod(), request, flow, attempted, each);
+        reach.ledger().stream(UpdateServiceGrpc.getGetUpdatesMethod(), request, flow, attempted, each, Updates::after);
+    }
+
+    /** Every update has an offset of its own, so that nothing is missed or seen twice. */
+    private static Optional<GetUpdatesRequest> after(GetUpdatesRequest request, GetUpdatesResponse last) {
+        long offset = offset(last);
+        // Past the end there is nothing to ask for, and the participant would refuse the empty range.
+        boolean open = offset > request.getBeginExclusive() && offset < request.getEndInclusive();
+        return open ? Optional.of(request.toBuilder().setBeginExclusive(offset).build()) : Optional.empty();
+    }
+
+    private static long offset(GetUpdatesResponse update) {
+        return switch (update.getUpdateCase()) {
+            case TRANSACTION -> update.getTransaction().getOffset();
+            case REASSIGNMENT -> update.getReassignment().getOffset();
+            case TOPOLOGY_TRANSACTION -> update.getTopologyTransaction().getOffset();
+            case OFFSET_CHECKPOINT -> update.getOffsetCheckpoint().getOffset();
+            case UPDATE_NOT_SET -> 0;
+        };
     }
 
     private static TransactionEvidence evidence(GetUpdatesResponse update) {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.Timestamp;
-import io.grpc.Metadata;
-import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.partita.core.model.PackageId;
@@ -13,7 +11,6 @@ import io.partita.core.model.ParticipantId;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.SynchronizerId;
 import io.partita.core.provider.Activation;
-import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.ContractSummary;
 import io.partita.core.provider.Participant;
 import io.partita.proto.ledger.ActiveContract;
@@ -118,24 +115,6 @@ class LedgerReadTest {
             List<String> ids = new ArrayList<>();
             fake.participant().activeContractIds(ALICE, HERE, 9, ids::add);
             assertThat(ids).containsExactly("c1", "c2", "c4");
-        }
-    }
-
-    @Test
-    void a_stream_that_breaks_after_it_began_is_not_begun_again() {
-        try (FakeParticipant fake = new FakeParticipant()) {
-            fake.answer(
-                    StateServiceGrpc.getGetActiveContractsMethod().getFullMethodName(),
-                    new FakeParticipant.Answer(
-                            List.of(entry("c1", HERE, "p", "p").toByteArray()), Status.UNAVAILABLE, new Metadata()));
-            List<String> ids = new ArrayList<>();
-
-            catchThrowableOfType(
-                    CallFailed.class, () -> fake.participant().activeContractIds(ALICE, HERE, 9, ids::add));
-
-            assertThat(ids).containsExactly("c1");
-            assertThat(fake.requests(StateServiceGrpc.getGetActiveContractsMethod()))
-                    .hasSize(1);
         }
     }
 

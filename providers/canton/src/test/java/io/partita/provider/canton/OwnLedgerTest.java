@@ -19,7 +19,7 @@ class OwnLedgerTest {
 
     @Test
     void a_ledger_of_another_participant_is_refused() {
-        try (FakeParticipant fake = Statuses.with(new FakeParticipant(), "3.5.10")
+        try (FakeParticipant fake = Statuses.admin(new FakeParticipant(), "3.5.10")
                 .answer(
                         PartyManagementServiceGrpc.getGetParticipantIdMethod(),
                         GetParticipantIdResponse.newBuilder()
@@ -38,7 +38,7 @@ class OwnLedgerTest {
 
     @Test
     void its_own_ledger_is_taken() throws CallFailed {
-        try (FakeParticipant fake = Statuses.with(new FakeParticipant(), "3.5.10")
+        try (FakeParticipant fake = Statuses.admin(new FakeParticipant(), "3.5.10")
                 .answer(
                         PartyManagementServiceGrpc.getGetParticipantIdMethod(),
                         GetParticipantIdResponse.newBuilder()
@@ -52,10 +52,15 @@ class OwnLedgerTest {
     @EnumSource(
             value = Status.Code.class,
             names = {"PERMISSION_DENIED", "UNAUTHENTICATED", "UNIMPLEMENTED"})
-    void a_ledger_that_may_not_be_asked_is_not_judged(Status.Code code) throws CallFailed {
-        try (FakeParticipant fake = Statuses.with(new FakeParticipant(), "3.5.10")
+    void a_ledger_that_does_not_say_whose_it_is_is_not_believed(Status.Code code) {
+        try (FakeParticipant fake = Statuses.admin(new FakeParticipant(), "3.5.10")
                 .fail(PartyManagementServiceGrpc.getGetParticipantIdMethod(), code.toStatus())) {
-            assertThat(fake.participant().status().id()).hasToString(Statuses.UID);
+            CallFailed failed = catchThrowableOfType(
+                    CallFailed.class, () -> fake.participant().status());
+
+            assertThat(failed.failure().text())
+                    .startsWith("nothing proves that this Ledger API belongs to " + Statuses.UID);
+            assertThat(failed.failure().kind()).isIn(Kind.NOT_PERMITTED, Kind.UNSUPPORTED);
         }
     }
 }

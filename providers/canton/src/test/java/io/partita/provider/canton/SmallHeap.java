@@ -10,9 +10,11 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.provider.AcsManifest;
 import io.partita.core.provider.Participant;
 import io.partita.core.provider.Progress;
+import io.partita.provider.canton.access.Surroundings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** Moves a file of contracts from a participant and back to it, in a JVM of its own that has little memory. */
@@ -25,7 +27,8 @@ public final class SmallHeap {
         Endpoint endpoint =
                 new Endpoint("localhost", Integer.parseInt(arguments[0]), Optional.empty(), Optional.empty());
         Path file = Path.of(arguments[1]);
-        try (Channels channels = Channels.of(new Access.Endpoints(endpoint, endpoint), file.getParent())) {
+        try (Channels channels =
+                Channels.of(new Access.Endpoints(endpoint, endpoint), new Surroundings(file.getParent(), Map.of()))) {
             Participant participant = new CantonParticipant(new ParticipantName("participant1"), channels);
             Instant start = Instant.now();
             AcsManifest manifest = participant.exportAcs(

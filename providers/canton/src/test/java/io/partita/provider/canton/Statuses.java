@@ -1,6 +1,8 @@
 package io.partita.provider.canton;
 
 import io.partita.proto.health.Status;
+import io.partita.proto.ledger.admin.GetParticipantIdResponse;
+import io.partita.proto.ledger.admin.PartyManagementServiceGrpc;
 import io.partita.proto.participant.ParticipantStatusResponse;
 import io.partita.proto.participant.ParticipantStatusResponse.ParticipantStatusResponseStatus;
 import io.partita.proto.participant.ParticipantStatusServiceGrpc;
@@ -12,7 +14,18 @@ public final class Statuses {
 
     private Statuses() {}
 
+    /** A participant whose two APIs belong together. */
     public static FakeParticipant with(FakeParticipant fake, String release) {
+        return admin(fake, release)
+                .answer(
+                        PartyManagementServiceGrpc.getGetParticipantIdMethod(),
+                        GetParticipantIdResponse.newBuilder()
+                                .setParticipantId(UID)
+                                .build());
+    }
+
+    /** The Admin API alone. */
+    public static FakeParticipant admin(FakeParticipant fake, String release) {
         return fake.answer(
                 ParticipantStatusServiceGrpc.getParticipantStatusMethod(),
                 ParticipantStatusResponse.newBuilder()

@@ -15,8 +15,10 @@ import io.partita.core.provider.CallFailure.Kind;
 import io.partita.core.provider.Participant;
 import io.partita.proto.participant.DisconnectSynchronizerResponse;
 import io.partita.proto.participant.SynchronizerConnectivityServiceGrpc;
+import io.partita.provider.canton.access.Surroundings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +65,7 @@ class TokenRenewalTest {
     private Channels channels(FakeParticipant fake) {
         Secret counting = new Secret.SecretCommand(List.of("sh", "-c", "echo >> fetched; wc -l < fetched"));
         Endpoint endpoint = new Endpoint("localhost", fake.port(), Optional.empty(), Optional.of(counting));
-        return Channels.of(new Access.Endpoints(endpoint, endpoint), folder);
+        return Channels.of(new Access.Endpoints(endpoint, endpoint), new Surroundings(folder, Map.of()));
     }
 
     private static Participant participant(Channels channels) {

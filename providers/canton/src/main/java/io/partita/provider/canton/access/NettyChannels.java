@@ -1,13 +1,18 @@
 package io.partita.provider.canton.access;
 
 import io.grpc.ChannelCredentials;
+import io.grpc.HttpConnectProxiedSocketAddress;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.ProxiedSocketAddress;
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.channel.ChannelOption;
 import io.partita.core.model.Endpoint;
 import io.partita.provider.canton.call.OwnFault;
-import java.nio.file.Path;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Channels over the network. The only class that touches Netty, so that in-process networks never load it. */
@@ -22,9 +27,9 @@ final class NettyChannels {
 
     private NettyChannels() {}
 
-    static ManagedChannel open(Endpoint endpoint, Path folder) throws OwnFault {
+    static ManagedChannel open(Endpoint endpoint, Surroundings surroundings) throws OwnFault {
         ChannelCredentials credentials = endpoint.tls().isPresent()
-                ? TlsFiles.credentials(endpoint.tls().get(), folder)
+                ? TlsFiles.credentials(endpoint.tls().get(), surroundings.folder())
                 : InsecureChannelCredentials.create();
         NettyChannelBuilder builder = NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port(), credentials)
                 // One answer carries the whole topology or a whole DAR; the participant decides how much it sends.
@@ -36,6 +41,18 @@ final class NettyChannels {
                 .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                 .userAgent("partita");
         endpoint.tls().flatMap(Endpoint.Tls::authority).ifPresent(builder::overrideAuthority);
+        Optional<Proxy> proxy = new Proxies(surroundings.environment()).to(endpoint.host(), endpoint.port());
+        // Without one from the environment the transport's own way stays: the proxies of the JVM's properties.
+        proxy.ifPresent(through -> builder.proxyDetector(target -> proxied(through, (InetSocketAddress) target)));
         return builder.build();
+    }
+
+    /** The proxy resolves the target's name: that may not be known on this side of it. */
+    private static ProxiedSocketAddress proxied(Proxy proxy, InetSocketAddress target) throws IOException {
+        HttpConnectProxiedSocketAddress.Builder address = HttpConnectProxiedSocketAddress.newBuilder()
+                .setTargetAddress(target)
+                .setProxyAddress(new InetSocketAddress(InetAddress.getByName(proxy.host()), proxy.port()));
+        proxy.login().ifPresent(login -> address.setUsername(login.user()).setPassword(login.password()));
+        return address.build();
     }
 }

@@ -9,7 +9,6 @@ import io.partita.provider.canton.call.OwnFault;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +24,6 @@ import java.util.stream.Collectors;
 /** Gets a token with the client credentials grant of OAuth 2 (RFC 6749, 4.4). */
 final class Oidc {
 
-    private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofSeconds(20);
     private static final int UNAUTHORIZED = 401;
     private static final Set<String> OWN_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
@@ -80,11 +78,7 @@ final class Oidc {
         }
         request.POST(HttpRequest.BodyPublishers.ofString(form(clientSecret, proof)));
         try {
-            return HttpClient.newBuilder()
-                    .connectTimeout(CONNECT)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .build()
-                    .send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new WebClient(secrets.surroundings()).send(request.build());
         } catch (IOException e) {
             throw fault(Kind.UNREACHABLE, "does not answer: " + e.getClass().getSimpleName());
         } catch (InterruptedException e) {

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
 /** Fetches what a reference stands for. */
@@ -16,8 +15,7 @@ final class Secrets {
     static final String CODE = "SECRET";
     private static final long LARGEST_FILE = 1 << 20;
 
-    private final Path folder;
-    private final Map<String, String> environment;
+    private final Surroundings surroundings;
 
     /** A fetch that can fail; the branches of a {@link Secret} cannot throw by themselves. */
     @FunctionalInterface
@@ -25,16 +23,19 @@ final class Secrets {
         Fetched fetch() throws OwnFault;
     }
 
-    Secrets(Path folder, Map<String, String> environment) {
-        this.folder = folder;
-        this.environment = environment;
+    Secrets(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
     }
 
     Fetched fetch(Secret secret) throws OwnFault {
         Fetch fetch = secret.match(
                 variable -> () -> environment(variable),
                 file -> () -> file(file),
-                command -> () -> new Fetched(Commands.output(command.words(), folder), Optional.empty()),
+                command -> () -> new Fetched(Commands.output(command.words(), surroundings.folder()), Optional.empty()),
                 oidc -> () -> new Oidc(oidc, this).fetch());
         Fetched fetched = fetch.fetch();
         if (fetched.value().isEmpty()) {
@@ -57,7 +58,7 @@ final class Secrets {
     }
 
     private Fetched environment(Secret.Environment reference) throws OwnFault {
-        String value = environment.get(reference.variable());
+        String value = surroundings.environment().get(reference.variable());
         if (value == null) {
             throw OwnFault.local(CODE, "the environment variable " + reference.variable() + " is not set");
         }
@@ -65,7 +66,7 @@ final class Secrets {
     }
 
     private Fetched file(Secret.SecretFile reference) throws OwnFault {
-        Path file = folder.resolve(reference.path());
+        Path file = surroundings.folder().resolve(reference.path());
         try {
             if (Files.size(file) > LARGEST_FILE) {
                 throw OwnFault.local(CODE, "the file " + file + " is too large for a secret");

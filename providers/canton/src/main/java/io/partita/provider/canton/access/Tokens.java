@@ -1,16 +1,13 @@
 package io.partita.provider.canton.access;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.partita.core.model.Secret;
+import io.partita.core.provider.CallFailure;
 import io.partita.provider.canton.call.OwnFault;
 import io.partita.provider.canton.call.Token;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import io.partita.provider.canton.call.TokenTraits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
 
 /** A bearer token that is kept until shortly before it expires, or until it is refused. */
@@ -22,8 +19,33 @@ final class Tokens implements Token {
     private final Secret reference;
     private final Secrets secrets;
     private final Clock clock;
-    private Optional<String> kept = Optional.empty();
-    private Instant renewAt = Instant.MAX;
+    private Optional<Kept> kept = Optional.empty();
+    private Optional<TokenTraits> last = Optional.empty();
+
+    /** A token in use. Its text never shows it. */
+    private record Kept(String value, Instant fetched, Instant expires) {
+
+        /** A token that lives shorter than the margin is used for half of its life. */
+        boolean isDue(Instant now) {
+            Instant early = expires.minus(BEFORE_EXPIRY);
+            return !now.isBefore(early.isAfter(fetched) ? early : half());
+        }
+
+        boolean isHalfOver(Instant now) {
+            return !now.isBefore(half());
+        }
+
+        private Instant half() {
+            return expires.equals(Instant.MAX)
+                    ? expires
+                    : fetched.plus(Duration.between(fetched, expires).dividedBy(2));
+        }
+
+        @Override
+        public String toString() {
+            return "token until " + expires;
+        }
+    }
 
     Tokens(Secret reference, Secrets secrets, Clock clock) {
         this.reference = reference;
@@ -31,32 +53,53 @@ final class Tokens implements Token {
         this.clock = clock;
     }
 
-    /** @param folder which relative paths start from, and where commands run */
-    static Token of(Secret reference, Path folder) {
-        return new Tokens(reference, new Secrets(folder, System.getenv()), Clock.systemUTC());
+    static Token of(Secret reference, Surroundings surroundings) {
+        return new Tokens(reference, new Secrets(surroundings), Clock.systemUTC());
     }
 
     @Override
     public synchronized Optional<String> value() throws OwnFault {
-        if (kept.isEmpty() || !clock.instant().isBefore(renewAt)) {
-            Fetched fetched = secrets.fetch(reference);
-            if (!fetched.value().chars().allMatch(c -> c > ' ' && c < 127)) {
-                throw OwnFault.local(
-                        Secrets.CODE,
-                        Secrets.place(reference) + " holds characters that a token cannot have, such as blanks");
+        Instant now = clock.instant();
+        return fetched(kept.isEmpty() || kept.get().isDue(now), now);
+    }
+
+    @Override
+    public synchronized Optional<String> lasting() throws OwnFault {
+        Instant now = clock.instant();
+        return fetched(kept.isEmpty() || kept.get().isHalfOver(now), now);
+    }
+
+    private Optional<String> fetched(boolean needed, Instant now) throws OwnFault {
+        if (needed) {
+            try {
+                kept = Optional.of(fetch(now));
+            } catch (OwnFault e) {
+                boolean usable =
+                        kept.filter(token -> now.isBefore(token.expires())).isPresent();
+                // An issuer that is down for a moment harms nobody as long as the last token is good.
+                if (!usable || e.kind() != CallFailure.Kind.UNREACHABLE) {
+                    throw e;
+                }
             }
-            kept = Optional.of(fetched.value());
-            renewAt = fetched.expires()
-                    .or(() -> expiry(fetched.value()))
-                    .map(this::before)
-                    .orElse(Instant.MAX);
         }
-        return kept;
+        return kept.map(Kept::value);
+    }
+
+    private Kept fetch(Instant now) throws OwnFault {
+        Fetched fetched = secrets.fetch(reference);
+        if (!fetched.value().chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw OwnFault.local(
+                    Secrets.CODE,
+                    Secrets.place(reference) + " holds characters that a token cannot have, such as blanks");
+        }
+        TokenTraits traits = Claims.traits(fetched);
+        last = Optional.of(traits);
+        return new Kept(fetched.value(), now, traits.expires().orElse(Instant.MAX));
     }
 
     @Override
     public synchronized boolean renew(String refused) {
-        if (kept.equals(Optional.of(refused))) {
+        if (kept.map(Kept::value).equals(Optional.of(refused))) {
             kept = Optional.empty();
         }
         // The environment of a running process does not change.
@@ -64,34 +107,12 @@ final class Tokens implements Token {
     }
 
     @Override
+    public synchronized Optional<TokenTraits> traits() {
+        return last;
+    }
+
+    @Override
     public String toString() {
         return Secrets.place(reference);
-    }
-
-    /** A token that lives shorter than the margin is used for half of its life. */
-    private Instant before(Instant expires) {
-        Instant now = clock.instant();
-        Instant early = expires.minus(BEFORE_EXPIRY);
-        return early.isAfter(now)
-                ? early
-                : now.plus(Duration.between(now, expires).dividedBy(2));
-    }
-
-    /** What a token says about itself, if it is a JWT; nothing is verified, the participant does that. */
-    private static Optional<Instant> expiry(String token) {
-        String[] parts = token.split("\\.", -1);
-        if (parts.length != 3) {
-            return Optional.empty();
-        }
-        try {
-            byte[] claims = Base64.getUrlDecoder().decode(parts[1]);
-            long seconds = new ObjectMapper()
-                    .readTree(new String(claims, StandardCharsets.UTF_8))
-                    .path("exp")
-                    .asLong(0);
-            return seconds > 0 ? Optional.of(Instant.ofEpochSecond(seconds)) : Optional.empty();
-        } catch (IllegalArgumentException | JsonProcessingException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.partita.provider.canton.call;
 
+import com.google.protobuf.MessageLite;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.MethodDescriptor;
@@ -12,8 +13,8 @@ import io.partita.core.topology.Pause;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * Makes the calls of one API. Reads are tried again with {@link Patience}; writes never are, with one exception that has no effect to repeat: a call that was refused for its token
@@ -61,6 +62,34 @@ public final class Caller {
         A make(Attempt attempt) throws OwnFault;
     }
 
+    /** How the token of a call is had. */
+    @FunctionalInterface
+    private interface Fetching {
+        Optional<String> from(Token token) throws OwnFault;
+    }
+
+    /**
+     * Whether a failed call may be made again.
+     *
+     * @param progress grows when an attempt got further than the one before
+     */
+    private record Again(boolean allowed, LongSupplier progress) {
+
+        private static final Again NEVER = new Again(false, () -> 0);
+
+        static Again of(LongSupplier progress) {
+            return new Again(true, progress);
+        }
+    }
+
+    /** How to ask for the rest of a stream. */
+    @FunctionalInterface
+    public interface Resumption<Q, A> {
+
+        /** The request for what follows a message; empty when this participant gives no place to go on from. */
+        Optional<Q> after(Q request, A last);
+    }
+
     /** A stream that a caller pulls from or feeds; made once, closed by the caller of this. */
     @FunctionalInterface
     public interface Conversation<S, R> {
@@ -89,36 +118,37 @@ public final class Caller {
     }
 
     /**
-     * Reads a server stream. It is tried again only as long as nothing was handed to {@code each}.
+     * Reads a server stream to its end, over as many calls as it takes: a long one outlives the token that it was begun with.
      *
-     * @param each called for every message in order; cancels the rest when it has enough
+     * @param each called for every message in order, once; cancels the rest when it has enough
+     * @param resumption how to ask for what follows a message
      */
-    public <Q, A> void stream(
-            MethodDescriptor<Q, A> method, Q request, Flow flow, String attempted, Function<A, Next> each)
+    public <Q, A extends MessageLite> void stream(
+            MethodDescriptor<Q, A> method,
+            Q request,
+            Flow flow,
+            String attempted,
+            Function<A, Next> each,
+            Resumption<Q, A> resumption)
             throws CallFailed {
-        boolean[] begun = {false};
-        repeat(Effect.READ, attempted, () -> !begun[0], attempt -> {
-            try (Inflow<A> inflow = inflow(attempt, method, request, flow)) {
-                for (A message = inflow.next(); message != null; message = inflow.next()) {
-                    begun[0] = true;
-                    if (each.apply(message) == Next.ENOUGH) {
-                        break;
-                    }
-                }
+        LongRead<Q, A> read = new LongRead<>(request, each, resumption);
+        repeat(Effect.READ, attempted, Again.of(read::progress), Token::lasting, attempt -> {
+            try (Inflow<A> inflow = inflow(attempt, method, read.request(), flow)) {
+                read.read(inflow);
             }
             return null;
         });
     }
 
     /**
-     * Reads a server stream once, by hand: a failure is never tried again, except for a refused token.
+     * Reads a server stream once, by hand: a failure is never tried again, except for a refused or expired token; then everything begins anew.
      *
      * @param with pulls the messages; the call is cancelled when it returns early or throws
      */
     public <Q, A, R> R download(
             MethodDescriptor<Q, A> method, Q request, Flow flow, String attempted, Conversation<Inflow<A>, R> with)
             throws CallFailed {
-        return repeat(Effect.READ, attempted, () -> false, attempt -> {
+        return repeat(Effect.READ, attempted, Again.NEVER, Token::lasting, attempt -> {
             try (Inflow<A> inflow = inflow(attempt, method, request, flow)) {
                 return with.with(inflow);
             }
@@ -132,7 +162,7 @@ public final class Caller {
      */
     public <Q, A, R> R upload(MethodDescriptor<Q, A> method, String attempted, Conversation<Outflow<Q, A>, R> with)
             throws CallFailed {
-        return repeat(Effect.WRITE, attempted, () -> false, attempt -> {
+        return repeat(Effect.WRITE, attempted, Again.NEVER, Token::lasting, attempt -> {
             try (Outflow<Q, A> outflow = Outflow.start(attempt.channel().newCall(method, attempt.options()))) {
                 return with.with(outflow);
             }
@@ -151,7 +181,8 @@ public final class Caller {
 
     private <Q, A> A unary(Effect effect, MethodDescriptor<Q, A> method, Q request, Duration deadline, String attempted)
             throws CallFailed {
-        return repeat(effect, attempted, () -> effect == Effect.READ, attempt -> {
+        Again again = effect == Effect.READ ? Again.of(() -> 0) : Again.NEVER;
+        return repeat(effect, attempted, again, Token::value, attempt -> {
             CallOptions options = attempt.options().withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS);
             return ClientCalls.blockingUnaryCall(attempt.channel(), method, options, request);
         });
@@ -164,24 +195,36 @@ public final class Caller {
         return Inflow.start(attempt.channel().newCall(method, options), request, flow.window(), SILENCE);
     }
 
-    private <A> A repeat(Effect effect, String attempted, BooleanSupplier again, Making<A> making) throws CallFailed {
+    private <A> A repeat(Effect effect, String attempted, Again again, Fetching fetching, Making<A> making)
+            throws CallFailed {
         boolean renewed = false;
+        long progress = 0;
         for (int number = 1; ; number++) {
             SentMark mark = new SentMark();
             Optional<String> token = Optional.empty();
             try {
-                token = line.token().value();
+                token = fetching.from(line.token());
                 return making.make(attempt(mark, token));
             } catch (OwnFault e) {
                 throw failed(e, attempted);
             } catch (StatusRuntimeException e) {
                 CantonError error = Failures.error(e);
-                if (!renewed && mayRenew(error, token)) {
-                    renewed = true;
-                    continue;
+                if (again.progress().getAsLong() > progress) {
+                    // What got further than the attempt before it is not the same failure again.
+                    progress = again.progress().getAsLong();
+                    renewed = false;
+                    number = 1;
                 }
-                Optional<Duration> wait =
-                        again.getAsBoolean() ? patience.pause(error, number, mark.isSent()) : Optional.empty();
+                if (mayRenew(effect, error, token)) {
+                    if (!renewed) {
+                        renewed = true;
+                        continue;
+                    }
+                    throw new CallFailed(Failures.of(error, effect, mark, line, attempted), e);
+                }
+                Optional<Duration> wait = again.allowed() && !error.isTokenOver()
+                        ? patience.pause(error, number, mark.isSent())
+                        : Optional.empty();
                 if (wait.isEmpty() || !slept(wait.get())) {
                     throw new CallFailed(Failures.of(error, effect, mark, line, attempted), e);
                 }
@@ -196,10 +239,10 @@ public final class Caller {
                 line.channel(), token.isPresent() ? options.withCallCredentials(new Bearer(token.get())) : options);
     }
 
-    private boolean mayRenew(CantonError error, Optional<String> token) {
-        return error.is(Status.Code.UNAUTHENTICATED)
-                && token.isPresent()
-                && line.token().renew(token.get());
+    /** A write is sent again only when it was refused at the door; a stream that lost its token midway may have had an effect. */
+    private boolean mayRenew(Effect effect, CantonError error, Optional<String> token) {
+        boolean outdated = effect == Effect.READ ? error.isAboutToken() : error.is(Status.Code.UNAUTHENTICATED);
+        return outdated && token.isPresent() && line.token().renew(token.get());
     }
 
     private boolean slept(Duration wait) {

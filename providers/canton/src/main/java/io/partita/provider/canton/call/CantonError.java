@@ -73,6 +73,22 @@ record CantonError(
         return code.orElse(status.getCode().name());
     }
 
+    /** Whether the token was refused, or ended during a stream: another one may do. */
+    boolean isAboutToken() {
+        return is(Status.Code.UNAUTHENTICATED) || isTokenOver();
+    }
+
+    /** Whether the token expired while a stream was under way. */
+    boolean isTokenOver() {
+        return code.filter("ACCESS_TOKEN_EXPIRED"::equals).isPresent();
+    }
+
+    /** Whether a stream that had begun was ended because of who asked for it. */
+    boolean isStreamRevoked() {
+        return isTokenOver()
+                || code.filter("STALE_STREAM_AUTHORIZATION"::equals).isPresent();
+    }
+
     boolean is(Status.Code wanted) {
         return status.getCode() == wanted;
     }

@@ -20,12 +20,16 @@ final class Connecting {
                 || has(status.getCause(), UnknownHostException.class)
                 || has(status.getCause(), UnresolvedAddressException.class)
                 || text.contains("unable to resolve host")
+                || text.contains("proxyconnectexception")
                 || speaksOldHttp(text);
     }
 
     /** The setting to check; empty when nothing is known beyond the status itself. */
     static Optional<String> advice(Status status, Line line) {
         String text = text(status);
+        if (text.contains("proxyconnectexception")) {
+            return Optional.of(proxyAdvice(text));
+        }
         if (isTls(status, text)) {
             return Optional.of(tlsAdvice(text, line));
         }
@@ -64,6 +68,15 @@ final class Connecting {
         if (text.contains("not an ssl/tls record")) {
             return where + "the server answered without TLS; check the port, or leave tls out";
         }
+        if (text.contains("certificateexpired")
+                || text.contains("validity check failed")
+                || text.contains("notafter")) {
+            return where
+                    + "the server's certificate has expired, or one above it; the participant's operator has to renew it";
+        }
+        if (text.contains("certificatenotyetvalid") || text.contains("notbefore")) {
+            return where + "the server's certificate is not valid yet; check the clock of this machine";
+        }
         if (text.contains("no subject alternative")
                 || text.contains("no name matching")
                 || text.contains("hostname")
@@ -87,6 +100,13 @@ final class Connecting {
             return where + "the server refuses the client; check 'cert' and 'key'";
         }
         return where + "the handshake failed; check 'ca', 'cert', 'key' and 'authority'";
+    }
+
+    private static String proxyAdvice(String text) {
+        if (text.contains("407")) {
+            return "the proxy asks for a login; write https_proxy as http://user:password@host:port";
+        }
+        return "the proxy of the environment does not let this endpoint through; check https_proxy, or list the endpoint's host in no_proxy";
     }
 
     private static boolean speaksOldHttp(String text) {

@@ -76,11 +76,19 @@ final class Failures {
             case ALREADY_EXISTS ->
                 REFUSALS_CALLED_EXISTING.contains(error.codeOrStatus()) ? Kind.REFUSED : Kind.ALREADY_EXISTS;
             case UNAVAILABLE -> NOT_ACCEPTED.contains(error.codeOrStatus()) ? Kind.UNREACHABLE : unclear(effect);
-            case ABORTED -> error.category().isPresent() ? Kind.UNREACHABLE : unclear(effect);
+            case ABORTED -> aborted(error, effect);
             case DEADLINE_EXCEEDED, CANCELLED -> unclear(effect);
             case INTERNAL, UNKNOWN, DATA_LOSS -> effect == Effect.WRITE ? Kind.OUTCOME_UNKNOWN : Kind.REFUSED;
             default -> Kind.REFUSED;
         };
+    }
+
+    /** What is aborted with a category was not accepted, except that a stream may have had an effect before its token ended. */
+    private static Kind aborted(CantonError error, Effect effect) {
+        if (error.isStreamRevoked()) {
+            return effect == Effect.WRITE ? Kind.OUTCOME_UNKNOWN : Kind.NOT_PERMITTED;
+        }
+        return error.category().isPresent() ? Kind.UNREACHABLE : unclear(effect);
     }
 
     private static Kind unclear(Effect effect) {
@@ -102,6 +110,9 @@ final class Failures {
     }
 
     private static Optional<String> advice(CantonError error, Line line) {
+        if (error.isTokenOver()) {
+            return Optional.of(TokenAdvice.over(line));
+        }
         if (error.code().isPresent()) {
             return Optional.empty();
         }
@@ -117,8 +128,7 @@ final class Failures {
 
     private static Optional<String> adviceByStatus(CantonError error, Line line) {
         return switch (error.status().getCode()) {
-            case UNAUTHENTICATED ->
-                Optional.of("check 'token' of '" + line.api().word() + "'");
+            case UNAUTHENTICATED -> Optional.of(TokenAdvice.refused(line));
             case PERMISSION_DENIED ->
                 Optional.of(
                         "the token is valid but lacks a right; "

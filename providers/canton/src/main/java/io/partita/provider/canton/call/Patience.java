@@ -15,8 +15,8 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public record Patience(Duration first, Duration longest, int attempts) {
 
-    /** For reads: enough to bridge a hiccup, short enough that a wrong address is reported within two seconds. */
-    public static final Patience USUAL = new Patience(Duration.ofMillis(200), Duration.ofSeconds(5), 4);
+    /** For reads: enough to bridge a hiccup or a participant's restart, which asks for 10 seconds; short enough that a wrong address is reported within two seconds. */
+    public static final Patience USUAL = new Patience(Duration.ofMillis(200), Duration.ofSeconds(15), 4);
 
     /** Transient failure, contention, deadline exceeded, and an offset that is not there yet. */
     private static final Set<Integer> PASSING_CATEGORIES = Set.of(1, 2, 3, 12);

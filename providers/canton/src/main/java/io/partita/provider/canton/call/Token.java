@@ -16,10 +16,25 @@ public interface Token {
         public boolean renew(String refused) {
             return false;
         }
+
+        @Override
+        public Optional<TokenTraits> traits() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String toString() {
+            return "no token";
+        }
     };
 
     /** The token to send now, fetched when there is none yet or when it is about to expire. */
     Optional<String> value() throws OwnFault;
+
+    /** The token for a call that may last: a participant ends a stream when its token expires. Fetched anew when half of its life is over. */
+    default Optional<String> lasting() throws OwnFault {
+        return value();
+    }
 
     /**
      * Gives up a token that was refused.
@@ -27,4 +42,7 @@ public interface Token {
      * @return whether the next {@link #value()} can be another one
      */
     boolean renew(String refused);
+
+    /** What the token that was sent last says of itself; empty when none was fetched yet. */
+    Optional<TokenTraits> traits();
 }

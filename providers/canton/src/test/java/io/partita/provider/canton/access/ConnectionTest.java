@@ -257,7 +257,8 @@ class ConnectionTest {
 
     private static ParticipantStatus status(Endpoint admin) throws CallFailed {
         Access.Endpoints endpoints = new Access.Endpoints(admin, admin);
-        try (CantonNetwork network = CantonNetwork.open(new TreeMap<>(Map.of(NAME, Channels.of(endpoints, folder))))) {
+        try (CantonNetwork network = CantonNetwork.open(new TreeMap<>(
+                Map.of(NAME, Channels.of(endpoints, new Surroundings(folder, Map.of())))))) {
             return network.participant(NAME).status();
         }
     }

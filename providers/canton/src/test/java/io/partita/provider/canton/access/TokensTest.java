@@ -42,6 +42,7 @@ class TokensTest {
     private final List<Optional<String>> authorizations = new ArrayList<>();
     private HttpServer issuer;
     private int status = 200;
+    private int stumbles = Integer.MAX_VALUE;
     private String answer = "";
 
     @BeforeEach
@@ -58,7 +59,10 @@ class TokensTest {
 
     @Test
     void an_environment_variable_is_read_once() throws Exception {
-        Token token = new Tokens(new Secret.Environment("TOKEN"), new Secrets(folder, Map.of("TOKEN", " abc ")), clock);
+        Token token = new Tokens(
+                new Secret.Environment("TOKEN"),
+                new Secrets(new Surroundings(folder, Map.of("TOKEN", " abc "))),
+                clock);
 
         assertThat(token.value()).contains("abc");
         assertThat(token.renew("abc")).isFalse();
@@ -139,6 +143,43 @@ class TokensTest {
     }
 
     @Test
+    void a_call_that_may_last_gets_a_token_of_which_half_is_left() throws Exception {
+        answer = "{\"access_token\":\"t1\",\"expires_in\":300}";
+        Token token = token(oidc());
+        token.value();
+        answer = "{\"access_token\":\"t2\",\"expires_in\":300}";
+
+        clock.pass(Duration.ofSeconds(149));
+        assertThat(token.lasting()).contains("t1");
+        clock.pass(Duration.ofSeconds(2));
+        assertThat(token.value()).contains("t1");
+        assertThat(token.lasting()).contains("t2");
+    }
+
+    @Test
+    void an_issuer_that_is_down_while_the_token_is_still_good_is_no_trouble() throws Exception {
+        answer = "{\"access_token\":\"t1\",\"expires_in\":300}";
+        Token token = token(oidc());
+        token.value();
+        issuer.stop(0);
+
+        clock.pass(Duration.ofSeconds(280));
+        assertThat(token.value()).contains("t1");
+        clock.pass(Duration.ofSeconds(30));
+        assertThat(catchThrowableOfType(OwnFault.class, token::value).kind()).isEqualTo(Kind.UNREACHABLE);
+    }
+
+    @Test
+    void an_issuer_that_stumbles_is_asked_again() throws Exception {
+        status = 503;
+        stumbles = 2;
+        answer = "{\"access_token\":\"t1\"}";
+
+        assertThat(token(oidc()).value()).contains("t1");
+        assertThat(forms).hasSize(3);
+    }
+
+    @Test
     void an_issuer_that_wants_the_secret_in_a_header_gets_it_there() throws Exception {
         status = 401;
         answer = "{\"error\":\"invalid_client\",\"error_description\":\"s&3cret is wrong\"}";
@@ -186,7 +227,7 @@ class TokensTest {
     }
 
     private Token token(Secret secret) {
-        return new Tokens(secret, new Secrets(folder, Map.of("SECRET", "s&3cret")), clock);
+        return new Tokens(secret, new Secrets(new Surroundings(folder, Map.of("SECRET", "s&3cret"))), clock);
     }
 
     private OwnFault fault(Secret secret) {
@@ -210,7 +251,7 @@ class TokensTest {
         forms.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         authorizations.add(Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")));
         byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(status, body.length);
+        exchange.sendResponseHeaders(forms.size() <= stumbles ? status : 200, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
     }
