@@ -1,7 +1,6 @@
 package io.partita.plans;
 
 import io.partita.cli.Main;
-import io.partita.core.apply.Ticker;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,10 +11,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -34,16 +36,9 @@ public final class Command {
     public record Ended(int exit, String stdout, String stderr) {}
 
     private final Path folder;
-    private final Ticker ticker;
 
     public Command(Path folder) {
-        this(folder, Ticker.SYSTEM);
-    }
-
-    /** @param ticker how commands that run in this process spend their waits */
-    public Command(Path folder, Ticker ticker) {
         this.folder = folder;
-        this.ticker = ticker;
     }
 
     /** Runs a command to its end. Paths are those of the folder, since the command is told to work there. */
@@ -55,9 +50,16 @@ public final class Command {
                 InputStream.nullInputStream(),
                 new PrintStream(stdout, true, StandardCharsets.UTF_8),
                 new PrintStream(stderr, true, StandardCharsets.UTF_8),
-                Map.of("NO_COLOR", "1"),
-                ticker);
+                environment());
         return new Ended(exit, stdout.toString(StandardCharsets.UTF_8), stderr.toString(StandardCharsets.UTF_8));
+    }
+
+    /** That of this process, as another process would have it, in which a declaration may find its secrets; but no terminal. */
+    private static Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.keySet().removeIf(name -> name.startsWith("PARTITA_"));
+        environment.put("NO_COLOR", "1");
+        return environment;
     }
 
     private String[] inFolder(List<String> words) {
@@ -66,12 +68,58 @@ public final class Command {
 
     /** Kills the process (SIGKILL) as soon as it has printed a line that matches. */
     public Ended killAt(List<String> words, Predicate<String> line) {
-        return supervise(List.of(), words, line);
+        return supervise(List.of(), words, line, ProcessHandle::destroyForcibly);
+    }
+
+    /** How a process is asked to stop. */
+    public enum Stop {
+        /** As Ctrl-C does. */
+        INTERRUPT("INT"),
+        /** As a machine that shuts down does. */
+        TERMINATE("TERM");
+
+        private final String signal;
+
+        Stop(String signal) {
+            this.signal = signal;
+        }
+    }
+
+    /** Does something else, once, as soon as the process has printed a line that matches, and reads it to its end. */
+    public Ended watch(List<String> words, Predicate<String> line, Runnable then) {
+        AtomicBoolean seen = new AtomicBoolean();
+        return supervise(List.of(), words, line, process -> {
+            if (!seen.getAndSet(true)) {
+                then.run();
+            }
+        });
+    }
+
+    /** Asks the process to stop as soon as it has printed a line that matches, once, and reads it to its end. */
+    public Ended stopAt(List<String> words, Predicate<String> line, Stop how) {
+        AtomicBoolean asked = new AtomicBoolean();
+        return supervise(List.of(), words, line, process -> {
+            if (!asked.getAndSet(true)) {
+                signal(process, how.signal);
+            }
+        });
+    }
+
+    private static void signal(ProcessHandle process, String signal) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Runs a command to its end in a process with a heap of its own. @param heap an option of Java, such as {@code -Xmx64m} */
     public Ended runIn(String heap, List<String> words) {
-        return supervise(List.of(heap), words, line -> false);
+        return supervise(List.of(heap), words, line -> false, process -> {});
     }
 
     /** Starts a command that stays, and waits for what it tells: a JSON object over several lines. */
@@ -127,12 +175,13 @@ public final class Command {
         return "";
     }
 
-    private Ended supervise(List<String> options, List<String> words, Predicate<String> fatal) {
+    private Ended supervise(
+            List<String> options, List<String> words, Predicate<String> at, Consumer<ProcessHandle> then) {
         try {
             Process process = start(options, words);
             try {
                 CompletableFuture<String> stderr = CompletableFuture.supplyAsync(() -> drain(process.getErrorStream()));
-                String stdout = read(process, fatal);
+                String stdout = read(process, at, then);
                 if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                     throw new AssertionError(words + " does not end; printed so far:\n" + stdout);
                 }
@@ -162,15 +211,15 @@ public final class Command {
         return builder.start();
     }
 
-    private static String read(Process process, Predicate<String> fatal) throws IOException {
+    private static String read(Process process, Predicate<String> at, Consumer<ProcessHandle> then) throws IOException {
         StringBuilder text = new StringBuilder();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 text.append(line).append('\n');
-                if (fatal.test(line)) {
-                    // Not the process itself: that would close this stream as well.
-                    process.toHandle().destroyForcibly();
+                if (at.test(line)) {
+                    // The handle, not the process itself: that would close this stream as well.
+                    then.accept(process.toHandle());
                 }
             }
         }

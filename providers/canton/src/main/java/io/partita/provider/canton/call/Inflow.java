@@ -17,7 +17,6 @@ public final class Inflow<A> implements AutoCloseable {
     private final ClientCall<?, A> call;
     private final Duration silence;
     private final BlockingQueue<Event<A>> events = new LinkedBlockingQueue<>();
-    private boolean begun;
     private boolean ended;
 
     private record Event<A>(A message, Status status, Metadata trailers) {}
@@ -47,7 +46,6 @@ public final class Inflow<A> implements AutoCloseable {
         }
         Event<A> event = await();
         if (event.status() == null) {
-            begun = true;
             call.request(1);
             return event.message();
         }
@@ -56,11 +54,6 @@ public final class Inflow<A> implements AutoCloseable {
             return null;
         }
         throw event.status().asRuntimeException(event.trailers());
-    }
-
-    /** Whether a message was taken. */
-    boolean isBegun() {
-        return begun;
     }
 
     /** Cancels what is still under way; harmless after the end. */

@@ -1,0 +1,140 @@
+package io.partita.plans.conformance;
+
+import io.partita.core.model.Backup;
+import io.partita.core.model.Endpoint;
+import io.partita.core.model.Secret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Writes a declaration as a person would: the participants of a target, and parties. */
+final class DeclarationText {
+
+    private final Target target;
+    private final StringBuilder text = new StringBuilder();
+
+    private DeclarationText(Target target, String synchronizer) {
+        this.target = target;
+        text.append("synchronizer ").append(quoted(synchronizer)).append("\n\nparticipants {\n");
+    }
+
+    /** All participants of a target, with their backups. */
+    static DeclarationText of(Target target) {
+        return of(target, target.synchronizer(), Map.of());
+    }
+
+    /**
+     * As {@link #of(Target)}, with what a case wants otherwise.
+     *
+     * @param backups by name of the participant; {@link Backup.Unattended} leaves the word out
+     */
+    static DeclarationText of(Target target, String synchronizer, Map<String, Backup> backups) {
+        DeclarationText declaration = new DeclarationText(target, synchronizer);
+        target.participants()
+                .forEach(node -> declaration.participant(
+                        node.name(),
+                        node.admin(),
+                        node.ledger(),
+                        new TreeMap<>(backups).getOrDefault(node.name(), node.backup())));
+        declaration.text.append("}\n");
+        return declaration;
+    }
+
+    /** The participants, with other endpoints for one of them. */
+    static DeclarationText with(Target target, String participant, Endpoint admin, Endpoint ledger) {
+        DeclarationText declaration = new DeclarationText(target, target.synchronizer());
+        target.participants().forEach(node -> {
+            boolean other = node.name().equals(participant);
+            declaration.participant(
+                    node.name(), other ? admin : node.admin(), other ? ledger : node.ledger(), node.backup());
+        });
+        declaration.text.append("}\n");
+        return declaration;
+    }
+
+    private void participant(String name, Endpoint admin, Endpoint ledger, Backup backup) {
+        text.append("    participant(").append(quoted(name)).append(") {\n");
+        endpoint("admin", admin);
+        endpoint("ledger", ledger);
+        backup.match(
+                none -> text,
+                manual -> text.append("        backup manual\n"),
+                command -> text.append("        backup { command ")
+                        .append(words(command.words()))
+                        .append(" }\n"));
+        text.append("    }\n");
+    }
+
+    private void endpoint(String word, Endpoint endpoint) {
+        String host = endpoint.host().contains(":") ? "[" + endpoint.host() + "]" : endpoint.host();
+        text.append("        ").append(word).append(' ').append(quoted(host + ":" + endpoint.port()));
+        endpoint.tls().ifPresent(tls -> text.append(", tls: ").append(tls(tls)));
+        endpoint.token().ifPresent(token -> text.append(", token: ").append(secret(token)));
+        text.append('\n');
+    }
+
+    private static String tls(Endpoint.Tls tls) {
+        List<String> settings = new ArrayList<>();
+        tls.ca().ifPresent(path -> settings.add("ca: " + quoted(path)));
+        tls.certificate().ifPresent(path -> settings.add("cert: " + quoted(path)));
+        tls.key().ifPresent(path -> settings.add("key: " + quoted(path)));
+        tls.authority().ifPresent(name -> settings.add("authority: " + quoted(name)));
+        return settings.isEmpty() ? "true" : "[" + String.join(", ", settings) + "]";
+    }
+
+    private static String secret(Secret secret) {
+        return secret.match(
+                environment -> "env(" + quoted(environment.variable()) + ")",
+                file -> "file(" + quoted(file.path()) + ")",
+                command -> "command(" + words(command.words()) + ")",
+                DeclarationText::oidc);
+    }
+
+    private static String oidc(Secret.Oidc oidc) {
+        List<String> settings = new ArrayList<>(List.of(
+                "url: " + quoted(oidc.tokenUrl()),
+                "client: " + quoted(oidc.clientId()),
+                "secret: " + secret(oidc.clientSecret())));
+        oidc.audience().ifPresent(audience -> settings.add("audience: " + quoted(audience)));
+        oidc.scope().ifPresent(scope -> settings.add("scope: " + quoted(scope)));
+        return "oidc(" + String.join(", ", settings) + ")";
+    }
+
+    private static String words(List<String> words) {
+        return words.stream().map(DeclarationText::quoted).collect(Collectors.joining(", "));
+    }
+
+    /** A text in single quotes, in which nothing is replaced. */
+    static String quoted(String value) {
+        return "'"
+                + value.replace("\\", "\\\\")
+                        .replace("'", "\\'")
+                        .replace("\n", "\\n")
+                        .replace("\r", "\\r")
+                        .replace("\t", "\\t")
+                + "'";
+    }
+
+    /** Adds a party. */
+    DeclarationText party(Wanted wanted) {
+        text.append("\nparty(").append(quoted(wanted.name())).append(") {\n");
+        text.append("    local on: ").append(quoted(wanted.owner())).append('\n');
+        wanted.hosts()
+                .forEach((host, permission) -> text.append("    host ")
+                        .append(quoted(host))
+                        .append(", ")
+                        .append(permission)
+                        .append('\n'));
+        text.append("    threshold ").append(wanted.threshold()).append('\n');
+        wanted.further().forEach(line -> text.append("    ").append(line).append('\n'));
+        text.append("}\n");
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}

@@ -1,0 +1,201 @@
+package io.partita.plans.conformance;
+
+import static io.partita.plans.conformance.Wanted.CONFIRMATION;
+import static io.partita.plans.conformance.Wanted.OBSERVATION;
+import static io.partita.plans.conformance.Wanted.SUBMISSION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.partita.testkit.recording.TestDars;
+import java.util.List;
+import java.util.Optional;
+
+/** Parties that nobody uses yet: creation, more hosts, other permissions and thresholds. Nobody goes offline. */
+final class SimpleCases {
+
+    private static final int ATTEMPTS = 10;
+
+    List<Case> cases() {
+        return List.of(
+                Case.of("create-party", "a local party is created and hosted", SimpleCases::create),
+                Case.of(
+                        "plan-same-bytes",
+                        "planned twice at the same ledger end: the same bytes",
+                        SimpleCases::sameBytes),
+                Case.of(
+                        "dry-run",
+                        "a dry run changes neither hosting nor packages nor connections",
+                        SimpleCases::dryRun),
+                Case.of(
+                        "simple-path",
+                        "an unused party gets a host that submits; the saved plan needs its name; plan empty afterwards",
+                        SimpleCases::simple),
+                Case.of(
+                        "simple-create-two",
+                        "created and hosted on two participants by one plan",
+                        SimpleCases::createOnTwo),
+                Case.ofThree(
+                        "simple-three",
+                        "two hosts more, confirmation everywhere and threshold 3 in one change",
+                        SimpleCases::three),
+                Case.of(
+                        "permissions",
+                        "raised and lowered on an existing host: submission, observation, confirmation",
+                        SimpleCases::permissions),
+                Case.of("threshold", "raised to 2 on two confirming hosts, lowered to 1", SimpleCases::threshold),
+                Case.of(
+                        "vet-declared-dar",
+                        "a declared DAR is stored and vetted on a new host, and can be used there",
+                        SimpleCases::declaredDar));
+    }
+
+    private static void create(Ground ground) {
+        Wanted party = Wanted.party(ground.name("Created"), ground.source());
+        Unit unit = ground.unit(party);
+        unit.apply();
+        requireHosting(ground, party);
+        unit.requireDone();
+    }
+
+    /** Equal bytes are promised for equal inputs only, and a busy network moves its ledger end between two plans. */
+    private static void sameBytes(Ground ground) {
+        Wanted party = Wanted.party(ground.name("Same"), ground.source());
+        ground.ledger().allocate(ground.source(), party.name());
+        Unit unit = ground.unit(party.host(ground.destination(), SUBMISSION));
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            long before = ground.ledger().end(ground.source());
+            unit.plan();
+            byte[] first = unit.read("plan.json");
+            unit.plan();
+            if (ground.ledger().end(ground.source()) == before) {
+                assertThat(unit.read("plan.json")).isEqualTo(first);
+                return;
+            }
+        }
+        throw new AssertionError(
+                "the ledger end of " + ground.source() + " moved between all of " + ATTEMPTS + " pairs of plans");
+    }
+
+    private static void dryRun(Ground ground) {
+        Wanted party = Wanted.party(ground.name("Dry"), ground.source());
+        String id = ground.ledger().allocate(ground.source(), party.name());
+        Wanted more = party.host(ground.destination(), SUBMISSION);
+        Unit unit = ground.unit(more);
+        unit.plan();
+        Snapshot before = Snapshot.of(ground, id);
+        unit.run(0, "apply", "plan.json", "--dry-run");
+        assertThat(Snapshot.of(ground, id)).isEqualTo(before);
+        unit.run(0, "apply", "plan.json", "--confirm=" + party.name());
+        requireHosting(ground, more);
+    }
+
+    /** What a dry run could have changed. */
+    private record Snapshot(
+            Optional<Wanted.Hosting> hosting, int proposals, List<Connections.Found> connections, List<?> vetted) {
+        static Snapshot of(Ground ground, String party) {
+            return new Snapshot(
+                    ground.topology().hosting(ground.source(), party),
+                    ground.topology().proposals(ground.source(), party).size(),
+                    ground.peers().stream().map(ground.connections()::of).toList(),
+                    ground.peers().stream()
+                            .map(peer -> ground.topology().vetted(ground.source(), peer))
+                            .toList());
+        }
+    }
+
+    private static void simple(Ground ground) {
+        Wanted party = Wanted.party(ground.name("Simple"), ground.source());
+        String id = ground.ledger().allocate(ground.source(), party.name());
+        long since = ground.ledger().end(ground.source());
+        Wanted more = party.host(ground.destination(), SUBMISSION);
+        Unit unit = ground.unit(more);
+        JsonNode plan = unit.plan();
+        assertThat(kinds(plan)).contains("check-unused", "confirm-unused").doesNotContain("isolate", "export-acs");
+        assertThat(unit.run(6, "apply", "plan.json")).contains("[confirmation-missing]");
+        unit.run(0, "apply", "plan.json", "--confirm=" + party.name());
+        requireHosting(ground, more);
+        unit.requireDone();
+        assertThat(ground.ledger().events(ground.source(), id, ground.destination(), since))
+                .containsExactly("added");
+        // Only a host that submits can do this, and its packages are there since it was asked for a DAR or had it
+        // before.
+        ground.upload(ground.destination(), TestDars.EXAMPLES);
+        ground.ledger().submit(ground.destination(), id, Ledger.note(id, "from the new host"));
+        ground.ledger().awaitSame(ground.source(), ground.destination(), id);
+    }
+
+    private static void createOnTwo(Ground ground) {
+        Wanted party = Wanted.party(ground.name("Both"), ground.source()).host(ground.destination(), OBSERVATION);
+        Unit unit = ground.unit(party);
+        unit.apply();
+        requireHosting(ground, party);
+        unit.requireDone();
+    }
+
+    private static void three(Ground ground) {
+        Wanted party = Wanted.party(ground.name("Three"), ground.source());
+        ground.ledger().allocate(ground.source(), party.name());
+        Wanted more = party.host(ground.source(), CONFIRMATION)
+                .host(ground.destination(), CONFIRMATION)
+                .host(ground.third(), CONFIRMATION)
+                .threshold(3);
+        Unit unit = ground.unit(more);
+        unit.apply();
+        requireHosting(ground, more);
+        unit.requireDone();
+    }
+
+    private static void permissions(Ground ground) {
+        Wanted party = Wanted.party(ground.name("Permissions"), ground.source()).host(ground.destination(), SUBMISSION);
+        Unit unit = ground.unit(party);
+        unit.apply();
+        for (String permission : List.of(OBSERVATION, CONFIRMATION, SUBMISSION)) {
+            Wanted other = party.host(ground.destination(), permission);
+            unit.declare(ground.declaration(other));
+            unit.apply();
+            requireHosting(ground, other);
+            unit.requireDone();
+        }
+    }
+
+    private static void threshold(Ground ground) {
+        Wanted party = Wanted.party(ground.name("Threshold"), ground.source())
+                .host(ground.source(), CONFIRMATION)
+                .host(ground.destination(), CONFIRMATION);
+        Unit unit = ground.unit(party);
+        for (int threshold : new int[] {1, 2, 1}) {
+            unit.declare(ground.declaration(party.threshold(threshold)));
+            unit.apply();
+            requireHosting(ground, party.threshold(threshold));
+            unit.requireDone();
+        }
+    }
+
+    private static void declaredDar(Ground ground) {
+        ground.unvet(ground.destination(), TestDars.EXTRA);
+        Wanted party = Wanted.party(ground.name("Packages"), ground.source());
+        String id = ground.ledger().allocate(ground.source(), party.name());
+        Unit unit = ground.unit();
+        Wanted more = party.host(ground.destination(), SUBMISSION)
+                .line("dars " + DeclarationText.quoted(unit.dar(TestDars.EXTRA)));
+        unit.declare(ground.declaration(more));
+        assertThat(kinds(unit.plan())).contains("vet-packages");
+        unit.run(0, "apply", "plan.json", "--confirm=" + party.name());
+        requireHosting(ground, more);
+        unit.requireDone();
+        assertThat(ground.topology().vetted(ground.source(), ground.destination()))
+                .contains(TestDars.mainPackageId(TestDars.EXTRA), TestDars.mainPackageId(TestDars.BASE));
+        ground.ledger().submit(ground.destination(), id, Ledger.memo(id));
+        ground.ledger().awaitSame(ground.source(), ground.destination(), id);
+    }
+
+    /** The kinds of all steps of a plan. */
+    static List<String> kinds(JsonNode plan) {
+        return plan.findValuesAsText("kind");
+    }
+
+    /** All participants see what was declared. */
+    static void requireHosting(Ground ground, Wanted wanted) {
+        ground.topology().await(ground.id(wanted.name()), wanted.hosting(), ground.peers());
+    }
+}
