@@ -30,7 +30,7 @@ final class DeclarationFolder {
         List<Path> files;
         try (Stream<Path> entries = Files.list(folder)) {
             files = entries.filter(file -> file.getFileName().toString().endsWith(".groovy"))
-                    .filter(Files::isRegularFile)
+                    .filter(file -> !Files.isDirectory(file))
                     .sorted(Comparator.comparing(file -> file.getFileName().toString()))
                     .limit(MOST_FILES + 1L)
                     .toList();
@@ -74,6 +74,9 @@ final class DeclarationFolder {
     }
 
     private static String text(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("it is no file: a device, a pipe, or a link that leads nowhere");
+        }
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
             // The size that the file system tells is not asked: special files tell 0, others grow meanwhile.

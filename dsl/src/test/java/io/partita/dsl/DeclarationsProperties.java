@@ -153,22 +153,22 @@ class DeclarationsProperties {
                 });
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300, seed = "1729")
     void anyCharacters(@ForAll String text) {
         readTwice(text);
     }
 
-    @Property(tries = 500)
+    @Property(tries = 500, seed = "1729")
     void anyTokens(@ForAll("soups") String text) {
         readTwice(text);
     }
 
-    @Property(tries = 500)
+    @Property(tries = 500, seed = "1729")
     void aChangedDeclaration(@ForAll("mutations") String text) {
         readTwice(text);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300, seed = "1729")
     void aTwiceChangedDeclaration(@ForAll("doubleMutations") String text) {
         readTwice(text);
     }

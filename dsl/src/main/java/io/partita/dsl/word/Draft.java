@@ -30,6 +30,9 @@ import java.util.function.Supplier;
 /** A declaration while its files are read. */
 public final class Draft implements Vocabulary {
 
+    /** Looking for what was meant costs more than everything else that is said about a name. */
+    private static final int MOST_SUGGESTIONS = 50;
+
     private final Findings findings;
     private final Set<String> mentioned = new TreeSet<>();
     private final Set<Use> asked = new HashSet<>();
@@ -37,6 +40,7 @@ public final class Draft implements Vocabulary {
     private final Map<String, SourceRange> partyNames = new HashMap<>();
     private final List<DeclaredParty> parties = new ArrayList<>();
     private Optional<Declared<String>> synchronizer = Optional.empty();
+    private int suggestions;
     private boolean synchronizerMentioned;
     private boolean participantsIncomplete;
     private boolean variablesIncomplete;
@@ -179,9 +183,12 @@ public final class Draft implements Vocabulary {
             if (isDeclared(reference.name())) {
                 return Optional.empty();
             }
-            Set<String> known = new TreeSet<>(alternatives.get());
-            known.addAll(mentioned);
-            String question = Spelling.question(reference.name(), known);
+            String question = "";
+            if (suggestions++ < MOST_SUGGESTIONS) {
+                Set<String> known = new TreeSet<>(alternatives.get());
+                known.addAll(mentioned);
+                question = Spelling.question(reference.name(), known);
+            }
             return Optional.of(Diagnostic.error(Findings.UNKNOWN_NAME, "Unknown name '" + reference.name() + "'")
                     .because("It is no variable and no declared participant"
                             + (mentioned.isEmpty() ? "." : "; declared: " + Excerpt.names(mentioned) + "."))
