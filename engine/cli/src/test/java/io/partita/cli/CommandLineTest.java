@@ -31,6 +31,7 @@ class CommandLineTest {
                 "resume",
                 "status",
                 "show",
+                "doctor",
                 "state",
                 "state list",
                 "state show",

@@ -3,6 +3,7 @@ package io.partita.cli.answer;
 import io.partita.core.apply.DryRunReport;
 import io.partita.core.apply.RunResult;
 import io.partita.core.apply.SavedPlan;
+import io.partita.core.checkup.Report;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
@@ -104,6 +105,14 @@ public sealed interface Content {
             SortedMap<ParticipantId, ParticipantName> names) {
         public LiveParty {
             names = Collections.unmodifiableSortedMap(new TreeMap<>(names));
+        }
+    }
+
+    /** The ways to the participants, looked at step by step. */
+    record Examined(Report report) implements Content {
+        @Override
+        public <R> R match(ContentMatch<R> match) {
+            return match.examined(this);
         }
     }
 

@@ -13,6 +13,8 @@ public interface ContentMatch<R> {
 
     R hosting(Content.Hosting content);
 
+    R examined(Content.Examined content);
+
     R status(Content.Status content);
 
     R runs(Content.Runs content);

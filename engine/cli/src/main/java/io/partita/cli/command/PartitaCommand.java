@@ -36,6 +36,7 @@ public final class PartitaCommand {
         commands.put("resume", ResumeCommand::new);
         commands.put("status", StatusCommand::new);
         commands.put("show", ShowCommand::new);
+        commands.put("doctor", DoctorCommand::new);
         commands.put("state", StateCommand::new);
         commands.put("sandbox", SandboxCommand::new);
         commands.put("version", VersionCommand::new);

@@ -6,6 +6,7 @@ import io.partita.core.model.Access;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Plan;
+import io.partita.core.provider.Examined;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
 import io.partita.core.topology.Pause;
@@ -64,7 +65,26 @@ public final class Networks {
         return new Opened(CantonNetwork.open(channels), Optional.of(sandbox));
     }
 
+    /**
+     * For looking at the ways to the participants as well.
+     *
+     * @param environment for secrets and proxies
+     * @param pause lets time pass before a read is tried again
+     */
+    public static Checked<ExaminableNetwork> openToExamine(
+            Declaration declaration, Unit unit, Map<String, String> environment, Pause pause) {
+        SortedMap<ParticipantName, Access> accesses = new TreeMap<>();
+        declaration.participants().forEach((name, participant) -> accesses.put(name, participant.access()));
+        return connect(accesses, unit, new Surroundings(unit.folder(), environment), pause)
+                .map(opened -> opened);
+    }
+
     private static Checked<Network> open(
+            SortedMap<ParticipantName, Access> accesses, Unit unit, Surroundings surroundings, Pause pause) {
+        return connect(accesses, unit, surroundings, pause).map(opened -> opened);
+    }
+
+    private static Checked<Opened> connect(
             SortedMap<ParticipantName, Access> accesses, Unit unit, Surroundings surroundings, Pause pause) {
         boolean embedded = accesses.values().stream().anyMatch(Networks::isSandbox);
         if (!embedded) {
@@ -80,7 +100,7 @@ public final class Networks {
         });
     }
 
-    private static Network connected(
+    private static Opened connected(
             Map<ParticipantName, Access> accesses,
             Surroundings surroundings,
             Optional<SandboxNetwork> sandbox,
@@ -122,7 +142,12 @@ public final class Networks {
     }
 
     /** Closes the embedded network after the connections into it. */
-    private record Opened(CantonNetwork network, Optional<SandboxNetwork> sandbox) implements Network {
+    private record Opened(CantonNetwork network, Optional<SandboxNetwork> sandbox) implements ExaminableNetwork {
+        @Override
+        public Examined examine(ParticipantName name, String synchronizerAlias) {
+            return network.examine(name, synchronizerAlias);
+        }
+
         @Override
         public Participant participant(ParticipantName name) {
             return network.participant(name);

@@ -84,6 +84,11 @@ final class HumanContent implements ContentMatch<Paper> {
     }
 
     @Override
+    public Paper examined(Content.Examined content) {
+        return CheckupText.write(paper, content.report());
+    }
+
+    @Override
     public Paper status(Content.Status content) {
         var state = content.recording().state();
         content.owner().ifPresent(owner -> paper.line(0, 2, Ink.YELLOW.of("Locked") + " by " + owner));

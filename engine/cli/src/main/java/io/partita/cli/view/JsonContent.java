@@ -108,6 +108,11 @@ final class JsonContent implements ContentMatch<ObjectNode> {
     }
 
     @Override
+    public ObjectNode examined(Content.Examined content) {
+        return CheckupJson.write(answer, content.report());
+    }
+
+    @Override
     public ObjectNode status(Content.Status content) {
         state(content.recording());
         content.owner().ifPresent(owner -> answer.set("lock", lock(owner)));

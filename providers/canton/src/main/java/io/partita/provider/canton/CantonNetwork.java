@@ -1,19 +1,25 @@
 package io.partita.provider.canton;
 
 import io.partita.core.model.ParticipantName;
+import io.partita.core.provider.Examined;
+import io.partita.core.provider.Examiner;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
 import io.partita.core.topology.Pause;
+import io.partita.provider.canton.call.Caller;
+import io.partita.provider.canton.call.Patience;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Participants of Canton networks, called over gRPC. Safe for several threads. */
-public final class CantonNetwork implements Network {
+public final class CantonNetwork implements Network, Examiner {
 
     private final SortedMap<ParticipantName, Channels> channels;
     private final SortedMap<ParticipantName, Participant> participants = new TreeMap<>();
+    private final Pause pause;
 
     private CantonNetwork(SortedMap<ParticipantName, Channels> channels, Pause pause) {
+        this.pause = pause;
         this.channels = new TreeMap<>(channels);
         this.channels.forEach((name, theirs) -> participants.put(name, new CantonParticipant(name, theirs, pause)));
     }
@@ -38,6 +44,19 @@ public final class CantonNetwork implements Network {
             throw new IllegalArgumentException("the network was not opened with " + name);
         }
         return participant;
+    }
+
+    @Override
+    public Examined examine(ParticipantName name, String synchronizerAlias) {
+        Channels theirs = channels.get(name);
+        if (theirs == null) {
+            throw new IllegalArgumentException("the network was not opened with " + name);
+        }
+        Reach reach = new Reach(
+                name,
+                new Caller(theirs.admin(), Patience.LITTLE, pause),
+                new Caller(theirs.ledger(), Patience.LITTLE, pause));
+        return new Examination(reach, synchronizerAlias).examine();
     }
 
     @Override

@@ -15,6 +15,12 @@ public final class Lines {
         Security security = endpoint.tls().isPresent() ? Security.TLS : Security.PLAINTEXT;
         Token token =
                 endpoint.token().map(secret -> Tokens.of(secret, surroundings)).orElse(Token.NONE);
-        return new Line(api, endpoint.toString(), security, () -> NettyChannels.open(endpoint, surroundings), token);
+        return new Line(
+                api,
+                endpoint.toString(),
+                security,
+                () -> NettyChannels.open(endpoint, surroundings),
+                token,
+                new EndpointGround(endpoint, surroundings));
     }
 }

@@ -17,17 +17,20 @@ import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Certificates and keys of an endpoint, read from PEM files. What is wrong with a file is said with its name and never with its content. */
 final class TlsFiles {
@@ -37,22 +40,68 @@ final class TlsFiles {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
 
-    private TlsFiles() {}
+    private final Endpoint.Tls tls;
+    private final Path folder;
+
+    /** @param folder which relative paths start from */
+    TlsFiles(Endpoint.Tls tls, Path folder) {
+        this.tls = tls;
+        this.folder = folder;
+    }
 
     static ChannelCredentials credentials(Endpoint.Tls tls, Path folder) throws OwnFault {
+        TlsFiles files = new TlsFiles(tls, folder);
         TlsChannelCredentials.Builder builder = TlsChannelCredentials.newBuilder();
         if (tls.ca().isPresent()) {
-            builder.trustManager(trustManagers(folder.resolve(tls.ca().get())));
+            builder.trustManager(files.trust());
         }
+        files.keys().ifPresent(builder::keyManager);
+        return builder.build();
+    }
+
+    /** Decides on servers: by {@code ca}, or by the authorities of the JVM. */
+    X509ExtendedTrustManager trust() throws OwnFault {
+        Optional<Path> ca = tls.ca().map(folder::resolve);
+        TrustManager[] managers = ca.isPresent() ? trustManagers(ca.get()) : authoritiesOfTheJvm();
+        for (TrustManager manager : managers) {
+            if (manager instanceof X509ExtendedTrustManager decides) {
+                return decides;
+            }
+        }
+        throw OwnFault.local(CODE, "this JVM has nothing that decides on certificates");
+    }
+
+    /** Proves who the client is; empty when nothing is declared. */
+    Optional<KeyManager[]> keys() throws OwnFault {
         if (tls.certificate().isPresent() != tls.key().isPresent()) {
             throw OwnFault.local(CODE, "tls has 'cert' without 'key' or 'key' without 'cert'; a client needs both");
         }
-        if (tls.certificate().isPresent()) {
-            builder.keyManager(keyManagers(
-                    folder.resolve(tls.certificate().get()),
-                    folder.resolve(tls.key().get())));
+        if (tls.certificate().isEmpty()) {
+            return Optional.empty();
         }
-        return builder.build();
+        return Optional.of(keyManagers(
+                folder.resolve(tls.certificate().get()),
+                folder.resolve(tls.key().orElseThrow())));
+    }
+
+    /** The client's own certificates, its own first. */
+    List<X509Certificate> clientCertificates() throws OwnFault {
+        if (tls.certificate().isEmpty()) {
+            return List.of();
+        }
+        return certificates(folder.resolve(tls.certificate().get()), "cert").stream()
+                .map(X509Certificate.class::cast)
+                .toList();
+    }
+
+    private static TrustManager[] authoritiesOfTheJvm() throws OwnFault {
+        try {
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init((KeyStore) null);
+            return factory.getTrustManagers();
+        } catch (GeneralSecurityException e) {
+            throw OwnFault.local(CODE, "the certificate authorities of this JVM cannot be used: " + e.getMessage());
+        }
     }
 
     private static TrustManager[] trustManagers(Path ca) throws OwnFault {

@@ -179,6 +179,12 @@ public final class Caller {
         return new CallFailed(Failures.of(fault, line, attempted), fault);
     }
 
+    /** A failed call that was made by hand. */
+    public CallFailed failed(StatusRuntimeException thrown, String attempted) {
+        return new CallFailed(
+                Failures.of(Failures.error(thrown), Effect.READ, new SentMark(), line, attempted), thrown);
+    }
+
     private <Q, A> A unary(Effect effect, MethodDescriptor<Q, A> method, Q request, Duration deadline, String attempted)
             throws CallFailed {
         Again again = effect == Effect.READ ? Again.of(() -> 0) : Again.NEVER;

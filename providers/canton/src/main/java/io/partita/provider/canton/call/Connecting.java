@@ -64,42 +64,8 @@ final class Connecting {
     }
 
     private static String tlsAdvice(String text, Line line) {
-        String where = "the tls setting of '" + line.api().word() + "': ";
-        if (text.contains("not an ssl/tls record")) {
-            return where + "the server answered without TLS; check the port, or leave tls out";
-        }
-        if (text.contains("certificateexpired")
-                || text.contains("validity check failed")
-                || text.contains("notafter")) {
-            return where
-                    + "the server's certificate has expired, or one above it; the participant's operator has to renew it";
-        }
-        if (text.contains("certificatenotyetvalid") || text.contains("notbefore")) {
-            return where + "the server's certificate is not valid yet; check the clock of this machine";
-        }
-        if (text.contains("no subject alternative")
-                || text.contains("no name matching")
-                || text.contains("hostname")
-                || text.contains("no match")) {
-            return where + "the certificate is for another name; use that name as host or set 'authority'";
-        }
-        if (text.contains("path building failed")
-                || text.contains("pkix")
-                || text.contains("unable to find valid certification path")
-                || text.contains("self signed")
-                || text.contains("self-signed")
-                || text.contains("path validation")) {
-            return where + "the certificate is not signed by a trusted authority; check 'ca'";
-        }
-        if (text.contains("bad_certificate")
-                || text.contains("certificate_required")
-                || text.contains("certificate_unknown")
-                || text.contains("unknown_ca")
-                || text.contains("handshake_failure")
-                || text.contains("bad certificate")) {
-            return where + "the server refuses the client; check 'cert' and 'key'";
-        }
-        return where + "the handshake failed; check 'ca', 'cert', 'key' and 'authority'";
+        TlsTrouble trouble = TlsTrouble.of(text);
+        return "the tls setting of '" + line.api().word() + "': " + trouble.cause() + "; " + trouble.advice();
     }
 
     private static String proxyAdvice(String text) {

@@ -14,6 +14,7 @@ public final class Line implements AutoCloseable {
     private final Security security;
     private final Opening opening;
     private final Token token;
+    private final Ground ground;
     private ManagedChannel channel;
     private boolean closed;
 
@@ -23,7 +24,14 @@ public final class Line implements AutoCloseable {
         ManagedChannel open() throws OwnFault;
     }
 
+    /** A line within this process. */
     public Line(Api api, String endpoint, Security security, Opening opening, Token token) {
+        this(api, endpoint, security, opening, token, Ground.IN_PROCESS);
+    }
+
+    /** @param ground what lies below the calls */
+    public Line(Api api, String endpoint, Security security, Opening opening, Token token, Ground ground) {
+        this.ground = Objects.requireNonNull(ground, "ground");
         this.api = Objects.requireNonNull(api, "api");
         this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
         this.security = Objects.requireNonNull(security, "security");
@@ -45,6 +53,10 @@ public final class Line implements AutoCloseable {
 
     public Token token() {
         return token;
+    }
+
+    public Ground ground() {
+        return ground;
     }
 
     /** @throws IllegalStateException after {@link #close()} */

@@ -18,6 +18,9 @@ public record Patience(Duration first, Duration longest, int attempts) {
     /** For reads: enough to bridge a hiccup or a participant's restart, which asks for 10 seconds; short enough that a wrong address is reported within two seconds. */
     public static final Patience USUAL = new Patience(Duration.ofMillis(200), Duration.ofSeconds(15), 4);
 
+    /** For looking at what is wrong: a hiccup is no finding, and nobody wants to wait for one that is not. */
+    public static final Patience LITTLE = new Patience(Duration.ofMillis(200), Duration.ofSeconds(2), 2);
+
     /** Transient failure, contention, deadline exceeded, and an offset that is not there yet. */
     private static final Set<Integer> PASSING_CATEGORIES = Set.of(1, 2, 3, 12);
 

@@ -1,0 +1,61 @@
+package io.partita.cli.command;
+
+import io.partita.cli.answer.Answer;
+import io.partita.cli.answer.Content;
+import io.partita.cli.answer.Exit;
+import io.partita.cli.unit.ExaminableNetwork;
+import io.partita.cli.unit.Networks;
+import io.partita.cli.unit.Unit;
+import io.partita.core.checkup.Checkup;
+import io.partita.core.checkup.Report;
+import io.partita.core.diagnostic.Checked;
+import io.partita.core.model.Declaration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Looks at every endpoint of a declaration, step by step. */
+@Command(
+        name = "doctor",
+        description = "Looks at every endpoint of the declaration step by step, and says which setting to change.",
+        footer = {
+            "",
+            "It only reads. For each endpoint: name, TCP, TLS, HTTP/2, gRPC, token, what the token permits, message size; for each participant: release, identity, synchronizer, "
+                    + "storage, pruning, clock; for all together: identities, synchronizer, clocks. A check that needs one that failed is skipped.",
+            "It ends with 0 when nothing stands in the way (there may be warnings), otherwise with 1.",
+            "",
+            "Example:",
+            "  partita doctor plans/quickstart"
+        })
+public final class DoctorCommand implements Action {
+
+    @Mixin
+    private FolderArgument folder;
+
+    @Override
+    public Answer answer(Session session) {
+        Checked<Unit> unit = folder.unit(session);
+        if (!unit.isPresent()) {
+            return Answer.failed("doctor", Exit.ERROR, unit.diagnostics());
+        }
+        Checked<Declaration> declaration = unit.value().declaration();
+        Checked<Report> report = declaration.then(declared -> Networks.openToExamine(
+                        declared, unit.value(), session.terminal().env(), session.ticker()::sleep)
+                .map(opened -> report(declared, opened)));
+        return report.optional()
+                .map(found -> answer(found).saying(report.diagnostics()))
+                .orElseGet(() -> Answer.failed("doctor", Exit.ERROR, report.diagnostics()))
+                .from(unit.value().folder());
+    }
+
+    private static Report report(Declaration declaration, ExaminableNetwork opened) {
+        try (ExaminableNetwork network = opened) {
+            return new Checkup(network, network).of(declaration);
+        }
+    }
+
+    private Answer answer(Report report) {
+        Exit exit = report.isBroken() ? Exit.ERROR : Exit.DONE;
+        String next = report.isBroken() ? "partita doctor" : "partita plan";
+        return Answer.of("doctor", exit, new Content.Examined(report)).then(next + folder.again());
+    }
+}

@@ -1,0 +1,65 @@
+package io.partita.cli.view;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.partita.core.checkup.Report;
+import io.partita.core.provider.Check;
+import io.partita.core.provider.Finding;
+import io.partita.core.provider.FindingMatch;
+
+/** A checkup, as members of the answer's JSON object. */
+final class CheckupJson {
+
+    private CheckupJson() {}
+
+    static ObjectNode write(ObjectNode answer, Report report) {
+        answer.put("failed", report.count(Finding.Failed.class));
+        answer.put("warned", report.count(Finding.Warned.class));
+        answer.put("passed", report.count(Finding.Passed.class));
+        answer.put("skipped", report.count(Finding.Skipped.class));
+        answer.set("participants", Json.array(report.participants(), examined -> {
+            ObjectNode object = Json.object().put("participant", examined.name().name());
+            Json.ifPresent(object, "participant_id", examined.id());
+            object.put("admin", examined.endpoints().get(0));
+            object.put("ledger", examined.endpoints().get(1));
+            examined.clock()
+                    .ifPresent(clock -> object.putObject("clock")
+                            .put("ahead_ms", clock.ahead().toMillis())
+                            .put("error_ms", clock.error().toMillis()));
+            object.set("checks", Json.array(examined.checks(), CheckupJson::check));
+            return object;
+        }));
+        answer.set("together", Json.array(report.together(), CheckupJson::check));
+        return answer;
+    }
+
+    private static ObjectNode check(Check check) {
+        ObjectNode object = Json.object()
+                .put("place", check.place().word())
+                .put("check", check.kind().word());
+        return check.finding().match(new FindingMatch<>() {
+            @Override
+            public ObjectNode passed(Finding.Passed finding) {
+                return object.put("result", "passed").put("found", finding.found());
+            }
+
+            @Override
+            public ObjectNode warned(Finding.Warned finding) {
+                return object.put("result", "warned")
+                        .put("found", finding.found())
+                        .put("fix", finding.fix());
+            }
+
+            @Override
+            public ObjectNode failed(Finding.Failed finding) {
+                return object.put("result", "failed")
+                        .put("cause", finding.cause())
+                        .put("fix", finding.fix());
+            }
+
+            @Override
+            public ObjectNode skipped(Finding.Skipped finding) {
+                return object.put("result", "skipped").put("reason", finding.reason());
+            }
+        });
+    }
+}

@@ -1,0 +1,117 @@
+package io.partita.cli.view;
+
+import io.partita.core.checkup.Report;
+import io.partita.core.provider.Check;
+import io.partita.core.provider.Examined;
+import io.partita.core.provider.Finding;
+import io.partita.core.provider.FindingMatch;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A checkup for people: a line for every check, and beneath those that did not pass what to do. */
+final class CheckupText {
+
+    private static final int WORD = 6;
+    private static final int KIND = 13;
+    private static final int INDENT = 4;
+    private static final int REST = INDENT + WORD + KIND;
+
+    private final Paper paper;
+
+    private CheckupText(Paper paper) {
+        this.paper = paper;
+    }
+
+    static Paper write(Paper paper, Report report) {
+        CheckupText text = new CheckupText(paper);
+        report.participants().forEach(text::participant);
+        if (!report.together().isEmpty()) {
+            paper.line(Ink.BOLD.of("all participants"));
+            report.together().forEach(text::check);
+        }
+        return paper.blank().line(0, 2, summary(report));
+    }
+
+    private void participant(Examined examined) {
+        paper.line(Ink.BOLD.of(examined.name().name()));
+        section("admin  " + examined.endpoints().get(0), examined, Check.Place.ADMIN);
+        section("ledger " + examined.endpoints().get(1), examined, Check.Place.LEDGER);
+        section("participant", examined, Check.Place.PARTICIPANT);
+    }
+
+    private void section(String title, Examined examined, Check.Place place) {
+        List<Check> checks = examined.checks().stream()
+                .filter(check -> check.place() == place)
+                .toList();
+        paper.line(2, 2, title);
+        for (int index = 0; index < checks.size(); ) {
+            int end = index + 1;
+            while (end < checks.size() && isSameSkip(checks.get(index), checks.get(end))) {
+                end++;
+            }
+            if (end - index > 1) {
+                skipped(checks.subList(index, end));
+            } else {
+                check(checks.get(index));
+            }
+            index = end;
+        }
+    }
+
+    private static boolean isSameSkip(Check one, Check other) {
+        return one.finding() instanceof Finding.Skipped && one.finding().equals(other.finding());
+    }
+
+    /** Several that were not asked for one reason are one line. */
+    private void skipped(List<Check> checks) {
+        String kinds = checks.stream().map(check -> check.kind().word()).collect(Collectors.joining(", "));
+        Finding.Skipped skipped = (Finding.Skipped) checks.get(0).finding();
+        paper.line(
+                INDENT,
+                INDENT + WORD,
+                Paper.padded(Ink.FAINT.of("-"), WORD) + kinds + Ink.FAINT.of(" not asked: " + skipped.reason()));
+    }
+
+    private void check(Check check) {
+        check.finding().match(new FindingMatch<>() {
+            @Override
+            public Paper passed(Finding.Passed finding) {
+                return row(Ink.GREEN, "ok", check, finding.found());
+            }
+
+            @Override
+            public Paper warned(Finding.Warned finding) {
+                return row(Ink.YELLOW, "warn", check, finding.found())
+                        .line(REST, REST, Ink.CYAN.of("fix: ") + finding.fix());
+            }
+
+            @Override
+            public Paper failed(Finding.Failed finding) {
+                return row(Ink.ALARM, "FAIL", check, finding.cause())
+                        .line(REST, REST, Ink.CYAN.of("fix: ") + finding.fix());
+            }
+
+            @Override
+            public Paper skipped(Finding.Skipped finding) {
+                return row(Ink.FAINT, "-", check, Ink.FAINT.of("not asked: " + finding.reason()));
+            }
+        });
+    }
+
+    private Paper row(Ink ink, String word, Check check, String found) {
+        return paper.line(
+                INDENT,
+                REST,
+                Paper.padded(ink.of(word), WORD) + Paper.padded(check.kind().word(), KIND) + found);
+    }
+
+    private static String summary(Report report) {
+        long failed = report.count(Finding.Failed.class);
+        long warned = report.count(Finding.Warned.class);
+        String counts = report.count(Finding.Passed.class) + " passed, " + warned + " with a warning, " + failed
+                + " failed, " + report.count(Finding.Skipped.class) + " not asked.";
+        return failed == 0
+                ? Ink.GREEN.of("Nothing stands in the way") + ": " + counts
+                : Ink.ALARM.of(Amount.of((int) failed, "check") + " failed") + ": " + counts;
+    }
+}

@@ -1,0 +1,33 @@
+package io.partita.core.checkup;
+
+import io.partita.core.provider.Check;
+import io.partita.core.provider.Examined;
+import io.partita.core.provider.Finding;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a checkup found.
+ *
+ * @param participants each by itself, sorted by name
+ * @param together what only shows when all are seen together
+ */
+public record Report(List<Examined> participants, List<Check> together) {
+    public Report {
+        participants = List.copyOf(participants);
+        together = List.copyOf(together);
+    }
+
+    public Stream<Check> checks() {
+        return Stream.concat(participants.stream().flatMap(each -> each.checks().stream()), together.stream());
+    }
+
+    /** How many findings are of a kind, such as {@code Finding.Failed}. */
+    public long count(Class<? extends Finding> kind) {
+        return checks().filter(check -> kind.isInstance(check.finding())).count();
+    }
+
+    public boolean isBroken() {
+        return count(Finding.Failed.class) > 0;
+    }
+}

@@ -1,0 +1,299 @@
+package io.partita.provider.canton;
+
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.PhysicalSynchronizerId;
+import io.partita.core.model.PruningSchedule;
+import io.partita.core.model.Release;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.Check;
+import io.partita.core.provider.Check.Kind;
+import io.partita.core.provider.Check.Place;
+import io.partita.core.provider.ClockReading;
+import io.partita.core.provider.Examined;
+import io.partita.core.provider.Finding;
+import io.partita.core.provider.ManualConnect;
+import io.partita.core.provider.Registration;
+import io.partita.proto.health.ComponentStatus;
+import io.partita.proto.ledger.admin.GetParticipantIdRequest;
+import io.partita.proto.ledger.admin.PartyManagementServiceGrpc;
+import io.partita.proto.participant.ConnectedSynchronizer;
+import io.partita.proto.participant.ParticipantStatusResponse;
+import io.partita.proto.participant.ParticipantStatusResponse.ParticipantStatusResponseStatus;
+import io.partita.provider.canton.call.Sheet;
+import io.partita.provider.canton.call.Sheet.Needed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks at one participant: its two APIs, then the participant behind both. */
+final class Examination {
+
+    /** The first protocol version that can move a party with contracts. */
+    private static final int FIRST_OFFLINE_PROTOCOL = 34;
+
+    /** As in the checks of a run: beyond it waits are shown wrongly. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(30);
+
+    /** Of several readings that with the shortest way is the best. */
+    private static final int CLOCK_READINGS = 3;
+
+    /** What participants call the part of them that keeps their data. */
+    private static final Set<String> MEMORY = Set.of("memory_storage", "memory-storage");
+
+    private static final Set<String> DATABASE = Set.of("db-storage", "db_storage");
+
+    private final Reach reach;
+    private final Connectivity connectivity;
+    private final Pruning pruning;
+    private final String alias;
+    private Optional<ParticipantId> id = Optional.empty();
+    private Optional<PhysicalSynchronizerId> synchronizer = Optional.empty();
+    private Optional<ClockReading> clock = Optional.empty();
+
+    Examination(Reach reach, String alias) {
+        this.reach = reach;
+        this.connectivity = new Connectivity(reach);
+        this.pruning = new Pruning(reach);
+        this.alias = alias;
+    }
+
+    Examined examine() {
+        ApiExamination admin = new ApiExamination(reach.admin());
+        ApiExamination ledger = new ApiExamination(reach.ledger());
+        Sheet adminSheet = admin.examine();
+        Sheet ledgerSheet = ledger.examine();
+        List<Check> checks = new ArrayList<>(adminSheet.checks());
+        checks.addAll(ledgerSheet.checks());
+        checks.addAll(participant(admin, adminSheet, ledger, ledgerSheet).checks());
+        return new Examined(
+                reach.name(),
+                List.of(reach.admin().line().endpoint(), reach.ledger().line().endpoint()),
+                checks,
+                id,
+                synchronizer.map(PhysicalSynchronizerId::logical),
+                clock);
+    }
+
+    private Sheet participant(ApiExamination admin, Sheet adminSheet, ApiExamination ledger, Sheet ledgerSheet) {
+        Sheet sheet = new Sheet(Place.PARTICIPANT);
+        if (adminSheet.isBroken() || admin.status().isEmpty()) {
+            for (Kind kind : List.of(
+                    Kind.ACTIVE,
+                    Kind.RELEASE,
+                    Kind.IDENTITY,
+                    Kind.SYNCHRONIZER,
+                    Kind.PROTOCOL,
+                    Kind.RECONNECT,
+                    Kind.STORAGE,
+                    Kind.PRUNING,
+                    Kind.CLOCK)) {
+                sheet.skip(kind, "the Admin API cannot be used");
+            }
+            return sheet;
+        }
+        ParticipantStatusResponse answer = admin.status().get();
+        ParticipantStatusResponseStatus status = answer.getStatus();
+        String look = "Look at the participant's log.";
+        sheet.check(Kind.ACTIVE, Needed.BY_THE_REST, look, () -> active(answer));
+        sheet.check(Kind.RELEASE, Needed.BY_NOTHING, look, () -> release(admin, ledger));
+        sheet.check(
+                Kind.IDENTITY,
+                Needed.BY_NOTHING,
+                "Any valid token may ask a Ledger API whose it is: check 'ledger' and its token.",
+                () -> identity(status, ledgerSheet));
+        sheet.check(Kind.SYNCHRONIZER, Needed.BY_NOTHING, look, () -> synchronizer(status));
+        sheet.check(Kind.PROTOCOL, Needed.BY_NOTHING, look, () -> protocol(status));
+        sheet.check(Kind.RECONNECT, Needed.BY_NOTHING, look, this::reconnect);
+        sheet.check(Kind.STORAGE, Needed.BY_NOTHING, look, () -> storage(status));
+        sheet.check(
+                Kind.PRUNING,
+                Needed.BY_NOTHING,
+                "The schedule has to be readable, so that it can be suspended during an export and restored.",
+                this::pruning);
+        return sheet.check(Kind.CLOCK, Needed.BY_NOTHING, look, this::clock);
+    }
+
+    private Finding active(ParticipantStatusResponse answer) {
+        String replica = "Point 'admin' and 'ledger' of " + reach.name()
+                + " to the active replica, or to the address that follows it.";
+        if (answer.hasStatus()) {
+            return answer.getStatus().getActive()
+                    ? new Finding.Passed("initialised, the active replica")
+                    : new Finding.Failed("this is a passive replica", replica);
+        }
+        return answer.getNotInitialized().getActive()
+                ? new Finding.Failed(
+                        "the participant is not initialised yet",
+                        "Wait for its start to finish, or give it its id and topology.")
+                : new Finding.Failed("this is a passive replica, which waits", replica);
+    }
+
+    private Finding release(ApiExamination admin, ApiExamination ledger) {
+        String text = admin.release().orElse("");
+        Optional<Release> release = Release.parse(text);
+        if (release.isEmpty()) {
+            return new Finding.Failed(
+                    "the release '" + text + "' is not a version", "partita works with Canton 3.4 and 3.5.");
+        }
+        if (!release.get().isAtLeast(3, 4, 0)) {
+            return new Finding.Failed(
+                    "Canton " + text + " has no party replication that partita uses",
+                    "Upgrade the participant to 3.4 or later.");
+        }
+        if (release.get().isAtLeast(3, 6, 0)) {
+            return new Finding.Warned(
+                    "Canton " + text + ", which partita was not tried with", "Look for a newer partita, and rehearse.");
+        }
+        String dialect = "Canton " + text + ", spoken to as " + (release.get().isAtLeast(3, 5, 0) ? "3.5" : "3.4");
+        Optional<String> other = ledger.release().filter(found -> !found.equals(text));
+        return other.<Finding>map(found -> new Finding.Warned(
+                        dialect + "; the Ledger API says " + found,
+                        "Both endpoints should lead to the same participant; see the check 'identity'."))
+                .orElseGet(() -> new Finding.Passed(dialect));
+    }
+
+    private Finding identity(ParticipantStatusResponseStatus status, Sheet ledgerSheet) throws CallFailed {
+        String uid = status.getCommonStatus().getUid();
+        id = ParticipantId.parse(uid);
+        if (id.isEmpty()) {
+            return new Finding.Failed("the participant calls itself '" + uid + "'", "Look at the participant's log.");
+        }
+        if (ledgerSheet.isBroken()) {
+            return new Finding.Warned(
+                    uid + "; whether 'ledger' is of the same participant cannot be asked",
+                    "Mend the Ledger API first: partita refuses a participant whose endpoints are not proved to belong together.");
+        }
+        String ledger = reach.ledger()
+                .read(
+                        PartyManagementServiceGrpc.getGetParticipantIdMethod(),
+                        GetParticipantIdRequest.getDefaultInstance(),
+                        Reach.QUICK,
+                        reach.on("asking the Ledger API whose it is"))
+                .getParticipantId();
+        return ledger.equals(uid)
+                ? new Finding.Passed(uid)
+                : new Finding.Failed(
+                        "'admin' belongs to " + uid + ", but 'ledger' to " + ledger,
+                        "Correct 'admin' or 'ledger' of " + reach.name() + ".");
+    }
+
+    private Finding synchronizer(ParticipantStatusResponseStatus status) throws CallFailed {
+        List<Registration> registrations = connectivity.registrations();
+        Optional<Registration> registration = registrations.stream()
+                .filter(each -> each.alias().equals(alias))
+                .findFirst();
+        if (registration.isEmpty()) {
+            List<String> known =
+                    registrations.stream().map(Registration::alias).sorted().toList();
+            return new Finding.Failed(
+                    "no synchronizer is registered as '" + alias + "'"
+                            + (known.isEmpty() ? "" : "; registered: " + String.join(", ", known)),
+                    "Correct 'synchronizer', or register " + reach.name() + " with it.");
+        }
+        synchronizer = registration.get().synchronizer();
+        String found = "'" + alias + "', "
+                + synchronizer.map(found1 -> found1.logical().abbreviated()).orElse("never connected");
+        if (!registration.get().isConnected()) {
+            return new Finding.Failed(
+                    found + ", is not connected", "Connect it. If partita isolated it, see: partita status.");
+        }
+        boolean unhealthy = status.getConnectedSynchronizersList().stream()
+                .filter(each -> synchronizer
+                        .map(Object::toString)
+                        .filter(each.getPhysicalSynchronizerId()::equals)
+                        .isPresent())
+                .anyMatch(each -> each.getHealth() == ConnectedSynchronizer.Health.HEALTH_UNHEALTHY);
+        return unhealthy
+                ? new Finding.Warned(found + ", is connected but unhealthy", "Look at the participant's log.")
+                : new Finding.Passed(found + ", connected and healthy");
+    }
+
+    private Finding protocol(ParticipantStatusResponseStatus status) {
+        if (synchronizer.isEmpty()) {
+            return new Finding.Skipped("the synchronizer is not known");
+        }
+        int version = synchronizer.get().protocolVersion();
+        if (version < FIRST_OFFLINE_PROTOCOL) {
+            return new Finding.Failed(
+                    "protocol version " + version + " cannot move a party that is in use",
+                    "Upgrade the synchronizer, or add hosts only to parties that were never used.");
+        }
+        List<Integer> supported = status.getSupportedProtocolVersionsList();
+        String found = "protocol version " + version;
+        return supported.isEmpty() || supported.contains(version)
+                ? new Finding.Passed(found)
+                : new Finding.Warned(
+                        found + ", of which the participant says that it speaks " + supported,
+                        "Look at the participant's log.");
+    }
+
+    private Finding reconnect() throws CallFailed {
+        Optional<Registration> registration = connectivity.registrations().stream()
+                .filter(each -> each.alias().equals(alias))
+                .findFirst();
+        if (registration.isEmpty()) {
+            return new Finding.Skipped("the synchronizer is not known");
+        }
+        return registration.get().manualConnect() == ManualConnect.AUTOMATIC
+                ? new Finding.Passed("connects by itself when it starts")
+                : new Finding.Warned(
+                        "does not connect by itself when it starts (manual_connect)",
+                        "Nothing to do if that is wanted: partita keeps the setting. If partita isolated it, see: partita status.");
+    }
+
+    private Finding storage(ParticipantStatusResponseStatus status) {
+        List<String> components = status.getCommonStatus().getComponentsList().stream()
+                .map(ComponentStatus::getName)
+                .toList();
+        if (components.stream().anyMatch(MEMORY::contains)) {
+            return new Finding.Warned(
+                    "in memory", "It cannot receive contracts: an import asks for a database as storage.");
+        }
+        return components.stream().anyMatch(DATABASE::contains)
+                ? new Finding.Passed("a database")
+                : new Finding.Warned(
+                        "the participant does not say",
+                        "Make sure that it is a database: an import refuses storage in memory.");
+    }
+
+    private Finding pruning() throws CallFailed {
+        return new Finding.Passed(pruning.schedule()
+                .map(PruningSchedule::cron)
+                .map(cron -> "schedule '" + cron + "'")
+                .orElse("no schedule"));
+    }
+
+    private Finding clock() throws CallFailed {
+        ClockReading best = null;
+        for (int reading = 0; reading < CLOCK_READINGS; reading++) {
+            ClockReading next = reading();
+            best = best == null || next.error().compareTo(best.error()) < 0 ? next : best;
+        }
+        clock = Optional.of(best);
+        String found = Math.abs(best.ahead().toMillis()) <= best.error().toMillis()
+                ? "as this machine's, within " + seconds(best.error()) + " s"
+                : seconds(best.ahead().abs()) + " s " + (best.ahead().isNegative() ? "behind" : "ahead of")
+                        + " this machine's, give or take " + seconds(best.error()) + " s";
+        return best.ahead().abs().minus(best.error()).compareTo(CLOCK_TOLERANCE) > 0
+                ? new Finding.Warned(
+                        found, "Synchronise the clocks: waits are shown, and tokens are renewed, by this machine's.")
+                : new Finding.Passed(found);
+    }
+
+    /** The participant looked at its clock between the question and the answer. */
+    private ClockReading reading() throws CallFailed {
+        Instant before = Instant.now();
+        long begin = System.nanoTime();
+        Instant theirs = connectivity.clock();
+        Duration half = Duration.ofNanos(System.nanoTime() - begin).dividedBy(2);
+        return new ClockReading(Duration.between(before.plus(half), theirs), half.plusMillis(1));
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.3f", duration.toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,155 @@
+package io.partita.provider.canton.access;
+
+import io.partita.core.model.Endpoint;
+import io.partita.core.provider.Finding;
+import io.partita.provider.canton.call.OwnFault;
+import io.partita.provider.canton.call.TlsTrouble;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+
+/** A TLS handshake with an endpoint's own files, watched: what the server showed, and whether it asked for a certificate. */
+final class Handshake {
+
+    /** Sooner than this an operator wants to know that a certificate ends. */
+    private static final Duration NEAR = Duration.ofDays(30);
+
+    private final Endpoint endpoint;
+    private final Endpoint.Tls tls;
+    private final WatchingTrust trust;
+    private final Optional<KeyManager[]> keys;
+    private final List<X509Certificate> own;
+    private SSLSocket socket;
+
+    private Handshake(
+            Endpoint endpoint,
+            Endpoint.Tls tls,
+            WatchingTrust trust,
+            Optional<KeyManager[]> keys,
+            List<X509Certificate> own) {
+        this.endpoint = endpoint;
+        this.tls = tls;
+        this.trust = trust;
+        this.keys = keys;
+        this.own = own;
+    }
+
+    /** @throws OwnFault when a file of the setting cannot be used */
+    static Handshake with(Endpoint endpoint, Path folder) throws OwnFault {
+        Endpoint.Tls tls = endpoint.tls().orElseThrow();
+        TlsFiles files = new TlsFiles(tls, folder);
+        return new Handshake(endpoint, tls, new WatchingTrust(files.trust()), files.keys(), files.clientCertificates());
+    }
+
+    /** @throws IOException when it fails; {@link #failure} says why */
+    SSLSocket over(Socket plain) throws IOException {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.orElse(null), new TrustManager[] {trust}, null);
+            socket = (SSLSocket) context.getSocketFactory().createSocket(plain, expected(), endpoint.port(), true);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JVM has TLS", e);
+        }
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        parameters.setApplicationProtocols(new String[] {"h2"});
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        return socket;
+    }
+
+    Finding success(String word) {
+        Optional<Finding> ending = ending(own, "the client's certificate", "Renew 'cert' and 'key' of " + word + ".")
+                .or(() -> ending(
+                        trust.shown(), "the server's certificate", "The participant's operator has to renew it."));
+        return ending.orElseGet(() -> new Finding.Passed(found()));
+    }
+
+    private String found() {
+        String client = own.isEmpty() ? "" : ", with a client certificate";
+        return socket.getSession().getProtocol() + ", the certificate of " + subject() + " is valid until " + lastDay()
+                + client;
+    }
+
+    private String subject() {
+        return trust.shown().isEmpty()
+                ? "the server"
+                : trust.shown().get(0).getSubjectX500Principal().getName();
+    }
+
+    private String lastDay() {
+        return trust.shown().stream()
+                .map(certificate -> certificate.getNotAfter().toInstant())
+                .min(Instant::compareTo)
+                .map(Handshake::day)
+                .orElse("an unknown day");
+    }
+
+    private static Optional<Finding> ending(List<X509Certificate> chain, String whose, String fix) {
+        Instant now = Instant.now();
+        Optional<Instant> end = chain.stream()
+                .map(certificate -> certificate.getNotAfter().toInstant())
+                .min(Instant::compareTo);
+        if (end.isEmpty() || end.get().isAfter(now.plus(NEAR))) {
+            return Optional.empty();
+        }
+        if (end.get().isBefore(now)) {
+            return Optional.of(new Finding.Failed(whose + " expired on " + day(end.get()), fix));
+        }
+        long days = Duration.between(now, end.get()).toDays();
+        return Optional.of(new Finding.Warned(whose + " ends on " + day(end.get()) + ", in " + days + " days", fix));
+    }
+
+    private static String day(Instant instant) {
+        return LocalDate.ofInstant(instant, ZoneOffset.UTC).toString();
+    }
+
+    Finding failure(IOException failure, String word) {
+        TlsTrouble trouble = TlsTrouble.of(failure);
+        String shown = trust.shown().isEmpty() ? "" : "; the server showed the certificate of " + subject();
+        return new Finding.Failed(
+                trouble.cause() + names(trouble) + shown, "The tls setting of " + word + ": " + trouble.advice() + ".");
+    }
+
+    private String names(TlsTrouble trouble) {
+        return trouble == TlsTrouble.OTHER_NAME && !trust.shown().isEmpty()
+                ? " (" + expected() + " is expected, it is for "
+                        + String.join(", ", Names.of(trust.shown().get(0))) + ")"
+                : "";
+    }
+
+    /** With TLS 1.3 a server that refuses a client says so only after the handshake. */
+    Finding refusal(IOException failure, String word) {
+        if (keys.isEmpty()) {
+            return new Finding.Failed(
+                    "the server ended the connection after the handshake: " + failure.getMessage(),
+                    "The participant probably asks for a client certificate: write 'cert' and 'key' into the tls setting of "
+                            + word + ".");
+        }
+        return new Finding.Failed(
+                "the server does not accept the client's certificate: " + failure.getMessage(),
+                "Correct 'cert' and 'key' of " + word + ": the participant has to trust their authority.");
+    }
+
+    private String expected() {
+        return tls.authority().map(Handshake::hostOf).orElse(endpoint.host());
+    }
+
+    /** An authority may carry a port. */
+    private static String hostOf(String authority) {
+        return authority.replaceFirst(":[0-9]{1,5}$", "");
+    }
+}

@@ -1,0 +1,78 @@
+package io.partita.provider.canton.call;
+
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.Check;
+import io.partita.core.provider.Check.Kind;
+import io.partita.core.provider.Check.Place;
+import io.partita.core.provider.Finding;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The checks of one place in their order. After one that failed, those that need it are skipped. */
+public final class Sheet {
+
+    private final Place place;
+    private final List<Check> checks = new ArrayList<>();
+    private String broken = "";
+
+    /** A look at something. */
+    @FunctionalInterface
+    public interface Look {
+        Finding look() throws CallFailed, OwnFault;
+    }
+
+    public Sheet(Place place) {
+        this.place = place;
+    }
+
+    /** A sheet that starts with checks made elsewhere. */
+    public Sheet(Place place, List<Check> made) {
+        this.place = place;
+        made.forEach(check -> note(check.kind(), check.finding(), Needed.BY_THE_REST));
+    }
+
+    /** Whether what comes later depends on a check. */
+    public enum Needed {
+        BY_THE_REST,
+        BY_NOTHING
+    }
+
+    /** @param fix what to do when the look itself fails */
+    public Sheet check(Kind kind, Needed needed, String fix, Look look) {
+        if (isBroken()) {
+            return skip(kind, "'" + broken + "' failed");
+        }
+        return note(kind, looked(look, fix), needed);
+    }
+
+    public Sheet skip(Kind kind, String reason) {
+        return note(kind, new Finding.Skipped(reason), Needed.BY_NOTHING);
+    }
+
+    private Sheet note(Kind kind, Finding finding, Needed needed) {
+        checks.add(new Check(place, kind, finding));
+        if (finding.isFailed() && needed == Needed.BY_THE_REST && !isBroken()) {
+            broken = kind.word();
+        }
+        return this;
+    }
+
+    /** Whether something that the rest needs has failed. */
+    public boolean isBroken() {
+        return !broken.isEmpty();
+    }
+
+    public List<Check> checks() {
+        return List.copyOf(checks);
+    }
+
+    private static Finding looked(Look look, String fix) {
+        try {
+            return look.look();
+        } catch (CallFailed e) {
+            return new Finding.Failed(e.failure().said(), fix);
+        } catch (OwnFault e) {
+            return new Finding.Failed(e.getMessage(), fix);
+        }
+    }
+}
