@@ -61,4 +61,72 @@ class FolderSpec extends Specification {
         expect:
         Declarations.readFolder(folder).diagnostics()*.code() == ['syntax']
     }
+
+    def "a folder is left alone, a link to a file is read, what is neither is a diagnostic: #name"() {
+        given:
+        Files.writeString(folder.resolve('a.groovy'), "synchronizer 's'")
+        make.call(folder.resolve('b.groovy'), folder)
+
+        expect:
+        Declarations.readFolder(folder).diagnostics()*.code() == codes
+
+        where:
+        name                  | codes                      | make
+        'a folder'            | []                         | { Path it, Path root -> Files.createDirectory(it) }
+        'a link to a folder'  | []                         | { Path it, Path root -> Files.createSymbolicLink(it, root) }
+        'a link to nothing'   | ['unreadable-declaration'] | { Path it, Path root -> Files.createSymbolicLink(it, root.resolve('nothing')) }
+        'a link to itself'    | ['unreadable-declaration'] | { Path it, Path root -> Files.createSymbolicLink(it, it) }
+        'a device'            | ['unreadable-declaration'] | { Path it, Path root -> Files.createSymbolicLink(it, Path.of('/dev/zero')) }
+        'a pipe'              | ['unreadable-declaration'] | { Path it, Path root -> assert ['mkfifo', it.toString()].execute().waitFor() == 0 }
+        'a link to a file'    | []                         | { Path it, Path root -> Files.createSymbolicLink(it, Files.writeString(root.resolve('c'), 'def x = 1')) }
+    }
+
+    def "files that are too large, alone or together, and too many of them are diagnostics"() {
+        given:
+        files.each { name, length -> Files.writeString(folder.resolve(name), ' ' * length) }
+
+        expect:
+        Declarations.readFolder(folder).diagnostics()*.code() == [code]
+
+        where:
+        files                                                        | code
+        ['a.groovy': 5 << 20]                                        | 'unreadable-declaration'
+        ['a.groovy': (1 << 20) + 1]                                  | 'text-too-large'
+        (1..17).collectEntries { ["a${it}.groovy".toString(), 1 << 20] } | 'text-too-large'
+        (1..1001).collectEntries { ["a${it}.groovy".toString(), 1] } | 'too-many-files'
+    }
+
+    def "a folder of many other files is read"() {
+        given:
+        Files.writeString(folder.resolve('a.groovy'), "synchronizer 's'")
+        20_000.times { new File(folder.toFile(), "note-${it}.txt").createNewFile() }
+
+        expect:
+        Declarations.readFolder(folder).diagnostics() == []
+    }
+
+    def "a folder is read the same wherever it is, by whomever: #locale"() {
+        given:
+        def elsewhere = Files.createDirectories(folder.resolve('other/folder'))
+        def text = "synchronizer 'i'.toUpperCase()\nparticipants { p1 { sandbox() } }\nparty('I' + 'İ'.toLowerCase()) { local on: p2 }"
+        def before = [Locale.default, TimeZone.default]
+        Files.writeString(folder.resolve('main.groovy'), text)
+        Files.writeString(elsewhere.resolve('main.groovy'), text)
+
+        when:
+        def here = Declarations.readFolder(folder)
+        Locale.default = Locale.forLanguageTag(locale)
+        TimeZone.default = TimeZone.getTimeZone('Pacific/Apia')
+        def there = Declarations.readFolder(elsewhere)
+
+        then:
+        here == there
+
+        cleanup:
+        Locale.default = before[0]
+        TimeZone.default = before[1]
+
+        where:
+        locale << ['tr-TR', 'ar-EG', 'th-TH-u-nu-thai', 'de-DE']
+    }
 }
