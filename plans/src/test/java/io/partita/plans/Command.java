@@ -1,6 +1,7 @@
 package io.partita.plans;
 
 import io.partita.cli.Main;
+import io.partita.core.apply.Ticker;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,9 +37,16 @@ public final class Command {
     public record Ended(int exit, String stdout, String stderr) {}
 
     private final Path folder;
+    private final Ticker ticker;
 
     public Command(Path folder) {
+        this(folder, Ticker.SYSTEM);
+    }
+
+    /** @param ticker how commands that run in this process spend their waits */
+    public Command(Path folder, Ticker ticker) {
         this.folder = folder;
+        this.ticker = ticker;
     }
 
     /** Runs a command to its end. Paths are those of the folder, since the command is told to work there. */
@@ -50,7 +58,8 @@ public final class Command {
                 InputStream.nullInputStream(),
                 new PrintStream(stdout, true, StandardCharsets.UTF_8),
                 new PrintStream(stderr, true, StandardCharsets.UTF_8),
-                environment());
+                environment(),
+                ticker);
         return new Ended(exit, stdout.toString(StandardCharsets.UTF_8), stderr.toString(StandardCharsets.UTF_8));
     }
 

@@ -62,11 +62,23 @@ public final class Served implements AutoCloseable {
      */
     public static Served of(
             Scenario scenario, Path unit, UnaryOperator<World> change, Function<String, ServerInterceptor> watching) {
+        return of(scenario, unit, change, watching, UnaryOperator.identity());
+    }
+
+    /** @param doors from the endpoints where the network listens to those that the declaration names */
+    public static Served of(
+            Scenario scenario,
+            Path unit,
+            UnaryOperator<World> change,
+            Function<String, ServerInterceptor> watching,
+            UnaryOperator<Endpoints> doors) {
         World world = change.apply(
                 WorldFile.read(scenario.folder().resolve("world.json")).value());
         SandboxNetwork network = SandboxNetwork.inMemory(world, new SandboxLedger());
         try {
-            Served served = new Served(network, unit, network.serve(Map.of(), watching));
+            List<Endpoints> declared =
+                    network.serve(Map.of(), watching).stream().map(doors).toList();
+            Served served = new Served(network, unit, declared);
             served.declare(scenario.folder());
             return served;
         } catch (IOException failure) {

@@ -49,6 +49,18 @@ final class CallDiagnostics {
                 .answering(failure.answered());
     }
 
+    /** An earlier process ended within a step, and reading cannot tell yet how far it came. */
+    static Diagnostic leftUnknown(CallFailure failure, Step step) {
+        String participant = step.participant().name();
+        return Diagnostic.error("outcome-unknown", "nobody can tell yet whether " + step.id() + " had its effect")
+                .because("it was begun, its end is not in the journal, and " + failure.attempted() + " failed: "
+                        + failure.said())
+                .fix("Nothing goes on until that is known. When " + participant
+                        + " answers again, run: partita resume. It reads first. " + SafeNext.after(step))
+                .about(participant)
+                .answering(failure.answered());
+    }
+
     /** What partita was doing. */
     private static String during(Step step) {
         StepSubject subject = StepSubject.of(step);

@@ -6,10 +6,13 @@ import io.partita.core.model.PruningSchedule;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
 import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.CallFailure;
+import io.partita.core.provider.Participant;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.Outcome;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -24,6 +27,9 @@ import java.util.Optional;
  * that the export needs is only minutes old then, so it is lost only when the pause was longer than the schedule's retention, and the result says that bound.
  */
 final class RunEnd {
+
+    private static final int ATTEMPTS = 3;
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
     private final ActiveRun run;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -106,23 +112,61 @@ final class RunEnd {
 
     private void restore(Interlock lock) {
         Optional<PruningSchedule> schedule = ScheduleNotes.read(lock.values());
-        try {
-            if (schedule.isPresent()) {
-                PruningSchedule old = schedule.get();
-                run.network().participant(lock.participant()).setPruningSchedule(old);
-                requireRestored(lock, old);
-            }
-        } catch (CallFailed e) {
-            diagnostics.add(CallDiagnostics.of(e.failure(), lock.participant().name()));
+        if (schedule.isEmpty()) {
+            return;
+        }
+        Optional<CallFailure> failed = restored(lock.participant(), schedule.get());
+        if (failed.isPresent()) {
+            diagnostics.add(CallDiagnostics.of(failed.get(), lock.participant().name()));
+        } else {
+            close(lock, schedule.get());
         }
     }
 
-    private void requireRestored(Interlock lock, PruningSchedule old) throws CallFailed {
-        Optional<PruningSchedule> now =
-                run.network().participant(lock.participant()).pruningSchedule();
-        if (!now.equals(Optional.of(old))) {
-            return;
+    /** What is read decides, not what setting answers: an answer may be lost. @return why it is not set; empty when it is */
+    private Optional<CallFailure> restored(ParticipantName name, PruningSchedule old) {
+        Participant participant = run.network().participant(name);
+        Optional<CallFailure> failed = Optional.empty();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                if (participant.pruningSchedule().equals(Optional.of(old))) {
+                    return Optional.empty();
+                }
+                participant.setPruningSchedule(old);
+                if (participant.pruningSchedule().equals(Optional.of(old))) {
+                    return Optional.empty();
+                }
+            } catch (CallFailed e) {
+                failed = Optional.of(e.failure());
+            }
+            if (!paused()) {
+                break;
+            }
         }
+        return failed.isPresent() ? failed : Optional.of(notKept(name));
+    }
+
+    private boolean paused() {
+        try {
+            run.ticker().sleep(BETWEEN_ATTEMPTS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static CallFailure notKept(ParticipantName name) {
+        return new CallFailure(
+                CallFailure.Kind.REFUSED,
+                "OK",
+                "but reading does not show the schedule that was set",
+                "setting the pruning schedule on " + name,
+                name.name(),
+                Optional.empty());
+    }
+
+    private void close(Interlock lock, PruningSchedule old) {
         run.write(List.of(new JournalEvent.InterlockClosed(lock, run.id())));
         if (exportsAreOpen(lock.participant())) {
             diagnostics.add(Diagnostic.warning(

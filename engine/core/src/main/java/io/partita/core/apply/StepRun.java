@@ -28,6 +28,9 @@ final class StepRun {
     /** A round that went well for longer than this ends a series of failures. */
     private static final Duration STRETCH = Duration.ofSeconds(10);
 
+    /** How often: a participant that never answers in time makes every round long. */
+    private static final int STRETCHES = 5;
+
     private final StepWork work;
     private final Execution execution;
 
@@ -38,11 +41,10 @@ final class StepRun {
 
     /** @return the outcome, durable already */
     Outcome run() throws Stopped {
-        StepRecord record = work.record();
         Attempts attempts = new Attempts();
         try {
-            if (record.isDone() && execution.stillHolds(record)) {
-                return record.outcome().orElseThrow();
+            if (work.record().isDone() && attempts.stillHolds()) {
+                return work.record().outcome().orElseThrow();
             }
             Outcome outcome = attempts.run();
             end(outcome);
@@ -76,21 +78,31 @@ final class StepRun {
 
         private Instant roundBegan = work.now();
         private Instant failingSince = roundBegan;
+        private boolean looked;
         private boolean acted;
         private Optional<CallFailure> unsettled = Optional.empty();
         private Duration pause = FIRST_RETRY;
         private int unknowns;
+        private int stretches;
+
+        boolean stillHolds() throws CallFailed, Ended, Stopped {
+            return patiently(() -> execution.stillHolds(work.record()));
+        }
 
         CallDiagnostics.Reach reach() {
             return acted || work.record().isBegun() ? CallDiagnostics.Reach.BEGUN : CallDiagnostics.Reach.UNTOUCHED;
         }
 
         Outcome run() throws CallFailed, Ended, Stopped {
+            return patiently(this::round);
+        }
+
+        private <R> R patiently(StepWork.Call<R> round) throws CallFailed, Ended, Stopped {
             while (true) {
                 work.run().stop().check();
                 roundBegan = work.now();
                 try {
-                    return round();
+                    return round.call();
                 } catch (CallFailed e) {
                     giveUpOrWait(e);
                 }
@@ -100,6 +112,7 @@ final class StepRun {
         private Outcome round() throws CallFailed, Ended, Stopped {
             boolean begun = work.record().isBegun();
             Probe probe = execution.probe();
+            looked = true;
             if (probe.isDone()) {
                 execution.found();
                 return begun ? new Outcome.Applied(probe.found()) : new Outcome.AlreadyInPlace(probe.found());
@@ -157,8 +170,9 @@ final class StepRun {
 
         private void giveUpOrWait(CallFailed e) throws CallFailed, Ended, Stopped {
             CallFailure failure = e.failure();
-            if (Duration.between(roundBegan, work.now()).compareTo(STRETCH) > 0) {
-                failingSince = work.now();
+            if (Duration.between(roundBegan, work.now()).compareTo(STRETCH) > 0 && stretches < STRETCHES) {
+                stretches++;
+                failingSince = work.silentSince().orElseGet(work::now);
                 pause = FIRST_RETRY;
             }
             switch (failure.kind()) {
@@ -176,32 +190,56 @@ final class StepRun {
                     }
                 }
                 case ALREADY_EXISTS -> {
-                    if (!acted || !execution.probe().isDone()) {
+                    if (!acted || !isDone(e)) {
                         throw giveUp(e);
                     }
                     return;
                 }
                 default -> {
-                    if (unsettled.isPresent() && execution.probe().isDone()) {
+                    if (unsettled.isPresent() && isDone(e)) {
                         return;
                     }
-                    throw e;
+                    throw looked ? e : giveUp(e);
                 }
             }
-            work.waiting("until " + failure.endpoint() + " answers (" + failure.code() + ")", Optional.empty());
+            work.waiting(StepWork.answerOf(failure), Optional.empty());
             work.pause(failure.retryAfter()
                     .filter(after -> after.compareTo(LONGEST_RETRY) < 0)
                     .orElse(pause));
             pause = pause.multipliedBy(2).compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : pause.multipliedBy(2);
         }
 
+        /** What the probe says; when it gets no answer either, an unsettled call stays unsettled. */
+        private boolean isDone(CallFailed e) throws CallFailed, Ended, Stopped {
+            try {
+                return execution.probe().isDone();
+            } catch (CallFailed unanswered) {
+                throw giveUp(e);
+            }
+        }
+
         /** Once a call is unsettled, only a probe that answers may say anything else than unknown. */
         private CallFailed giveUp(CallFailed e) throws Ended {
-            if (unsettled.isPresent()) {
-                Diagnostic unknown = CallDiagnostics.unknown(unsettled.get(), work.step());
-                throw new Ended(new Outcome.Unknown(unknown));
+            Optional<Diagnostic> unknown = unsettled
+                    .map(call -> CallDiagnostics.unknown(call, work.step()))
+                    .or(() -> looked ? Optional.empty() : leftUnknown(e.failure()));
+            if (unknown.isPresent()) {
+                throw new Ended(new Outcome.Unknown(unknown.get()));
             }
             return e;
+        }
+
+        /** What an earlier process left open stays so until a probe has answered. */
+        private Optional<Diagnostic> leftUnknown(CallFailure failure) {
+            StepRecord record = work.record();
+            if (record.outcome().isPresent()) {
+                return record.outcome()
+                        .filter(Outcome.Unknown.class::isInstance)
+                        .flatMap(outcome -> outcome.match(new DiagnosticOf()));
+            }
+            return record.isBegun()
+                    ? Optional.of(CallDiagnostics.leftUnknown(failure, work.step()))
+                    : Optional.empty();
         }
     }
 }

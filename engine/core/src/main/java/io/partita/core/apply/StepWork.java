@@ -30,10 +30,12 @@ final class StepWork {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_SILENT_PAUSE = Duration.ofSeconds(5);
 
     private final ActiveRun run;
     private final Step step;
     private volatile String doing = "";
+    private Optional<Instant> silentSince = Optional.empty();
 
     StepWork(ActiveRun run, Step step) {
         this.run = run;
@@ -174,34 +176,54 @@ final class StepWork {
         T call() throws CallFailed, Ended, Stopped;
     }
 
-    /** Looks again and again, at short and then longer distances. An unreachable participant counts as nothing found. @return empty when the limit is over */
+    /**
+     * Looks again and again, at short and then longer distances. An unreachable participant counts as nothing found, for as long as it is waited for anywhere.
+     *
+     * @return empty when the limit is over
+     */
     <T> Optional<T> poll(String what, Duration limit, Look<T> look) throws CallFailed, Ended, Stopped {
         Instant end = now().plus(limit);
         Duration pause = FIRST_PAUSE;
-        boolean told = false;
+        String told = "";
         while (true) {
-            Optional<T> found = reached(look, end);
-            if (found.isPresent() || !now().isBefore(end)) {
-                return found;
+            String waitingFor = what;
+            try {
+                Optional<T> found = look.look();
+                silentSince = Optional.empty();
+                if (found.isPresent() || !now().isBefore(end)) {
+                    return found;
+                }
+            } catch (CallFailed e) {
+                requirePatience(e, end);
+                waitingFor = answerOf(e.failure());
             }
-            if (!told) {
-                waiting(what, Optional.empty());
-                told = true;
+            if (!told.equals(waitingFor)) {
+                waiting(waitingFor, Optional.empty());
+                told = waitingFor;
             }
             pause(pause);
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+            Duration longest = silentSince.isPresent() ? LONGEST_SILENT_PAUSE : LONGEST_PAUSE;
+            pause = pause.multipliedBy(2).compareTo(longest) > 0 ? longest : pause.multipliedBy(2);
         }
     }
 
-    private <T> Optional<T> reached(Look<T> look, Instant end) throws CallFailed, Ended {
-        try {
-            return look.look();
-        } catch (CallFailed e) {
-            if (e.failure().kind() == CallFailure.Kind.UNREACHABLE && now().isBefore(end)) {
-                return Optional.empty();
-            }
+    private void requirePatience(CallFailed e, Instant end) throws CallFailed {
+        Instant since = silentSince.orElseGet(this::now);
+        silentSince = Optional.of(since);
+        boolean patient = now().isBefore(end) && now().isBefore(since.plus(limits().unreachable()));
+        if (e.failure().kind() != CallFailure.Kind.UNREACHABLE || !patient) {
             throw e;
         }
+    }
+
+    /** Since when a participant has not answered while something was looked for; empty when it does. */
+    Optional<Instant> silentSince() {
+        return silentSince;
+    }
+
+    /** What is waited for when a participant cannot be reached. */
+    static String answerOf(CallFailure failure) {
+        return "until " + failure.endpoint() + " answers (" + failure.code() + ")";
     }
 
     void pause(Duration duration) throws Stopped {

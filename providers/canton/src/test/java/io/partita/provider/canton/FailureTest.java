@@ -51,6 +51,7 @@ class FailureTest {
             INVALID_ARGUMENT    | INVALID_DAR(8,0): broken                | INVALID_DAR                         | REFUSED        | REFUSED
             OUT_OF_RANGE        | OFFSET_AFTER_LEDGER_END(12,0): later    | OFFSET_AFTER_LEDGER_END             | REFUSED        | REFUSED
             RESOURCE_EXHAUSTED  | gRPC message exceeds maximum size       | RESOURCE_EXHAUSTED                  | REFUSED        | REFUSED
+            RESOURCE_EXHAUSTED  | too many requests                       | RESOURCE_EXHAUSTED                  | UNREACHABLE    | OUTCOME_UNKNOWN
             NOT_FOUND           | TOPOLOGY_STORE_NOT_FOUND(11,0): x       | TOPOLOGY_STORE_NOT_FOUND            | NOT_FOUND      | NOT_FOUND
             ALREADY_EXISTS      | TOPOLOGY_MAPPING_ALREADY_EXISTS(10,0):x | ALREADY_EXISTS                      | ALREADY_EXISTS | ALREADY_EXISTS
             ALREADY_EXISTS      | TOPOLOGY_MAPPING_ALREADY_EXISTS(10,0): x| TOPOLOGY_MAPPING_ALREADY_EXISTS     | ALREADY_EXISTS | ALREADY_EXISTS

@@ -13,6 +13,7 @@ import io.partita.core.topology.Pause;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -73,12 +74,12 @@ public final class Caller {
      *
      * @param progress grows when an attempt got further than the one before
      */
-    private record Again(boolean allowed, LongSupplier progress) {
+    private record Again(BooleanSupplier allowed, LongSupplier progress) {
 
-        private static final Again NEVER = new Again(false, () -> 0);
+        private static final Again NEVER = new Again(() -> false, () -> 0);
 
         static Again of(LongSupplier progress) {
-            return new Again(true, progress);
+            return new Again(() -> true, progress);
         }
     }
 
@@ -141,16 +142,21 @@ public final class Caller {
     }
 
     /**
-     * Reads a server stream once, by hand: a failure is never tried again, except for a refused or expired token; then everything begins anew.
+     * Reads a server stream by hand. After a failure it is begun anew only as long as nothing arrived; a refused or expired token is renewed whenever it was, and then everything begins anew.
      *
      * @param with pulls the messages; the call is cancelled when it returns early or throws
      */
     public <Q, A, R> R download(
             MethodDescriptor<Q, A> method, Q request, Flow flow, String attempted, Conversation<Inflow<A>, R> with)
             throws CallFailed {
-        return repeat(Effect.READ, attempted, Again.NEVER, Token::lasting, attempt -> {
+        boolean[] begun = {false};
+        return repeat(Effect.READ, attempted, new Again(() -> !begun[0], () -> 0), Token::lasting, attempt -> {
             try (Inflow<A> inflow = inflow(attempt, method, request, flow)) {
-                return with.with(inflow);
+                try {
+                    return with.with(inflow);
+                } finally {
+                    begun[0] = inflow.isBegun();
+                }
             }
         });
     }
@@ -228,7 +234,7 @@ public final class Caller {
                     }
                     throw new CallFailed(Failures.of(error, effect, mark, line, attempted), e);
                 }
-                Optional<Duration> wait = again.allowed() && !error.isTokenOver()
+                Optional<Duration> wait = again.allowed().getAsBoolean() && !error.isTokenOver()
                         ? patience.pause(error, number, mark.isSent())
                         : Optional.empty();
                 if (wait.isEmpty() || !slept(wait.get())) {

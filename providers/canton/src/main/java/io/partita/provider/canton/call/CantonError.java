@@ -10,6 +10,7 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -87,6 +88,14 @@ record CantonError(
     boolean isStreamRevoked() {
         return isTokenOver()
                 || code.filter("STALE_STREAM_AUTHORIZATION"::equals).isPresent();
+    }
+
+    /** A message that is too large stays so; whatever else is exhausted may be there again soon. */
+    boolean isTooLarge() {
+        String said = text.toLowerCase(Locale.ROOT);
+        return is(Status.Code.RESOURCE_EXHAUSTED)
+                && said.contains("message")
+                && (said.contains("larger than max") || said.contains("exceeds maximum"));
     }
 
     boolean is(Status.Code wanted) {

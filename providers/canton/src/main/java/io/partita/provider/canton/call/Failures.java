@@ -78,6 +78,7 @@ final class Failures {
             case UNAVAILABLE -> NOT_ACCEPTED.contains(error.codeOrStatus()) ? Kind.UNREACHABLE : unclear(effect);
             case ABORTED -> aborted(error, effect);
             case DEADLINE_EXCEEDED, CANCELLED -> unclear(effect);
+            case RESOURCE_EXHAUSTED -> error.isTooLarge() ? Kind.REFUSED : unclear(effect);
             case INTERNAL, UNKNOWN, DATA_LOSS -> effect == Effect.WRITE ? Kind.OUTCOME_UNKNOWN : Kind.REFUSED;
             default -> Kind.REFUSED;
         };
@@ -142,8 +143,10 @@ final class Failures {
                                 + line.api().word()
                                 + "' is not the port of the other API or of another node, and that the participant is initialised and active");
             case RESOURCE_EXHAUSTED ->
-                Optional.of("if a message is too large, raise max-inbound-message-size of the participant's "
-                        + line.api().title());
+                error.isTooLarge()
+                        ? Optional.of("raise max-inbound-message-size of the participant's "
+                                + line.api().title())
+                        : Optional.of("the participant, or what stands before it, limits how much it is asked");
             default -> Optional.empty();
         };
     }

@@ -17,6 +17,7 @@ public final class Inflow<A> implements AutoCloseable {
     private final ClientCall<?, A> call;
     private final Duration silence;
     private final BlockingQueue<Event<A>> events = new LinkedBlockingQueue<>();
+    private boolean begun;
     private boolean ended;
 
     private record Event<A>(A message, Status status, Metadata trailers) {}
@@ -46,6 +47,7 @@ public final class Inflow<A> implements AutoCloseable {
         }
         Event<A> event = await();
         if (event.status() == null) {
+            begun = true;
             call.request(1);
             return event.message();
         }
@@ -54,6 +56,11 @@ public final class Inflow<A> implements AutoCloseable {
             return null;
         }
         throw event.status().asRuntimeException(event.trailers());
+    }
+
+    /** Whether a message was taken. */
+    boolean isBegun() {
+        return begun;
     }
 
     /** Cancels what is still under way; harmless after the end. */

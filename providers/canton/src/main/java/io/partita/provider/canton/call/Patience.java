@@ -54,6 +54,7 @@ public record Patience(Duration first, Duration longest, int attempts) {
         return switch (error.status().getCode()) {
             case UNAVAILABLE -> Connecting.isHopeless(error.status()) ? 1 : attempts;
             case ABORTED -> attempts;
+            case RESOURCE_EXHAUSTED -> error.isTooLarge() ? 1 : attempts;
             case DEADLINE_EXCEEDED -> sent ? FEW : 1;
             case INTERNAL, UNKNOWN, CANCELLED -> FEW;
             default -> 1;

@@ -1,11 +1,14 @@
 package io.partita.provider.sandbox.rpc;
 
+import com.google.protobuf.MessageLite;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,13 +26,16 @@ public final class FaultPlan {
 
     /** What goes wrong. */
     public enum Kind {
-        /** The call ends with UNAVAILABLE before the node sees it. */
+        /** The call ends with an error before the node sees it. */
         BEFORE_EFFECT,
-        /** The node does what was asked, and the answer is lost: UNAVAILABLE. */
+        /** The node does what was asked, and the answer is lost: the call ends with an error. */
         ANSWER_LOST,
         /** The node sees the call late. */
         DELAY,
-        /** A stream of answers ends with UNAVAILABLE after its first message. */
+        /**
+         * The call breaks when so many bytes have passed, in whichever direction: the message that goes beyond them
+         * does not arrive, and the node is told that the call is cancelled if it was still being asked.
+         */
         CUT_STREAM
     }
 
@@ -41,12 +47,63 @@ public final class FaultPlan {
      * @param kind what goes wrong
      * @param times how many calls meet it
      * @param delay of {@link Kind#DELAY}; otherwise without meaning
+     * @param passing how many calls pass unharmed before the first that meets it
+     * @param bytes of messages that pass before {@link Kind#CUT_STREAM}; otherwise without meaning
+     * @param ending what the call ends with; without meaning for {@link Kind#DELAY}
+     * @param meeting done whenever a call has met it, before the call ends: the place to end a connection or a process
      */
-    public record Fault(String method, Optional<String> participant, Kind kind, int times, Duration delay) {
+    public record Fault(
+            String method,
+            Optional<String> participant,
+            Kind kind,
+            int times,
+            Duration delay,
+            int passing,
+            long bytes,
+            StatusRuntimeException ending,
+            Runnable meeting) {
+
+        private static final StatusRuntimeException BROKEN =
+                Status.UNAVAILABLE.withDescription("Connection dropped").asRuntimeException();
+
+        /** A fault that the next calls meet; what it breaks ends with UNAVAILABLE. */
+        public Fault(String method, Optional<String> participant, Kind kind, int times, Duration delay) {
+            this(method, participant, kind, times, delay, 0, 0, BROKEN, () -> {});
+        }
 
         /** A fault that one call on one participant meets. */
         public static Fault once(String participant, String method, Kind kind) {
             return new Fault(method, Optional.of(participant), kind, 1, Duration.ZERO);
+        }
+
+        /** For so many calls. */
+        public Fault times(int calls) {
+            return new Fault(method, participant, kind, calls, delay, passing, bytes, ending, meeting);
+        }
+
+        /** Not before so many calls have passed. */
+        public Fault after(int calls) {
+            return new Fault(method, participant, kind, times, delay, calls, bytes, ending, meeting);
+        }
+
+        /** With another delay. */
+        public Fault lasting(Duration late) {
+            return new Fault(method, participant, kind, times, late, passing, bytes, ending, meeting);
+        }
+
+        /** With so many bytes before the cut. */
+        public Fault cutAfter(long passed) {
+            return new Fault(method, participant, kind, times, delay, passing, passed, ending, meeting);
+        }
+
+        /** With another end of the call. */
+        public Fault endingWith(StatusRuntimeException error) {
+            return new Fault(method, participant, kind, times, delay, passing, bytes, error, meeting);
+        }
+
+        /** With something that happens as well. */
+        public Fault doing(Runnable more) {
+            return new Fault(method, participant, kind, times, delay, passing, bytes, ending, more);
         }
 
         boolean meets(String calledParticipant, String calledMethod) {
@@ -57,11 +114,26 @@ public final class FaultPlan {
 
     private static final class Armed {
         private final Fault fault;
+        private int passing;
         private int left;
 
         private Armed(Fault fault) {
             this.fault = fault;
+            this.passing = fault.passing();
             this.left = fault.times();
+        }
+
+        /** Counts a call that is about it. */
+        private boolean takes() {
+            if (passing > 0) {
+                passing--;
+                return false;
+            }
+            if (left > 0) {
+                left--;
+                return true;
+            }
+            return false;
         }
     }
 
@@ -87,8 +159,7 @@ public final class FaultPlan {
 
     private synchronized Optional<Fault> take(String participant, String method) {
         for (Armed one : armed) {
-            if (one.left > 0 && one.fault.meets(participant, method)) {
-                one.left--;
+            if (one.fault.meets(participant, method) && one.takes()) {
                 return Optional.of(one.fault);
             }
         }
@@ -113,38 +184,64 @@ public final class FaultPlan {
             Fault fault, ServerCall<Q, S> call, Metadata headers, ServerCallHandler<Q, S> next) {
         switch (fault.kind()) {
             case BEFORE_EFFECT:
-                call.close(broken(), new Metadata());
+                fault.meeting().run();
+                end(call, fault);
                 return new ServerCall.Listener<>() {};
             case ANSWER_LOST:
-                return next.startCall(new Cut<>(call, 0), headers);
+                return next.startCall(new Cut<>(call, fault, 0), headers);
             case CUT_STREAM:
-                return next.startCall(new Cut<>(call, 1), headers);
+                Cut<Q, S> cut = new Cut<>(call, fault, fault.bytes());
+                return cut.listener(next.startCall(cut, headers));
             case DELAY:
             default:
+                fault.meeting().run();
                 LateListener<Q> late = new LateListener<>();
                 timer.accept(fault.delay(), () -> late.start(next.startCall(call, headers)));
                 return late;
         }
     }
 
-    private static Status broken() {
-        return Status.UNAVAILABLE.withDescription("Connection dropped");
+    private static void end(ServerCall<?, ?> call, Fault fault) {
+        Metadata trailers = fault.ending().getTrailers();
+        call.close(fault.ending().getStatus(), trailers == null ? new Metadata() : trailers);
     }
 
-    /** Lets so many messages through, and no good end. */
+    /** Lets so many bytes through, and no good end. */
     private static final class Cut<Q, S> extends SimpleForwardingServerCall<Q, S> {
-        private int left;
+        private final Fault fault;
+        private long left;
         private boolean closed;
 
-        private Cut(ServerCall<Q, S> call, int messages) {
+        private Cut(ServerCall<Q, S> call, Fault fault, long bytes) {
             super(call);
-            this.left = messages;
+            this.fault = fault;
+            this.left = bytes;
+        }
+
+        /** What was asked counts as well, unless only the answer is to be lost. */
+        ServerCall.Listener<Q> listener(ServerCall.Listener<Q> listener) {
+            return new SimpleForwardingServerCallListener<>(listener) {
+                @Override
+                public void onMessage(Q message) {
+                    if (passes(message)) {
+                        super.onMessage(message);
+                    } else if (cut()) {
+                        super.onCancel();
+                    }
+                }
+
+                @Override
+                public void onHalfClose() {
+                    if (!isClosed()) {
+                        super.onHalfClose();
+                    }
+                }
+            };
         }
 
         @Override
-        public synchronized void sendMessage(S message) {
-            if (left > 0) {
-                left--;
+        public void sendMessage(S message) {
+            if (passes(message)) {
                 super.sendMessage(message);
             } else {
                 cut();
@@ -152,15 +249,29 @@ public final class FaultPlan {
         }
 
         @Override
-        public synchronized void close(Status status, Metadata trailers) {
+        public void close(Status status, Metadata trailers) {
             cut();
         }
 
-        private void cut() {
-            if (!closed) {
+        private synchronized boolean passes(Object message) {
+            left -= ((MessageLite) message).getSerializedSize();
+            return !closed && left >= 0;
+        }
+
+        private synchronized boolean isClosed() {
+            return closed;
+        }
+
+        private boolean cut() {
+            synchronized (this) {
+                if (closed) {
+                    return false;
+                }
                 closed = true;
-                super.close(broken(), new Metadata());
             }
+            fault.meeting().run();
+            end(delegate(), fault);
+            return true;
         }
     }
 
