@@ -5,13 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Runs cells, some at a time: they mostly wait. */
@@ -41,22 +44,14 @@ final class Matrix {
     static List<Result> run(List<Cell> cells, Path folder, int atOnce, Consumer<Result> each) {
         ExecutorService threads = Executors.newFixedThreadPool(atOnce);
         try {
-            List<Future<Result>> futures = new ArrayList<>();
-            for (int number = 0; number < cells.size(); number++) {
-                Cell cell = cells.get(number);
-                Path unit = folder.resolve("cell-" + number);
-                futures.add(threads.submit(() -> {
-                    Result result = CellRun.of(cell, unit);
-                    delete(unit);
-                    synchronized (each) {
-                        each.accept(result);
-                    }
-                    return result;
-                }));
+            List<Future<List<Result>>> futures = new ArrayList<>();
+            for (List<Cell> together : inOneWorld(cells)) {
+                Path unit = folder.resolve("world-" + futures.size());
+                futures.add(threads.submit(() -> run(together, unit, each)));
             }
             List<Result> results = new ArrayList<>();
-            for (Future<Result> future : futures) {
-                results.add(future.get());
+            for (Future<List<Result>> future : futures) {
+                results.addAll(future.get());
             }
             return results;
         } catch (InterruptedException interrupted) {
@@ -67,6 +62,33 @@ final class Matrix {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** Planning changes nothing, so the cells of one of its RPCs share a world. */
+    private static Collection<List<Cell>> inOneWorld(List<Cell> cells) {
+        return cells.stream()
+                .collect(Collectors.groupingBy(
+                        cell -> cell.target().phase() == Phase.PLAN
+                                ? cell.target().name()
+                                : cell.name(),
+                        LinkedHashMap::new,
+                        Collectors.toList()))
+                .values();
+    }
+
+    private static List<Result> run(List<Cell> cells, Path unit, Consumer<Result> each) {
+        List<Result> results = new ArrayList<>();
+        try (Surroundings surroundings = new Surroundings(cells.get(0).target().scenario(), unit)) {
+            for (Cell cell : cells) {
+                Result result = CellRun.of(cell, surroundings);
+                synchronized (each) {
+                    each.accept(result);
+                }
+                results.add(result);
+            }
+        }
+        delete(unit);
+        return results;
     }
 
     private static void delete(Path folder) {

@@ -113,8 +113,8 @@ public final class ApplyCommand implements Action {
         }
         Checked<SavedPlan> plan = Planning.plan(unit, session);
         if (!plan.isPresent()) {
-            return Answer.failed(NAME, Exit.withoutPlan(plan.diagnostics()), plan.diagnostics())
-                    .from(unit.folder());
+            String again = "partita apply" + Carrying.argument(session, unit);
+            return Planning.failure(NAME, plan, again).from(unit.folder());
         }
         return planned(session, unit, plan.value()).saying(plan.diagnostics()).from(unit.folder());
     }

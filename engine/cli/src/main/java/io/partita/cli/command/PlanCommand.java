@@ -59,8 +59,12 @@ public final class PlanCommand implements Action {
         Checked<SavedPlan> plan = Planning.plan(unit.value(), session);
         return plan.optional()
                 .map(saved -> planned(session, saved).saying(plan.diagnostics()))
-                .orElseGet(() -> Answer.failed("plan", Exit.withoutPlan(plan.diagnostics()), plan.diagnostics()))
+                .orElseGet(() -> Planning.failure("plan", plan, again()))
                 .from(unit.value().folder());
+    }
+
+    private String again() {
+        return "partita plan" + folder.again() + (out == null ? "" : " -o " + Words.quoted(out));
     }
 
     private Answer planned(Session session, SavedPlan plan) {

@@ -1,5 +1,7 @@
 package io.partita.cli.command;
 
+import io.partita.cli.answer.Answer;
+import io.partita.cli.answer.Exit;
 import io.partita.cli.unit.Networks;
 import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
@@ -26,5 +28,17 @@ final class Planning {
                                         .map(Plans::saved);
                             }
                         }));
+    }
+
+    /**
+     * The answer of a command that needed a plan and got none.
+     *
+     * @param again the command as it was typed: worth typing again when a participant did not answer as it should
+     */
+    static Answer failure(String command, Checked<SavedPlan> none, String again) {
+        Answer answer = Answer.failed(command, Exit.withoutPlan(none.diagnostics()), none.diagnostics());
+        boolean atParticipant = none.diagnostics().stream()
+                .anyMatch(found -> found.isError() && found.answered().isPresent());
+        return atParticipant ? answer.then(again) : answer;
     }
 }
