@@ -237,9 +237,7 @@ final class StepRun {
                         .filter(Outcome.Unknown.class::isInstance)
                         .flatMap(outcome -> outcome.match(new DiagnosticOf()));
             }
-            return record.isBegun()
-                    ? Optional.of(CallDiagnostics.leftUnknown(failure, work.step()))
-                    : Optional.empty();
+            return record.isBegun() ? Optional.of(CallDiagnostics.leftUnknown(failure, work.step())) : Optional.empty();
         }
     }
 }
