@@ -1,0 +1,39 @@
+package io.partita.plans.kill;
+
+import io.partita.plans.Scenario;
+import io.partita.plans.kill.Stage.Trace;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A scenario, and what an undisturbed run of it showed.
+ *
+ * @param scenario which
+ * @param trace what the run did
+ * @param standing how the network stood after it
+ * @param points where it can be killed
+ */
+record Rehearsal(Scenario scenario, Trace trace, Standing standing, List<Point> points) {
+
+    static Rehearsal of(Scenario scenario, ClassArchive classes, Path unit) {
+        try (Stage stage = new Stage(scenario, classes, unit)) {
+            Trace trace = stage.undisturbed(Stage.APPLY);
+            Standing standing = stage.standing();
+            List<String> faults = stage.faults(standing);
+            if (!faults.isEmpty()) {
+                throw new AssertionError("an undisturbed run of " + scenario + " is not as it must be: " + faults);
+            }
+            stage.sweep();
+            return new Rehearsal(scenario, trace, standing, Points.of(trace.calls(), trace.changes()));
+        }
+    }
+
+    /** How many points of each kind there are. */
+    SortedMap<String, Integer> counts() {
+        SortedMap<String, Integer> counts = new TreeMap<>();
+        points.forEach(point -> counts.merge(point.kind(), 1, Integer::sum));
+        return counts;
+    }
+}
