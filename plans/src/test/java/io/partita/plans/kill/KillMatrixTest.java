@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every point of every scenario, and two hundred second deaths. {@code -Dpartita.kill.only=REGEX} picks points by their names, {@code -Dpartita.kill.part=2/5} the second fifth of them.
+ * Every point of every scenario, and two hundred second deaths. {@code -Dpartita.kill.scenarios=REGEX} leaves scenarios out, {@code -Dpartita.kill.only=REGEX} picks points by their names, and
+ * {@code -Dpartita.kill.part=2/5} takes the second fifth of them.
  */
 @Tag("matrix")
 class KillMatrixTest {
@@ -32,9 +33,8 @@ class KillMatrixTest {
     void every_point_comes_to_the_same_end() {
         long began = System.nanoTime();
         Matrix matrix = new Matrix(TARGET.resolve("kill"), TARGET.resolve("kill-matrix.txt"));
-        List<Rehearsal> rehearsals = SCENARIOS.stream().map(matrix::rehearse).toList();
         List<Callable<Killing>> killings = new ArrayList<>();
-        for (Rehearsal rehearsal : rehearsals) {
+        for (Rehearsal rehearsal : rehearse(matrix)) {
             for (Point point : rehearsal.points()) {
                 if (isWanted(rehearsal.scenario() + "/" + point)) {
                     killings.add(() -> Killing.at(point, rehearsal, matrix.classes(), matrix.unit()));
@@ -50,7 +50,7 @@ class KillMatrixTest {
     void a_second_death_during_the_resume_changes_nothing() {
         long began = System.nanoTime();
         Matrix matrix = new Matrix(TARGET.resolve("kill"), TARGET.resolve("kill-twice.txt"));
-        List<Rehearsal> rehearsals = SCENARIOS.stream().map(matrix::rehearse).toList();
+        List<Rehearsal> rehearsals = rehearse(matrix);
         List<Callable<Killing>> killings = new ArrayList<>();
         for (int number = 1; number <= SECOND_DEATHS; number++) {
             int seed = number;
@@ -59,6 +59,17 @@ class KillMatrixTest {
             }
         }
         end(matrix, matrix.carryOut(part(killings)), began);
+    }
+
+    private static List<Rehearsal> rehearse(Matrix matrix) {
+        return SCENARIOS.stream()
+                .filter(KillMatrixTest::isPlayed)
+                .map(matrix::rehearse)
+                .toList();
+    }
+
+    private static boolean isPlayed(String scenario) {
+        return Pattern.matches(System.getProperty("partita.kill.scenarios", ".*"), scenario);
     }
 
     private static boolean isWanted(String name) {

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** One run of one scenario on a world of its own, from the plan to the end, through as many deaths as are wanted. */
@@ -20,6 +22,7 @@ final class Stage implements AutoCloseable {
     static final List<String> APPLY = List.of("apply", "plan.json", "--auto-approve");
     static final List<String> RESUME = List.of("resume");
     private static final int PATIENCE = 4;
+    private static final Pattern NEXT = Pattern.compile("^Next: partita (.*)$", Pattern.MULTILINE);
 
     private final Scenario scenario;
     private final ClassArchive classes;
@@ -115,15 +118,23 @@ final class Stage implements AutoCloseable {
             }
             served.command().run(APPLY);
         }
+        List<String> words = RESUME;
         String said = "";
         for (int attempt = 0; attempt < PATIENCE; attempt++) {
-            Command.Ended resumed = served.command().run(RESUME);
+            Command.Ended resumed = served.command().run(words);
             if (resumed.exit() == 0) {
                 return List.of();
             }
-            said = "resume ended with " + resumed.exit() + ":\n" + resumed.stdout() + resumed.stderr();
+            said = words + " ended with " + resumed.exit() + ":\n" + resumed.stdout() + resumed.stderr();
+            words = next(resumed.stdout());
         }
         return List.of(said);
+    }
+
+    /** What the command says is to be typed next. */
+    private static List<String> next(String stdout) {
+        Matcher next = NEXT.matcher(stdout);
+        return next.find() ? List.of(next.group(1).split(" ")) : RESUME;
     }
 
     /** What is not as it must be. @param expected how the network stands after an undisturbed run */
@@ -137,6 +148,7 @@ final class Stage implements AutoCloseable {
                         "contracts of " + where, found.contracts().get(first(found, where)), ids));
         findings.compare("settings", settings, found.settings());
         findings.compare("effects", expected.effects(), found.effects());
+        findings.compare("imports", expected.imports(), found.imports());
         served.network()
                 .participants()
                 .forEach(participant -> served.network()
@@ -163,7 +175,7 @@ final class Stage implements AutoCloseable {
     }
 
     Standing standing() {
-        return Standing.of(served, scenario.outcome().orElseThrow());
+        return Standing.of(served, scenario.outcome().orElseThrow(), watch.imports());
     }
 
     private void required(List<String> words) {

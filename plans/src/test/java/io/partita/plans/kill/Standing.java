@@ -29,21 +29,23 @@ import java.util.TreeMap;
  * @param contracts ids by {@code party on participant}
  * @param settings pruning schedules and registrations, whole, by participant
  * @param effects how often each thing was ever done to the topology: one for every mapping that was in force at some time, by party or participant; and the proposals that are left
+ * @param imports how many imports a participant accepted
  */
 record Standing(
         Scenario.Outcome outcome,
         SortedMap<String, SortedSet<String>> contracts,
         SortedMap<String, String> settings,
-        SortedMap<String, Integer> effects) {
+        SortedMap<String, Integer> effects,
+        SortedMap<String, Integer> imports) {
 
-    static Standing of(Served served, Scenario.Outcome expected) {
+    static Standing of(Served served, Scenario.Outcome expected, SortedMap<String, Integer> imports) {
         try (Observed observed = served.observed()) {
             SortedMap<String, SortedSet<String>> contracts = new TreeMap<>();
             expected.contracts()
                     .forEach((party, hosts) -> hosts.keySet()
                             .forEach(host -> contracts.put(party + " on " + host, observed.contracts(party, host))));
             return new Standing(
-                    observed.like(expected), contracts, settings(served.network()), effects(served.network()));
+                    observed.like(expected), contracts, settings(served.network()), effects(served.network()), imports);
         }
     }
 
