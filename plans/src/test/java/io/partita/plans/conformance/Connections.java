@@ -13,7 +13,10 @@ import io.partita.proto.pruning.GetParticipantScheduleResponse;
 import io.partita.proto.pruning.ParticipantPruningSchedule;
 import io.partita.proto.pruning.SetParticipantScheduleRequest;
 import io.partita.proto.sequencer.SequencerConnectionValidation;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.awaitility.Awaitility;
 
 /** What a replication switches off for a while and has to leave as found: the connection, the automatic connection, the pruning schedule. */
@@ -25,16 +28,16 @@ final class Connections {
     /**
      * A participant as found.
      *
-     * @param connected to our synchronizer
-     * @param manual not connecting by itself at start
+     * @param connected aliases of the synchronizers that it is connected to
+     * @param manual those that it does not connect to by itself at start
      * @param pruning the schedule
      */
-    record Found(boolean connected, boolean manual, Optional<ParticipantPruningSchedule> pruning) {
+    record Found(
+            SortedSet<String> connected, SortedSet<String> manual, Optional<ParticipantPruningSchedule> pruning) {
 
         @Override
         public String toString() {
-            return (connected ? "connected" : "disconnected") + ", connects "
-                    + (manual ? "by hand" : "by itself") + ", "
+            return "connected to " + connected + ", by hand to " + manual + ", "
                     + pruning.map(schedule ->
                                     "pruning " + schedule.getSchedule().getCron())
                             .orElse("no pruning");
@@ -47,25 +50,40 @@ final class Connections {
     }
 
     Found of(Peer peer) {
-        return new Found(isConnected(peer), registration(peer).getConfig().getManualConnect(), pruning(peer));
+        SortedSet<String> manual = new TreeSet<>();
+        registrations(peer).stream()
+                .filter(SynchronizerConnectionConfig::getManualConnect)
+                .forEach(config -> manual.add(config.getSynchronizerAlias()));
+        return new Found(connected(peer), manual, pruning(peer));
+    }
+
+    private static SortedSet<String> connected(Peer peer) {
+        SortedSet<String> aliases = new TreeSet<>();
+        peer.connectivity()
+                .listConnectedSynchronizers(ListConnectedSynchronizersRequest.getDefaultInstance())
+                .getConnectedSynchronizersList()
+                .forEach(each -> aliases.add(each.getSynchronizerAlias()));
+        return aliases;
     }
 
     boolean isConnected(Peer peer) {
-        return peer
-                .connectivity()
-                .listConnectedSynchronizers(ListConnectedSynchronizersRequest.getDefaultInstance())
-                .getConnectedSynchronizersList()
-                .stream()
-                .anyMatch(each -> each.getSynchronizerAlias().equals(alias));
+        return connected(peer).contains(alias);
     }
 
-    private ListRegisteredSynchronizersResponse.Result registration(Peer peer) {
+    private static List<SynchronizerConnectionConfig> registrations(Peer peer) {
         return peer
                 .connectivity()
                 .listRegisteredSynchronizers(ListRegisteredSynchronizersRequest.getDefaultInstance())
                 .getResultsList()
                 .stream()
-                .filter(each -> each.getConfig().getSynchronizerAlias().equals(alias))
+                .map(ListRegisteredSynchronizersResponse.Result::getConfig)
+                .toList();
+    }
+
+    /** The settings of our synchronizer. */
+    SynchronizerConnectionConfig settings(Peer peer) {
+        return registrations(peer).stream()
+                .filter(config -> config.getSynchronizerAlias().equals(alias))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(peer + " has no registration for " + alias));
     }
@@ -88,42 +106,62 @@ final class Connections {
     }
 
     void disconnect(Peer peer) {
+        disconnect(peer, alias);
+    }
+
+    private void disconnect(Peer peer, String from) {
         peer.connectivity()
                 .disconnectSynchronizer(DisconnectSynchronizerRequest.newBuilder()
-                        .setSynchronizerAlias(alias)
+                        .setSynchronizerAlias(from)
                         .build());
-        Awaitility.await(peer + " is disconnected").atMost(facts.soon()).until(() -> !isConnected(peer));
+        Awaitility.await(peer + " is disconnected from " + from)
+                .atMost(facts.soon())
+                .until(() -> !connected(peer).contains(from));
+    }
+
+    /** As an import needs it. */
+    void disconnectAll(Peer peer) {
+        connected(peer).forEach(each -> disconnect(peer, each));
     }
 
     void connect(Peer peer) {
+        connect(peer, alias);
+    }
+
+    private void connect(Peer peer, String to) {
         peer.connectivity()
                 .reconnectSynchronizer(ReconnectSynchronizerRequest.newBuilder()
-                        .setSynchronizerAlias(alias)
+                        .setSynchronizerAlias(to)
                         .setRetry(true)
                         .build());
-        Awaitility.await(peer + " is connected").atMost(facts.soon()).until(() -> isConnected(peer));
+        Awaitility.await(peer + " is connected to " + to)
+                .atMost(facts.soon())
+                .until(() -> connected(peer).contains(to));
+    }
+
+    /** Connects to everything that it was connected to. */
+    void connectAs(Peer peer, Found found) {
+        SortedSet<String> missing = new TreeSet<>(found.connected());
+        missing.removeAll(connected(peer));
+        missing.forEach(each -> connect(peer, each));
     }
 
     /** Puts a participant back to how it was found. */
     void restore(Peer peer, Found found) {
-        SynchronizerConnectionConfig config = registration(peer).getConfig();
-        if (config.getManualConnect() != found.manual()) {
-            peer.connectivity()
-                    .modifySynchronizer(ModifySynchronizerRequest.newBuilder()
-                            .setNewConfig(config.toBuilder().setManualConnect(found.manual()))
-                            .setSequencerConnectionValidation(
-                                    SequencerConnectionValidation.SEQUENCER_CONNECTION_VALIDATION_DISABLED)
-                            .build());
-        }
+        registrations(peer).stream()
+                .filter(config ->
+                        config.getManualConnect() != found.manual().contains(config.getSynchronizerAlias()))
+                .forEach(config -> peer.connectivity()
+                        .modifySynchronizer(ModifySynchronizerRequest.newBuilder()
+                                .setNewConfig(config.toBuilder()
+                                        .setManualConnect(found.manual().contains(config.getSynchronizerAlias())))
+                                .setSequencerConnectionValidation(
+                                        SequencerConnectionValidation.SEQUENCER_CONNECTION_VALIDATION_DISABLED)
+                                .build()));
         if (!pruning(peer).equals(found.pruning())) {
             setPruning(peer, found.pruning());
         }
-        if (isConnected(peer) != found.connected()) {
-            if (found.connected()) {
-                connect(peer);
-            } else {
-                disconnect(peer);
-            }
-        }
+        connectAs(peer, found);
+        connected(peer).stream().filter(each -> !found.connected().contains(each)).forEach(each -> disconnect(peer, each));
     }
 }

@@ -139,17 +139,23 @@ final class Ledger {
         return RecordField.newBuilder().setLabel(label).setValue(value).build();
     }
 
-    /** Submits once. */
-    void submitOnce(Peer at, String party, Command... commands) {
+    /** Submits once, and leaves the choice of the synchronizer to the participant. */
+    void submitAnywhere(Peer at, String party, Command... commands) {
+        submit(at, commands(at, party, commands));
+    }
+
+    private static Commands.Builder commands(Peer at, String party, Command... commands) {
+        return Commands.newBuilder()
+                .setUserId(at.user())
+                .setCommandId(UUID.randomUUID().toString())
+                .addActAs(party)
+                .addAllCommands(List.of(commands));
+    }
+
+    private static void submit(Peer at, Commands.Builder commands) {
         at.commands()
-                .submitAndWait(SubmitAndWaitRequest.newBuilder()
-                        .setCommands(Commands.newBuilder()
-                                .setUserId(at.user())
-                                .setCommandId(UUID.randomUUID().toString())
-                                .addActAs(party)
-                                .setSynchronizerId(facts.synchronizer())
-                                .addAllCommands(List.of(commands)))
-                        .build());
+                .submitAndWait(
+                        SubmitAndWaitRequest.newBuilder().setCommands(commands).build());
     }
 
     /** Submits, and again while the participant may not have heard of the party or the packages yet. */
@@ -158,7 +164,8 @@ final class Ledger {
                 .atMost(facts.soon())
                 .ignoreExceptionsMatching(failure -> failure instanceof StatusRuntimeException status
                         && PASSING.contains(status.getStatus().getCode()))
-                .untilAsserted(() -> submitOnce(at, party, commands));
+                .untilAsserted(
+                        () -> submit(at, commands(at, party, commands).setSynchronizerId(facts.synchronizer())));
     }
 
     /** The ids of the party's active contracts on our synchronizer. */

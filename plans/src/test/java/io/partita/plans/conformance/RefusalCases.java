@@ -108,14 +108,14 @@ final class RefusalCases {
     }
 
     private static void unknownParty(Ground ground) {
-        String id = ground.name("Nobody") + "::1220" + "ab".repeat(32);
+        String id = ground.id(ground.name("Nobody"));
         Unit unit = ground.unit();
         unit.write(
                 "hosting.groovy",
                 (ground.declaration() + "\nparty('" + ground.name("Nobody") + "') {\n    id '" + id + "'\n    host "
                                 + DeclarationText.quoted(ground.source().name()) + ", confirmation\n}\n")
                         .getBytes(StandardCharsets.UTF_8));
-        assertThat(unit.run(6, "plan")).contains("[party-not-found]");
+        assertThat(unit.run(1, "plan")).contains("[party-not-found]");
     }
 
     private static void competing(Ground ground) {

@@ -23,6 +23,12 @@ final class Suite {
         cases.addAll(new OfflineCases().cases());
         cases.addAll(new ResumeCases().cases());
         cases.addAll(new RefusalCases().cases());
+        cases.addAll(new TopologyErrorCases().cases());
+        cases.addAll(new LedgerErrorCases().cases());
+        cases.addAll(new PackageErrorCases().cases());
+        cases.addAll(new ConnectionErrorCases().cases());
+        // Last of all: it is away for some of these cases, and would take the others with it if one of them failed.
+        cases.addAll(new ReplicationCases().cases());
         return cases;
     }
 

@@ -145,6 +145,15 @@ final class Topology {
                         .isPresent()));
     }
 
+    /** Waits until a participant sees itself as a host of a party. */
+    void awaitHost(Peer view, String party) {
+        Awaitility.await(party + " is hosted on " + view)
+                .atMost(facts.soon())
+                .until(() -> hosting(view, party)
+                        .filter(hosting -> hosting.hosts().containsKey(view.name()))
+                        .isPresent());
+    }
+
     /** Waits until participants see a hosting in force, without onboarding flags that it does not name. */
     void await(String party, Wanted.Hosting hosting, List<Peer> views) {
         views.forEach(view -> Awaitility.await("the hosting of " + party + " on " + view)

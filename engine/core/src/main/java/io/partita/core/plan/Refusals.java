@@ -18,6 +18,7 @@ public final class Refusals {
             "no-backup",
             "no-owner",
             "no-source",
+            "not-connected",
             "onboarding-under-way",
             "owner-cannot-be-target",
             "party-was-removed",

@@ -209,6 +209,11 @@ final class Connectivity extends SynchronizerConnectivityServiceGrpc.Synchronize
             if (!request.hasNewConfig()) {
                 throw CantonError.undecodable("FieldNotSet(new_config)").exception();
             }
+            if (request.getSequencerConnectionValidation()
+                    == SequencerConnectionValidation.SEQUENCER_CONNECTION_VALIDATION_UNSPECIFIED) {
+                throw CantonError.undecodable("ValueConversionError(sequencer_connection_validation,Unknown value: SEQUENCER_CONNECTION_VALIDATION_UNSPECIFIED)")
+                        .exception();
+            }
             SynchronizerConnectionConfig config = request.getNewConfig();
             requireKnown(request, config);
             boolean validated = request.getSequencerConnectionValidation()
