@@ -40,7 +40,8 @@ final class Acs {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         at.parties()
                 .exportPartyAcs(request)
-                .forEachRemaining(response -> bytes.writeBytes(response.getChunk().toByteArray()));
+                .forEachRemaining(
+                        response -> bytes.writeBytes(response.getChunk().toByteArray()));
         return bytes.toByteArray();
     }
 

@@ -32,8 +32,7 @@ final class Connections {
      * @param manual those that it does not connect to by itself at start
      * @param pruning the schedule
      */
-    record Found(
-            SortedSet<String> connected, SortedSet<String> manual, Optional<ParticipantPruningSchedule> pruning) {
+    record Found(SortedSet<String> connected, SortedSet<String> manual, Optional<ParticipantPruningSchedule> pruning) {
 
         @Override
         public String toString() {
@@ -149,8 +148,7 @@ final class Connections {
     /** Puts a participant back to how it was found. */
     void restore(Peer peer, Found found) {
         registrations(peer).stream()
-                .filter(config ->
-                        config.getManualConnect() != found.manual().contains(config.getSynchronizerAlias()))
+                .filter(config -> config.getManualConnect() != found.manual().contains(config.getSynchronizerAlias()))
                 .forEach(config -> peer.connectivity()
                         .modifySynchronizer(ModifySynchronizerRequest.newBuilder()
                                 .setNewConfig(config.toBuilder()
@@ -162,6 +160,8 @@ final class Connections {
             setPruning(peer, found.pruning());
         }
         connectAs(peer, found);
-        connected(peer).stream().filter(each -> !found.connected().contains(each)).forEach(each -> disconnect(peer, each));
+        connected(peer).stream()
+                .filter(each -> !found.connected().contains(each))
+                .forEach(each -> disconnect(peer, each));
     }
 }

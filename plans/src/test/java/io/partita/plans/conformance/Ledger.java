@@ -164,8 +164,7 @@ final class Ledger {
                 .atMost(facts.soon())
                 .ignoreExceptionsMatching(failure -> failure instanceof StatusRuntimeException status
                         && PASSING.contains(status.getStatus().getCode()))
-                .untilAsserted(
-                        () -> submit(at, commands(at, party, commands).setSynchronizerId(facts.synchronizer())));
+                .untilAsserted(() -> submit(at, commands(at, party, commands).setSynchronizerId(facts.synchronizer())));
     }
 
     /** The ids of the party's active contracts on our synchronizer. */

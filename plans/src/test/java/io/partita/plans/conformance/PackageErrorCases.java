@@ -24,24 +24,109 @@ final class PackageErrorCases {
     private static final Refused INCOMPLETE = Refused.by("DAR_DEPENDENCIES_NOT_VALID", 8);
 
     /** The id of a package that nobody has. */
-    private static final String NOBODYS = "00" + TestDars.mainPackageId(TestDars.EXAMPLES).substring(2);
+    private static final String NOBODYS =
+            "00" + TestDars.mainPackageId(TestDars.EXAMPLES).substring(2);
 
     List<Case> cases() {
         return List.of(
-                upload("dar-other-main", "another main package than expected", Refused.by("MAIN_PACKAGE_IN_DAR_DOES_NOT_MATCH_EXPECTED", 9), TestDars.bytes(TestDars.BASE), data -> data.setExpectedMainPackageId(NOBODYS)),
-                upload("dar-missing-dependency", "a dependency is not in the DAR", INCOMPLETE, TestDars.bytes(TestDars.EXTRA_WITHOUT_DEPENDENCY), data -> data),
-                upload("dar-no-zip", "not a zip", NO_ARCHIVE, "this is no DAR".getBytes(java.nio.charset.StandardCharsets.UTF_8), data -> data),
+                upload(
+                        "dar-other-main",
+                        "another main package than expected",
+                        Refused.by("MAIN_PACKAGE_IN_DAR_DOES_NOT_MATCH_EXPECTED", 9),
+                        TestDars.bytes(TestDars.BASE),
+                        data -> data.setExpectedMainPackageId(NOBODYS)),
+                upload(
+                        "dar-missing-dependency",
+                        "a dependency is not in the DAR",
+                        INCOMPLETE,
+                        TestDars.bytes(TestDars.EXTRA_WITHOUT_DEPENDENCY),
+                        data -> data),
+                upload(
+                        "dar-no-zip",
+                        "not a zip",
+                        NO_ARCHIVE,
+                        "this is no DAR".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        data -> data),
                 upload("dar-empty", "no bytes", NO_ARCHIVE, new byte[0], data -> data),
-                upload("dar-truncated", "cut in the middle", Refused.by("DAR_PARSE_ERROR", 8), java.util.Arrays.copyOf(TestDars.bytes(TestDars.EXAMPLES), 900), data -> data),
-                upload("dar-known-version", "name and version of a vetted package, with another content", Refused.by("KNOWN_PACKAGE_VERSION", 8), TestDars.bytes(TestDars.EXAMPLES_WITH_OTHER_CONTENT), data -> data),
-                upload("dar-no-upgrade", "a later version that drops a field", Refused.by("NOT_VALID_UPGRADE_PACKAGE", 8), TestDars.bytes(TestDars.EXAMPLES_NOT_AN_UPGRADE), data -> data),
-                admin("dar-physical-id", "a physical synchronizer id", Refused.by("PROTO_DESERIALIZATION_FAILURE", 8), g -> g.source().packages().uploadDar(request(TestDars.bytes(TestDars.BASE), data -> data).setSynchronizerId(g.facts().physical()).build())),
-                admin("dar-unknown", "a DAR that nobody has", NO_DAR, g -> g.source().packages().getDar(GetDarRequest.newBuilder().setMainPackageId(NOBODYS).build())),
-                admin("dar-unknown-contents", "the contents of a DAR that nobody has", NO_DAR, g -> g.source().packages().getDarContents(GetDarContentsRequest.newBuilder().setMainPackageId(NOBODYS).build())),
-                admin("package-unknown", "a package that nobody has", Refused.by("PACKAGE_CONTENT_NOT_FOUND", 11), g -> g.source().packages().getPackageContents(GetPackageContentsRequest.newBuilder().setPackageId(NOBODYS).build())),
-                admin("vet-unknown", "vetting a DAR that nobody has", NO_DAR, g -> g.source().packages().vetDar(VetDarRequest.newBuilder().setMainPackageId(NOBODYS).setSynchronizerId(g.facts().synchronizer()).build())),
-                admin("unvet-unknown", "unvetting a DAR that nobody has", NO_DAR, g -> g.source().packages().unvetDar(UnvetDarRequest.newBuilder().setMainPackageId(NOBODYS).setSynchronizerId(g.facts().synchronizer()).build())),
-                admin("message-too-large", "a message of more than 10 MiB", Refused.plain(Status.Code.RESOURCE_EXHAUSTED, "exceeds maximum size"), PackageErrorCases::tooLarge));
+                upload(
+                        "dar-truncated",
+                        "cut in the middle",
+                        Refused.by("DAR_PARSE_ERROR", 8),
+                        java.util.Arrays.copyOf(TestDars.bytes(TestDars.EXAMPLES), 900),
+                        data -> data),
+                upload(
+                        "dar-known-version",
+                        "name and version of a vetted package, with another content",
+                        Refused.by("KNOWN_PACKAGE_VERSION", 8),
+                        TestDars.bytes(TestDars.EXAMPLES_WITH_OTHER_CONTENT),
+                        data -> data),
+                upload(
+                        "dar-no-upgrade",
+                        "a later version that drops a field",
+                        Refused.by("NOT_VALID_UPGRADE_PACKAGE", 8),
+                        TestDars.bytes(TestDars.EXAMPLES_NOT_AN_UPGRADE),
+                        data -> data),
+                admin(
+                        "dar-physical-id",
+                        "a physical synchronizer id",
+                        Refused.by("PROTO_DESERIALIZATION_FAILURE", 8),
+                        g -> g.source()
+                                .packages()
+                                .uploadDar(request(TestDars.bytes(TestDars.BASE), data -> data)
+                                        .setSynchronizerId(g.facts().physical())
+                                        .build())),
+                admin(
+                        "dar-unknown",
+                        "a DAR that nobody has",
+                        NO_DAR,
+                        g -> g.source()
+                                .packages()
+                                .getDar(GetDarRequest.newBuilder()
+                                        .setMainPackageId(NOBODYS)
+                                        .build())),
+                admin(
+                        "dar-unknown-contents",
+                        "the contents of a DAR that nobody has",
+                        NO_DAR,
+                        g -> g.source()
+                                .packages()
+                                .getDarContents(GetDarContentsRequest.newBuilder()
+                                        .setMainPackageId(NOBODYS)
+                                        .build())),
+                admin(
+                        "package-unknown",
+                        "a package that nobody has",
+                        Refused.by("PACKAGE_CONTENT_NOT_FOUND", 11),
+                        g -> g.source()
+                                .packages()
+                                .getPackageContents(GetPackageContentsRequest.newBuilder()
+                                        .setPackageId(NOBODYS)
+                                        .build())),
+                admin(
+                        "vet-unknown",
+                        "vetting a DAR that nobody has",
+                        NO_DAR,
+                        g -> g.source()
+                                .packages()
+                                .vetDar(VetDarRequest.newBuilder()
+                                        .setMainPackageId(NOBODYS)
+                                        .setSynchronizerId(g.facts().synchronizer())
+                                        .build())),
+                admin(
+                        "unvet-unknown",
+                        "unvetting a DAR that nobody has",
+                        NO_DAR,
+                        g -> g.source()
+                                .packages()
+                                .unvetDar(UnvetDarRequest.newBuilder()
+                                        .setMainPackageId(NOBODYS)
+                                        .setSynchronizerId(g.facts().synchronizer())
+                                        .build())),
+                admin(
+                        "message-too-large",
+                        "a message of more than 10 MiB",
+                        Refused.plain(Status.Code.RESOURCE_EXHAUSTED, "exceeds maximum size"),
+                        PackageErrorCases::tooLarge));
     }
 
     private static Case upload(
@@ -50,18 +135,21 @@ final class PackageErrorCases {
             Refused refused,
             byte[] bytes,
             UnaryOperator<UploadDarRequest.UploadDarData.Builder> wrong) {
-        return admin(name, what, refused, g -> g.source()
-                .packages()
-                .uploadDar(request(bytes, wrong)
-                        .setSynchronizerId(g.facts().synchronizer())
-                        .build()));
+        return admin(
+                name,
+                what,
+                refused,
+                g -> g.source()
+                        .packages()
+                        .uploadDar(request(bytes, wrong)
+                                .setSynchronizerId(g.facts().synchronizer())
+                                .build()));
     }
 
     private static UploadDarRequest.Builder request(
             byte[] bytes, UnaryOperator<UploadDarRequest.UploadDarData.Builder> wrong) {
         return UploadDarRequest.newBuilder()
-                .addDars(wrong.apply(
-                        UploadDarRequest.UploadDarData.newBuilder().setBytes(ByteString.copyFrom(bytes))))
+                .addDars(wrong.apply(UploadDarRequest.UploadDarData.newBuilder().setBytes(ByteString.copyFrom(bytes))))
                 .setVetAllPackages(true)
                 .setSynchronizeVetting(true);
     }

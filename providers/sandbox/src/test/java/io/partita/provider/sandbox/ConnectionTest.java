@@ -262,8 +262,14 @@ class ConnectionTest {
             assertThat(Lab.code(() -> connection.modifySynchronizer(ModifySynchronizerRequest.newBuilder()
                             .setPhysicalSynchronizerId(lab.network.synchronizerId() + "::35-7")
                             .setNewConfig(config)
+                            .setSequencerConnectionValidation(
+                                    SequencerConnectionValidation.SEQUENCER_CONNECTION_VALIDATION_ALL)
                             .build())))
                     .isEqualTo("SYNC_SERVICE_UNKNOWN_SYNCHRONIZER");
+            assertThat(Lab.code(() -> connection.modifySynchronizer(ModifySynchronizerRequest.newBuilder()
+                            .setNewConfig(config)
+                            .build())))
+                    .isEqualTo("PROTO_DESERIALIZATION_FAILURE");
             assertThat(Lab.code(() -> connection.registerSynchronizer(RegisterSynchronizerRequest.newBuilder()
                             .setConfig(config)
                             .build())))

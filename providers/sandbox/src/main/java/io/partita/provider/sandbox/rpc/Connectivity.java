@@ -211,7 +211,8 @@ final class Connectivity extends SynchronizerConnectivityServiceGrpc.Synchronize
             }
             if (request.getSequencerConnectionValidation()
                     == SequencerConnectionValidation.SEQUENCER_CONNECTION_VALIDATION_UNSPECIFIED) {
-                throw CantonError.undecodable("ValueConversionError(sequencer_connection_validation,Unknown value: SEQUENCER_CONNECTION_VALIDATION_UNSPECIFIED)")
+                throw CantonError.undecodable(
+                                "ValueConversionError(sequencer_connection_validation,Unknown value: SEQUENCER_CONNECTION_VALIDATION_UNSPECIFIED)")
                         .exception();
             }
             SynchronizerConnectionConfig config = request.getNewConfig();
