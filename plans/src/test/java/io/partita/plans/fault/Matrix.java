@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,7 +47,10 @@ final class Matrix {
         ExecutorService threads = Executors.newFixedThreadPool(atOnce);
         try {
             List<Future<List<Result>>> futures = new ArrayList<>();
-            for (List<Cell> together : inOneWorld(cells)) {
+            // Mixed, always in the same way: so a run that is cut short has seen something of everything.
+            List<List<Cell>> worlds = new ArrayList<>(inOneWorld(cells));
+            Collections.shuffle(worlds, new Random(worlds.size()));
+            for (List<Cell> together : worlds) {
                 Path unit = folder.resolve("world-" + futures.size());
                 futures.add(threads.submit(() -> run(together, unit, each)));
             }
@@ -53,6 +58,7 @@ final class Matrix {
             for (Future<List<Result>> future : futures) {
                 results.addAll(future.get());
             }
+            results.sort(Comparator.comparingInt(result -> cells.indexOf(result.cell())));
             return results;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -21,6 +21,22 @@ final class Connections {
                 .toList();
     }
 
+    static boolean isConnected(Participant participant, String alias) throws CallFailed {
+        return participant.registrations().stream()
+                .anyMatch(found -> found.alias().equals(alias) && found.isConnected());
+    }
+
+    /** The aliases of which a participant was connected when the plan was made and is not now. */
+    static List<String> away(Participant participant, List<PlannedConnection> planned) throws CallFailed {
+        List<Registration> now = participant.registrations();
+        return planned.stream()
+                .filter(each -> each.connection() == Registration.Connection.CONNECTED)
+                .map(PlannedConnection::alias)
+                .filter(alias -> now.stream()
+                        .noneMatch(found -> found.alias().equals(alias) && found.isConnected()))
+                .toList();
+    }
+
     /** What keeps a participant from counting as isolated; empty when it is. */
     static Optional<String> notIsolated(Participant participant) throws CallFailed {
         for (Registration found : participant.registrations()) {

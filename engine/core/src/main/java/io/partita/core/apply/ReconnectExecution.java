@@ -2,7 +2,6 @@ package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.HostingMapping;
-import io.partita.core.plan.PlannedConnection;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
 import io.partita.core.provider.CallFailed;
@@ -12,7 +11,6 @@ import io.partita.core.provider.Registration;
 import io.partita.core.state.Interlock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -132,17 +130,7 @@ final class ReconnectExecution extends Execution {
     }
 
     private List<String> disconnected() throws CallFailed {
-        List<Registration> now = work.here().registrations();
-        List<String> away = new ArrayList<>();
-        for (PlannedConnection planned : step.connections()) {
-            boolean wanted = planned.connection() == Registration.Connection.CONNECTED;
-            boolean there =
-                    now.stream().anyMatch(found -> found.alias().equals(planned.alias()) && found.isConnected());
-            if (wanted && !there) {
-                away.add(planned.alias());
-            }
-        }
-        return away;
+        return Connections.away(work.here(), step.connections());
     }
 
     /** Caught up: its synchronizer time has passed the newest activation, and it shows for every party of the window what the source shows. */

@@ -8,7 +8,10 @@ import io.partita.core.state.Interlock;
 import java.util.List;
 import java.util.Optional;
 
-/** Manual connect protects the target from a restart within the window, so it stays until the window is closed. */
+/**
+ * Manual connect protects the target from a restart within the window, so it stays until the window is closed. A target that restarted between its reconnection and this step stayed away because of it, and is
+ * connected here again: nothing else would.
+ */
 final class RestoreAutoConnectExecution extends Execution {
 
     private final Step.RestoreAutoConnect step;
@@ -20,7 +23,8 @@ final class RestoreAutoConnectExecution extends Execution {
 
     @Override
     void guard() throws Ended {
-        Optional<Interlock> window = work.open(Interlock.Kind.ISOLATION);
+        Optional<Interlock> window =
+                work.open(Interlock.Kind.ISOLATION).or(() -> work.open(Interlock.Kind.PARTIAL_IMPORT));
         if (window.isPresent()) {
             throw work.refused(Diagnostic.error("window-open", step.participant() + " is still isolated")
                     .because("its window is open since " + window.get().since() + "; a restart must not connect it")
@@ -36,15 +40,20 @@ final class RestoreAutoConnectExecution extends Execution {
         }
         List<String> different =
                 different().stream().map(PlannedConnection::alias).toList();
-        return different.isEmpty()
-                ? Probe.done("as before")
-                : Probe.open("different for " + String.join(", ", different));
+        if (!different.isEmpty()) {
+            return Probe.open("different for " + String.join(", ", different));
+        }
+        List<String> away = Connections.away(work.here(), step.connections());
+        return away.isEmpty() ? Probe.done("as before") : Probe.open("disconnected from " + String.join(", ", away));
     }
 
     @Override
-    void act() throws CallFailed {
+    void act() throws CallFailed, Ended, Stopped {
         for (PlannedConnection planned : different()) {
             work.here().setManualConnect(planned.alias(), planned.manualConnect());
+        }
+        for (String alias : Connections.away(work.here(), step.connections())) {
+            work.abandonable("reconnecting to " + alias, () -> work.here().reconnect(alias));
         }
     }
 

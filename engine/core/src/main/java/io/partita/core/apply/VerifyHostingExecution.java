@@ -8,7 +8,7 @@ import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.HostingState;
 import java.util.Optional;
 
-/** Read in this participant's own store: that is what it acts on. */
+/** Read in this participant's own store: that is what it acts on, as long as it is connected. What a participant that is away shows is old. */
 final class VerifyHostingExecution extends Execution {
 
     private final Step.VerifyHosting step;
@@ -20,6 +20,9 @@ final class VerifyHostingExecution extends Execution {
 
     @Override
     Probe probe() throws CallFailed {
+        if (!Connections.isConnected(work.here(), work.plan().synchronizerAlias())) {
+            return Probe.open("it is not connected to " + work.plan().synchronizerAlias() + ", so its view is old");
+        }
         Optional<HostingMapping> found = mapping();
         boolean equal = found.map(HostingMapping::hosting).equals(Optional.of(step.hosting()));
         return equal ? Probe.done(Wording.mapping(found)) : Probe.open(Wording.mapping(found));
@@ -52,8 +55,8 @@ final class VerifyHostingExecution extends Execution {
                         step.participant() + " does not show the declared hosting of "
                                 + wanted.party().abbreviated())
                 .because("declared threshold " + wanted.threshold() + " and hosts " + wanted.hosts() + "; found "
-                        + Wording.mapping(mapping()))
-                .fix("Somebody changed it meanwhile: plan again.")
+                        + probe().found())
+                .fix("If it is not connected, connect it and run: partita resume. Otherwise somebody changed the hosting meanwhile: plan again.")
                 .about(wanted.party().abbreviated());
     }
 
