@@ -20,7 +20,8 @@ record Rpc(String participant, String method) implements Comparable<Rpc> {
     /** Canton names its reads so; whatever else is called has an effect until somebody shows that it has none. */
     Effect effect() {
         String name = method.toLowerCase(Locale.ROOT);
-        boolean read = Stream.of("get", "list", "count", "export", "participantstatus", "currenttime", "fetchtime", "validate")
+        boolean read = Stream.of(
+                        "get", "list", "count", "export", "participantstatus", "currenttime", "fetchtime", "validate")
                 .anyMatch(name::startsWith);
         return read ? Effect.READ : Effect.WRITE;
     }

@@ -32,8 +32,7 @@ final class Connections {
         return planned.stream()
                 .filter(each -> each.connection() == Registration.Connection.CONNECTED)
                 .map(PlannedConnection::alias)
-                .filter(alias -> now.stream()
-                        .noneMatch(found -> found.alias().equals(alias) && found.isConnected()))
+                .filter(alias -> now.stream().noneMatch(found -> found.alias().equals(alias) && found.isConnected()))
                 .toList();
     }
 

@@ -56,7 +56,8 @@ final class VerifyHostingExecution extends Execution {
                                 + wanted.party().abbreviated())
                 .because("declared threshold " + wanted.threshold() + " and hosts " + wanted.hosts() + "; found "
                         + probe().found())
-                .fix("If it is not connected, connect it and run: partita resume. Otherwise somebody changed the hosting meanwhile: plan again.")
+                .fix(
+                        "If it is not connected, connect it and run: partita resume. Otherwise somebody changed the hosting meanwhile: plan again.")
                 .about(wanted.party().abbreviated());
     }
 
