@@ -5,6 +5,7 @@ import io.partita.core.apply.RunResult;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.checkup.Report;
 import io.partita.core.model.Declaration;
+import io.partita.core.model.Endpoint;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.provider.HostingState;
@@ -197,7 +198,7 @@ public sealed interface Content {
     }
 
     /** A participant of the embedded network. */
-    record WorldParticipant(String name, String id, Optional<String> admin, Optional<String> ledger) {}
+    record WorldParticipant(String name, String id, Optional<Endpoint> admin, Optional<Endpoint> ledger) {}
 
     /** Which partita this is. */
     record Version(String version, String java) implements Content {

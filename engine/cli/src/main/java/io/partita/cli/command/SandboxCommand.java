@@ -8,10 +8,13 @@ import io.partita.cli.unit.Unit;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.provider.sandbox.SandboxNetwork;
+import io.partita.provider.sandbox.access.AccessFolder;
 import io.partita.provider.sandbox.world.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jline.utils.Signals;
@@ -33,6 +36,7 @@ public final class SandboxCommand {
             footer = {
                 "",
                 "Prints a participants block that can be pasted into a declaration. What happens is kept in .sandbox/.",
+                "What world.json demands of clients (\"access\": TLS, client certificates, tokens) lies in .sandbox/access/, made anew at every start.",
                 "",
                 "Example:",
                 "  partita sandbox run plans/quickstart"
@@ -47,16 +51,20 @@ public final class SandboxCommand {
         public Answer answer(Session session) {
             Checked<Unit> unit = folder.unit(session);
             Checked<Answer> answer = unit.then(found ->
-                    Sandboxes.world(found).then(world -> Sandboxes.open(found).map(network -> serve(world, network))));
+                    Sandboxes.world(found).then(world -> Sandboxes.open(found).map(network -> serve(world, network, found))));
             return answer.optional().orElseGet(() -> Answer.failed("sandbox run", Exit.ERROR, answer.diagnostics()));
         }
 
-        private Answer serve(World world, SandboxNetwork network) {
+        private Answer serve(World world, SandboxNetwork network, Unit unit) {
             serving = network;
             try {
-                List<SandboxNetwork.Endpoints> endpoints = network.serve();
+                Path access = unit.sandbox().resolve("access");
+                List<SandboxNetwork.Ways> ways = network.serve(
+                        Map.of(),
+                        participant -> null,
+                        new AccessFolder(access, unit.folder().relativize(access).toString()));
                 List<Content.WorldParticipant> participants = network.participants().stream()
-                        .map(participant -> endpoints.stream()
+                        .map(participant -> ways.stream()
                                 .filter(each -> each.participant().equals(participant.name()))
                                 .findFirst()
                                 .map(each -> new Content.WorldParticipant(

@@ -172,6 +172,8 @@ final class JsonContent implements ContentMatch<ObjectNode> {
             ObjectNode object = Json.object().put("name", participant.name()).put("id", participant.id());
             Json.ifPresent(object, "admin", participant.admin());
             Json.ifPresent(object, "ledger", participant.ledger());
+            Json.ifPresent(object, "admin_declared", participant.admin().map(EndpointText::of));
+            Json.ifPresent(object, "ledger_declared", participant.ledger().map(EndpointText::of));
             return object;
         }));
         answer.set("parties", Json.array(content.parties(), JsonContent::party));

@@ -26,8 +26,8 @@ final class WorldText {
         paper.line("synchronizer '" + world.synchronizer() + "'").line("").line("participants {");
         for (Content.WorldParticipant each : world.participants()) {
             paper.copyable(4, each.name() + " {");
-            each.admin().ifPresent(admin -> paper.copyable(8, "admin  '" + admin + "'"));
-            each.ledger().ifPresent(ledger -> paper.copyable(8, "ledger '" + ledger + "'"));
+            each.admin().ifPresent(admin -> paper.copyable(8, "admin  " + EndpointText.of(admin)));
+            each.ledger().ifPresent(ledger -> paper.copyable(8, "ledger " + EndpointText.of(ledger)));
             paper.copyable(4, "}");
         }
         return paper.line("}");

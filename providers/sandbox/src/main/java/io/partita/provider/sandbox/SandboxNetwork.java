@@ -2,6 +2,9 @@ package io.partita.provider.sandbox;
 
 import io.grpc.ManagedChannel;
 import io.grpc.ServerInterceptor;
+import io.partita.core.model.Endpoint;
+import io.partita.provider.sandbox.access.AccessFolder;
+import io.partita.provider.sandbox.access.Doors;
 import io.partita.provider.sandbox.genesis.Beginning;
 import io.partita.provider.sandbox.genesis.FirstTopology;
 import io.partita.provider.sandbox.genesis.SynchronizerKeys;
@@ -16,6 +19,7 @@ import io.partita.provider.sandbox.rpc.Ports;
 import io.partita.provider.sandbox.store.Exclusive;
 import io.partita.provider.sandbox.store.WorldStore;
 import io.partita.provider.sandbox.synchronizer.Synchronizer;
+import io.partita.provider.sandbox.world.Demands;
 import io.partita.provider.sandbox.world.World;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,12 +40,16 @@ import java.util.function.Function;
  */
 public final class SandboxNetwork implements AutoCloseable {
 
+    private static final String LOOPBACK = "127.0.0.1";
+
     private final WorldStore store;
     private final Exclusive exclusive;
     private final Synchronizer synchronizer;
     private final SortedMap<String, ParticipantNode> nodes = new TreeMap<>();
     private final FaultPlan faults;
     private final Ports ports;
+    private final Demands demands;
+    private Doors doors;
 
     /**
      * A participant of the network.
@@ -60,8 +68,18 @@ public final class SandboxNetwork implements AutoCloseable {
      */
     public record Endpoints(String participant, String admin, String ledger) {}
 
+    /**
+     * How a declaration reaches a participant that listens.
+     *
+     * @param participant name in the world
+     * @param admin its Admin API
+     * @param ledger its Ledger API
+     */
+    public record Ways(String participant, Endpoint admin, Endpoint ledger) {}
+
     private SandboxNetwork(World world, WorldStore store, LedgerSide ledger) {
         this.store = store;
+        this.demands = world.demands();
         this.exclusive = new Exclusive(store);
         SynchronizerKeys keys = new SynchronizerKeys(world);
         Beginning beginning = new Beginning(store, world);
@@ -222,9 +240,53 @@ public final class SandboxNetwork implements AutoCloseable {
      */
     public List<Endpoints> serve(Map<String, int[]> wanted, Function<String, ServerInterceptor> watching)
             throws IOException {
-        return ports.serve(wanted, watching).entrySet().stream()
+        return served(ports.serve(wanted, Ports.Before.NOTHING.watched(watching)));
+    }
+
+    /**
+     * Listens on loopback with what the world demands of its clients: certificates, tokens, or nothing. Once, as {@link #serve()}.
+     *
+     * @param wanted admin and ledger port by name of the participant; a port 0, or none, is picked by the system
+     * @param watching the interceptor for a participant, by its name; null for none
+     * @param folder where what clients need is put, if anything is demanded
+     * @return how a declaration reaches every participant
+     * @throws IOException if a port cannot be opened
+     */
+    public synchronized List<Ways> serve(
+            Map<String, int[]> wanted, Function<String, ServerInterceptor> watching, AccessFolder folder)
+            throws IOException {
+        if (doors == null && !demands.equals(Demands.NONE)) {
+            doors = new Doors(demands, folder);
+        }
+        if (doors == null) {
+            return serve(wanted, watching).stream()
+                    .map(each -> new Ways(each.participant(), open(each.admin()), open(each.ledger())))
+                    .toList();
+        }
+        Doors closed = doors;
+        Ports.Before before = new Ports.Before(closed::credentials, (participant, api) ->
+                closed.gate(participant, api).stream().toList());
+        return ports.serve(wanted, before.watched(watching)).entrySet().stream()
+                .map(entry -> new Ways(
+                        entry.getKey(),
+                        closed.endpoint(entry.getKey(), Api.ADMIN, LOOPBACK, entry.getValue()[0]),
+                        closed.endpoint(entry.getKey(), Api.LEDGER, LOOPBACK, entry.getValue()[1])))
+                .toList();
+    }
+
+    private static Endpoint open(String address) {
+        int colon = address.lastIndexOf(':');
+        return new Endpoint(
+                address.substring(0, colon),
+                Integer.parseInt(address.substring(colon + 1)),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static List<Endpoints> served(Map<String, int[]> ports) {
+        return ports.entrySet().stream()
                 .map(entry -> new Endpoints(
-                        entry.getKey(), "127.0.0.1:" + entry.getValue()[0], "127.0.0.1:" + entry.getValue()[1]))
+                        entry.getKey(), LOOPBACK + ":" + entry.getValue()[0], LOOPBACK + ":" + entry.getValue()[1]))
                 .toList();
     }
 
@@ -271,6 +333,11 @@ public final class SandboxNetwork implements AutoCloseable {
     @Override
     public void close() {
         ports.close();
+        synchronized (this) {
+            if (doors != null) {
+                doors.close();
+            }
+        }
         synchronizer.close();
         exclusive.run(() -> nodes.values().forEach(ParticipantNode::close));
         store.close();

@@ -10,6 +10,7 @@
  *   <li>{@code topology}: topology transactions, the rules that decide on them, and views of the state at a time;
  *   <li>{@code synchronizer}: the sequenced log, its clock and its agenda;
  *   <li>{@code node}: a participant: identity, connection, update log, and the seam to its ledger;
+ *   <li>{@code access}: the doors of the loopback ports: TLS, client certificates, tokens;
  *   <li>{@code rpc}: gRPC services of the kernel, the shape of errors, faults.
  * </ul>
  *

@@ -2,12 +2,14 @@ package io.partita.provider.sandbox.rpc;
 
 import io.grpc.BindableService;
 import io.grpc.HandlerRegistry;
+import io.grpc.InsecureServerCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
+import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
@@ -32,12 +34,19 @@ import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The two ports of every participant: within the process from the start, on loopback when asked for. */
 public final class Ports implements AutoCloseable {
 
     private static final int MAX_INBOUND = 10 * 1024 * 1024;
+
+    /** How often a client may ping at most (wire.md, server limits). */
+    private static final int ADMIN_PING_SECONDS = 20;
+
+    private static final int LEDGER_PING_SECONDS = 10;
 
     private final String name = "sandbox-" + UUID.randomUUID();
     private final SortedMap<String, ParticipantNode> nodes;
@@ -47,6 +56,34 @@ public final class Ports implements AutoCloseable {
     private final List<Server> servers = new ArrayList<>();
     private final Map<String, Server> inProcess = new HashMap<>();
     private Map<String, int[]> served;
+
+    /**
+     * What stands before the loopback ports of the network.
+     *
+     * @param credentials of a port
+     * @param interceptors of a port, outermost last
+     */
+    public record Before(Credentials credentials, BiFunction<String, Api, List<ServerInterceptor>> interceptors) {
+
+        /** Nothing. */
+        public static final Before NOTHING =
+                new Before((participant, api) -> InsecureServerCredentials.create(), (participant, api) -> List.of());
+
+        /** How a port proves who it is. */
+        @FunctionalInterface
+        public interface Credentials {
+            ServerCredentials of(String participant, Api api) throws IOException;
+        }
+
+        /** With a watch outside of everything. @param watching the watch of a participant, by its name; null for none */
+        public Before watched(Function<String, ServerInterceptor> watching) {
+            return new Before(credentials, (participant, api) -> {
+                List<ServerInterceptor> all = new ArrayList<>(interceptors.apply(participant, api));
+                Optional.ofNullable(watching.apply(participant)).ifPresent(all::add);
+                return all;
+            });
+        }
+    }
 
     public Ports(SortedMap<String, ParticipantNode> nodes, FaultPlan faults) {
         this.nodes = nodes;
@@ -113,9 +150,8 @@ public final class Ports implements AutoCloseable {
         return InProcessChannelBuilder.forName(serverName).build();
     }
 
-    /** Listens on loopback; gives admin and ledger port by participant. @param watching runs before all else for a call, null for nothing */
-    public synchronized Map<String, int[]> serve(
-            Map<String, int[]> wanted, Function<String, ServerInterceptor> watching) throws IOException {
+    /** Listens on loopback; gives admin and ledger port by participant. */
+    public synchronized Map<String, int[]> serve(Map<String, int[]> wanted, Before before) throws IOException {
         if (served != null) {
             return served;
         }
@@ -123,10 +159,8 @@ public final class Ports implements AutoCloseable {
         try {
             for (String participant : nodes.keySet()) {
                 int[] ports = wanted.getOrDefault(participant, new int[2]);
-                List<ServerInterceptor> watch = Optional.ofNullable(watching.apply(participant)).stream()
-                        .toList();
                 opened.put(participant, new int[] {
-                    listen(participant, Api.ADMIN, ports[0], watch), listen(participant, Api.LEDGER, ports[1], watch)
+                    listen(participant, Api.ADMIN, ports[0], before), listen(participant, Api.LEDGER, ports[1], before)
                 });
             }
         } catch (UncheckedIOException failure) {
@@ -136,12 +170,16 @@ public final class Ports implements AutoCloseable {
         return opened;
     }
 
-    private int listen(String participant, Api api, int port, List<ServerInterceptor> watch) {
+    private int listen(String participant, Api api, int port, Before before) throws IOException {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                        before.credentials().of(participant, api))
                 .maxInboundMessageSize(MAX_INBOUND)
+                .permitKeepAliveTime(api == Api.ADMIN ? ADMIN_PING_SECONDS : LEDGER_PING_SECONDS, TimeUnit.SECONDS)
+                .permitKeepAliveWithoutCalls(false)
                 .addService(ProtoReflectionServiceV1.newInstance());
-        return start(participant, api, builder, watch).getPort();
+        return start(participant, api, builder, before.interceptors().apply(participant, api))
+                .getPort();
     }
 
     private Server start(String participant, Api api, ServerBuilder<?> builder, List<ServerInterceptor> watch) {

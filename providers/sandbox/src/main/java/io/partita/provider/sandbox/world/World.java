@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param parties in the order in which they are created
  * @param contracts in the order in which they are created
  * @param folder what the names of DARs are relative to
+ * @param demands what its loopback ports demand of their clients; may be another one at every opening
  */
 public record World(
         String synchronizer,
@@ -33,7 +34,8 @@ public record World(
         SortedMap<String, Participant> participants,
         List<Party> parties,
         List<Contracts> contracts,
-        Path folder) {
+        Path folder,
+        Demands demands) {
 
     /** Canton's default of the decision timeout. */
     public static final Duration DEFAULT_DECISION_TIMEOUT = Duration.ofMinutes(1);
@@ -44,6 +46,45 @@ public record World(
         participants = Collections.unmodifiableSortedMap(new TreeMap<>(participants));
         parties = List.copyOf(parties);
         contracts = List.copyOf(contracts);
+    }
+
+    /** A world whose ports demand nothing. */
+    public World(
+            String synchronizer,
+            int protocolVersion,
+            Duration decisionTimeout,
+            Duration topologyChangeDelay,
+            String seed,
+            SortedMap<String, Participant> participants,
+            List<Party> parties,
+            List<Contracts> contracts,
+            Path folder) {
+        this(
+                synchronizer,
+                protocolVersion,
+                decisionTimeout,
+                topologyChangeDelay,
+                seed,
+                participants,
+                parties,
+                contracts,
+                folder,
+                Demands.NONE);
+    }
+
+    /** The same world with ports that demand something. */
+    public World withDemands(Demands other) {
+        return new World(
+                synchronizer,
+                protocolVersion,
+                decisionTimeout,
+                topologyChangeDelay,
+                seed,
+                participants,
+                parties,
+                contracts,
+                folder,
+                other);
     }
 
     /** A world with defaults and the given participants: no party, no package. */
@@ -75,7 +116,8 @@ public record World(
                 participants,
                 parties,
                 contracts,
-                folder);
+                folder,
+                demands);
     }
 
     /** The same world with other times. */
@@ -89,7 +131,8 @@ public record World(
                 participants,
                 parties,
                 contracts,
-                folder);
+                folder,
+                demands);
     }
 
     /** The same world with other participants. */
@@ -103,7 +146,8 @@ public record World(
                 new TreeMap<>(others),
                 parties,
                 contracts,
-                folder);
+                folder,
+                demands);
     }
 
     /** The same world with other parties and contracts. */
@@ -117,7 +161,8 @@ public record World(
                 participants,
                 otherParties,
                 otherContracts,
-                folder);
+                folder,
+                demands);
     }
 
     /** Where a participant keeps its data: imports need a database. */

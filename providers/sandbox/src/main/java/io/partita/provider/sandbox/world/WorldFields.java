@@ -188,6 +188,13 @@ final class WorldFields {
         return members;
     }
 
+    /** The names in an object, whatever their values are. */
+    List<String> names(String field) {
+        List<String> names = new ArrayList<>();
+        object(field).ifPresent(object -> object.node.fieldNames().forEachRemaining(names::add));
+        return names;
+    }
+
     Optional<WorldFields> object(String field) {
         return optional(field).map(value -> new WorldFields(file, join(field), value, diagnostics));
     }

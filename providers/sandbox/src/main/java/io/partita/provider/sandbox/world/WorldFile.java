@@ -80,7 +80,8 @@ public final class WorldFile {
                 "seed",
                 "participants",
                 "parties",
-                "contracts");
+                "contracts",
+                "access");
         Release release = release(fields, Release.DEFAULT);
         SortedMap<String, World.Participant> participants = participants(fields, release);
         List<World.Party> parties = new ArrayList<>();
@@ -104,7 +105,10 @@ public final class WorldFile {
                 participants,
                 parties,
                 contracts,
-                Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("")));
+                Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("")),
+                fields.object("access")
+                        .map(access -> DemandsFields.read(access, participants.keySet()))
+                        .orElse(Demands.NONE));
     }
 
     private static Duration decisionTimeout(WorldFields fields) {
