@@ -50,8 +50,8 @@ public final class SandboxCommand {
         @Override
         public Answer answer(Session session) {
             Checked<Unit> unit = folder.unit(session);
-            Checked<Answer> answer = unit.then(found ->
-                    Sandboxes.world(found).then(world -> Sandboxes.open(found).map(network -> serve(world, network, found))));
+            Checked<Answer> answer = unit.then(found -> Sandboxes.world(found)
+                    .then(world -> Sandboxes.open(found).map(network -> serve(world, network, found))));
             return answer.optional().orElseGet(() -> Answer.failed("sandbox run", Exit.ERROR, answer.diagnostics()));
         }
 
@@ -62,7 +62,8 @@ public final class SandboxCommand {
                 List<SandboxNetwork.Ways> ways = network.serve(
                         Map.of(),
                         participant -> null,
-                        new AccessFolder(access, unit.folder().relativize(access).toString()));
+                        new AccessFolder(
+                                access, unit.folder().relativize(access).toString()));
                 List<Content.WorldParticipant> participants = network.participants().stream()
                         .map(participant -> ways.stream()
                                 .filter(each -> each.participant().equals(participant.name()))

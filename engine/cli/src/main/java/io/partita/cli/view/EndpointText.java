@@ -32,7 +32,11 @@ final class EndpointText {
                 variable -> "env(" + quoted(variable.variable()) + ")",
                 file -> "file(" + quoted(file.path()) + ")",
                 command -> "command("
-                        + String.join(", ", command.words().stream().map(EndpointText::quoted).toList()) + ")",
+                        + String.join(
+                                ", ",
+                                command.words().stream()
+                                        .map(EndpointText::quoted)
+                                        .toList()) + ")",
                 EndpointText::oidc);
     }
 

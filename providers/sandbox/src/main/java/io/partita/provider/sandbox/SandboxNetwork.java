@@ -264,8 +264,9 @@ public final class SandboxNetwork implements AutoCloseable {
                     .toList();
         }
         Doors closed = doors;
-        Ports.Before before = new Ports.Before(closed::credentials, (participant, api) ->
-                closed.gate(participant, api).stream().toList());
+        Ports.Before before = new Ports.Before(
+                closed::credentials,
+                (participant, api) -> closed.gate(participant, api).stream().toList());
         return ports.serve(wanted, before.watched(watching)).entrySet().stream()
                 .map(entry -> new Ways(
                         entry.getKey(),

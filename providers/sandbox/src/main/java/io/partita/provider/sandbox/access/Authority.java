@@ -54,7 +54,11 @@ final class Authority {
     Authority() {
         Instant now = Instant.now();
         this.certificate = signed(
-                name, keys.getPublic(), now.minus(LIFE), now.plus(LIFE), extensions(new BasicConstraints(true), List.of()));
+                name,
+                keys.getPublic(),
+                now.minus(LIFE),
+                now.plus(LIFE),
+                extensions(new BasicConstraints(true), List.of()));
     }
 
     /** The authority's own certificate, as a PEM text. */
@@ -95,9 +99,7 @@ final class Authority {
             extensions.addExtension(Extension.basicConstraints, true, constraints);
             if (!names.isEmpty()) {
                 extensions.addExtension(
-                        Extension.subjectAlternativeName,
-                        false,
-                        new GeneralNames(names.toArray(GeneralName[]::new)));
+                        Extension.subjectAlternativeName, false, new GeneralNames(names.toArray(GeneralName[]::new)));
             }
         } catch (IOException e) {
             throw new IllegalStateException("an extension that was made here cannot be encoded", e);
@@ -120,9 +122,7 @@ final class Authority {
             Signature signature = Signature.getInstance("SHA256withECDSA");
             signature.initSign(keys.getPrivate());
             signature.update(toBeSigned.getEncoded(ASN1Encoding.DER));
-            return new DERSequence(new ASN1Encodable[] {
-                        toBeSigned, ECDSA, new DERBitString(signature.sign())
-                    })
+            return new DERSequence(new ASN1Encodable[] {toBeSigned, ECDSA, new DERBitString(signature.sign())})
                     .getEncoded(ASN1Encoding.DER);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("a certificate cannot be made", e);

@@ -90,8 +90,7 @@ public final class Doors implements AutoCloseable {
                         demanded.certificate().name()));
         Optional<Secret> token = demanded.token()
                 .filter(wanted -> !wanted.users().isEmpty())
-                .map(wanted -> oidc(
-                        wanted.users().firstKey(), wanted.audience(participant, api)));
+                .map(wanted -> oidc(wanted.users().firstKey(), wanted.audience(participant, api)));
         return new Endpoint(host, port, tls, token);
     }
 

@@ -35,12 +35,7 @@ final class Gate implements ServerInterceptor {
     private final SignedToken tokens;
     private final ScheduledExecutorService timer;
 
-    Gate(
-            String participant,
-            Api api,
-            Demands.Token demand,
-            SignedToken tokens,
-            ScheduledExecutorService timer) {
+    Gate(String participant, Api api, Demands.Token demand, SignedToken tokens, ScheduledExecutorService timer) {
         this.participant = participant;
         this.api = api;
         this.demand = demand;
@@ -75,7 +70,8 @@ final class Gate implements ServerInterceptor {
                 .filter(claims -> claims.audience().contains(demand.audience(participant, api)))
                 .filter(claims -> now.isBefore(claims.expires()))
                 // Times in a token are whole seconds.
-                .filter(claims -> !claims.expires().isAfter(now.plus(demand.maxLifetime()).plusSeconds(1)));
+                .filter(claims ->
+                        !claims.expires().isAfter(now.plus(demand.maxLifetime()).plusSeconds(1)));
     }
 
     private <Q, S> ServerCall.Listener<Q> guarded(

@@ -19,10 +19,7 @@ import java.util.TreeSet;
  * @param special what the ports of single participants demand instead, by name
  */
 public record Demands(
-        Duration tokenLifetime,
-        Algorithm algorithm,
-        Map<Api, Port> usual,
-        SortedMap<String, Map<Api, Port>> special) {
+        Duration tokenLifetime, Algorithm algorithm, Map<Api, Port> usual, SortedMap<String, Map<Api, Port>> special) {
 
     /** Canton's limit of a token's life (wire.md, server limits). */
     public static final Duration USUAL_MAX_LIFETIME = Duration.ofMinutes(5);
@@ -44,7 +41,9 @@ public record Demands(
     /** The names of all clients that the issuer knows. */
     public SortedSet<String> clients() {
         SortedSet<String> clients = new TreeSet<>();
-        usual.values().forEach(port -> port.token().ifPresent(token -> clients.addAll(token.users().keySet())));
+        usual.values()
+                .forEach(port -> port.token()
+                        .ifPresent(token -> clients.addAll(token.users().keySet())));
         special.values()
                 .forEach(ports -> ports.values()
                         .forEach(port -> port.token()
@@ -89,8 +88,7 @@ public record Demands(
     public record Certificate(Optional<String> name, Duration age, Duration validity) {
 
         /** For this machine, a year. */
-        public static final Certificate USUAL =
-                new Certificate(Optional.empty(), Duration.ZERO, Duration.ofDays(365));
+        public static final Certificate USUAL = new Certificate(Optional.empty(), Duration.ZERO, Duration.ofDays(365));
     }
 
     /**
