@@ -1,6 +1,6 @@
 package io.partita.plans.kill;
 
-import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /** Where a process is killed. Its text names it from one run of the harness to the next. */
@@ -24,11 +24,7 @@ sealed interface Point {
         AFTER;
 
         String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
-        }
-
-        static Moment of(String word) {
-            return valueOf(word.toUpperCase(java.util.Locale.ROOT));
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -105,21 +101,5 @@ sealed interface Point {
         public String toString() {
             return "file:%s:%s:%d:%s".formatted(operation, file, times, moment.word());
         }
-    }
-
-    /** Reads what {@link #toString} wrote. */
-    static Point of(String text) {
-        List<String> parts = List.of(text.split(":"));
-        if (parts.get(0).equals("file")) {
-            return new Change(parts.get(1), parts.get(2), Integer.parseInt(parts.get(3)), Moment.of(parts.get(4)));
-        }
-        List<String> number = List.of(parts.get(4).split("\\."));
-        return new Call(
-                Integer.parseInt(parts.get(1)),
-                parts.get(2),
-                parts.get(3),
-                Integer.parseInt(number.get(0)),
-                Integer.parseInt(number.get(1)),
-                Moment.of(parts.get(5)));
     }
 }

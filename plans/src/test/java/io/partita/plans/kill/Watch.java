@@ -65,7 +65,7 @@ final class Watch {
         private int received;
         private int answered;
 
-        private Told(Point.Call call, int number, MethodType type) {
+        Told(Point.Call call, int number, MethodType type) {
             this.call = call;
             this.number = number;
             this.type = type;
@@ -89,7 +89,7 @@ final class Watch {
             return Math.max(received, answered);
         }
 
-        private synchronized void receive() {
+        synchronized void receive() {
             received++;
         }
 
