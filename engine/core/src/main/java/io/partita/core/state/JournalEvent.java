@@ -2,6 +2,7 @@ package io.partita.core.state;
 
 import io.partita.core.plan.StepId;
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -157,6 +158,31 @@ public sealed interface JournalEvent {
         @Override
         public <R> R match(JournalEventMatch<R> match) {
             return match.tornLineDropped(this);
+        }
+    }
+
+    /**
+     * This state was made anew from the live topology, because the former one could not be used any more.
+     *
+     * @param by who did it
+     * @param reason why, as that person said it
+     * @param former lineage of the former state; empty when not even that could be read
+     * @param kept where the files of the former state are kept, within the state folder; empty when there were none
+     * @param unknown what could not be known, a sentence each
+     */
+    record StateRebuilt(String by, String reason, String former, String kept, List<String> unknown)
+            implements JournalEvent {
+        public StateRebuilt {
+            Objects.requireNonNull(by, "by");
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(former, "former");
+            Objects.requireNonNull(kept, "kept");
+            unknown = List.copyOf(unknown);
+        }
+
+        @Override
+        public <R> R match(JournalEventMatch<R> match) {
+            return match.stateRebuilt(this);
         }
     }
 }

@@ -26,4 +26,6 @@ public interface JournalEventMatch<R> {
     R lockTakenOver(JournalEvent.LockTakenOver event);
 
     R tornLineDropped(JournalEvent.TornLineDropped event);
+
+    R stateRebuilt(JournalEvent.StateRebuilt event);
 }

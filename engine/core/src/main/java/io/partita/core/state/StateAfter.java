@@ -109,6 +109,11 @@ final class StateAfter implements JournalEventMatch<Void> {
         return null;
     }
 
+    @Override
+    public Void stateRebuilt(JournalEvent.StateRebuilt event) {
+        return null;
+    }
+
     private Void change(RunId id, UnaryOperator<RunSummary> change) {
         runs = runs.stream()
                 .map(run -> run.id().equals(id) ? change.apply(run) : run)

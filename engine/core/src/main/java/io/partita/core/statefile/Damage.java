@@ -11,7 +11,7 @@ import java.nio.file.Path;
 final class Damage {
 
     private static final String RESTORE =
-            "Nothing was run. Restore the whole folder from one backup, or ask who changed it; never mend single files of it by hand.";
+            "Nothing was run. Restore the whole folder from its newest backup, or ask who changed it; never mend single files of it by hand. Without a backup run: partita state rebuild, which looks at the live topology first and says what it cannot know.";
 
     private Damage() {}
 
@@ -19,6 +19,31 @@ final class Damage {
         return at(files, files.state(), 1, "state-missing", "the journal is there, but state.json is not")
                 .because(
                         "state.json holds the lineage and the end of the journal; without it nobody can tell whether the journal is complete")
+                .fix(RESTORE);
+    }
+
+    static Diagnostic emptied(StateFiles files, Path left) {
+        return at(
+                        files,
+                        files.state(),
+                        1,
+                        "state-emptied",
+                        "state.json and the journal are gone, but " + files.shown(left) + " is there")
+                .because("it is only written after the first record, so something was recorded here and was deleted")
+                .fix(RESTORE);
+    }
+
+    static Diagnostic notAFolder(StateFiles files, String what) {
+        return Diagnostic.error("state-not-a-folder", files.folder() + " is " + what + ", not a folder")
+                .because(
+                        "partita keeps its state in a folder of its own; through a link two units could share one, or a stranger's repository could point it elsewhere")
+                .fix(
+                        "Put the folder itself there, or move what is there out of the way and run: partita state verify.");
+    }
+
+    static Diagnostic unusual(StateFiles files, Path file, String what, String wanted) {
+        return at(files, file, 1, "state-file-unusual", files.shown(file) + " is " + what + ", not " + wanted)
+                .because("partita did not make it so, and does not follow it")
                 .fix(RESTORE);
     }
 
@@ -56,14 +81,16 @@ final class Damage {
                 .fix(RESTORE);
     }
 
-    static Diagnostic line(StateFiles files, long line, Malformed why) {
+    /** @param from first byte of the line, from 0 @param to the byte after its last @param reads what the line seems to say; empty when it cannot be read */
+    static Diagnostic line(StateFiles files, long line, long from, long to, String reads, Malformed why) {
         return at(
                         files,
                         files.journal(),
                         line,
                         "journal-damaged",
                         "line " + line + " of the journal is not what was written")
-                .because(why.getMessage())
+                .because(why.getMessage() + "; entry " + line + ", bytes " + from + " to " + to + " of the file"
+                        + (reads.isEmpty() ? "" : "; it seems to say: " + reads))
                 .fix(RESTORE);
     }
 

@@ -17,4 +17,7 @@ interface Disk {
 
     /** Creates a folder readable by the owner only, and its parents; no error when it exists. */
     void folder(Path folder) throws IOException;
+
+    /** Gives a file or a folder another name on the same disk. */
+    void move(Path from, Path to) throws IOException;
 }

@@ -61,6 +61,13 @@ final class EventText implements JournalEventMatch<ObjectNode> {
                 return new JournalEvent.LockTakenOver(json.text("former"), json.text("reason"));
             case "torn-line-dropped":
                 return new JournalEvent.TornLineDropped((int) json.number("bytes"));
+            case "state-rebuilt":
+                return new JournalEvent.StateRebuilt(
+                        json.text("by"),
+                        json.text("reason"),
+                        json.text("former"),
+                        json.text("kept"),
+                        json.list("unknown"));
             default:
                 throw new Malformed("the record \"" + word + "\" is not known to this release of partita");
         }
@@ -134,6 +141,18 @@ final class EventText implements JournalEventMatch<ObjectNode> {
     @Override
     public ObjectNode tornLineDropped(JournalEvent.TornLineDropped event) {
         return CanonicalJson.object().put("event", "torn-line-dropped").put("bytes", event.bytes());
+    }
+
+    @Override
+    public ObjectNode stateRebuilt(JournalEvent.StateRebuilt event) {
+        ObjectNode node = CanonicalJson.object()
+                .put("event", "state-rebuilt")
+                .put("by", event.by())
+                .put("reason", event.reason())
+                .put("former", event.former())
+                .put("kept", event.kept());
+        event.unknown().forEach(node.putArray("unknown")::add);
+        return node;
     }
 
     static ObjectNode interlock(Interlock interlock) {

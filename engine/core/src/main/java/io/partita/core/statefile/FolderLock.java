@@ -1,8 +1,6 @@
 package io.partita.core.statefile;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -15,14 +13,23 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The lock file, and who may take it. Every look at it that leads to a change happens under the guard. */
+/**
+ * The lock file, and who may take it. Every look at it that leads to a change happens under the guard.
+ *
+ * <p>Clocks of two machines differ, and a clock can jump: so no time in the file decides that an owner is dead. Dead is one whose process is gone from this machine, and one whose lock did not change
+ * while this process watched it for longer than six heartbeats.
+ */
 final class FolderLock {
+
+    /** How often an owner says that it lives. */
+    static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
     /** Without a heartbeat for this long an owner counts as dead. */
     static final Duration LEASE = Duration.ofSeconds(60);
 
-    /** Asked once: it may take a name server. */
-    private static final String HOST = host();
+    private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final Duration GUARD_LOOK = Duration.ofMillis(20);
+    private static final Duration GUARD_PATIENCE = Duration.ofSeconds(30);
 
     /** The guard excludes other processes; this excludes other threads of this one. */
     private static final Object IN_THIS_PROCESS = new Object();
@@ -30,11 +37,13 @@ final class FolderLock {
     private final StateFiles files;
     private final Disk disk;
     private final InstantSource clock;
+    private final Patience patience;
 
-    FolderLock(StateFiles files, Disk disk, InstantSource clock) {
+    FolderLock(StateFiles files, Disk disk, InstantSource clock, Patience patience) {
         this.files = files;
         this.disk = disk;
         this.clock = clock;
+        this.patience = patience;
     }
 
     /** What is done while nobody else can look at or change the lock. */
@@ -50,7 +59,7 @@ final class FolderLock {
         synchronized (IN_THIS_PROCESS) {
             try (FileChannel guard =
                             FileChannel.open(files.guard(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock held = guard.lock()) {
+                    FileLock held = held(guard)) {
                 if (!held.isValid()) {
                     throw new IOException("the operating system gave no lock on " + files.guard());
                 }
@@ -59,34 +68,69 @@ final class FolderLock {
         }
     }
 
-    /** The owner; empty when nobody has it. A lock that cannot be read has an owner of unknown name, whose lease began when the file was written. */
+    /** A process that was stopped while it held the guard must not stop all others for ever. */
+    private FileLock held(FileChannel guard) throws IOException {
+        for (Duration waited = Duration.ZERO; waited.compareTo(GUARD_PATIENCE) < 0; ) {
+            FileLock held = guard.tryLock();
+            if (held != null) {
+                return held;
+            }
+            pass(GUARD_LOOK);
+            waited = waited.plus(GUARD_LOOK);
+        }
+        throw new IOException(files.guard() + " was locked by another process for " + GUARD_PATIENCE.toSeconds()
+                + " seconds; it may have been suspended");
+    }
+
+    /** The owner; empty when nobody has it. A lock that cannot be read has an owner of unknown name, whose last heartbeat was when the file was written. */
     Optional<LockOwner> owner() throws IOException {
         try {
             String text = Files.readString(files.lock(), StandardCharsets.UTF_8);
             return Optional.of(LockText.read(text));
         } catch (NoSuchFileException e) {
             return Optional.empty();
-        } catch (Malformed e) {
+        } catch (Malformed | java.nio.charset.CharacterCodingException e) {
             Instant written = Files.getLastModifiedTime(files.lock()).toInstant();
-            return Optional.of(new LockOwner(
-                    "unreadable", "unknown", "unknown", 0, "unknown", written, written, written.plus(LEASE)));
+            return Optional.of(
+                    new LockOwner("unreadable", "unknown", "unknown", "unknown", 0, "unknown", written, 0, written));
         }
     }
 
-    /** Why an owner counts as dead; empty when it may live. */
+    /** Why an owner is certainly dead; empty when it may live. */
     Optional<String> death(LockOwner owner) {
-        if (isHere(owner) && !isAlive(owner)) {
-            return Optional.of("process " + owner.pid() + " is gone from this host");
-        }
-        if (clock.instant().isAfter(owner.expiry())) {
-            return Optional.of("no heartbeat since " + owner.heartbeat() + ", it expired at " + owner.expiry());
-        }
-        return Optional.empty();
+        return ThisProcess.isHere(owner) && !ThisProcess.isAlive(owner)
+                ? Optional.of("process " + owner.pid() + " is gone from this host")
+                : Optional.empty();
     }
 
-    /** Whether the owner's process is on this host and certainly lives. */
+    /** Whether the owner's process is on this host and lives. */
     boolean livesHere(LockOwner owner) {
-        return isHere(owner) && isAlive(owner);
+        return ThisProcess.isHere(owner) && ThisProcess.isAlive(owner);
+    }
+
+    /** Whether the last heartbeat looks recent. Only good for not waiting: clocks differ. */
+    boolean looksFresh(LockOwner owner) {
+        return Duration.between(owner.heartbeat(), clock.instant()).abs().compareTo(LEASE) <= 0;
+    }
+
+    /** Watches a lock without holding the guard, and without believing a clock. @return whether it is still there and did not change */
+    boolean isSilent(LockOwner owner, Duration howLong) throws IOException {
+        for (Duration watched = Duration.ZERO; watched.compareTo(howLong) < 0; watched = watched.plus(LOOK)) {
+            pass(LOOK);
+            if (!owner().equals(Optional.of(owner))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void pass(Duration duration) throws IOException {
+        try {
+            patience.pass(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("it was interrupted while it waited for the lock", e);
+        }
     }
 
     /** Writes the lock, whoever had it before; only under the guard. */
@@ -95,34 +139,31 @@ final class FolderLock {
         LockOwner owner = new LockOwner(
                 UUID.randomUUID().toString(),
                 System.getProperty("user.name", "unknown"),
-                HOST,
-                ProcessHandle.current().pid(),
+                ThisProcess.HOST,
+                ThisProcess.MACHINE,
+                ThisProcess.pid(),
                 operation,
                 now,
-                now,
-                now.plus(LEASE));
+                0,
+                now);
         write(owner);
+        ThisProcess.holds(owner);
         return owner;
     }
 
-    /** Prolongs the lease; only under the guard. */
+    /** One heartbeat; only under the guard. */
     LockOwner renew(LockOwner owner) throws IOException {
-        Instant now = clock.instant();
-        LockOwner renewed = new LockOwner(
-                owner.id(),
-                owner.user(),
-                owner.host(),
-                owner.pid(),
-                owner.operation(),
-                owner.started(),
-                now,
-                now.plus(LEASE));
+        LockOwner renewed = owner.beating(clock.instant());
         write(renewed);
         return renewed;
     }
 
-    void remove() throws IOException {
-        Files.deleteIfExists(files.lock());
+    /** Gives back what {@link #take} took; a lock of somebody else stays. Only under the guard. */
+    void release(LockOwner owner) throws IOException {
+        ThisProcess.letsGo(owner);
+        if (isOurs(owner)) {
+            Files.deleteIfExists(files.lock());
+        }
     }
 
     boolean isOurs(LockOwner owner) throws IOException {
@@ -131,22 +172,5 @@ final class FolderLock {
 
     private void write(LockOwner owner) throws IOException {
         disk.replace(files.lock(), LockText.write(owner).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static boolean isHere(LockOwner owner) {
-        return owner.host().equals(HOST);
-    }
-
-    /** A number that was given to another process since only costs waiting: such a lock expires. */
-    private static boolean isAlive(LockOwner owner) {
-        return ProcessHandle.of(owner.pid()).filter(ProcessHandle::isAlive).isPresent();
-    }
-
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return Optional.ofNullable(System.getenv("HOSTNAME")).orElse("unknown");
-        }
     }
 }

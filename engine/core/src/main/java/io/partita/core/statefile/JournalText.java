@@ -66,6 +66,30 @@ final class JournalText {
         return new JournalEntry(sequence, json.time("time"), hash, events);
     }
 
+    /** What a damaged line seems to say, for people who look for it; empty when it is not even JSON. */
+    static String glimpse(String line) {
+        try {
+            List<String> words = new ArrayList<>();
+            for (JsonObject event : CanonicalJson.parse(line).objects("events")) {
+                words.add(event.text("event")
+                        + event.optionalText("step").map(step -> " " + step).orElse(""));
+            }
+            return String.join(", ", words);
+        } catch (Malformed unreadable) {
+            return "";
+        }
+    }
+
+    /** How every line begins that can be number {@code sequence}. */
+    static String beginning(long sequence) {
+        return "{\"sequence\":" + sequence + ",\"time\":\"";
+    }
+
+    /** The hash that a first line names as the one before; only to look at a journal whose lineage is lost. */
+    static String previous(String line) throws Malformed {
+        return CanonicalJson.parse(line).text("previous");
+    }
+
     /** An entry with its text. */
     record Line(String text, JournalEntry entry) {}
 }

@@ -81,4 +81,19 @@ record JsonObject(ObjectNode node) {
         }
         return texts;
     }
+
+    List<String> list(String field) throws Malformed {
+        JsonNode value = node.get(field);
+        if (value == null || !value.isArray()) {
+            throw new Malformed("the field \"" + field + "\" is not a list");
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode element : value) {
+            if (!element.isTextual()) {
+                throw new Malformed("the list \"" + field + "\" holds something that is not a text");
+            }
+            texts.add(element.textValue());
+        }
+        return texts;
+    }
 }

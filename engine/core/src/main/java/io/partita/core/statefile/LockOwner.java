@@ -8,30 +8,37 @@ import java.util.Objects;
  *
  * @param id random, one for every taking
  * @param user the user's name on that machine
- * @param host the machine
+ * @param host the machine's name
+ * @param machine where the process number means something: more than the name, which two machines may share; empty when that is not known
  * @param pid the process
  * @param operation what it does, a few words such as {@code apply}
  * @param started when it took the lock
- * @param heartbeat when it last said that it lives
- * @param expiry from when on it counts as dead without another heartbeat
+ * @param beat how often it has said that it lives: changes with every heartbeat, whatever its clock does
+ * @param heartbeat when it last said so, by its own clock
  */
 public record LockOwner(
         String id,
         String user,
         String host,
+        String machine,
         long pid,
         String operation,
         Instant started,
-        Instant heartbeat,
-        Instant expiry) {
+        long beat,
+        Instant heartbeat) {
     public LockOwner {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(user, "user");
         Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(machine, "machine");
         Objects.requireNonNull(operation, "operation");
         Objects.requireNonNull(started, "started");
         Objects.requireNonNull(heartbeat, "heartbeat");
-        Objects.requireNonNull(expiry, "expiry");
+    }
+
+    /** The same owner, one heartbeat later. */
+    LockOwner beating(Instant now) {
+        return new LockOwner(id, user, host, machine, pid, operation, started, beat + 1, now);
     }
 
     @Override

@@ -10,11 +10,12 @@ final class LockText {
                 .put("id", owner.id())
                 .put("user", owner.user())
                 .put("host", owner.host())
+                .put("machine", owner.machine())
                 .put("pid", owner.pid())
                 .put("operation", owner.operation())
                 .put("started", owner.started().toString())
-                .put("heartbeat", owner.heartbeat().toString())
-                .put("expiry", owner.expiry().toString()));
+                .put("beat", owner.beat())
+                .put("heartbeat", owner.heartbeat().toString()));
     }
 
     static LockOwner read(String text) throws Malformed {
@@ -23,10 +24,11 @@ final class LockText {
                 json.text("id"),
                 json.text("user"),
                 json.text("host"),
+                json.text("machine"),
                 json.number("pid"),
                 json.text("operation"),
                 json.time("started"),
-                json.time("heartbeat"),
-                json.time("expiry"));
+                json.number("beat"),
+                json.time("heartbeat"));
     }
 }

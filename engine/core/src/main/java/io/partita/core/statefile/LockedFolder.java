@@ -22,14 +22,13 @@ import java.util.concurrent.TimeUnit;
 /** The state folder while this process holds its lock. Once a write has failed or the lock was lost, every further write is refused. */
 final class LockedFolder implements OpenState {
 
-    private static final long HEARTBEAT_SECONDS = 10;
-
     private final StateFiles files;
     private final Disk disk;
     private final InstantSource clock;
     private final FolderLock lock;
     private final List<JournalEntry> entries;
     private final ScheduledExecutorService heart;
+    private final Memory memory;
     private LockOwner owner;
     private State state;
     private long journalBytes;
@@ -42,7 +41,8 @@ final class LockedFolder implements OpenState {
             FolderLock lock,
             LockOwner owner,
             Recording recording,
-            long journalBytes) {
+            long journalBytes,
+            Memory memory) {
         this.files = files;
         this.disk = disk;
         this.clock = clock;
@@ -51,31 +51,48 @@ final class LockedFolder implements OpenState {
         this.state = recording.state();
         this.entries = new ArrayList<>(recording.entries());
         this.journalBytes = journalBytes;
+        this.memory = memory;
         this.heart = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "state-heartbeat");
             thread.setDaemon(true);
             return thread;
         });
-        heart.scheduleWithFixedDelay(this::beat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** From now on it says that it lives. Not under the guard, which the first heartbeat needs. */
+    void startHeart() {
+        long period = FolderLock.HEARTBEAT.toMillis();
+        heart.scheduleWithFixedDelay(this::beat, period, period, TimeUnit.MILLISECONDS);
     }
 
     @Override
     public synchronized Instant append(List<JournalEvent> events) {
-        requireLock();
+        requireUnbroken();
         Instant time = time();
         JournalText.Line line = JournalText.write(entries.size() + 1L, time, state.headHash(), events);
         byte[] bytes = (line.text() + "\n").getBytes(StandardCharsets.UTF_8);
         State next = state.after(line.entry());
         try {
-            requireUntouched();
-            disk.append(files.journal(), bytes);
-            disk.replace(files.state(), StateText.write(next).getBytes(StandardCharsets.UTF_8));
+            boolean written = lock.guarded(() -> {
+                if (!lock.isOurs(owner)) {
+                    return false;
+                }
+                requireUntouched();
+                disk.append(files.journal(), bytes);
+                disk.replace(files.state(), StateText.write(next).getBytes(StandardCharsets.UTF_8));
+                // A disk that took longer than the lease: whoever took over meanwhile has read on.
+                return lock.isOurs(owner);
+            });
+            if (!written) {
+                throw unusable(lost(), null);
+            }
         } catch (IOException e) {
             throw unusable(Damage.unwritable(files.journal(), e), e);
         }
         journalBytes += bytes.length;
         entries.add(line.entry());
         state = next;
+        memory.sawAgain(next);
         return time;
     }
 
@@ -129,16 +146,19 @@ final class LockedFolder implements OpenState {
 
     @Override
     public synchronized void requireLock() {
-        if (broken.isPresent()) {
-            throw new StateUnusable(broken.get());
-        }
+        requireUnbroken();
         try {
-            boolean ours = clock.instant().isAfter(owner.expiry()) ? renewed() : lock.isOurs(owner);
-            if (!ours) {
+            if (!lock.isOurs(owner)) {
                 throw unusable(lost(), null);
             }
         } catch (IOException e) {
             throw unusable(Damage.unwritable(files.lock(), e), e);
+        }
+    }
+
+    private void requireUnbroken() {
+        if (broken.isPresent()) {
+            throw new StateUnusable(broken.get());
         }
     }
 
@@ -152,9 +172,7 @@ final class LockedFolder implements OpenState {
             }
             try {
                 lock.guarded(() -> {
-                    if (lock.isOurs(owner)) {
-                        lock.remove();
-                    }
+                    lock.release(owner);
                     return null;
                 });
             } catch (IOException e) {
@@ -163,7 +181,8 @@ final class LockedFolder implements OpenState {
         }
     }
 
-    private synchronized void beat() {
+    /** One heartbeat. */
+    synchronized void beat() {
         if (broken.isPresent()) {
             return;
         }
@@ -202,7 +221,7 @@ final class LockedFolder implements OpenState {
     private Diagnostic lost() {
         return Diagnostic.error("lock-lost", "this process no longer holds the lock of the state")
                 .because(
-                        "it was taken over, as after a sleep of the machine, or removed by a person; another process may be at work")
+                        "it was taken over, as after a sleep of the machine, or removed by a person; another process may be at work, so this one stopped before its next write")
                 .fix("Find out who holds it with: partita status. When nobody works any more, run: partita resume.");
     }
 }

@@ -18,7 +18,7 @@ public interface OpenState extends Journal, AutoCloseable {
     /** Where the logs of a run go, readable by the owner only; exists. */
     Path runFolder(RunId run);
 
-    /** @throws StateUnusable when another process has taken the lock over, or this one was asleep for longer than the lock lasts */
+    /** @throws StateUnusable when another process has taken the lock over, or somebody removed it */
     void requireLock();
 
     /** The time that a record written now would carry. */

@@ -78,6 +78,13 @@ final class RealDisk implements Disk {
         force(parent);
     }
 
+    @Override
+    public void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        force(to.toAbsolutePath().getParent());
+        force(from.toAbsolutePath().getParent());
+    }
+
     private static boolean create(Path file) throws IOException {
         if (Files.exists(file)) {
             return false;

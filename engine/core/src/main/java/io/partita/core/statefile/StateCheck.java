@@ -2,7 +2,9 @@ package io.partita.core.statefile;
 
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.state.RunRecord;
 import io.partita.core.state.RunSummary;
+import io.partita.core.state.StepRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Looks a state folder over, and changes nothing ({@code state verify}). */
 public final class StateCheck {
@@ -24,7 +27,7 @@ public final class StateCheck {
     /** Everything that is to be said, errors for damage. A sound folder gives notes only; an absent one gives nothing. */
     public static List<Diagnostic> verify(StateFolder folder) {
         StateFiles files = new StateFiles(folder.path());
-        Checked<Optional<StateReading>> reading = StateReading.read(files);
+        Checked<Optional<StateReading>> reading = folder.reading();
         if (!reading.isPresent()) {
             return reading.diagnostics();
         }
@@ -38,6 +41,7 @@ public final class StateCheck {
         plans(files, folder, sound.recording()).forEach(all::add);
         lock(folder).ifPresent(all::add);
         try {
+            all.addAll(exports(files, sound.recording()));
             openToOthers(files).forEach(all::add);
         } catch (IOException e) {
             all.add(Damage.unreadable(files, e));
@@ -86,10 +90,40 @@ public final class StateCheck {
         }
     }
 
-    /** Exported contracts are business data, and the journal names parties and participants. */
-    private static List<Diagnostic> openToOthers(StateFiles files) throws IOException {
+    /** Exports of the unfinished run that are there and are not what the journal says. One that is gone is no damage: it goes when it is not needed any more. */
+    private static List<Diagnostic> exports(StateFiles files, Recording recording) throws IOException {
         List<Diagnostic> all = new ArrayList<>();
-        for (Path path : List.of(files.folder(), files.acs(), files.state(), files.journal())) {
+        Optional<RunSummary> run = recording.state().unfinishedRun();
+        if (run.isEmpty()) {
+            return all;
+        }
+        for (StepRecord step :
+                RunRecord.of(run.get().id(), recording.entries()).steps().values()) {
+            Optional<Path> file = step.note("file").map(files.acs()::resolve).filter(Files::isRegularFile);
+            Optional<String> hash = step.note("sha256");
+            if (file.isPresent() && hash.isPresent() && !hash.get().equals(Sha256.of(file.get()))) {
+                all.add(
+                        Diagnostic.warning(
+                                        "acs-file-damaged", files.shown(file.get()) + " is no longer what was exported")
+                                .because("the journal says SHA-256 " + hash.get())
+                                .fix(
+                                        "Nothing: it is exported again before it is imported, for as long as the source keeps the offset."));
+            }
+        }
+        return all;
+    }
+
+    /** Exported contracts are business data, and the journal and the plans name parties and participants. */
+    private static List<Diagnostic> openToOthers(StateFiles files) throws IOException {
+        List<Path> looked =
+                new ArrayList<>(List.of(files.folder(), files.acs(), files.runs(), files.state(), files.journal()));
+        if (Files.isDirectory(files.acs())) {
+            try (Stream<Path> exported = Files.list(files.acs())) {
+                exported.sorted().forEach(looked::add);
+            }
+        }
+        List<Diagnostic> all = new ArrayList<>();
+        for (Path path : looked) {
             if (Files.exists(path) && isPosix(path) && !OWNER.containsAll(Files.getPosixFilePermissions(path))) {
                 all.add(Diagnostic.warning("state-open-to-others", path + " can be read or written by others")
                         .because("it names parties and participants, and exported contracts are business data")

@@ -2,9 +2,15 @@ package io.partita.core.statefile;
 
 import io.partita.core.state.RunId;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 
 /** Where everything is in a state folder. */
 record StateFiles(Path folder) {
+
+    /** To the millisecond: two of them never have one name, because each is made by somebody who looked first. */
+    private static final DateTimeFormatter ASIDE = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS");
 
     Path state() {
         return folder.resolve("state.json");
@@ -37,6 +43,11 @@ record StateFiles(Path folder) {
 
     Path plan(RunId run) {
         return run(run).resolve("plan.json");
+    }
+
+    /** Where a state goes that was put aside then; never read again by partita. */
+    Path aside(Instant when) {
+        return folder.resolve("aside-" + ASIDE.format(when.atOffset(ZoneOffset.UTC)));
     }
 
     /** As shown to people. */

@@ -11,11 +11,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * A state folder, usually {@code .partita} in the declaration's folder. Making this object touches nothing; reading never writes; only {@link #lock} creates the folder and gives the
@@ -26,47 +29,69 @@ public final class StateFolder {
     /** The usual name. */
     public static final String NAME = ".partita";
 
+    /** Two heartbeats and a little: one may be late. */
+    private static final Duration UNLOCK_WATCH = Duration.ofSeconds(24);
+
     private final Path path;
     private final InstantSource clock;
     private final StateFiles files;
     private final Disk disk;
+    private final Patience patience;
+    private final Witness witness;
     private final FolderLock lock;
 
-    private StateFolder(Path path, InstantSource clock, Disk disk) {
+    private StateFolder(Path path, InstantSource clock, Disk disk, Patience patience, Witness witness) {
         this.path = Objects.requireNonNull(path, "path");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.files = new StateFiles(path);
         this.disk = disk;
-        this.lock = new FolderLock(files, disk, clock);
+        this.patience = patience;
+        this.witness = Objects.requireNonNull(witness, "witness");
+        this.lock = new FolderLock(files, disk, clock, patience);
     }
 
     public static StateFolder at(Path path) {
-        return new StateFolder(path, InstantSource.system(), new RealDisk());
+        return at(path, InstantSource.system());
     }
 
-    /** With another clock, for the times in the journal and the expiry of the lock. */
+    /** With another clock, for the times in the journal and the lock. */
     public static StateFolder at(Path path, InstantSource clock) {
-        return new StateFolder(path, clock, new RealDisk());
+        return new StateFolder(path, clock, new RealDisk(), Patience.REAL, Witness.NONE);
     }
 
-    static StateFolder at(Path path, InstantSource clock, Disk disk) {
-        return new StateFolder(path, clock, disk);
+    static StateFolder at(Path path, InstantSource clock, Disk disk, Patience patience) {
+        return new StateFolder(path, clock, disk, patience, Witness.NONE);
+    }
+
+    /** With the memory of this machine, which recognises an older state, a copy, and one that is gone. */
+    public StateFolder witnessedBy(Witness other) {
+        return new StateFolder(path, clock, disk, patience, other);
     }
 
     public Path path() {
         return path;
     }
 
-    /** Whether something was ever recorded here. */
-    public boolean exists() {
-        return Files.exists(files.state()) || Files.exists(files.journal());
-    }
-
-    /** Reads and checks everything, writes nothing. An absent folder gives an empty recording without a lineage; any damage is an error with its file and line. */
+    /** Reads and checks everything, writes nothing. An absent folder gives an empty recording without a lineage; any damage is an error with its file and line, and so is any doubt. */
     public Checked<Recording> read() {
-        return StateReading.read(files)
+        return reading()
                 .map(reading -> reading.map(StateReading::recording)
                         .orElseGet(() -> new Recording(State.empty("", JournalText.genesis("")), List.of())));
+    }
+
+    /** What can still be read of a folder that {@link #read} refuses; for people only, nothing may be done on it. */
+    public Recording salvage() {
+        return StateReading.salvage(files);
+    }
+
+    Checked<Optional<StateReading>> reading() {
+        Checked<Optional<StateReading>> reading = StateReading.read(files);
+        return reading.then(found -> Checked.of(found, new Doubts(files, witness).against(found)));
+    }
+
+    /** Forgets a state that was deleted on purpose, for good. */
+    public void forget() {
+        witness.forget(Doubts.place(path));
     }
 
     /** The plan that a run was started with. */
@@ -90,20 +115,43 @@ public final class StateFolder {
         }
     }
 
-    /** Why the owner of the lock counts as dead; empty when it may live. */
+    /** Why the owner of the lock is certainly dead; empty when it may live. */
     public Optional<String> deathOf(LockOwner owner) {
         return lock.death(owner);
     }
 
+    public LockAttempt lock(String operation) {
+        return lock(operation, owner -> {});
+    }
+
     /**
-     * Takes the lock, creating the folder when there is none, taking over from a dead owner, dropping a torn last line; then reads and checks everything.
+     * Takes the lock, creating the folder when there is none, taking over from a dead owner, dropping a torn last line; then reads and checks everything. An owner on another machine whose last
+     * heartbeat looks old is watched for a minute first: clocks differ.
      *
      * @param operation what for, a word such as {@code apply}
+     * @param watching told once, before an owner is watched
      */
-    public LockAttempt lock(String operation) {
+    public LockAttempt lock(String operation, Consumer<LockOwner> watching) {
+        return attempt(new Taking(operation, Optional.empty()), watching);
+    }
+
+    /**
+     * Puts a state aside that cannot be used, deletes nothing of it, and begins another with a lineage of its own, whose first record says so. Refused for a state that can be used.
+     *
+     * @param beginning the record; where the former files are kept is filled in
+     */
+    public LockAttempt beginAfresh(JournalEvent.StateRebuilt beginning) {
+        return attempt(new Taking("state rebuild", Optional.of(beginning)), owner -> {});
+    }
+
+    private LockAttempt attempt(Taking taking, Consumer<LockOwner> watching) {
         try {
+            Optional<Diagnostic> strange = taking.strange();
+            if (strange.isPresent()) {
+                return new LockAttempt.Unusable(List.of(strange.get()));
+            }
             disk.folder(files.folder());
-            return lock.guarded(() -> underGuard(operation));
+            return taking.attempt(watching);
         } catch (IOException e) {
             return new LockAttempt.Unusable(List.of(Damage.unwritable(files.lock(), e)));
         } catch (StateUnusable e) {
@@ -111,37 +159,126 @@ public final class StateFolder {
         }
     }
 
-    private LockAttempt underGuard(String operation) throws IOException {
-        Optional<LockOwner> former = lock.owner();
-        Optional<String> death = former.flatMap(lock::death);
-        if (former.isPresent() && death.isEmpty()) {
-            return new LockAttempt.Held(former.get(), held(former.get()));
+    /** One wish to have the lock. */
+    private final class Taking {
+
+        private final String operation;
+        private final Optional<JournalEvent.StateRebuilt> afresh;
+        private Optional<LockOwner> silent = Optional.empty();
+        private boolean watched;
+
+        Taking(String operation, Optional<JournalEvent.StateRebuilt> afresh) {
+            this.operation = operation;
+            this.afresh = afresh;
         }
-        Checked<Optional<StateReading>> reading = StateReading.read(files);
-        if (!reading.isPresent()) {
-            return new LockAttempt.Unusable(reading.diagnostics());
+
+        /** What is put aside may be strange; where it lies must not be. */
+        Optional<Diagnostic> strange() throws IOException {
+            return afresh.isPresent() ? FolderShape.strangeFolder(files) : FolderShape.strange(files);
         }
-        LockOwner owner = lock.take(operation);
-        try {
-            OpenState open = open(owner, reading.value());
-            former.ifPresent(dead -> open.append(new JournalEvent.LockTakenOver(dead.toString(), death.orElse(""))));
-            return new LockAttempt.Taken(open);
-        } catch (IOException | StateUnusable e) {
-            lock.remove();
-            throw e;
+
+        LockAttempt attempt(Consumer<LockOwner> watching) throws IOException {
+            LockAttempt attempt = lock.guarded(this::underGuard);
+            if (attempt instanceof LockAttempt.Held held && isDoubtful(held.owner())) {
+                watching.accept(held.owner());
+                silent = lock.isSilent(held.owner(), FolderLock.LEASE) ? Optional.of(held.owner()) : Optional.empty();
+                watched = true;
+                attempt = lock.guarded(this::underGuard);
+            }
+            if (attempt instanceof LockAttempt.Taken taken && taken.state() instanceof LockedFolder open) {
+                open.startHeart();
+            }
+            return attempt;
+        }
+
+        private boolean isDoubtful(LockOwner owner) {
+            return !watched && !lock.livesHere(owner) && !lock.looksFresh(owner);
+        }
+
+        private LockAttempt underGuard() throws IOException {
+            Optional<LockOwner> former = lock.owner();
+            Optional<String> death = former.flatMap(this::death);
+            if (former.isPresent() && death.isEmpty()) {
+                return new LockAttempt.Held(former.get(), held(former.get()));
+            }
+            Checked<Optional<StateReading>> reading = reading();
+            boolean usable = reading.isPresent();
+            if (afresh.isPresent() && usable && reading.value().isPresent()) {
+                return new LockAttempt.Unusable(List.of(sound()));
+            }
+            if (afresh.isEmpty() && !usable) {
+                return new LockAttempt.Unusable(reading.diagnostics());
+            }
+            LockOwner owner = lock.take(operation);
+            boolean opened = false;
+            try {
+                LockedFolder open = afresh.isPresent() ? afresh(owner, afresh.get()) : open(owner, reading.value());
+                former.ifPresent(
+                        dead -> open.append(new JournalEvent.LockTakenOver(dead.toString(), death.orElse(""))));
+                opened = true;
+                return new LockAttempt.Taken(open);
+            } catch (IOException | StateUnusable e) {
+                lock.release(owner);
+                throw e;
+            } finally {
+                if (!opened) {
+                    ThisProcess.letsGo(owner);
+                }
+            }
+        }
+
+        private Optional<String> death(LockOwner owner) {
+            return lock.death(owner)
+                    .or(() -> silent.filter(owner::equals)
+                            .map(dead -> "no heartbeat in " + FolderLock.LEASE.toSeconds()
+                                    + " seconds of watching; its last was " + dead.heartbeat() + " by its own clock"));
         }
     }
 
+    /** What is said where a state that can be used was to be rebuilt. */
+    public static Diagnostic sound() {
+        return Diagnostic.error("state-sound", "the state can be used; there is nothing to rebuild")
+                .because("every line and hash is right, and nothing that this machine has seen speaks against it")
+                .fix("See what is open with: partita status.");
+    }
+
+    /** The head goes first: from then on nobody takes what is left for a state. */
+    private LockedFolder afresh(LockOwner owner, JournalEvent.StateRebuilt beginning) throws IOException {
+        List<Path> former = new ArrayList<>();
+        for (Path file : List.of(files.state(), files.journal(), files.acs(), files.runs())) {
+            if (FolderShape.exists(file)) {
+                former.add(file);
+            }
+        }
+        Path aside = files.aside(clock.instant());
+        if (!former.isEmpty()) {
+            disk.folder(aside);
+            for (Path file : former) {
+                disk.move(file, aside.resolve(file.getFileName()));
+            }
+        }
+        LockedFolder open = open(owner, Optional.empty());
+        open.append(new JournalEvent.StateRebuilt(
+                beginning.by(),
+                beginning.reason(),
+                beginning.former(),
+                former.isEmpty() ? "" : aside.getFileName().toString(),
+                beginning.unknown()));
+        return open;
+    }
+
     /** Brings the files to where a new entry can follow: a first state.json, no torn line, state.json at the journal's end. */
-    private OpenState open(LockOwner owner, Optional<StateReading> found) throws IOException {
+    private LockedFolder open(LockOwner owner, Optional<StateReading> found) throws IOException {
         StateReading reading = found.orElseGet(StateFolder::first);
         if (reading.tornBytes() > 0) {
             disk.truncate(files.journal(), reading.soundBytes());
         }
         State state = reading.recording().state();
         disk.replace(files.state(), StateText.write(state).getBytes(StandardCharsets.UTF_8));
+        Memory memory = new Memory(witness, Doubts.place(path), clock);
+        memory.saw(state);
         LockedFolder open =
-                new LockedFolder(files, disk, clock, lock, owner, reading.recording(), reading.soundBytes());
+                new LockedFolder(files, disk, clock, lock, owner, reading.recording(), reading.soundBytes(), memory);
         if (reading.tornBytes() > 0) {
             open.append(new JournalEvent.TornLineDropped(reading.tornBytes()));
         }
@@ -155,17 +292,22 @@ public final class StateFolder {
     }
 
     /**
-     * Removes the lock of an owner who is known to be gone, and records it. Refused while the owner's process lives on this host.
+     * Removes the lock of an owner who is known to be gone, and records it. Refused while the owner's process lives on this host, and when it gives a heartbeat while it is watched.
      *
      * @param reason for the journal
      * @return whose lock it was; empty when there was none
      */
     public Checked<Optional<LockOwner>> unlock(String reason) {
         try {
-            if (!Files.exists(files.lock())) {
-                return Checked.of(Optional.empty());
+            Optional<LockOwner> owner = FolderShape.exists(files.lock()) ? lock.owner() : Optional.empty();
+            if (owner.isEmpty()) {
+                return Checked.of(owner);
             }
-            return lock.guarded(() -> unlockUnderGuard(reason));
+            boolean dead = lock.death(owner.get()).isPresent();
+            if (lock.livesHere(owner.get()) || !dead && !lock.isSilent(owner.get(), UNLOCK_WATCH)) {
+                return lock.owner().isEmpty() ? Checked.of(Optional.empty()) : Checked.failed(alive(owner.get()));
+            }
+            return lock.guarded(() -> unlockUnderGuard(owner.get(), reason));
         } catch (IOException e) {
             return Checked.failed(Damage.unwritable(files.lock(), e));
         } catch (StateUnusable e) {
@@ -173,18 +315,12 @@ public final class StateFolder {
         }
     }
 
-    private Checked<Optional<LockOwner>> unlockUnderGuard(String reason) throws IOException {
+    private Checked<Optional<LockOwner>> unlockUnderGuard(LockOwner watched, String reason) throws IOException {
         Optional<LockOwner> former = lock.owner();
-        if (former.isEmpty()) {
-            return Checked.of(former);
+        if (!former.equals(Optional.of(watched))) {
+            return former.isEmpty() ? Checked.of(former) : Checked.failed(alive(former.get()));
         }
-        if (lock.livesHere(former.get())) {
-            return Checked.failed(Diagnostic.error(
-                            "lock-owner-alive", "process " + former.get().pid() + " still works with this state")
-                    .because(former.get().toString())
-                    .fix("Stop that process first; its lock goes with it."));
-        }
-        Checked<Optional<StateReading>> reading = StateReading.read(files);
+        Checked<Optional<StateReading>> reading = reading();
         if (!reading.isPresent()) {
             return Checked.failed(reading.diagnostics());
         }
@@ -194,10 +330,26 @@ public final class StateFolder {
         return Checked.of(former);
     }
 
-    private static Diagnostic held(LockOwner owner) {
-        return Diagnostic.error("state-locked", "somebody else works with this state")
-                .because(owner + "; last heartbeat " + owner.heartbeat())
-                .fix("Wait until it has ended. If its machine is gone, the lock expires at " + owner.expiry()
-                        + "; or run: partita state unlock.");
+    private static Diagnostic alive(LockOwner owner) {
+        return Diagnostic.error("lock-owner-alive", "process " + owner.pid() + " still works with this state")
+                .because(owner.toString())
+                .fix("Stop that process first; its lock goes with it.");
+    }
+
+    /** What is said to somebody who finds the lock held. */
+    public Diagnostic held(LockOwner owner) {
+        Diagnostic said = Diagnostic.error("state-locked", "somebody else works with this state")
+                .because(owner + "; last heartbeat " + owner.heartbeat() + " by its own clock");
+        if (!lock.livesHere(owner)) {
+            return said.fix(
+                    "Wait until it has ended. If its machine is gone, run the command again: a lock without a heartbeat for "
+                            + FolderLock.LEASE.toSeconds()
+                            + " seconds is taken over. Or run: partita state unlock --reason=TEXT.");
+        }
+        return said.fix(
+                lock.looksFresh(owner)
+                        ? "Wait until it has ended."
+                        : "Process " + owner.pid()
+                                + " lives on this machine but gives no heartbeat: it may be suspended. Let it go on or end it; its lock goes with it.");
     }
 }

@@ -2,12 +2,10 @@ package io.partita.core.statefile;
 
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
-import io.partita.core.state.JournalEntry;
 import io.partita.core.state.State;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,10 +21,16 @@ record StateReading(Recording recording, long soundBytes, int tornBytes) {
 
     static Checked<Optional<StateReading>> read(StateFiles files) {
         try {
-            boolean state = Files.exists(files.state());
-            boolean journal = Files.exists(files.journal());
+            Optional<Diagnostic> strange = FolderShape.strange(files);
+            if (strange.isPresent()) {
+                return Checked.failed(strange.get());
+            }
+            boolean state = FolderShape.exists(files.state());
+            boolean journal = FolderShape.exists(files.journal());
             if (!state && !journal) {
-                return Checked.of(Optional.empty());
+                return FolderShape.leftover(files)
+                        .map(left -> Checked.<Optional<StateReading>>failed(Damage.emptied(files, left)))
+                        .orElseGet(() -> Checked.of(Optional.empty()));
             }
             if (!state) {
                 return Checked.failed(Damage.stateMissing(files));
@@ -52,87 +56,79 @@ record StateReading(Recording recording, long soundBytes, int tornBytes) {
         if (journal.length == 0 && head.revision() > 0) {
             return Checked.failed(Damage.journalMissing(files, head.revision()));
         }
-        return new Chain(files, head, journal).read(stateText);
+        return new Judgement(files, head, new JournalChain(head.lineage(), journal, head.revision())).of(stateText);
     }
 
-    /** Follows the chain from its first line. */
-    private static final class Chain {
-
-        private final StateFiles files;
-        private final StateText.Head head;
-        private final byte[] journal;
-        private final List<JournalEntry> entries = new ArrayList<>();
-        private State state;
-        private State atHead;
-        private int at;
-
-        Chain(StateFiles files, StateText.Head head, byte[] journal) {
-            this.files = files;
-            this.head = head;
-            this.journal = journal;
-            this.state = State.empty(head.lineage(), JournalText.genesis(head.lineage()));
-            this.atHead = state;
-        }
-
-        Checked<StateReading> read(String stateText) {
-            while (at < journal.length) {
-                int end = endOfLine();
-                boolean last = end + 1 >= journal.length;
-                Optional<Diagnostic> damage = take(end);
-                if (damage.isPresent()) {
-                    if (last && entries.size() >= head.revision()) {
-                        break;
-                    }
-                    return Checked.failed(damage.get());
-                }
+    /**
+     * What can still be read of a damaged folder: the entries from the first on that follow each other with right hashes. Nothing may be done on it: later entries may be missing.
+     *
+     * @return without entries when not even the first is sound
+     */
+    static Recording salvage(StateFiles files) {
+        try {
+            if (FolderShape.strange(files).isPresent() || !FolderShape.exists(files.journal())) {
+                return nothing();
             }
-            return judge(stateText);
+            byte[] journal = Files.readAllBytes(files.journal());
+            JournalChain chain = new JournalChain(lineage(files), genesis(journal), journal, Long.MAX_VALUE);
+            chain.follow();
+            return new Recording(chain.state(), chain.entries());
+        } catch (IOException | Malformed unreadable) {
+            return nothing();
         }
+    }
 
-        private Optional<Diagnostic> take(int end) {
-            long number = entries.size() + 1L;
-            try {
-                if (end == journal.length) {
-                    throw new Malformed("it has no end");
-                }
-                String line = new String(journal, at, end - at, StandardCharsets.UTF_8);
-                JournalEntry entry = JournalText.read(line, number, state.headHash());
-                entries.add(entry);
-                state = state.after(entry);
-                if (number == head.revision()) {
-                    atHead = state;
-                }
-                at = end + 1;
-                return Optional.empty();
-            } catch (Malformed e) {
-                return Optional.of(Damage.line(files, number, e));
+    private static Recording nothing() {
+        return new Recording(State.empty("", JournalText.genesis("")), List.of());
+    }
+
+    private static String lineage(StateFiles files) throws IOException {
+        try {
+            return FolderShape.exists(files.state())
+                    ? StateText.read(new String(Files.readAllBytes(files.state()), StandardCharsets.UTF_8))
+                            .lineage()
+                    : "";
+        } catch (Malformed unreadable) {
+            return "";
+        }
+    }
+
+    private static String genesis(byte[] journal) throws Malformed {
+        String text = new String(journal, StandardCharsets.UTF_8);
+        int end = text.indexOf('\n');
+        return JournalText.previous(end < 0 ? text : text.substring(0, end));
+    }
+
+    /** Whether a chain and a head are what one writer left. */
+    private record Judgement(StateFiles files, StateText.Head head, JournalChain chain) {
+
+        Checked<StateReading> of(String stateText) {
+            Optional<Malformed> damage = chain.follow();
+            int read = chain.entries().size();
+            if (damage.isPresent() && !(read == head.revision() && chain.isTorn())) {
+                return Checked.failed(Damage.line(
+                        files,
+                        read + 1L,
+                        chain.begin(),
+                        chain.endOfLine(),
+                        JournalText.glimpse(chain.line()),
+                        damage.get()));
             }
-        }
-
-        private int endOfLine() {
-            int end = at;
-            while (end < journal.length && journal[end] != '\n') {
-                end++;
-            }
-            return end;
-        }
-
-        private Checked<StateReading> judge(String stateText) {
-            int read = entries.size();
             if (read < head.revision()) {
                 return Checked.failed(Damage.truncated(files, read, head.revision()));
             }
-            if (!atHead.headHash().equals(head.hash())) {
+            if (!chain.atHead().headHash().equals(head.hash())) {
                 return Checked.failed(Damage.foreign(files, Math.max(1, head.revision())));
             }
             if (read > head.revision() + 1) {
                 return Checked.failed(Damage.stateOld(files, read, head.revision()));
             }
-            String expected = StateText.write(atHead);
+            String expected = StateText.write(chain.atHead());
             if (!expected.equals(stateText)) {
                 return Checked.failed(Damage.stateDiffers(files, firstDifferentLine(expected, stateText)));
             }
-            return Checked.of(new StateReading(new Recording(state, entries), at, journal.length - at));
+            Recording recording = new Recording(chain.state(), chain.entries());
+            return Checked.of(new StateReading(recording, chain.begin(), chain.rest()));
         }
 
         private static int firstDifferentLine(String one, String other) {

@@ -18,11 +18,9 @@ import io.partita.core.state.MovedFact;
 import io.partita.core.state.Outcome;
 import io.partita.core.state.RunId;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -159,7 +157,6 @@ class StateFolderTest {
 
     @Test
     void anAbsentFolderIsAnEmptyRecordingAndIsNotCreated() {
-        assertThat(folder().exists()).isFalse();
         assertThat(folder().read().value().entries()).isEmpty();
         assertThat(StateCheck.verify(folder())).isEmpty();
         assertThat(path).doesNotExist();
@@ -242,34 +239,6 @@ class StateFolderTest {
 
     private void journal(List<String> lines) throws IOException {
         Files.writeString(path.resolve("journal.ndjson"), String.join("\n", lines) + "\n");
-    }
-
-    @Test
-    void aFlippedByteIsFoundWhereverItIs() throws IOException {
-        write(2);
-        byte[] sound = Files.readAllBytes(path.resolve("journal.ndjson"));
-        for (int at = 0; at < sound.length; at++) {
-            byte[] flipped = sound.clone();
-            flipped[at] ^= 1;
-            Files.write(path.resolve("journal.ndjson"), flipped);
-
-            assertThat(folder().read().isPresent()).as("byte " + at).isFalse();
-        }
-        Files.write(path.resolve("journal.ndjson"), sound);
-        assertThat(folder().read().isPresent()).isTrue();
-    }
-
-    @Test
-    void aFlippedByteOfTheStateIsFoundWhereverItIs() throws IOException {
-        write(2);
-        byte[] sound = Files.readAllBytes(path.resolve("state.json"));
-        for (int at = 0; at < sound.length; at++) {
-            byte[] flipped = sound.clone();
-            flipped[at] ^= 1;
-            Files.write(path.resolve("state.json"), flipped);
-
-            assertThat(folder().read().isPresent()).as("byte " + at).isFalse();
-        }
     }
 
     @Test
@@ -402,34 +371,6 @@ class StateFolderTest {
     // ---- crashes ----
 
     @Test
-    void aTornLastLineIsDroppedAndThatIsRecorded() throws IOException {
-        write(2);
-        byte[] state = Files.readAllBytes(path.resolve("state.json"));
-        int before = Files.readAllBytes(path.resolve("journal.ndjson")).length;
-        try (OpenState open = open()) {
-            open.append(new JournalEvent.WaveStarted(RUN, 8));
-        }
-        byte[] journal = Files.readAllBytes(path.resolve("journal.ndjson"));
-        Files.write(path.resolve("state.json"), state);
-        for (int length = before + 1; length < journal.length; length++) {
-            Files.write(path.resolve("journal.ndjson"), java.util.Arrays.copyOf(journal, length));
-            assertThat(folder().read().value().entries()).as("length " + length).hasSize(2);
-        }
-        assertThat(StateCheck.verify(folder()))
-                .extracting(Diagnostic::code)
-                .containsExactly("state-intact", "journal-torn");
-
-        try (OpenState open = open()) {
-            assertThat(open.entries()).hasSize(3);
-            open.append(new JournalEvent.WaveStarted(RUN, 9));
-        }
-
-        assertThat(folder().read().value().entries().get(2).events())
-                .containsExactly(new JournalEvent.TornLineDropped(journal.length - 1 - before));
-        assertThat(folder().read().value().entries()).hasSize(4);
-    }
-
-    @Test
     void anEntryThatTheStateDoesNotKnowYetIsKept() throws IOException {
         write(2);
         byte[] state = Files.readAllBytes(path.resolve("state.json"));
@@ -463,150 +404,5 @@ class StateFolderTest {
         }
 
         assertThat(small.read().value().entries()).hasSize(1);
-    }
-
-    // ---- the lock ----
-
-    @Test
-    void aLiveOwnerIsNamed() {
-        try (OpenState mine = open()) {
-            mine.append(started());
-
-            folder().lock("resume")
-                    .match(
-                            taken -> {
-                                throw new AssertionError("two owners");
-                            },
-                            held -> {
-                                assertThat(held.diagnostic().code()).isEqualTo("state-locked");
-                                assertThat(held.owner().operation()).isEqualTo("apply");
-                                assertThat(held.diagnostic().detail())
-                                        .contains(
-                                                "process "
-                                                        + ProcessHandle.current()
-                                                                .pid(),
-                                                "apply since " + START);
-                                return null;
-                            },
-                            unusable -> {
-                                throw new AssertionError(unusable);
-                            });
-        }
-        open().close();
-        assertThat(path.resolve("lock")).doesNotExist();
-    }
-
-    private void lockOf(String host, long pid) throws IOException {
-        Files.createDirectories(path);
-        Files.writeString(
-                path.resolve("lock"),
-                LockText.write(new LockOwner("other", "ann", host, pid, "apply", START, START, START.plusSeconds(60))));
-    }
-
-    private String thisHost() throws IOException {
-        try (OpenState state = open()) {
-            state.requireLock();
-            return folder().lockOwner().orElseThrow().host();
-        }
-    }
-
-    @Test
-    void aDeadProcessOfThisHostIsTakenOverFromAndThatIsRecorded() throws IOException {
-        lockOf(thisHost(), Long.MAX_VALUE - 5);
-
-        try (OpenState state = open()) {
-            assertThat(state.entries())
-                    .singleElement()
-                    .satisfies(entry -> assertThat(entry.events())
-                            .singleElement()
-                            .isInstanceOfSatisfying(JournalEvent.LockTakenOver.class, taken -> {
-                                assertThat(taken.former()).startsWith("ann@");
-                                assertThat(taken.reason()).contains("gone from this host");
-                            }));
-        }
-    }
-
-    @Test
-    void anOwnerElsewhereIsTakenOverFromOnlyWhenExpired() throws IOException {
-        lockOf("elsewhere", 1);
-        now = START.plusSeconds(59);
-        assertThat(folder().lock("apply")).isInstanceOf(LockAttempt.Held.class);
-
-        now = START.plusSeconds(61);
-        try (OpenState state = open()) {
-            assertThat(state.entries().toString()).contains("no heartbeat since " + START);
-        }
-    }
-
-    @Test
-    void aLockThatWasTakenOverStopsTheFormerOwner() throws IOException {
-        try (OpenState mine = open()) {
-            mine.append(started());
-            lockOf("elsewhere", 1);
-
-            assertThatThrownBy(() -> mine.append(new JournalEvent.WaveStarted(RUN, 1)))
-                    .isInstanceOfSatisfying(
-                            StateUnusable.class,
-                            e -> assertThat(e.diagnostic().code()).isEqualTo("lock-lost"));
-        }
-
-        assertThat(folder().lockOwner().orElseThrow().host()).isEqualTo("elsewhere");
-        assertThat(folder().read().value().entries()).hasSize(1);
-    }
-
-    @Test
-    void aLongSleepIsNoLossWhenNobodyTookOver() {
-        try (OpenState mine = open()) {
-            mine.append(started());
-            now = now.plus(Duration.ofHours(2));
-
-            mine.append(new JournalEvent.WaveStarted(RUN, 1));
-
-            assertThat(folder().lockOwner().orElseThrow().expiry()).isEqualTo(now.plusSeconds(60));
-        }
-    }
-
-    @Test
-    void aForeignWriterIsNoticed() throws IOException {
-        try (OpenState mine = open()) {
-            mine.append(started());
-            Files.writeString(
-                    path.resolve("journal.ndjson"),
-                    "x",
-                    StandardCharsets.UTF_8,
-                    java.nio.file.StandardOpenOption.APPEND);
-
-            assertThatThrownBy(() -> mine.append(new JournalEvent.WaveStarted(RUN, 1)))
-                    .isInstanceOf(StateUnusable.class);
-        }
-    }
-
-    @Test
-    void unlockingWantsADeadOrUnknownOwnerAndARecord() throws IOException {
-        assertThat(folder().unlock("none").value()).isEmpty();
-        try (OpenState mine = open()) {
-            mine.requireLock();
-            assertThat(folder().unlock("impatient").diagnostics())
-                    .extracting(Diagnostic::code)
-                    .containsExactly("lock-owner-alive");
-        }
-        lockOf("elsewhere", 1);
-
-        assertThat(folder().unlock("the machine burnt").value().orElseThrow().user())
-                .isEqualTo("ann");
-
-        assertThat(path.resolve("lock")).doesNotExist();
-        assertThat(folder().read().value().entries().toString()).contains("the machine burnt");
-    }
-
-    @Test
-    void aLockThatCannotBeReadExpiresToo() throws IOException {
-        Files.createDirectories(path);
-        Files.writeString(path.resolve("lock"), "");
-        now = Instant.now();
-        assertThat(folder().lock("apply")).isInstanceOf(LockAttempt.Held.class);
-
-        now = Instant.now().plusSeconds(120);
-        open().close();
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
+import java.util.Arrays;
 
 /** A disk without forcing, so that thousands of runs are fast, and with a hook around every write. */
 public final class TestDisk implements Disk {
@@ -17,8 +18,10 @@ public final class TestDisk implements Disk {
         void at(When when, String what) throws IOException;
     }
 
+    /** Of a record, half may be written. */
     public enum When {
         BEFORE,
+        HALF,
         AFTER
     }
 
@@ -33,7 +36,7 @@ public final class TestDisk implements Disk {
     }
 
     public static StateFolder folder(Path path, InstantSource clock, TestDisk disk) {
-        return StateFolder.at(path, clock, disk);
+        return StateFolder.at(path, clock, disk, duration -> {});
     }
 
     @Override
@@ -48,19 +51,36 @@ public final class TestDisk implements Disk {
     @Override
     public void append(Path file, byte[] content) throws IOException {
         hook.at(When.BEFORE, "append " + file.getFileName());
-        Files.write(file, content, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        int half = content.length / 2;
+        Files.write(file, Arrays.copyOf(content, half), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        hook.at(When.HALF, "append " + file.getFileName());
+        Files.write(file, Arrays.copyOfRange(content, half, content.length), StandardOpenOption.APPEND);
         hook.at(When.AFTER, "append " + file.getFileName());
     }
 
     @Override
     public void truncate(Path file, long size) throws IOException {
+        hook.at(When.BEFORE, "truncate " + file.getFileName());
         try (var channel = java.nio.channels.FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.truncate(size);
         }
+        hook.at(When.AFTER, "truncate " + file.getFileName());
     }
 
     @Override
     public void folder(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        hook.at(When.BEFORE, "folder " + folder.getFileName());
         Files.createDirectories(folder);
+        hook.at(When.AFTER, "folder " + folder.getFileName());
+    }
+
+    @Override
+    public void move(Path from, Path to) throws IOException {
+        hook.at(When.BEFORE, "move " + from.getFileName());
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        hook.at(When.AFTER, "move " + from.getFileName());
     }
 }

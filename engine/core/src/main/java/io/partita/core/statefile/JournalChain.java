@@ -1,0 +1,101 @@
+package io.partita.core.statefile;
+
+import io.partita.core.state.JournalEntry;
+import io.partita.core.state.State;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The lines of a journal, followed from the first as far as each is sound. */
+final class JournalChain {
+
+    private final byte[] journal;
+    private final long headRevision;
+    private final List<JournalEntry> entries = new ArrayList<>();
+    private State state;
+    private State atHead;
+    private int at;
+
+    JournalChain(String lineage, byte[] journal, long headRevision) {
+        this(lineage, JournalText.genesis(lineage), journal, headRevision);
+    }
+
+    JournalChain(String lineage, String genesis, byte[] journal, long headRevision) {
+        this.journal = journal;
+        this.headRevision = headRevision;
+        this.state = State.empty(lineage, genesis);
+        this.atHead = state;
+    }
+
+    /** Takes lines until one is damaged. @return why; empty when all were sound */
+    Optional<Malformed> follow() {
+        while (at < journal.length) {
+            try {
+                take();
+            } catch (Malformed e) {
+                return Optional.of(e);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void take() throws Malformed {
+        int end = endOfLine();
+        if (end == journal.length) {
+            throw new Malformed("it has no end");
+        }
+        JournalEntry entry = JournalText.read(line(), entries.size() + 1L, state.headHash());
+        entries.add(entry);
+        state = state.after(entry);
+        if (entry.sequence() == headRevision) {
+            atHead = state;
+        }
+        at = end + 1;
+    }
+
+    /** Whether what comes after the sound lines is the beginning of the next one: without an end, and, but for bytes that never reached the disk, begun as that would be. */
+    boolean isTorn() {
+        String rest = line();
+        String beginning = JournalText.beginning(entries.size() + 1L);
+        int length = Math.min(rest.length(), beginning.length());
+        String begun = rest.substring(0, length);
+        int written = begun.indexOf('\0');
+        String known = written < 0 ? begun : begun.substring(0, written);
+        return endOfLine() == journal.length
+                && beginning.startsWith(known)
+                && (written < 0 || begun.substring(written).chars().allMatch(each -> each == 0));
+    }
+
+    String line() {
+        return new String(journal, at, endOfLine() - at, StandardCharsets.UTF_8);
+    }
+
+    int begin() {
+        return at;
+    }
+
+    int endOfLine() {
+        int end = at;
+        while (end < journal.length && journal[end] != '\n') {
+            end++;
+        }
+        return end;
+    }
+
+    List<JournalEntry> entries() {
+        return entries;
+    }
+
+    State state() {
+        return state;
+    }
+
+    State atHead() {
+        return atHead;
+    }
+
+    int rest() {
+        return journal.length - at;
+    }
+}

@@ -1,0 +1,39 @@
+package io.partita.core.statefile;
+
+import io.partita.core.state.RunSummary;
+import io.partita.core.state.State;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a machine remembers of a state: enough to recognise an older one, a copy, and one that is gone. Nothing secret, and nothing of contracts.
+ *
+ * @param lineage which state
+ * @param place the folder in which it was last seen
+ * @param revision its highest entry seen
+ * @param hash of that entry
+ * @param time when it was last seen, by the clock of this machine
+ * @param open what was open then, a few words each; empty when a fresh state would lose nothing
+ */
+record Sighting(String lineage, Path place, long revision, String hash, Instant time, List<String> open) {
+
+    Sighting {
+        Objects.requireNonNull(lineage, "lineage");
+        Objects.requireNonNull(place, "place");
+        Objects.requireNonNull(hash, "hash");
+        Objects.requireNonNull(time, "time");
+        open = List.copyOf(open);
+    }
+
+    static Sighting of(State state, Path place, Instant time) {
+        List<String> open = new ArrayList<>();
+        state.unfinishedRun().map(RunSummary::id).ifPresent(run -> open.add("run " + run + " is unfinished"));
+        state.interlocks()
+                .forEach(
+                        lock -> open.add(lock.participant() + ": " + lock.kind().word() + " since " + lock.since()));
+        return new Sighting(state.lineage(), place, state.revision(), state.headHash(), time, open);
+    }
+}

@@ -1,0 +1,145 @@
+package io.partita.core.statefile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.partita.core.diagnostic.Diagnostic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files that are gone, of another kind, links, and open to others. */
+class FolderShapeTest {
+
+    @TempDir
+    Path parent;
+
+    private Written written() {
+        return new Written(parent.resolve(".partita")).with(3);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    @Test
+    void aDeletedJournal() throws IOException {
+        Written state = written();
+        Files.delete(state.journal());
+
+        assertThat(state.assertRefused("no journal").code()).isEqualTo("journal-missing");
+        assertThat(state.folder().salvage().entries()).isEmpty();
+    }
+
+    @Test
+    void aDeletedHead() throws IOException {
+        Written state = written();
+        Files.delete(state.state());
+
+        assertThat(state.assertRefused("no state.json").code()).isEqualTo("state-missing");
+        assertThat(state.folder().salvage().state().interlocks()).hasSize(1);
+    }
+
+    @Test
+    void bothDeletedIsNoFreshFolder() throws IOException {
+        Written state = written();
+        Files.delete(state.journal());
+        Files.delete(state.state());
+
+        Diagnostic said = state.assertRefused("emptied");
+
+        assertThat(said.code()).isEqualTo("state-emptied");
+        assertThat(said.summary()).contains(".partita/runs");
+    }
+
+    @Test
+    void aFileOrALinkInPlaceOfTheFolder() throws IOException {
+        Written state = new Written(parent.resolve(".partita"));
+        Files.writeString(state.path, "");
+        assertThat(state.assertRefused("a file").code()).isEqualTo("state-not-a-folder");
+
+        Files.delete(state.path);
+        Path elsewhere = new Written(parent.resolve("elsewhere/.partita")).with(3).path;
+        Files.createSymbolicLink(state.path, elsewhere);
+        assertThat(state.assertRefused("a link").summary()).endsWith("is a link, not a folder");
+
+        Files.delete(state.path);
+        Files.createSymbolicLink(state.path, parent.resolve("nowhere"));
+        assertThat(state.assertRefused("a broken link").code()).isEqualTo("state-not-a-folder");
+        assertThat(parent.resolve("nowhere")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"state.json", "journal.ndjson"})
+    void aFolderOrALinkInPlaceOfAFile(String name) throws IOException {
+        Written state = written();
+        Path file = state.path.resolve(name);
+        Path aside = parent.resolve("aside");
+        Files.move(file, aside);
+        Files.createSymbolicLink(file, aside);
+
+        Diagnostic said = state.assertRefused("a link");
+        assertThat(said.code()).isEqualTo("state-file-unusual");
+        assertThat(said.summary()).isEqualTo(".partita/" + name + " is a link, not a file");
+
+        Files.delete(file);
+        Files.createDirectory(file);
+        assertThat(state.assertRefused("a folder").summary())
+                .isEqualTo(".partita/" + name + " is a folder, not a file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"acs", "runs"})
+    void aFileOrALinkInPlaceOfAFolder(String name) throws IOException {
+        Written state = written();
+        Path folder = state.path.resolve(name);
+        if (Files.exists(folder)) {
+            delete(folder);
+        }
+        Files.createSymbolicLink(folder, Files.createDirectories(parent.resolve("stranger")));
+
+        assertThat(state.assertRefused("a link").summary()).isEqualTo(".partita/" + name + " is a link, not a folder");
+    }
+
+    /** "May not be looked at" is never "is not there": that would start afresh beside an open window. */
+    @Test
+    void whatCannotBeLookedAtIsNotAbsent() throws IOException {
+        Path file = Files.writeString(parent.resolve("file"), "");
+        Written state = new Written(file.resolve(".partita"));
+
+        assertThat(state.folder().read().diagnostics())
+                .extracting(Diagnostic::code)
+                .containsExactly("state-unreadable");
+        assertThat(state.folder().lock("apply")).isInstanceOf(LockAttempt.Unusable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", "acs", "runs", "state.json", "journal.ndjson"})
+    void whatOthersMayReadIsNamed(String name) throws IOException {
+        Path path = parent.resolve(".partita");
+        try (OpenState state = Written.opened(StateFolder.at(path).lock("apply"))) {
+            state.append(new io.partita.core.state.JournalEvent.RunStarted(Written.RUN, "ab".repeat(32), "ops"));
+            state.savePlan(Written.RUN, "plan");
+            state.acsFolder();
+        }
+        assertThat(StateCheck.verify(StateFolder.at(path)))
+                .extracting(Diagnostic::code)
+                .containsExactly("state-intact");
+
+        Path open = path.resolve(name).normalize();
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        assertThat(StateCheck.verify(StateFolder.at(path)))
+                .filteredOn(said -> said.code().equals("state-open-to-others"))
+                .singleElement()
+                .satisfies(said -> assertThat(said.summary()).startsWith(open.toString()));
+    }
+}

@@ -1,0 +1,108 @@
+package io.partita.core.statefile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.partita.core.state.JournalEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real processes that want the same folder at the same time. */
+class TwoProcessesTest {
+
+    private static final int TURNS = 15;
+
+    @TempDir
+    Path parent;
+
+    /** What each process does: takes the lock again and again, and leaves its mark alone. */
+    public static final class Racer {
+
+        private Racer() {}
+
+        /** @param args the folder, and a number for the marks */
+        public static void main(String[] args) throws IOException {
+            StateFolder folder = StateFolder.at(Path.of(args[0]));
+            int mark = Integer.parseInt(args[1]);
+            if (mark == 0) {
+                // Killed with the lock: neither closed nor ended in order.
+                Written.opened(folder.lock("racer"));
+                Runtime.getRuntime().halt(9);
+            }
+            for (int turns = 0; turns < TURNS; ) {
+                LockAttempt attempt = folder.lock("racer");
+                if (attempt instanceof LockAttempt.Unusable unusable) {
+                    throw new IllegalStateException(unusable.diagnostics().toString());
+                }
+                if (attempt instanceof LockAttempt.Taken taken) {
+                    turn(taken.state(), Path.of(args[0]).resolveSibling("inside"), mark);
+                    turns++;
+                }
+                Thread.onSpinWait();
+            }
+        }
+
+        private static void turn(OpenState state, Path inside, int mark) throws IOException {
+            try (state) {
+                Files.createFile(inside);
+                state.append(new JournalEvent.WaveStarted(Written.RUN, mark));
+                state.append(new JournalEvent.WaveStarted(Written.RUN, mark));
+                Files.delete(inside);
+            }
+        }
+    }
+
+    private Process start(int mark) throws IOException {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        return new ProcessBuilder(
+                        java.toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Xshare:auto",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Racer.class.getName(),
+                        parent.resolve(".partita").toString(),
+                        String.valueOf(mark))
+                .redirectErrorStream(true)
+                .redirectOutput(parent.resolve("racer-" + mark + ".log").toFile())
+                .start();
+    }
+
+    private void end(Process process, int mark, int code) throws IOException, InterruptedException {
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue())
+                .as(Files.readString(parent.resolve("racer-" + mark + ".log")))
+                .isEqualTo(code);
+    }
+
+    @Test
+    void twoAtOnceTakeTurnsAfterOneThatWasKilled() throws IOException, InterruptedException {
+        end(start(0), 0, 9);
+        assertThat(parent.resolve(".partita/lock")).exists();
+
+        Process one = start(1);
+        Process two = start(2);
+        end(one, 1, 0);
+        end(two, 2, 0);
+
+        List<Integer> marks = new ArrayList<>();
+        Recording read = StateFolder.at(parent.resolve(".partita")).read().value();
+        read.entries()
+                .forEach(entry -> entry.events().forEach(event -> {
+                    if (event instanceof JournalEvent.WaveStarted wave) {
+                        marks.add(wave.wave());
+                    }
+                }));
+        assertThat(marks).hasSize(4 * TURNS);
+        for (int turn = 0; turn < marks.size(); turn += 2) {
+            assertThat(marks.get(turn)).isEqualTo(marks.get(turn + 1));
+        }
+        assertThat(read.entries().get(0).events().get(0)).isInstanceOf(JournalEvent.LockTakenOver.class);
+    }
+}
