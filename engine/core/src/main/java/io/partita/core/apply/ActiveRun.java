@@ -6,6 +6,7 @@ import io.partita.core.plan.Plan;
 import io.partita.core.plan.StepId;
 import io.partita.core.provider.Network;
 import io.partita.core.state.Interlock;
+import io.partita.core.state.JournalEntry;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.RunId;
 import io.partita.core.state.RunRecord;
@@ -99,6 +100,18 @@ final class ActiveRun {
 
     List<Interlock> interlocks() {
         return state.state().interlocks();
+    }
+
+    /** When a step of this run last noted something; now when it never did. */
+    Instant noted(StepId step) {
+        return state.entries().stream()
+                .filter(entry -> entry.events().stream()
+                        .anyMatch(event -> event instanceof JournalEvent.StepNoted noted
+                                && noted.run().equals(id)
+                                && noted.step().equals(step)))
+                .map(JournalEntry::time)
+                .reduce((former, later) -> later)
+                .orElseGet(ticker::instant);
     }
 
     synchronized StepRecord record(StepId step) {

@@ -83,7 +83,8 @@ public final class Apply {
     }
 
     private RunResult locked(String operation, Function<OpenState, RunResult> work) {
-        return folder.lock(operation)
+        Announcer announcer = new Announcer(listener);
+        return folder.lock(operation, owner -> announcer.tell(news -> news.lockWatched(owner.toString())))
                 .match(
                         taken -> {
                             try (OpenState state = taken.state()) {
@@ -153,6 +154,9 @@ public final class Apply {
         RunResult result;
         try {
             run.announcer().tell(news -> news.runStarted(id, plan, beginning));
+            run.interlocks().stream()
+                    .filter(lock -> lock.kind() == Interlock.Kind.ISOLATION)
+                    .forEach(lock -> run.announcer().tell(news -> news.windowOpened(lock.participant(), lock.since())));
             boolean complete = new RunLoop(run).run();
             result = end.end(complete);
         } catch (StateUnusable e) {

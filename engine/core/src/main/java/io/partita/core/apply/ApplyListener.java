@@ -25,6 +25,9 @@ public interface ApplyListener {
         RESUMED
     }
 
+    /** Before a run begins: the lock's owner may be dead, and is watched for a minute. @param owner for people */
+    default void lockWatched(String owner) {}
+
     default void runStarted(RunId run, Plan plan, Beginning beginning) {}
 
     default void waveStarted(Wave wave) {}
@@ -45,6 +48,7 @@ public interface ApplyListener {
 
     default void stepEnded(Step step, Outcome outcome, Duration took) {}
 
+    /** @param since long ago when an earlier process opened it */
     default void windowOpened(ParticipantName target, Instant since) {}
 
     default void windowClosed(ParticipantName target, Duration age) {}

@@ -197,7 +197,7 @@ final class ConsentAsPartyExecution extends Execution {
                             .because(
                                     "it was seen before; another change of the same party's hosting makes all proposals expire")
                             .fix(
-                                    "Look at the hosting with: partita drift. If nobody changed it, run: partita resume; otherwise plan again."));
+                                    "Look at the hosting with: partita show. If nobody changed it, run: partita resume; otherwise plan again."));
         }
         return found;
     }

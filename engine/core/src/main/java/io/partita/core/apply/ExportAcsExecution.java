@@ -3,6 +3,7 @@ package io.partita.core.apply;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.FileTrouble;
 import io.partita.core.model.ParticipantId;
+import io.partita.core.model.PruningSchedule;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.AcsManifest;
 import io.partita.core.provider.CallFailed;
@@ -12,6 +13,8 @@ import io.partita.core.state.StepRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -19,6 +22,9 @@ import java.util.TreeMap;
 
 /** An export may be repeated as long as its offset is not pruned. A file counts only with its hash in the journal. */
 final class ExportAcsExecution extends Execution {
+
+    /** An export may take long: less than this part of a retention is not enough. */
+    private static final int SHARE_TO_SPARE = 10;
 
     private final Step.ExportAcs step;
 
@@ -48,6 +54,52 @@ final class ExportAcsExecution extends Execution {
                     .fix("Connect " + step.participant() + " again, then run: partita resume.")
                     .about(step.participant().name()));
         }
+        requireKept();
+    }
+
+    /** What is pruned cannot be exported any more, and nothing else says at which state the party became active. */
+    private void requireKept() throws CallFailed, Ended {
+        long pruned = work.here().prunedUpTo();
+        if (pruned >= begin()) {
+            throw work.refused(Diagnostic.error(
+                            "export-offset-pruned",
+                            step.participant() + " has pruned the offset that the export of "
+                                    + step.party().abbreviated() + " begins at")
+                    .because("it begins after offset " + begin() + ", pruned up to " + pruned
+                            + "; the party is active on " + step.target() + ", which has none of its contracts")
+                    .fix(
+                            "Keep " + step.target()
+                                    + " disconnected. Another host of the party that has not pruned that far can export its contracts with Canton's own commands; no run can.")
+                    .about(step.participant().name()));
+        }
+        Optional<PruningSchedule> schedule = work.here().pruningSchedule();
+        if (schedule.isPresent()) {
+            requireTime(schedule.get());
+        }
+    }
+
+    /** A run suspends pruning before it exports; a schedule that is there again was set by somebody else, and may prune while the export is under way. */
+    private void requireTime(PruningSchedule schedule) throws Ended {
+        Duration age = Duration.between(noted(), work.now());
+        Duration left = schedule.retention().minus(age);
+        if (left.compareTo(schedule.retention().dividedBy(SHARE_TO_SPARE)) < 0) {
+            throw work.refused(Diagnostic.error(
+                            "export-offset-endangered",
+                            step.participant() + " is about to prune what the export of "
+                                    + step.party().abbreviated() + " needs")
+                    .because("its ledger end was noted " + age.toMinutes() + " minutes ago; the schedule \""
+                            + schedule.cron() + "\" keeps "
+                            + schedule.retention().toMinutes()
+                            + " minutes, and is switched on")
+                    .fix("Switch the schedule off on " + step.participant()
+                            + " or lengthen its retention, then run: partita resume. Keep " + step.target()
+                            + " disconnected.")
+                    .about(step.participant().name()));
+        }
+    }
+
+    private Instant noted() {
+        return work.run().noted(step.beginNoted());
     }
 
     /** A file that was lost or damaged since is exported again, as long as an import still needs it. */

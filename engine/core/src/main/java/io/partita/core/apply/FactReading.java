@@ -141,7 +141,7 @@ final class FactReading {
                         ? Optional.empty()
                         : moved(
                                 fact,
-                                fact.needed().size() + " packages",
+                                Wording.packages(fact.needed().size()),
                                 "contracts that also need " + Wording.packages(more));
             };
         }
@@ -157,7 +157,7 @@ final class FactReading {
                         ? Optional.empty()
                         : moved(
                                 fact,
-                                fact.vetted().size() + " packages vetted",
+                                Wording.packages(fact.vetted().size()) + " vetted",
                                 "no longer vetted: " + Wording.packages(missing));
             };
         }

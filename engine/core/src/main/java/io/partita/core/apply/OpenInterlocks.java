@@ -2,11 +2,50 @@ package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.state.Interlock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /** Open interlocks, for people. */
 public final class OpenInterlocks {
 
+    /** How long a window may be open before its age is a warning of its own: a working night is longer than any import. */
+    public static final Duration WINDOW_LIMIT = Duration.ofHours(4);
+
+    /** How long pruning may be off: a schedule usually runs once a day. */
+    public static final Duration PRUNING_LIMIT = Duration.ofHours(24);
+
     private OpenInterlocks() {}
+
+    /** A warning for one that has been open for longer than its limit; empty for all others. */
+    public static Optional<Diagnostic> tooOld(Interlock lock, Instant now) {
+        Duration age = Duration.between(lock.since(), now);
+        return switch (lock.kind()) {
+            case ISOLATION ->
+                past(age, WINDOW_LIMIT)
+                        .map(text -> Diagnostic.warning(
+                                        "isolation-old", lock.participant() + " has been isolated for " + text)
+                                .because("nobody can use it meanwhile, and what it has to catch up grows; more than "
+                                        + WINDOW_LIMIT.toHours() + " hours is more than an import needs")
+                                .fix("If a backup is waited for, finish it, then run: partita resume.")
+                                .about(lock.participant().name()));
+            case PRUNING_SUSPENDED ->
+                past(age, PRUNING_LIMIT)
+                        .map(text -> Diagnostic.warning(
+                                        "pruning-off-long",
+                                        "pruning has been off on " + lock.participant() + " for " + text)
+                                .because("its database grows until the schedule is back")
+                                .fix("Run: partita resume.")
+                                .about(lock.participant().name()));
+            case PARTIAL_IMPORT, UNCONFIRMED_USE -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> past(Duration age, Duration limit) {
+        return age.compareTo(limit) <= 0
+                ? Optional.empty()
+                : Optional.of(age.toHours() + " h " + age.toMinutesPart() + " min");
+    }
 
     /** What is open, why it matters, and what closes it. */
     public static Diagnostic describe(Interlock lock) {

@@ -13,6 +13,7 @@ import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.Outcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -56,8 +57,10 @@ final class RunEnd {
         Map<StepId, Outcome> outcomes = outcomes();
         List<Diagnostic> all = new ArrayList<>();
         run.announcer().trouble().ifPresent(all::add);
+        Instant now = run.ticker().instant();
         for (Interlock lock : run.interlocks()) {
             all.add(OpenInterlocks.describe(lock));
+            OpenInterlocks.tooOld(lock, now).ifPresent(all::add);
         }
         all.addAll(diagnostics);
         outcomes.values().forEach(outcome -> outcome.match(new DiagnosticOf()).ifPresent(all::add));

@@ -31,8 +31,8 @@ final class VetPackagesExecution extends Execution {
     Probe probe() throws CallFailed {
         TreeSet<PackageId> missing = missing();
         return missing.isEmpty()
-                ? Probe.done(step.packages().size() + " packages vetted")
-                : Probe.open(missing.size() + " packages not vetted");
+                ? Probe.done(Wording.packages(step.packages().size()) + " vetted")
+                : Probe.open(Wording.packages(missing.size()) + " not vetted");
     }
 
     @Override

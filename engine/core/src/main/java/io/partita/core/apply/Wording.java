@@ -72,4 +72,9 @@ final class Wording {
         String first = String.join(", ", shown);
         return of > shown.size() ? first + " and " + (of - shown.size()) + " more" : first;
     }
+
+    /** {@code 1 package}, {@code 2 packages}. */
+    static String packages(int count) {
+        return count == 1 ? "1 package" : count + " packages";
+    }
 }

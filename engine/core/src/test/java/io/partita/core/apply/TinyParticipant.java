@@ -63,6 +63,7 @@ final class TinyParticipant implements Participant {
     final List<Row> ledger = new ArrayList<>();
     boolean poisoned;
     int imports;
+    long pruned;
     int clearCalls;
     int refusedReconnects;
     int flying;
@@ -359,7 +360,7 @@ final class TinyParticipant implements Participant {
     @Override
     public long prunedUpTo() throws CallFailed {
         look();
-        return 0;
+        return pruned;
     }
 
     // ---- ledger ----
