@@ -75,6 +75,11 @@ public record Diagnostic(
         return new Diagnostic(code, severity, summary, detail, hint, subject, range, Optional.of(answer));
     }
 
+    /** The same, weighed otherwise: what stops one command may only be worth a warning in another. */
+    public Diagnostic weighing(Severity other) {
+        return new Diagnostic(code, other, summary, detail, hint, subject, range, answered);
+    }
+
     public boolean isError() {
         return severity == Severity.ERROR;
     }

@@ -1,0 +1,327 @@
+package io.partita.core.rebuild;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.Declaration;
+import io.partita.core.model.DeclaredParty;
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PartyId;
+import io.partita.core.model.PhysicalSynchronizerId;
+import io.partita.core.model.UniqueIdentifier;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.HostingState;
+import io.partita.core.provider.ManualConnect;
+import io.partita.core.provider.Network;
+import io.partita.core.provider.Participant;
+import io.partita.core.provider.ParticipantStatus;
+import io.partita.core.provider.Registration;
+import io.partita.core.state.Interlock;
+import io.partita.core.state.State;
+import io.partita.core.topology.ContractComparison;
+import io.partita.core.topology.Pause;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Looks at the declared participants and parties for what a run leaves while it is under way: an isolated target, an onboarding flag, an open proposal, a pruning schedule that is not there,
+ * contracts that a host lacks. Changes nothing. One object is one look.
+ */
+public final class LiveLook {
+
+    private final Declaration declaration;
+    private final Network network;
+    private final State remembered;
+    private final Map<String, Diagnostic> open = new LinkedHashMap<>();
+    private final List<String> unknown = new ArrayList<>();
+    private final SortedMap<ParticipantName, ParticipantId> ids = new TreeMap<>();
+    private final Set<ParticipantName> connected = new TreeSet<>();
+    private final Set<ParticipantName> sources = new TreeSet<>();
+
+    /** @param remembered what could still be read of the lost state; empty when nothing could */
+    public LiveLook(Declaration declaration, Network network, State remembered) {
+        this.declaration = declaration;
+        this.network = network;
+        this.remembered = remembered;
+    }
+
+    /** How far to look. */
+    public enum Depth {
+        /** Settings and topology: a few calls for each participant and party. */
+        TOPOLOGY,
+        /** The parties' contracts on all their hosts as well. */
+        CONTRACTS
+    }
+
+    /** @param unpruned participants of which a person says that they have no pruning schedule on purpose */
+    public LiveFindings look(Depth depth, Set<ParticipantName> unpruned) {
+        declaration.participants().keySet().forEach(this::participant);
+        for (DeclaredParty party : declaration.parties()) {
+            id(party).ifPresent(id -> party(party, id, depth));
+        }
+        sources.forEach(name -> pruning(name, unpruned));
+        recorded();
+        unknown.add(
+                remembered.revision() == 0
+                        ? "what runs did here before: nothing of a former journal can be read"
+                        : "what runs did here after entry " + remembered.revision() + " of the former journal");
+        unknown.add(
+                "the ledger ends of before past activations: a repair that needs one has to search for it on the source");
+        return new LiveFindings(List.copyOf(open.values()), unknown);
+    }
+
+    /** What several participants show is said once. */
+    private void say(Diagnostic found) {
+        open.putIfAbsent(found.code() + " " + found.summary() + " " + found.subject(), found);
+    }
+
+    // ---- participants ----
+
+    private void participant(ParticipantName name) {
+        try {
+            Participant participant = network.participant(name);
+            ParticipantStatus status = participant.status();
+            ids.put(name, status.id());
+            if (status.activity() == ParticipantStatus.Activity.PASSIVE) {
+                say(Diagnostic.error("live-passive", name + " answers as a passive replica")
+                        .because("only the active one knows how it is connected")
+                        .fix("Declare the endpoints of the active replica, or of what stands before both.")
+                        .about(name.name()));
+                return;
+            }
+            connection(name, participant);
+        } catch (CallFailed failed) {
+            say(unreachable(name, failed));
+        }
+    }
+
+    private void connection(ParticipantName name, Participant participant) throws CallFailed {
+        String alias = declaration.synchronizer().value();
+        Optional<Registration> registration = participant.registrations().stream()
+                .filter(found -> found.alias().equals(alias))
+                .findFirst();
+        if (registration.isEmpty()) {
+            say(Diagnostic.error("live-not-registered", name + " knows no synchronizer called " + alias)
+                    .because("without it nothing can be said of the parties that it hosts")
+                    .fix("Register it there, or correct the declaration.")
+                    .about(name.name()));
+            return;
+        }
+        boolean manual = registration.get().manualConnect() == ManualConnect.MANUAL;
+        if (!registration.get().isConnected()) {
+            say(manual ? isolated(name) : disconnected(name));
+            return;
+        }
+        connected.add(name);
+        if (manual) {
+            say(Diagnostic.error("live-manual-connect", name + " is connected, but would not connect by itself")
+                    .because(
+                            "a run switches that off while it isolates a target, and back on at its end; after the next restart "
+                                    + name + " would stay away")
+                    .fix("If it was not so before, set manual_connect back to false for " + alias
+                            + ", then look again.")
+                    .about(name.name()));
+        }
+    }
+
+    private static Diagnostic isolated(ParticipantName name) {
+        return Diagnostic.error(
+                        "live-isolated", name + " is isolated: disconnected, and it would not connect by itself")
+                .because(
+                        "a run leaves a target so between a party's consent and its import; it may hold a part of the contracts, and no state says of which party")
+                .fix(
+                        "Do not connect it. Restore the state folder from a backup and run: partita resume. Without one, compare the contracts of every party that is to be hosted there with those of its source, while "
+                                + name
+                                + " is still isolated; where they differ restore the backup of " + name
+                                + " that was made in the isolation window.")
+                .about(name.name());
+    }
+
+    private static Diagnostic disconnected(ParticipantName name) {
+        return Diagnostic.error("live-disconnected", name + " is not connected, though it connects by itself")
+                .because("what it shows of the topology is old, and whether it has all contracts cannot be compared")
+                .fix("Find out why it is not connected; if nobody isolated it on purpose, connect it, then look again.")
+                .about(name.name());
+    }
+
+    private void pruning(ParticipantName name, Set<ParticipantName> unpruned) {
+        try {
+            if (network.participant(name).pruningSchedule().isEmpty()) {
+                unpruned(name, unpruned);
+            }
+        } catch (CallFailed failed) {
+            say(unreachable(name, failed));
+        }
+    }
+
+    private void unpruned(ParticipantName name, Set<ParticipantName> onPurpose) {
+        Optional<Interlock> suspended = remembered.interlocks().stream()
+                .filter(lock -> lock.kind() == Interlock.Kind.PRUNING_SUSPENDED)
+                .filter(lock -> lock.participantId().equals(ids.get(name)))
+                .findFirst();
+        if (suspended.isPresent()) {
+            say(Diagnostic.error("live-no-pruning", "pruning is switched off on " + name)
+                    .because("a run switched it off " + suspended.get().since() + "; the schedule was: "
+                            + suspended.get().values())
+                    .fix("Set that schedule again, then look again.")
+                    .about(name.name()));
+        } else if (onPurpose.contains(name)) {
+            unknown.add("whether a run switched pruning off on " + name
+                    + ": a person said that it has no schedule on purpose");
+        } else {
+            say(Diagnostic.error("live-no-pruning", name + " has no pruning schedule")
+                    .because(
+                            "a run switches a source's schedule off until its exports are done; which schedule it was stands nowhere but in the lost state")
+                    .fix("Look the schedule up in the records of who operates " + name
+                            + " and set it again. If it never had one, say so with --no-pruning=" + name + ".")
+                    .about(name.name()));
+        }
+    }
+
+    // ---- parties ----
+
+    private Optional<PartyId> id(DeclaredParty party) {
+        return party.identity()
+                .match(
+                        local -> Optional.ofNullable(ids.get(local.owner().value()))
+                                .map(owner -> new PartyId(
+                                        new UniqueIdentifier(party.name().value(), owner.namespace()))),
+                        known -> Optional.of(known.id().value()));
+    }
+
+    private void party(DeclaredParty party, PartyId id, Depth depth) {
+        String name = party.name().value();
+        SortedMap<ParticipantName, HostingMapping> views = new TreeMap<>();
+        for (ParticipantName asked : connected) {
+            try {
+                view(name, id, asked).ifPresent(mapping -> views.put(asked, mapping));
+            } catch (CallFailed failed) {
+                say(unreachable(asked, failed));
+            }
+        }
+        views.values()
+                .forEach(mapping -> ids.forEach((host, of) -> {
+                    if (mapping.host(of).isPresent() && !mapping.isOnboarding(of)) {
+                        sources.add(host);
+                    }
+                }));
+        if (views.values().stream().distinct().count() > 1) {
+            say(Diagnostic.error("live-views-differ", "the participants do not agree on the hosting of " + name)
+                    .because("one of them may be behind: " + serials(views))
+                    .fix("Look again in a minute.")
+                    .about(name));
+            return;
+        }
+        if (depth == Depth.CONTRACTS && !views.isEmpty()) {
+            contracts(name, id, views.get(views.firstKey()));
+        }
+    }
+
+    private static String serials(Map<ParticipantName, HostingMapping> views) {
+        List<String> all = new ArrayList<>();
+        views.forEach((name, mapping) -> all.add(name + " shows serial " + mapping.serial()));
+        return String.join(", ", all);
+    }
+
+    private Optional<HostingMapping> view(String name, PartyId id, ParticipantName asked) throws CallFailed {
+        Participant participant = network.participant(asked);
+        PhysicalSynchronizerId synchronizer =
+                participant.synchronizer(declaration.synchronizer().value());
+        Optional<HostingMapping> mapping = participant.hosting(synchronizer, id).map(HostingState::mapping);
+        mapping.stream()
+                .flatMap(found -> found.hosts().stream())
+                .filter(HostingMapping.Host::isOnboarding)
+                .forEach(host -> flag(name, host.participant()));
+        if (!participant.proposals(synchronizer, id).isEmpty()) {
+            say(Diagnostic.error(
+                            "live-proposal",
+                            "a change of the hosting of " + name + " is proposed and not yet signed by all")
+                    .because(
+                            "seen by " + asked
+                                    + "; a run may have proposed it, and the missing signature would make it effective without an export")
+                    .fix(
+                            "Find out whose it is. If a run's: restore the state folder and resume. If nobody's, let it expire or have it replaced before anything else is planned.")
+                    .about(name));
+        }
+        return mapping;
+    }
+
+    private void flag(String party, ParticipantId host) {
+        say(Diagnostic.error("live-onboarding", party + " is still being onboarded on " + host)
+                .because(
+                        "its contracts may not be there yet, and the ledger end that clearing the flag needs stood in the lost state")
+                .fix(
+                        "Compare its contracts there with those of another host before anything else. Then clear the flag with Canton's own command, from an offset before the party's activation.")
+                .about(party));
+    }
+
+    private void contracts(String name, PartyId id, HostingMapping mapping) {
+        List<ParticipantName> hosts = connected.stream()
+                .filter(each -> mapping.host(ids.get(each)).isPresent())
+                .toList();
+        for (int i = 1; i < hosts.size(); i++) {
+            compare(name, id, hosts.get(0), hosts.get(i));
+        }
+    }
+
+    private void compare(String name, PartyId id, ParticipantName one, ParticipantName other) {
+        try {
+            Participant source = network.participant(one);
+            PhysicalSynchronizerId synchronizer =
+                    source.synchronizer(declaration.synchronizer().value());
+            boolean same = new ContractComparison(id, synchronizer.logical(), Pause.REAL)
+                    .isSame(source, network.participant(other));
+            if (!same) {
+                say(Diagnostic.error(
+                                "live-contracts-differ",
+                                "the contracts of " + name + " on " + one + " and " + other + " differ")
+                        .because(
+                                "an import may be partial, or may never have happened; the first use of a contract that a host lacks ends its process")
+                        .fix(
+                                "Do not use the party. Disconnect the host that lacks contracts, and restore its backup, or restore the state folder and resume.")
+                        .about(name));
+            }
+        } catch (CallFailed failed) {
+            say(unreachable(other, failed));
+        }
+    }
+
+    // ---- what the lost state still said ----
+
+    private void recorded() {
+        Set<PartyId> declared = new TreeSet<>();
+        declaration.parties().forEach(party -> id(party).ifPresent(declared::add));
+        for (Interlock lock : remembered.interlocks()) {
+            boolean elsewhere = !ids.containsValue(lock.participantId());
+            boolean undeclared =
+                    lock.party().filter(party -> !declared.contains(party)).isPresent();
+            if (elsewhere || undeclared) {
+                say(Diagnostic.error(
+                                "live-not-declared",
+                                "the lost state names what the declaration does not: "
+                                        + lock.kind().word() + " on " + lock.participant())
+                        .because("open since " + lock.since()
+                                + lock.party()
+                                        .map(party -> ", party " + party.abbreviated())
+                                        .orElse("") + "; whether that is over cannot be looked at from here")
+                        .fix(
+                                "Declare the participants and parties that the lost run was about, and rebuild with that declaration.")
+                        .about(lock.participant().name()));
+            }
+        }
+    }
+
+    private static Diagnostic unreachable(ParticipantName name, CallFailed failed) {
+        return Diagnostic.error("live-unreachable", name + " could not be read")
+                .because(failed.failure().toString())
+                .fix("Check that it runs, that its endpoints are right, and that the token may read; then look again.")
+                .about(name.name());
+    }
+}
