@@ -37,6 +37,7 @@ class CommandLineTest {
                 "state show",
                 "state verify",
                 "state unlock",
+                "state rebuild",
                 "sandbox",
                 "sandbox run",
                 "sandbox show",

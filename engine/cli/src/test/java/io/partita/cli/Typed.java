@@ -1,5 +1,6 @@
 package io.partita.cli;
 
+import io.partita.core.apply.Ticker;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,6 +37,25 @@ record Typed(int code, String out, String err) {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 env);
         return new Typed(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** At another time than that of this machine. */
+    static Typed at(Ticker ticker, Map<String, String> env, String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = Main.run(
+                args,
+                new ByteArrayInputStream(new byte[0]),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                env,
+                ticker);
+        return new Typed(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Standard error as one line: where it is wrapped depends on how long the names of a test's folders are. */
+    String unwrapped() {
+        return err.replaceAll("\\s+", " ");
     }
 
     String both() {

@@ -9,6 +9,7 @@ import io.partita.core.model.Endpoint;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.provider.HostingState;
+import io.partita.core.state.JournalEvent;
 import io.partita.core.state.RunSummary;
 import io.partita.core.statefile.LockOwner;
 import io.partita.core.statefile.Recording;
@@ -158,6 +159,14 @@ public sealed interface Content {
         @Override
         public <R> R match(ContentMatch<R> match) {
             return match.verified(this);
+        }
+    }
+
+    /** A fresh state in place of one that was lost. @param record its first record */
+    record Rebuilt(String lineage, JournalEvent.StateRebuilt record) implements Content {
+        @Override
+        public <R> R match(ContentMatch<R> match) {
+            return match.rebuilt(this);
         }
     }
 

@@ -23,6 +23,8 @@ public interface ContentMatch<R> {
 
     R verified(Content.Verified content);
 
+    R rebuilt(Content.Rebuilt content);
+
     R unlocked(Content.Unlocked content);
 
     R world(Content.World content);

@@ -87,7 +87,18 @@ public final class ApplyCommand implements Action {
         if (!path.isPresent()) {
             return Answer.failed(NAME, Exit.ERROR, path.diagnostics());
         }
-        return Files.isRegularFile(path.value()) ? plan(session, path.value()) : folder(session);
+        if (Files.isRegularFile(path.value())) {
+            return plan(session, path.value());
+        }
+        boolean meantAFile = argument.endsWith(".json") && !Files.exists(path.value());
+        return meantAFile ? Answer.failed(NAME, Exit.ERROR, noPlan(path.value())) : folder(session);
+    }
+
+    private Diagnostic noPlan(Path file) {
+        return Diagnostic.error("plan-missing", "there is no plan file '" + argument + "'")
+                .because(file + ": there is no such file or folder")
+                .fix(
+                        "Name a plan that was saved with: partita plan FOLDER -o FILE. Or name the folder of a declaration.");
     }
 
     private Answer plan(Session session, Path file) {
@@ -96,7 +107,10 @@ public final class ApplyCommand implements Action {
             return Answer.failed(NAME, Exit.ERROR, plan.diagnostics())
                     .from(file.toAbsolutePath().getParent());
         }
-        Unit unit = Unit.ofPlan(session.folder(), file);
+        Unit unit = Unit.ofPlan(session.folder(), file).witnessedBy(session.witness());
+        if (plan.value().plan().isEmpty()) {
+            return planless(plan.value()).saying(plan.diagnostics());
+        }
         return carryOut(session, unit, plan.value(), file, autoApprove ? Approval.ALL : Approval.NAMED)
                 .saying(plan.diagnostics());
     }
@@ -106,7 +120,7 @@ public final class ApplyCommand implements Action {
         if (!found.isPresent()) {
             return Answer.failed(NAME, Exit.ERROR, found.diagnostics());
         }
-        Unit unit = found.value();
+        Unit unit = found.value().witnessedBy(session.witness());
         Optional<Answer> unfinished = unfinished(session, unit);
         if (unfinished.isPresent()) {
             return unfinished.get();
@@ -121,7 +135,7 @@ public final class ApplyCommand implements Action {
 
     private Answer planned(Session session, Unit unit, SavedPlan plan) {
         if (plan.plan().isEmpty()) {
-            return Answer.of(NAME, Exit.DONE, new Content.Planned(plan, Content.Form.TEXT, Optional.empty()));
+            return planless(plan);
         }
         session.view().propose(plan);
         if (!dryRun && !autoApprove) {
@@ -131,6 +145,10 @@ public final class ApplyCommand implements Action {
             }
         }
         return carryOut(session, unit, plan, unit.folder(), Approval.ALL);
+    }
+
+    private static Answer planless(SavedPlan plan) {
+        return Answer.of(NAME, Exit.DONE, new Content.Planned(plan, Content.Form.TEXT, Optional.empty()));
     }
 
     /** What was approved of that which cannot be taken back. */

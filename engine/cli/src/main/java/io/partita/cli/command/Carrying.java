@@ -70,7 +70,7 @@ record Carrying(String command, Session session, Unit unit, SavedPlan plan, Appl
             return Answer.failed(command, Exit.ERROR, opened.diagnostics());
         }
         try (Network network = opened.value()) {
-            return work.apply(network);
+            return Hints.in(work.apply(network), argument(session, unit));
         }
     }
 

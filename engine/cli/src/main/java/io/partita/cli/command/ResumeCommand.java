@@ -65,7 +65,7 @@ public final class ResumeCommand implements Action {
         }
         Checked<Recording> recording = unit.value().state().read();
         if (!recording.isPresent()) {
-            return Answer.failed(NAME, Exit.ERROR, recording.diagnostics())
+            return Hints.in(Answer.failed(NAME, Exit.ERROR, recording.diagnostics()), folder.again())
                     .then("partita state verify" + folder.again());
         }
         Optional<RunSummary> unfinished = recording.value().state().unfinishedRun();
@@ -82,7 +82,8 @@ public final class ResumeCommand implements Action {
                 .planText(unfinished.id())
                 .then(text -> Plans.read(text.getBytes(StandardCharsets.UTF_8), "plan.json"));
         if (!plan.isPresent()) {
-            return Answer.failed(NAME, Exit.ERROR, plan.diagnostics());
+            return Answer.failed(NAME, Exit.ERROR, plan.diagnostics())
+                    .then("partita status" + folder.again(), "partita state verify" + folder.again());
         }
         List<Diagnostic> unknown = run.unknownNames(plan.value().plan());
         if (!unknown.isEmpty()) {

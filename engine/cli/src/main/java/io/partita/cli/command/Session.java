@@ -3,7 +3,10 @@ package io.partita.cli.command;
 import io.partita.cli.view.Terminal;
 import io.partita.cli.view.View;
 import io.partita.core.apply.Ticker;
+import io.partita.core.statefile.Witness;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What a command works with besides its arguments.
@@ -13,4 +16,25 @@ import java.nio.file.Path;
  * @param view who shows what it says
  * @param ticker how its waits spend time
  */
-public record Session(Terminal terminal, Path folder, View view, Ticker ticker) {}
+public record Session(Terminal terminal, Path folder, View view, Ticker ticker) {
+
+    /** Where this user's programs keep what they remember, as the environment says; without a word from it nothing is remembered. */
+    public Witness witness() {
+        return absolute("XDG_STATE_HOME")
+                .or(() -> absolute("HOME").map(home -> home.resolve(".local").resolve("state")))
+                .map(state -> Witness.in(state.resolve("partita")))
+                .orElse(Witness.NONE);
+    }
+
+    /** The specification of these names has relative paths ignored. */
+    private Optional<Path> absolute(String variable) {
+        try {
+            return Optional.ofNullable(terminal.env().get(variable))
+                    .filter(value -> !value.isEmpty())
+                    .map(Path::of)
+                    .filter(Path::isAbsolute);
+        } catch (InvalidPathException unusable) {
+            return Optional.empty();
+        }
+    }
+}

@@ -3,6 +3,7 @@ package io.partita.cli.command;
 import io.partita.cli.answer.Answer;
 import io.partita.cli.answer.Content;
 import io.partita.cli.answer.Exit;
+import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
@@ -10,7 +11,10 @@ import io.partita.core.state.RunId;
 import io.partita.core.state.RunSummary;
 import io.partita.core.statefile.LockOwner;
 import io.partita.core.statefile.Recording;
+import io.partita.core.statefile.StateCheck;
 import io.partita.core.statefile.StateFolder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -21,13 +25,14 @@ import picocli.CommandLine.Option;
 /** The state folder {@code .partita}. */
 @Command(
         name = "state",
-        description = "Looks at the state folder .partita, and mends its lock.",
+        description = "Looks at the state folder .partita, mends its lock, and makes it anew.",
         footer = {"", "Example:", "  partita state verify hosting/alice"},
         subcommands = {
             StateCommand.ListRuns.class,
             StateCommand.Show.class,
             StateCommand.Verify.class,
-            StateCommand.Unlock.class
+            StateCommand.Unlock.class,
+            StateRebuildCommand.class
         })
 public final class StateCommand {
 
@@ -38,10 +43,30 @@ public final class StateCommand {
             return Answer.failed(command, Exit.ERROR, unit.diagnostics());
         }
         Checked<Recording> recording = unit.value().state().read();
-        return recording
+        Answer said = recording
                 .optional()
                 .map(read -> answer.apply(unit.value(), read).saying(recording.diagnostics()))
-                .orElseGet(() -> Answer.failed(command, Exit.ERROR, recording.diagnostics()));
+                .orElseGet(() -> damaged(command, unit.value(), recording.diagnostics(), answer));
+        return Hints.in(said, folder.again());
+    }
+
+    /** What was written before the damage is shown, and that it is not all. */
+    private static Answer damaged(
+            String command, Unit unit, List<Diagnostic> why, BiFunction<Unit, Recording, Answer> answer) {
+        Recording salvaged = unit.state().salvage();
+        Answer said = salvaged.entries().isEmpty()
+                ? Answer.failed(command, Exit.ERROR, List.of())
+                : answer.apply(unit, salvaged).ending(Exit.ERROR).saying(List.of(salvaged(salvaged)));
+        return said.saying(why);
+    }
+
+    /** What is shown of a damaged state. */
+    static Diagnostic salvaged(Recording salvaged) {
+        return Diagnostic.warning(
+                        "state-salvaged",
+                        "only what was recorded up to entry "
+                                + salvaged.entries().size() + " is shown")
+                .because("later entries are damaged or missing; nothing is done on what is left");
     }
 
     /** All runs. */
@@ -116,11 +141,50 @@ public final class StateCommand {
 
         @Override
         public Answer answer(Session session) {
-            return read(
-                    "state verify",
-                    folder,
-                    session,
-                    (unit, recording) -> Answer.of("state verify", Exit.DONE, new Content.Verified(recording)));
+            Checked<Unit> unit = folder.unit(session);
+            return unit.optional()
+                    .map(found -> Hints.in(verified(found), folder.again()))
+                    .orElseGet(() -> Answer.failed("state verify", Exit.ERROR, unit.diagnostics()));
+        }
+
+        private Answer verified(Unit unit) {
+            List<Diagnostic> all = new ArrayList<>(StateCheck.verify(unit.state()));
+            Checked<Recording> recording = unit.state().read();
+            recording.optional().flatMap(read -> plan(unit, read)).ifPresent(all::add);
+            if (all.stream().anyMatch(Diagnostic::isError)) {
+                return Answer.failed("state verify", Exit.ERROR, all);
+            }
+            Recording sound = recording.value();
+            if (sound.state().lineage().isEmpty()) {
+                all.add(Diagnostic.note("state-absent", "there is no state here")
+                        .because("it is made by the first apply"));
+            }
+            return Answer.of("state verify", Exit.DONE, new Content.Verified(sound))
+                    .saying(all);
+        }
+
+        /** The plan of an unfinished run, when it is there and is not the one that was started. */
+        private static Optional<Diagnostic> plan(Unit unit, Recording recording) {
+            return recording
+                    .state()
+                    .unfinishedRun()
+                    .flatMap(run -> unit.state()
+                            .planText(run.id())
+                            .optional()
+                            .map(text -> Plans.read(text.getBytes(StandardCharsets.UTF_8), "plan.json"))
+                            .filter(plan -> !plan.optional()
+                                    .map(saved -> saved.hash().equals(run.planHash()))
+                                    .orElse(false))
+                            .map(other -> Diagnostic.error(
+                                            "run-plan-damaged",
+                                            "the plan of run " + run.id() + " is not the one that was started")
+                                    .because(other.optional()
+                                            .map(saved -> "its hash is " + saved.hash() + ", the journal says "
+                                                    + run.planHash())
+                                            .orElseGet(() ->
+                                                    other.diagnostics().get(0).summary()))
+                                    .fix("Put the reviewed plan back at .partita/runs/" + run.id()
+                                            + "/plan.json; its hash must be " + run.planHash() + ".")));
         }
     }
 
@@ -150,11 +214,12 @@ public final class StateCommand {
             }
             StateFolder state = unit.value().state();
             Checked<Optional<LockOwner>> removed = state.unlock(reason);
-            return removed.optional()
+            Answer answer = removed.optional()
                     .map(owner -> Answer.of("state unlock", Exit.DONE, new Content.Unlocked(owner))
                             .saying(removed.diagnostics())
                             .then("partita status" + folder.again()))
                     .orElseGet(() -> Answer.failed("state unlock", Exit.REFUSED, removed.diagnostics()));
+            return Hints.in(answer, folder.again());
         }
     }
 }

@@ -5,6 +5,7 @@ import io.partita.cli.answer.Content;
 import io.partita.cli.answer.Exit;
 import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
+import io.partita.core.apply.OpenInterlocks;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
@@ -14,6 +15,7 @@ import io.partita.core.statefile.Recording;
 import io.partita.core.statefile.StateFolder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -22,7 +24,8 @@ import picocli.CommandLine.Mixin;
 /** What is running, waiting or open. */
 @Command(
         name = "status",
-        description = "Says what is running, waiting or open in a folder, and for how long. Asks no participant.",
+        description =
+                "Says what is running, waiting or open in a folder, and for how long. Asks the participants only where the state cannot say it.",
         footer = {"", "Example:", "  partita status hosting/alice"})
 public final class StatusCommand implements Action {
 
@@ -35,16 +38,42 @@ public final class StatusCommand implements Action {
         if (!unit.isPresent()) {
             return Answer.failed("status", Exit.ERROR, unit.diagnostics());
         }
-        StateFolder state = unit.value().state();
-        Checked<Recording> recording = state.read();
-        return recording
-                .optional()
-                .map(read -> status(state, read).saying(recording.diagnostics()))
-                .orElseGet(() -> Answer.failed("status", Exit.ERROR, recording.diagnostics())
-                        .then("partita state verify" + folder.again()));
+        return Hints.in(answer(session, unit.value()), folder.again());
     }
 
-    private Answer status(StateFolder folderOfState, Recording recording) {
+    private Answer answer(Session session, Unit unit) {
+        StateFolder state = unit.state();
+        Checked<Recording> recording = state.read();
+        if (recording.isPresent()) {
+            Answer known = status(session, state, recording.value()).saying(recording.diagnostics());
+            boolean silent = recording.value().state().runs().isEmpty();
+            return silent
+                    ? known.saying(
+                            LiveWarnings.of(session, unit, recording.value().state()))
+                    : known;
+        }
+        Recording salvaged = state.salvage();
+        Answer said = salvaged.entries().isEmpty()
+                ? Answer.failed("status", Exit.ERROR, List.of())
+                : Answer.of(
+                                "status",
+                                Exit.ERROR,
+                                new Content.Status(
+                                        salvaged,
+                                        alive(state),
+                                        Optional.empty(),
+                                        session.ticker().instant()))
+                        .saying(List.of(StateCommand.salvaged(salvaged)));
+        List<Diagnostic> all = new ArrayList<>(recording.diagnostics());
+        all.addAll(LiveWarnings.of(session, unit, salvaged.state()));
+        return said.saying(all).then("partita state verify" + folder.again());
+    }
+
+    private static Optional<LockOwner> alive(StateFolder state) {
+        return state.lockOwner().filter(owner -> state.deathOf(owner).isEmpty());
+    }
+
+    private Answer status(Session session, StateFolder folderOfState, Recording recording) {
         State state = recording.state();
         Optional<SavedPlan> plan = state.unfinishedRun()
                 .flatMap(run -> folderOfState
@@ -53,8 +82,11 @@ public final class StatusCommand implements Action {
                         .optional());
         Optional<LockOwner> owner = folderOfState.lockOwner();
         Optional<String> death = owner.flatMap(folderOfState::deathOf);
-        Optional<LockOwner> alive = death.isPresent() ? Optional.empty() : owner;
-        Answer answer = Answer.of("status", Exit.DONE, new Content.Status(recording, alive, plan, Instant.now()));
+        Instant now = session.ticker().instant();
+        Answer answer = Answer.of("status", Exit.DONE, new Content.Status(recording, alive(folderOfState), plan, now))
+                .saying(state.interlocks().stream()
+                        .flatMap(lock -> OpenInterlocks.tooOld(lock, now).stream())
+                        .toList());
         if (death.isPresent()) {
             answer = answer.saying(List.of(Diagnostic.note(
                             "lock-left", "nobody works here: the process that did is gone")

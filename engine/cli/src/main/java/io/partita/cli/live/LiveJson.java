@@ -56,6 +56,11 @@ public final class LiveJson implements LiveView {
     }
 
     @Override
+    public synchronized void lockWatched(String owner) {
+        write("lock-watched", EventText.object().put("owner", owner));
+    }
+
+    @Override
     public synchronized void runStarted(RunId id, Plan plan, Beginning beginning) {
         run = Optional.of(id);
         lastWave = plan.waves().stream().mapToInt(Wave::number).max().orElse(0);

@@ -73,6 +73,12 @@ final class RunLog {
         return row(Tone.ACTIVE, ".", word, step);
     }
 
+    Line lockWatched(String owner) {
+        return new Line()
+                .add(Tone.NOTICE, "~ lock      ")
+                .add(owner + " has given no heartbeat for long; watching for a minute whether it lives");
+    }
+
     Line windowOpened(ParticipantName target) {
         return row(Tone.NOTICE, "v", "offline", target)
                 .add("isolated: do not connect it by hand before its import is complete");

@@ -25,6 +25,9 @@ import java.util.TreeMap;
  */
 abstract class ToldRun implements LiveView {
 
+    /** A window that is announced later than this was opened by an earlier process. */
+    private static final Duration OF_THIS_PROCESS = Duration.ofSeconds(5);
+
     private final RunLog log;
     private final InstantSource clock;
     private final Map<StepId, Underway> underway = new LinkedHashMap<>();
@@ -63,6 +66,11 @@ abstract class ToldRun implements LiveView {
     /** What is known of a step under way. Empty for late news of a step that has ended, and for one that was done before a resume and is only looked at again. */
     final Optional<Underway> known(Step step) {
         return Optional.ofNullable(underway.get(step.id()));
+    }
+
+    @Override
+    public synchronized void lockWatched(String owner) {
+        stays(log.lockWatched(owner));
     }
 
     @Override
@@ -117,7 +125,8 @@ abstract class ToldRun implements LiveView {
     public synchronized void windowOpened(ParticipantName target, Instant since) {
         announceWave();
         windows.put(target, since);
-        stays(log.windowOpened(target));
+        Duration age = Duration.between(since, now());
+        stays(age.compareTo(OF_THIS_PROCESS) < 0 ? log.windowOpened(target) : log.windowStillOpen(target, age));
     }
 
     @Override

@@ -65,6 +65,12 @@ public final class Sandboxes {
     }
 
     public static Checked<World> world(Unit unit) {
+        if (Files.isDirectory(unit.world())) {
+            return Checked.failed(Diagnostic.error(
+                            "world-not-a-file", "world.json beside the declaration is a folder, not a file")
+                    .because("participants declared with sandbox() live in the embedded network that it describes")
+                    .fix("Move the folder away and write the description into " + unit.world() + "."));
+        }
         if (!Files.isRegularFile(unit.world())) {
             return Checked.failed(Diagnostic.error("world-missing", "there is no world.json beside the declaration")
                     .because("participants declared with sandbox() live in the embedded network that it describes")
@@ -99,6 +105,7 @@ public final class Sandboxes {
                         .fix("Wait until it has ended."));
             }
             delete(state.path());
+            state.forget();
         }
         delete(unit.sandbox());
         return Optional.empty();

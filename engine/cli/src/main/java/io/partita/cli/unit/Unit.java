@@ -5,6 +5,7 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.check.DeclarationChecks;
 import io.partita.core.statefile.StateFolder;
+import io.partita.core.statefile.Witness;
 import io.partita.dsl.Declarations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,8 +21,18 @@ import java.util.stream.Stream;
  * A folder with a declaration, and what partita keeps in it.
  *
  * @param folder the folder
+ * @param witness what this machine has seen of its state
  */
-public record Unit(Path folder) {
+public record Unit(Path folder, Witness witness) {
+
+    /** One that this machine remembers nothing of. */
+    public Unit(Path folder) {
+        this(folder, Witness.NONE);
+    }
+
+    public Unit witnessedBy(Witness other) {
+        return new Unit(folder, other);
+    }
 
     /**
      * The unit that was typed.
@@ -77,7 +88,7 @@ public record Unit(Path folder) {
     }
 
     public StateFolder state() {
-        return StateFolder.at(folder.resolve(StateFolder.NAME));
+        return StateFolder.at(folder.resolve(StateFolder.NAME)).witnessedBy(witness);
     }
 
     /** The description of the embedded network. */

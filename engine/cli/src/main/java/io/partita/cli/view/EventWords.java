@@ -92,6 +92,15 @@ final class EventWords implements JournalEventMatch<EventWords.About> {
                 "torn-line-dropped", Optional.empty(), "a torn last line of " + event.bytes() + " bytes dropped");
     }
 
+    @Override
+    public About stateRebuilt(JournalEvent.StateRebuilt event) {
+        return new About(
+                "state-rebuilt",
+                Optional.empty(),
+                "state rebuilt from the live topology by " + event.by() + ": " + event.reason() + "; not known: "
+                        + String.join("; ", event.unknown()));
+    }
+
     private static About about(String kind, RunId run, String text) {
         return new About(kind, Optional.of(run), text);
     }

@@ -133,6 +133,20 @@ final class HumanContent implements ContentMatch<Paper> {
     }
 
     @Override
+    public Paper rebuilt(Content.Rebuilt content) {
+        paper.line(0, 2, Ink.GREEN.of("A fresh state was made") + ", lineage " + content.lineage() + ".");
+        if (!content.record().kept().isEmpty()) {
+            paper.line(
+                    0,
+                    2,
+                    "The former files are kept in .partita/" + content.record().kept() + ".");
+        }
+        paper.line(0, 2, Ink.YELLOW.of("Not known") + ", and recorded so:");
+        content.record().unknown().forEach(each -> paper.line(2, 4, "- " + each));
+        return paper;
+    }
+
+    @Override
     public Paper unlocked(Content.Unlocked content) {
         return paper.line(content.owner()
                 .map(owner -> "Removed the lock of " + owner + ".")

@@ -159,6 +159,21 @@ final class JsonContent implements ContentMatch<ObjectNode> {
     }
 
     @Override
+    public ObjectNode rebuilt(Content.Rebuilt content) {
+        answer.put("lineage", content.lineage());
+        answer.put("by", content.record().by());
+        answer.put("reason", content.record().reason());
+        if (!content.record().former().isEmpty()) {
+            answer.put("former_lineage", content.record().former());
+        }
+        if (!content.record().kept().isEmpty()) {
+            answer.put("kept", ".partita/" + content.record().kept());
+        }
+        answer.set("unknown", Json.array(content.record().unknown(), Json::text));
+        return answer;
+    }
+
+    @Override
     public ObjectNode unlocked(Content.Unlocked content) {
         content.owner().ifPresent(owner -> answer.set("removed", lock(owner)));
         return answer;
@@ -204,7 +219,6 @@ final class JsonContent implements ContentMatch<ObjectNode> {
                 .put("pid", owner.pid())
                 .put("operation", owner.operation())
                 .put("started", owner.started().toString())
-                .put("heartbeat", owner.heartbeat().toString())
-                .put("expiry", owner.expiry().toString());
+                .put("heartbeat", owner.heartbeat().toString());
     }
 }

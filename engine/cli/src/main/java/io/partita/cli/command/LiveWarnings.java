@@ -1,0 +1,75 @@
+package io.partita.cli.command;
+
+import io.partita.cli.unit.Networks;
+import io.partita.cli.unit.Unit;
+import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.Severity;
+import io.partita.core.model.Declaration;
+import io.partita.core.provider.Network;
+import io.partita.core.rebuild.LiveLook;
+import io.partita.core.state.State;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** What the participants show, for a folder whose state cannot say it. Best effort: a command that reads must not wait long for anybody. */
+final class LiveWarnings {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private LiveWarnings() {}
+
+    /** Warnings and notes only. @param remembered what could be read of the state */
+    static List<Diagnostic> of(Session session, Unit unit, State remembered) {
+        Optional<Declaration> declaration = unit.declaration().optional();
+        if (declaration.isEmpty() || isUntouchedSandbox(declaration.get(), unit)) {
+            return List.of();
+        }
+        Checked<Network> network =
+                Networks.open(declaration.get(), unit, session.terminal().env(), session.ticker()::sleep);
+        if (!network.isPresent()) {
+            return network.diagnostics().stream().map(LiveWarnings::softened).toList();
+        }
+        try (Network open = network.value()) {
+            return within(new LiveLook(declaration.get(), open, remembered));
+        }
+    }
+
+    /** Looking would make its world. */
+    private static boolean isUntouchedSandbox(Declaration declaration, Unit unit) {
+        boolean embedded = declaration.participants().values().stream()
+                .anyMatch(participant -> participant.access().match(endpoints -> false, sandbox -> true));
+        return embedded && !Files.isDirectory(unit.sandbox());
+    }
+
+    private static List<Diagnostic> within(LiveLook look) {
+        CompletableFuture<List<Diagnostic>> found = CompletableFuture.supplyAsync(
+                () -> look.look(LiveLook.Depth.TOPOLOGY, Set.of()).open());
+        List<Diagnostic> all = new ArrayList<>();
+        try {
+            found.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).forEach(said -> all.add(softened(said)));
+        } catch (TimeoutException late) {
+            all.add(Diagnostic.note(
+                            "live-late", "the participants did not answer within " + PATIENCE.toSeconds() + " s")
+                    .because("nothing can be said of what a run may have left open there")
+                    .fix("Look at them with: partita show."));
+        } catch (ExecutionException bug) {
+            throw bug.getCause() instanceof RuntimeException known ? known : new IllegalStateException(bug.getCause());
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        return all;
+    }
+
+    private static Diagnostic softened(Diagnostic said) {
+        return said.isError() ? said.weighing(Severity.WARNING) : said;
+    }
+}

@@ -1,0 +1,148 @@
+package io.partita.cli.command;
+
+import io.partita.cli.answer.Answer;
+import io.partita.cli.answer.Content;
+import io.partita.cli.answer.Exit;
+import io.partita.cli.unit.Networks;
+import io.partita.cli.unit.Unit;
+import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.Declaration;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.provider.Network;
+import io.partita.core.rebuild.LiveFindings;
+import io.partita.core.rebuild.LiveLook;
+import io.partita.core.state.JournalEvent;
+import io.partita.core.state.State;
+import io.partita.core.statefile.LockOwner;
+import io.partita.core.statefile.OpenState;
+import io.partita.core.statefile.Recording;
+import io.partita.core.statefile.StateFolder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A fresh state where the former one is lost. */
+@Command(
+        name = "rebuild",
+        description =
+                "Makes a fresh state from the live topology, where the former one is lost or damaged and that is safe.",
+        footer = {
+            "",
+            "It asks every declared participant: all have to answer, connected as registered, without an onboarding flag or an open proposal of the declared parties, and with the same contracts on all hosts. Otherwise it refuses and says what a person has to look at.",
+            "The former files are kept in .partita/aside-…, and the journal of the fresh state says what could not be known.",
+            "",
+            "Example:",
+            "  partita state rebuild hosting/alice --reason='disk of bastion-2 failed' --no-pruning=participant1"
+        })
+final class StateRebuildCommand implements Action {
+
+    private static final String NAME = "state rebuild";
+
+    @Mixin
+    private FolderArgument folder;
+
+    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, for the journal.")
+    private String reason;
+
+    @Option(
+            names = "--no-pruning",
+            paramLabel = "PARTICIPANT",
+            description = "The participant has no pruning schedule on purpose. May be repeated.")
+    private Set<String> unpruned = new TreeSet<>();
+
+    @Override
+    public Answer answer(Session session) {
+        Checked<Unit> unit = folder.unit(session);
+        Checked<Declaration> declaration = unit.then(Unit::declaration);
+        if (!declaration.isPresent()) {
+            return Answer.failed(NAME, Exit.ERROR, declaration.diagnostics());
+        }
+        List<Diagnostic> unknown = unknownNames(declaration.value());
+        if (!unknown.isEmpty()) {
+            return Answer.failed(NAME, Exit.USAGE, unknown);
+        }
+        Answer answer = early(unit.value().state()).orElseGet(() -> looked(session, unit.value(), declaration.value()));
+        return Hints.in(answer, folder.again());
+    }
+
+    private List<Diagnostic> unknownNames(Declaration declaration) {
+        Set<String> known = declaration.participants().keySet().stream()
+                .map(ParticipantName::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+        return unpruned.stream()
+                .filter(name -> !known.contains(name))
+                .map(name -> Names.unknown("--no-pruning", "participant", name, known))
+                .toList();
+    }
+
+    /** What can be said without asking anybody. */
+    private Optional<Answer> early(StateFolder state) {
+        Checked<Recording> read = state.read();
+        if (read.isPresent() && !read.value().state().lineage().isEmpty()) {
+            return Optional.of(
+                    Answer.failed(NAME, Exit.REFUSED, StateFolder.sound()).then("partita status" + folder.again()));
+        }
+        Optional<LockOwner> owner =
+                state.lockOwner().filter(known -> state.deathOf(known).isEmpty());
+        return owner.map(
+                known -> Answer.failed(NAME, Exit.LOCKED, state.held(known)).then("partita status" + folder.again()));
+    }
+
+    private Answer looked(Session session, Unit unit, Declaration declaration) {
+        State remembered = unit.state().salvage().state();
+        Checked<Network> network =
+                Networks.open(declaration, unit, session.terminal().env(), session.ticker()::sleep);
+        if (!network.isPresent()) {
+            return Answer.failed(NAME, Exit.ERROR, network.diagnostics());
+        }
+        LiveFindings findings;
+        try (Network open = network.value()) {
+            Set<ParticipantName> named =
+                    unpruned.stream().map(ParticipantName::new).collect(Collectors.toSet());
+            findings = new LiveLook(declaration, open, remembered).look(LiveLook.Depth.CONTRACTS, named);
+        }
+        return findings.isClean() ? begun(unit.state(), remembered, findings) : refused(findings);
+    }
+
+    private Answer refused(LiveFindings findings) {
+        List<Diagnostic> all = new ArrayList<>(findings.open());
+        all.add(Diagnostic.error("rebuild-unsafe", "no fresh state was made; nothing was changed")
+                .because("what was found may be the open end of a run that no state remembers")
+                .fix("Look at every finding above, then run again: partita state rebuild."));
+        return Answer.failed(NAME, Exit.REFUSED, all).then("partita state verify" + folder.again());
+    }
+
+    private Answer begun(StateFolder state, State remembered, LiveFindings findings) {
+        String by = System.getProperty("user.name", "unknown");
+        JournalEvent.StateRebuilt record =
+                new JournalEvent.StateRebuilt(by, reason, remembered.lineage(), "", findings.unknown());
+        return state.beginAfresh(record)
+                .match(
+                        taken -> {
+                            try (OpenState open = taken.state()) {
+                                return rebuilt(open, findings);
+                            }
+                        },
+                        held -> Answer.failed(NAME, Exit.LOCKED, held.diagnostic()),
+                        unusable -> Answer.failed(NAME, Exit.ERROR, unusable.diagnostics()));
+    }
+
+    private Answer rebuilt(OpenState open, LiveFindings findings) {
+        JournalEvent.StateRebuilt written = open.entries().stream()
+                .flatMap(entry -> entry.events().stream())
+                .filter(JournalEvent.StateRebuilt.class::isInstance)
+                .map(JournalEvent.StateRebuilt.class::cast)
+                .findFirst()
+                .orElseThrow();
+        return Answer.of(NAME, Exit.DONE, new Content.Rebuilt(open.state().lineage(), written))
+                .saying(findings.open())
+                .then("partita plan" + folder.again());
+    }
+}
