@@ -39,6 +39,7 @@ public final class LiveLook {
     private final Declaration declaration;
     private final Network network;
     private final State remembered;
+    private final Pause pause;
     private final Map<String, Diagnostic> open = new LinkedHashMap<>();
     private final List<String> unknown = new ArrayList<>();
     private final SortedMap<ParticipantName, ParticipantId> ids = new TreeMap<>();
@@ -47,9 +48,14 @@ public final class LiveLook {
 
     /** @param remembered what could still be read of the lost state; empty when nothing could */
     public LiveLook(Declaration declaration, Network network, State remembered) {
+        this(declaration, network, remembered, Pause.REAL);
+    }
+
+    LiveLook(Declaration declaration, Network network, State remembered, Pause pause) {
         this.declaration = declaration;
         this.network = network;
         this.remembered = remembered;
+        this.pause = pause;
     }
 
     /** How far to look. */
@@ -276,7 +282,7 @@ public final class LiveLook {
             Participant source = network.participant(one);
             PhysicalSynchronizerId synchronizer =
                     source.synchronizer(declaration.synchronizer().value());
-            boolean same = new ContractComparison(id, synchronizer.logical(), Pause.REAL)
+            boolean same = new ContractComparison(id, synchronizer.logical(), pause)
                     .isSame(source, network.participant(other));
             if (!same) {
                 say(Diagnostic.error(

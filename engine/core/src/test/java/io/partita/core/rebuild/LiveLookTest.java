@@ -1,0 +1,212 @@
+package io.partita.core.rebuild;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.Declaration;
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PartyId;
+import io.partita.core.model.PruningSchedule;
+import io.partita.core.provider.CallFailure;
+import io.partita.core.provider.HostingProposal;
+import io.partita.core.provider.ManualConnect;
+import io.partita.core.provider.ParticipantStatus;
+import io.partita.core.provider.Registration;
+import io.partita.core.state.Interlock;
+import io.partita.core.state.RunId;
+import io.partita.core.state.State;
+import io.partita.core.stub.StubDeclaration;
+import io.partita.core.stub.StubNetwork;
+import io.partita.core.stub.StubParticipant;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is found where no state remembers anything, each by itself. */
+class LiveLookTest {
+
+    private static final State NOTHING = State.empty("", "");
+
+    private final StubNetwork network = new StubNetwork("participant1", "participant2");
+    private final StubParticipant one = network.node("participant1");
+    private final StubParticipant two = network.node("participant2");
+    private final Declaration declaration = new StubDeclaration()
+            .sandboxes("participant1", "participant2")
+            .party("Alice", "participant1", 1, "participant1 submission", "participant2 observation")
+            .build();
+    private final PartyId alice = network.party("Alice", "participant1");
+
+    @BeforeEach
+    void sound() {
+        PruningSchedule schedule = new PruningSchedule(
+                "0 0 1 * * ?", Duration.ofHours(1), Duration.ofDays(30), PruningSchedule.Extent.EVERYTHING);
+        one.pruning = Optional.of(schedule);
+        two.pruning = Optional.of(schedule);
+        network.host(alice, 1, "participant1 submission", "participant2 observation");
+        one.hold(alice, "examples", 3);
+        two.hold(alice, "examples", 3);
+    }
+
+    private LiveFindings look(State remembered, String... unpruned) {
+        Set<ParticipantName> names = new TreeSet<>();
+        for (String name : unpruned) {
+            names.add(new ParticipantName(name));
+        }
+        return new LiveLook(declaration, network, remembered, duration -> {}).look(LiveLook.Depth.CONTRACTS, names);
+    }
+
+    private Diagnostic only(String code) {
+        LiveFindings findings = look(NOTHING);
+        assertThat(findings.isClean()).isFalse();
+        assertThat(findings.open()).extracting(Diagnostic::code).containsExactly(code);
+        assertThat(findings.open().get(0).hint()).isNotEmpty();
+        assertThat(findings.open().get(0).detail()).isNotEmpty();
+        return findings.open().get(0);
+    }
+
+    private static State remembering(Interlock lock) {
+        return new State("lineage", 7, List.of(), List.of(lock), "");
+    }
+
+    private static Interlock lock(
+            Interlock.Kind kind, String name, ParticipantId id, Optional<PartyId> party, Map<String, String> values) {
+        return new Interlock(
+                kind,
+                new ParticipantName(name),
+                id,
+                party,
+                new RunId("20260102-030405-0a0b0c"),
+                StubNetwork.START,
+                new TreeMap<>(values));
+    }
+
+    @Test
+    void aNetworkAtRestIsCleanAndTheRestIsUnknown() {
+        LiveFindings findings = look(NOTHING);
+
+        assertThat(findings.open()).isEmpty();
+        assertThat(findings.unknown())
+                .anyMatch(each -> each.contains("nothing of a former journal"))
+                .anyMatch(each -> each.contains("ledger ends"));
+    }
+
+    @Test
+    void anIsolatedTarget() {
+        two.connection = Registration.Connection.DISCONNECTED;
+        two.manualConnect = ManualConnect.MANUAL;
+
+        assertThat(only("live-isolated").hint()).startsWith("Do not connect it.").contains("backup of participant2");
+    }
+
+    @Test
+    void aParticipantThatIsOnlyDisconnected() {
+        two.connection = Registration.Connection.DISCONNECTED;
+
+        only("live-disconnected");
+    }
+
+    @Test
+    void aConnectedParticipantThatWouldStayAway() {
+        two.manualConnect = ManualConnect.MANUAL;
+
+        only("live-manual-connect");
+    }
+
+    @Test
+    void aParticipantThatDoesNotAnswer() {
+        two.fail("status", CallFailure.Kind.UNREACHABLE, "UNAVAILABLE");
+
+        assertThat(only("live-unreachable").subject()).contains("participant2");
+    }
+
+    @Test
+    void aPassiveReplica() {
+        two.activity = ParticipantStatus.Activity.PASSIVE;
+
+        only("live-passive");
+    }
+
+    @Test
+    void anOnboardingFlag() {
+        network.host(alice, 1, "participant1 submission", "participant2 observation *");
+
+        assertThat(only("live-onboarding").summary()).contains(two.id().toString());
+    }
+
+    @Test
+    void anOpenProposal() {
+        HostingMapping next = new HostingMapping(alice, 2, 1, List.of(), Optional.empty());
+        network.propose(new HostingProposal(next, "1220aa", new TreeSet<>()));
+
+        only("live-proposal");
+    }
+
+    @Test
+    void contractsThatAHostLacks() {
+        one.hold(alice, "more", 1);
+
+        assertThat(only("live-contracts-differ").summary())
+                .isEqualTo("the contracts of Alice on participant1 and participant2 differ");
+    }
+
+    @Test
+    void aPruningScheduleThatIsNotThereHasToBeSpokenFor() {
+        one.pruning = Optional.empty();
+
+        assertThat(only("live-no-pruning").hint()).contains("--no-pruning=participant1");
+
+        LiveFindings said = look(NOTHING, "participant1");
+        assertThat(said.isClean()).isTrue();
+        assertThat(said.unknown()).anyMatch(each -> each.contains("pruning off on participant1"));
+    }
+
+    /** Whatever is said: the journal knows better. */
+    @Test
+    void aScheduleThatTheJournalKnowsIsNamed() {
+        one.pruning = Optional.empty();
+        State remembered = remembering(lock(
+                Interlock.Kind.PRUNING_SUSPENDED,
+                "participant1",
+                one.id(),
+                Optional.empty(),
+                Map.of("cron", "0 0 20 * * ?")));
+
+        LiveFindings findings = look(remembered, "participant1");
+
+        assertThat(findings.isClean()).isFalse();
+        assertThat(findings.open().get(0).detail()).contains("cron=0 0 20 * * ?");
+        assertThat(findings.unknown()).anyMatch(each -> each.contains("after entry 7"));
+    }
+
+    @Test
+    void aPartialImportOfAPartyThatIsNotDeclaredCannotBeLookedAt() {
+        State remembered = remembering(lock(
+                Interlock.Kind.PARTIAL_IMPORT,
+                "participant2",
+                two.id(),
+                Optional.of(network.party("Bob", "participant1")),
+                Map.of()));
+
+        LiveFindings findings = look(remembered);
+
+        assertThat(findings.open()).extracting(Diagnostic::code).containsExactly("live-not-declared");
+    }
+
+    @Test
+    void aLookAtTheTopologyComparesNoContracts() {
+        one.hold(alice, "more", 1);
+
+        LiveFindings findings = new LiveLook(declaration, network, NOTHING, duration -> {})
+                .look(LiveLook.Depth.TOPOLOGY, Set.of());
+
+        assertThat(findings.open()).isEmpty();
+    }
+}
