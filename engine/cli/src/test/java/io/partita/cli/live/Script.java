@@ -200,6 +200,7 @@ final class Script {
                 .because("of this")
                 .fix("Do that.");
         MovedFact moved = new MovedFact(new FactId("hosting/participant1/Alice"), "serial 2", "serial 3");
+        listener.lockWatched("ann@elsewhere (process 1), apply since 2026-01-02T03:04:05Z");
         listener.runStarted(RUN, PLAN, ApplyListener.Beginning.FIRST);
         listener.waveStarted(PREFLIGHT);
         took(READY, 100, new Outcome.Refused(error, Optional.of(moved)));
