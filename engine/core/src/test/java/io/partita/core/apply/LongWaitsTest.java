@@ -74,8 +74,7 @@ class LongWaitsTest {
         assertThat(still.diagnostics())
                 .filteredOn(said -> said.code().equals("isolation-old"))
                 .singleElement()
-                .satisfies(said ->
-                        assertThat(said.summary()).startsWith("participant2 has been isolated for 9 h "));
+                .satisfies(said -> assertThat(said.summary()).startsWith("participant2 has been isolated for 9 h "));
 
         runner.with(runner.options().backedUp(Set.of(Scene.TARGET)));
         assertThat(runner.apply().resume(plan).exit()).isEqualTo(ExitStatus.DONE);
@@ -135,7 +134,8 @@ class LongWaitsTest {
         scene.source.pruning = java.util.Optional.empty();
         RunResult resumed = runner.apply().resume(plan);
         assertThat(resumed.diagnostics()).noneMatch(Diagnostic::isError);
-        assertThat(scene.network.hosts(alice, scene.target.id, scene.time.instant())).isTrue();
+        assertThat(scene.network.hosts(alice, scene.target.id, scene.time.instant()))
+                .isTrue();
     }
 
     // ---- clocks ----

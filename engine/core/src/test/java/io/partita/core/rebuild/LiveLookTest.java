@@ -103,7 +103,9 @@ class LiveLookTest {
         two.connection = Registration.Connection.DISCONNECTED;
         two.manualConnect = ManualConnect.MANUAL;
 
-        assertThat(only("live-isolated").hint()).startsWith("Do not connect it.").contains("backup of participant2");
+        assertThat(only("live-isolated").hint())
+                .startsWith("Do not connect it.")
+                .contains("backup of participant2");
     }
 
     @Test
@@ -204,8 +206,8 @@ class LiveLookTest {
     void aLookAtTheTopologyComparesNoContracts() {
         one.hold(alice, "more", 1);
 
-        LiveFindings findings = new LiveLook(declaration, network, NOTHING, duration -> {})
-                .look(LiveLook.Depth.TOPOLOGY, Set.of());
+        LiveFindings findings =
+                new LiveLook(declaration, network, NOTHING, duration -> {}).look(LiveLook.Depth.TOPOLOGY, Set.of());
 
         assertThat(findings.open()).isEmpty();
     }
