@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real processes that want the same folder at the same time. */
 class TwoProcessesTest {
 
-    private static final int TURNS = 15;
+    private static final int TURNS = 10;
 
     @TempDir
     Path parent;
@@ -75,7 +75,7 @@ class TwoProcessesTest {
     }
 
     private void end(Process process, int mark, int code) throws IOException, InterruptedException {
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue())
                 .as(Files.readString(parent.resolve("racer-" + mark + ".log")))
                 .isEqualTo(code);
