@@ -19,6 +19,9 @@ public record TokenTraits(
     /** A participant accepts no token of a longer life unless its setting max-token-lifetime says so. */
     public static final Duration USUAL_LONGEST_LIFE = Duration.ofMinutes(5);
 
+    /** Times in a token are whole seconds, each rounded its own way. */
+    private static final Duration ROUNDING = Duration.ofSeconds(1);
+
     /** A token that says nothing of itself. */
     public static final TokenTraits UNKNOWN =
             new TokenTraits(Optional.empty(), Optional.empty(), List.of(), Optional.empty());
@@ -29,6 +32,7 @@ public record TokenTraits(
 
     /** Whether a participant with usual settings refuses it for its life alone. */
     public boolean livesLong() {
-        return lifetime.map(life -> life.compareTo(USUAL_LONGEST_LIFE) > 0).orElse(false);
+        return lifetime.map(life -> life.compareTo(USUAL_LONGEST_LIFE.plus(ROUNDING)) > 0)
+                .orElse(false);
     }
 }

@@ -1,0 +1,169 @@
+package io.partita.plans;
+
+import io.partita.core.model.Endpoint;
+import io.partita.core.model.Secret;
+import io.partita.provider.sandbox.SandboxNetwork;
+import io.partita.provider.sandbox.SandboxNetwork.Ways;
+import io.partita.provider.sandbox.access.AccessFolder;
+import io.partita.provider.sandbox.ledger.SandboxLedger;
+import io.partita.provider.sandbox.world.World;
+import io.partita.provider.sandbox.world.WorldFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/** A world whose loopback ports demand something, and a unit whose declaration fulfils it. */
+final class Guarded implements AutoCloseable {
+
+    private final SandboxNetwork network;
+    private final Path unit;
+    private final List<Ways> ways;
+
+    private Guarded(SandboxNetwork network, Path unit, List<Ways> ways) {
+        this.network = network;
+        this.unit = unit;
+        this.ways = ways;
+    }
+
+    /**
+     * Opens the quickstart's world with demands.
+     *
+     * @param unit a folder
+     * @param access the member {@code "access"} of a world file
+     */
+    static Guarded open(Path unit, String access) {
+        return open(unit, access, world -> world);
+    }
+
+    /** The same without packages and contracts, for looking only. */
+    static Guarded bare(Path unit, String access) {
+        return open(unit, access, world -> {
+            SortedMap<String, World.Participant> participants = new TreeMap<>();
+            world.participants()
+                    .forEach((name, participant) -> participants.put(name, participant.withDars(List.of())));
+            return world.withParticipants(participants).withParties(world.parties(), List.of());
+        });
+    }
+
+    /** @param change of the world */
+    static Guarded open(Path unit, String access, UnaryOperator<World> change) {
+        try {
+            Path quickstart = Path.of("quickstart").toAbsolutePath();
+            Path file = unit.resolve("world.json");
+            String text = Files.readString(quickstart.resolve("world.json"))
+                    .replace("\"dars/", "\"" + quickstart.resolve("dars") + "/");
+            Files.writeString(file, "{ \"access\": " + access + "," + text.substring(text.indexOf('{') + 1));
+            World world = change.apply(WorldFile.read(file).value());
+            SandboxNetwork network = SandboxNetwork.inMemory(world, new SandboxLedger());
+            List<Ways> ways =
+                    network.serve(Map.of(), participant -> null, new AccessFolder(unit.resolve("access"), "access"));
+            Guarded guarded = new Guarded(network, unit, ways);
+            guarded.declare(declaration -> declaration);
+            return guarded;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Writes the declaration anew. @param change of its text */
+    void declare(UnaryOperator<String> change) {
+        StringBuilder text = new StringBuilder("synchronizer 'mysynchronizer'\n\nparticipants {\n");
+        for (Ways each : ways) {
+            text.append("    ").append(each.participant()).append(" {\n");
+            text.append("        admin ").append(declared(each.admin())).append('\n');
+            text.append("        ledger ").append(declared(each.ledger())).append('\n');
+            text.append("        backup { command 'true' }\n    }\n");
+        }
+        text.append("""
+                }
+
+                party('Alice') {
+                    local on: participant1
+                    host participant1, submission
+                    host participant2, observation
+                }
+                """);
+        try {
+            Files.writeString(unit.resolve("hosting.groovy"), change.apply(text.toString()));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** An endpoint as a declaration writes it. */
+    static String declared(Endpoint endpoint) {
+        return "'" + endpoint + "'"
+                + endpoint.tls().map(Guarded::tls).orElse("")
+                + endpoint.token().map(Guarded::token).orElse("");
+    }
+
+    private static String tls(Endpoint.Tls tls) {
+        return ", tls: [ca: '" + tls.ca().orElseThrow() + "'"
+                + tls.certificate().map(file -> ", cert: '" + file + "'").orElse("")
+                + tls.key().map(file -> ", key: '" + file + "'").orElse("")
+                + tls.authority().map(name -> ", authority: '" + name + "'").orElse("") + "]";
+    }
+
+    private static String token(Secret secret) {
+        return secret.match(
+                variable -> ", token: env('" + variable.variable() + "')",
+                file -> ", token: file('" + file.path() + "')",
+                command -> ", token: command('" + String.join("', '", command.words()) + "')",
+                oidc -> ", token: oidc(url: '" + oidc.tokenUrl() + "', client: '" + oidc.clientId()
+                        + "', secret: file('access/" + oidc.clientId() + ".secret')"
+                        + oidc.audience()
+                                .map(audience -> ", audience: '" + audience + "'")
+                                .orElse("")
+                        + ")");
+    }
+
+    Endpoint admin(String participant) {
+        return of(participant).admin();
+    }
+
+    Endpoint ledger(String participant) {
+        return of(participant).ledger();
+    }
+
+    private Ways of(String participant) {
+        return ways.stream()
+                .filter(each -> each.participant().equals(participant))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The client credentials of an endpoint's token. */
+    static Secret.Oidc oidc(Endpoint endpoint) {
+        Optional<Secret.Oidc> oidc = endpoint.token()
+                .flatMap(secret -> secret.match(
+                        variable -> Optional.empty(),
+                        file -> Optional.empty(),
+                        command -> Optional.empty(),
+                        Optional::of));
+        return oidc.orElseThrow();
+    }
+
+    SandboxNetwork network() {
+        return network;
+    }
+
+    Path unit() {
+        return unit;
+    }
+
+    Command command() {
+        return new Command(unit);
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}
