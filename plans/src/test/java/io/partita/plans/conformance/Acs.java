@@ -11,6 +11,8 @@ import io.partita.proto.participant.ImportPartyAcsResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -105,9 +107,9 @@ final class Acs {
     /** The file in messages of a few bytes: boundaries mean nothing. */
     static ImportPartyAcsRequestV35[] inPieces(Ground ground, String party, byte[] bytes, int pieces) {
         int size = Math.max(1, bytes.length / pieces);
-        List<ImportPartyAcsRequestV35> messages = new java.util.ArrayList<>();
+        List<ImportPartyAcsRequestV35> messages = new ArrayList<>();
         for (int from = 0; from < bytes.length; from += size) {
-            byte[] piece = java.util.Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + size));
+            byte[] piece = Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + size));
             messages.add(
                     messages.isEmpty()
                             ? first(ground, party, piece).build()

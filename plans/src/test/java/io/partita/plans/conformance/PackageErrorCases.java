@@ -11,6 +11,8 @@ import io.partita.proto.participant.UnvetDarRequest;
 import io.partita.proto.participant.UploadDarRequest;
 import io.partita.proto.participant.VetDarRequest;
 import io.partita.testkit.recording.TestDars;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
@@ -45,14 +47,14 @@ final class PackageErrorCases {
                         "dar-no-zip",
                         "not a zip",
                         NO_ARCHIVE,
-                        "this is no DAR".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        "this is no DAR".getBytes(StandardCharsets.UTF_8),
                         data -> data),
                 upload("dar-empty", "no bytes", NO_ARCHIVE, new byte[0], data -> data),
                 upload(
                         "dar-truncated",
                         "cut in the middle",
                         Refused.by("DAR_PARSE_ERROR", 8),
-                        java.util.Arrays.copyOf(TestDars.bytes(TestDars.EXAMPLES), 900),
+                        Arrays.copyOf(TestDars.bytes(TestDars.EXAMPLES), 900),
                         data -> data),
                 upload(
                         "dar-known-version",

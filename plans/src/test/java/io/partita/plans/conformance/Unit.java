@@ -8,6 +8,7 @@ import io.partita.plans.Command;
 import io.partita.testkit.recording.TestDars;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +39,7 @@ final class Unit {
 
     /** Puts a declaration in the place of the one before. */
     Unit declare(DeclarationText declaration) {
-        return write("hosting.groovy", declaration.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return write("hosting.groovy", declaration.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Puts a test package into the folder, under {@code dars/}. @return its path as a declaration names it */
