@@ -146,19 +146,19 @@ final class CellRun {
             isolated.removeAll(found.connected());
             SortedSet<String> unpruned = new TreeSet<>(expected.pruning());
             unpruned.removeAll(found.pruning());
-            requireSaid("isolation", closedByRestart(isolated, observed), said);
+            requireSaid("isolation", closedByRestart(isolated, said, observed), said);
             requireSaid("pruning-suspended", unpruned, said);
             requireAway(found, observed, isolated);
         }
     }
 
     /** A target whose window is closed, and which restarted before its automatic connection was restored, is away but lacks nothing. */
-    private SortedSet<String> closedByRestart(SortedSet<String> isolated, Observed observed) {
+    private SortedSet<String> closedByRestart(SortedSet<String> isolated, Set<String> said, Observed observed) {
         String participant = cell.target().rpc().participant();
         boolean restarted = cell.fault() == FaultKind.RESTARTED || cell.fault() == FaultKind.GONE;
         boolean complete = observed.contracts("Alice", participant).equals(observed.contracts("Alice", "participant1"));
         SortedSet<String> open = new TreeSet<>(isolated);
-        if (restarted && complete) {
+        if (restarted && complete && !said.contains("isolation " + participant)) {
             open.remove(participant);
         }
         return open;

@@ -68,8 +68,15 @@ final class ReconnectExecution extends Execution {
         if (!away.isEmpty()) {
             return Probe.open("disconnected from " + String.join(", ", away));
         }
-        Optional<String> behind = behind();
-        return behind.map(Probe::open).orElseGet(() -> Probe.done("connected and caught up"));
+        try {
+            return behind().map(Probe::open).orElseGet(() -> Probe.done("connected and caught up"));
+        } catch (CallFailed e) {
+            // A restart takes it away again, and then it knows no time: that is no refusal.
+            if (disconnected().isEmpty()) {
+                throw e;
+            }
+            return Probe.open("disconnected again");
+        }
     }
 
     @Override
@@ -83,7 +90,7 @@ final class ReconnectExecution extends Execution {
     @Override
     String verify() throws CallFailed, Ended, Stopped {
         Optional<String> caughtUp = work.poll(
-                "until " + step.participant() + " has caught up", work.limits().caughtUp(), () -> probe().done());
+                "until " + step.participant() + " has caught up", work.limits().caughtUp(), this::caughtUp);
         if (caughtUp.isEmpty()) {
             throw work.failed(Diagnostic.error("not-caught-up", step.participant() + " has not caught up")
                     .because("after " + work.limits().caughtUp().toSeconds() + " s: " + probe().found())
@@ -92,6 +99,14 @@ final class ReconnectExecution extends Execution {
                     .about(step.participant().name()));
         }
         return caughtUp.get();
+    }
+
+    /** Manual connect is still on, so a target that restarts meanwhile has to be connected again. */
+    private Optional<String> caughtUp() throws CallFailed {
+        for (String alias : disconnected()) {
+            work.here().reconnect(alias);
+        }
+        return probe().done();
     }
 
     @Override

@@ -1,0 +1,180 @@
+package io.partita.core.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.partita.cli.unit.Networks;
+import io.partita.cli.unit.Unit;
+import io.partita.core.plan.Plan;
+import io.partita.core.plan.Step;
+import io.partita.core.plan.StepSubject;
+import io.partita.core.planfile.PlanFile;
+import io.partita.core.provider.Network;
+import io.partita.core.state.JournalEntry;
+import io.partita.core.state.JournalEvent;
+import io.partita.core.state.RunId;
+import io.partita.core.state.State;
+import io.partita.core.statefile.Recording;
+import io.partita.core.statefile.StateFolder;
+import io.partita.core.topology.Pause;
+import io.partita.plans.Command;
+import io.partita.plans.Scenario;
+import io.partita.plans.Served;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The page on probes says what every kind of step reads; this says whether that is true. It is in the package of the probes, because nobody else may call one by itself, and in this module, because only here is a
+ * network that can be watched.
+ */
+class ProbesTest {
+
+    private static final Path PAGE = Path.of("../engine/docs/probes.md");
+    private static final Pattern SECTION = Pattern.compile("(?ms)^## `([a-z-]+)`$(.*?)(?=^## |\\z)");
+    private static final Pattern READS = Pattern.compile("(?m)^\\*\\*Reads\\*\\* (.*)$");
+    private static final Pattern RPC = Pattern.compile("`([A-Z]\\w+)`");
+
+    @TempDir
+    Path folder;
+
+    private final Set<String> called = new ConcurrentSkipListSet<>();
+
+    @Test
+    void every_kind_of_step_has_its_section_with_the_four_answers() throws IOException {
+        SortedMap<String, String> sections = sections();
+
+        assertThat(sections.keySet()).isEqualTo(kinds());
+        sections.forEach((kind, text) -> assertThat(text)
+                .as(kind)
+                .contains("**Reads** ")
+                .contains("**Concludes** ")
+                .contains("**Cannot know** ")
+                .contains("**Then** "));
+    }
+
+    /** Each is asked as a resumed run asks it when the process died before the step's end was written: then no probe ends before it has read what it reads. */
+    @Test
+    void a_probe_makes_exactly_the_calls_that_its_section_names() throws Exception {
+        SortedMap<String, SortedSet<String>> made = new TreeMap<>();
+        for (String scenario : List.of("quickstart", "simple")) {
+            trace(Scenario.named(scenario)).forEach((kind, calls) -> made.computeIfAbsent(
+                            kind, first -> new TreeSet<>())
+                    .addAll(calls));
+        }
+
+        SortedMap<String, SortedSet<String>> written = new TreeMap<>();
+        sections().forEach((kind, text) -> written.put(kind, rpcs(text)));
+        assertThat(made).isEqualTo(written);
+    }
+
+    private SortedMap<String, SortedSet<String>> trace(Scenario scenario) throws Exception {
+        SortedMap<String, SortedSet<String>> made = new TreeMap<>();
+        Path unit = folder.resolve(scenario.toString());
+        try (Served served = Served.of(scenario, unit, Served::quick, participant -> watch())) {
+            Command.Ended ended = new Command(unit).run(List.of("apply", ".", "--auto-approve"));
+            assertThat(ended.exit()).as(ended.stdout() + ended.stderr()).isZero();
+            StateFolder state = StateFolder.at(unit.resolve(StateFolder.NAME));
+            Recording recording = state.read().value();
+            RunId run = recording.state().runs().get(0).id();
+            byte[] text = state.planText(run).value().getBytes(StandardCharsets.UTF_8);
+            Plan plan = PlanFile.read(text, "plan.json").value();
+            try (Network network =
+                    Networks.open(plan, new Unit(unit), Map.of(), Pause.REAL).value()) {
+                for (Step step : plan.steps().toList()) {
+                    ActiveRun active = active(plan, network, before(recording, step), run, unit);
+                    called.clear();
+                    StepExecutions.of(new StepWork(active, step)).probe();
+                    made.computeIfAbsent(StepSubject.of(step).kind(), first -> new TreeSet<>())
+                            .addAll(called);
+                }
+            }
+        }
+        return made;
+    }
+
+    /** The state as it was before the end of a step was written. */
+    private static Recording before(Recording whole, Step step) {
+        List<JournalEntry> entries = whole.entries().stream()
+                .takeWhile(entry -> entry.events().stream()
+                        .noneMatch(event -> event instanceof JournalEvent.StepEnded ended
+                                && ended.step().equals(step.id())))
+                .toList();
+        State state = State.empty(whole.state().lineage(), "");
+        for (JournalEntry entry : entries) {
+            state = state.after(entry);
+        }
+        return new Recording(state, entries);
+    }
+
+    private static ActiveRun active(Plan plan, Network network, Recording recording, RunId run, Path unit) {
+        RecordedState recorded =
+                new RecordedState(recording, unit.resolve(StateFolder.NAME).resolve("acs"), Ticker.SYSTEM);
+        return new ActiveRun(
+                plan,
+                network,
+                recorded,
+                run,
+                ApplyOptions.in(unit),
+                Ticker.SYSTEM,
+                new Announcer(ApplyListener.SILENT),
+                new StopSwitch());
+    }
+
+    private ServerInterceptor watch() {
+        return new ServerInterceptor() {
+            @Override
+            public <Q, S> ServerCall.Listener<Q> interceptCall(
+                    ServerCall<Q, S> call, Metadata headers, ServerCallHandler<Q, S> next) {
+                called.add(call.getMethodDescriptor().getBareMethodName());
+                return next.startCall(call, headers);
+            }
+        };
+    }
+
+    private static SortedSet<String> kinds() {
+        return Arrays.stream(Step.class.getPermittedSubclasses())
+                .map(kind -> kind.getSimpleName()
+                        .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+                        .toLowerCase(Locale.ROOT))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static SortedMap<String, String> sections() throws IOException {
+        SortedMap<String, String> sections = new TreeMap<>();
+        Matcher section = SECTION.matcher(Files.readString(PAGE));
+        while (section.find()) {
+            sections.put(section.group(1), section.group(2));
+        }
+        return sections;
+    }
+
+    private static SortedSet<String> rpcs(String section) {
+        Matcher reads = READS.matcher(section);
+        List<String> named = new ArrayList<>();
+        while (reads.find()) {
+            RPC.matcher(reads.group(1)).results().forEach(found -> named.add(found.group(1)));
+        }
+        return new TreeSet<>(named);
+    }
+}
