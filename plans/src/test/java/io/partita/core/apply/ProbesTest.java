@@ -78,9 +78,9 @@ class ProbesTest {
     void a_probe_makes_exactly_the_calls_that_its_section_names() throws Exception {
         SortedMap<String, SortedSet<String>> made = new TreeMap<>();
         for (String scenario : List.of("quickstart", "simple")) {
-            trace(Scenario.named(scenario)).forEach((kind, calls) -> made.computeIfAbsent(
-                            kind, first -> new TreeSet<>())
-                    .addAll(calls));
+            trace(Scenario.named(scenario))
+                    .forEach((kind, calls) ->
+                            made.computeIfAbsent(kind, first -> new TreeSet<>()).addAll(calls));
         }
 
         SortedMap<String, SortedSet<String>> written = new TreeMap<>();
