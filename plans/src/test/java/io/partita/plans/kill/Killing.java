@@ -18,7 +18,7 @@ import java.util.Random;
  */
 record Killing(String name, String kind, int kills, List<String> faults, Duration took) {
 
-    private static final int SOONER = 3;
+    private static final int SOONER = 5;
 
     /** Kills a run at a point, or, where it never comes there, at the one before; and resumes it to its end. @param unit a folder that does not exist yet */
     static Killing at(Point point, Rehearsal rehearsal, ClassArchive classes, Path unit) {
@@ -30,8 +30,11 @@ record Killing(String name, String kind, int kills, List<String> faults, Duratio
                 Client.Ended ended = stage.killed(Stage.APPLY, next, rehearsal.trace());
                 boolean missed = ended.exit() == 0 && !next.sooner().equals(next) && attempt < SOONER;
                 if (!missed) {
-                    List<String> faults = aftermath(stage, rehearsal, ended);
+                    List<String> faults = new ArrayList<>(aftermath(stage, rehearsal, ended));
                     int kills = ended.exit() == Client.KILLED ? 1 : 0;
+                    if (kills == 0) {
+                        faults.add("it was never killed: the run does not come to this point, nor to one like it");
+                    }
                     return new Killing(rehearsal.scenario() + "/" + point, point.kind(), kills, faults, since(began));
                 }
                 stage.sweep();

@@ -11,7 +11,7 @@ sealed interface Point {
     /** What is counted together. */
     String kind();
 
-    /** The point that comes closest before it, for a run that never gets to this one: a poll asked for less often. Itself when there is none. */
+    /** A point like it that comes before, for a run that never gets to this one: a poll asked for half as often. Itself when there is none. */
     Point sooner();
 
     /** When, seen from what is interrupted. */
@@ -53,7 +53,7 @@ sealed interface Point {
         @Override
         public Point sooner() {
             if (repeat > 1) {
-                return new Call(wave, participant, method, request, repeat - 1, moment);
+                return new Call(wave, participant, method, request, repeat / 2, moment);
             }
             return request > 1 ? new Call(wave, participant, method, request - 1, 1, moment) : this;
         }

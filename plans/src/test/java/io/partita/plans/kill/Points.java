@@ -13,6 +13,7 @@ import java.util.Set;
 final class Points {
 
     private static final String JOURNAL = "journal.ndjson";
+    private static final Set<String> LOCK = Set.of("lock", ".lock.N.tmp");
 
     private Points() {}
 
@@ -25,7 +26,12 @@ final class Points {
     static List<Point> of(List<Told> calls, List<String> changes) {
         Set<Point> points = new LinkedHashSet<>();
         firstAndLast(calls).forEach(call -> addCall(call, points));
-        addChanges(changes.stream().map(Points::change).toList(), points);
+        addChanges(
+                changes.stream()
+                        .map(Points::change)
+                        .filter(change -> !isRenewal(change))
+                        .toList(),
+                points);
         return List.copyOf(points);
     }
 
@@ -59,6 +65,11 @@ final class Points {
     private static Point.Change change(String line) {
         List<String> words = List.of(line.split(" "));
         return new Point.Change(words.get(0), words.get(1), Integer.parseInt(words.get(2)), Moment.BEFORE);
+    }
+
+    /** A lock is written again when enough time has passed: how often tells of the machine, not of the run. */
+    private static boolean isRenewal(Point.Change change) {
+        return LOCK.contains(change.file()) && change.times() > 1;
     }
 
     /**

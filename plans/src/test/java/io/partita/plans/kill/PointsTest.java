@@ -60,6 +60,27 @@ class PointsTest {
     }
 
     @Test
+    void the_lock_counts_once_since_its_renewals_come_by_the_clock() {
+        assertThat(texts(
+                        List.of(),
+                        List.of(
+                                "create .lock.N.tmp 1",
+                                "write .lock.N.tmp 1",
+                                "move lock 1",
+                                "create .lock.N.tmp 2",
+                                "write .lock.N.tmp 2",
+                                "move lock 2",
+                                "delete lock 1")))
+                .containsExactly(
+                        "file:create:.lock.N.tmp:1:before",
+                        "file:write:.lock.N.tmp:1:half",
+                        "file:move:lock:1:before",
+                        "file:move:lock:1:after",
+                        "file:delete:lock:1:before",
+                        "file:delete:lock:1:after");
+    }
+
+    @Test
     void a_long_file_is_cut_at_its_beginning_its_middle_and_its_end() {
         List<String> writes = IntStream.rangeClosed(1, 9)
                 .mapToObj(time -> "write acs/Alice.part " + time)
@@ -74,10 +95,10 @@ class PointsTest {
     }
 
     @Test
-    void a_run_that_polls_less_often_is_killed_at_the_poll_before() {
+    void a_run_that_polls_less_often_is_killed_at_an_earlier_poll() {
         Point last = told("GetLedgerEnd", 9, MethodType.UNARY).call().at(Moment.AFTER);
 
-        assertThat(last.sooner()).hasToString("call:3:participant2:GetLedgerEnd:1.8:after");
+        assertThat(last.sooner()).hasToString("call:3:participant2:GetLedgerEnd:1.4:after");
         assertThat(told("GetLedgerEnd", 1, MethodType.UNARY).call().sooner())
                 .hasToString("call:3:participant2:GetLedgerEnd:1.1:before");
     }

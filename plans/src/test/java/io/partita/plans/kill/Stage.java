@@ -148,7 +148,6 @@ final class Stage implements AutoCloseable {
                         "contracts of " + where, found.contracts().get(first(found, where)), ids));
         findings.compare("settings", settings, found.settings());
         findings.compare("effects", expected.effects(), found.effects());
-        findings.compare("imports", expected.imports(), found.imports());
         served.network()
                 .participants()
                 .forEach(participant -> served.network()
@@ -175,7 +174,7 @@ final class Stage implements AutoCloseable {
     }
 
     Standing standing() {
-        return Standing.of(served, scenario.outcome().orElseThrow(), watch.imports());
+        return Standing.of(served, scenario.outcome().orElseThrow());
     }
 
     private void required(List<String> words) {

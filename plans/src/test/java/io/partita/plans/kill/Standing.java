@@ -5,6 +5,20 @@ import io.grpc.ManagedChannel;
 import io.partita.plans.Observed;
 import io.partita.plans.Scenario;
 import io.partita.plans.Served;
+import io.partita.proto.ledger.CumulativeFilter;
+import io.partita.proto.ledger.Event;
+import io.partita.proto.ledger.EventFormat;
+import io.partita.proto.ledger.Filters;
+import io.partita.proto.ledger.GetLedgerEndRequest;
+import io.partita.proto.ledger.GetUpdatesRequest;
+import io.partita.proto.ledger.GetUpdatesResponse;
+import io.partita.proto.ledger.ReassignmentEvent;
+import io.partita.proto.ledger.StateServiceGrpc;
+import io.partita.proto.ledger.TransactionFormat;
+import io.partita.proto.ledger.TransactionShape;
+import io.partita.proto.ledger.UpdateFormat;
+import io.partita.proto.ledger.UpdateServiceGrpc;
+import io.partita.proto.ledger.WildcardFilter;
 import io.partita.proto.participant.ListRegisteredSynchronizersRequest;
 import io.partita.proto.participant.PruningServiceGrpc;
 import io.partita.proto.participant.SynchronizerConnectivityServiceGrpc;
@@ -18,6 +32,7 @@ import io.partita.proto.topology.TopologyManagerReadServiceGrpc;
 import io.partita.proto.topology.TopologyManagerReadServiceGrpc.TopologyManagerReadServiceBlockingStub;
 import io.partita.provider.sandbox.SandboxNetwork;
 import io.partita.provider.sandbox.rpc.Api;
+import java.util.Iterator;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -28,24 +43,22 @@ import java.util.TreeMap;
  * @param outcome hosting, counts and switches, as the scenario speaks of them
  * @param contracts ids by {@code party on participant}
  * @param settings pruning schedules and registrations, whole, by participant
- * @param effects how often each thing was ever done to the topology: one for every mapping that was in force at some time, by party or participant; and the proposals that are left
- * @param imports how many imports a participant accepted
+ * @param effects how often each thing was ever done to the topology: one for every mapping that was in force at some time, by party or participant; the proposals that are left; and the creations of contracts in a participant's ledger, of which an import that is repeated adds none
  */
 record Standing(
         Scenario.Outcome outcome,
         SortedMap<String, SortedSet<String>> contracts,
         SortedMap<String, String> settings,
-        SortedMap<String, Integer> effects,
-        SortedMap<String, Integer> imports) {
+        SortedMap<String, Integer> effects) {
 
-    static Standing of(Served served, Scenario.Outcome expected, SortedMap<String, Integer> imports) {
+    static Standing of(Served served, Scenario.Outcome expected) {
         try (Observed observed = served.observed()) {
             SortedMap<String, SortedSet<String>> contracts = new TreeMap<>();
             expected.contracts()
                     .forEach((party, hosts) -> hosts.keySet()
                             .forEach(host -> contracts.put(party + " on " + host, observed.contracts(party, host))));
             return new Standing(
-                    observed.like(expected), contracts, settings(served.network()), effects(served.network()), imports);
+                    observed.like(expected), contracts, settings(served.network()), effects(served.network()));
         }
     }
 
@@ -109,9 +122,47 @@ record Standing(
                                     .setBaseQuery(proposed)
                                     .build())
                             .getResultsCount());
-            return effects;
         } finally {
             admin.shutdownNow();
+        }
+        network.participants()
+                .forEach(participant ->
+                        effects.put("creations on " + participant.name(), creations(network, participant.name())));
+        return effects;
+    }
+
+    private static int creations(SandboxNetwork network, String participant) {
+        ManagedChannel ledger = network.channel(participant, Api.LEDGER);
+        try {
+            EventFormat everything = EventFormat.newBuilder()
+                    .setFiltersForAnyParty(Filters.newBuilder()
+                            .addCumulative(CumulativeFilter.newBuilder()
+                                    .setWildcardFilter(WildcardFilter.getDefaultInstance())))
+                    .build();
+            Iterator<GetUpdatesResponse> updates = UpdateServiceGrpc.newBlockingStub(ledger)
+                    .getUpdates(GetUpdatesRequest.newBuilder()
+                            .setEndInclusive(StateServiceGrpc.newBlockingStub(ledger)
+                                    .getLedgerEnd(GetLedgerEndRequest.getDefaultInstance())
+                                    .getOffset())
+                            .setUpdateFormat(UpdateFormat.newBuilder()
+                                    .setIncludeTransactions(TransactionFormat.newBuilder()
+                                            .setEventFormat(everything)
+                                            .setTransactionShape(TransactionShape.TRANSACTION_SHAPE_LEDGER_EFFECTS))
+                                    .setIncludeReassignments(everything))
+                            .build());
+            int creations = 0;
+            while (updates.hasNext()) {
+                GetUpdatesResponse update = updates.next();
+                creations += (int) update.getTransaction().getEventsList().stream()
+                        .filter(Event::hasCreated)
+                        .count();
+                creations += (int) update.getReassignment().getEventsList().stream()
+                        .filter(ReassignmentEvent::hasAssigned)
+                        .count();
+            }
+            return creations;
+        } finally {
+            ledger.shutdownNow();
         }
     }
 }

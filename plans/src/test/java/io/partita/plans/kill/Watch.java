@@ -17,8 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,7 +29,6 @@ final class Watch {
     private final List<Told> told = new ArrayList<>();
     private final Map<String, List<Object>> requests = new HashMap<>();
     private final Map<String, Integer> repeats = new HashMap<>();
-    private final SortedMap<String, Integer> imports = new TreeMap<>();
     private Trap trap = Trap.NONE;
 
     /** @param journal of the process that calls */
@@ -103,17 +100,6 @@ final class Watch {
         told.clear();
         requests.clear();
         repeats.clear();
-    }
-
-    /** How many imports a participant has accepted since the beginning, by its name. Whether the caller lived to hear of it makes no difference. */
-    synchronized SortedMap<String, Integer> imports() {
-        return new TreeMap<>(imports);
-    }
-
-    private synchronized void answered(Told told) {
-        if (told.call().method().equals("ImportPartyAcs")) {
-            imports.merge(told.call().participant(), 1, Integer::sum);
-        }
     }
 
     synchronized List<Told> told() {
@@ -217,11 +203,8 @@ final class Watch {
             if (dead) {
                 return;
             }
-            if (told.answer() == 1) {
-                answered(told);
-                if (killed(Moment.AFTER)) {
-                    return;
-                }
+            if (told.answer() == 1 && killed(Moment.AFTER)) {
+                return;
             }
             super.sendMessage(message);
             if (!getMethodDescriptor().getType().serverSendsOneMessage()) {
