@@ -18,6 +18,7 @@ import io.partita.provider.sandbox.rpc.FaultPlan;
 import io.partita.provider.sandbox.rpc.Ports;
 import io.partita.provider.sandbox.store.Exclusive;
 import io.partita.provider.sandbox.store.WorldStore;
+import io.partita.provider.sandbox.synchronizer.MachineTime;
 import io.partita.provider.sandbox.synchronizer.Synchronizer;
 import io.partita.provider.sandbox.world.Demands;
 import io.partita.provider.sandbox.world.World;
@@ -77,7 +78,7 @@ public final class SandboxNetwork implements AutoCloseable {
      */
     public record Ways(String participant, Endpoint admin, Endpoint ledger) {}
 
-    private SandboxNetwork(World world, WorldStore store, LedgerSide ledger) {
+    private SandboxNetwork(World world, WorldStore store, LedgerSide ledger, MachineTime time) {
         this.store = store;
         this.demands = world.demands();
         this.exclusive = new Exclusive(store);
@@ -89,7 +90,7 @@ public final class SandboxNetwork implements AutoCloseable {
                 store,
                 exclusive,
                 world.topologyChangeDelay(),
-                Synchronizer.MACHINE_CLOCK);
+                time);
         world.participants()
                 .forEach((name, participant) -> nodes.put(
                         name,
@@ -131,18 +132,28 @@ public final class SandboxNetwork implements AutoCloseable {
      * @throws org.h2.mvstore.MVStoreException if another process has it open, or the file is damaged
      */
     public static SandboxNetwork open(World world, Path folder, LedgerSide ledger) {
-        return opened(world, WorldStore.in(folder), ledger);
+        return opened(world, WorldStore.in(folder), ledger, MachineTime.real());
     }
 
     /** Opens a network that is gone when it is closed. */
     public static SandboxNetwork inMemory(World world, LedgerSide ledger) {
-        return opened(world, WorldStore.inMemory(), ledger);
+        return inMemory(world, ledger, MachineTime.real());
     }
 
-    private static SandboxNetwork opened(World world, WorldStore store, LedgerSide ledger) {
+    /**
+     * As {@link #inMemory(World, LedgerSide)}, in another time than the machine's.
+     *
+     * @param time closed together with the network
+     */
+    public static SandboxNetwork inMemory(World world, LedgerSide ledger, MachineTime time) {
+        return opened(world, WorldStore.inMemory(), ledger, time);
+    }
+
+    private static SandboxNetwork opened(World world, WorldStore store, LedgerSide ledger, MachineTime time) {
         try {
-            return new SandboxNetwork(world, store, ledger);
+            return new SandboxNetwork(world, store, ledger, time);
         } catch (RuntimeException | Error failure) {
+            time.close();
             store.close();
             throw failure;
         }

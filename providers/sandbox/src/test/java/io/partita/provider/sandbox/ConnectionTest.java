@@ -246,10 +246,10 @@ class ConnectionTest {
                             .setSynchronizerAlias("nosuch")
                             .build())))
                     .isEqualTo("SYNC_SERVICE_UNKNOWN_SYNCHRONIZER");
-            assertThat(Lab.code(() -> connection.logout(LogoutRequest.newBuilder()
+            assertThat(Lab.failure(() -> connection.logout(LogoutRequest.newBuilder()
                             .setSynchronizerAlias("no")
                             .build())))
-                    .isEqualTo("SYNC_SERVICE_UNKNOWN_SYNCHRONIZER");
+                    .hasMessageContaining("SYNC_SERVICE_UNKNOWN_SYNCHRONIZER(11,0): ");
             assertThat(Lab.error(() -> connection.getSynchronizerId(GetSynchronizerIdRequest.getDefaultInstance()))
                             .getMetadataMap())
                     .containsEntry("synchronizerAlias", "Synchronizer ''");

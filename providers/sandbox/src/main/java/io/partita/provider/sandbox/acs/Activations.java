@@ -1,6 +1,5 @@
 package io.partita.provider.sandbox.acs;
 
-import io.partita.provider.sandbox.ids.Micros;
 import io.partita.provider.sandbox.node.HostingEvents;
 import io.partita.provider.sandbox.node.Node;
 import io.partita.provider.sandbox.node.Update;
@@ -81,10 +80,10 @@ final class Activations {
         }
 
         CompletionStage<Activation> wait(Duration wait) {
-            long until = node.synchronizer().nextTime() + Micros.of(wait);
+            // The node's own patience: the time of the synchronizer does not move on for it.
             Sequencing.Cancellation timeout = node.synchronizer()
-                    .at(
-                            until,
+                    .after(
+                            wait,
                             () -> result.completeExceptionally(errors.noActivation(
                                     party, participant, "The stream has not been completed in " + words(wait) + ".")));
             Runnable forget = node.onUpdate(() -> node.exclusive().run(() -> next().ifPresent(result::complete)));
@@ -98,6 +97,9 @@ final class Activations {
 
     /** As Scala writes a duration: in the largest unit without a fraction. */
     private static String words(Duration duration) {
+        if (duration.isZero()) {
+            return "0 days";
+        }
         if (duration.toMillisPart() != 0) {
             return count(duration.toMillis(), "millisecond");
         }

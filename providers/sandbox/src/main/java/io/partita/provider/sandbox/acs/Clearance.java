@@ -14,6 +14,8 @@ final class Clearance {
 
     private static final int FIRST_WITH_CLEARANCE_RECORDS = 35;
 
+    private static final long HEAD = Long.MAX_VALUE - 1;
+
     private final Node node;
     private final PartyErrors errors;
 
@@ -28,7 +30,8 @@ final class Clearance {
             throw errors.clearanceWithoutFlag(party);
         }
         recordIntent(party, activation);
-        Hosting.Host host = topology.hosting(party, topology.now())
+        // The head state counts: a mapping that is sequenced, but not effective yet, tells already.
+        Hosting.Host host = topology.hosting(party, HEAD)
                 .flatMap(hosting -> hosting.host(node.uid()))
                 .orElseThrow(() -> PartyErrors.invalidState("Party " + Uid.shortened(party)
                         + " is not hosted by target participant PAR::" + Uid.shortened(node.uid())));

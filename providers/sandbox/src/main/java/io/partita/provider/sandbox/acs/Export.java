@@ -5,6 +5,8 @@ import io.partita.proto.ledger.ActiveContract;
 import io.partita.proto.participant.ExportPartyAcsResponse;
 import io.partita.provider.sandbox.contracts.ContractScan;
 import io.partita.provider.sandbox.contracts.StoredContract;
+import io.partita.provider.sandbox.ids.Micros;
+import io.partita.provider.sandbox.ids.Uid;
 import io.partita.provider.sandbox.node.Node;
 import io.partita.provider.sandbox.node.Update;
 import io.partita.provider.sandbox.stream.Outflow;
@@ -47,12 +49,11 @@ final class Export implements Outflow.Source<StoredContract>, Outflow.Form<Store
         Node node = ledger.node();
         TopologyView topology = node.topology();
         if (!node.connected() && newestTopology(node) == activation.offset()) {
-            throw PartyErrors.invalidState("Unable to query topology for "
-                    + io.partita.provider.sandbox.ids.Uid.shortened(
-                            node.synchronizer().logicalId())
-                    + " at EffectiveTime("
-                    + io.partita.provider.sandbox.ids.Micros.instant(activation.effective())
-                    + "): IdentityManagerParentError(Reject)");
+            String synchronizer = Uid.shortened(node.synchronizer().logicalId());
+            String effective = Micros.instant(activation.effective()).toString();
+            throw PartyErrors.invalidState("Unable to query topology for " + synchronizer + " at EffectiveTime("
+                    + effective + "): IdentityManagerParentError(Reject(" + synchronizer + ","
+                    + Micros.instant(topology.now()) + "," + effective + "))");
         }
         long justAfter = activation.effective() + 1;
         boolean onboarding = topology.hosting(party, justAfter)

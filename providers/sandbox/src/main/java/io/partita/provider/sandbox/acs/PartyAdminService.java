@@ -114,7 +114,8 @@ final class PartyAdminService extends PartyManagementServiceGrpc.PartyManagement
         java.time.Duration wait = java.time.Duration.ofSeconds(asked.getSeconds(), asked.getNanos());
         if (wait.isNegative()) {
             throw PartyErrors.invalidArgument(
-                    "Unable to convert field `wait_for_activation_timeout`: Duration must not be negative");
+                    "Unable to convert field `wait_for_activation_timeout`: Duration should be non-negative, found: "
+                            + wait);
         }
         return wait;
     }

@@ -94,14 +94,17 @@ public final class FirstTopology {
     }
 
     private SignedTopologyTransaction memberKeys(String member, SigningKey namespace) {
+        SigningKey authentication = keys.authenticationKey(member);
         SigningKey protocol = keys.protocolKey(member);
         return signed(
                 TopologyMapping.newBuilder()
                         .setOwnerToKeyMapping(OwnerToKeyMapping.newBuilder()
                                 .setMember(member)
+                                .addPublicKeys(PublicKey.newBuilder().setSigningPublicKey(authentication.publicKey()))
                                 .addPublicKeys(PublicKey.newBuilder().setSigningPublicKey(protocol.publicKey())))
                         .build(),
                 namespace,
+                authentication,
                 protocol);
     }
 

@@ -36,6 +36,14 @@ public final class SynchronizerKeys {
         return namespaceKey(MEDIATOR);
     }
 
+    SigningKey authenticationKey(String member) {
+        return SigningKey.derived(
+                seed + "/" + member + "/sequencer-auth",
+                List.of(
+                        SigningKeyUsage.SIGNING_KEY_USAGE_SEQUENCER_AUTHENTICATION,
+                        SigningKeyUsage.SIGNING_KEY_USAGE_PROOF_OF_OWNERSHIP));
+    }
+
     SigningKey protocolKey(String member) {
         return SigningKey.derived(
                 seed + "/" + member + "/signing",

@@ -34,6 +34,7 @@ final class LedgerErrors {
                             8,
                             "Offset " + offset + " in " + field + " is a negative integer: the offset in " + field
                                     + " field has to be a non-negative integer (>=0)")
+                    .indefinite()
                     .exception();
         }
     }
@@ -63,8 +64,10 @@ final class LedgerErrors {
                 .exception();
     }
 
-    static CantonException updateNotFound() {
+    /** @param kind how the update was asked for, {@code OFFSET} or {@code TRANSACTION_ID} */
+    static CantonException updateNotFound(String kind, String name) {
         return CantonError.of("UPDATE_NOT_FOUND", 11, "Update not found, or not visible.")
+                .about(kind, name)
                 .exception();
     }
 

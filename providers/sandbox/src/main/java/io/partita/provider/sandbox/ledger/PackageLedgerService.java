@@ -91,7 +91,8 @@ final class PackageLedgerService extends PackageServiceGrpc.PackageServiceImplBa
             ListVettedPackagesResponse.Builder response = ListVettedPackagesResponse.newBuilder();
             List<VettedPackages> found = found(request);
             found.stream().limit(size).forEach(response::addVettedPackages);
-            if (found.size() >= size && !found.isEmpty()) {
+            if (!found.isEmpty()) {
+                // Also after the last page: the next one is empty.
                 response.setNextPageToken(
                         found.get(Math.min(size, found.size()) - 1).getParticipantId());
             }

@@ -30,7 +30,7 @@ final class PartyAllocation {
 
     /** Completes with the party's id when it is effective here. */
     CompletionStage<String> allocate(String hint, String synchronizer) {
-        requireConnected(synchronizer);
+        requireConnected(hint, synchronizer);
         String identifier = hint.isEmpty() ? "party-" + UUID.randomUUID() : hint;
         String party = identifier + "::" + node.namespace();
         try {
@@ -62,7 +62,7 @@ final class PartyAllocation {
         return existing.isPresent() ? rewrite(existing.get()) : create(party);
     }
 
-    private void requireConnected(String synchronizer) {
+    private void requireConnected(String hint, String synchronizer) {
         if (node.connected()
                 && (synchronizer.isEmpty()
                         || synchronizer.equals(node.synchronizer().logicalId()))) {
@@ -73,6 +73,8 @@ final class PartyAllocation {
                                 "PARTY_ALLOCATION_WITHOUT_CONNECTED_SYNCHRONIZER",
                                 9,
                                 "Cannot allocate a party without being connected to a synchronizer")
+                        .with("submission_id", submissionId(hint))
+                        .indefinite()
                         .exception()
                 : CantonError.of(
                                 "NOT_CONNECTED_TO_SYNCHRONIZER",

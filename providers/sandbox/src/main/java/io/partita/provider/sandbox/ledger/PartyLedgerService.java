@@ -1,8 +1,12 @@
 package io.partita.provider.sandbox.ledger;
 
 import io.grpc.stub.StreamObserver;
+import io.partita.proto.ledger.admin.AllocateExternalPartyRequest;
+import io.partita.proto.ledger.admin.AllocateExternalPartyResponse;
 import io.partita.proto.ledger.admin.AllocatePartyRequest;
 import io.partita.proto.ledger.admin.AllocatePartyResponse;
+import io.partita.proto.ledger.admin.GenerateExternalPartyTopologyRequest;
+import io.partita.proto.ledger.admin.GenerateExternalPartyTopologyResponse;
 import io.partita.proto.ledger.admin.GetParticipantIdRequest;
 import io.partita.proto.ledger.admin.GetParticipantIdResponse;
 import io.partita.proto.ledger.admin.GetPartiesRequest;
@@ -26,12 +30,14 @@ final class PartyLedgerService extends PartyManagementServiceGrpc.PartyManagemen
     private final Calls calls;
     private final LocalParties local;
     private final PartyAllocation allocation;
+    private final ExternalParties external;
 
     PartyLedgerService(Node node, PartyAllocation allocation) {
         this.node = node;
         this.calls = node.calls(Api.LEDGER);
         this.local = new LocalParties(node);
         this.allocation = allocation;
+        this.external = new ExternalParties(node);
     }
 
     @Override
@@ -86,6 +92,7 @@ final class PartyLedgerService extends PartyManagementServiceGrpc.PartyManagemen
                 observer,
                 () -> allocation
                         .allocate(request.getPartyIdHint(), request.getSynchronizerId())
+                        .thenApply(this::noted)
                         .thenApply(party -> AllocatePartyResponse.newBuilder()
                                 .setPartyDetails(PartyDetails.newBuilder()
                                         .setParty(party)
@@ -95,17 +102,36 @@ final class PartyLedgerService extends PartyManagementServiceGrpc.PartyManagemen
                                 .build()));
     }
 
+    @Override
+    public void generateExternalPartyTopology(
+            GenerateExternalPartyTopologyRequest request,
+            StreamObserver<GenerateExternalPartyTopologyResponse> observer) {
+        calls.answer(observer, () -> external.generate(request));
+    }
+
+    @Override
+    public void allocateExternalParty(
+            AllocateExternalPartyRequest request, StreamObserver<AllocateExternalPartyResponse> observer) {
+        calls.answerLater(
+                observer,
+                () -> external.allocate(request)
+                        .thenApply(this::noted)
+                        .thenApply(party -> AllocateExternalPartyResponse.newBuilder()
+                                .setPartyId(party)
+                                .build()));
+    }
+
+    private String noted(String party) {
+        node.exclusive().run(() -> local.allocated(party));
+        return party;
+    }
+
     private PartyDetails details(String party) {
         boolean here = local.contains(party);
         return PartyDetails.newBuilder()
                 .setParty(party)
                 .setIsLocal(here)
-                .setLocalMetadata(
-                        here
-                                ? ObjectMeta.newBuilder()
-                                        .setResourceVersion("0")
-                                        .build()
-                                : ObjectMeta.getDefaultInstance())
+                .setLocalMetadata(ObjectMeta.newBuilder().setResourceVersion(local.resourceVersion(party)))
                 .build();
     }
 }

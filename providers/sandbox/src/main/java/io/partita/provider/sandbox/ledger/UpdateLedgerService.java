@@ -278,7 +278,8 @@ final class UpdateLedgerService extends UpdateServiceGrpc.UpdateServiceImplBase 
             UpdateSelection selection = selection(request.hasUpdateFormat(), request.getUpdateFormat());
             LedgerErrors.requirePositive(request.getOffset(), "offset");
             requireUnpruned(request.getOffset() - 1);
-            return found(node.updates().at(request.getOffset()), selection);
+            return found(
+                    node.updates().at(request.getOffset()), selection, "OFFSET", Long.toString(request.getOffset()));
         });
     }
 
@@ -291,7 +292,7 @@ final class UpdateLedgerService extends UpdateServiceGrpc.UpdateServiceImplBase 
                 throw LedgerErrors.invalidArgument("Size of given hash " + Math.max(0, id.length() / 2 - 2)
                         + " does not match expected size 32 for SHA-256");
             }
-            return found(withId(id), selection);
+            return found(withId(id), selection, "TRANSACTION_ID", id);
         });
     }
 
@@ -311,11 +312,11 @@ final class UpdateLedgerService extends UpdateServiceGrpc.UpdateServiceImplBase 
         return Optional.empty();
     }
 
-    private GetUpdateResponse found(Optional<Update> update, UpdateSelection selection) {
+    private GetUpdateResponse found(Optional<Update> update, UpdateSelection selection, String kind, String name) {
         UpdateRendering.Shown shown =
                 update.map(each -> rendering.shown(each, selection)).orElse(UpdateRendering.Shown.NOTHING);
         if (shown.nothing()) {
-            throw LedgerErrors.updateNotFound();
+            throw LedgerErrors.updateNotFound(kind, name);
         }
         return single(shown);
     }

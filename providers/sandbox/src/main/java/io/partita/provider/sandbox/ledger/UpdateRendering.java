@@ -8,10 +8,12 @@ import io.partita.proto.ledger.ParticipantAuthorizationRevoked;
 import io.partita.proto.ledger.ParticipantPermission;
 import io.partita.proto.ledger.TopologyEvent;
 import io.partita.proto.ledger.TopologyTransaction;
+import io.partita.proto.ledger.TraceContext;
 import io.partita.proto.ledger.Transaction;
 import io.partita.proto.ledger.TransactionShape;
 import io.partita.provider.sandbox.contracts.Contract;
 import io.partita.provider.sandbox.contracts.StoredContract;
+import io.partita.provider.sandbox.crypto.Hashes;
 import io.partita.provider.sandbox.ids.Micros;
 import io.partita.provider.sandbox.node.HostingEvents;
 import io.partita.provider.sandbox.node.Update;
@@ -22,6 +24,7 @@ import io.partita.provider.sandbox.transactions.TransactionBytes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +33,9 @@ import java.util.TreeSet;
 
 /** Updates as messages. To be used under the lock of the network. */
 final class UpdateRendering {
+
+    private static final int TRACE_BYTES = 16;
+    private static final int SPAN_BYTES = 8;
 
     private final LocalLedger ledger;
     private final EventRendering events;
@@ -76,6 +82,8 @@ final class UpdateRendering {
                 .addAllEvents(shown);
         if (transaction instanceof LedgerTransaction.Repair repair) {
             message.setWorkflowId(repair.workflowId());
+        } else {
+            message.setTraceContext(trace(transaction.updateId()));
         }
         if (transaction instanceof LedgerTransaction.Daml daml) {
             message.setWorkflowId(daml.workflowId());
@@ -231,8 +239,19 @@ final class UpdateRendering {
                         .setOffset(update.offset())
                         .setSynchronizerId(ledger.node().synchronizer().logicalId())
                         .setRecordTime(Micros.timestamp(update.recordTime()))
+                        .setTraceContext(trace(hosting.updateId()))
                         .addAllEvents(shown)
                         .build());
+    }
+
+    /** A trace in the form of W3C's trace context; one update has the same one wherever it is shown. */
+    private TraceContext trace(String updateId) {
+        String trace = HexFormat.of().formatHex(Hashes.sha256("trace/" + updateId), 0, TRACE_BYTES);
+        String span =
+                HexFormat.of().formatHex(Hashes.sha256("span/" + ledger.node().uid() + "/" + updateId), 0, SPAN_BYTES);
+        return TraceContext.newBuilder()
+                .setTraceparent("00-" + trace + "-" + span + "-03")
+                .build();
     }
 
     private static TopologyEvent topologyEvent(HostingEvents.Event event) {

@@ -18,6 +18,8 @@ final class ClearanceBook implements Clearances {
     private static final long UNKNOWN = Long.MIN_VALUE;
     /** When to look again if the flag is still there after a proposal to clear it: another change was faster. */
     private static final long RETRY_MICROS = 10_000_000;
+    /** How long a tick takes that a node asks for. */
+    private static final long TICK_MICROS = 10_000;
 
     private final ParticipantNode node;
     private final Table<String> table;
@@ -42,6 +44,11 @@ final class ClearanceBook implements Clearances {
 
     @Override
     public void schedule(String party, long safeTime) {
+        if (safeTime < node.synchronizer().nextTime()) {
+            // The node merely had not seen a later time yet: the tick comes at once.
+            armAt(party, node.synchronizer().nextTime() + TICK_MICROS);
+            return;
+        }
         if (find(SCHEDULED + party).isEmpty()) {
             put(SCHEDULED + party, safeTime);
             arm(party);
@@ -112,7 +119,7 @@ final class ClearanceBook implements Clearances {
         long recorded = find(RECORD + party)
                 .map(time -> node.topology().safeTime(time == UNKNOWN ? hosting.effective() : time))
                 .orElse(Long.MAX_VALUE);
-        return Math.min(scheduled, recorded) + 1;
+        return Math.min(scheduled, recorded) + node.synchronizer().clearanceDelay();
     }
 
     private void armAt(String party, long time) {

@@ -61,11 +61,15 @@ final class HostingChanges {
                 hostsBefore(stored).map(HostingChanges::hosts).orElse(Map.of());
         Map<String, Hosting.Host> after = hosts(stored);
         List<Event> events = new ArrayList<>();
+        List<Event> changed = new ArrayList<>();
         for (Hosting.Host host : after.values()) {
             for (Change change : changes(before.get(host.participant()), host)) {
-                events.add(new Event(change, party, host.participant(), host.permission()));
+                (change == Change.CHANGED ? changed : events)
+                        .add(new Event(change, party, host.participant(), host.permission()));
             }
         }
+        // New hosts come before changes of old ones, whatever their order in the mapping.
+        events.addAll(changed);
         for (Hosting.Host host : before.values()) {
             if (!after.containsKey(host.participant())) {
                 events.add(new Event(Change.REVOKED, party, host.participant(), host.permission()));

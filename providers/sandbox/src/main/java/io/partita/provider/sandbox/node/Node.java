@@ -6,6 +6,7 @@ import io.partita.provider.sandbox.store.Exclusive;
 import io.partita.provider.sandbox.store.Table;
 import io.partita.provider.sandbox.synchronizer.Sequencing;
 import io.partita.provider.sandbox.topology.Hosting;
+import io.partita.provider.sandbox.topology.SignedTransaction;
 import io.partita.provider.sandbox.topology.TopologyView;
 import io.partita.provider.sandbox.topology.VettedPackage;
 import io.partita.provider.sandbox.world.Release;
@@ -80,6 +81,14 @@ public interface Node {
      * @throws io.partita.provider.sandbox.rpc.CantonException as the topology write service would answer
      */
     CompletionStage<Void> host(String party, int threshold, List<Hosting.Host> hosts);
+
+    /**
+     * Signs topology transactions that came from elsewhere with the keys of this node that count, and submits them.
+     *
+     * @return completed when they are effective on this node; at once if signatures are still missing
+     * @throws io.partita.provider.sandbox.rpc.CantonException as the topology write service would answer
+     */
+    CompletionStage<Void> consent(List<SignedTransaction> transactions);
 
     /**
      * Completed when the topology time of this node has passed an effective time and that is durable; outside the lock.

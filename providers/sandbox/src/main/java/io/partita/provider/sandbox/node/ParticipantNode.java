@@ -122,12 +122,7 @@ public final class ParticipantNode implements Node, Synchronizer.Member {
     /** An error under the name that it has in the release of this node. */
     private CantonError inDialect(CantonError error) {
         return error.code().equals(TopologyErrors.FROZEN) && !release().atLeast(3, 5)
-                ? new CantonError(
-                        "TOPOLOGY_ONGOING_SYNCHRONIZER_UPGRADE",
-                        error.category(),
-                        error.cause(),
-                        error.metadata(),
-                        error.retry())
+                ? error.as("TOPOLOGY_ONGOING_SYNCHRONIZER_UPGRADE")
                 : error;
     }
 
@@ -382,6 +377,13 @@ public final class ParticipantNode implements Node, Synchronizer.Member {
                 TopologyChangeOp.TOPOLOGY_CHANGE_OP_ADD_REPLACE,
                 IssuedMappings.hosting(party, threshold, hosts),
                 Set.of());
+    }
+
+    @Override
+    public CompletionStage<Void> consent(List<SignedTransaction> transactions) {
+        requireConnected();
+        TopologyDesk.Consent consent = desk.consent(transactions);
+        return consent.complete() ? consent.effective().thenCompose(this::whenEffective) : whenEffective(0);
     }
 
     private CompletionStage<Void> issue(TopologyChangeOp operation, TopologyMapping mapping, Set<Integer> force) {

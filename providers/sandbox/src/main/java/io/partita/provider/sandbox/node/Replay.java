@@ -39,13 +39,11 @@ final class Replay {
     /** Processes an entry: first what became effective before it, then the entry itself. */
     void process(LogEntry entry, NodeLedger ledger) {
         passTime(entry.time());
-        long before = updates.end();
         if (entry.kind() == LogEntry.Kind.TRANSACTION) {
             ledger.process(new SequencedTransaction(entry.index(), entry.time(), entry.payload()));
         }
-        if (updates.end() == before) {
-            updates.append(Update.Kind.INVISIBLE, entry.time(), NOTHING);
-        }
+        // Whatever is sequenced moves the ledger end beyond what it shows (semantics.md 12).
+        updates.append(Update.Kind.INVISIBLE, entry.time(), NOTHING);
         state.processed(entry.index());
     }
 

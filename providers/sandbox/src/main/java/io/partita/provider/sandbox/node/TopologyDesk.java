@@ -152,8 +152,7 @@ public final class TopologyDesk {
                 return new Accepted(signed, CompletableFuture.completedFuture(0L));
             }
             CompletableFuture<Long> effective = submit(List.of(signed.asProposal(true)), manner);
-            boolean shownAsProposal = !inForce && manner.demand() == Demand.ANY;
-            return new Accepted(signed.asProposal(shownAsProposal), effective);
+            return new Accepted(signed.asProposal(!inForce), effective);
         });
     }
 
@@ -183,6 +182,31 @@ public final class TopologyDesk {
                 }
             }
             return submit(fresh, new Manner(List.of(), Demand.ANY, force));
+        });
+    }
+
+    /**
+     * Transactions that this node signed, too.
+     *
+     * @param effective when the last of them takes effect
+     * @param complete whether no signature is missing any more
+     */
+    record Consent(CompletableFuture<Long> effective, boolean complete) {}
+
+    /** Signs transactions that came from elsewhere, and submits those that bring a new signature. */
+    Consent consent(List<SignedTransaction> transactions) {
+        return explained(() -> {
+            List<SignedTransaction> signed = transactions.stream()
+                    .map(transaction -> sign(transaction.asProposal(true), List.of()))
+                    .toList();
+            Overlay overlay = new Overlay(head());
+            boolean complete = true;
+            for (SignedTransaction transaction : signed) {
+                Verdict verdict = topology.rules().judge(overlay, transaction, Demand.ANY);
+                complete &= verdict.match(authorized -> true, pending -> false, superfluous -> true, refused -> false);
+                overlay.add(verdict);
+            }
+            return new Consent(add(signed, Set.of()), complete);
         });
     }
 

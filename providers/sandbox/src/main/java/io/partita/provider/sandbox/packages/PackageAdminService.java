@@ -139,7 +139,7 @@ public final class PackageAdminService extends PackageServiceGrpc.PackageService
         calls.answer(
                 observer,
                 () -> ListPackagesResponse.newBuilder()
-                        .addAllPackageDescriptions(limited(store.all().stream(), request.getLimit())
+                        .addAllPackageDescriptions(limited(store.inOrderOfUpload().stream(), request.getLimit())
                                 .filter(each -> each.name().startsWith(request.getFilterName()))
                                 .map(this::describe)
                                 .toList())

@@ -37,7 +37,7 @@ public final class PackageManagementLedgerService
         calls.answer(
                 observer,
                 () -> ListKnownPackagesResponse.newBuilder()
-                        .addAllPackageDetails(store.all().stream()
+                        .addAllPackageDetails(store.inOrderOfUpload().stream()
                                 .map(each -> PackageDetails.newBuilder()
                                         .setPackageId(each.id())
                                         .setPackageSize(each.size())

@@ -8,6 +8,7 @@ import io.partita.provider.sandbox.store.Table;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,19 @@ public final class PackageStore {
         for (Map.Entry<String, byte[]> entry : packages.ascending(null)) {
             result.add(library.of(entry.getKey(), payload(entry.getValue())));
         }
+        return result;
+    }
+
+    /** All packages in the order in which they came: DAR by DAR, each with its main package first. */
+    public List<LfPackage> inOrderOfUpload() {
+        LinkedHashSet<String> ids = new LinkedHashSet<>();
+        for (StoredDar dar : dars()) {
+            ids.add(dar.main());
+            ids.addAll(dar.packages());
+        }
+        List<LfPackage> result = new ArrayList<>();
+        ids.forEach(id -> find(id).ifPresent(result::add));
+        all().stream().filter(each -> !ids.contains(each.id())).forEach(result::add);
         return result;
     }
 

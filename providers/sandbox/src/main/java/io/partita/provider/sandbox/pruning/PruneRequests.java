@@ -1,6 +1,7 @@
 package io.partita.provider.sandbox.pruning;
 
 import io.partita.provider.sandbox.ids.Micros;
+import io.partita.provider.sandbox.ids.Uid;
 import io.partita.provider.sandbox.node.Node;
 import io.partita.provider.sandbox.node.Update;
 import io.partita.provider.sandbox.rpc.CantonError;
@@ -31,11 +32,15 @@ public final class PruneRequests {
             return;
         }
         long recordTime = node.updates().at(upTo).map(Update::recordTime).orElse(Long.MAX_VALUE);
+        String why = "Unsafe to prune offset " + upTo + " due to the event for "
+                + Uid.shortened(node.synchronizer().logicalId()) + " with record time " + Micros.instant(recordTime);
         if (recordTime > oldestNeeded()) {
             throw CantonError.of(
                             "UNSAFE_TO_PRUNE",
                             9,
                             "Participant cannot prune at specified offset due to max deduplication duration of 168h")
+                    .with("reason", why)
+                    .indefinite()
                     .exception();
         }
         schedules.prune(upTo);

@@ -234,26 +234,32 @@ final class Connectivity extends SynchronizerConnectivityServiceGrpc.Synchronize
             throw CantonError.of(
                             "SYNC_SERVICE_UNKNOWN_SYNCHRONIZER",
                             11,
-                            "The synchronizer with id " + Shown.physical(physicalId) + " is unknown.")
+                            "The synchronizer with physical synchronizer id " + Shown.physical(physicalId)
+                                    + " is unknown.")
+                    .with("psid", Shown.physical(physicalId))
                     .exception();
         }
-        if (!config.getSynchronizerAlias().equals(node.synchronizer().alias())) {
+        String alias = config.getSynchronizerAlias();
+        if (!alias.equals(node.synchronizer().alias())) {
+            String why =
+                    "Synchronizer with alias `" + shown(alias) + "` is unknown. Has the synchronizer been registered?";
             throw CantonError.of(
                             "SYNC_SERVICE_ALIAS_RESOLUTION",
                             11,
-                            "The synchronizer with alias " + config.getSynchronizerAlias()
-                                    + " has no active registration.")
-                    .with("synchronizerAlias", shown(config.getSynchronizerAlias()))
+                            "Unable to find single active synchronizer connection for " + alias + ": " + why)
+                    .with("synchronizerAlias", shown(alias))
+                    .with("error", why)
                     .exception();
         }
     }
 
     private static CantonError badConnectivity(SynchronizerConnectionConfig config) {
+        String why = "no sequencer of synchronizer " + config.getSynchronizerAlias() + " can be reached";
         return CantonError.of(
-                "SYNC_SERVICE_BAD_CONNECTIVITY",
-                9,
-                "The provided sequencer connections are inconsistent: no sequencer of synchronizer "
-                        + config.getSynchronizerAlias() + " can be reached.");
+                        "SYNC_SERVICE_BAD_CONNECTIVITY",
+                        9,
+                        "The provided sequencer connections are inconsistent: " + why + ".")
+                .with("errors", why);
     }
 
     @Override
@@ -278,20 +284,27 @@ final class Connectivity extends SynchronizerConnectivityServiceGrpc.Synchronize
     @Override
     public void logout(LogoutRequest request, StreamObserver<LogoutResponse> answer) {
         calls.answer(answer, () -> {
-            requireAlias(request.getSynchronizerAlias());
+            if (!request.getSynchronizerAlias().equals(node.synchronizer().alias())) {
+                // This one call has the error in its text only.
+                CantonError unknown = unknownAlias(request.getSynchronizerAlias());
+                throw CantonException.plain(Status.Code.NOT_FOUND, unknown.text("0"));
+            }
             return LogoutResponse.getDefaultInstance();
         });
     }
 
     private void requireAlias(String alias) {
         if (!alias.equals(node.synchronizer().alias())) {
-            throw CantonError.of(
-                            "SYNC_SERVICE_UNKNOWN_SYNCHRONIZER",
-                            11,
-                            "The synchronizer with alias " + alias + " is unknown.")
-                    .with("synchronizerAlias", shown(alias))
-                    .exception();
+            throw unknownAlias(alias).exception();
         }
+    }
+
+    private static CantonError unknownAlias(String alias) {
+        return CantonError.of(
+                        "SYNC_SERVICE_UNKNOWN_SYNCHRONIZER",
+                        11,
+                        "The synchronizer with alias " + alias + " is unknown.")
+                .with("synchronizerAlias", shown(alias));
     }
 
     private static String shown(String alias) {

@@ -7,7 +7,6 @@ import io.partita.proto.topology.GetIdRequest;
 import io.partita.proto.topology.GetIdResponse;
 import io.partita.proto.topology.IdentityInitializationServiceGrpc;
 import io.partita.provider.sandbox.node.ParticipantNode;
-import io.partita.provider.sandbox.synchronizer.Synchronizer;
 
 /** Who a node is, and what its clock says. */
 final class Identity extends IdentityInitializationServiceGrpc.IdentityInitializationServiceImplBase {
@@ -35,7 +34,7 @@ final class Identity extends IdentityInitializationServiceGrpc.IdentityInitializ
         calls.answer(
                 answer,
                 () -> CurrentTimeResponse.newBuilder()
-                        .setCurrentTime(Synchronizer.MACHINE_CLOCK.getAsLong())
+                        .setCurrentTime(node.synchronizer().wallTime())
                         .build());
     }
 }

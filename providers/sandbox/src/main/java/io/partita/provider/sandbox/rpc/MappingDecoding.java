@@ -14,9 +14,9 @@ import io.partita.provider.sandbox.topology.Mappings;
 import io.partita.provider.sandbox.topology.SignedTransaction;
 import io.partita.provider.sandbox.topology.Uid;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
 
 /** What a node refuses of a mapping while it decodes it, and how it writes it down (semantics.md 4, 9). */
 final class MappingDecoding {
@@ -97,7 +97,8 @@ final class MappingDecoding {
 
     /** A key for the protocol always proves its ownership, too. */
     private static void addProofOfOwnership(SigningPublicKey.Builder key) {
-        SortedSet<SigningKeyUsage> usage = new TreeSet<>(key.getUsageList());
+        // The order is the client's: it is a part of what is hashed and signed.
+        Set<SigningKeyUsage> usage = new LinkedHashSet<>(key.getUsageList());
         if (usage.contains(SigningKeyUsage.SIGNING_KEY_USAGE_PROTOCOL)) {
             usage.add(SigningKeyUsage.SIGNING_KEY_USAGE_PROOF_OF_OWNERSHIP);
             key.clearUsage().addAllUsage(usage);

@@ -22,6 +22,13 @@ final class NodeStatus extends ParticipantStatusServiceGrpc.ParticipantStatusSer
     private static final List<String> WHEN_CONNECTED =
             List.of("connected-synchronizer", "sync-ephemeral-state", "sequencer-client", "acs-commitment-processor");
 
+    /** The pools through which a participant reaches its sequencers. */
+    private static final List<String> OF_THE_CONNECTION = List.of(
+            "sequencer-connection-pool",
+            "sequencer-subscription-pool",
+            "internal-sequencer-connection-sequencer1-0",
+            "subscription-sequencer-connection-sequencer1-0");
+
     private final ParticipantNode node;
     private final Calls calls;
     private final ToIntBiFunction<String, Api> ports;
@@ -75,7 +82,11 @@ final class NodeStatus extends ParticipantStatusServiceGrpc.ParticipantStatusSer
         String storage = node.storage() == World.Storage.DATABASE ? "db-storage" : "memory_storage";
         common.addComponents(ok(storage));
         for (String component : WHEN_CONNECTED) {
-            common.addComponents(node.connected() ? ok(component) : disconnected(component));
+            common.addComponents(
+                    node.connected() ? ok(component) : failed(component, "Disconnected from synchronizer"));
+        }
+        for (String component : OF_THE_CONNECTION) {
+            common.addComponents(node.connected() ? ok(component) : closed(component));
         }
         return common.build();
     }
@@ -87,10 +98,19 @@ final class NodeStatus extends ParticipantStatusServiceGrpc.ParticipantStatusSer
                 .build();
     }
 
-    private static ComponentStatus disconnected(String name) {
+    private static ComponentStatus closed(String name) {
+        return name.startsWith("internal-")
+                ? ComponentStatus.newBuilder()
+                        .setName(name)
+                        .setFatal(StatusData.newBuilder().setDescription("Closed"))
+                        .build()
+                : failed(name, "Component is closed");
+    }
+
+    private static ComponentStatus failed(String name, String why) {
         return ComponentStatus.newBuilder()
                 .setName(name)
-                .setFailed(StatusData.newBuilder().setDescription("Disconnected from synchronizer"))
+                .setFailed(StatusData.newBuilder().setDescription(why))
                 .build();
     }
 }

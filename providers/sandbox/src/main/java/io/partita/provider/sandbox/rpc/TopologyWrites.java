@@ -19,6 +19,7 @@ import io.partita.proto.topology.TopologyManagerWriteServiceGrpc;
 import io.partita.provider.sandbox.node.ParticipantNode;
 import io.partita.provider.sandbox.node.TopologyDesk.Accepted;
 import io.partita.provider.sandbox.node.TopologyDesk.Manner;
+import io.partita.provider.sandbox.synchronizer.Sequencing;
 import io.partita.provider.sandbox.topology.SignedTransaction;
 import io.partita.provider.sandbox.topology.TopologyRules.Demand;
 import java.util.HashSet;
@@ -151,15 +152,19 @@ final class TopologyWrites extends TopologyManagerWriteServiceGrpc.TopologyManag
             }
         });
         java.time.Duration patience = java.time.Duration.ofSeconds(limit.getSeconds(), limit.getNanos());
-        node.synchronizer().after(patience, () -> future.completeExceptionally(tooLate(patience)));
+        Sequencing.Cancellation tooLong =
+                node.synchronizer().after(patience, () -> future.completeExceptionally(tooLate(patience)));
+        future.whenComplete((done, failure) -> tooLong.cancel());
         return future;
     }
 
     private static CantonException tooLate(java.time.Duration patience) {
         long millis = patience.toMillis();
-        String shown = millis % 1_000 == 0
-                ? millis / 1_000 + (millis == 1_000 ? " second" : " seconds")
-                : millis + (millis == 1 ? " millisecond" : " milliseconds");
+        String shown = millis == 0
+                ? "0 days"
+                : millis % 1_000 == 0
+                        ? millis / 1_000 + (millis == 1_000 ? " second" : " seconds")
+                        : millis + (millis == 1 ? " millisecond" : " milliseconds");
         return CantonException.plain(
                 Status.Code.INTERNAL,
                 "Task proposeAndAuthorize-wait-for-effective did not complete within " + shown + ".");

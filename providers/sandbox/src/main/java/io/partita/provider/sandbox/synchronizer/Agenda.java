@@ -4,39 +4,31 @@ import io.partita.provider.sandbox.store.Exclusive;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
 /**
- * What is to happen at a time of the synchronizer, and the one thread on which it happens. After a pause of the process
+ * What is to happen at a time of the synchronizer. After a pause of the process
  * what was missed happens in order, each thing at its own time: a network on disk goes on as if it had never stopped.
  */
 final class Agenda implements AutoCloseable {
 
     private final Exclusive exclusive;
     private final SynchronizerClock clock;
-    private final ScheduledExecutorService thread;
+    private final MachineTime machine;
     private final PriorityQueue<Appointment> appointments =
             new PriorityQueue<>(Comparator.comparingLong(Appointment::time).thenComparingLong(Appointment::order));
     private long orders;
-    private Future<?> wake;
+    private Sequencing.Cancellation wake;
     private long wakeAt = Long.MAX_VALUE;
     private boolean closed;
     private LongConsumer beforeEach = time -> {};
 
     private record Appointment(long time, long order, Runnable task) {}
 
-    Agenda(Exclusive exclusive, SynchronizerClock clock) {
+    Agenda(Exclusive exclusive, SynchronizerClock clock, MachineTime machine) {
         this.exclusive = exclusive;
         this.clock = clock;
-        this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "sandbox-agenda");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.machine = machine;
     }
 
     /** What is told the time of every appointment before it is kept. */
@@ -53,10 +45,8 @@ final class Agenda implements AutoCloseable {
     }
 
     /** Runs something after a time of the wall clock, outside the lock. */
-    void after(Duration delay, Runnable task) {
-        if (!closed) {
-            thread.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-        }
+    Sequencing.Cancellation after(Duration delay, Runnable task) {
+        return closed ? () -> {} : machine.schedule(delay.toNanos() / 1_000, task);
     }
 
     /** Keeps every appointment whose time has come. */
@@ -77,15 +67,15 @@ final class Agenda implements AutoCloseable {
             return;
         }
         long next = appointments.peek().time();
-        if (wake != null && !wake.isDone() && wakeAt <= next) {
+        if (wake != null && wakeAt <= next) {
             return;
         }
         if (wake != null) {
-            wake.cancel(false);
+            wake.cancel();
         }
         wakeAt = next;
         long delay = Math.max(0, next - clock.wall());
-        wake = thread.schedule(this::wakeUp, delay, TimeUnit.MICROSECONDS);
+        wake = machine.schedule(delay, this::wakeUp);
     }
 
     private void wakeUp() {
@@ -100,6 +90,6 @@ final class Agenda implements AutoCloseable {
     @Override
     public void close() {
         exclusive.run(() -> closed = true);
-        thread.shutdownNow();
+        machine.close();
     }
 }

@@ -1,5 +1,7 @@
 package io.partita.provider.sandbox.synchronizer;
 
+import java.time.Duration;
+
 /** What the ledger side asks of the synchronizer. To be used under the lock of the network. */
 public interface Sequencing {
 
@@ -39,6 +41,11 @@ public interface Sequencing {
      * arms it again when the network is opened. A time in the past runs as soon as the lock is free.
      */
     Cancellation at(long time, Runnable task);
+
+    /**
+     * Runs something after a time of the machine's clock, outside the lock; the synchronizer's time does not move for it.
+     */
+    Cancellation after(Duration delay, Runnable task);
 
     /** Takes an appointment back. */
     @FunctionalInterface

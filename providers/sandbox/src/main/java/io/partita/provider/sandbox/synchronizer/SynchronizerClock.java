@@ -1,6 +1,5 @@
 package io.partita.provider.sandbox.synchronizer;
 
-import java.time.Instant;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,12 +17,6 @@ final class SynchronizerClock {
 
     SynchronizerClock(LongSupplier wall) {
         this.wall = wall;
-    }
-
-    /** Microseconds of the machine's clock. */
-    static long machine() {
-        Instant now = Instant.now();
-        return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
     }
 
     /** The wall clock. */

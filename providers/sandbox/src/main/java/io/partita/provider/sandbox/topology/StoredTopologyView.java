@@ -56,7 +56,20 @@ public final class StoredTopologyView implements TopologyView {
 
     @Override
     public Optional<Hosting> hosting(String party, long at) {
-        return mapping(MappingKey.hosting(party), at).map(stored -> restricted(stored, at));
+        return mapping(MappingKey.hosting(party), at)
+                .map(stored -> restricted(stored, at))
+                .or(() -> adminParty(party, at));
+    }
+
+    /** A participant that has joined hosts the party of its own name without any mapping. */
+    private Optional<Hosting> adminParty(String party, long at) {
+        return mapping(MappingKey.trust(party, synchronizerId), at)
+                .map(stored -> new Hosting(
+                        party,
+                        1,
+                        List.of(new Hosting.Host(party, Permission.SUBMISSION, false)),
+                        stored.signed().serial(),
+                        stored.effective()));
     }
 
     private Hosting restricted(StoredTransaction stored, long at) {

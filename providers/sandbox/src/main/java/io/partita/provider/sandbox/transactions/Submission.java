@@ -4,6 +4,8 @@ import io.partita.proto.ledger.Commands;
 import io.partita.provider.sandbox.ids.Uid;
 import io.partita.provider.sandbox.lf.LfPackage;
 import io.partita.provider.sandbox.node.Node;
+import io.partita.provider.sandbox.node.Update;
+import io.partita.provider.sandbox.node.UpdateLog;
 import io.partita.provider.sandbox.topology.Hosting;
 import io.partita.provider.sandbox.topology.Permission;
 import io.partita.provider.sandbox.topology.TopologyView;
@@ -144,6 +146,8 @@ public final class Submission {
 
     private Accepted sequence(
             Commands commands, SortedSet<String> actAs, String updateId, long effectiveAt, List<Action> actions) {
+        // What is sequenced carries a later time than its submitter thought it had.
+        node.synchronizer().tick();
         node.synchronizer()
                 .sequence(TransactionBytes.encode(new LedgerTransaction.Daml(
                         updateId,
@@ -153,7 +157,18 @@ public final class Submission {
                         List.copyOf(actAs),
                         effectiveAt,
                         actions)));
-        return new Accepted(updateId, node.updates().end());
+        return new Accepted(updateId, newestVisible());
+    }
+
+    private long newestVisible() {
+        UpdateLog updates = node.updates();
+        long offset = updates.end();
+        while (updates.at(offset)
+                .filter(update -> update.kind() == Update.Kind.INVISIBLE)
+                .isPresent()) {
+            offset--;
+        }
+        return offset;
     }
 
     private CompletionStage<Accepted> failLater(SortedSet<String> unresponsive) {

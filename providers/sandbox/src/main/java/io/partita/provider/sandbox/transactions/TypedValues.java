@@ -218,6 +218,15 @@ public final class TypedValues {
                     .setRecord(labelled(value.getRecord(), constructor.packageId(), structure))
                     .build();
         }
+        if (type instanceof LfType.Constructor constructor && value.hasEnum()) {
+            return Value.newBuilder()
+                    .setEnum(value.getEnum().toBuilder()
+                            .setEnumId(Identifier.newBuilder()
+                                    .setPackageId(constructor.packageId())
+                                    .setModuleName(constructor.name().module())
+                                    .setEntityName(constructor.name().entity())))
+                    .build();
+        }
         return value;
     }
 
