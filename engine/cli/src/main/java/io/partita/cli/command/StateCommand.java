@@ -194,7 +194,7 @@ public final class StateCommand {
             description = "Removes the lock of a run whose process is known to be gone.",
             footer = {
                 "",
-                "A lock expires by itself; a process that lives on this machine keeps it. The reason is kept in the journal.",
+                "A process that lives keeps its lock: one of this machine is looked up, one elsewhere is watched for half a minute. The reason is kept in the journal. A lock without a heartbeat for a minute needs no unlocking: the next command that needs it watches it and takes it over.",
                 "",
                 "Example:",
                 "  partita state unlock --reason='bastion-2 was replaced'"
