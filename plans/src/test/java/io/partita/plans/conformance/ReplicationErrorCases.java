@@ -118,9 +118,13 @@ final class ReplicationErrorCases {
                         g -> hand.apply(g).clear(g.source(), request -> request.setBeginOffsetExclusive(1))),
                 admin(
                         "import-no-flag",
-                        "import: connected, and no mapping with the flag",
+                        "import: connected, for a namespace without any flagged mapping",
                         NO_FLAG_TO_IMPORT,
-                        g -> hand.apply(g).importing(EMPTY_FILE, request -> request)),
+                        g -> hand.apply(g)
+                                .importing(
+                                        EMPTY_FILE,
+                                        request -> request.setPartyId(
+                                                "nobody::" + g.destination().namespace()))),
                 admin(
                         "import-connected",
                         "import: connected, without the party's id",
