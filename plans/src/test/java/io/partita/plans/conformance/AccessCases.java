@@ -68,7 +68,7 @@ final class AccessCases {
 
     private static void nothingToDo(Ground ground) {
         String name = ground.name("Idle");
-        ground.ledger().allocate(ground.source(), name);
+        ground.allocate(name);
         Unit unit = ground.unit(Wanted.party(name, ground.source()));
         assertThat(unit.run(0, "validate")).isNotBlank();
         unit.run(0, "plan", "--detailed-exitcode");

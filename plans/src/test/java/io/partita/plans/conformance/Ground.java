@@ -158,9 +158,16 @@ final class Ground implements AutoCloseable {
                         .noneMatch(view -> topology.vetted(view, on).contains(id)));
     }
 
+    /** A party that the source hosts alone, and that all participants know. @return its full id */
+    String allocate(String name) {
+        String party = ledger.allocate(source(), name);
+        topology.awaitSerial(party, 1, peers);
+        return party;
+    }
+
     /** A party of the source with contracts: notes of its own, one of them ended. @return its full id */
     String used(String name, int notes) {
-        String party = ledger.allocate(source(), name);
+        String party = allocate(name);
         for (int number = 1; number <= notes; number++) {
             ledger.submit(source(), party, Ledger.note(party, "note " + number));
         }

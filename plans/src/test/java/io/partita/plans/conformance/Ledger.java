@@ -1,5 +1,7 @@
 package io.partita.plans.conformance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.partita.proto.ledger.Command;
@@ -228,7 +230,7 @@ final class Ledger {
     }
 
     /** What the ledger tells of one participant's hosting of a party since an offset: the words of the events, in their order. */
-    List<String> events(Peer at, String party, Peer of, long since) {
+    private List<String> events(Peer at, String party, Peer of, long since) {
         Iterator<GetUpdatesResponse> updates = at.updates()
                 .getUpdates(GetUpdatesRequest.newBuilder()
                         .setBeginExclusive(since)
@@ -243,6 +245,13 @@ final class Ledger {
         updates.forEachRemaining(update ->
                 update.getTopologyTransaction().getEventsList().forEach(event -> words.addAll(word(event, of.uid()))));
         return words;
+    }
+
+    /** Waits until the ledger tells exactly this. */
+    void awaitEvents(Peer at, String party, Peer of, long since, List<String> words) {
+        Awaitility.await("the events of " + party + " on " + at)
+                .atMost(facts.soon())
+                .untilAsserted(() -> assertThat(events(at, party, of, since)).isEqualTo(words));
     }
 
     private static List<String> word(TopologyEvent event, String participant) {

@@ -84,7 +84,7 @@ final class OfflineCases {
         ground.unvet(destination, TestDars.EXAMPLES);
         Wanted party = Wanted.party(ground.name("Observed"), source);
         String id = ground.used(party.name(), NOTES);
-        String other = ground.ledger().allocate(source, ground.name("Holder"));
+        String other = ground.allocate(ground.name("Holder"));
         ground.ledger().submit(source, id, Ledger.deal(id, other, 10));
         Optional<ParticipantPruningSchedule> found = ground.connections().pruning(source);
         ground.connections().setPruning(source, Optional.of(SCHEDULE));
@@ -106,11 +106,15 @@ final class OfflineCases {
             unit.requireDone();
             assertThat(ground.connections().pruning(source)).contains(SCHEDULE);
             assertThat(ground.connections().of(destination)).isEqualTo(before);
-            assertThat(ground.topology().vetted(source, destination))
-                    .contains(TestDars.mainPackageId(TestDars.EXAMPLES));
+            ground.topology().awaitVetted(source, destination, TestDars.EXAMPLES);
             // Protocol version 34 does not tell of the flag.
-            assertThat(ground.ledger().events(source, id, destination, since))
-                    .isEqualTo(ground.facts().clearsByItself() ? List.of("onboarding", "added") : List.of("added"));
+            ground.ledger()
+                    .awaitEvents(
+                            source,
+                            id,
+                            destination,
+                            since,
+                            ground.facts().clearsByItself() ? List.of("onboarding", "added") : List.of("added"));
             ground.ledger().submit(source, id, Ledger.note(id, "after"));
             ground.ledger().awaitSame(source, destination, id);
         } finally {
@@ -123,7 +127,7 @@ final class OfflineCases {
         Peer source = ground.source();
         Wanted party = Wanted.party(ground.name("Confirming"), source);
         String id = ground.used(party.name(), NOTES);
-        String holder = ground.ledger().allocate(source, ground.name("Redeemer"));
+        String holder = ground.allocate(ground.name("Redeemer"));
         ground.ledger().submit(source, id, Ledger.deal(id, holder, 10));
         SortedSet<String> deals = ground.ledger().contracts(source, holder);
         Wanted more = party.host(ground.destination(), CONFIRMATION);
@@ -211,7 +215,7 @@ final class OfflineCases {
 
     private static void unused(Ground ground) {
         Wanted party = Wanted.party(ground.name("Empty"), ground.source());
-        ground.ledger().allocate(ground.source(), party.name());
+        ground.allocate(party.name());
         Wanted more = party.host(ground.destination(), CONFIRMATION);
         Unit unit = ground.unit(more.line("path offline"));
         assertThat(kinds(unit.plan())).contains("isolate", "import-acs");

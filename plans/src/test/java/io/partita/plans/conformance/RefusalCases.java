@@ -5,6 +5,7 @@ import static io.partita.plans.conformance.Wanted.CONFIRMATION;
 import static io.partita.plans.conformance.Wanted.OBSERVATION;
 import static io.partita.plans.conformance.Wanted.SUBMISSION;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.partita.core.model.Backup;
 import io.partita.testkit.recording.TestDars;
@@ -120,7 +121,7 @@ final class RefusalCases {
 
     private static void competing(Ground ground) {
         Wanted party = Wanted.party(ground.name("Competing"), ground.source());
-        String id = ground.ledger().allocate(ground.source(), party.name());
+        String id = ground.allocate(party.name());
         ground.topology()
                 .authorize(
                         ground.destination(),
@@ -130,6 +131,9 @@ final class RefusalCases {
                                 Topology.host(ground.source(), SUBMISSION),
                                 Topology.host(ground.destination(), OBSERVATION)),
                         2);
+        await("the proposal of " + ground.destination())
+                .atMost(ground.facts().soon())
+                .until(() -> !ground.topology().proposals(ground.source(), id).isEmpty());
         Unit unit = ground.unit(party.host(ground.destination(), SUBMISSION));
         assertThat(unit.run(6, "plan")).contains("[competing-proposal]");
     }
@@ -155,7 +159,7 @@ final class RefusalCases {
 
     private static void disconnected(Ground ground) {
         Wanted party = Wanted.party(ground.name("Away"), ground.source());
-        ground.ledger().allocate(ground.source(), party.name());
+        ground.allocate(party.name());
         Unit unit = ground.unit(party.host(ground.destination(), SUBMISSION));
         ground.connections().disconnect(ground.destination());
         try {
@@ -169,7 +173,7 @@ final class RefusalCases {
 
     private static void editedPlan(Ground ground) {
         Wanted party = Wanted.party(ground.name("Edited"), ground.source());
-        ground.ledger().allocate(ground.source(), party.name());
+        ground.allocate(party.name());
         Unit unit = ground.unit(party.host(ground.destination(), SUBMISSION));
         unit.plan();
         String plan = new String(unit.read("plan.json"), StandardCharsets.UTF_8);
@@ -181,7 +185,7 @@ final class RefusalCases {
 
     private static void staleHosting(Ground ground) {
         Wanted party = Wanted.party(ground.name("Moved"), ground.source());
-        String id = ground.ledger().allocate(ground.source(), party.name());
+        String id = ground.allocate(party.name());
         Unit unit = ground.unit(party.host(ground.destination(), SUBMISSION));
         unit.plan();
         ground.topology()
@@ -197,7 +201,7 @@ final class RefusalCases {
 
     private static void staleUse(Ground ground) {
         Wanted party = Wanted.party(ground.name("Woken"), ground.source());
-        String id = ground.ledger().allocate(ground.source(), party.name());
+        String id = ground.allocate(party.name());
         Unit unit = ground.unit(party.host(ground.destination(), SUBMISSION));
         unit.plan();
         ground.ledger().submit(ground.source(), id, Ledger.note(id, "just in time"));

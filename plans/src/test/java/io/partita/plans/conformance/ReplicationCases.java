@@ -106,8 +106,13 @@ final class ReplicationCases {
         await("the flag of " + bare.party() + " is gone")
                 .atMost(ground.facts().untilCleared())
                 .until(() -> !bare.isFlagged());
-        assertThat(ground.ledger().events(ground.source(), bare.party(), ground.destination(), bare.sourceBegin()))
-                .isEqualTo(ground.facts().clearsByItself() ? List.of("onboarding", "added") : List.of("added"));
+        ground.ledger()
+                .awaitEvents(
+                        ground.source(),
+                        bare.party(),
+                        ground.destination(),
+                        bare.sourceBegin(),
+                        ground.facts().clearsByItself() ? List.of("onboarding", "added") : List.of("added"));
         ground.ledger().submit(ground.source(), bare.party(), Ledger.note(bare.party(), "afterwards"));
         ground.ledger().awaitSame(ground.source(), ground.destination(), bare.party());
         ground.unit(wanted(ground)).requireDone();
@@ -127,7 +132,7 @@ final class ReplicationCases {
     }
 
     private static void withoutFlag(Ground ground) {
-        String id = ground.ledger().allocate(ground.source(), ground.name("Flagless"));
+        String id = ground.allocate(ground.name("Flagless"));
         long source = ground.ledger().end(ground.source());
         long destination = ground.ledger().end(ground.destination());
         PartyToParticipant mapping = Topology.mapping(

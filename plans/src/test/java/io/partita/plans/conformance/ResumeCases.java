@@ -77,7 +77,7 @@ final class ResumeCases {
         int waves = 1;
         for (int wave = 0; wave < waves; wave++) {
             Wanted party = Wanted.party(ground.name("Killed-" + wave), ground.source());
-            ground.ledger().allocate(ground.source(), party.name());
+            ground.allocate(party.name());
             Wanted more = party.host(ground.destination(), SUBMISSION);
             Unit unit = ground.unit(more);
             waves = waves(unit.plan());
@@ -202,7 +202,7 @@ final class ResumeCases {
 
     private static void locked(Ground ground) {
         Wanted party = Wanted.party(ground.name("Locked"), ground.source());
-        ground.ledger().allocate(ground.source(), party.name());
+        ground.allocate(party.name());
         Wanted more = party.host(ground.destination(), SUBMISSION);
         Unit unit = ground.unit(more);
         unit.plan();

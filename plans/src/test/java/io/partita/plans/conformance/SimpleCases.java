@@ -60,7 +60,7 @@ final class SimpleCases {
     /** Equal bytes are promised for equal inputs only, and a busy network moves its ledger end between two plans. */
     private static void sameBytes(Ground ground) {
         Wanted party = Wanted.party(ground.name("Same"), ground.source());
-        ground.ledger().allocate(ground.source(), party.name());
+        ground.allocate(party.name());
         Unit unit = ground.unit(party.host(ground.destination(), SUBMISSION));
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             long before = ground.ledger().end(ground.source());
@@ -78,7 +78,7 @@ final class SimpleCases {
 
     private static void dryRun(Ground ground) {
         Wanted party = Wanted.party(ground.name("Dry"), ground.source());
-        String id = ground.ledger().allocate(ground.source(), party.name());
+        String id = ground.allocate(party.name());
         Wanted more = party.host(ground.destination(), SUBMISSION);
         Unit unit = ground.unit(more);
         unit.plan();
@@ -105,7 +105,7 @@ final class SimpleCases {
 
     private static void simple(Ground ground) {
         Wanted party = Wanted.party(ground.name("Simple"), ground.source());
-        String id = ground.ledger().allocate(ground.source(), party.name());
+        String id = ground.allocate(party.name());
         long since = ground.ledger().end(ground.source());
         Wanted more = party.host(ground.destination(), SUBMISSION);
         Unit unit = ground.unit(more);
@@ -115,8 +115,7 @@ final class SimpleCases {
         unit.run(0, "apply", "plan.json", "--confirm=" + party.name());
         requireHosting(ground, more);
         unit.requireDone();
-        assertThat(ground.ledger().events(ground.source(), id, ground.destination(), since))
-                .containsExactly("added");
+        ground.ledger().awaitEvents(ground.source(), id, ground.destination(), since, List.of("added"));
         // Only a host that submits can do this, and its packages are there since it was asked for a DAR or had it
         // before.
         ground.upload(ground.destination(), TestDars.EXAMPLES);
@@ -134,7 +133,7 @@ final class SimpleCases {
 
     private static void three(Ground ground) {
         Wanted party = Wanted.party(ground.name("Three"), ground.source());
-        ground.ledger().allocate(ground.source(), party.name());
+        ground.allocate(party.name());
         Wanted more = party.host(ground.source(), CONFIRMATION)
                 .host(ground.destination(), CONFIRMATION)
                 .host(ground.third(), CONFIRMATION)
@@ -174,7 +173,7 @@ final class SimpleCases {
     private static void declaredDar(Ground ground) {
         ground.unvet(ground.destination(), TestDars.EXTRA);
         Wanted party = Wanted.party(ground.name("Packages"), ground.source());
-        String id = ground.ledger().allocate(ground.source(), party.name());
+        String id = ground.allocate(party.name());
         Unit unit = ground.unit();
         Wanted more = party.host(ground.destination(), SUBMISSION)
                 .line("dars " + DeclarationText.quoted(unit.dar(TestDars.EXTRA)));
@@ -183,8 +182,7 @@ final class SimpleCases {
         unit.run(0, "apply", "plan.json", "--confirm=" + party.name());
         requireHosting(ground, more);
         unit.requireDone();
-        assertThat(ground.topology().vetted(ground.source(), ground.destination()))
-                .contains(TestDars.mainPackageId(TestDars.EXTRA), TestDars.mainPackageId(TestDars.BASE));
+        ground.topology().awaitVetted(ground.source(), ground.destination(), TestDars.EXTRA, TestDars.BASE);
         ground.ledger().submit(ground.destination(), id, Ledger.memo(id));
         ground.ledger().awaitSame(ground.source(), ground.destination(), id);
     }

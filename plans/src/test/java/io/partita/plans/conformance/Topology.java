@@ -12,6 +12,7 @@ import io.partita.proto.topology.BaseQuery;
 import io.partita.proto.topology.ListPartyToParticipantRequest;
 import io.partita.proto.topology.ListPartyToParticipantResponse;
 import io.partita.proto.topology.ListVettedPackagesRequest;
+import io.partita.testkit.recording.TestDars;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** Hosting and vetting as the participants tell it, and proposals by hand. */
@@ -93,6 +95,14 @@ final class Topology {
                         .map(VettedPackages.VettedPackage::getPackageId)
                         .forEach(packages::add));
         return packages;
+    }
+
+    /** Waits until a participant sees that another has vetted test packages. */
+    void awaitVetted(Peer at, Peer of, String... dars) {
+        List<String> packages = Stream.of(dars).map(TestDars::mainPackageId).toList();
+        Awaitility.await(packages + " vetted on " + of + " in the view of " + at)
+                .atMost(facts.soon())
+                .until(() -> vetted(at, of).containsAll(packages));
     }
 
     /** A host as it stands in a mapping. */

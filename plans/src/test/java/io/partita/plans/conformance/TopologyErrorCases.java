@@ -36,7 +36,7 @@ final class TopologyErrorCases {
 
     private String party(Ground ground) {
         if (party.isEmpty()) {
-            party = Optional.of(ground.ledger().allocate(ground.source(), ground.name("Refused")));
+            party = Optional.of(ground.allocate(ground.name("Refused")));
         }
         return party.get();
     }
