@@ -82,9 +82,7 @@ final class PlanMarkdown {
     private List<String> parties() {
         List<String> blocks = new ArrayList<>();
         for (PartyChange change : plan.parties()) {
-            if (change.path() != PartyChange.Path.UNCHANGED) {
-                blocks.add(party(change));
-            }
+            blocks.add(party(change));
         }
         return blocks;
     }

@@ -67,15 +67,13 @@ final class PlanOutline {
     }
 
     long changedParties() {
-        return plan.parties().stream()
-                .filter(party -> party.path() != PartyChange.Path.UNCHANGED)
-                .count();
+        return plan.parties().size();
     }
 
     /** One line that scripts and eyes can rely on. */
     String summary() {
         if (plan.isEmpty()) {
-            return "Plan: nothing to do; " + Amount.of(plan.parties().size(), "party") + " as declared.";
+            return "Plan: nothing to do; " + Amount.of(plan.unchanged().size(), "party") + " as declared.";
         }
         long parties = changedParties();
         StringBuilder summary = new StringBuilder("Plan: ");

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 /** A plan for a tired operator: what changes, why this way, the waves in the order in which they run, and the line from which there is no way back. What matters most comes last. */
 final class PlanText {
 
+    private static final int NAMES_SHOWN = 20;
+
     private final SavedPlan saved;
     private final Plan plan;
     private final PlanOutline outline;
@@ -33,9 +35,7 @@ final class PlanText {
                 2,
                 Ink.BOLD.of("Plan for synchronizer " + plan.synchronizerAlias()) + " "
                         + Ink.FAINT.of(plan.synchronizer().toString()));
-        plan.parties().stream()
-                .filter(party -> party.path() != PartyChange.Path.UNCHANGED)
-                .forEach(party -> party(paper, party));
+        plan.parties().forEach(party -> party(paper, party));
         unchanged(paper);
         if (!plan.isEmpty()) {
             waves(paper);
@@ -66,13 +66,15 @@ final class PlanText {
     }
 
     private void unchanged(Paper paper) {
-        List<String> names = plan.parties().stream()
-                .filter(party -> party.path() == PartyChange.Path.UNCHANGED)
-                .map(PartyChange::name)
-                .toList();
+        List<String> names = plan.unchanged();
         if (!names.isEmpty()) {
             paper.blank();
-            paper.line(0, 2, "As declared already: " + String.join(", ", names));
+            String more = names.size() > NAMES_SHOWN ? " and " + (names.size() - NAMES_SHOWN) + " more" : "";
+            paper.line(
+                    0,
+                    2,
+                    "As declared already: "
+                            + String.join(", ", names.subList(0, Math.min(names.size(), NAMES_SHOWN))) + more);
         }
     }
 
@@ -123,7 +125,6 @@ final class PlanText {
         Set<Glyph> used = new TreeSet<>();
         plan.steps().map(Glyph::of).forEach(used::add);
         plan.parties().stream()
-                .filter(party -> party.path() != PartyChange.Path.UNCHANGED)
                 .flatMap(party -> hosting.rows(party).stream())
                 .flatMap(row -> row.glyph().stream())
                 .forEach(used::add);
@@ -153,7 +154,6 @@ final class PlanText {
 
     static String word(PartyChange.Path path) {
         return switch (path) {
-            case UNCHANGED -> "unchanged";
             case CREATE -> "create";
             case CHANGE -> "change";
             case SIMPLE -> "simple";

@@ -76,6 +76,7 @@ final class Script {
             new TreeMap<>(),
             List.of(),
             List.of(),
+            List.of(),
             List.of(PREFLIGHT, PACKAGES, ISOLATION, CONTRACTS, BACK, END));
 
     private final ApplyListener listener;

@@ -58,6 +58,13 @@ final class ConsentAsHostExecution extends Execution {
     }
 
     @Override
+    void guard() throws CallFailed, Ended {
+        Optional<HostingMapping> live =
+                work.here().hosting(work.synchronizer(), step.mapping().party()).map(HostingState::mapping);
+        new ConsentGround(work, step.mapping(), live).requireKept();
+    }
+
+    @Override
     SortedMap<String, String> intent() throws CallFailed {
         String signers = proposal(step.participant())
                 .map(found -> found.signedBy().stream().map(Fingerprint::hex).collect(Collectors.joining(" ")))

@@ -33,8 +33,9 @@ final class ConsentAsPartyExecution extends Execution {
 
     @Override
     void guard() throws CallFailed, Ended, Stopped {
+        ConsentGround ground = new ConsentGround(work, step.mapping(), current().map(HostingState::mapping));
         for (ParticipantName target : step.isolated()) {
-            requireIsolated(target);
+            ground.requireIsolated(target);
         }
         for (StepId note : beginNotes()) {
             if (work.record(note).note(Notes.LEDGER_END).isEmpty()) {
@@ -47,6 +48,8 @@ final class ConsentAsPartyExecution extends Execution {
             }
         }
         requireBase();
+        ground.requireKept();
+        ground.requireSafeArrivals();
     }
 
     /** A state with an end is changing: its successor is sequenced already and may be the one that this step makes, so nothing is judged from it. */
@@ -153,20 +156,6 @@ final class ConsentAsPartyExecution extends Execution {
                 .distinct()
                 .map(isolation -> Window.of(work.plan(), isolation))
                 .toList();
-    }
-
-    private void requireIsolated(ParticipantName target) throws CallFailed, Ended {
-        Optional<String> why = Connections.notIsolated(work.at(target));
-        boolean open =
-                work.open(Interlock.Kind.ISOLATION, work.run().idOf(target)).isPresent();
-        if (why.isEmpty() && open) {
-            return;
-        }
-        throw work.refused(Diagnostic.error(
-                        "target-not-isolated", target + " is not isolated, so the party must not become active on it")
-                .because(why.orElse("the journal knows of no isolation window"))
-                .fix("Run: partita resume. It isolates " + target + " again before it goes on.")
-                .about(target.name()));
     }
 
     /** The mapping must still be the one that the planned serial follows. */

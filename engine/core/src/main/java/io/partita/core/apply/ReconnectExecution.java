@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Closes the isolation window. Never while an import into this participant is not verified, whatever the plan says. */
 final class ReconnectExecution extends Execution {
@@ -29,11 +30,14 @@ final class ReconnectExecution extends Execution {
     }
 
     @Override
-    void guard() throws Ended {
-        List<String> open = imports().stream()
+    void guard() throws CallFailed, Ended {
+        List<String> open = new ArrayList<>(imports().stream()
                 .filter(id -> !work.record(id).isDone())
                 .map(StepId::id)
-                .toList();
+                .toList());
+        activated()
+                .filter(consent -> !isImported(consent))
+                .forEach(consent -> open.add("what " + consent.id() + " made active there"));
         if (!open.isEmpty()) {
             throw work.refused(Diagnostic.error(
                             "imports-missing",
@@ -46,6 +50,26 @@ final class ReconnectExecution extends Execution {
         if (partial.isPresent()) {
             throw work.refused(partial(partial.get()));
         }
+        if (work.open(Interlock.Kind.ISOLATION).isEmpty() && !disconnected().isEmpty()) {
+            throw work.refused(Diagnostic.error(
+                            "window-not-ours", step.participant() + " is disconnected, and not by this state folder")
+                    .because("somebody else keeps it away, perhaps in the middle of an import")
+                    .fix("Find out who, and let them finish; then plan again.")
+                    .about(step.participant().name()));
+        }
+    }
+
+    /** The consents of this run that made a party active on this participant, with the flag: whatever the plan says, each needs its import. */
+    private Stream<Step.ConsentAsParty> activated() {
+        return Window.consents(work.plan())
+                .filter(consent -> consent.mapping().isOnboarding(work.idHere()))
+                .filter(consent -> work.record(consent.id()).isBegun());
+    }
+
+    private boolean isImported(Step.ConsentAsParty consent) {
+        return Window.importsOn(work.plan(), step.participant())
+                .filter(imported -> imported.party().equals(consent.mapping().party()))
+                .anyMatch(imported -> work.record(imported.id()).isDone());
     }
 
     private Diagnostic partial(Interlock lock) {

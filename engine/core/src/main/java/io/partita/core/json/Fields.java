@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -118,6 +120,17 @@ public final class Fields {
             }
         }
         return items;
+    }
+
+    /** An object whose members are all texts, by their names. */
+    public SortedMap<String, String> textMembers(String name) {
+        JsonValue value = required(name);
+        if (!(value instanceof JsonValue.JsonObject members)) {
+            throw wrong(value.range(), "'" + name + "' has to be an object, not " + value.kind());
+        }
+        SortedMap<String, String> texts = new TreeMap<>();
+        members.members().forEach((member, text) -> texts.put(member, textOf(member, text)));
+        return texts;
     }
 
     /** Something about this object as a whole. */

@@ -26,8 +26,6 @@ public record PartyChange(
 
     /** How a party gets where it is declared to be. */
     public enum Path {
-        /** Nothing to do. */
-        UNCHANGED,
         /** The party does not exist yet. */
         CREATE,
         /** Permission, threshold or flag of existing hosts only. */

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  * @param synchronizer as read
  * @param decisionTimeout as read; how long an onboarding flag lasts after the activation
  * @param participants every participant of the declaration, sorted
- * @param parties every party of the declaration, in the order of the declaration, unchanged ones included
+ * @param parties every party that changes, in the order of the declaration
+ * @param unchanged names of the declared parties whose hosting is as declared, in the order of the declaration; nothing else of them is needed, and there may be very many
  * @param facts sorted by id
  * @param waves in the order in which they run; none when there is nothing to do
  */
@@ -34,6 +35,7 @@ public record Plan(
         Duration decisionTimeout,
         SortedMap<ParticipantName, PlannedParticipant> participants,
         List<PartyChange> parties,
+        List<String> unchanged,
         List<Fact> facts,
         List<Wave> waves) {
 
@@ -43,6 +45,7 @@ public record Plan(
         Objects.requireNonNull(decisionTimeout, "decisionTimeout");
         participants = Collections.unmodifiableSortedMap(new TreeMap<>(participants));
         parties = List.copyOf(parties);
+        unchanged = List.copyOf(unchanged);
         facts = List.copyOf(facts);
         waves = List.copyOf(waves);
     }

@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -127,6 +126,10 @@ public final class Planner {
                             topology.decisionTimeout(),
                             participants(),
                             changes(differences, works),
+                            differences.stream()
+                                    .filter(Difference::isNothing)
+                                    .map(Difference::label)
+                                    .toList(),
                             draft.facts(),
                             waves),
                     diagnostics);
@@ -179,11 +182,9 @@ public final class Planner {
             Map<String, PartyWork> byLabel = new HashMap<>();
             works.forEach(work -> byLabel.put(work.label(), work));
             return differences.stream()
-                    .map(difference -> Optional.ofNullable(byLabel.get(difference.label()))
-                            .map(work -> change(difference, work.route()))
-                            .orElseGet(() -> change(
-                                    difference,
-                                    PartyWork.Route.of(PartyChange.Path.UNCHANGED, "the hosting is as declared"))))
+                    .filter(difference -> !difference.isNothing())
+                    .map(difference ->
+                            change(difference, byLabel.get(difference.label()).route()))
                     .toList();
         }
 

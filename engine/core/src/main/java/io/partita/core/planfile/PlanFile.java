@@ -9,15 +9,21 @@ import io.partita.core.json.JsonParsing;
 import io.partita.core.json.JsonValue;
 import io.partita.core.json.Unreadable;
 import io.partita.core.plan.Plan;
+import io.partita.core.plan.law.Breach;
+import io.partita.core.plan.law.PlanLaws;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,25 +49,42 @@ public final class PlanFile {
 
     /** The plan's identity: lower-case hex of the SHA-256 of its canonical text without the hash itself. */
     public static String hash(Plan plan) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            PlanWriting.write(new DigestOutputStream(OutputStream.nullOutputStream(), sha256), plan, Optional.empty());
-            return HexFormat.of().formatHex(sha256.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        MessageDigest sha256 = PlanParts.sha256();
+        PlanWriting.write(new DigestOutputStream(OutputStream.nullOutputStream(), sha256), plan, Optional.empty());
+        return HexFormat.of().formatHex(sha256.digest());
     }
 
     /**
-     * Reads a plan strictly: nothing unknown, nothing missing, and the hash has to fit. White space between the values does not matter, because version control may change line ends.
+     * Reads a plan strictly: nothing unknown, nothing missing, the hash has to fit, and the steps have to keep the laws of a plan ({@link PlanLaws}), so that no hand can write a plan that does harm. White space between
+     * the values does not matter, because version control may change line ends.
      *
      * @param fileName for the places in diagnostics
      */
     public static Checked<Plan> read(byte[] bytes, String fileName) {
-        return JsonParsing.parse(bytes, fileName).then(PlanFile::read);
+        return JsonParsing.parse(bytes, fileName)
+                .then(document -> readUnjudged(document).then(plan -> judged(plan, document)));
     }
 
-    private static Checked<Plan> read(JsonValue document) {
+    /** Without the laws. */
+    static Checked<Plan> readUnjudged(byte[] bytes, String fileName) {
+        return JsonParsing.parse(bytes, fileName).then(PlanFile::readUnjudged);
+    }
+
+    private static Checked<Plan> judged(Plan plan, JsonValue document) {
+        List<Breach> breaches = PlanLaws.breaches(plan);
+        if (breaches.isEmpty()) {
+            return Checked.of(plan);
+        }
+        PlanPlaces places = new PlanPlaces(document);
+        return Checked.failed(breaches.stream()
+                .map(breach -> Diagnostic.error("illegal-plan", breach.what())
+                        .because(breach.why())
+                        .fix("no planner makes such a plan, so somebody or something edited it: plan again")
+                        .at(places.of(breach.part())))
+                .toList());
+    }
+
+    private static Checked<Plan> readUnjudged(JsonValue document) {
         List<Diagnostic> diagnostics = new ArrayList<>();
         try {
             Optional<Diagnostic> foreign = foreign(document);
@@ -72,34 +95,59 @@ public final class PlanFile {
                         fields.text("format");
                         String written = fields.text("hash");
                         Plan plan = PlanReading.read(fields);
-                        return new Found(plan, written, hashRange(document));
+                        return new Found(plan, written, fields.textMembers("digests"));
                     })
-                    .checked(diagnostics);
+                    .checked(document, diagnostics);
         } catch (Unreadable e) {
             diagnostics.add(e.diagnostic());
             return Checked.failed(diagnostics);
         }
     }
 
-    private record Found(Plan plan, String written, SourceRange range) {
-        Checked<Plan> checked(List<Diagnostic> diagnostics) {
+    private record Found(Plan plan, String written, SortedMap<String, String> digests) {
+
+        Checked<Plan> checked(JsonValue document, List<Diagnostic> diagnostics) {
             if (!diagnostics.isEmpty()) {
                 return Checked.failed(diagnostics);
             }
             String computed = hash(plan);
-            return computed.equals(written)
-                    ? Checked.of(plan)
-                    : Checked.failed(Diagnostic.error("plan-edited", "the plan is not the one that was written")
-                            .because("its hash says " + written + ", its content has " + computed)
-                            .fix("a plan is never edited: change the declaration and plan again")
-                            .at(range));
+            if (computed.equals(written) && PlanParts.digests(plan).equals(digests)) {
+                return Checked.of(plan);
+            }
+            PlanPlaces places = new PlanPlaces(document);
+            List<Diagnostic> edits = edits().stream()
+                    .map(edit -> edited(edit.getValue(), computed).at(places.of(edit.getKey())))
+                    .toList();
+            return Checked.failed(
+                    edits.isEmpty()
+                            ? List.of(edited("only the hash was, or the digests", computed)
+                                    .at(places.of("hash")))
+                            : edits);
         }
-    }
 
-    private static SourceRange hashRange(JsonValue document) {
-        return document instanceof JsonValue.JsonObject object
-                ? object.members().getOrDefault("hash", document).range()
-                : document.range();
+        /** Part to what happened to it. */
+        private List<Map.Entry<String, String>> edits() {
+            SortedMap<String, String> now = PlanParts.digests(plan);
+            SortedSet<String> parts = new TreeSet<>(now.keySet());
+            parts.addAll(digests.keySet());
+            return parts.stream()
+                    .filter(part -> !Objects.equals(now.get(part), digests.get(part)))
+                    .map(part -> Map.entry(part, edit(part, now)))
+                    .toList();
+        }
+
+        private String edit(String part, SortedMap<String, String> now) {
+            if (!now.containsKey(part)) {
+                return "'" + part + "' was taken out";
+            }
+            return "'" + part + "' was " + (digests.containsKey(part) ? "changed" : "added");
+        }
+
+        private Diagnostic edited(String what, String computed) {
+            return Diagnostic.error("plan-edited", "the plan is not the one that was written: " + what)
+                    .because("its hash says " + written + ", its content has " + computed)
+                    .fix("a plan is never edited: change the declaration and plan again");
+        }
     }
 
     /** Another kind of file, or a version that this partita does not know: said before anything else, because the rest would mislead. */

@@ -31,6 +31,7 @@ final class PlanReading {
                 synchronizer.decisionTimeout(),
                 participants(fields),
                 fields.objects("parties", PlanReading::party),
+                fields.texts("unchanged"),
                 fields.objects("facts", FactReading::read),
                 fields.objects("waves", PlanReading::wave));
     }

@@ -1,6 +1,10 @@
 package io.partita.core.planfile;
 
+import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
+import io.partita.core.plan.PlannedParticipant;
+import io.partita.core.plan.Step;
+import io.partita.core.plan.Wave;
 import java.io.OutputStream;
 import java.util.Optional;
 
@@ -12,29 +16,13 @@ final class PlanWriting {
     /** @param hash left out while it is computed */
     static void write(OutputStream sink, Plan plan, Optional<String> hash) {
         CanonicalJson.object(sink, json -> {
-            ValueWriting values = new ValueWriting(json);
             FactWriting facts = new FactWriting(json);
             StepWriting steps = new StepWriting(json);
             json.text("format", PlanFile.FORMAT).optionalText("hash", hash);
-            json.object(
-                    "synchronizer",
-                    () -> json.text("alias", plan.synchronizerAlias())
-                            .text("id", plan.synchronizer())
-                            .text("decisionTimeout", plan.decisionTimeout()));
-            json.objects("participants", plan.participants().values(), participant -> {
-                json.text("name", participant.name())
-                        .text("id", participant.id())
-                        .text("release", participant.release())
-                        .optionalText("operator", participant.operator());
-                values.access(participant.access());
-                values.backup(participant.backup());
-            });
-            json.objects("parties", plan.parties(), party -> {
-                json.text("name", party.name()).text("path", Words.of(party.path()));
-                json.text("why", party.why()).texts("evidence", party.evidence());
-                party.before().ifPresent(before -> values.mapping("before", before));
-                values.hosting("after", party.after());
-            });
+            json.object("synchronizer", () -> synchronizer(json, plan));
+            json.objects("participants", plan.participants().values(), participant -> participant(json, participant));
+            json.objects("parties", plan.parties(), party -> party(json, party));
+            json.texts("unchanged", plan.unchanged());
             json.objects("facts", plan.facts(), facts::write);
             json.objects(
                     "waves",
@@ -42,6 +30,38 @@ final class PlanWriting {
                     wave -> json.number("number", wave.number())
                             .text("title", wave.title())
                             .objects("steps", wave.steps(), steps::write));
+            json.object("digests", () -> PlanParts.digests(plan).forEach(json::text));
         });
+    }
+
+    static void synchronizer(CanonicalJson json, Plan plan) {
+        json.text("alias", plan.synchronizerAlias())
+                .text("id", plan.synchronizer())
+                .text("decisionTimeout", plan.decisionTimeout());
+    }
+
+    static void participant(CanonicalJson json, PlannedParticipant participant) {
+        ValueWriting values = new ValueWriting(json);
+        json.text("name", participant.name())
+                .text("id", participant.id())
+                .text("release", participant.release())
+                .optionalText("operator", participant.operator());
+        values.access(participant.access());
+        values.backup(participant.backup());
+    }
+
+    static void party(CanonicalJson json, PartyChange party) {
+        ValueWriting values = new ValueWriting(json);
+        json.text("name", party.name()).text("path", Words.of(party.path()));
+        json.text("why", party.why()).texts("evidence", party.evidence());
+        party.before().ifPresent(before -> values.mapping("before", before));
+        values.hosting("after", party.after());
+    }
+
+    /** What a wave is besides its steps: its number, its title and which steps it has in which order. */
+    static void order(CanonicalJson json, Wave wave) {
+        json.number("number", wave.number())
+                .text("title", wave.title())
+                .texts("steps", wave.steps().stream().map(Step::id).toList());
     }
 }

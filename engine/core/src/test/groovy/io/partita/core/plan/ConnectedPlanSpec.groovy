@@ -25,7 +25,8 @@ class ConnectedPlanSpec extends PlanningSpec {
         then:
         plan.isEmpty()
         plan.facts() == []
-        plan.parties()*.path() == [PartyChange.Path.UNCHANGED]
+        plan.parties().empty
+        plan.unchanged() == ['Alice']
     }
 
     def "a new party gets all of its hosts with one mapping, the owner last"() {

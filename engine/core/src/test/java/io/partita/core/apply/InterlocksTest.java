@@ -40,7 +40,7 @@ class InterlocksTest {
     @ParameterizedTest
     @CsvSource({
         "isolate the target, target-not-isolated",
-        "import, imports-missing",
+        "import, import-not-planned",
         "back up, ''",
     })
     void aPlanWithoutAStepCannotDoHarm(String left, String code) {

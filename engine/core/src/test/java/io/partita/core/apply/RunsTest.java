@@ -48,6 +48,7 @@ class RunsTest {
                 plan.participants(),
                 plan.parties(),
                 List.of(),
+                List.of(),
                 List.of());
 
         RunResult result = new Runner(scene, folder).apply().run(new SavedPlan(empty, "h", "text"));
@@ -233,6 +234,7 @@ class RunsTest {
                         old.decisionTimeout(),
                         old.participants(),
                         old.parties(),
+                        old.unchanged(),
                         old.facts(),
                         waves),
                 saved.hash(),

@@ -281,7 +281,14 @@ final class Scene {
                         List.of()))
                 .toList();
         Plan plan = new Plan(
-                TinyNetwork.ALIAS, network.synchronizer, TinyNetwork.DECISION, participants, changes, facts(), waves);
+                TinyNetwork.ALIAS,
+                network.synchronizer,
+                TinyNetwork.DECISION,
+                participants,
+                changes,
+                List.of(),
+                facts(),
+                waves);
         return new SavedPlan(plan, "0".repeat(64), "the plan");
     }
 
@@ -371,6 +378,7 @@ final class Scene {
                         old.decisionTimeout(),
                         old.participants(),
                         old.parties(),
+                        old.unchanged(),
                         old.facts(),
                         waves),
                 plan.hash(),

@@ -74,6 +74,7 @@ final class EveryKind {
                         PartyChange.Path.OFFLINE,
                         "because",
                         List.of("a line"))),
+                List.of("Bob"),
                 facts(),
                 List.of(new Wave(0, "everything", steps())));
     }

@@ -14,11 +14,14 @@ import io.partita.core.plan.Plan;
 import io.partita.core.stub.Scene;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanFileTest {
 
@@ -26,7 +29,7 @@ class PlanFileTest {
     private static final String TEXT = new String(PlanFile.write(PLAN), UTF_8);
 
     private static Checked<Plan> read(String text) {
-        return PlanFile.read(text.getBytes(UTF_8), "plan.json");
+        return PlanFile.readUnjudged(text.getBytes(UTF_8), "plan.json");
     }
 
     private static Diagnostic only(Checked<Plan> checked) {
@@ -59,18 +62,80 @@ class PlanFileTest {
 
     @Test
     void anEditedPlanIsRefusedWithBothHashes() {
-        Diagnostic diagnostic = only(read(TEXT.replace("\"threshold\": 1", "\"threshold\": 2")));
+        Diagnostic diagnostic = only(read(TEXT.replace("\"why\": \"because\"", "\"why\": \"therefore\"")));
 
         assertThat(diagnostic.code()).isEqualTo("plan-edited");
         assertThat(diagnostic.detail()).contains("its hash says " + PlanFile.hash(PLAN));
-        assertThat(diagnostic.range())
-                .hasValueSatisfying(range -> assertThat(range).hasToString("plan.json:3:11"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            "decisionTimeout": "PT10S" | "decisionTimeout": "PT1S"  | synchronizer              | "alias": "mysynchronizer"
+            "release": "3.5.10"        | "release": "3.5.11"        | participants/p2           | "name": "p2"
+            "why": "because"           | "why": "therefore"         | parties/Alice             | "name": "Alice
+            1099511627776              | 1099511627777              | facts/e                   | "id": "e"
+            "title": "everything"      | "title": "all"             | waves/0                   | "number": 0
+            "owner": "participant1"    | "owner": "p2"              | steps/s04                 | "id": "s04"
+            """)
+    void thePlaceOfAnEditIsNamed(String written, String edited, String part, String near) {
+        int at = TEXT.indexOf(written);
+        String text = TEXT.substring(0, at) + edited + TEXT.substring(at + written.length());
+
+        Diagnostic first = read(text).diagnostics().get(0);
+
+        assertThat(first.code()).isEqualTo("plan-edited");
+        assertThat(first.summary())
+                .startsWith("the plan is not the one that was written: '" + part)
+                .endsWith("' was changed");
+        assertThat(first.range())
+                .hasValueSatisfying(range -> assertThat(
+                                lines(text, range.start().line(), range.end().line()))
+                        .contains(near)
+                        .contains(edited));
+    }
+
+    private static String lines(String text, int from, int to) {
+        return text.lines().skip(from - 1L).limit(to - from + 1L).collect(Collectors.joining("\n"));
     }
 
     @Test
-    void theHashItselfIsPartOfIt() {
-        assertThat(only(read(TEXT.replace(PlanFile.hash(PLAN), "0".repeat(64)))).code())
-                .isEqualTo("plan-edited");
+    void aPartThatWasTakenOutIsNamed() {
+        String text = TEXT.replace("\"unchanged\": [\n    \"Bob\"\n  ]", "\"unchanged\": []");
+
+        assertThat(text).isNotEqualTo(TEXT);
+        assertThat(only(read(text)).summary()).endsWith("'unchanged' was changed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hash", "digest"})
+    void theHashAndTheDigestsArePartOfIt(String which) {
+        String digest = PlanParts.digests(PLAN).get("unchanged");
+        String text = which.equals("hash")
+                ? TEXT.replace(PlanFile.hash(PLAN), "0".repeat(64))
+                : TEXT.replace(digest, "0".repeat(16));
+
+        assertThat(read(text).diagnostics()).extracting(Diagnostic::code).containsOnly("plan-edited");
+    }
+
+    /** Whoever makes the hash fit again still gets no plan that does harm. */
+    @Test
+    void aPlanThatDoesHarmIsRefusedWithItsPlace() {
+        Plan legal = LongStream.range(0, 100)
+                .mapToObj(seed -> new Scene(seed, 2).plan().optional())
+                .flatMap(Optional::stream)
+                .filter(plan -> !plan.isEmpty())
+                .findFirst()
+                .orElseThrow();
+        String text = new String(PlanFile.write(PLAN), UTF_8);
+
+        assertThat(PlanFile.read(PlanFile.write(legal), "plan.json").diagnostics())
+                .isEmpty();
+        assertThat(PlanFile.read(text.getBytes(UTF_8), "plan.json").diagnostics())
+                .isNotEmpty()
+                .allSatisfy(diagnostic -> {
+                    assertThat(diagnostic.code()).isEqualTo("illegal-plan");
+                    assertThat(diagnostic.range()).isPresent();
+                });
     }
 
     @ParameterizedTest(name = "{0} -> {1}")

@@ -1,0 +1,135 @@
+package io.partita.core.plan.law;
+
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.HostingMapping.Host;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.PartyId;
+import io.partita.core.plan.Plan;
+import io.partita.core.plan.PlannedParticipant;
+import io.partita.core.plan.Step;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A party keeps its hosts and its keys, its serials follow each other, and a host is added either with the onboarding flag and isolated, or without and with proof that the party is unused. */
+final class HostingLaw extends Law {
+
+    private final Map<PartyId, HostingMapping> current = new HashMap<>();
+    private final List<Step> steps;
+
+    HostingLaw(Plan plan) {
+        super(plan);
+        steps = plan.steps().toList();
+        plan.parties().forEach(party -> party.before().ifPresent(before -> current.put(before.party(), before)));
+    }
+
+    @Override
+    void step(Step step) {
+        if (step instanceof Step.ConsentAsHost consent) {
+            follows(step, consent.mapping());
+            signedLater(consent);
+        } else if (step instanceof Step.ConsentAsParty consent) {
+            follows(step, consent.mapping());
+            added(consent);
+            current.put(consent.mapping().party(), consent.mapping());
+        } else if (step instanceof Step.ClearOnboarding clearing) {
+            follows(step, clearing.cleared());
+            current.put(clearing.party(), clearing.cleared());
+        }
+    }
+
+    private void follows(Step step, HostingMapping next) {
+        Optional<HostingMapping> before = Optional.ofNullable(current.get(next.party()));
+        for (Host host : before.map(HostingMapping::hosts).orElse(List.of())) {
+            if (next.host(host.participant()).isEmpty()) {
+                broken(
+                        step,
+                        "'" + step.id() + "' removes " + name(host.participant()) + " from the hosts",
+                        "there is no supported way to remove a host");
+            }
+        }
+        before.ifPresent(mapping -> {
+            if (next.serial() != mapping.serial() + 1) {
+                broken(
+                        step,
+                        "'" + step.id() + "' makes serial " + next.serial() + " out of serial " + mapping.serial(),
+                        "a serial follows the one before");
+            }
+            if (!next.signingKeys().equals(mapping.signingKeys())) {
+                broken(step, "'" + step.id() + "' changes the keys of the party", "keys are carried over untouched");
+            }
+        });
+    }
+
+    /** What a host proposes has to be what the party signs: another proposal would lie there, waiting for a signature. */
+    private void signedLater(Step.ConsentAsHost consent) {
+        boolean signed = steps.subList(steps.indexOf(consent), steps.size()).stream()
+                .anyMatch(later -> later instanceof Step.ConsentAsParty party
+                        && party.mapping().equals(consent.mapping()));
+        if (!signed) {
+            broken(
+                    consent,
+                    "'" + consent.id() + "' proposes a mapping that no later step makes effective",
+                    "it would be left lying as an open proposal");
+        }
+    }
+
+    private void added(Step.ConsentAsParty consent) {
+        HostingMapping before = current.get(consent.mapping().party());
+        if (before == null) {
+            return;
+        }
+        for (Host host : consent.mapping().hosts()) {
+            if (before.host(host.participant()).isEmpty()) {
+                addedHost(consent, host);
+            }
+        }
+    }
+
+    private void addedHost(Step.ConsentAsParty consent, Host host) {
+        Optional<PlannedParticipant> participant = participant(host.participant());
+        if (participant.isEmpty()) {
+            broken(
+                    consent,
+                    "'" + consent.id() + "' adds a host that is not a participant of the plan: " + host.participant(),
+                    "nobody would bring its contracts there");
+        } else if (host.isOnboarding()
+                && !consent.isolated().contains(participant.get().name())) {
+            broken(
+                    consent,
+                    "'" + consent.id() + "' does not ask for "
+                            + participant.get().name() + " to be isolated",
+                    "a target that is connected when the party becomes active on it is corrupted silently");
+        } else if (!host.isOnboarding() && !isProvedUnused(consent, participant.get())) {
+            broken(
+                    consent,
+                    "'" + consent.id() + "' adds " + participant.get().name()
+                            + " without its contracts and without a look whether there are any",
+                    "the first use of a contract that it never got ends its process");
+        }
+    }
+
+    private boolean isProvedUnused(Step.ConsentAsParty consent, PlannedParticipant target) {
+        int here = steps.indexOf(consent);
+        boolean checked = steps.subList(0, here).stream()
+                .anyMatch(step -> step instanceof Step.CheckUnused check
+                        && check.party().equals(consent.mapping().party())
+                        && check.targets().contains(target.name()));
+        boolean confirmed = steps.subList(here, steps.size()).stream()
+                .anyMatch(step -> step instanceof Step.ConfirmUnused confirm
+                        && confirm.consent().equals(consent.id())
+                        && confirm.targets().contains(target.name()));
+        return checked && confirmed;
+    }
+
+    private Optional<PlannedParticipant> participant(ParticipantId id) {
+        return plan().participants().values().stream()
+                .filter(participant -> participant.id().equals(id))
+                .findFirst();
+    }
+
+    private String name(ParticipantId id) {
+        return participant(id).map(participant -> participant.name().toString()).orElseGet(id::toString);
+    }
+}
