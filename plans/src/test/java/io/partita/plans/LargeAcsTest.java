@@ -35,7 +35,7 @@ class LargeAcsTest {
         Command.Ended ended;
         try (Command.Serving serving = new Command(network).serve(List.of("sandbox", "run", "--json"))) {
             Files.writeString(unit.resolve("hosting.groovy"), declaration(JSON.readTree(serving.told())));
-            ended = new Command(unit).runIn(HEAP, List.of("apply", ".", "--auto-approve"));
+            ended = new Command(unit).runIn(HEAP, List.of("apply", ".", "--auto-approve", "--keep-exports"));
         }
 
         assertThat(ended.exit()).as(ended.stdout() + ended.stderr()).isZero();

@@ -27,8 +27,14 @@ final class RunOptions {
             description = "Do only the steps of this operator; of everybody when left out.")
     private String operator;
 
+    @Option(
+            names = "--keep-exports",
+            description = "Keep the files with the exported contracts, which are deleted when everything is verified.")
+    private boolean exportsKept;
+
     ApplyOptions options(Path folder) {
         ApplyOptions options = ApplyOptions.in(folder)
+                .leaving(exportsKept ? ApplyOptions.Exports.KEPT : ApplyOptions.Exports.DELETED)
                 .backedUp(backedUp.stream().map(ParticipantName::new).collect(Collectors.toSet()));
         return operator == null ? options : options.as(operator);
     }

@@ -1,7 +1,6 @@
 package io.partita.cli.view;
 
 import io.partita.core.model.ParticipantName;
-import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.Wave;

@@ -73,8 +73,8 @@ final class PlanText {
             paper.line(
                     0,
                     2,
-                    "As declared already: "
-                            + String.join(", ", names.subList(0, Math.min(names.size(), NAMES_SHOWN))) + more);
+                    "As declared already: " + String.join(", ", names.subList(0, Math.min(names.size(), NAMES_SHOWN)))
+                            + more);
         }
     }
 

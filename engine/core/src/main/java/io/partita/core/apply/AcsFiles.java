@@ -1,5 +1,7 @@
 package io.partita.core.apply;
 
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.FileTrouble;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
 import io.partita.core.provider.AcsManifest;
@@ -10,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -59,6 +63,28 @@ final class AcsFiles {
         if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         }
+    }
+
+    /** Deletes what the run exported; every step is verified, so nobody needs it any more. @return what could not be deleted */
+    static List<Diagnostic> delete(ActiveRun run) {
+        List<Diagnostic> left = new ArrayList<>();
+        run.plan().steps().filter(Step.ExportAcs.class::isInstance).forEach(export -> {
+            Path file = place(run.state(), run.id(), export.id());
+            for (Path each : List.of(file, manifestOf(file))) {
+                try {
+                    Files.deleteIfExists(each);
+                } catch (IOException e) {
+                    left.add(Diagnostic.warning("exported-file-left", each.getFileName() + " could not be deleted")
+                            .because(FileTrouble.of(e))
+                            .fix("It holds a party's contracts and nobody needs it any more: delete it by hand."));
+                }
+            }
+        });
+        return left;
+    }
+
+    static Path manifestOf(Path file) {
+        return file.resolveSibling(file.getFileName() + ".manifest.json");
     }
 
     /** A file and what it must be. */

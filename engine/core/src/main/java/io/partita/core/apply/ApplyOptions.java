@@ -17,13 +17,21 @@ import java.util.TreeSet;
  * @param operator whose steps this process does; empty: everybody's
  * @param folder the declaration's folder, to which paths of DARs and backup commands are relative
  * @param limits how long and how much
+ * @param exports what becomes of the exported contracts when the run is complete
  */
 public record ApplyOptions(
         SortedSet<String> confirmedParties,
         SortedSet<ParticipantName> backedUp,
         Optional<String> operator,
         Path folder,
-        Limits limits) {
+        Limits limits,
+        Exports exports) {
+
+    /** Exported contracts are business data, and of no use once they are verified on their target. */
+    public enum Exports {
+        DELETED,
+        KEPT
+    }
 
     public ApplyOptions {
         confirmedParties = Collections.unmodifiableSortedSet(new TreeSet<>(confirmedParties));
@@ -31,25 +39,30 @@ public record ApplyOptions(
         Objects.requireNonNull(operator, "operator");
         Objects.requireNonNull(folder, "folder");
         Objects.requireNonNull(limits, "limits");
+        Objects.requireNonNull(exports, "exports");
     }
 
     public static ApplyOptions in(Path folder) {
-        return new ApplyOptions(new TreeSet<>(), new TreeSet<>(), Optional.empty(), folder, Limits.USUAL);
+        return new ApplyOptions(new TreeSet<>(), new TreeSet<>(), Optional.empty(), folder, Limits.USUAL, Exports.DELETED);
     }
 
     public ApplyOptions confirming(Set<String> parties) {
-        return new ApplyOptions(new TreeSet<>(parties), backedUp, operator, folder, limits);
+        return new ApplyOptions(new TreeSet<>(parties), backedUp, operator, folder, limits, exports);
     }
 
     public ApplyOptions backedUp(Set<ParticipantName> participants) {
-        return new ApplyOptions(confirmedParties, new TreeSet<>(participants), operator, folder, limits);
+        return new ApplyOptions(confirmedParties, new TreeSet<>(participants), operator, folder, limits, exports);
     }
 
     public ApplyOptions as(String operatorName) {
-        return new ApplyOptions(confirmedParties, backedUp, Optional.of(operatorName), folder, limits);
+        return new ApplyOptions(confirmedParties, backedUp, Optional.of(operatorName), folder, limits, exports);
     }
 
     public ApplyOptions within(Limits newLimits) {
-        return new ApplyOptions(confirmedParties, backedUp, operator, folder, newLimits);
+        return new ApplyOptions(confirmedParties, backedUp, operator, folder, newLimits, exports);
+    }
+
+    public ApplyOptions leaving(Exports after) {
+        return new ApplyOptions(confirmedParties, backedUp, operator, folder, limits, after);
     }
 }

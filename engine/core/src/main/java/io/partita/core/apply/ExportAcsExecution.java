@@ -192,7 +192,7 @@ final class ExportAcsExecution extends Execution {
     private void discard(Path file) throws Ended {
         try {
             Files.deleteIfExists(file);
-            Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".manifest.json"));
+            Files.deleteIfExists(AcsFiles.manifestOf(file));
         } catch (IOException e) {
             throw work.failed(unusable(file, e));
         }

@@ -43,6 +43,9 @@ final class RunEnd {
     RunResult end(boolean complete) {
         restorePruning();
         ExitStatus exit = complete ? completed() : stopped();
+        if (complete && run.options().exports() == ApplyOptions.Exports.DELETED) {
+            diagnostics.addAll(AcsFiles.delete(run));
+        }
         run.write(List.of(new JournalEvent.RunEnded(run.id(), exit)));
         return result(exit);
     }

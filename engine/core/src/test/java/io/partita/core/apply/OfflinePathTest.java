@@ -2,16 +2,23 @@ package io.partita.core.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.partita.core.model.Backup;
 import io.partita.core.model.HostingMapping.Onboarding;
 import io.partita.core.model.PartyId;
 import io.partita.core.provider.ManualConnect;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OfflinePathTest {
@@ -49,6 +56,29 @@ class OfflinePathTest {
 
         assertThat(again.exit()).isEqualTo(ExitStatus.NOTHING_TO_DO);
         assertArrived(scene, alice);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ApplyOptions.Exports.class)
+    void exportedContractsGoWhenEverythingIsVerifiedUnlessTheyAreKept(ApplyOptions.Exports exports) throws IOException {
+        Scene scene = new Scene(35).backup(new Backup.Manual());
+        scene.party("Alice", 5);
+        Runner runner = new Runner(scene, folder);
+        SavedPlan plan = scene.offline();
+        runner.apply().run(plan);
+        assertThat(exported()).hasSize(1);
+
+        runner.with(runner.options().leaving(exports).backedUp(Set.of(Scene.TARGET)))
+                .apply()
+                .resume(plan);
+
+        assertThat(exported()).hasSize(exports == ApplyOptions.Exports.KEPT ? 1 : 0);
+    }
+
+    private List<Path> exported() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve(".partita/acs"))) {
+            return files.filter(file -> file.toString().endsWith(".acs.gz")).toList();
+        }
     }
 
     @Test
