@@ -1,6 +1,8 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.HostingMapping;
+import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.ManualConnect;
 import io.partita.core.provider.Participant;
@@ -51,7 +53,7 @@ final class Abandonment {
                 .anyMatch(lock ->
                         lock.kind() == Interlock.Kind.PARTIAL_IMPORT || lock.kind() == Interlock.Kind.UNCONFIRMED_USE);
         boolean consented = Window.consents(run.plan())
-                .filter(consent -> !consent.isolated().isEmpty())
+                .filter(Abandonment::activates)
                 .anyMatch(consent -> run.record(consent.id()).isBegun());
         if (!open && !(isolated && consented)) {
             return Optional.empty();
@@ -62,6 +64,12 @@ final class Abandonment {
                                 ? "an import is partial or a use is unconfirmed"
                                 : "a party has consented, so its isolated target may lack contracts that it must have before it connects")
                 .fix("Run: partita resume. It is the only safe way on."));
+    }
+
+    /** By what is signed: what the step says of isolation is only what it was asked to look at. */
+    private static boolean activates(Step.ConsentAsParty consent) {
+        return !consent.isolated().isEmpty()
+                || consent.mapping().hosts().stream().anyMatch(HostingMapping.Host::isOnboarding);
     }
 
     private void close(Interlock lock) throws CallFailed {

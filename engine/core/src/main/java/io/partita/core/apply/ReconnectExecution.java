@@ -2,6 +2,7 @@ package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.HostingMapping;
+import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
 import io.partita.core.provider.CallFailed;
@@ -11,6 +12,7 @@ import io.partita.core.provider.Registration;
 import io.partita.core.state.Interlock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -51,12 +53,15 @@ final class ReconnectExecution extends Execution {
             throw work.refused(partial(partial.get()));
         }
         if (work.open(Interlock.Kind.ISOLATION).isEmpty() && !disconnected().isEmpty()) {
-            throw work.refused(Diagnostic.error(
-                            "window-not-ours", step.participant() + " is disconnected, and not by this state folder")
-                    .because("somebody else keeps it away, perhaps in the middle of an import")
-                    .fix("Find out who, and let them finish; then plan again.")
-                    .about(step.participant().name()));
+            throw work.refused(notOurs(step.participant()));
         }
+    }
+
+    static Diagnostic notOurs(ParticipantName participant) {
+        return Diagnostic.error("window-not-ours", participant + " is disconnected, and not by this state folder")
+                .because("somebody else keeps it away, perhaps in the middle of an import")
+                .fix("Find out who, and let them finish; then plan again.")
+                .about(participant.name());
     }
 
     /** The consents of this run that made a party active on this participant, with the flag: whatever the plan says, each needs its import. */

@@ -22,7 +22,7 @@ final class RestoreAutoConnectExecution extends Execution {
     }
 
     @Override
-    void guard() throws Ended {
+    void guard() throws CallFailed, Ended {
         Optional<Interlock> window =
                 work.open(Interlock.Kind.ISOLATION).or(() -> work.open(Interlock.Kind.PARTIAL_IMPORT));
         if (window.isPresent()) {
@@ -30,6 +30,14 @@ final class RestoreAutoConnectExecution extends Execution {
                     .because("its window is open since " + window.get().since() + "; a restart must not connect it")
                     .fix("Run: partita resume.")
                     .about(step.participant().name()));
+        }
+        boolean ours = work.plan()
+                .steps()
+                .anyMatch(other -> other instanceof Step.Reconnect
+                        && other.participant().equals(step.participant())
+                        && work.record(other.id()).isDone());
+        if (!ours && !Connections.away(work.here(), step.connections()).isEmpty()) {
+            throw work.refused(ReconnectExecution.notOurs(step.participant()));
         }
     }
 

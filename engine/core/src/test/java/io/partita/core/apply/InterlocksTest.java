@@ -15,6 +15,7 @@ import io.partita.core.provider.Participant;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.Outcome;
+import io.partita.core.stub.Edits;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -309,6 +311,30 @@ class InterlocksTest {
         assertThat(result.exit()).isEqualTo(ExitStatus.ERROR);
         assertThat(result.diagnostics()).extracting(Diagnostic::code).contains("backup-failed");
         assertThat(scene.target.imports).isZero();
+    }
+
+    /** What the plan says of isolation may have been edited away; what was signed was not. */
+    @Test
+    void aRunThatMadeAPartyActiveIsNotGivenUpWhateverItsPlanSays() {
+        Scene scene = new Scene(35).backup(new Backup.Manual());
+        scene.party("Alice", 3);
+        SavedPlan honest = scene.offline();
+        SavedPlan edited = new SavedPlan(
+                Edits.each(
+                        honest.plan(),
+                        step -> step instanceof Step.ConsentAsParty consent
+                                ? new Step.ConsentAsParty(consent.head(), consent.mapping(), new TreeSet<>())
+                                : step),
+                honest.hash(),
+                honest.text());
+        Runner runner = new Runner(scene, folder);
+        assertThat(runner.apply().run(edited).exit()).isEqualTo(ExitStatus.WAITING);
+
+        RunResult result = runner.apply().abandon(edited, "tried");
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(result.diagnostics()).extracting(Diagnostic::code).contains("abandon-unsafe");
+        assertThat(scene.target.connected).isFalse();
     }
 
     /** Does something after the n-th call of a method of a participant. */
