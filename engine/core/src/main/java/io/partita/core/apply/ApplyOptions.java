@@ -43,7 +43,8 @@ public record ApplyOptions(
     }
 
     public static ApplyOptions in(Path folder) {
-        return new ApplyOptions(new TreeSet<>(), new TreeSet<>(), Optional.empty(), folder, Limits.USUAL, Exports.DELETED);
+        return new ApplyOptions(
+                new TreeSet<>(), new TreeSet<>(), Optional.empty(), folder, Limits.USUAL, Exports.DELETED);
     }
 
     public ApplyOptions confirming(Set<String> parties) {
