@@ -64,11 +64,17 @@ public final class Command {
     }
 
     /** That of this process, as another process would have it, in which a declaration may find its secrets; but no terminal. */
-    private static Map<String, String> environment() {
+    private Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.keySet().removeIf(name -> name.startsWith("PARTITA_"));
-        environment.put("NO_COLOR", "1");
+        environment.putAll(own());
         return environment;
+    }
+
+    /** No colours, and what a machine remembers of its states is kept beside the unit, not with whoever runs the tests. */
+    private Map<String, String> own() {
+        Path beside = folder.toAbsolutePath().resolveSibling("." + folder.getFileName() + "-remembered");
+        return Map.of("NO_COLOR", "1", "XDG_STATE_HOME", beside.toString());
     }
 
     private String[] inFolder(List<String> words) {
@@ -215,7 +221,7 @@ public final class Command {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.partita.cli.Main"));
         command.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-        builder.environment().put("NO_COLOR", "1");
+        builder.environment().putAll(own());
         builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
         return builder.start();
     }

@@ -35,11 +35,12 @@ class FaultMatrixTest {
         List<Scenario> scenarios = Stream.of("quickstart", "offline-threshold", "simple")
                 .map(Scenario::named)
                 .toList();
-        List<Cell> cells = Matrix.cells(Undisturbed.targets(scenarios, folder)).stream()
+        List<Cell> all = Matrix.cells(Undisturbed.targets(scenarios, folder));
+        List<Cell> cells = all.stream()
                 .filter(cell -> cell.name().matches(".*(" + only + ").*"))
                 .toList();
         assertThat(cells).as("cells with " + only).isNotEmpty();
-        Files.writeString(PROGRESS, cells.size() + " cells\n");
+        Files.writeString(PROGRESS, cells.size() + " of " + all.size() + " cells\n");
 
         List<Result> results =
                 Matrix.run(cells, folder, Integer.getInteger("partita.fault.at-once", 4), FaultMatrixTest::note);

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -44,6 +46,8 @@ final class Matrix {
      * @return the results in the order of the cells
      */
     static List<Result> run(List<Cell> cells, Path folder, int atOnce, Consumer<Result> each) {
+        Map<Cell, Integer> places = new IdentityHashMap<>();
+        cells.forEach(cell -> places.put(cell, places.size()));
         ExecutorService threads = Executors.newFixedThreadPool(atOnce);
         try {
             List<Future<List<Result>>> futures = new ArrayList<>();
@@ -58,7 +62,7 @@ final class Matrix {
             for (Future<List<Result>> future : futures) {
                 results.addAll(future.get());
             }
-            results.sort(Comparator.comparingInt(result -> cells.indexOf(result.cell())));
+            results.sort(Comparator.comparingInt(result -> places.get(result.cell())));
             return results;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

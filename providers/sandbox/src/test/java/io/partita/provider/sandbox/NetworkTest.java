@@ -46,6 +46,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -216,6 +217,39 @@ class NetworkTest {
             status(lab.admin(P2));
             assertThat(System.nanoTime() - before)
                     .isGreaterThan(Duration.ofMillis(110).toNanos());
+            assertThat(lab.network.faults().left()).isZero();
+        }
+    }
+
+    @Test
+    void aFaultWaitsForItsCallAndIsToldWhenItWasMet() {
+        try (Lab lab = Lab.open()) {
+            AtomicInteger met = new AtomicInteger();
+            lab.network
+                    .faults()
+                    .add(Fault.once(P2, "ParticipantStatus", Kind.CUT_STREAM)
+                            .after(1)
+                            .endingWith(Status.ABORTED.asRuntimeException())
+                            .doing(met::incrementAndGet));
+
+            status(lab.admin(P2));
+            assertThat(met).as("the first call passes").hasValue(0);
+            assertThat(Lab.failure(() -> status(lab.admin(P2))).getStatus().getCode())
+                    .isEqualTo(Status.Code.ABORTED);
+            assertThat(met).hasValue(1);
+            assertThat(status(lab.admin(P2)).hasStatus()).isTrue();
+        }
+    }
+
+    @Test
+    void aCutLetsThroughWhatFitsIntoItsBytes() {
+        try (Lab lab = Lab.open()) {
+            int whole = status(lab.admin(P2)).getSerializedSize();
+            Fault cut = Fault.once(P2, "ParticipantStatus", Kind.CUT_STREAM);
+
+            lab.network.faults().add(cut.cutAfter(whole - 1L));
+            assertThat(Lab.failure(() -> status(lab.admin(P2))).getStatus().getCode())
+                    .isEqualTo(Status.Code.UNAVAILABLE);
             assertThat(lab.network.faults().left()).isZero();
         }
     }
