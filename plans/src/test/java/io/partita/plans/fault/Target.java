@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param rpc which
  * @param call for a write, which of its calls, from 0; 0 for a read
  * @param calls how many calls of it the undisturbed run makes
- * @param took how long one took, on average
+ * @param took how long the quickest took
  * @param bytes of its messages, on average
  */
 record Target(Scenario scenario, Phase phase, Rpc rpc, int call, int calls, Duration took, long bytes) {

@@ -38,6 +38,8 @@ final class Undisturbed {
     private static List<Target> targets(Scenario scenario, Path folder) {
         List<Target> targets = new ArrayList<>();
         try (Surroundings surroundings = new Surroundings(scenario, folder.resolve("undisturbed-" + scenario))) {
+            // What is normal shows only when nothing is done for the first time.
+            surroundings.run(Phase.PLAN.words());
             for (Phase phase : Phase.values()) {
                 surroundings.log().forget();
                 Command.Ended ended = surroundings.run(phase.words());
@@ -54,9 +56,9 @@ final class Undisturbed {
                 byRpc.computeIfAbsent(call.rpc(), rpc -> new ArrayList<>()).add(call));
         List<Target> targets = new ArrayList<>();
         byRpc.forEach((rpc, theirs) -> {
-            long nanos = (long) theirs.stream()
+            long nanos = theirs.stream()
                     .mapToLong(call -> call.took().toNanos())
-                    .average()
+                    .min()
                     .orElseThrow();
             long bytes = (long) theirs.stream().mapToLong(Call::bytes).average().orElseThrow();
             int separate = rpc.effect() == Rpc.Effect.WRITE ? theirs.size() : 1;
