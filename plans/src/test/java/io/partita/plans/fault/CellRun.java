@@ -169,7 +169,8 @@ final class CellRun {
                 .filter(lock -> lock.startsWith(kind + " "))
                 .map(lock -> lock.substring(kind.length() + 1))
                 .collect(Collectors.toCollection(TreeSet::new));
-        // Status speaks by the journal and asks nobody: what could not be confirmed on the participant that is in trouble is said to be open, to be safe. Nothing is ever said to be closed that is not.
+        // Status speaks by the journal and asks nobody: what could not be confirmed on the participant that is in
+        // trouble is said to be open, to be safe. Nothing is ever said to be closed that is not.
         SortedSet<String> unconfirmed = new TreeSet<>(told);
         unconfirmed.removeAll(open);
         unconfirmed.remove(cell.target().rpc().participant());
@@ -211,7 +212,8 @@ final class CellRun {
             require(typed(List.of("plan", "-o", "again.json")).exit() == 0, "planning again fails");
         }
         String plan = text(unit().resolve("plan.json"));
-        // That the party is unused is only ever proved: where a host could not be asked the plan takes the path for a used one, and says why.
+        // That the party is unused is only ever proved: where a host could not be asked the plan takes the path for a
+        // used one, and says why.
         boolean saysWhy = cell.count() != Count.ONCE && plan.contains(" failed: ");
         require(saysWhy || plan.equals(text(again)), "the plan is another one, and does not say why");
     }
