@@ -71,8 +71,8 @@ final class SecretWords {
         Given given = new Given(
                 call,
                 findings,
-                "oidc(url: 'https://…', client: 'name', secret: env('VARIABLE'), audience: '…', scope: '…')");
-        if (!given.shaped(0, "url", "client", "secret", "audience", "scope")) {
+                "oidc(url: 'https://…', client: 'name', secret: env('VARIABLE'), audience: '…', scope: '…', ca: 'ca.pem')");
+        if (!given.shaped(0, "url", "client", "secret", "audience", "scope", "ca")) {
             return Optional.empty();
         }
         boolean complete = true;
@@ -87,15 +87,18 @@ final class SecretWords {
         Optional<Secret> secret = given.named("secret").flatMap(argument -> secret(argument, "secret", findings));
         Optional<Optional<String>> audience = optional(given, "audience");
         Optional<Optional<String>> scope = optional(given, "scope");
+        Optional<Optional<String>> ca = authorities(given);
         if (!complete
                 || url.isEmpty()
                 || client.isEmpty()
                 || secret.isEmpty()
                 || audience.isEmpty()
-                || scope.isEmpty()) {
+                || scope.isEmpty()
+                || ca.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Secret.Oidc(url.get(), client.get(), secret.get(), audience.get(), scope.get()));
+        return Optional.of(
+                new Secret.Oidc(url.get(), client.get(), secret.get(), audience.get(), scope.get(), ca.get()));
     }
 
     /** Empty when wrong; a present empty value was not given. */
@@ -105,6 +108,15 @@ final class SecretWords {
             return Optional.of(Optional.empty());
         }
         return given.text(argument.get(), "'" + key + ":'").map(Optional::of);
+    }
+
+    /** Empty when wrong; a present empty value was not given. */
+    private static Optional<Optional<String>> authorities(Given given) {
+        Optional<Argument> argument = given.named("ca");
+        if (argument.isEmpty()) {
+            return Optional.of(Optional.empty());
+        }
+        return given.path(argument.get(), "'ca:'").map(Optional::of);
     }
 
     private Optional<String> url(Argument argument, Given given) {

@@ -47,6 +47,7 @@ final class EndpointText {
         settings.add("secret: " + secret(oidc.clientSecret()));
         add(settings, "audience", oidc.audience());
         add(settings, "scope", oidc.scope());
+        add(settings, "ca", oidc.ca());
         return "oidc(" + String.join(", ", settings) + ")";
     }
 

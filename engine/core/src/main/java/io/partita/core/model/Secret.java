@@ -70,16 +70,34 @@ public sealed interface Secret {
      * @param clientSecret itself a reference
      * @param audience empty when not asked for
      * @param scope empty when not asked for
+     * @param ca PEM file of the authorities to trust at the token endpoint, relative to the declaration's folder; empty for those of the JVM
      */
     record Oidc(
-            String tokenUrl, String clientId, Secret clientSecret, Optional<String> audience, Optional<String> scope)
+            String tokenUrl,
+            String clientId,
+            Secret clientSecret,
+            Optional<String> audience,
+            Optional<String> scope,
+            Optional<String> ca)
             implements Secret {
+
+        /** An issuer that the JVM trusts. */
+        public Oidc(
+                String tokenUrl,
+                String clientId,
+                Secret clientSecret,
+                Optional<String> audience,
+                Optional<String> scope) {
+            this(tokenUrl, clientId, clientSecret, audience, scope, Optional.empty());
+        }
+
         public Oidc {
             Objects.requireNonNull(tokenUrl, "tokenUrl");
             Objects.requireNonNull(clientId, "clientId");
             Objects.requireNonNull(clientSecret, "clientSecret");
             Objects.requireNonNull(audience, "audience");
             Objects.requireNonNull(scope, "scope");
+            Objects.requireNonNull(ca, "ca");
         }
 
         @Override

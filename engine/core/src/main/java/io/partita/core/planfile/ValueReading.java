@@ -199,7 +199,8 @@ final class ValueReading {
                         fields.text("clientId"),
                         fields.object("clientSecret", ValueReading::secret),
                         fields.optionalText("audience"),
-                        fields.optionalText("scope"));
+                        fields.optionalText("scope"),
+                        fields.optionalText("ca"));
             default -> throw fields.wrong("kind", "this kind of secret is not known");
         };
     }

@@ -121,7 +121,8 @@ final class ValueWriting {
                                     .text("clientId", oidc.clientId());
                             secret("clientSecret", oidc.clientSecret());
                             return json.optionalText("audience", oidc.audience())
-                                    .optionalText("scope", oidc.scope());
+                                    .optionalText("scope", oidc.scope())
+                                    .optionalText("ca", oidc.ca());
                         }));
     }
 

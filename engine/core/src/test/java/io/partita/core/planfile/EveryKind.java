@@ -89,7 +89,8 @@ final class EveryKind {
                 "partita",
                 new Secret.SecretFile("secret"),
                 Optional.of("audience"),
-                Optional.empty());
+                Optional.empty(),
+                Optional.of("issuer-ca.pem"));
         return new Access.Endpoints(
                 new Endpoint(
                         "p1.example",

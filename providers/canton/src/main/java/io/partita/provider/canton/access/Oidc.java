@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.partita.core.model.Secret;
 import io.partita.core.provider.CallFailure.Kind;
 import io.partita.provider.canton.call.OwnFault;
+import io.partita.provider.canton.call.TlsTrouble;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
 
 /** Gets a token with the client credentials grant of OAuth 2 (RFC 6749, 4.4). */
 final class Oidc {
@@ -78,13 +80,21 @@ final class Oidc {
         }
         request.POST(HttpRequest.BodyPublishers.ofString(form(clientSecret, proof)));
         try {
-            return new WebClient(secrets.surroundings()).send(request.build());
+            return new WebClient(secrets.surroundings(), reference.ca()).send(request.build());
         } catch (IOException e) {
-            throw fault(Kind.UNREACHABLE, "does not answer: " + e.getClass().getSimpleName());
+            throw fault(Kind.UNREACHABLE, unanswered(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw fault(Kind.LOCAL, "was not waited for: interrupted");
         }
+    }
+
+    private static String unanswered(IOException failure) {
+        if (failure instanceof SSLException) {
+            TlsTrouble trouble = TlsTrouble.of(failure);
+            return "cannot be trusted: " + trouble.cause() + "; check 'ca' of 'oidc'";
+        }
+        return "does not answer: " + failure.getClass().getSimpleName();
     }
 
     private String form(String clientSecret, Proof proof) {

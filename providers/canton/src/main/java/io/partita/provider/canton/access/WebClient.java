@@ -1,5 +1,6 @@
 package io.partita.provider.canton.access;
 
+import io.partita.core.model.Endpoint;
 import io.partita.provider.canton.call.OwnFault;
 import java.io.IOException;
 import java.net.Authenticator;
@@ -11,8 +12,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Sends requests that may be sent again, through the proxy that the environment names for their address. */
 final class WebClient {
@@ -25,9 +31,12 @@ final class WebClient {
     private static final int HTTP_PORT = 80;
 
     private final Surroundings surroundings;
+    private final Optional<String> ca;
 
-    WebClient(Surroundings surroundings) {
+    /** @param ca PEM file of the authorities to trust; empty for those of the JVM */
+    WebClient(Surroundings surroundings, Optional<String> ca) {
         this.surroundings = surroundings;
+        this.ca = ca;
     }
 
     /**
@@ -46,7 +55,8 @@ final class WebClient {
                     return response;
                 }
             } catch (IOException e) {
-                if (attempt == ATTEMPTS) {
+                // A certificate does not get better by asking again.
+                if (attempt == ATTEMPTS || e instanceof SSLException) {
                     throw e;
                 }
             }
@@ -57,6 +67,9 @@ final class WebClient {
     private HttpClient client(URI address) throws OwnFault, IOException {
         HttpClient.Builder client =
                 HttpClient.newBuilder().connectTimeout(CONNECT).followRedirects(HttpClient.Redirect.NEVER);
+        if (ca.isPresent()) {
+            client.sslContext(trusting(ca));
+        }
         int usual = "https".equalsIgnoreCase(address.getScheme()) ? HTTPS_PORT : HTTP_PORT;
         Optional<Proxy> proxy = new Proxies(surroundings.environment())
                 .to(address.getHost(), address.getPort() < 0 ? usual : address.getPort());
@@ -67,6 +80,18 @@ final class WebClient {
             through.login().ifPresent(login -> client.authenticator(answering(login)));
         }
         return client.build();
+    }
+
+    private SSLContext trusting(Optional<String> authorities) throws OwnFault {
+        Endpoint.Tls tls = new Endpoint.Tls(authorities, Optional.empty(), Optional.empty(), Optional.empty());
+        X509ExtendedTrustManager trust = new TlsFiles(tls, surroundings.folder()).trust();
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {trust}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JVM has TLS", e);
+        }
     }
 
     /** The JDK sends no password to a proxy in the clear unless it is told to; whoever puts one into the variable of a proxy tells it to. */

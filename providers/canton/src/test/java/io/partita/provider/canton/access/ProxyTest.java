@@ -10,6 +10,8 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
 import io.partita.core.provider.CallFailure.Kind;
+import io.partita.core.provider.Check;
+import io.partita.core.provider.Finding;
 import io.partita.core.provider.ParticipantStatus;
 import io.partita.provider.canton.CantonNetwork;
 import io.partita.provider.canton.Channels;
@@ -112,6 +114,43 @@ class ProxyTest {
             assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
             assertThat(failure.text()).contains("the proxy asks for a login; write https_proxy as");
             assertThat(trace(failed)).doesNotContain("s3cret");
+        }
+    }
+
+    @Test
+    void an_examination_takes_the_same_way_and_says_what_the_proxy_answers() throws Exception {
+        String basic = "Basic " + Base64.getEncoder().encodeToString("bank:s3cret".getBytes(StandardCharsets.UTF_8));
+        try (FakeParticipant fake = serving();
+                Tunnel tunnel = new Tunnel(fake.port(), basic)) {
+            String good = "http://bank:s3cret@127.0.0.1:" + tunnel.port();
+            String bad = "http://127.0.0.1:" + tunnel.port();
+
+            assertThat(finding(good, Check.Kind.NAME)).asString().contains("left to the proxy 127.0.0.1:");
+            assertThat(finding(good, Check.Kind.CONNECTION)).asString().startsWith("Passed[found=through the proxy");
+            assertThat(finding(good, Check.Kind.HTTP2)).isEqualTo(new Finding.Passed("spoken"));
+            assertThat(finding(bad, Check.Kind.CONNECTION))
+                    .asString()
+                    .contains("answers 407 Proxy Authentication Required")
+                    .contains("Write https_proxy as http://user:password@host:port.");
+            assertThat(finding(bad, Check.Kind.GRPC)).isEqualTo(new Finding.Skipped("'connection' failed"));
+            assertThat(finding("ftp://u:s3cret@x", Check.Kind.NAME))
+                    .asString()
+                    .startsWith("Failed")
+                    .doesNotContain("s3cret");
+        }
+    }
+
+    private static Finding finding(String proxy, Check.Kind kind) {
+        Endpoint endpoint = new Endpoint("p1.bank.example", 5002, Optional.empty(), Optional.empty());
+        Channels channels = Channels.of(
+                new Access.Endpoints(endpoint, endpoint),
+                new Surroundings(Path.of("").toAbsolutePath(), Map.of("https_proxy", proxy)));
+        try (CantonNetwork network = CantonNetwork.open(new TreeMap<>(Map.of(NAME, channels)))) {
+            return network.examine(NAME, "mysynchronizer").checks().stream()
+                    .filter(check -> check.place() == Check.Place.ADMIN && check.kind() == kind)
+                    .map(Check::finding)
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

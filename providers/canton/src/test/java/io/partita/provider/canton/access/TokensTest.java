@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.partita.core.model.Endpoint;
 import io.partita.core.model.Secret;
 import io.partita.core.provider.CallFailure.Kind;
 import io.partita.provider.canton.call.OwnFault;
@@ -27,6 +30,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -196,6 +200,46 @@ class TokensTest {
                 .contains("Basic "
                         + Base64.getEncoder()
                                 .encodeToString("partita+client:s%263cret".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void an_issuer_with_a_private_authority_is_trusted_by_its_ca() throws Exception {
+        TestCertificates authority = new TestCertificates("idp");
+        TestCertificates.Issued issued = authority.issue(folder, "localhost");
+        String ca = authority.authority(folder).getFileName().toString();
+        HttpsServer secure = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        secure.setHttpsConfigurator(new HttpsConfigurator(context(issued)));
+        secure.createContext("/token", this::answer);
+        secure.start();
+        try {
+            answer = "{\"access_token\":\"t1\"}";
+            String url = "https://localhost:" + secure.getAddress().getPort() + "/token";
+
+            assertThat(token(oidc(url, Optional.of(ca))).value()).contains("t1");
+            OwnFault fault = fault(oidc(url, Optional.empty()));
+            assertThat(fault.getMessage())
+                    .contains(
+                            "cannot be trusted: the certificate is not signed by a trusted authority; check 'ca' of 'oidc'");
+            assertThat(fault(oidc(url, Optional.of("missing.pem"))).getMessage())
+                    .endsWith("missing.pem does not exist");
+        } finally {
+            secure.stop(0);
+        }
+    }
+
+    private SSLContext context(TestCertificates.Issued issued) throws Exception {
+        Endpoint.Tls own = new Endpoint.Tls(
+                Optional.empty(),
+                Optional.of(issued.certificate().getFileName().toString()),
+                Optional.of(issued.key().getFileName().toString()),
+                Optional.empty());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(new TlsFiles(own, folder).keys().orElseThrow(), null, null);
+        return context;
+    }
+
+    private static Secret oidc(String url, Optional<String> ca) {
+        return new Secret.Oidc(url, "c", new Secret.Environment("SECRET"), Optional.empty(), Optional.empty(), ca);
     }
 
     @Test
