@@ -92,7 +92,7 @@ class ProbesTest {
         SortedMap<String, SortedSet<String>> made = new TreeMap<>();
         Path unit = folder.resolve(scenario.toString());
         try (Served served = Served.of(scenario, unit, Served::quick, participant -> watch())) {
-            Command.Ended ended = new Command(unit).run(List.of("apply", ".", "--auto-approve"));
+            Command.Ended ended = served.command().run(List.of("apply", ".", "--auto-approve"));
             assertThat(ended.exit()).as(ended.stdout() + ended.stderr()).isZero();
             StateFolder state = StateFolder.at(unit.resolve(StateFolder.NAME));
             Recording recording = state.read().value();
