@@ -64,15 +64,17 @@ final class ClearanceBook implements Clearances {
     void observed(HostingEvents.Event event, long effective) {
         switch (event.change()) {
             case ONBOARDING:
-                if (find(RECORD + event.party()).filter(time -> time == UNKNOWN).isPresent()) {
+                // Whatever record there is means this activation from now on, also one that was left over.
+                if (find(RECORD + event.party()).isPresent()) {
                     put(RECORD + event.party(), effective);
                     arm(event.party());
                 }
                 break;
             case ADDED:
-            case REVOKED:
                 forget(event.party());
                 break;
+            case REVOKED:
+            // The record stays: the next import with the party meets it (experiments.md 9).
             case CHANGED:
             default:
                 break;

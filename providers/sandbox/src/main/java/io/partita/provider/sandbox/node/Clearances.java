@@ -22,7 +22,8 @@ public interface Clearances {
     /**
      * Records durably that the flag of a party on this node is to be cleared. The record of an import has no activation
      * (the mapping is not effective yet); the kernel fills it in when the node sees itself onboarding. The record goes away
-     * only when the node sees itself added to, or revoked from, the party: hence a record made after that stays.
+     * only when the node sees itself added to the party: a record made after that stays, also when the node is revoked, and
+     * is filled in anew by the next onboarding.
      *
      * @param activation effective time of the activation, microseconds; empty in an import
      */

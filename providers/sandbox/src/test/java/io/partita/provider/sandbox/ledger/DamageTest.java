@@ -298,7 +298,7 @@ class DamageTest {
     }
 
     @Test
-    void beingRevokedDropsTheRecordOfAClearanceThatCameTooLate() {
+    void theRecordOfAClearanceThatCameTooLateMeetsTheNextImport() {
         try (LedgerLab lab = LedgerLab.open(LedgerLab.world())) {
             lab.upload("partita-examples-1.1.0", P1, P2);
             String alice = lab.allocate(P1, "Alice");
@@ -319,10 +319,16 @@ class DamageTest {
             lab.awaitSerial(P1, alice, 5);
             ByteString file = lab.export(P1, alice, P2, second);
 
-            // Seeing itself revoked the node has dropped the record of the first replication by then.
-            lab.importAcs(P2, alice, file);
+            StatusRuntimeException conflict = LedgerLab.failure(() -> lab.importAcs(P2, alice, file));
 
+            assertThat(conflict).hasMessageContaining("ConflictingPendingOperationError");
+            // The error comes at the end: the contracts are there.
             assertThat(lab.ids(P2, alice)).containsExactly(fresh);
+            long afterImport = lab.end(P2);
+            lab.reconnect(P2);
+            lab.awaitSerial(P2, alice, 5);
+            assertThat(lab.clear(P2, alice, afterImport).getOnboarded()).isFalse();
+            lab.awaitNoFlag(P2, alice);
         }
     }
 
