@@ -19,6 +19,7 @@ import java.util.Random;
 record Killing(String name, String kind, int kills, List<String> faults, Duration took) {
 
     private static final int SOONER = 5;
+    private static final int ATTEMPTS = 4;
 
     /** Kills a run at a point, or, where it never comes there, at the one before; and resumes it to its end. @param unit a folder that does not exist yet */
     static Killing at(Point point, Rehearsal rehearsal, ClassArchive classes, Path unit) {
@@ -43,29 +44,42 @@ record Killing(String name, String kind, int kills, List<String> faults, Duratio
         }
     }
 
-    /** Kills a run at a point, and its resume at a random one, and resumes it to its end. @param number names the run and seeds its chance */
+    /** Kills a run at a random point, and its resume at another, and resumes it to its end; again with other chances while a resume is done before its death. @param number names the run and seeds its chance */
     static Killing twice(int number, List<Rehearsal> rehearsals, ClassArchive classes, Path unit) {
         long began = System.nanoTime();
         Random random = new Random(number);
         Rehearsal rehearsal = rehearsals.get(random.nextInt(rehearsals.size()));
-        Point point = rehearsal.points().get(random.nextInt(rehearsal.points().size()));
+        Killing last;
+        int attempt = 0;
+        do {
+            attempt++;
+            Path folder = unit.resolveSibling(unit.getFileName() + "-" + attempt);
+            last = twice(number, random, rehearsal, classes, folder, began);
+        } while (last.kills() < 2 && last.faults().isEmpty() && attempt < ATTEMPTS);
+        return last;
+    }
+
+    private static Killing twice(
+            int number, Random random, Rehearsal rehearsal, ClassArchive classes, Path unit, long began) {
+        int index = random.nextInt(rehearsal.points().size());
+        Point point = rehearsal.points().get(index);
+        boolean atCall = random.nextBoolean();
+        int all = atCall
+                ? rehearsal.trace().calls().size()
+                : rehearsal.trace().changes().size();
+        // A resume has about as much to do as the first death left.
+        int place = 1 + (int) (random.nextDouble() * (1 - rehearsal.progress(index)) * all);
+        Point.Moment moment = random.nextBoolean() ? Point.Moment.BEFORE : Point.Moment.AFTER;
+        String name = "twice/%d (%s/%s, then %s %d %s)"
+                .formatted(number, rehearsal.scenario(), point, atCall ? "call" : "change", place, moment.word());
         try (Stage stage = new Stage(rehearsal.scenario(), classes, unit)) {
             Client.Ended first = stage.killed(Stage.APPLY, point, rehearsal.trace());
             List<String> words = History.isBegun(unit) ? Stage.RESUME : Stage.APPLY;
-            // Most resumes do less than a whole run, so the second death comes early more often than late.
-            double when = random.nextDouble() * random.nextDouble();
-            Point.Moment moment = random.nextBoolean() ? Point.Moment.BEFORE : Point.Moment.AFTER;
-            boolean atCall = random.nextBoolean();
-            int calls = rehearsal.trace().calls().size();
-            int changes = rehearsal.trace().changes().size();
-            int place = 1 + (int) (when * (atCall ? calls : changes));
             Client.Ended second =
                     atCall ? stage.killedAtCall(words, place, moment) : stage.killedAtChange(words, place, moment);
             List<String> faults = new ArrayList<>(unexpected(first));
             faults.addAll(aftermath(stage, rehearsal, second));
             int kills = (first.exit() == Client.KILLED ? 1 : 0) + (second.exit() == Client.KILLED ? 1 : 0);
-            String name = "twice/%d (%s/%s, then %s %d %s)"
-                    .formatted(number, rehearsal.scenario(), point, atCall ? "call" : "change", place, moment.word());
             return new Killing(name, "twice", kills, faults, since(began));
         }
     }

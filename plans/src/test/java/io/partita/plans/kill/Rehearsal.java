@@ -30,6 +30,14 @@ record Rehearsal(Scenario scenario, Trace trace, Standing standing, List<Point> 
         }
     }
 
+    /** How much of the run is behind it at one of its points, from 0 to 1. */
+    double progress(int index) {
+        int calls = (int) points.stream()
+                .filter(point -> point.match(call -> true, change -> false))
+                .count();
+        return index < calls ? (double) index / calls : (double) (index - calls) / (points.size() - calls);
+    }
+
     /** How many points of each kind there are. */
     SortedMap<String, Integer> counts() {
         SortedMap<String, Integer> counts = new TreeMap<>();
