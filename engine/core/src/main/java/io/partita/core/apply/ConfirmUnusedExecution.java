@@ -81,6 +81,7 @@ final class ConfirmUnusedExecution extends Execution {
         return work.poll(
                         "until the activation on " + target + " is in the history of " + step.participant(),
                         work.limits().effective(),
+                        step.participant(),
                         () -> {
                             long end = work.here().ledgerEnd();
                             return work

@@ -60,6 +60,7 @@ final class ConsentAsPartyExecution extends Execution {
             work.poll(
                     "until a change of the hosting is effective",
                     work.limits().effective(),
+                    step.participant(),
                     () -> current().filter(state -> state.validUntil().isEmpty()));
         }
         return current()
@@ -106,7 +107,7 @@ final class ConsentAsPartyExecution extends Execution {
         exports().forEach(export -> views.add(export.participant()));
         for (ParticipantName view : views) {
             Optional<HostingState> effective = work.poll(
-                    "until the mapping is effective on " + view, work.limits().effective(), () -> settled(view));
+                    "until the mapping is effective on " + view, work.limits().effective(), view, () -> settled(view));
             if (effective.isEmpty()) {
                 throw work.failed(notEffective(view));
             }
@@ -118,8 +119,11 @@ final class ConsentAsPartyExecution extends Execution {
     /** Notes when it became effective, and compares that with the other parties of the window. */
     @Override
     void found() throws CallFailed, Ended, Stopped {
-        Optional<HostingState> settled =
-                work.poll("until the mapping is settled", work.limits().effective(), () -> settled(step.participant()));
+        Optional<HostingState> settled = work.poll(
+                "until the mapping is settled",
+                work.limits().effective(),
+                step.participant(),
+                () -> settled(step.participant()));
         if (settled.isEmpty()) {
             throw work.failed(notEffective(step.participant()));
         }
@@ -179,6 +183,7 @@ final class ConsentAsPartyExecution extends Execution {
         Optional<HostingProposal> found = work.poll(
                 "until " + step.participant() + " sees the proposal",
                 work.limits().effective(),
+                step.participant(),
                 this::proposal);
         if (found.isEmpty()) {
             throw work.failed(

@@ -6,6 +6,7 @@ import io.partita.core.model.ParticipantId;
 import io.partita.core.model.PruningSchedule;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.AcsManifest;
+import io.partita.core.provider.Activation;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
 import io.partita.core.provider.Registration;
@@ -164,8 +165,9 @@ final class ExportAcsExecution extends Execution {
         return DryRunReport.Coverage.DEPENDS_ON_EARLIER_STEPS;
     }
 
-    private AcsManifest export(Path file, ParticipantId target) throws CallFailed, Ended {
+    private AcsManifest export(Path file, ParticipantId target) throws CallFailed, Ended, Stopped {
         try {
+            requireOwnActivationFirst(target);
             return work.here()
                     .exportAcs(step.party(), work.synchronizer().logical(), target, begin(), file, work.progress());
         } catch (CallFailed e) {
@@ -173,6 +175,47 @@ final class ExportAcsExecution extends Execution {
                 throw work.failed(refused(e.failure()));
             }
             throw e;
+        }
+    }
+
+    /** The participant takes the first activation after the offset, whichever it is, so that has to be the one of this run; and it gives up after two minutes, so it is waited for here. */
+    private void requireOwnActivationFirst(ParticipantId target) throws CallFailed, Ended, Stopped {
+        Optional<Activation> first = work.poll(
+                "until the activation on " + step.target() + " is in the history of " + step.participant(),
+                work.limits().effective(),
+                step.participant(),
+                () -> work
+                        .here()
+                        .activations(
+                                step.party(),
+                                work.synchronizer().logical(),
+                                target,
+                                begin(),
+                                work.here().ledgerEnd())
+                        .stream()
+                        .findFirst());
+        if (first.isEmpty()) {
+            throw work.failed(Diagnostic.error(
+                            "activation-not-found",
+                            "the activation on " + step.target() + " does not show in the history of "
+                                    + step.participant())
+                    .because("after offset " + begin() + ", although the hosting is effective there")
+                    .fix(SafeNext.after(step) + " When " + step.participant()
+                            + " has processed it, run: partita resume.")
+                    .about(step.party().abbreviated()));
+        }
+        Optional<Instant> own =
+                work.record(step.consent()).note(Notes.VALID_FROM).map(Instant::parse);
+        if (own.isPresent() && !own.get().equals(first.get().effective())) {
+            throw work.refused(Diagnostic.error(
+                            "earlier-activation-found",
+                            "an earlier activation on " + step.target() + " would be exported instead")
+                    .because("after offset " + begin() + " comes the activation of "
+                            + first.get().effective() + " first; this run's is of " + own.get())
+                    .fix(
+                            "Keep " + step.target()
+                                    + " disconnected. The contracts can be exported by hand with the repair service at the offset of this run's activation; ask for help before you connect anything.")
+                    .about(step.party().abbreviated()));
         }
     }
 

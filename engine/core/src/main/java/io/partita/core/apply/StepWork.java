@@ -207,6 +207,21 @@ final class StepWork {
         }
     }
 
+    /**
+     * As {@link #poll(String, Duration, Look)}, for what a participant's view of the synchronizer has to show. On a quiet synchronizer that view stands still, so each time that nothing was found the participant is asked for
+     * the synchronizer's time, which moves it on.
+     */
+    <T> Optional<T> poll(String what, Duration limit, ParticipantName view, Look<T> look)
+            throws CallFailed, Ended, Stopped {
+        return poll(what, limit, () -> {
+            Optional<T> found = look.look();
+            if (found.isEmpty()) {
+                at(view).synchronizerTime(synchronizer());
+            }
+            return found;
+        });
+    }
+
     private void requirePatience(CallFailed e, Instant end) throws CallFailed {
         Instant since = silentSince.orElseGet(this::now);
         silentSince = Optional.of(since);

@@ -36,6 +36,7 @@ final class VerifyHostingExecution extends Execution {
         Optional<String> equal = work.poll(
                 "until " + step.participant() + " shows the declared hosting",
                 work.limits().effective(),
+                step.participant(),
                 () -> probe().done());
         if (equal.isEmpty()) {
             throw work.failed(different());

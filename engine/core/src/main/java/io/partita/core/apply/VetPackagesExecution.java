@@ -53,8 +53,8 @@ final class VetPackagesExecution extends Execution {
 
     @Override
     String verify() throws CallFailed, Ended, Stopped {
-        Optional<String> vetted =
-                work.poll("until the packages are vetted", work.limits().effective(), () -> probe().done());
+        Optional<String> vetted = work.poll(
+                "until the packages are vetted", work.limits().effective(), step.participant(), () -> probe().done());
         if (vetted.isEmpty()) {
             throw work.failed(
                     Diagnostic.error("packages-not-vetted", "packages are still not vetted on " + step.participant())

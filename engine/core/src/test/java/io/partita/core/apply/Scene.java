@@ -49,6 +49,9 @@ final class Scene {
     final TinyParticipant source;
     final TinyParticipant target;
     private final List<PartyId> parties = new ArrayList<>();
+    /** The serial of the hosting that the plans start from. */
+    int base = 1;
+
     private Backup backup = new Backup.Unattended();
 
     Scene(int protocolVersion) {
@@ -128,7 +131,7 @@ final class Scene {
                                 Reversal.REPLACEABLE,
                                 "hosting/" + name(party),
                                 "proposals/" + name(party)),
-                        after(party, Onboarding.FLAGGED, 2),
+                        after(party, Onboarding.FLAGGED, base + 1),
                         SOURCE)));
         wave(
                 waves,
@@ -142,7 +145,7 @@ final class Scene {
             consents.add(new Step.NoteLedgerEnd(head(noted.id(), SOURCE, Reversal.READS_ONLY), party, TARGET));
             Step.Head head = head(id("consent-party", party), SOURCE, Reversal.IRREVERSIBLE, "hosting/" + name(party));
             consents.add(new Step.ConsentAsParty(
-                    after(head, noted), after(party, Onboarding.FLAGGED, 2), new TreeSet<>(Set.of(TARGET))));
+                    after(head, noted), after(party, Onboarding.FLAGGED, base + 1), new TreeSet<>(Set.of(TARGET))));
         }
         wave(waves, "the parties consent", consents);
         wave(
@@ -185,7 +188,7 @@ final class Scene {
                 each(party -> new Step.ClearOnboarding(
                         head(id("clear", party), TARGET, Reversal.IRREVERSIBLE),
                         party,
-                        after(party, Onboarding.CLEAR, 3),
+                        after(party, Onboarding.CLEAR, base + 2),
                         Optional.of(new StepId(id("consent-party", party))),
                         Optional.of(new StepId("reconnect/participant2")))));
         verify(waves);
@@ -218,7 +221,7 @@ final class Scene {
                 "the target consents",
                 each(party -> new Step.ConsentAsHost(
                         head(id("consent-host", party), TARGET, Reversal.REPLACEABLE, "hosting/" + name(party)),
-                        after(party, Onboarding.CLEAR, 2),
+                        after(party, Onboarding.CLEAR, base + 1),
                         SOURCE)));
         wave(
                 waves,
@@ -238,7 +241,7 @@ final class Scene {
                                         Reversal.IRREVERSIBLE,
                                         "hosting/" + name(party)),
                                 new StepId(id("check-unused", party))),
-                        after(party, Onboarding.CLEAR, 2),
+                        after(party, Onboarding.CLEAR, base + 1),
                         new TreeSet<>())));
         wave(
                 waves,
@@ -256,7 +259,7 @@ final class Scene {
     private void verify(List<Wave> waves) {
         List<Step> steps = new ArrayList<>();
         for (PartyId party : parties) {
-            PartyHosting hosting = after(party, Onboarding.CLEAR, 3).hosting();
+            PartyHosting hosting = after(party, Onboarding.CLEAR, base + 2).hosting();
             steps.add(new Step.VerifyHosting(
                     head("verify-hosting/participant1/" + name(party), SOURCE, Reversal.READS_ONLY), hosting));
             steps.add(new Step.VerifyHosting(
@@ -275,7 +278,7 @@ final class Scene {
                 .map(party -> new PartyChange(
                         name(party),
                         network.head(party, time.instant()).map(state -> state.mapping()),
-                        after(party, Onboarding.CLEAR, 3).hosting(),
+                        after(party, Onboarding.CLEAR, base + 2).hosting(),
                         path,
                         "declared",
                         List.of()))

@@ -34,6 +34,7 @@ final class TinyNetwork implements Network {
     static final Duration DECISION = Duration.ofSeconds(60);
 
     final VirtualTime time;
+    private final Instant begun;
     final PhysicalSynchronizerId synchronizer;
     final Map<PartyId, List<HostingState>> authorized = new HashMap<>();
     final Map<PartyId, List<HostingProposal>> proposals = new HashMap<>();
@@ -41,6 +42,9 @@ final class TinyNetwork implements Network {
     final Map<ParticipantName, TinyParticipant> participants = new TreeMap<>();
     final Map<String, Boolean> armed = new LinkedHashMap<>();
     private UnaryOperator<Participant> wrap = UnaryOperator.identity();
+    /** Nothing happens on it but what its members do: views move on with sequenced transactions and with time proofs only. */
+    boolean quiet;
+
     private int contracts;
 
     /** Something sequenced: a contract created or archived, or a participant that became a host. */
@@ -48,6 +52,7 @@ final class TinyNetwork implements Network {
 
     TinyNetwork(VirtualTime time, int protocolVersion) {
         this.time = time;
+        this.begun = time.instant();
         this.synchronizer =
                 new PhysicalSynchronizerId(SynchronizerId.of("da::" + fingerprint('d')), protocolVersion, 0);
     }
@@ -118,6 +123,29 @@ final class TinyNetwork implements Network {
             }
         }
         return found;
+    }
+
+    /** Makes a mapping authorized now, whoever had to sign. */
+    synchronized void change(HostingMapping mapping) {
+        authorize(mapping, time.instant());
+    }
+
+    /** When the last transaction was sequenced; a hosting becomes effective a little later. */
+    synchronized Instant lastSequenced() {
+        Instant last = begun;
+        for (List<HostingState> states : authorized.values()) {
+            for (HostingState state : states) {
+                last = later(last, state.validFrom().minus(DELAY));
+            }
+        }
+        for (Happening happening : happenings) {
+            last = happening.kind().equals("activate") ? last : later(last, happening.time());
+        }
+        return last;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private Optional<HostingState> last(PartyId party) {

@@ -33,7 +33,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,6 +67,18 @@ final class TinyParticipant implements Participant {
     int imports;
     long pruned;
     int clearCalls;
+    final List<Instant> askedToClear = new ArrayList<>();
+    /** What it answers to the first questions for the flag, without doing anything. */
+    final Deque<Clearance> clearances = new ArrayDeque<>();
+    /** It does not clear by itself after an import with the party. */
+    boolean forgetful;
+    /** How long it needs after a reconnection to process what it missed. */
+    Duration catchUp = Duration.ZERO;
+    /** How much later than on the synchronizer its ledger shows an activation. */
+    Duration lateHistory = Duration.ZERO;
+
+    private Instant behindUntil = Instant.MIN;
+    private Instant proved = Instant.MIN;
     int refusedReconnects;
     int flying;
     int dropped;
@@ -86,9 +100,9 @@ final class TinyParticipant implements Participant {
 
     /** Takes in what was sequenced up to now; only while connected. */
     void process() {
-        while (connected && cursor < network.happenings.size()) {
+        while (connected && !isBehind() && cursor < network.happenings.size()) {
             TinyNetwork.Happening next = network.happenings.get(cursor);
-            if (next.time().isAfter(network.time.instant())) {
+            if (next.time().isAfter(viewed())) {
                 return;
             }
             cursor++;
@@ -137,8 +151,19 @@ final class TinyParticipant implements Participant {
         }
     }
 
+    private boolean isBehind() {
+        return network.time.instant().isBefore(behindUntil);
+    }
+
     private Instant viewed() {
-        return connected ? network.time.instant() : disconnectedAt;
+        if (!connected || isBehind()) {
+            return disconnectedAt;
+        }
+        if (!network.quiet) {
+            return network.time.instant();
+        }
+        Instant last = network.lastSequenced();
+        return proved.isAfter(last) ? proved : last;
     }
 
     private void requireConnected() throws CallFailed {
@@ -200,6 +225,7 @@ final class TinyParticipant implements Participant {
             return false;
         }
         connected = true;
+        behindUntil = network.time.instant().plus(catchUp);
         process();
         return true;
     }
@@ -207,7 +233,11 @@ final class TinyParticipant implements Participant {
     @Override
     public Instant synchronizerTime(PhysicalSynchronizerId synchronizer) throws CallFailed {
         requireConnected();
-        return network.time.instant();
+        if (isBehind()) {
+            return disconnectedAt;
+        }
+        proved = network.time.instant();
+        return proved;
     }
 
     @Override
@@ -407,6 +437,7 @@ final class TinyParticipant implements Participant {
         look();
         return rows(party, beginExclusive, endInclusive).stream()
                 .filter(row -> row.kind().equals("activate") && row.subject().equals(participant.toString()))
+                .filter(row -> !row.time().plus(lateHistory).isAfter(network.time.instant()))
                 .map(row -> new Activation(row.offset(), row.time()))
                 .toList();
     }
@@ -503,7 +534,7 @@ final class TinyParticipant implements Participant {
                 row("import", party, contract, network.time.instant());
             }
         });
-        if (network.synchronizer.protocolVersion() >= 35) {
+        if (network.synchronizer.protocolVersion() >= 35 && !forgetful) {
             network.armed.put(party + " " + id, true);
         }
     }
@@ -513,6 +544,10 @@ final class TinyParticipant implements Participant {
             throws CallFailed {
         requireConnected();
         clearCalls++;
+        askedToClear.add(network.time.instant());
+        if (!clearances.isEmpty()) {
+            return clearances.removeFirst();
+        }
         if (activations(party, synchronizer, id, beginExclusive, ledgerEndNow()).isEmpty()) {
             throw failed(CallFailure.Kind.NOT_FOUND, "EFFECTIVE_PARTY_TO_PARTICIPANT_MAPPING_NOT_FOUND", "");
         }
