@@ -24,9 +24,11 @@ import io.partita.plans.Command;
 import io.partita.plans.Scenario;
 import io.partita.plans.Served;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +43,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,9 +94,10 @@ class ProbesTest {
     private SortedMap<String, SortedSet<String>> trace(Scenario scenario) throws Exception {
         SortedMap<String, SortedSet<String>> made = new TreeMap<>();
         Path unit = folder.resolve(scenario.toString());
-        try (Served served = Served.of(scenario, unit, Served::quick, participant -> watch())) {
+        try (Served served = Served.of(scenario, unit, Served::quick, participant -> watch(unit))) {
             Command.Ended ended = served.command().run(List.of("apply", ".", "--auto-approve"));
             assertThat(ended.exit()).as(ended.stdout() + ended.stderr()).isZero();
+            copy(kept(unit), acs(unit));
             StateFolder state = StateFolder.at(unit.resolve(StateFolder.NAME));
             Recording recording = state.read().value();
             RunId run = recording.state().runs().get(0).id();
@@ -141,12 +145,39 @@ class ProbesTest {
                 new StopSwitch());
     }
 
-    private ServerInterceptor watch() {
+    private static Path acs(Path unit) {
+        return unit.resolve(StateFolder.NAME).resolve("acs");
+    }
+
+    private static Path kept(Path unit) {
+        return unit.resolveSibling(unit.getFileName() + "-kept");
+    }
+
+    /** What was exported is deleted when it is verified; a process that died before that would have found it. */
+    private static void copy(Path from, Path to) {
+        if (!Files.isDirectory(from)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(from)) {
+            Files.createDirectories(to);
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private ServerInterceptor watch(Path unit) {
         return new ServerInterceptor() {
             @Override
             public <Q, S> ServerCall.Listener<Q> interceptCall(
                     ServerCall<Q, S> call, Metadata headers, ServerCallHandler<Q, S> next) {
-                called.add(call.getMethodDescriptor().getBareMethodName());
+                String method = call.getMethodDescriptor().getBareMethodName();
+                called.add(method);
+                if (method.equals("ImportPartyAcs")) {
+                    copy(acs(unit), kept(unit));
+                }
                 return next.startCall(call, headers);
             }
         };
