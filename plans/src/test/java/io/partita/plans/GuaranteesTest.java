@@ -46,18 +46,22 @@ class GuaranteesTest {
 
         assertThat(file).exists().hasFileName(named.type() + (named.file().endsWith(".groovy") ? ".groovy" : ".java"));
         if (named.method() != null) {
-            Matcher method = Pattern.compile("@(?:Test|ParameterizedTest|Property)[^;{]*\\bvoid " + named.method() + "\\(")
+            Matcher method = Pattern.compile(
+                            "@(?:Test|ParameterizedTest|Property)[^;{]*\\bvoid " + named.method() + "\\(")
                     .matcher(Files.readString(file));
-            assertThat(method.find()).as(named.method() + " is a test of " + named.type()).isTrue();
+            assertThat(method.find())
+                    .as(named.method() + " is a test of " + named.type())
+                    .isTrue();
         }
     }
 
     @Test
     void everyPromiseNamesATest() {
-        Stream<String> promises = page().lines()
-                .filter(line -> line.startsWith("| "))
-                .filter(line -> !line.startsWith("| promise"));
+        Stream<String> promises =
+                page().lines().filter(line -> line.startsWith("| ")).filter(line -> !line.startsWith("| promise"));
 
-        assertThat(promises).hasSizeGreaterThan(20).allMatch(line -> TEST.matcher(line).find());
+        assertThat(promises)
+                .hasSizeGreaterThan(20)
+                .allMatch(line -> TEST.matcher(line).find());
     }
 }
