@@ -29,14 +29,8 @@ class ErrorPageTest {
     private static final Pattern QUOTED = Pattern.compile("\"([A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+)\"");
 
     /** Words of the wire and names of variables that look like codes and are none. */
-    private static final Set<String> NO_CODES =
-            Set.of(
-                    "CONTRACT_IMPORT_MODE_UNSPECIFIED",
-                    "TRANSACTION_ID",
-                    "ALL_PROXY",
-                    "HTTP_PROXY",
-                    "HTTPS_PROXY",
-                    "NO_PROXY");
+    private static final Set<String> NO_CODES = Set.of(
+            "CONTRACT_IMPORT_MODE_UNSPECIFIED", "TRANSACTION_ID", "ALL_PROXY", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY");
 
     @Test
     void theListHasExactlyTheCodesOfThePage() throws IOException {
