@@ -65,7 +65,7 @@ record Carrying(String command, Session session, Unit unit, SavedPlan plan, Appl
 
     private Answer withNetwork(Function<Network, Answer> work) {
         Checked<Network> opened =
-                Networks.open(plan.plan(), unit, session.terminal().env(), session.ticker()::sleep);
+                Networks.open(plan.plan(), unit, session.terminal().env(), session.ticker());
         if (!opened.isPresent()) {
             return Answer.failed(command, Exit.ERROR, opened.diagnostics());
         }

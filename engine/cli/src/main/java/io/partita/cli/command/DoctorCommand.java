@@ -39,7 +39,7 @@ public final class DoctorCommand implements Action {
         }
         Checked<Declaration> declaration = unit.value().declaration();
         Checked<Report> report = declaration.then(declared -> Networks.openToExamine(
-                        declared, unit.value(), session.terminal().env(), session.ticker()::sleep)
+                        declared, unit.value(), session.terminal().env(), session.ticker())
                 .map(opened -> report(declared, opened)));
         return report.optional()
                 .map(found -> answer(found).saying(report.diagnostics()))

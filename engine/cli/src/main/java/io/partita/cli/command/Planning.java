@@ -17,7 +17,7 @@ final class Planning {
     private Planning() {}
 
     static Checked<SavedPlan> plan(Unit unit, Session session) {
-        Pause pause = session.ticker()::sleep;
+        Pause pause = session.ticker();
         return unit.declaration()
                 .then(declaration -> Networks.open(
                                 declaration, unit, session.terminal().env(), pause)

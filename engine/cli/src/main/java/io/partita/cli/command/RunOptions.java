@@ -22,6 +22,12 @@ final class RunOptions {
     private Set<String> backedUp = new TreeSet<>();
 
     @Option(
+            names = "--accept-release",
+            paramLabel = "PARTICIPANT",
+            description = "The participant was upgraded since the plan was made, and that was meant. May be repeated.")
+    private Set<String> acceptedReleases = new TreeSet<>();
+
+    @Option(
             names = "--operator",
             paramLabel = "NAME",
             description = "Do only the steps of this operator; of everybody when left out.")
@@ -35,8 +41,13 @@ final class RunOptions {
     ApplyOptions options(Path folder) {
         ApplyOptions options = ApplyOptions.in(folder)
                 .leaving(exportsKept ? ApplyOptions.Exports.KEPT : ApplyOptions.Exports.DELETED)
-                .backedUp(backedUp.stream().map(ParticipantName::new).collect(Collectors.toSet()));
+                .backedUp(names(backedUp))
+                .acceptingReleases(names(acceptedReleases));
         return operator == null ? options : options.as(operator);
+    }
+
+    private static Set<ParticipantName> names(Set<String> given) {
+        return given.stream().map(ParticipantName::new).collect(Collectors.toSet());
     }
 
     /** Names that the plan does not know; each would otherwise be silently without effect. */
@@ -48,6 +59,9 @@ final class RunOptions {
         backedUp.stream()
                 .filter(name -> !participants.contains(name))
                 .forEach(name -> unknown.add(Names.unknown("--backup-done", "participant", name, participants)));
+        acceptedReleases.stream()
+                .filter(name -> !participants.contains(name))
+                .forEach(name -> unknown.add(Names.unknown("--accept-release", "participant", name, participants)));
         Set<String> operators = plan.steps()
                 .flatMap(step -> step.head().operator().stream())
                 .collect(Collectors.toCollection(TreeSet::new));

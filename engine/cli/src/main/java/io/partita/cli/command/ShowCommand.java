@@ -56,7 +56,7 @@ public final class ShowCommand implements Action {
     private Answer hosting(Session session, Unit unit) {
         Checked<Declaration> declaration = unit.declaration();
         Checked<Content> content = declaration.then(declared -> Networks.open(
-                        declared, unit, session.terminal().env(), session.ticker()::sleep)
+                        declared, unit, session.terminal().env(), session.ticker())
                 .then(opened -> {
                     try (Network network = opened) {
                         return LiveHosting.of(declared, network).map(Content.Hosting::new);

@@ -40,6 +40,7 @@ final class PlanMarkdown {
         text.append("**").append(escaped(outline.summary())).append("**\n\n");
         text.append("Hash: `").append(saved.hash()).append("`\n\n");
         fill(text, dangers(), "dangerous steps");
+        fill(text, participants(), "participants");
         fill(text, parties(), "parties");
         fill(text, waves(), "waves");
         return text.toString();
@@ -76,6 +77,16 @@ final class PlanMarkdown {
         if (!blocks.isEmpty()) {
             blocks.add("\n");
         }
+        return blocks;
+    }
+
+    private List<String> participants() {
+        List<String> blocks = new ArrayList<>();
+        plan.participants()
+                .values()
+                .forEach(participant -> blocks.add("- `"
+                        + code(participant.name().name()) + "` " + escaped(outline.versions(participant)) + "\n"));
+        blocks.add("\n");
         return blocks;
     }
 

@@ -2,6 +2,7 @@ package io.partita.cli.view;
 
 import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Plan;
+import io.partita.core.plan.PlannedParticipant;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.Wave;
 import java.util.ArrayList;
@@ -67,6 +68,12 @@ final class PlanOutline {
 
     long changedParties() {
         return plan.parties().size();
+    }
+
+    /** What a participant runs, and the protocol version that it speaks here. */
+    String versions(PlannedParticipant participant) {
+        return "release " + participant.release() + ", protocol version "
+                + plan.synchronizer().protocolVersion();
     }
 
     /** One line that scripts and eyes can rely on. */

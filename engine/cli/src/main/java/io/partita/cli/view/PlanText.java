@@ -35,6 +35,7 @@ final class PlanText {
                 2,
                 Ink.BOLD.of("Plan for synchronizer " + plan.synchronizerAlias()) + " "
                         + Ink.FAINT.of(plan.synchronizer().toString()));
+        participants(paper);
         plan.parties().forEach(party -> party(paper, party));
         unchanged(paper);
         if (!plan.isEmpty()) {
@@ -45,6 +46,21 @@ final class PlanText {
         paper.blank();
         paper.line(0, 6, Ink.BOLD.of(outline.summary()));
         paper.copyable(0, "Hash: " + saved.hash());
+    }
+
+    private void participants(Paper paper) {
+        int columns = plan.participants().keySet().stream()
+                .mapToInt(name -> name.name().length())
+                .max()
+                .orElse(0);
+        paper.blank();
+        plan.participants()
+                .values()
+                .forEach(participant -> paper.line(
+                        0,
+                        2 + columns,
+                        Paper.padded(participant.name().name(), columns) + "  "
+                                + Ink.FAINT.of(outline.versions(participant))));
     }
 
     private void party(Paper paper, PartyChange change) {

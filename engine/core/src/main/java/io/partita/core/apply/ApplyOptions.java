@@ -14,6 +14,7 @@ import java.util.TreeSet;
  *
  * @param confirmedParties parties whose irreversible steps may be done, as the declaration names them
  * @param backedUp participants of which the person says that a backup has been made since they were isolated
+ * @param acceptedReleases participants whose release may be another than the plan's: the person says that the upgrade in between was meant
  * @param operator whose steps this process does; empty: everybody's
  * @param folder the declaration's folder, to which paths of DARs and backup commands are relative
  * @param limits how long and how much
@@ -22,6 +23,7 @@ import java.util.TreeSet;
 public record ApplyOptions(
         SortedSet<String> confirmedParties,
         SortedSet<ParticipantName> backedUp,
+        SortedSet<ParticipantName> acceptedReleases,
         Optional<String> operator,
         Path folder,
         Limits limits,
@@ -36,6 +38,7 @@ public record ApplyOptions(
     public ApplyOptions {
         confirmedParties = Collections.unmodifiableSortedSet(new TreeSet<>(confirmedParties));
         backedUp = Collections.unmodifiableSortedSet(new TreeSet<>(backedUp));
+        acceptedReleases = Collections.unmodifiableSortedSet(new TreeSet<>(acceptedReleases));
         Objects.requireNonNull(operator, "operator");
         Objects.requireNonNull(folder, "folder");
         Objects.requireNonNull(limits, "limits");
@@ -44,26 +47,39 @@ public record ApplyOptions(
 
     public static ApplyOptions in(Path folder) {
         return new ApplyOptions(
-                new TreeSet<>(), new TreeSet<>(), Optional.empty(), folder, Limits.USUAL, Exports.DELETED);
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                Optional.empty(),
+                folder,
+                Limits.USUAL,
+                Exports.DELETED);
     }
 
     public ApplyOptions confirming(Set<String> parties) {
-        return new ApplyOptions(new TreeSet<>(parties), backedUp, operator, folder, limits, exports);
+        return new ApplyOptions(new TreeSet<>(parties), backedUp, acceptedReleases, operator, folder, limits, exports);
     }
 
     public ApplyOptions backedUp(Set<ParticipantName> participants) {
-        return new ApplyOptions(confirmedParties, new TreeSet<>(participants), operator, folder, limits, exports);
+        return new ApplyOptions(
+                confirmedParties, new TreeSet<>(participants), acceptedReleases, operator, folder, limits, exports);
+    }
+
+    public ApplyOptions acceptingReleases(Set<ParticipantName> participants) {
+        return new ApplyOptions(
+                confirmedParties, backedUp, new TreeSet<>(participants), operator, folder, limits, exports);
     }
 
     public ApplyOptions as(String operatorName) {
-        return new ApplyOptions(confirmedParties, backedUp, Optional.of(operatorName), folder, limits, exports);
+        return new ApplyOptions(
+                confirmedParties, backedUp, acceptedReleases, Optional.of(operatorName), folder, limits, exports);
     }
 
     public ApplyOptions within(Limits newLimits) {
-        return new ApplyOptions(confirmedParties, backedUp, operator, folder, newLimits, exports);
+        return new ApplyOptions(confirmedParties, backedUp, acceptedReleases, operator, folder, newLimits, exports);
     }
 
     public ApplyOptions leaving(Exports after) {
-        return new ApplyOptions(confirmedParties, backedUp, operator, folder, limits, after);
+        return new ApplyOptions(confirmedParties, backedUp, acceptedReleases, operator, folder, limits, after);
     }
 }

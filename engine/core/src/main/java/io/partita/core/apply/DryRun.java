@@ -130,7 +130,8 @@ final class DryRun {
     }
 
     private Optional<MovedFact> firstMoved(StepWork work) throws CallFailed {
-        FactReading reading = new FactReading(work.plan(), network);
+        FactReading reading =
+                new FactReading(work.plan(), network, work.options().acceptedReleases());
         for (FactId id : work.step().head().facts()) {
             Fact fact = work.plan().fact(id).orElseThrow();
             Optional<MovedFact> moved = reading.read(withoutOwnVettings(fact));

@@ -2,6 +2,7 @@ package io.partita.core.apply;
 
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.PackageId;
+import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PruningSchedule;
 import io.partita.core.plan.Fact;
 import io.partita.core.plan.FactMatch;
@@ -19,6 +20,7 @@ import io.partita.core.provider.TransactionEvidence;
 import io.partita.core.state.MovedFact;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -27,10 +29,13 @@ final class FactReading {
 
     private final Plan plan;
     private final Network network;
+    private final Set<ParticipantName> acceptedReleases;
 
-    FactReading(Plan plan, Network network) {
+    /** @param acceptedReleases participants that may run another release than planned */
+    FactReading(Plan plan, Network network, Set<ParticipantName> acceptedReleases) {
         this.plan = plan;
         this.network = network;
+        this.acceptedReleases = acceptedReleases;
     }
 
     /** A reading of one fact, made now, carried out when asked. */
@@ -62,7 +67,7 @@ final class FactReading {
                 if (!status.id().equals(fact.expected())) {
                     return moved(fact, fact.expected().toString(), status.id().toString());
                 }
-                if (!status.releaseText().equals(fact.release())) {
+                if (!status.releaseText().equals(fact.release()) && !acceptedReleases.contains(fact.participant())) {
                     return moved(fact, "release " + fact.release(), "release " + status.releaseText());
                 }
                 var synchronizer = at.synchronizer(plan.synchronizerAlias());

@@ -1,5 +1,6 @@
 package io.partita.core.apply;
 
+import io.partita.core.diagnostic.Answered;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.state.JournalEvent;
@@ -30,25 +31,26 @@ final class ForeignStep {
         }
         try {
             Probe probe = StepExecutions.of(work).probe();
-            return probe.isDone() ? new Outcome.AlreadyInPlace(probe.found()) : waiting(probe.found());
+            return probe.isDone()
+                    ? new Outcome.AlreadyInPlace(probe.found())
+                    : waiting(probe.found(), Optional.empty());
         } catch (Ended e) {
-            return waiting(e.outcome().toString());
+            return waiting(e.outcome().toString(), Optional.empty());
         } catch (CallFailed e) {
-            return waiting(e.failure().toString());
+            return waiting(e.failure().toString(), Optional.of(e.failure().answered()));
         }
     }
 
-    private Outcome waiting(String found) {
+    private Outcome waiting(String found, Optional<Answered> answered) {
         String operator = work.step().head().operator().orElse("another operator");
+        Diagnostic wanted = Diagnostic.note(
+                        "operator-wanted",
+                        operator + " has to do " + work.step().id())
+                .because("it is a step on " + work.step().participant() + ", which " + operator + " runs; found: "
+                        + found)
+                .fix("Let " + operator + " apply the same plan, then run: partita resume.")
+                .about(work.step().participant().name());
         return new Outcome.Waiting(
-                Outcome.Whom.OPERATOR,
-                Diagnostic.note(
-                                "operator-wanted",
-                                operator + " has to do " + work.step().id())
-                        .because("it is a step on " + work.step().participant() + ", which " + operator
-                                + " runs; found: " + found)
-                        .fix("Let " + operator + " apply the same plan, then run: partita resume.")
-                        .about(work.step().participant().name()),
-                Optional.empty());
+                Outcome.Whom.OPERATOR, answered.map(wanted::answering).orElse(wanted), Optional.empty());
     }
 }

@@ -129,11 +129,12 @@ final class StepRun {
         }
 
         private void requireFacts() throws CallFailed, Ended {
-            FactReading reading = new FactReading(work.plan(), work.run().network());
+            FactReading reading = new FactReading(
+                    work.plan(), work.run().network(), work.options().acceptedReleases());
             for (Fact fact : identitiesFirst()) {
                 Optional<MovedFact> moved = reading.read(fact);
                 if (moved.isPresent()) {
-                    throw new Ended(new Outcome.Refused(stale(moved.get()), moved));
+                    throw new Ended(new Outcome.Refused(stale(fact, moved.get()), moved));
                 }
             }
         }
@@ -148,11 +149,27 @@ final class StepRun {
                     .toList();
         }
 
-        private Diagnostic stale(MovedFact moved) {
+        private Diagnostic stale(Fact fact, MovedFact moved) {
             return Diagnostic.error("fact-moved", moved.fact() + " is no longer what the plan was made on")
                     .because("expected " + moved.expected() + "; found " + moved.found())
-                    .fix("Plan again, review the new plan, and apply that one.")
+                    .fix(
+                            fact instanceof Fact.IdentityFact && isInAWindow()
+                                    ? acceptOrGoBack()
+                                    : "Plan again, review the new plan, and apply that one.")
                     .about(work.step().participant().name());
+        }
+
+        /** Nothing can be planned anew while a target is away and a party waits for it. */
+        private boolean isInAWindow() {
+            return work.run().interlocks().stream().anyMatch(lock -> lock.kind() == Interlock.Kind.ISOLATION);
+        }
+
+        private String acceptOrGoBack() {
+            String name = work.step().participant().name();
+            return "A target is isolated, so this plan has to be finished. If the change was meant and is another release only, run: partita resume --accept-release="
+                    + name
+                    + ". Otherwise put " + name + " back to what it was, then run: partita resume. "
+                    + SafeNext.after(work.step());
         }
 
         private void intend() throws CallFailed, Ended {

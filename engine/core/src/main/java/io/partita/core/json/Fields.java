@@ -59,15 +59,18 @@ public final class Fields {
     }
 
     public int integer(String name) {
-        return Math.toIntExact(whole(name, Integer.MAX_VALUE));
+        return Math.toIntExact(whole(name, required(name), Integer.MAX_VALUE));
+    }
+
+    public List<Integer> integers(String name) {
+        return items(name, value -> Math.toIntExact(whole(name, value, Integer.MAX_VALUE)));
     }
 
     public long number(String name) {
-        return whole(name, Long.MAX_VALUE);
+        return whole(name, required(name), Long.MAX_VALUE);
     }
 
-    private long whole(String name, long most) {
-        JsonValue value = required(name);
+    private static long whole(String name, JsonValue value, long most) {
         if (value instanceof JsonValue.JsonNumber number && isWhole(number.number(), most)) {
             return number.number().longValueExact();
         }

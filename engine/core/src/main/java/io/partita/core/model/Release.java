@@ -39,6 +39,11 @@ public record Release(String text, int major, int minor, int patch) {
         return minor != wantedMinor ? minor > wantedMinor : patch >= wantedPatch;
     }
 
+    /** Whether this is a build on the way to the release whose numbers it has, such as {@code 3.4.9-SNAPSHOT} or {@code 3.4.9-rc1}: it may lack what the release has. */
+    public boolean isPreRelease() {
+        return text.indexOf('-') >= 0;
+    }
+
     @Override
     public String toString() {
         return text;

@@ -38,13 +38,19 @@ final class ConsentSteps {
                             "host-consent/" + signer.name() + "/" + work.label() + "/" + mapping.serial(),
                             signer,
                             before,
-                            facts,
+                            with(draft.identity(signer), facts),
                             Step.Reversal.REPLACEABLE,
                             why(work, signer)),
                     mapping,
                     work.ownerOrBug().name()));
         }
         return steps;
+    }
+
+    private static Set<FactId> with(FactId identity, Collection<FactId> facts) {
+        Set<FactId> all = new TreeSet<>(facts);
+        all.add(identity);
+        return all;
     }
 
     private static String why(PartyWork work, CurrentParticipant signer) {
@@ -73,7 +79,7 @@ final class ConsentSteps {
                         "party-consent/" + owner.name() + "/" + work.label() + "/" + mapping.serial(),
                         owner,
                         before,
-                        facts,
+                        with(draft.identity(owner), facts),
                         reversal,
                         owner.name() + " owns the namespace of " + work.label()
                                 + " and signs last: the mapping becomes effective"),

@@ -4,6 +4,7 @@ import io.partita.core.model.Access;
 import io.partita.core.model.Backup;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param name as declared
  * @param id who answered when the plan was made
  * @param release which release answered
+ * @param protocolVersions those that its binary speaks, sorted; the plan's synchronizer says which one is in use
  * @param access endpoints and references to secrets, never their values
  * @param operator whose it is
  * @param backup what happens before an import
@@ -21,6 +23,7 @@ public record PlannedParticipant(
         ParticipantName name,
         ParticipantId id,
         String release,
+        List<Integer> protocolVersions,
         Access access,
         Optional<String> operator,
         Backup backup) {
@@ -28,6 +31,7 @@ public record PlannedParticipant(
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(release, "release");
+        protocolVersions = List.copyOf(protocolVersions);
         Objects.requireNonNull(access, "access");
         Objects.requireNonNull(operator, "operator");
         Objects.requireNonNull(backup, "backup");

@@ -93,7 +93,7 @@ public final class Planner {
 
         Checked<Plan> plan() {
             List<Diagnostic> releases = topology.participants().values().stream()
-                    .flatMap(participant -> ReleaseRules.unknown(participant).stream())
+                    .flatMap(participant -> ReleaseRules.of(participant).stream())
                     .toList();
             return Checked.of(topology, releases)
                     .then(read -> new DifferenceReading(read).of(declaration))
@@ -172,6 +172,7 @@ public final class Planner {
                                     name,
                                     participant.id(),
                                     participant.status().releaseText(),
+                                    participant.status().protocolVersions(),
                                     participant.declared().access(),
                                     participant.declared().operator().map(Declared::value),
                                     participant.declared().backup())));

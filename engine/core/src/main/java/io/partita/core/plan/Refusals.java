@@ -24,8 +24,9 @@ public final class Refusals {
             "party-was-removed",
             "passive-replica",
             "protocol-version-too-old",
+            "release-form-unknown",
             "release-loses-contracts",
-            "release-not-known",
+            "release-too-old",
             "release-without-export",
             "stale-contracts",
             "undeclared-host");

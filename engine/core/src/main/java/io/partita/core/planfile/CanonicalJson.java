@@ -74,6 +74,16 @@ final class CanonicalJson {
         });
     }
 
+    CanonicalJson numbers(String name, Collection<Integer> values) {
+        return write(() -> {
+            generator.writeArrayFieldStart(name);
+            for (int value : values) {
+                generator.writeNumber(value);
+            }
+            generator.writeEndArray();
+        });
+    }
+
     CanonicalJson object(String name, Runnable members) {
         return write(() -> {
             generator.writeObjectFieldStart(name);

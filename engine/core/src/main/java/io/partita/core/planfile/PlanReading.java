@@ -53,6 +53,7 @@ final class PlanReading {
                 ValueReading.participant(fields, "name"),
                 ValueReading.participantId(fields, "id"),
                 fields.text("release"),
+                fields.integers("protocolVersions"),
                 fields.object("access", ValueReading::access),
                 fields.optionalText("operator"),
                 fields.object("backup", ValueReading::backup));

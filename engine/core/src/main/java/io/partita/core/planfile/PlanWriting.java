@@ -45,6 +45,7 @@ final class PlanWriting {
         json.text("name", participant.name())
                 .text("id", participant.id())
                 .text("release", participant.release())
+                .numbers("protocolVersions", participant.protocolVersions())
                 .optionalText("operator", participant.operator());
         values.access(participant.access());
         values.backup(participant.backup());

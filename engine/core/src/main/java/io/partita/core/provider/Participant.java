@@ -31,6 +31,9 @@ public interface Participant {
     /** Who answers, which release, and whether it is the active replica. */
     ParticipantStatus status() throws CallFailed;
 
+    /** Whether it can export and import the contracts of a party, by its release; a participant of a release that is not known is asked for its own description of these calls. */
+    Replication replication() throws CallFailed;
+
     /** The registrations of this participant, active ones only. */
     List<Registration> registrations() throws CallFailed;
 

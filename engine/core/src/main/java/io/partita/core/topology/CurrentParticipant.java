@@ -8,6 +8,7 @@ import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.model.PruningSchedule;
 import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.provider.Registration;
+import io.partita.core.provider.Replication;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.TreeSet;
  *
  * @param declared its declaration
  * @param status who answered
+ * @param replication whether it can export and import
  * @param synchronizer what the declared alias means there
  * @param registrations all of its synchronizers, sorted by alias
  * @param vetted packages vetted on the declared synchronizer, in its own view
@@ -29,6 +31,7 @@ import java.util.TreeSet;
 public record CurrentParticipant(
         DeclaredParticipant declared,
         ParticipantStatus status,
+        Replication replication,
         PhysicalSynchronizerId synchronizer,
         List<Registration> registrations,
         SortedSet<PackageId> vetted,

@@ -72,7 +72,8 @@ final class ParticipantReading {
                                             : name + " is registered with " + known)
                             .fix("declare the alias that the participants use, or register " + name + " with it")
                             .about(name.name())
-                            .at(alias.range()));
+                            .at(alias.range())
+                            .answering(e.failure().answered()));
         }
     }
 
@@ -86,6 +87,7 @@ final class ParticipantReading {
         return new CurrentParticipant(
                 declared,
                 status,
+                participant.replication(),
                 synchronizer,
                 registrations.stream()
                         .sorted(Comparator.comparing(Registration::alias))

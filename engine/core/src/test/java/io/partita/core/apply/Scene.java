@@ -300,6 +300,7 @@ final class Scene {
                 participant.name(),
                 participant.id,
                 participant.release,
+                List.of(34, 35),
                 new Access.Sandbox(),
                 Optional.empty(),
                 backup);

@@ -24,6 +24,7 @@ import io.partita.core.provider.Participant;
 import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.provider.Progress;
 import io.partita.core.provider.Registration;
+import io.partita.core.provider.Replication;
 import io.partita.core.provider.TransactionEvidence;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -184,6 +185,12 @@ final class TinyParticipant implements Participant {
         look();
         return new ParticipantStatus(
                 id, Release.parse(release), release, List.of(34, 35), ParticipantStatus.Activity.ACTIVE);
+    }
+
+    @Override
+    public Replication replication() throws CallFailed {
+        look();
+        return new Replication(Replication.Support.BY_RELEASE, "release " + release);
     }
 
     @Override

@@ -80,7 +80,7 @@ final class EveryKind {
     }
 
     private static PlannedParticipant participant(ParticipantName name, Access access, Backup backup) {
-        return new PlannedParticipant(name, ID1, "3.5.10", access, Optional.of("bank-b"), backup);
+        return new PlannedParticipant(name, ID1, "3.5.10", List.of(34, 35), access, Optional.of("bank-b"), backup);
     }
 
     private static Access endpoints() {

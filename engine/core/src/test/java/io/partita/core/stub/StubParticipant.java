@@ -24,6 +24,7 @@ import io.partita.core.provider.Participant;
 import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.provider.Progress;
 import io.partita.core.provider.Registration;
+import io.partita.core.provider.Replication;
 import io.partita.core.provider.TransactionEvidence;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -60,6 +61,9 @@ public final class StubParticipant implements Participant {
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
 
     public String release = "3.5.10";
+    /** What it says of its calls; by default what its release is known for. */
+    public Optional<Replication> replication = Optional.empty();
+
     public ParticipantStatus.Activity activity = ParticipantStatus.Activity.ACTIVE;
     public Registration.Connection connection = Registration.Connection.CONNECTED;
     public ManualConnect manualConnect = ManualConnect.AUTOMATIC;
@@ -136,6 +140,14 @@ public final class StubParticipant implements Participant {
     public ParticipantStatus status() throws CallFailed {
         call("status");
         return new ParticipantStatus(id, Release.parse(release), release, List.of(34, 35), activity);
+    }
+
+    @Override
+    public Replication replication() throws CallFailed {
+        call("replication");
+        return replication.orElseGet(() -> new Replication(
+                release.startsWith("3.3.") ? Replication.Support.NONE : Replication.Support.BY_RELEASE,
+                "release " + release));
     }
 
     @Override

@@ -22,6 +22,7 @@ import io.partita.core.provider.Participant;
 import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.provider.Progress;
 import io.partita.core.provider.Registration;
+import io.partita.core.provider.Replication;
 import io.partita.core.provider.TransactionEvidence;
 import io.partita.core.topology.Pause;
 import io.partita.provider.canton.call.Caller;
@@ -35,7 +36,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.function.Consumer;
 
-/** A participant of Canton 3.4 or later. Every method is delegated to the class of its subject. */
+/** A participant of Canton 3.3 or later. Every method is delegated to the class of its subject. */
 public final class CantonParticipant implements Participant {
 
     private final ParticipantName name;
@@ -46,6 +47,7 @@ public final class CantonParticipant implements Participant {
     private final Pruning pruning;
     private final Contracts contracts;
     private final Updates updates;
+    private final ReplicationForm form;
     private final Export export;
     private final Import imports;
     private final Clearing clearing;
@@ -74,8 +76,9 @@ public final class CantonParticipant implements Participant {
         this.pruning = new Pruning(reach);
         this.contracts = new Contracts(reach);
         this.updates = new Updates(reach);
-        this.export = new Export(reach, connectivity);
-        this.imports = new Import(reach, connectivity);
+        this.form = new ReplicationForm(reach, connectivity);
+        this.export = new Export(reach, connectivity, form);
+        this.imports = new Import(reach, connectivity, form);
         this.clearing = new Clearing(reach);
     }
 
@@ -87,6 +90,11 @@ public final class CantonParticipant implements Participant {
     @Override
     public ParticipantStatus status() throws CallFailed {
         return connectivity.status();
+    }
+
+    @Override
+    public Replication replication() throws CallFailed {
+        return form.replication();
     }
 
     @Override

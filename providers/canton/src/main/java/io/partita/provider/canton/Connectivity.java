@@ -1,5 +1,7 @@
 package io.partita.provider.canton;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.model.Release;
@@ -35,12 +37,15 @@ import io.partita.proto.topology.IdentityInitializationServiceGrpc;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Who a participant is, what it is connected to, and its clocks. */
 final class Connectivity {
 
     /** Young enough to be "now" for waits of seconds, old enough not to ask a busy synchronizer for a proof each time. */
     private static final Duration FRESH = Duration.ofSeconds(2);
+
+    private static final int FIRST_WITH_PHYSICAL_IDS = 34;
 
     private final Reach reach;
 
@@ -135,9 +140,19 @@ final class Connectivity {
                         Reach.QUICK,
                         attempted)
                 .getPhysicalSynchronizerId();
-        return PhysicalSynchronizerId.parse(id)
-                .orElseThrow(() -> Reach.unreadable(
-                        reach.admin(), attempted, new Unreadable("the synchronizer's id is not a physical id: " + id)));
+        Optional<PhysicalSynchronizerId> physical = PhysicalSynchronizerId.parse(id);
+        return physical.isPresent() ? physical.get() : withoutPhysicalId(id, attempted);
+    }
+
+    /** A participant of release 3.3 gives the logical id, in the place of the physical one; its only protocol version completes it. */
+    private PhysicalSynchronizerId withoutPhysicalId(String id, String attempted) throws CallFailed {
+        Optional<SynchronizerId> logical = SynchronizerId.parse(id);
+        List<Integer> versions = logical.isPresent() ? status().protocolVersions() : List.of();
+        if (versions.size() == 1 && versions.get(0) < FIRST_WITH_PHYSICAL_IDS) {
+            return new PhysicalSynchronizerId(logical.get(), versions.get(0), 0);
+        }
+        throw Reach.unreadable(
+                reach.admin(), attempted, new Unreadable("the synchronizer's id is not a physical id: " + id));
     }
 
     void setManualConnect(String alias, ManualConnect manual) throws CallFailed {
@@ -195,17 +210,30 @@ final class Connectivity {
 
     Instant synchronizerTime(PhysicalSynchronizerId synchronizer) throws CallFailed {
         String attempted = reach.on("reading the synchronizer's time");
-        FetchTimeRequest request = FetchTimeRequest.newBuilder()
-                .setSynchronizer(Stores.wire(synchronizer))
-                .setFreshnessBound(Times.wire(FRESH))
-                .build();
+        FetchTimeRequest.Builder request = FetchTimeRequest.newBuilder().setFreshnessBound(Times.wire(FRESH));
+        if (synchronizer.protocolVersion() < FIRST_WITH_PHYSICAL_IDS) {
+            request.setUnknownFields(logicalId(synchronizer));
+        } else {
+            request.setSynchronizer(Stores.wire(synchronizer));
+        }
         try {
             return Times.instant(reach.admin()
-                    .read(SynchronizerTimeServiceGrpc.getFetchTimeMethod(), request, Reach.LOOK, attempted)
+                    .read(SynchronizerTimeServiceGrpc.getFetchTimeMethod(), request.build(), Reach.LOOK, attempted)
                     .getTimestamp());
         } catch (Unreadable e) {
             throw Reach.unreadable(reach.admin(), attempted, e);
         }
+    }
+
+    /** Before 3.4 the field has the logical id itself, where it got a message later. */
+    private static UnknownFieldSet logicalId(PhysicalSynchronizerId synchronizer) {
+        UnknownFieldSet.Field id = UnknownFieldSet.Field.newBuilder()
+                .addLengthDelimited(
+                        ByteString.copyFromUtf8(synchronizer.logical().toString()))
+                .build();
+        return UnknownFieldSet.newBuilder()
+                .addField(FetchTimeRequest.SYNCHRONIZER_FIELD_NUMBER, id)
+                .build();
     }
 
     Instant clock() throws CallFailed {

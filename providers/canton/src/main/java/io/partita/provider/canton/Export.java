@@ -25,12 +25,14 @@ final class Export {
 
     private final Reach reach;
     private final Connectivity connectivity;
+    private final ReplicationForm form;
 
     /** Everything that one export is about. */
     private record Order(
             PartyId party, SynchronizerId synchronizer, ParticipantId target, Path file, Progress progress) {}
 
-    Export(Reach reach, Connectivity connectivity) {
+    Export(Reach reach, Connectivity connectivity, ReplicationForm form) {
+        this.form = form;
         this.reach = reach;
         this.connectivity = connectivity;
     }
@@ -44,7 +46,7 @@ final class Export {
             Progress progress)
             throws CallFailed {
         String attempted = reach.on("exporting the contracts of " + party.abbreviated());
-        ImportLayout.of(connectivity.status(), reach.admin(), attempted);
+        form.layout(connectivity.status(), attempted);
         ExportPartyAcsRequest request = ExportPartyAcsRequest.newBuilder()
                 .setPartyId(party.toString())
                 .setSynchronizerId(synchronizer.toString())

@@ -35,6 +35,7 @@ final class Import {
 
     private final Reach reach;
     private final Connectivity connectivity;
+    private final ReplicationForm form;
 
     /** What is to be done with the pieces of a file. */
     private interface Receiver {
@@ -47,7 +48,8 @@ final class Import {
         Q message(ByteString piece, Position position);
     }
 
-    Import(Reach reach, Connectivity connectivity) {
+    Import(Reach reach, Connectivity connectivity, ReplicationForm form) {
+        this.form = form;
         this.reach = reach;
         this.connectivity = connectivity;
     }
@@ -70,7 +72,7 @@ final class Import {
             throws CallFailed {
         String attempted = reach.on("importing the contracts of " + party.abbreviated());
         ParticipantStatus status = connectivity.status();
-        ImportLayout layout = ImportLayout.of(status, reach.admin(), attempted);
+        ImportLayout layout = form.layout(status, attempted);
         try {
             expect(file, "party", manifest.party(), party);
             expect(file, "synchronizer", manifest.synchronizer(), synchronizer);

@@ -8,13 +8,21 @@ import io.partita.proto.topology.BaseQuery;
 import io.partita.proto.topology.StoreId;
 import io.partita.proto.topology.Synchronizer;
 
-/** Which topology is asked for: always the store of one synchronizer, by its physical id. */
+/** Which topology is asked for: always the store of one synchronizer, by its physical id; participants of protocol version 33 know the logical one only. */
 final class Stores {
+
+    private static final int FIRST_WITH_PHYSICAL_IDS = 34;
 
     private Stores() {}
 
     static Synchronizer wire(PhysicalSynchronizerId synchronizer) {
-        return Synchronizer.newBuilder().setPhysicalId(synchronizer.toString()).build();
+        return synchronizer.protocolVersion() < FIRST_WITH_PHYSICAL_IDS
+                ? Synchronizer.newBuilder()
+                        .setId(synchronizer.logical().toString())
+                        .build()
+                : Synchronizer.newBuilder()
+                        .setPhysicalId(synchronizer.toString())
+                        .build();
     }
 
     static StoreId store(PhysicalSynchronizerId synchronizer) {

@@ -42,6 +42,9 @@ public final class PartyAdminBinding implements BindableService {
         boolean current = ledger.node().release().atLeast(3, 5);
         List<ServerMethodDefinition<?, ?>> methods = new ArrayList<>();
         for (ServerMethodDefinition<?, ?> method : generated.getMethods()) {
+            if (!isThere(method)) {
+                continue;
+            }
             boolean anImport = method.getMethodDescriptor()
                     .getFullMethodName()
                     .equals(PartyManagementServiceGrpc.getImportPartyAcsMethod().getFullMethodName());
@@ -53,6 +56,15 @@ public final class PartyAdminBinding implements BindableService {
             methods.add(notSwitchedOn("AddPartyWithAcsAsync", MethodDescriptor.MethodType.CLIENT_STREAMING));
         }
         return definition(generated.getServiceDescriptor(), methods);
+    }
+
+    /** Before 3.4 there is neither export nor import of a party, nor a flag to clear. */
+    private boolean isThere(ServerMethodDefinition<?, ?> method) {
+        return ledger.node().release().atLeast(3, 4)
+                || method.getMethodDescriptor()
+                        .getFullMethodName()
+                        .equals(PartyManagementServiceGrpc.getGetHighestOffsetByTimestampMethod()
+                                .getFullMethodName());
     }
 
     private static ServerServiceDefinition definition(

@@ -1,5 +1,6 @@
 package io.partita.provider.sandbox.rpc;
 
+import com.google.protobuf.UnknownFieldSet;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.partita.proto.participant.ConnectSynchronizerRequest;
@@ -41,6 +42,11 @@ final class Connectivity extends SynchronizerConnectivityServiceGrpc.Synchronize
     /** How long a real node tries to reach sequencers before it gives up. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** Before 3.4 the health has the number that the physical id got later. */
+    private static final UnknownFieldSet HEALTHY_BEFORE_PHYSICAL_IDS = UnknownFieldSet.newBuilder()
+            .addField(3, UnknownFieldSet.Field.newBuilder().addVarint(1).build())
+            .build();
+
     private final ParticipantNode node;
     private final Calls calls;
 
@@ -55,11 +61,16 @@ final class Connectivity extends SynchronizerConnectivityServiceGrpc.Synchronize
         calls.answer(answer, () -> {
             ListConnectedSynchronizersResponse.Builder response = ListConnectedSynchronizersResponse.newBuilder();
             if (node.connected()) {
-                response.addConnectedSynchronizers(ListConnectedSynchronizersResponse.Result.newBuilder()
-                        .setSynchronizerAlias(node.synchronizer().alias())
-                        .setSynchronizerId(node.synchronizer().logicalId())
-                        .setPhysicalSynchronizerId(node.synchronizer().physicalId())
-                        .setHealthy(true));
+                ListConnectedSynchronizersResponse.Result.Builder result =
+                        ListConnectedSynchronizersResponse.Result.newBuilder()
+                                .setSynchronizerAlias(node.synchronizer().alias())
+                                .setSynchronizerId(node.synchronizer().logicalId());
+                response.addConnectedSynchronizers(
+                        node.release().knowsPhysicalIds()
+                                ? result.setPhysicalSynchronizerId(
+                                                node.synchronizer().physicalId())
+                                        .setHealthy(true)
+                                : result.setUnknownFields(HEALTHY_BEFORE_PHYSICAL_IDS));
             }
             return response.build();
         });
@@ -72,8 +83,10 @@ final class Connectivity extends SynchronizerConnectivityServiceGrpc.Synchronize
             ListRegisteredSynchronizersResponse.Result.Builder result =
                     ListRegisteredSynchronizersResponse.Result.newBuilder()
                             .setConfig(node.registration())
-                            .setConnected(node.connected())
-                            .setPhysicalSynchronizerId(node.synchronizer().physicalId());
+                            .setConnected(node.connected());
+            if (node.release().knowsPhysicalIds()) {
+                result.setPhysicalSynchronizerId(node.synchronizer().physicalId());
+            }
             if (node.release().atLeast(3, 5)) {
                 result.setStatus(ListRegisteredSynchronizersResponse.Status.STATUS_ACTIVE);
             }
@@ -87,6 +100,12 @@ final class Connectivity extends SynchronizerConnectivityServiceGrpc.Synchronize
     public void getSynchronizerId(GetSynchronizerIdRequest request, StreamObserver<GetSynchronizerIdResponse> answer) {
         calls.answer(answer, () -> {
             requireAlias(request.getSynchronizerAlias());
+            if (!node.release().knowsPhysicalIds()) {
+                // Before 3.4 the logical id has the number that the physical one got later.
+                return GetSynchronizerIdResponse.newBuilder()
+                        .setPhysicalSynchronizerId(node.synchronizer().logicalId())
+                        .build();
+            }
             return GetSynchronizerIdResponse.newBuilder()
                     .setSynchronizerId(node.synchronizer().logicalId())
                     .setPhysicalSynchronizerId(node.synchronizer().physicalId())

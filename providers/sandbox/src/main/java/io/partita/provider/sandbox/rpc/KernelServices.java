@@ -16,6 +16,7 @@ final class KernelServices {
             return List.of(new ApiName("ledger-api"));
         }
         Calls calls = node.calls(api);
+        SynchronizerTimes times = new SynchronizerTimes(node, calls);
         return List.of(
                 new ApiName("admin-api"),
                 new TopologyReads(node, calls),
@@ -23,7 +24,7 @@ final class KernelServices {
                 new TopologyOverviews(node, calls),
                 new Identity(node, calls),
                 new Vault(node, calls),
-                new SynchronizerTimes(node, calls),
+                node.release().atLeast(3, 4) ? times : new TimesBefore34(node, times),
                 new Connectivity(node, calls),
                 new NodeStatus(node, calls, ports),
                 new Inspection(node, calls));

@@ -54,13 +54,13 @@ final class NodeStatus extends ParticipantStatusServiceGrpc.ParticipantStatusSer
         ParticipantStatusResponseStatus.Builder status = ParticipantStatusResponseStatus.newBuilder()
                 .setCommonStatus(common(admin, ledger))
                 .setActive(true)
-                .addSupportedProtocolVersions(34);
-        if (node.release().atLeast(3, 5)) {
-            status.addSupportedProtocolVersions(35);
-        }
+                .addAllSupportedProtocolVersions(node.release().protocolVersions());
         if (node.connected()) {
             status.addConnectedSynchronizers(ConnectedSynchronizer.newBuilder()
-                    .setPhysicalSynchronizerId(node.synchronizer().physicalId())
+                    .setPhysicalSynchronizerId(
+                            node.release().knowsPhysicalIds()
+                                    ? node.synchronizer().physicalId()
+                                    : node.synchronizer().logicalId())
                     .setHealth(ConnectedSynchronizer.Health.HEALTH_HEALTHY));
         }
         return status.build();

@@ -146,7 +146,12 @@ public final class Ports implements AutoCloseable {
     public synchronized ManagedChannel channel(String participant, Api api) {
         String serverName = name + "/" + participant + "/" + api;
         inProcess.computeIfAbsent(
-                serverName, fresh -> start(participant, api, InProcessServerBuilder.forName(fresh), List.of()));
+                serverName,
+                fresh -> start(
+                        participant,
+                        api,
+                        InProcessServerBuilder.forName(fresh).addService(ProtoReflectionServiceV1.newInstance()),
+                        List.of()));
         return InProcessChannelBuilder.forName(serverName).build();
     }
 

@@ -23,10 +23,10 @@ final class Stores {
 
     /** The id of the synchronizer's store in answers. */
     StoreId synchronizer() {
-        return StoreId.newBuilder()
-                .setSynchronizer(Synchronizer.newBuilder()
-                        .setPhysicalId(node.synchronizer().physicalId()))
-                .build();
+        Synchronizer.Builder id = node.release().knowsPhysicalIds()
+                ? Synchronizer.newBuilder().setPhysicalId(node.synchronizer().physicalId())
+                : Synchronizer.newBuilder().setId(node.synchronizer().logicalId());
+        return StoreId.newBuilder().setSynchronizer(id).build();
     }
 
     /** Which store is meant; fails for one that is not here. */
@@ -51,6 +51,10 @@ final class Stores {
                 requireLogical(synchronizer.getId());
                 return;
             case PHYSICAL_ID:
+                if (!node.release().knowsPhysicalIds()) {
+                    // A field that the release does not have: what it sees is an empty id.
+                    requireLogical("");
+                }
                 requirePhysical(synchronizer.getPhysicalId());
                 return;
             case KIND_NOT_SET:

@@ -5,7 +5,9 @@ import com.google.protobuf.Duration;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.partita.proto.protocol.Enums.TopologyChangeOp;
+import io.partita.proto.protocol.PartyToParticipant;
 import io.partita.proto.protocol.SignedTopologyTransaction;
+import io.partita.proto.protocol.TopologyMapping;
 import io.partita.proto.topology.AddTransactionsRequest;
 import io.partita.proto.topology.AddTransactionsResponse;
 import io.partita.proto.topology.AuthorizeRequest;
@@ -84,9 +86,20 @@ final class TopologyWrites extends TopologyManagerWriteServiceGrpc.TopologyManag
                     .exception();
         }
         TopologyChangeOp operation = operation(proposal.getChange());
-        var mapping = MappingDecoding.decode(proposal.getMapping());
+        var mapping = MappingDecoding.decode(known(proposal.getMapping()));
         requireWritable(store);
         return node.desk().propose(operation, proposal.getSerial(), mapping, manner);
+    }
+
+    /** The mapping as this release reads it: before 3.4 hosts have no onboarding flag and parties no keys of their own, and what is not known is lost. */
+    private TopologyMapping known(TopologyMapping mapping) {
+        if (node.release().atLeast(3, 4) || !mapping.hasPartyToParticipant()) {
+            return mapping;
+        }
+        PartyToParticipant.Builder hosting =
+                mapping.getPartyToParticipant().toBuilder().clearPartySigningKeys();
+        hosting.getParticipantsBuilderList().forEach(PartyToParticipant.HostingParticipant.Builder::clearOnboarding);
+        return mapping.toBuilder().setPartyToParticipant(hosting).build();
     }
 
     private Accepted cosign(String hash, StoreId store, Manner manner) {

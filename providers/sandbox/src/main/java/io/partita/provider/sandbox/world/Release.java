@@ -1,5 +1,6 @@
 package io.partita.provider.sandbox.world;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +33,19 @@ public record Release(String text, int major, int minor) implements Comparable<R
     /** Whether this node speaks the dialect that came with {@code major.minor} or a later one. */
     public boolean atLeast(int otherMajor, int otherMinor) {
         return major > otherMajor || (major == otherMajor && minor >= otherMinor);
+    }
+
+    /** The protocol versions that its binary speaks, sorted (wire.md 1). */
+    public List<Integer> protocolVersions() {
+        if (atLeast(3, 5)) {
+            return List.of(34, 35);
+        }
+        return atLeast(3, 4) ? List.of(34) : List.of(33);
+    }
+
+    /** Whether synchronizers have physical ids in its API; before 3.4 there is only the logical one. */
+    public boolean knowsPhysicalIds() {
+        return atLeast(3, 4);
     }
 
     @Override

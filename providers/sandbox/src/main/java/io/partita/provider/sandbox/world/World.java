@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * network's own state counts.
  *
  * @param synchronizer alias under which every participant registers the synchronizer
- * @param protocolVersion 34 or 35
+ * @param protocolVersion 33, 34 or 35
  * @param decisionTimeout confirmation response timeout plus mediator reaction timeout
  * @param topologyChangeDelay between the sequencing of a topology transaction and its effect
  * @param seed source of all keys: the same seed gives the same identities

@@ -92,10 +92,11 @@ public final class WorldFile {
         List<World.Contracts> contracts = new ArrayList<>();
         fields.list("contracts").forEach(entry -> contracts.add(contracts(entry, names)));
         int protocolVersion = fields.number("protocolVersion", 35);
-        if (protocolVersion != 34 && protocolVersion != 35) {
-            fields.wrong("protocolVersion", "34 or 35", Integer.toString(protocolVersion));
+        if (protocolVersion < 33 || protocolVersion > 35) {
+            fields.wrong("protocolVersion", "33, 34 or 35", Integer.toString(protocolVersion));
+        } else {
+            requireSpeakers(fields, protocolVersion, participants);
         }
-        requireSpeakers(fields, protocolVersion, participants);
         return new World(
                 fields.text("synchronizer", "mysynchronizer"),
                 protocolVersion,
@@ -122,13 +123,14 @@ public final class WorldFile {
     private static void requireSpeakers(
             WorldFields fields, int protocolVersion, SortedMap<String, World.Participant> participants) {
         participants.forEach((name, participant) -> {
-            if (protocolVersion >= 35 && !participant.release().atLeast(3, 5)) {
+            Release release = participant.release();
+            if (!release.protocolVersions().contains(protocolVersion)) {
                 fields.report(Diagnostic.error(
                                 "world-release",
-                                "Participant " + name + " of release " + participant.release()
+                                "Participant " + name + " of release " + release
                                         + " cannot join a synchronizer of protocol version " + protocolVersion)
-                        .because("Releases before 3.5 speak protocol version 34 only.")
-                        .fix("Set \"protocolVersion\": 34, or a release from 3.5 on.")
+                        .because("That release speaks " + release.protocolVersions() + ".")
+                        .fix("Set \"protocolVersion\" to one that every participant speaks, or other releases.")
                         .about(name));
             }
         });

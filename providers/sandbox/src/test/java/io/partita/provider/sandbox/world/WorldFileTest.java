@@ -86,7 +86,7 @@ class WorldFileTest {
     @Test
     void reportsAllMistakesAtOnce() throws IOException {
         Checked<World> checked = read("""
-                {"protocolVersion":33,"decisionTimout":"PT1S","topologyChangeDelay":"soon",
+                {"protocolVersion":36,"decisionTimout":"PT1S","topologyChangeDelay":"soon",
                  "participants":{"p one":{},"p2":{"storage":"paper","release":"new"}},
                  "parties":[{"name":"A","on":"p3"},{"name":"A","on":"p2","threshold":0}],
                  "contracts":[{"template":"Note","package":"x","signatories":["B"],"count":0,"archived":4}]}

@@ -1,0 +1,44 @@
+package io.partita.cli.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.partita.core.diagnostic.Answered;
+import io.partita.core.diagnostic.Diagnostic;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What a participant answered, as people and machines see it. */
+class AnsweredTest {
+
+    private static final Diagnostic REFUSED = Diagnostic.error("participant-refused", "doing something failed")
+            .because("p:5002 answered INTERNAL: An error occurred.")
+            .fix("Look at the log.")
+            .about("participant1")
+            .answering(new Answered(
+                    "INTERNAL",
+                    Optional.of("INTERNAL"),
+                    Optional.of("request 5 tid 6"),
+                    "engine/docs/errors.md#redacted-answers"));
+
+    @Test
+    void peopleGetTheIdsForTheLogAndALinkThatIsNeverBroken() {
+        Paper paper = new Paper(40, Paper.Colours.OFF);
+
+        new DiagnosticText(new Sources(Optional.empty())).write(paper, List.of(REFUSED));
+
+        assertThat(paper.toString())
+                .contains("\n  log: request 5 tid 6\n  see: engine/docs/errors.md#redacted-answers\n");
+    }
+
+    @Test
+    void machinesGetTheCodeItsStatusTheIdsAndTheLink() {
+        JsonNode answered = Json.diagnostic(REFUSED).get("answered");
+
+        assertThat(answered.get("code").asText()).isEqualTo("INTERNAL");
+        assertThat(answered.get("grpc_status").asText()).isEqualTo("INTERNAL");
+        assertThat(answered.get("trace").asText()).isEqualTo("request 5 tid 6");
+        assertThat(answered.get("explained").asText()).isEqualTo("engine/docs/errors.md#redacted-answers");
+    }
+}

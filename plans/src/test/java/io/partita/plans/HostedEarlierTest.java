@@ -1,0 +1,106 @@
+package io.partita.plans;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Duration;
+import com.google.protobuf.Empty;
+import io.grpc.ManagedChannel;
+import io.partita.proto.protocol.Enums.TopologyChangeOp;
+import io.partita.proto.protocol.PartyToParticipant;
+import io.partita.proto.protocol.TopologyMapping;
+import io.partita.proto.topology.AuthorizeRequest;
+import io.partita.proto.topology.BaseQuery;
+import io.partita.proto.topology.ListPartyToParticipantRequest;
+import io.partita.proto.topology.ListPartyToParticipantResponse;
+import io.partita.proto.topology.StoreId;
+import io.partita.proto.topology.Synchronizer;
+import io.partita.proto.topology.TopologyManagerReadServiceGrpc;
+import io.partita.proto.topology.TopologyManagerWriteServiceGrpc;
+import io.partita.provider.sandbox.SandboxNetwork;
+import io.partita.provider.sandbox.rpc.Api;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A party that was hosted on the target before: what is left there of that time would pass for the present. */
+class HostedEarlierTest {
+
+    @TempDir
+    private Path temporary;
+
+    @Test
+    void aHostThatWasRemovedIsNotAddedAgainWithoutAWord() throws IOException {
+        Path unit = copyOf(Path.of("quickstart").toAbsolutePath());
+        Path world = unit.resolve("world.json");
+        String both = Files.readString(world)
+                .replaceFirst(
+                        "(?s)(\"name\": \"Alice\".*?\"permission\": \"submission\"\\s*\\})",
+                        "$1, {\"participant\": \"participant2\", \"permission\": \"observation\"}")
+                .replace("\"participant2\": {}", "\"participant2\": {\"dars\": [\"dars/partita-examples-1.0.0.dar\"]}");
+        Files.writeString(world, both);
+        remove("Alice", unit);
+
+        Command.Ended planned = new Command(unit).run(List.of("plan"));
+
+        assertThat(planned.exit()).isEqualTo(6);
+        assertThat(planned.stderr())
+                .contains("participant2 hosted Alice before and was removed")
+                .contains("[hosted-earlier]");
+    }
+
+    /** The owner of the party takes the second host away, by hand. */
+    private static void remove(String party, Path unit) {
+        try (SandboxNetwork network = Worlds.open(unit)) {
+            ManagedChannel admin = network.channel("participant1", Api.ADMIN);
+            StoreId store = StoreId.newBuilder()
+                    .setSynchronizer(Synchronizer.newBuilder().setId(network.synchronizerId()))
+                    .build();
+            ListPartyToParticipantResponse.Result found = TopologyManagerReadServiceGrpc.newBlockingStub(admin)
+                    .listPartyToParticipant(ListPartyToParticipantRequest.newBuilder()
+                            .setBaseQuery(
+                                    BaseQuery.newBuilder().setStore(store).setHeadState(Empty.getDefaultInstance()))
+                            .setFilterParty(party)
+                            .build())
+                    .getResults(0);
+            PartyToParticipant alone =
+                    found.getItem().toBuilder().removeParticipants(1).build();
+            TopologyManagerWriteServiceGrpc.newBlockingStub(admin)
+                    .authorize(AuthorizeRequest.newBuilder()
+                            .setProposal(AuthorizeRequest.Proposal.newBuilder()
+                                    .setChange(TopologyChangeOp.TOPOLOGY_CHANGE_OP_ADD_REPLACE)
+                                    .setSerial(found.getContext().getSerial() + 1)
+                                    .setMapping(TopologyMapping.newBuilder().setPartyToParticipant(alone)))
+                            .setMustFullyAuthorize(true)
+                            .setStore(store)
+                            .setWaitToBecomeEffective(Duration.newBuilder().setSeconds(30))
+                            .build());
+            admin.shutdownNow();
+        }
+    }
+
+    private Path copyOf(Path folder) {
+        Path unit = temporary.resolve(folder.getFileName().toString());
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.filter(file -> !folder.relativize(file).startsWith(".sandbox")
+                            && !folder.relativize(file).startsWith(".partita"))
+                    .forEach(file ->
+                            copy(file, unit.resolve(folder.relativize(file).toString())));
+            return unit;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void copy(Path from, Path to) {
+        try {
+            Files.copy(from, to);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
