@@ -46,8 +46,8 @@ class GuaranteesTest {
 
         assertThat(file).exists().hasFileName(named.type() + (named.file().endsWith(".groovy") ? ".groovy" : ".java"));
         if (named.method() != null) {
-            Matcher method = Pattern.compile(
-                            "@(?:Test|ParameterizedTest|Property)[^;{]*\\bvoid " + named.method() + "\\(")
+            Matcher method = Pattern.compile("@(?:Test|ParameterizedTest|Property)\\b(?:[^v]++|v(?!oid ))*+void "
+                            + named.method() + "\\(")
                     .matcher(Files.readString(file));
             assertThat(method.find())
                     .as(named.method() + " is a test of " + named.type())
