@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,11 +79,12 @@ class EnclosureTest {
     @Test
     void aReaderThatNeverEndsIsNoticed() throws Exception {
         Duration patience = Duration.ofMillis(300);
+        CountDownLatch ends = new CountDownLatch(1);
         try (Enclosure impatient = new Enclosure(folder, patience)) {
             Enclosure.Account account = impatient.watch(
                     files -> {
                         try {
-                            Thread.sleep(3_000);
+                            ends.await();
                         } catch (InterruptedException ended) {
                             Thread.currentThread().interrupt();
                         }

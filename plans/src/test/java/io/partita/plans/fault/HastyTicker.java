@@ -22,7 +22,7 @@ final class HastyTicker implements Ticker {
     public void sleep(Duration duration) throws InterruptedException {
         Duration shorter = duration.dividedBy(TIMES_FASTER);
         Duration slept = shorter.compareTo(LONGEST) > 0 ? LONGEST : shorter;
-        Thread.sleep(Math.max(1, slept.toMillis()));
+        Ticker.SYSTEM.sleep(slept);
         skippedNanos.addAndGet(Math.max(0, duration.minus(slept).toNanos()));
     }
 }

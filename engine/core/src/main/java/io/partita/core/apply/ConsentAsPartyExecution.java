@@ -33,7 +33,8 @@ final class ConsentAsPartyExecution extends Execution {
 
     @Override
     void guard() throws CallFailed, Ended, Stopped {
-        ConsentGround ground = new ConsentGround(work, step.mapping(), current().map(HostingState::mapping));
+        Optional<HostingMapping> live = current().map(HostingState::mapping);
+        ConsentGround ground = new ConsentGround(work, step.mapping(), live);
         for (ParticipantName target : step.isolated()) {
             ground.requireIsolated(target);
         }
@@ -47,7 +48,7 @@ final class ConsentAsPartyExecution extends Execution {
                         .fix("Run: partita resume."));
             }
         }
-        requireBase();
+        requireBase(live);
         ground.requireKept();
         ground.requireSafeArrivals();
     }
@@ -163,14 +164,14 @@ final class ConsentAsPartyExecution extends Execution {
     }
 
     /** The mapping must still be the one that the planned serial follows. */
-    private void requireBase() throws CallFailed, Ended {
-        int serial = current().map(state -> state.mapping().serial()).orElse(0);
+    private void requireBase(Optional<HostingMapping> live) throws Ended {
+        int serial = live.map(HostingMapping::serial).orElse(0);
         if (serial >= step.mapping().serial()) {
             throw work.refused(Diagnostic.error(
                             "mapping-moved-on",
                             "the hosting of " + step.mapping().party().abbreviated() + " has moved on")
                     .because("this step makes serial " + step.mapping().serial() + "; " + step.participant() + " shows "
-                            + Wording.mapping(current().map(HostingState::mapping)))
+                            + Wording.mapping(live))
                     .fix(
                             step.isolated().isEmpty()
                                     ? "Plan again."

@@ -18,7 +18,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -111,29 +110,22 @@ public final class PlanFile {
                 return Checked.failed(diagnostics);
             }
             String computed = hash(plan);
-            if (computed.equals(written) && PlanParts.digests(plan).equals(digests)) {
+            SortedMap<String, String> now = PlanParts.digests(plan);
+            if (computed.equals(written) && now.equals(digests)) {
                 return Checked.of(plan);
             }
             PlanPlaces places = new PlanPlaces(document);
-            List<Diagnostic> edits = edits().stream()
-                    .map(edit -> edited(edit.getValue(), computed).at(places.of(edit.getKey())))
+            SortedSet<String> parts = new TreeSet<>(now.keySet());
+            parts.addAll(digests.keySet());
+            List<Diagnostic> edits = parts.stream()
+                    .filter(part -> !Objects.equals(now.get(part), digests.get(part)))
+                    .map(part -> edited(edit(part, now), computed).at(places.of(part)))
                     .toList();
             return Checked.failed(
                     edits.isEmpty()
-                            ? List.of(edited("only the hash was, or the digests", computed)
+                            ? List.of(edited("only the hash was changed", computed)
                                     .at(places.of("hash")))
                             : edits);
-        }
-
-        /** Part to what happened to it. */
-        private List<Map.Entry<String, String>> edits() {
-            SortedMap<String, String> now = PlanParts.digests(plan);
-            SortedSet<String> parts = new TreeSet<>(now.keySet());
-            parts.addAll(digests.keySet());
-            return parts.stream()
-                    .filter(part -> !Objects.equals(now.get(part), digests.get(part)))
-                    .map(part -> Map.entry(part, edit(part, now)))
-                    .toList();
         }
 
         private String edit(String part, SortedMap<String, String> now) {

@@ -1,5 +1,6 @@
 package io.partita.core.statefile;
 
+import io.partita.core.topology.Pause;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -37,13 +38,13 @@ final class FolderLock {
     private final StateFiles files;
     private final Disk disk;
     private final InstantSource clock;
-    private final Patience patience;
+    private final Pause pause;
 
-    FolderLock(StateFiles files, Disk disk, InstantSource clock, Patience patience) {
+    FolderLock(StateFiles files, Disk disk, InstantSource clock, Pause pause) {
         this.files = files;
         this.disk = disk;
         this.clock = clock;
-        this.patience = patience;
+        this.pause = pause;
     }
 
     /** What is done while nobody else can look at or change the lock. */
@@ -126,7 +127,7 @@ final class FolderLock {
 
     private void pass(Duration duration) throws IOException {
         try {
-            patience.pass(duration);
+            pause.pause(duration);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("it was interrupted while it waited for the lock", e);

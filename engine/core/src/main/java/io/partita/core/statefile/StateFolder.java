@@ -6,6 +6,7 @@ import io.partita.core.diagnostic.FileTrouble;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.RunId;
 import io.partita.core.state.State;
+import io.partita.core.topology.Pause;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -36,18 +37,18 @@ public final class StateFolder {
     private final InstantSource clock;
     private final StateFiles files;
     private final Disk disk;
-    private final Patience patience;
+    private final Pause pause;
     private final Witness witness;
     private final FolderLock lock;
 
-    private StateFolder(Path path, InstantSource clock, Disk disk, Patience patience, Witness witness) {
+    private StateFolder(Path path, InstantSource clock, Disk disk, Pause pause, Witness witness) {
         this.path = Objects.requireNonNull(path, "path");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.files = new StateFiles(path);
         this.disk = disk;
-        this.patience = patience;
+        this.pause = pause;
         this.witness = Objects.requireNonNull(witness, "witness");
-        this.lock = new FolderLock(files, disk, clock, patience);
+        this.lock = new FolderLock(files, disk, clock, pause);
     }
 
     public static StateFolder at(Path path) {
@@ -56,16 +57,16 @@ public final class StateFolder {
 
     /** With another clock, for the times in the journal and the lock. */
     public static StateFolder at(Path path, InstantSource clock) {
-        return new StateFolder(path, clock, new RealDisk(), Patience.REAL, Witness.NONE);
+        return new StateFolder(path, clock, new RealDisk(), Pause.REAL, Witness.NONE);
     }
 
-    static StateFolder at(Path path, InstantSource clock, Disk disk, Patience patience) {
-        return new StateFolder(path, clock, disk, patience, Witness.NONE);
+    static StateFolder at(Path path, InstantSource clock, Disk disk, Pause pause) {
+        return new StateFolder(path, clock, disk, pause, Witness.NONE);
     }
 
     /** With the memory of this machine, which recognises an older state, a copy, and one that is gone. */
     public StateFolder witnessedBy(Witness other) {
-        return new StateFolder(path, clock, disk, patience, other);
+        return new StateFolder(path, clock, disk, pause, other);
     }
 
     public Path path() {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Tells every change of a watched file on standard error, one line each, and stops for good at the one that was chosen: it says so in a last line and waits to be killed, while no other thread can change
@@ -80,13 +81,10 @@ final class FileTrap {
     private void stopAt(Change change, String moment) {
         if (isFatal(change, moment)) {
             say(FatalDisk.STOPPED + change + " " + moment);
+            // Whoever waits for the line ends this process.
             while (true) {
-                try {
-                    // Whoever waits for the line ends this process.
-                    Thread.sleep(Long.MAX_VALUE);
-                } catch (InterruptedException again) {
-                    continue;
-                }
+                Thread.interrupted();
+                LockSupport.park(this);
             }
         }
     }

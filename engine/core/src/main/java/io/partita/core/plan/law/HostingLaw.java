@@ -3,25 +3,41 @@ package io.partita.core.plan.law;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingMapping.Host;
 import io.partita.core.model.ParticipantId;
+import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.PlannedParticipant;
 import io.partita.core.plan.Step;
+import io.partita.core.plan.StepId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A party keeps its hosts and its keys, its serials follow each other, and a host is added either with the onboarding flag and isolated, or without and with proof that the party is unused. */
 final class HostingLaw extends Law {
 
     private final Map<PartyId, HostingMapping> current = new HashMap<>();
-    private final List<Step> steps;
+    private final Map<PartyId, Set<ParticipantName>> checked = new HashMap<>();
+    private final Map<StepId, Set<ParticipantName>> confirmed = new HashMap<>();
+    private final Set<HostingMapping> signed = new HashSet<>();
+    private final Map<ParticipantId, PlannedParticipant> participants = new HashMap<>();
 
     HostingLaw(Plan plan) {
         super(plan);
-        steps = plan.steps().toList();
         plan.parties().forEach(party -> party.before().ifPresent(before -> current.put(before.party(), before)));
+        plan.participants().values().forEach(participant -> participants.put(participant.id(), participant));
+        plan.steps().forEach(step -> {
+            if (step instanceof Step.ConsentAsParty consent) {
+                signed.add(consent.mapping());
+            } else if (step instanceof Step.ConfirmUnused confirm) {
+                confirmed
+                        .computeIfAbsent(confirm.consent(), consent -> new HashSet<>())
+                        .addAll(confirm.targets());
+            }
+        });
     }
 
     @Override
@@ -29,6 +45,8 @@ final class HostingLaw extends Law {
         if (step instanceof Step.ConsentAsHost consent) {
             follows(step, consent.mapping());
             signedLater(consent);
+        } else if (step instanceof Step.CheckUnused check) {
+            checked.computeIfAbsent(check.party(), party -> new HashSet<>()).addAll(check.targets());
         } else if (step instanceof Step.ConsentAsParty consent) {
             follows(step, consent.mapping());
             added(consent);
@@ -62,15 +80,12 @@ final class HostingLaw extends Law {
         });
     }
 
-    /** What a host proposes has to be what the party signs: another proposal would lie there, waiting for a signature. */
+    /** What a host proposes has to be what the party signs: another proposal would lie there, waiting for a signature. One that is signed already does not follow the live mapping. */
     private void signedLater(Step.ConsentAsHost consent) {
-        boolean signed = steps.subList(steps.indexOf(consent), steps.size()).stream()
-                .anyMatch(later -> later instanceof Step.ConsentAsParty party
-                        && party.mapping().equals(consent.mapping()));
-        if (!signed) {
+        if (!signed.contains(consent.mapping())) {
             broken(
                     consent,
-                    "'" + consent.id() + "' proposes a mapping that no later step makes effective",
+                    "'" + consent.id() + "' proposes a mapping that no step makes effective",
                     "it would be left lying as an open proposal");
         }
     }
@@ -110,23 +125,14 @@ final class HostingLaw extends Law {
         }
     }
 
+    /** That the confirmation comes after the consent is another law: it names it. */
     private boolean isProvedUnused(Step.ConsentAsParty consent, PlannedParticipant target) {
-        int here = steps.indexOf(consent);
-        boolean checked = steps.subList(0, here).stream()
-                .anyMatch(step -> step instanceof Step.CheckUnused check
-                        && check.party().equals(consent.mapping().party())
-                        && check.targets().contains(target.name()));
-        boolean confirmed = steps.subList(here, steps.size()).stream()
-                .anyMatch(step -> step instanceof Step.ConfirmUnused confirm
-                        && confirm.consent().equals(consent.id())
-                        && confirm.targets().contains(target.name()));
-        return checked && confirmed;
+        return checked.getOrDefault(consent.mapping().party(), Set.of()).contains(target.name())
+                && confirmed.getOrDefault(consent.id(), Set.of()).contains(target.name());
     }
 
     private Optional<PlannedParticipant> participant(ParticipantId id) {
-        return plan().participants().values().stream()
-                .filter(participant -> participant.id().equals(id))
-                .findFirst();
+        return Optional.ofNullable(participants.get(id));
     }
 
     private String name(ParticipantId id) {

@@ -1,6 +1,7 @@
 package io.partita.provider.canton.access;
 
 import io.partita.core.model.Endpoint;
+import io.partita.core.topology.Pause;
 import io.partita.provider.canton.call.OwnFault;
 import java.io.IOException;
 import java.net.Authenticator;
@@ -60,7 +61,7 @@ final class WebClient {
                     throw e;
                 }
             }
-            Thread.sleep(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)).toMillis());
+            Pause.REAL.pause(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)));
         }
     }
 
