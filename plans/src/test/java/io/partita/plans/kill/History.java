@@ -6,6 +6,7 @@ import io.partita.core.plan.Plan;
 import io.partita.core.plan.StepId;
 import io.partita.core.planfile.PlanFile;
 import io.partita.core.state.JournalEvent;
+import io.partita.core.state.Outcome;
 import io.partita.core.statefile.Recording;
 import io.partita.core.statefile.StateFolder;
 import java.io.IOException;
@@ -22,33 +23,46 @@ final class History {
 
     private History() {}
 
-    /** What is wrong with it; empty when every step of the plan has exactly one success in it, nothing has two, and nothing is left open. */
+    /** What is wrong with it; empty when every step of the plan has exactly one success in it and nothing is left open. */
     static List<String> faults(Path unit, Path planFile) {
         Checked<Recording> read = StateFolder.at(unit.resolve(StateFolder.NAME)).read();
         if (!read.isPresent()) {
             return read.diagnostics().stream().map(Diagnostic::toString).toList();
         }
         List<String> faults = new ArrayList<>();
-        SortedMap<StepId, Integer> successes = successes(read.value());
+        SortedMap<StepId, List<Outcome>> outcomes = outcomes(read.value());
         plan(planFile)
                 .steps()
-                .filter(step -> successes.getOrDefault(step.id(), 0) != 1)
-                .forEach(step -> faults.add(
-                        "step " + step.id() + " succeeded " + successes.getOrDefault(step.id(), 0) + " times"));
+                .filter(step -> !isOneSuccess(outcomes.getOrDefault(step.id(), List.of())))
+                .forEach(step -> faults.add("step " + step.id() + " has the outcomes " + outcomes.get(step.id())));
         read.value().state().interlocks().forEach(open -> faults.add("left open: " + open));
         read.value().state().unfinishedRun().ifPresent(run -> faults.add("unfinished: " + run));
         return faults;
     }
 
-    private static SortedMap<StepId, Integer> successes(Recording recording) {
-        SortedMap<StepId, Integer> successes = new TreeMap<>();
+    private static SortedMap<StepId, List<Outcome>> outcomes(Recording recording) {
+        SortedMap<StepId, List<Outcome>> outcomes = new TreeMap<>();
         recording.entries().stream()
                 .flatMap(entry -> entry.events().stream())
                 .filter(JournalEvent.StepEnded.class::isInstance)
                 .map(JournalEvent.StepEnded.class::cast)
-                .filter(ended -> ended.outcome().isSuccess())
-                .forEach(ended -> successes.merge(ended.step(), 1, Integer::sum));
-        return successes;
+                .forEach(ended -> outcomes.computeIfAbsent(ended.step(), step -> new ArrayList<>())
+                        .add(ended.outcome()));
+        return outcomes;
+    }
+
+    /** One line for one effect: a success is the last, and a second one only finds what the first did, after a resume that could not read whether that still holds. */
+    private static boolean isOneSuccess(List<Outcome> outcomes) {
+        boolean succeeded = false;
+        boolean doubted = false;
+        for (Outcome outcome : outcomes) {
+            if (outcome.isSuccess() && succeeded && !(doubted && outcome instanceof Outcome.AlreadyInPlace)) {
+                return false;
+            }
+            succeeded = succeeded || outcome.isSuccess();
+            doubted = !outcome.isSuccess();
+        }
+        return succeeded && !doubted;
     }
 
     /** Whether any run was ever begun. */

@@ -17,7 +17,11 @@ final class ForeignStep {
         this.work = work;
     }
 
+    /** @return what it came to; durable, and written once only */
     Outcome outcome() throws Stopped {
+        if (work.record().isDone()) {
+            return work.record().outcome().orElseThrow();
+        }
         Outcome outcome = look();
         work.run()
                 .write(List.of(
@@ -26,9 +30,6 @@ final class ForeignStep {
     }
 
     private Outcome look() throws Stopped {
-        if (work.record().isDone()) {
-            return work.record().outcome().orElseThrow();
-        }
         try {
             Probe probe = StepExecutions.of(work).probe();
             return probe.isDone()

@@ -115,7 +115,9 @@ final class StepRun {
             looked = true;
             if (probe.isDone()) {
                 execution.found();
-                return begun ? new Outcome.Applied(probe.found()) : new Outcome.AlreadyInPlace(probe.found());
+                return acted || work.record().isUnsettled()
+                        ? new Outcome.Applied(probe.found())
+                        : new Outcome.AlreadyInPlace(probe.found());
             }
             execution.guard();
             if (!begun) {
