@@ -28,8 +28,14 @@ final class ClassArchive {
         this.archive = archive;
     }
 
-    /** @param folder for jars and archive; the archive itself is made by the first process that ends by itself */
+    /** @param folder for jars and archive */
     static ClassArchive in(Path folder) {
+        ClassArchive made = jarred(folder);
+        made.train(folder.resolve("training"));
+        return made;
+    }
+
+    private static ClassArchive jarred(Path folder) {
         List<Path> jars = new ArrayList<>();
         Path disk = folder.resolve("disk.jar");
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
@@ -60,21 +66,60 @@ final class ClassArchive {
         }
     }
 
-    /** Java, with the options before the program. */
-    List<String> java() {
-        List<String> command = new ArrayList<>(List.of(
+    /** As the launcher does it: by a process that is nothing else, since writing an archive can bring Java down. Without an archive everything only starts more slowly. */
+    private void train(Path training) {
+        List<String> command = new ArrayList<>(options());
+        command.add("-XX:ArchiveClassesAtExit=" + training.resolve("archive"));
+        command.add(FatalDisk.option());
+        command.addAll(program());
+        command.addAll(List.of(
+                "io.partita.cli.Training",
+                training.toString(),
+                Path.of("quickstart").toAbsolutePath().toString()));
+        try {
+            Files.createDirectories(training);
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(training.resolve("said").toFile())
+                    .start();
+            if (process.waitFor() == 0) {
+                Files.move(training.resolve("archive"), archive);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", interrupted);
+        }
+    }
+
+    private static List<String> options() {
+        return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
                 "-Xlog:disable",
-                "-Xlog:all=error:stderr"));
-        command.add((Files.exists(archive) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=") + archive);
+                "-Xlog:all=error:stderr");
+    }
+
+    /** Java, with the options before the program. */
+    List<String> java() {
+        List<String> command = new ArrayList<>(options());
+        if (Files.exists(archive)) {
+            command.add("-XX:SharedArchiveFile=" + archive);
+        }
         return command;
     }
 
     /** The program. */
     List<String> main() {
+        List<String> main = new ArrayList<>(program());
+        main.add("io.partita.cli.Main");
+        return main;
+    }
+
+    private List<String> program() {
         // The parser of command lines looks for Groovy when it starts; from here it cannot see it. The file system has
         // to be there before any class of the program.
         String parser = jars.stream()
@@ -86,7 +131,6 @@ final class ClassArchive {
                 "-Xbootclasspath/a:" + disk + File.pathSeparator + parser,
                 "-cp",
                 String.join(
-                        File.pathSeparator, jars.stream().map(Path::toString).toList()),
-                "io.partita.cli.Main");
+                        File.pathSeparator, jars.stream().map(Path::toString).toList()));
     }
 }
