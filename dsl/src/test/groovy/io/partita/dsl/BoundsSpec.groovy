@@ -103,4 +103,22 @@ class BoundsSpec extends Specification {
         expect:
         Declarations.read([new SourceText('m', text)]).value().parties().size() == 1000
     }
+
+    static final String NETWORK = "synchronizer 's'\nparticipants { p1 { sandbox() } }\n"
+
+    @Timeout(60)
+    def "what a person may write is read: #name"() {
+        when:
+        def checked = Declarations.read([new SourceText('m', NETWORK + text)])
+
+        then:
+        checked.diagnostics() == []
+        checked.value().parties().size() == parties
+
+        where:
+        name                          | parties | text
+        'a name used a million times' | 1       | "def x = 'A'\n(1..1000).each { (1..1000).each { x } }\nparty(x) { local on: p1; host p1, submission }"
+        'a hundred thousand parties'  | 100_000 | '(1..100000).each { party("P$it") { local on: p1; host p1, submission } }'
+        'five thousand variables'     | 5_000   | (1..5000).collect { "def v$it = 'P$it'\nparty(v$it) { local on: p1; host p1, submission }" }.join('\n')
+    }
 }

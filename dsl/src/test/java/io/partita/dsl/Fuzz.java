@@ -14,11 +14,13 @@ final class Fuzz {
 
     private final SplittableRandom random;
     private final List<String> examples;
+    private final ReadingLaws laws;
 
     /** @param examples declarations that are right, to be spoilt */
-    Fuzz(long seed, List<String> examples) {
+    Fuzz(long seed, List<String> examples, ReadingLaws laws) {
         this.random = new SplittableRandom(seed);
         this.examples = List.copyOf(examples);
+        this.laws = laws;
     }
 
     /** The next text; the sentence is about the smallest text that was found to break a law, and has it. */
@@ -34,19 +36,19 @@ final class Fuzz {
         return new Grower(random).script();
     }
 
-    private static Optional<String> verdict(String text) {
-        return ReadingLaws.brokenBy(text).map(law -> law + "\n---\n" + text);
+    private Optional<String> verdict(String text) {
+        return laws.brokenBy(text).map(law -> law + "\n---\n" + text);
     }
 
-    private static Optional<String> verdict(Tree tree) {
-        if (ReadingLaws.brokenBy(tree.text()).isEmpty()) {
+    private Optional<String> verdict(Tree tree) {
+        if (laws.brokenBy(tree.text()).isEmpty()) {
             return Optional.empty();
         }
         Tree smallest = tree;
         boolean found = true;
         while (found) {
             Optional<Tree> smaller = smallest.smaller().stream()
-                    .filter(each -> ReadingLaws.brokenBy(each.text()).isPresent())
+                    .filter(each -> laws.brokenBy(each.text()).isPresent())
                     .findFirst();
             found = smaller.isPresent()
                     && smaller.get().text().length() < smallest.text().length();

@@ -12,24 +12,35 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TimeZone;
 
-/** What holds of reading any text whatever. */
-final class ReadingLaws {
+/**
+ * What holds of reading any text whatever.
+ *
+ * @param reader that has to keep to them
+ */
+record ReadingLaws(Reader reader) {
+
+    /** Of the reader of declarations. */
+    static final ReadingLaws OF_DECLARATIONS =
+            new ReadingLaws(text -> Declarations.read(List.of(new SourceText("main.groovy", text))));
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final Duration LONGEST = Duration.ofSeconds(20);
     private static final long MOST_BYTES = 3L << 30;
 
-    private ReadingLaws() {}
+    @FunctionalInterface
+    interface Reader {
+        Checked<Declaration> read(String text);
+    }
 
-    /** The law that a text breaks, in a sentence; empty when it breaks none. */
-    static Optional<String> brokenBy(String text) {
+    /** The law that the reader breaks on a text, in a sentence; empty when it breaks none. */
+    Optional<String> brokenBy(String text) {
         Locale locale = Locale.getDefault();
         TimeZone zone = TimeZone.getDefault();
         try {
             Checked<Declaration> first = LargeStack.call(() -> bounded(text));
             Locale.setDefault(Locale.forLanguageTag("tr-TR"));
             TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Apia"));
-            Checked<Declaration> second = read(text);
+            Checked<Declaration> second = reader.read(text);
             if (!first.equals(second)) {
                 return Optional.of("read twice, it is not the same: " + first + " and " + second);
             }
@@ -47,14 +58,10 @@ final class ReadingLaws {
         }
     }
 
-    private static Checked<Declaration> read(String text) {
-        return Declarations.read(List.of(new SourceText("main.groovy", text)));
-    }
-
-    private static Checked<Declaration> bounded(String text) {
+    private Checked<Declaration> bounded(String text) {
         long bytes = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
         long nanos = THREADS.getCurrentThreadCpuTime();
-        Checked<Declaration> answer = read(text);
+        Checked<Declaration> answer = reader.read(text);
         long used = THREADS.getCurrentThreadCpuTime() - nanos;
         long allocated = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - bytes;
         if (used > LONGEST.toNanos() || allocated > MOST_BYTES) {
@@ -81,11 +88,11 @@ final class ReadingLaws {
     }
 
     /** An empty line more says nothing, unless the text ends within something. */
-    private static Optional<String> changedByAnEnd(Checked<Declaration> before, String text) {
+    private Optional<String> changedByAnEnd(Checked<Declaration> before, String text) {
         if (!before.isPresent()) {
             return Optional.empty();
         }
-        Checked<Declaration> after = read(text + "\n\n// the end\n");
+        Checked<Declaration> after = reader.read(text + "\n\n// the end\n");
         return before.equals(after) ? Optional.empty() : Optional.of("a comment at its end changes it: " + after);
     }
 }
