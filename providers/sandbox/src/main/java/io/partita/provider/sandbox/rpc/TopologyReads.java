@@ -1,6 +1,6 @@
 package io.partita.provider.sandbox.rpc;
 
-import com.google.protobuf.MessageLite;
+import com.google.protobuf.Message;
 import io.grpc.stub.StreamObserver;
 import io.partita.proto.protocol.TopologyMapping;
 import io.partita.proto.protocol.TopologyMapping.MappingCase;
@@ -43,26 +43,17 @@ import io.partita.proto.topology.ListVettedPackagesRequest;
 import io.partita.proto.topology.ListVettedPackagesResponse;
 import io.partita.proto.topology.StoreId;
 import io.partita.proto.topology.TopologyManagerReadServiceGrpc;
-import io.partita.proto.topology.TopologyTransactions;
-import io.partita.proto.version.UntypedVersionedMessage;
 import io.partita.provider.sandbox.crypto.PublicKeys;
 import io.partita.provider.sandbox.node.ParticipantNode;
-import io.partita.provider.sandbox.synchronizer.Times;
-import io.partita.provider.sandbox.topology.Mappings;
 import io.partita.provider.sandbox.topology.StoredTransaction;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reading the topology as a node knows it (wire.md 3). */
 final class TopologyReads extends TopologyManagerReadServiceGrpc.TopologyManagerReadServiceImplBase {
 
-    private static final int VERSION = 30;
     private static final int MEMBER_PREFIX = 5;
 
     private final ParticipantNode node;
@@ -73,33 +64,35 @@ final class TopologyReads extends TopologyManagerReadServiceGrpc.TopologyManager
         this.calls = calls;
     }
 
-    private <R> void list(
+    private <R extends Message> void list(
             StreamObserver<R> answer,
             boolean given,
             BaseQuery base,
             MappingCase kind,
             Predicate<TopologyMapping> filter,
-            Function<List<TopologyQuery.Match>, R> response) {
+            R empty,
+            Function<TopologyMapping, Message> item) {
         calls.answer(answer, () -> {
             TopologyQuery query = new TopologyQuery(node, given, base);
-            return response.apply(query.matches(query.ofKind(kind), filter));
+            return Results.in(empty, query.matches(query.ofKind(kind), filter), item);
         });
     }
 
     /** As {@link #list}, without looking at others where the filter is a full id. */
-    private <R> void listById(
+    private <R extends Message> void listById(
             StreamObserver<R> answer,
             boolean given,
             BaseQuery base,
             MappingCase kind,
             String id,
             Predicate<TopologyMapping> filter,
-            Function<List<TopologyQuery.Match>, R> response) {
+            R empty,
+            Function<TopologyMapping, Message> item) {
         calls.answer(answer, () -> {
             TopologyQuery query = new TopologyQuery(node, given, base);
             Stream<StoredTransaction> candidates =
                     TopologyQuery.exact(kind, id).map(query::ofKey).orElseGet(() -> query.ofKind(kind));
-            return response.apply(query.matches(candidates, filter));
+            return Results.in(empty, query.matches(candidates, filter), item);
         });
     }
 
@@ -115,13 +108,8 @@ final class TopologyReads extends TopologyManagerReadServiceGrpc.TopologyManager
                         && PublicKeys.fingerprint(
                                         mapping.getNamespaceDelegation().getTargetKey())
                                 .startsWith(request.getFilterTargetKeyFingerprint()),
-                matches -> {
-                    ListNamespaceDelegationResponse.Builder response = ListNamespaceDelegationResponse.newBuilder();
-                    matches.forEach(match -> response.addResults(ListNamespaceDelegationResponse.Result.newBuilder()
-                            .setContext(match.context())
-                            .setItem(match.mapping().getNamespaceDelegation())));
-                    return response.build();
-                });
+                ListNamespaceDelegationResponse.getDefaultInstance(),
+                TopologyMapping::getNamespaceDelegation);
     }
 
     @Override
@@ -136,15 +124,8 @@ final class TopologyReads extends TopologyManagerReadServiceGrpc.TopologyManager
                 mapping -> mapping.getDecentralizedNamespaceDefinition()
                         .getDecentralizedNamespace()
                         .startsWith(request.getFilterNamespace()),
-                matches -> {
-                    ListDecentralizedNamespaceDefinitionResponse.Builder response =
-                            ListDecentralizedNamespaceDefinitionResponse.newBuilder();
-                    matches.forEach(match ->
-                            response.addResults(ListDecentralizedNamespaceDefinitionResponse.Result.newBuilder()
-                                    .setContext(match.context())
-                                    .setItem(match.mapping().getDecentralizedNamespaceDefinition())));
-                    return response.build();
-                });
+                ListDecentralizedNamespaceDefinitionResponse.getDefaultInstance(),
+                TopologyMapping::getDecentralizedNamespaceDefinition);
     }
 
     @Override
@@ -159,13 +140,8 @@ final class TopologyReads extends TopologyManagerReadServiceGrpc.TopologyManager
                 mapping -> mapping.getOwnerToKeyMapping().getMember().startsWith(request.getFilterKeyOwnerType())
                         && filter.test(
                                 mapping.getOwnerToKeyMapping().getMember().substring(MEMBER_PREFIX)),
-                matches -> {
-                    ListOwnerToKeyMappingResponse.Builder response = ListOwnerToKeyMappingResponse.newBuilder();
-                    matches.forEach(match -> response.addResults(ListOwnerToKeyMappingResponse.Result.newBuilder()
-                            .setContext(match.context())
-                            .setItem(match.mapping().getOwnerToKeyMapping())));
-                    return response.build();
-                });
+                ListOwnerToKeyMappingResponse.getDefaultInstance(),
+                TopologyMapping::getOwnerToKeyMapping);
     }
 
     @Override
@@ -178,13 +154,8 @@ final class TopologyReads extends TopologyManagerReadServiceGrpc.TopologyManager
                 request.getBaseQuery(),
                 MappingCase.PARTY_TO_KEY_MAPPING,
                 mapping -> filter.test(mapping.getPartyToKeyMapping().getParty()),
-                matches -> {
-                    ListPartyToKeyMappingResponse.Builder response = ListPartyToKeyMappingResponse.newBuilder();
-                    matches.forEach(match -> response.addResults(ListPartyToKeyMappingResponse.Result.newBuilder()
-                            .setContext(match.context())
-                            .setItem(match.mapping().getPartyToKeyMapping())));
-                    return response.build();
-                });
+                ListPartyToKeyMappingResponse.getDefaultInstance(),
+                TopologyMapping::getPartyToKeyMapping);
     }
 
     @Override
@@ -198,15 +169,8 @@ final class TopologyReads extends TopologyManagerReadServiceGrpc.TopologyManager
                 request.getBaseQuery(),
                 MappingCase.SYNCHRONIZER_TRUST_CERTIFICATE,
                 mapping -> filter.test(mapping.getSynchronizerTrustCertificate().getParticipantUid()),
-                matches -> {
-                    ListSynchronizerTrustCertificateResponse.Builder response =
-                            ListSynchronizerTrustCertificateResponse.newBuilder();
-                    matches.forEach(
-                            match -> response.addResults(ListSynchronizerTrustCertificateResponse.Result.newBuilder()
-                                    .setContext(match.context())
-                                    .setItem(match.mapping().getSynchronizerTrustCertificate())));
-                    return response.build();
-                });
+                ListSynchronizerTrustCertificateResponse.getDefaultInstance(),
+                TopologyMapping::getSynchronizerTrustCertificate);
     }
 
     @Override
@@ -220,15 +184,8 @@ final class TopologyReads extends TopologyManagerReadServiceGrpc.TopologyManager
                 request.getBaseQuery(),
                 MappingCase.PARTICIPANT_PERMISSION,
                 mapping -> filter.test(mapping.getParticipantPermission().getParticipantUid()),
-                matches -> {
-                    ListParticipantSynchronizerPermissionResponse.Builder response =
-                            ListParticipantSynchronizerPermissionResponse.newBuilder();
-                    matches.forEach(match ->
-                            response.addResults(ListParticipantSynchronizerPermissionResponse.Result.newBuilder()
-                                    .setContext(match.context())
-                                    .setItem(match.mapping().getParticipantPermission())));
-                    return response.build();
-                });
+                ListParticipantSynchronizerPermissionResponse.getDefaultInstance(),
+                TopologyMapping::getParticipantPermission);
     }
 
     @Override
@@ -241,13 +198,8 @@ final class TopologyReads extends TopologyManagerReadServiceGrpc.TopologyManager
                 request.getBaseQuery(),
                 MappingCase.PARTY_HOSTING_LIMITS,
                 mapping -> filter.test(mapping.getPartyHostingLimits().getParty()),
-                matches -> {
-                    ListPartyHostingLimitsResponse.Builder response = ListPartyHostingLimitsResponse.newBuilder();
-                    matches.forEach(match -> response.addResults(ListPartyHostingLimitsResponse.Result.newBuilder()
-                            .setContext(match.context())
-                            .setItem(match.mapping().getPartyHostingLimits())));
-                    return response.build();
-                });
+                ListPartyHostingLimitsResponse.getDefaultInstance(),
+                TopologyMapping::getPartyHostingLimits);
     }
 
     @Override
@@ -260,13 +212,8 @@ final class TopologyReads extends TopologyManagerReadServiceGrpc.TopologyManager
                 request.getBaseQuery(),
                 MappingCase.VETTED_PACKAGES,
                 mapping -> filter.test(mapping.getVettedPackages().getParticipantUid()),
-                matches -> {
-                    ListVettedPackagesResponse.Builder response = ListVettedPackagesResponse.newBuilder();
-                    matches.forEach(match -> response.addResults(ListVettedPackagesResponse.Result.newBuilder()
-                            .setContext(match.context())
-                            .setItem(match.mapping().getVettedPackages())));
-                    return response.build();
-                });
+                ListVettedPackagesResponse.getDefaultInstance(),
+                TopologyMapping::getVettedPackages);
     }
 
     @Override
@@ -281,13 +228,8 @@ final class TopologyReads extends TopologyManagerReadServiceGrpc.TopologyManager
                 request.getFilterParty(),
                 mapping -> filter.test(mapping.getPartyToParticipant().getParty())
                         && hosts(mapping, request.getFilterParticipant()),
-                matches -> {
-                    ListPartyToParticipantResponse.Builder response = ListPartyToParticipantResponse.newBuilder();
-                    matches.forEach(match -> response.addResults(ListPartyToParticipantResponse.Result.newBuilder()
-                            .setContext(match.context())
-                            .setItem(match.mapping().getPartyToParticipant())));
-                    return response.build();
-                });
+                ListPartyToParticipantResponse.getDefaultInstance(),
+                TopologyMapping::getPartyToParticipant);
     }
 
     @Override
@@ -301,17 +243,8 @@ final class TopologyReads extends TopologyManagerReadServiceGrpc.TopologyManager
                 request.getBaseQuery(),
                 MappingCase.SYNCHRONIZER_PARAMETERS_STATE,
                 mapping -> filter.test(mapping.getSynchronizerParametersState().getSynchronizerId()),
-                matches -> {
-                    ListSynchronizerParametersStateResponse.Builder response =
-                            ListSynchronizerParametersStateResponse.newBuilder();
-                    matches.forEach(
-                            match -> response.addResults(ListSynchronizerParametersStateResponse.Result.newBuilder()
-                                    .setContext(match.context())
-                                    .setItem(match.mapping()
-                                            .getSynchronizerParametersState()
-                                            .getSynchronizerParameters())));
-                    return response.build();
-                });
+                ListSynchronizerParametersStateResponse.getDefaultInstance(),
+                mapping -> mapping.getSynchronizerParametersState().getSynchronizerParameters());
     }
 
     @Override
@@ -330,17 +263,8 @@ final class TopologyReads extends TopologyManagerReadServiceGrpc.TopologyManager
                 MappingCase.SEQUENCING_DYNAMIC_PARAMETERS_STATE,
                 mapping -> filter.test(
                         mapping.getSequencingDynamicParametersState().getSynchronizerId()),
-                matches -> {
-                    ListSequencingParametersStateResponse.Builder response =
-                            ListSequencingParametersStateResponse.newBuilder();
-                    matches.forEach(
-                            match -> response.addResults(ListSequencingParametersStateResponse.Result.newBuilder()
-                                    .setContext(match.context())
-                                    .setItem(match.mapping()
-                                            .getSequencingDynamicParametersState()
-                                            .getSequencingParameters())));
-                    return response.build();
-                });
+                ListSequencingParametersStateResponse.getDefaultInstance(),
+                mapping -> mapping.getSequencingDynamicParametersState().getSequencingParameters());
     }
 
     @Override
@@ -354,15 +278,8 @@ final class TopologyReads extends TopologyManagerReadServiceGrpc.TopologyManager
                 request.getBaseQuery(),
                 MappingCase.MEDIATOR_SYNCHRONIZER_STATE,
                 mapping -> filter.test(mapping.getMediatorSynchronizerState().getSynchronizerId()),
-                matches -> {
-                    ListMediatorSynchronizerStateResponse.Builder response =
-                            ListMediatorSynchronizerStateResponse.newBuilder();
-                    matches.forEach(
-                            match -> response.addResults(ListMediatorSynchronizerStateResponse.Result.newBuilder()
-                                    .setContext(match.context())
-                                    .setItem(match.mapping().getMediatorSynchronizerState())));
-                    return response.build();
-                });
+                ListMediatorSynchronizerStateResponse.getDefaultInstance(),
+                TopologyMapping::getMediatorSynchronizerState);
     }
 
     @Override
@@ -376,15 +293,8 @@ final class TopologyReads extends TopologyManagerReadServiceGrpc.TopologyManager
                 request.getBaseQuery(),
                 MappingCase.SEQUENCER_SYNCHRONIZER_STATE,
                 mapping -> filter.test(mapping.getSequencerSynchronizerState().getSynchronizerId()),
-                matches -> {
-                    ListSequencerSynchronizerStateResponse.Builder response =
-                            ListSequencerSynchronizerStateResponse.newBuilder();
-                    matches.forEach(
-                            match -> response.addResults(ListSequencerSynchronizerStateResponse.Result.newBuilder()
-                                    .setContext(match.context())
-                                    .setItem(match.mapping().getSequencerSynchronizerState())));
-                    return response.build();
-                });
+                ListSequencerSynchronizerStateResponse.getDefaultInstance(),
+                TopologyMapping::getSequencerSynchronizerState);
     }
 
     @Override
@@ -394,21 +304,7 @@ final class TopologyReads extends TopologyManagerReadServiceGrpc.TopologyManager
             super.listLsuAnnouncement(request, answer);
             return;
         }
-        Predicate<String> filter = TopologyQuery.uid(request.getFilterSynchronizerId());
-        list(
-                answer,
-                request.hasBaseQuery(),
-                request.getBaseQuery(),
-                MappingCase.SYNCHRONIZER_UPGRADE_ANNOUNCEMENT,
-                mapping ->
-                        filter.test(mapping.getSynchronizerUpgradeAnnouncement().getSuccessorPhysicalSynchronizerId()),
-                matches -> {
-                    ListLsuAnnouncementResponse.Builder response = ListLsuAnnouncementResponse.newBuilder();
-                    matches.forEach(match -> response.addResults(ListLsuAnnouncementResponse.Result.newBuilder()
-                            .setContext(match.context())
-                            .setItem(match.mapping().getSynchronizerUpgradeAnnouncement())));
-                    return response.build();
-                });
+        announcements(request, answer);
     }
 
     @Override
@@ -418,6 +314,10 @@ final class TopologyReads extends TopologyManagerReadServiceGrpc.TopologyManager
             super.listSynchronizerUpgradeAnnouncement(request, answer);
             return;
         }
+        announcements(request, answer);
+    }
+
+    private void announcements(ListLsuAnnouncementRequest request, StreamObserver<ListLsuAnnouncementResponse> answer) {
         Predicate<String> filter = TopologyQuery.uid(request.getFilterSynchronizerId());
         list(
                 answer,
@@ -426,13 +326,8 @@ final class TopologyReads extends TopologyManagerReadServiceGrpc.TopologyManager
                 MappingCase.SYNCHRONIZER_UPGRADE_ANNOUNCEMENT,
                 mapping ->
                         filter.test(mapping.getSynchronizerUpgradeAnnouncement().getSuccessorPhysicalSynchronizerId()),
-                matches -> {
-                    ListLsuAnnouncementResponse.Builder response = ListLsuAnnouncementResponse.newBuilder();
-                    matches.forEach(match -> response.addResults(ListLsuAnnouncementResponse.Result.newBuilder()
-                            .setContext(match.context())
-                            .setItem(match.mapping().getSynchronizerUpgradeAnnouncement())));
-                    return response.build();
-                });
+                ListLsuAnnouncementResponse.getDefaultInstance(),
+                TopologyMapping::getSynchronizerUpgradeAnnouncement);
     }
 
     @Override
@@ -443,22 +338,7 @@ final class TopologyReads extends TopologyManagerReadServiceGrpc.TopologyManager
             super.listLsuSequencerConnectionSuccessor(request, answer);
             return;
         }
-        Predicate<String> filter = TopologyQuery.uid(request.getFilterSequencerId());
-        list(
-                answer,
-                request.hasBaseQuery(),
-                request.getBaseQuery(),
-                MappingCase.SEQUENCER_CONNECTION_SUCCESSOR,
-                mapping -> filter.test(mapping.getSequencerConnectionSuccessor().getSequencerId()),
-                matches -> {
-                    ListLsuSequencerConnectionSuccessorResponse.Builder response =
-                            ListLsuSequencerConnectionSuccessorResponse.newBuilder();
-                    matches.forEach(
-                            match -> response.addResults(ListLsuSequencerConnectionSuccessorResponse.Result.newBuilder()
-                                    .setContext(match.context())
-                                    .setItem(match.mapping().getSequencerConnectionSuccessor())));
-                    return response.build();
-                });
+        successors(request, answer);
     }
 
     @Override
@@ -469,6 +349,12 @@ final class TopologyReads extends TopologyManagerReadServiceGrpc.TopologyManager
             super.listSequencerConnectionSuccessor(request, answer);
             return;
         }
+        successors(request, answer);
+    }
+
+    private void successors(
+            ListLsuSequencerConnectionSuccessorRequest request,
+            StreamObserver<ListLsuSequencerConnectionSuccessorResponse> answer) {
         Predicate<String> filter = TopologyQuery.uid(request.getFilterSequencerId());
         list(
                 answer,
@@ -476,15 +362,8 @@ final class TopologyReads extends TopologyManagerReadServiceGrpc.TopologyManager
                 request.getBaseQuery(),
                 MappingCase.SEQUENCER_CONNECTION_SUCCESSOR,
                 mapping -> filter.test(mapping.getSequencerConnectionSuccessor().getSequencerId()),
-                matches -> {
-                    ListLsuSequencerConnectionSuccessorResponse.Builder response =
-                            ListLsuSequencerConnectionSuccessorResponse.newBuilder();
-                    matches.forEach(
-                            match -> response.addResults(ListLsuSequencerConnectionSuccessorResponse.Result.newBuilder()
-                                    .setContext(match.context())
-                                    .setItem(match.mapping().getSequencerConnectionSuccessor())));
-                    return response.build();
-                });
+                ListLsuSequencerConnectionSuccessorResponse.getDefaultInstance(),
+                TopologyMapping::getSequencerConnectionSuccessor);
     }
 
     private boolean speaks35() {
@@ -514,7 +393,8 @@ final class TopologyReads extends TopologyManagerReadServiceGrpc.TopologyManager
             Set<String> excluded = Set.copyOf(request.getExcludeMappingsList());
             TopologyQuery query = new TopologyQuery(node, request.hasBaseQuery(), request.getBaseQuery());
             return ListAllResponse.newBuilder()
-                    .setResult(all(query, code -> !excluded.contains(code), request.getFilterNamespace()))
+                    .setResult(
+                            AllTransactions.of(query, code -> !excluded.contains(code), request.getFilterNamespace()))
                     .build();
         });
     }
@@ -529,33 +409,8 @@ final class TopologyReads extends TopologyManagerReadServiceGrpc.TopologyManager
             Set<String> included = Set.copyOf(request.getIncludeMappingsList());
             TopologyQuery query = new TopologyQuery(node, request.hasBaseQuery(), request.getBaseQuery());
             return ListAllV2Response.newBuilder()
-                    .setResult(all(query, included::contains, request.getFilterNamespace()))
+                    .setResult(AllTransactions.of(query, included::contains, request.getFilterNamespace()))
                     .build();
         });
-    }
-
-    private static TopologyTransactions all(TopologyQuery query, Predicate<String> codes, String namespace) {
-        List<StoredTransaction> stored = Arrays.stream(MappingCase.values())
-                .filter(kind -> kind != MappingCase.MAPPING_NOT_SET && codes.test(Mappings.shortCode(kind)))
-                .flatMap(query::ofKind)
-                .filter(one -> Mappings.namespace(one.signed().mapping()).startsWith(namespace))
-                .sorted(Comparator.comparingLong(StoredTransaction::id))
-                .collect(Collectors.toList());
-        TopologyTransactions.Builder transactions = TopologyTransactions.newBuilder();
-        stored.forEach(one -> transactions.addItems(item(query, one)));
-        return transactions.build();
-    }
-
-    private static TopologyTransactions.Item.Builder item(TopologyQuery query, StoredTransaction stored) {
-        MessageLite wrapped = UntypedVersionedMessage.newBuilder()
-                .setData(stored.signed().write().toByteString())
-                .setVersion(VERSION)
-                .build();
-        TopologyTransactions.Item.Builder item = TopologyTransactions.Item.newBuilder()
-                .setSequenced(Times.timestamp(stored.sequenced()))
-                .setValidFrom(Times.timestamp(stored.effective()))
-                .setTransaction(wrapped.toByteString());
-        query.end(stored).ifPresent(end -> item.setValidUntil(Times.timestamp(end)));
-        return item;
     }
 }
