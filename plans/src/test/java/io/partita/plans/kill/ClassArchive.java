@@ -4,11 +4,13 @@ import io.partita.plans.kill.disk.FatalDisk;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -17,6 +19,12 @@ import java.util.zip.ZipOutputStream;
 final class ClassArchive {
 
     private static final String DISK = FatalDisk.class.getPackageName().replace('.', '/');
+
+    /** The first release whose archive has more than classes in it. */
+    private static final int AHEAD_OF_TIME = 25;
+
+    /** The Java of the killed processes. */
+    private static final Path HOME = Path.of(System.getProperty("partita.kill.java", System.getProperty("java.home")));
 
     private final List<Path> jars;
     private final Path disk;
@@ -30,12 +38,6 @@ final class ClassArchive {
 
     /** @param folder for jars and archive */
     static ClassArchive in(Path folder) {
-        ClassArchive made = jarred(folder);
-        made.train(folder.resolve("training"));
-        return made;
-    }
-
-    private static ClassArchive jarred(Path folder) {
         List<Path> jars = new ArrayList<>();
         Path disk = folder.resolve("disk.jar");
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
@@ -66,16 +68,22 @@ final class ClassArchive {
         }
     }
 
-    /** As the launcher does it: by a process that is nothing else, since writing an archive can bring Java down. Without an archive everything only starts more slowly. */
-    private void train(Path training) {
+    /**
+     * Makes the archive, once. @param unit whose network is served; it is only read
+     *
+     * <p>As the launcher does it: by a process that is nothing else, since writing an archive can bring Java down. Without an archive everything only starts more slowly.
+     */
+    synchronized void train(Path unit) {
+        Path training = archive.resolveSibling("training");
+        if (Files.exists(training)) {
+            return;
+        }
         List<String> command = new ArrayList<>(options());
-        command.add("-XX:ArchiveClassesAtExit=" + training.resolve("archive"));
+        command.add(
+                (isAheadOfTime() ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + training.resolve("archive"));
         command.add(FatalDisk.option());
         command.addAll(program());
-        command.addAll(List.of(
-                "io.partita.cli.Training",
-                training.toString(),
-                Path.of("quickstart").toAbsolutePath().toString()));
+        command.addAll(List.of("io.partita.cli.Training", training.toString(), unit.toString()));
         try {
             Files.createDirectories(training);
             Process process = new ProcessBuilder(command)
@@ -93,12 +101,22 @@ final class ClassArchive {
         }
     }
 
+    private static boolean isAheadOfTime() {
+        try (Reader release = Files.newBufferedReader(HOME.resolve("release"))) {
+            Properties properties = new Properties();
+            properties.load(release);
+            String version = properties.getProperty("JAVA_VERSION").replace("\"", "");
+            return Runtime.Version.parse(version).feature() >= AHEAD_OF_TIME;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     private static List<String> options() {
         return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                HOME.resolve("bin/java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Xshare:auto",
                 "-Xlog:disable",
                 "-Xlog:all=error:stderr");
     }
@@ -107,7 +125,7 @@ final class ClassArchive {
     List<String> java() {
         List<String> command = new ArrayList<>(options());
         if (Files.exists(archive)) {
-            command.add("-XX:SharedArchiveFile=" + archive);
+            command.add((isAheadOfTime() ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive);
         }
         return command;
     }

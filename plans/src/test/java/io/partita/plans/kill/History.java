@@ -3,6 +3,7 @@ package io.partita.plans.kill;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.plan.Plan;
+import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
 import io.partita.core.planfile.PlanFile;
 import io.partita.core.state.JournalEvent;
@@ -33,7 +34,7 @@ final class History {
         SortedMap<StepId, List<Outcome>> outcomes = outcomes(read.value());
         plan(planFile)
                 .steps()
-                .filter(step -> !isOneSuccess(outcomes.getOrDefault(step.id(), List.of())))
+                .filter(step -> !isOneSuccess(step, outcomes.getOrDefault(step.id(), List.of())))
                 .forEach(step -> faults.add("step " + step.id() + " has the outcomes " + outcomes.get(step.id())));
         read.value().state().interlocks().forEach(open -> faults.add("left open: " + open));
         read.value().state().unfinishedRun().ifPresent(run -> faults.add("unfinished: " + run));
@@ -51,8 +52,14 @@ final class History {
         return outcomes;
     }
 
-    /** One line for one effect: a success is the last, and a second one only finds what the first did, after a resume that could not read whether that still holds. */
-    private static boolean isOneSuccess(List<Outcome> outcomes) {
+    /**
+     * One line for one effect: a success is the last, and a second one only finds what the first did, after a resume that could not read whether that still holds. Whether a party is unused is asked
+     * again by every resume before its consent.
+     */
+    private static boolean isOneSuccess(Step step, List<Outcome> outcomes) {
+        if (step instanceof Step.CheckUnused) {
+            return outcomes.stream().anyMatch(Outcome::isSuccess);
+        }
         boolean succeeded = false;
         boolean doubted = false;
         for (Outcome outcome : outcomes) {

@@ -19,6 +19,7 @@ record Rehearsal(Scenario scenario, Trace trace, Standing standing, List<Point> 
 
     static Rehearsal of(Scenario scenario, ClassArchive classes, Path unit) {
         try (Stage stage = new Stage(scenario, classes, unit)) {
+            classes.train(unit);
             Trace trace = stage.undisturbed(Stage.APPLY);
             Standing standing = stage.standing();
             List<String> faults = stage.faults(standing);

@@ -81,9 +81,9 @@ final class Watch {
             return type != MethodType.UNARY;
         }
 
-        /** Messages of the longer direction so far. */
+        /** Messages so far of the direction that is a stream, of the longer one if both are; a stream may have none. */
         synchronized int messages() {
-            return Math.max(received, answered);
+            return Math.max(type.clientSendsOneMessage() ? 0 : received, type.serverSendsOneMessage() ? 0 : answered);
         }
 
         synchronized void receive() {
