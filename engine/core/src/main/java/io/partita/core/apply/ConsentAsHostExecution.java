@@ -85,10 +85,10 @@ final class ConsentAsHostExecution extends Execution {
 
     @Override
     String verify() throws CallFailed, Ended, Stopped {
-        Optional<String> seen = work.poll(
+        Optional<String> seen = work.pollSigned(
                 "until " + step.participant() + " and " + step.owner() + " see the proposal",
-                work.limits().effective(),
-                () -> probe().done());
+                () -> probe().done(),
+                this::signAgain);
         if (seen.isEmpty()) {
             throw work.failed(
                     Diagnostic.error("proposal-not-seen", "the proposal of " + step.participant() + " does not arrive")
@@ -98,6 +98,12 @@ final class ConsentAsHostExecution extends Execution {
                             .about(step.participant().name()));
         }
         return seen.get();
+    }
+
+    private void signAgain() throws CallFailed {
+        if (!isSigned(step.participant()) && !isAuthorized(step.participant())) {
+            act();
+        }
     }
 
     private boolean isAuthorized(ParticipantName where) throws CallFailed {

@@ -6,6 +6,7 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
 import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.CallFailure;
 import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
 import io.partita.core.state.Interlock;
@@ -104,17 +105,44 @@ final class ConsentAsPartyExecution extends Execution {
 
     @Override
     String verify() throws CallFailed, Ended, Stopped {
-        TreeSet<ParticipantName> views = new TreeSet<>(List.of(step.participant()));
-        exports().forEach(export -> views.add(export.participant()));
-        for (ParticipantName view : views) {
-            Optional<HostingState> effective = work.poll(
-                    "until the mapping is effective on " + view, work.limits().effective(), view, () -> settled(view));
-            if (effective.isEmpty()) {
-                throw work.failed(notEffective(view));
-            }
+        ParticipantName own = step.participant();
+        requireEffective(own, work.pollSigned(effectiveOn(own), own, () -> settled(own), this::signAgain));
+        TreeSet<ParticipantName> others = new TreeSet<>();
+        exports().forEach(export -> others.add(export.participant()));
+        others.remove(own);
+        for (ParticipantName view : others) {
+            requireEffective(view, work.poll(effectiveOn(view), work.limits().effective(), view, () -> settled(view)));
         }
         found();
         return probe().found();
+    }
+
+    private static String effectiveOn(ParticipantName view) {
+        return "until the mapping is effective on " + view;
+    }
+
+    private void requireEffective(ParticipantName view, Optional<HostingState> state) throws CallFailed, Ended {
+        if (state.isEmpty()) {
+            throw work.failed(notEffective(view));
+        }
+    }
+
+    /** What is refused because it has become effective meanwhile is not refused, and a signature that is there already waits for those of others. */
+    private void signAgain() throws CallFailed, Ended, Stopped {
+        if (probe().isDone()) {
+            return;
+        }
+        try {
+            act();
+        } catch (Ended e) {
+            if (!probe().isDone()) {
+                throw e;
+            }
+        } catch (CallFailed e) {
+            if (e.failure().kind() != CallFailure.Kind.ALREADY_EXISTS) {
+                throw e;
+            }
+        }
     }
 
     /** Notes when it became effective, and compares that with the other parties of the window. */

@@ -32,6 +32,9 @@ final class StepWork {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_SILENT_PAUSE = Duration.ofSeconds(5);
 
+    /** Usually of 40 s each: a participant waits 30 s for what it has sent to come back, and 10 s more before it sends it again (procedure 1.4). */
+    private static final int ASKED = 3;
+
     private final ActiveRun run;
     private final Step step;
     private volatile String doing = "";
@@ -213,13 +216,42 @@ final class StepWork {
      */
     <T> Optional<T> poll(String what, Duration limit, ParticipantName view, Look<T> look)
             throws CallFailed, Ended, Stopped {
-        return poll(what, limit, () -> {
+        return poll(what, limit, movingOn(view, look));
+    }
+
+    private <T> Look<T> movingOn(ParticipantName view, Look<T> look) {
+        return () -> {
             Optional<T> found = look.look();
             if (found.isEmpty()) {
                 at(view).synchronizerTime(synchronizer());
             }
             return found;
-        });
+        };
+    }
+
+    /** Asks once more for what does not come. */
+    interface Again {
+        void ask() throws CallFailed, Ended, Stopped;
+    }
+
+    /**
+     * As {@link #poll(String, Duration, Look)}, for a signature that was taken: until it is sent it is in the memory of its participant, and a restart loses it. So when it should have been sent and does not show, it is
+     * asked for again.
+     */
+    <T> Optional<T> pollSigned(String what, Look<T> look, Again again) throws CallFailed, Ended, Stopped {
+        Duration part = limits().effective().dividedBy(ASKED);
+        Optional<T> found = poll(what, part, look);
+        for (int asked = 1; asked < ASKED && found.isEmpty(); asked++) {
+            again.ask();
+            found = poll(what, part, look);
+        }
+        return found;
+    }
+
+    /** As {@link #pollSigned(String, Look, Again)}, for what a participant's view of the synchronizer has to show. */
+    <T> Optional<T> pollSigned(String what, ParticipantName view, Look<T> look, Again again)
+            throws CallFailed, Ended, Stopped {
+        return pollSigned(what, movingOn(view, look), again);
     }
 
     private void requirePatience(CallFailed e, Instant end) throws CallFailed {

@@ -140,12 +140,15 @@ final class Scene {
                         head("isolate/participant2", TARGET, Reversal.UNDONE_BY_RUN, "connections/participant2"),
                         CONNECTIONS)));
         List<Step> consents = new ArrayList<>();
+        StepId before = new StepId("isolate/participant2");
         for (PartyId party : parties) {
             StepId noted = new StepId(id("ledger-end", party));
-            consents.add(new Step.NoteLedgerEnd(head(noted.id(), SOURCE, Reversal.READS_ONLY), party, TARGET));
+            consents.add(new Step.NoteLedgerEnd(
+                    after(head(noted.id(), SOURCE, Reversal.READS_ONLY), before), party, TARGET));
             Step.Head head = head(id("consent-party", party), SOURCE, Reversal.IRREVERSIBLE, "hosting/" + name(party));
             consents.add(new Step.ConsentAsParty(
                     after(head, noted), after(party, Onboarding.FLAGGED, base + 1), new TreeSet<>(Set.of(TARGET))));
+            before = head.id();
         }
         wave(waves, "the parties consent", consents);
         wave(
@@ -166,16 +169,20 @@ final class Scene {
                 waves,
                 "back up",
                 List.of(new Step.BackUp(head("back-up/participant2", TARGET, Reversal.REPLACEABLE), backup)));
-        wave(
-                waves,
-                "import",
-                each(party -> new Step.ImportAcs(
-                        head(id("import", party), TARGET, Reversal.IRREVERSIBLE),
-                        party,
-                        SOURCE,
-                        new StepId(id("export", party)),
-                        new StepId("isolate/participant2"),
-                        new StepId(id("consent-party", party)))));
+        List<Step> imports = new ArrayList<>();
+        before = new StepId("back-up/participant2");
+        for (PartyId party : parties) {
+            Step.Head head = head(id("import", party), TARGET, Reversal.IRREVERSIBLE);
+            imports.add(new Step.ImportAcs(
+                    after(head, before),
+                    party,
+                    SOURCE,
+                    new StepId(id("export", party)),
+                    new StepId("isolate/participant2"),
+                    new StepId(id("consent-party", party))));
+            before = head.id();
+        }
+        wave(waves, "import", imports);
         wave(waves, "reconnect", List.of(reconnect()));
         wave(
                 waves,

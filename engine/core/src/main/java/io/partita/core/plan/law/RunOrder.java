@@ -1,0 +1,56 @@
+package io.partita.core.plan.law;
+
+import io.partita.core.plan.Plan;
+import io.partita.core.plan.Step;
+import io.partita.core.plan.StepId;
+import io.partita.core.plan.Wave;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Which steps surely come one after the other. Where they stand in their wave says nothing: steps of one wave run side by side, unless one waits for the other, even by way of others. */
+final class RunOrder {
+
+    private final Map<StepId, Integer> waves = new HashMap<>();
+    private final Map<StepId, Step> steps = new HashMap<>();
+
+    RunOrder(Plan plan) {
+        int number = 0;
+        for (Wave wave : plan.waves()) {
+            for (Step step : wave.steps()) {
+                waves.put(step.id(), number);
+                steps.put(step.id(), step);
+            }
+            number++;
+        }
+    }
+
+    /** @return whether a step has ended before another one begins; false for the same one, and for steps that the plan does not have */
+    boolean isBefore(StepId earlier, StepId later) {
+        Integer one = waves.get(earlier);
+        Integer other = waves.get(later);
+        if (one == null || other == null) {
+            return false;
+        }
+        return one < other || one.equals(other) && waitsFor(later, earlier);
+    }
+
+    private boolean waitsFor(StepId later, StepId earlier) {
+        int wave = waves.get(later);
+        Set<StepId> seen = new HashSet<>();
+        Deque<StepId> open = new ArrayDeque<>(Set.of(later));
+        while (!open.isEmpty()) {
+            Set<StepId> direct = steps.get(open.pop()).head().after();
+            if (direct.contains(earlier)) {
+                return true;
+            }
+            direct.stream()
+                    .filter(id -> Integer.valueOf(wave).equals(waves.get(id)) && seen.add(id))
+                    .forEach(open::push);
+        }
+        return false;
+    }
+}
