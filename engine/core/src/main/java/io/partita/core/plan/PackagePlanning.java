@@ -173,19 +173,27 @@ final class PackagePlanning {
         try {
             network.participant(target.name()).validateDar(bytesOf(dar), nameOf(dar), synchronizer);
         } catch (CallFailed e) {
-            CallFailure.Kind kind = e.failure().kind();
-            if (kind == CallFailure.Kind.REFUSED || kind == CallFailure.Kind.ALREADY_EXISTS) {
+            if (isAboutTheDar(e.failure())) {
                 diagnostics.add(Diagnostic.error("dar-refused", target.name() + " would refuse " + nameOf(dar))
                         .because(e.failure().said())
                         .answering(e.failure().answered())
                         .fix("use a DAR that fits what is vetted on " + target.name())
                         .about(target.name().name())
                         .at(target.declared().name().range()));
-            } else if (kind != CallFailure.Kind.UNSUPPORTED) {
+            } else if (e.failure().kind() != CallFailure.Kind.UNSUPPORTED) {
                 diagnostics.add(FailedCall.diagnostic(target.name(), e.failure())
                         .at(target.declared().name().range()));
             }
         }
+    }
+
+    /** Why a DAR does not fit is never kept secret; an answer without its reason is of a participant in trouble. */
+    private static boolean isAboutTheDar(CallFailure failure) {
+        boolean no = failure.kind() == CallFailure.Kind.REFUSED || failure.kind() == CallFailure.Kind.ALREADY_EXISTS;
+        return no
+                && failure.answer()
+                        .filter(answer -> answer.form() == CallFailure.Form.REDACTED)
+                        .isEmpty();
     }
 
     private byte[] bytesOf(DarSource dar) throws CallFailed {

@@ -209,6 +209,7 @@ class OfflinePlanSpec extends PlanningSpec {
         'a read that is not permitted'              | ['participant-not-permitted']   | { net, subject, d -> net.node('participant1').fail('contractSummary', CallFailure.Kind.NOT_PERMITTED, 'PERMISSION_DENIED') }
         'a participant that cannot be reached'      | ['participant-unreachable']     | { net, subject, d -> net.node('participant3').fail('status', CallFailure.Kind.UNREACHABLE, 'UNAVAILABLE') }
         'a DAR that the target would refuse'        | ['dar-refused']                 | { net, subject, d -> net.node('participant2').vetted.clear(); net.node('participant1').dars << new DarContents(new PackageId('pkg'), 'x', [new PackageId('pkg')] as TreeSet); net.node('participant2').fail('validateDar', CallFailure.Kind.REFUSED, 'NOT_VALID_UPGRADE_PACKAGE') }
+        'a target that cannot look at a DAR'         | ['participant-refused']         | { net, subject, d -> net.node('participant2').vetted.clear(); net.node('participant1').dars << new DarContents(new PackageId('pkg'), 'x', [new PackageId('pkg')] as TreeSet); net.node('participant2').fail('validateDar', CallFailure.Kind.REFUSED, 'INTERNAL', CallFailure.Form.REDACTED) }
     }
 
     def "contracts that the target shares with the source are no obstacle"() {

@@ -112,7 +112,11 @@ public final class StubParticipant implements Participant {
     }
 
     public void fail(String method, CallFailure.Kind kind, String code) {
-        CallFailure.Answer answer = new CallFailure.Answer(code, CallFailure.Form.PLAIN, Optional.empty());
+        fail(method, kind, code, CallFailure.Form.PLAIN);
+    }
+
+    public void fail(String method, CallFailure.Kind kind, String code, CallFailure.Form form) {
+        CallFailure.Answer answer = new CallFailure.Answer(code, form, Optional.empty());
         failures.put(
                 method,
                 new CallFailure(
