@@ -45,7 +45,8 @@ final class PackagePlanning {
     private final SynchronizerId synchronizer;
     private final DarFiles files;
     private final Map<SourcePackage, Checked<Optional<DarContents>>> found = new HashMap<>();
-    private final Map<DarSource, byte[]> bytes = new HashMap<>();
+    private final Map<ParticipantName, CurrentParticipant> sources = new HashMap<>();
+    private final Map<DarSource, Optional<byte[]>> bytes = new HashMap<>();
     private final Set<Upload> validated = new LinkedHashSet<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
@@ -111,7 +112,7 @@ final class PackagePlanning {
         }
 
         private void choose(DarFiles.DeclaredDar dar) {
-            bytes.put(dar.source(), dar.bytes());
+            bytes.put(dar.source(), Optional.of(dar.bytes()));
             choose(dar.source(), dar.archive().packages());
         }
 
@@ -158,6 +159,7 @@ final class PackagePlanning {
     }
 
     private Checked<Optional<DarContents>> storedOn(CurrentParticipant source, PackageId packageId) {
+        sources.put(source.name(), source);
         return found.computeIfAbsent(
                 new SourcePackage(source.name(), packageId),
                 key -> FailedCall.orDiagnostic(
@@ -170,8 +172,12 @@ final class PackagePlanning {
         if (!validated.add(new Upload(target.name(), dar))) {
             return;
         }
+        Optional<byte[]> content = bytes.computeIfAbsent(dar, this::fetched);
+        if (content.isEmpty()) {
+            return;
+        }
         try {
-            network.participant(target.name()).validateDar(bytesOf(dar), nameOf(dar), synchronizer);
+            network.participant(target.name()).validateDar(content.get(), nameOf(dar), synchronizer);
         } catch (CallFailed e) {
             if (isAboutTheDar(e.failure())) {
                 diagnostics.add(Diagnostic.error("dar-refused", target.name() + " would refuse " + nameOf(dar))
@@ -196,17 +202,15 @@ final class PackagePlanning {
                         .isEmpty();
     }
 
-    private byte[] bytesOf(DarSource dar) throws CallFailed {
-        byte[] known = bytes.get(dar);
-        if (known != null) {
-            return known;
-        }
-        Optional<ParticipantName> source = dar.match(file -> Optional.empty(), stored -> Optional.of(stored.source()));
-        byte[] fetched = network.participant(source.orElseThrow(
-                        () -> new IllegalStateException("This is a bug in partita: a declared DAR was not read")))
-                .dar(dar.mainPackage());
-        bytes.put(dar, fetched);
-        return fetched;
+    /** Of the participant that stores it; empty when it does not hand it out, which is said about it. */
+    private Optional<byte[]> fetched(DarSource dar) {
+        Optional<ParticipantName> stored = dar.match(file -> Optional.empty(), held -> Optional.of(held.source()));
+        CurrentParticipant source = stored.map(sources::get)
+                .orElseThrow(() -> new IllegalStateException("This is a bug in partita: a declared DAR was not read"));
+        Checked<byte[]> read = FailedCall.orDiagnostic(
+                source.declared(), () -> network.participant(source.name()).dar(dar.mainPackage()));
+        diagnostics.addAll(read.diagnostics());
+        return read.optional();
     }
 
     private static String nameOf(DarSource dar) {

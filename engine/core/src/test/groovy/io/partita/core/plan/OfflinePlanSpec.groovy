@@ -212,6 +212,23 @@ class OfflinePlanSpec extends PlanningSpec {
         'a target that cannot look at a DAR'         | ['participant-refused']         | { net, subject, d -> net.node('participant2').vetted.clear(); net.node('participant1').dars << new DarContents(new PackageId('pkg'), 'x', [new PackageId('pkg')] as TreeSet); net.node('participant2').fail('validateDar', CallFailure.Kind.REFUSED, 'INTERNAL', CallFailure.Form.REDACTED) }
     }
 
+    def "a source that does not hand out a DAR is named, and not the target that would have to take it"() {
+        given:
+        def alice = inUse('Alice', 'participant1', 'participant1 submission')
+        network.node('participant2').vetted.clear()
+        network.node('participant1').dars << new DarContents(new PackageId('pkg'), 'x', [new PackageId('pkg')] as TreeSet)
+        network.node('participant1').fail('dar', CallFailure.Kind.REFUSED, 'INTERNAL', CallFailure.Form.REDACTED)
+
+        when:
+        def found = checked(declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation')).diagnostics()
+
+        then:
+        alice
+        found*.code() == ['participant-refused']
+        found[0].subject().get() == 'participant1'
+        found[0].range()
+    }
+
     def "contracts that the target shares with the source are no obstacle"() {
         given:
         def alice = inUse('Alice', 'participant1', 'participant1 submission')

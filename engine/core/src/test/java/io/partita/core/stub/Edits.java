@@ -9,9 +9,11 @@ import io.partita.core.plan.Wave;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** What a careful hand can do to a plan: edits that leave no loose end where the eye would find it. */
 public final class Edits {
@@ -60,6 +62,60 @@ public final class Edits {
                         .toList());
     }
 
+    /** Two waves that follow each other change places, and nothing of the one waits for the other any more. */
+    public static Plan swapped(Plan plan, int first) {
+        List<Wave> waves = new ArrayList<>(strangers(plan, first));
+        Wave one = waves.get(first);
+        Wave other = waves.get(first + 1);
+        waves.set(first, new Wave(first, other.title(), other.steps()));
+        waves.set(first + 1, new Wave(first + 1, one.title(), one.steps()));
+        return with(plan, waves);
+    }
+
+    /** Two waves that follow each other become one, and nothing of the one waits for the other any more. */
+    public static Plan sideBySide(Plan plan, int first) {
+        List<Wave> waves = new ArrayList<>();
+        for (Wave wave : strangers(plan, first)) {
+            if (wave.number() == first + 1) {
+                List<Step> steps = new ArrayList<>(waves.get(first).steps());
+                steps.addAll(wave.steps());
+                waves.set(first, new Wave(first, waves.get(first).title(), steps));
+            } else {
+                waves.add(new Wave(waves.size(), wave.title(), wave.steps()));
+            }
+        }
+        return with(plan, waves);
+    }
+
+    /** No step of the second wave waits for one of the first, though it may still use what that one finds. */
+    private static List<Wave> strangers(Plan plan, int first) {
+        Set<StepId> before =
+                plan.waves().get(first).steps().stream().map(Step::id).collect(Collectors.toSet());
+        return plan.waves().stream()
+                .map(wave -> wave.number() == first + 1
+                        ? new Wave(
+                                wave.number(),
+                                wave.title(),
+                                wave.steps().stream()
+                                        .map(step -> notWaiting(step, before))
+                                        .toList())
+                        : wave)
+                .toList();
+    }
+
+    /** A step that does not wait for these any more. */
+    public static Step notWaiting(Step step, Set<StepId> before) {
+        SortedSet<StepId> after = new TreeSet<>(step.head().after());
+        after.removeAll(before);
+        return step.match(new Beheaded(waitingFor(step, after), new StepId("none")));
+    }
+
+    private static Step.Head waitingFor(Step step, SortedSet<StepId> after) {
+        Step.Head old = step.head();
+        return new Step.Head(
+                old.id(), old.participant(), old.operator(), after, old.facts(), old.reversal(), old.why());
+    }
+
     public static HostingMapping with(HostingMapping mapping, List<Host> hosts) {
         return new HostingMapping(mapping.party(), mapping.serial(), mapping.threshold(), hosts, mapping.signingKeys());
     }
@@ -82,9 +138,6 @@ public final class Edits {
     private static Step forgetting(Step step, StepId gone) {
         SortedSet<StepId> after = new TreeSet<>(step.head().after());
         after.remove(gone);
-        Step.Head old = step.head();
-        Step.Head head = new Step.Head(
-                old.id(), old.participant(), old.operator(), after, old.facts(), old.reversal(), old.why());
-        return step.match(new Beheaded(head, gone));
+        return step.match(new Beheaded(waitingFor(step, after), gone));
     }
 }

@@ -9,6 +9,7 @@ import io.partita.core.plan.Plan;
 import io.partita.core.plan.PlannedParticipant;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,13 +21,15 @@ import java.util.Set;
 final class HostingLaw extends Law {
 
     private final Map<PartyId, HostingMapping> current = new HashMap<>();
-    private final Map<PartyId, Set<ParticipantName>> checked = new HashMap<>();
+    private final Map<PartyId, Map<ParticipantName, StepId>> checked = new HashMap<>();
+    private final Map<HostingMapping, List<StepId>> proposed = new HashMap<>();
+    private final Map<PartyId, StepId> changed = new HashMap<>();
     private final Map<StepId, Set<ParticipantName>> confirmed = new HashMap<>();
     private final Set<HostingMapping> signed = new HashSet<>();
     private final Map<ParticipantId, PlannedParticipant> participants = new HashMap<>();
 
-    HostingLaw(Plan plan) {
-        super(plan);
+    HostingLaw(Plan plan, RunOrder order) {
+        super(plan, order);
         plan.parties().forEach(party -> party.before().ifPresent(before -> current.put(before.party(), before)));
         plan.participants().values().forEach(participant -> participants.put(participant.id(), participant));
         plan.steps().forEach(step -> {
@@ -45,20 +48,32 @@ final class HostingLaw extends Law {
         if (step instanceof Step.ConsentAsHost consent) {
             follows(step, consent.mapping());
             signedLater(consent);
+            proposed.computeIfAbsent(consent.mapping(), mapping -> new ArrayList<>())
+                    .add(consent.id());
         } else if (step instanceof Step.CheckUnused check) {
-            checked.computeIfAbsent(check.party(), party -> new HashSet<>()).addAll(check.targets());
+            Map<ParticipantName, StepId> targets = checked.computeIfAbsent(check.party(), party -> new HashMap<>());
+            check.targets().forEach(target -> targets.put(target, check.id()));
         } else if (step instanceof Step.ConsentAsParty consent) {
             follows(step, consent.mapping());
             added(consent);
-            current.put(consent.mapping().party(), consent.mapping());
+            proposed.getOrDefault(consent.mapping(), List.of())
+                    .forEach(host -> after(consent, host, "the party signs what its hosts have signed"));
+            change(consent, consent.mapping());
         } else if (step instanceof Step.ClearOnboarding clearing) {
             follows(step, clearing.cleared());
-            current.put(clearing.party(), clearing.cleared());
+            change(clearing, clearing.cleared());
         }
+    }
+
+    private void change(Step step, HostingMapping next) {
+        current.put(next.party(), next);
+        changed.put(next.party(), step.id());
     }
 
     private void follows(Step step, HostingMapping next) {
         Optional<HostingMapping> before = Optional.ofNullable(current.get(next.party()));
+        Optional.ofNullable(changed.get(next.party()))
+                .ifPresent(change -> after(step, change, "a serial follows the one before"));
         for (Host host : before.map(HostingMapping::hosts).orElse(List.of())) {
             if (next.host(host.participant()).isEmpty()) {
                 broken(
@@ -127,8 +142,11 @@ final class HostingLaw extends Law {
 
     /** That the confirmation comes after the consent is another law: it names it. */
     private boolean isProvedUnused(Step.ConsentAsParty consent, PlannedParticipant target) {
-        return checked.getOrDefault(consent.mapping().party(), Set.of()).contains(target.name())
-                && confirmed.getOrDefault(consent.id(), Set.of()).contains(target.name());
+        StepId check = checked.getOrDefault(consent.mapping().party(), Map.of()).get(target.name());
+        if (check != null) {
+            after(consent, check, "what was looked at later says nothing");
+        }
+        return check != null && confirmed.getOrDefault(consent.id(), Set.of()).contains(target.name());
     }
 
     private Optional<PlannedParticipant> participant(ParticipantId id) {

@@ -2,17 +2,20 @@ package io.partita.core.plan.law;
 
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.Step;
+import io.partita.core.plan.StepId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One thing that holds for every plan that may be carried out. Walks through the steps once, in the order in which they run; an instance judges one plan. */
+/** One thing that holds for every plan that may be carried out. Walks through the steps once, in the order in which they stand; an instance judges one plan. */
 abstract class Law {
 
     private final Plan plan;
+    private final RunOrder order;
     private final List<Breach> breaches = new ArrayList<>();
 
-    Law(Plan plan) {
+    Law(Plan plan, RunOrder order) {
         this.plan = plan;
+        this.order = order;
     }
 
     final List<Breach> breaches() {
@@ -28,6 +31,13 @@ abstract class Law {
 
     final Plan plan() {
         return plan;
+    }
+
+    /** For two steps that the law needs one after the other: where they stand is not enough, they could still run side by side. */
+    final void after(Step step, StepId earlier, String why) {
+        if (!order.isBefore(earlier, step.id())) {
+            broken(step, "'" + step.id() + "' does not wait for '" + earlier + "'", why);
+        }
     }
 
     final void broken(Step step, String what, String why) {

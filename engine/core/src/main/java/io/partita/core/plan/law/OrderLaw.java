@@ -16,8 +16,8 @@ final class OrderLaw extends Law {
     private final Set<StepId> before = new HashSet<>();
     private final Set<FactId> facts = new HashSet<>();
 
-    OrderLaw(Plan plan) {
-        super(plan);
+    OrderLaw(Plan plan, RunOrder order) {
+        super(plan, order);
         int number = 0;
         for (Wave wave : plan.waves()) {
             if (wave.number() != number) {

@@ -14,12 +14,13 @@ public final class PlanLaws {
 
     /** @return everything that is wrong, in the order of the laws; empty for a legal plan */
     public static List<Breach> breaches(Plan plan) {
+        RunOrder order = new RunOrder(plan);
         return Stream.of(
-                        new OrderLaw(plan),
-                        new ReferenceLaw(plan),
-                        new HostingLaw(plan),
-                        new WindowLaw(plan),
-                        new PruningLaw(plan))
+                        new OrderLaw(plan, order),
+                        new ReferenceLaw(plan, order),
+                        new HostingLaw(plan, order),
+                        new WindowLaw(plan, order),
+                        new PruningLaw(plan, order))
                 .flatMap(law -> law.breaches().stream())
                 .toList();
     }

@@ -5,17 +5,23 @@ import io.partita.core.model.PruningSchedule;
 import io.partita.core.plan.Fact;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.Step;
+import io.partita.core.plan.StepId;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** A schedule that is suspended is restored as it was, and nothing is noted for an export or exported while pruning may run. */
+/** A schedule that is suspended is restored as it was, and nothing is exported while pruning may run. */
 final class PruningLaw extends Law {
+
+    private static final String OFFSETS_MAY_BE_GONE = "the offsets that the export starts from may be gone";
 
     private final Map<ParticipantName, PruningSchedule> schedules = new HashMap<>();
     private final Map<ParticipantName, Step.SuspendPruning> suspended = new HashMap<>();
+    private final Map<ParticipantName, List<StepId>> exports = new HashMap<>();
 
-    PruningLaw(Plan plan) {
-        super(plan);
+    PruningLaw(Plan plan, RunOrder order) {
+        super(plan, order);
         for (Fact fact : plan.facts()) {
             if (fact instanceof Fact.PruningFact pruning) {
                 pruning.schedule().ifPresent(schedule -> schedules.put(fact.participant(), schedule));
@@ -39,21 +45,39 @@ final class PruningLaw extends Law {
                         "what is restored afterwards is what was there before");
             }
         } else if (step instanceof Step.RestorePruning restore) {
-            Step.SuspendPruning suspend = suspended.remove(step.participant());
-            if (suspend == null || !suspend.schedule().equals(restore.schedule())) {
-                broken(
-                        step,
-                        "'" + step.id() + "' does not restore a schedule that was suspended",
-                        "a schedule comes back as it was");
-            }
-        } else if (step instanceof Step.ExportAcs
-                && schedules.containsKey(step.participant())
-                && !suspended.containsKey(step.participant())) {
-            broken(
-                    step,
-                    "'" + step.id() + "' exports while " + step.participant() + " may prune",
-                    "the offsets that the export starts from may be gone");
+            restore(restore);
+        } else if (step instanceof Step.ExportAcs export && schedules.containsKey(step.participant())) {
+            export(export);
         }
+    }
+
+    private void restore(Step.RestorePruning restore) {
+        Step.SuspendPruning suspend = suspended.remove(restore.participant());
+        if (suspend == null || !suspend.schedule().equals(restore.schedule())) {
+            broken(
+                    restore,
+                    "'" + restore.id() + "' does not restore a schedule that was suspended",
+                    "a schedule comes back as it was");
+        } else {
+            after(restore, suspend.id(), "a schedule comes back as it was");
+        }
+        exports.getOrDefault(restore.participant(), List.of())
+                .forEach(export -> after(restore, export, OFFSETS_MAY_BE_GONE));
+        exports.remove(restore.participant());
+    }
+
+    private void export(Step.ExportAcs export) {
+        Step.SuspendPruning suspend = suspended.get(export.participant());
+        if (suspend == null) {
+            broken(
+                    export,
+                    "'" + export.id() + "' exports while " + export.participant() + " may prune",
+                    OFFSETS_MAY_BE_GONE);
+            return;
+        }
+        after(export, suspend.id(), OFFSETS_MAY_BE_GONE);
+        exports.computeIfAbsent(export.participant(), source -> new ArrayList<>())
+                .add(export.id());
     }
 
     @Override

@@ -11,8 +11,8 @@ final class ReferenceLaw extends Law {
 
     private final Map<StepId, Step> earlier = new HashMap<>();
 
-    ReferenceLaw(Plan plan) {
-        super(plan);
+    ReferenceLaw(Plan plan, RunOrder order) {
+        super(plan, order);
     }
 
     @Override
@@ -42,6 +42,8 @@ final class ReferenceLaw extends Law {
                     step,
                     "'" + step.id() + "' names '" + named + "', which is no such step before it",
                     "it uses what that step found");
+        } else {
+            after(step, named, "it uses what that step found");
         }
     }
 }

@@ -10,6 +10,7 @@ import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
 import io.partita.core.provider.ManualConnect;
 import io.partita.core.provider.Registration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,12 +25,17 @@ import java.util.TreeSet;
 /** A target is isolated before a party becomes active on it, and stays so until everything that it has to import is exported, backed up before, and imported; then it comes back as it was. */
 final class WindowLaw extends Law {
 
+    private static final String AWAY = "a participant that is disconnected can neither sign nor vet";
+    private static final String NO_WAY_BACK = "an import cannot be taken back other than from a backup";
+
     /** A target while it is away. */
     private static final class Open {
         private final Step.Isolate isolation;
         private final Set<StepId> owed = new HashSet<>();
         private final SortedSet<StepId> imported = new TreeSet<>();
-        private boolean backedUp;
+        private Optional<StepId> backUp = Optional.empty();
+        private Optional<StepId> lastConsent = Optional.empty();
+        private Optional<StepId> lastImport = Optional.empty();
 
         Open(Step.Isolate isolation) {
             this.isolation = isolation;
@@ -38,10 +44,12 @@ final class WindowLaw extends Law {
 
     private final Map<ParticipantName, Open> open = new TreeMap<>();
     private final Map<ParticipantName, Step.Isolate> automatic = new TreeMap<>();
+    private final Map<ParticipantName, StepId> back = new TreeMap<>();
+    private final Map<ParticipantName, List<StepId>> needing = new TreeMap<>();
     private final Map<StepId, Step> earlier = new HashMap<>();
 
-    WindowLaw(Plan plan) {
-        super(plan);
+    WindowLaw(Plan plan, RunOrder order) {
+        super(plan, order);
     }
 
     @Override
@@ -53,18 +61,15 @@ final class WindowLaw extends Law {
         } else if (step instanceof Step.ExportAcs export) {
             export(export);
         } else if (step instanceof Step.BackUp) {
-            Optional.ofNullable(open.get(step.participant())).ifPresent(window -> window.backedUp = true);
+            backedUp(step);
         } else if (step instanceof Step.ImportAcs imported) {
             imported(imported);
         } else if (step instanceof Step.Reconnect reconnect) {
             reconnect(reconnect);
         } else if (step instanceof Step.RestoreAutoConnect restore) {
             restore(restore);
-        } else if (needsItConnected(step) && open.containsKey(step.participant())) {
-            broken(
-                    step,
-                    "'" + step.id() + "' needs " + step.participant() + ", which is isolated then",
-                    "a participant that is disconnected can neither sign nor vet");
+        } else if (needsItConnected(step)) {
+            needing(step);
         }
         earlier.put(step.id(), step);
     }
@@ -76,7 +81,19 @@ final class WindowLaw extends Law {
                 || step instanceof Step.VerifyHosting;
     }
 
+    private void needing(Step step) {
+        if (open.containsKey(step.participant())) {
+            broken(step, "'" + step.id() + "' needs " + step.participant() + ", which is isolated then", AWAY);
+        }
+        afterReconnect(step, AWAY);
+        needing.computeIfAbsent(step.participant(), participant -> new ArrayList<>())
+                .add(step.id());
+    }
+
     private void isolate(Step.Isolate isolate) {
+        needing.getOrDefault(isolate.participant(), List.of()).forEach(step -> after(isolate, step, AWAY));
+        needing.remove(isolate.participant());
+        afterReconnect(isolate, "a window is closed before the next one opens");
         if (open.put(isolate.participant(), new Open(isolate)) != null) {
             broken(
                     isolate,
@@ -99,13 +116,28 @@ final class WindowLaw extends Law {
                         "a target that is connected then is corrupted silently");
             } else if (isOnboarding(consent, target)) {
                 window.owed.add(consent.id());
+                window.lastConsent.ifPresent(last -> after(
+                        consent,
+                        last,
+                        "two parties that become active at the same time leave contracts out of both files"));
+                window.lastConsent = Optional.of(consent.id());
+            }
+            if (window != null) {
+                after(consent, window.isolation.id(), "a target that is connected then is corrupted silently");
             }
         }
-        if (open.containsKey(consent.participant())) {
-            broken(
-                    consent,
-                    "'" + consent.id() + "' needs " + consent.participant() + ", which is isolated then",
-                    "a participant that is disconnected cannot sign");
+        needing(consent);
+    }
+
+    private void afterReconnect(Step step, String why) {
+        Optional.ofNullable(back.get(step.participant())).ifPresent(reconnect -> after(step, reconnect, why));
+    }
+
+    private void backedUp(Step backUp) {
+        Open window = open.get(backUp.participant());
+        if (window != null) {
+            after(backUp, window.isolation.id(), "what happens on the target after its backup would be lost with it");
+            window.backUp = Optional.of(backUp.id());
         }
     }
 
@@ -143,12 +175,14 @@ final class WindowLaw extends Law {
                     "contracts are imported only while the target is disconnected");
             return;
         }
-        if (!window.backedUp) {
-            broken(
-                    imported,
-                    "'" + imported.id() + "' has no backup before it",
-                    "an import cannot be taken back other than from a backup");
+        if (window.backUp.isEmpty()) {
+            broken(imported, "'" + imported.id() + "' has no backup before it", NO_WAY_BACK);
+        } else {
+            after(imported, window.backUp.get(), NO_WAY_BACK);
         }
+        window.lastImport.ifPresent(
+                last -> after(imported, last, "nobody has measured two imports into one participant at the same time"));
+        window.lastImport = Optional.of(imported.id());
         boolean exported = earlier.get(imported.export()) instanceof Step.ExportAcs export
                 && export.party().equals(imported.party())
                 && export.target().equals(imported.participant())
@@ -172,6 +206,8 @@ final class WindowLaw extends Law {
                     "there is no window to close");
             return;
         }
+        after(reconnect, window.isolation.id(), "there is no window to close");
+        back.put(reconnect.participant(), reconnect.id());
         if (!window.owed.isEmpty() || !reconnect.imports().equals(window.imported)) {
             broken(
                     reconnect,
@@ -196,6 +232,7 @@ final class WindowLaw extends Law {
                     "'" + restore.id() + "' lets " + restore.participant() + " connect by itself while it is isolated",
                     "a restart would connect it before its contracts are there");
         }
+        afterReconnect(restore, "a restart would connect it before its contracts are there");
         Step.Isolate isolation = automatic.remove(restore.participant());
         List<PlannedConnection> before = isolation == null
                 ? List.of()

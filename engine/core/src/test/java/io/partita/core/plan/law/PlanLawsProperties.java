@@ -7,6 +7,7 @@ import io.partita.core.model.HostingMapping.Host;
 import io.partita.core.model.HostingMapping.Onboarding;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.Step;
+import io.partita.core.plan.StepId;
 import io.partita.core.plan.Wave;
 import io.partita.core.stub.Edits;
 import io.partita.core.stub.Scene;
@@ -15,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -154,5 +156,53 @@ class PlanLawsProperties {
         Assume.that(!waves.equals(plan.waves()));
 
         assertThat(PlanLaws.breaches(Edits.with(plan, waves))).isNotEmpty();
+    }
+
+    /** What may not happen in the other order may not happen at the same time either. */
+    @Property(tries = 4 * TRIES, maxDiscardRatio = 20)
+    void wavesThatNoLongerWaitForEachOtherAreSeen(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int parties, @ForAll int which) {
+        Plan plan = plan(seed, parties);
+        Assume.that(plan.waves().size() > 1);
+        int first = Math.floorMod(which, plan.waves().size() - 1);
+        Assume.that(!PlanLaws.breaches(Edits.swapped(plan, first)).isEmpty());
+
+        assertThat(PlanLaws.breaches(Edits.sideBySide(plan, first)))
+                .as(plan.waves().get(first).title() + " and then "
+                        + plan.waves().get(first + 1).title())
+                .extracting(Breach::what)
+                .anyMatch(what -> what.contains("does not wait for"));
+    }
+
+    /** Few plans have two parties for one window. */
+    @Property(tries = 10 * TRIES, maxDiscardRatio = 200)
+    void partiesOfOneWindowThatNoLongerWaitForEachOtherAreSeen(
+            @ForAll long seed, @ForAll @IntRange(min = 4, max = 6) int parties, @ForAll int which) {
+        Plan plan = plan(seed, parties);
+        Step victim = pick(
+                plan.steps()
+                        .filter(step -> step instanceof Step.ImportAcs || step instanceof Step.ConsentAsParty)
+                        .filter(step -> alike(plan, step).size() > 1)
+                        .toList(),
+                which);
+
+        Plan edited = Edits.each(plan, step -> Edits.notWaiting(step, alike(plan, victim)));
+
+        assertThat(PlanLaws.breaches(edited))
+                .extracting(Breach::what)
+                .anyMatch(what -> what.contains("does not wait for"));
+    }
+
+    /** Steps of the same kind in the same window, this one among them. */
+    private static Set<StepId> alike(Plan plan, Step step) {
+        return plan.steps()
+                .filter(other -> other.getClass().equals(step.getClass()))
+                .filter(other -> other instanceof Step.ConsentAsParty consent
+                        ? !consent.isolated().isEmpty()
+                                && consent.isolated().equals(((Step.ConsentAsParty) step).isolated())
+                        : other.participant().equals(step.participant())
+                                && ((Step.ImportAcs) other).isolation().equals(((Step.ImportAcs) step).isolation()))
+                .map(Step::id)
+                .collect(Collectors.toSet());
     }
 }
