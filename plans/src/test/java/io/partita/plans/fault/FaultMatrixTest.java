@@ -43,7 +43,7 @@ class FaultMatrixTest {
         Files.writeString(PROGRESS, cells.size() + " of " + all.size() + " cells\n");
 
         List<Result> results =
-                Matrix.run(cells, folder, Integer.getInteger("partita.fault.at-once", 4), FaultMatrixTest::note);
+                Matrix.run(cells, folder, Integer.getInteger("partita.fault.at-once", 16), FaultMatrixTest::note);
 
         String table = new FaultTable(results, Duration.ofNanos(System.nanoTime() - began)).text();
         Files.writeString(TABLE, table);
