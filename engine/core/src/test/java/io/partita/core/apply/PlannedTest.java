@@ -7,8 +7,10 @@ import io.partita.core.model.Declaration;
 import io.partita.core.model.PartyId;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.Planner;
+import io.partita.core.plan.law.PlanLaws;
 import io.partita.core.planfile.PlanFile;
 import io.partita.core.state.ExitStatus;
+import io.partita.core.stub.Edits;
 import io.partita.core.stub.StubDeclaration;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -94,5 +96,74 @@ class PlannedTest {
                 .build();
 
         converges(scene, declaration, carol);
+    }
+
+    /** Steps that neither wait for each other nor stand in waves of their own run at the same time: a plan of which that may be said is legal only where it does no harm. */
+    @ParameterizedTest
+    @ValueSource(ints = {34, 35})
+    void whatTheLawsLetRunAtTheSameTimeDoesNoHarm(int protocolVersion) throws java.io.IOException {
+        int merged = 0;
+        for (int first = 0;
+                first < tight(new Scene(protocolVersion)).plan().waves().size() - 1;
+                first++) {
+            Scene scene = new Scene(protocolVersion);
+            Plan plan = Edits.merged(tight(scene).plan(), first);
+            if (PlanLaws.breaches(plan).isEmpty()) {
+                merged++;
+                runsWell(scene, plan, folder.resolve("merged-" + first));
+            }
+        }
+        Scene scene = new Scene(protocolVersion);
+        runsWell(scene, asFewWavesAsTheLawsLet(tight(scene).plan()), folder.resolve("tightest"));
+        assertThat(merged).isPositive();
+    }
+
+    private SavedPlan tight(Scene scene) {
+        scene.party("Alice", 4);
+        scene.party("Bob", 2);
+        return plan(
+                scene,
+                new StubDeclaration()
+                        .synchronizer(TinyNetwork.ALIAS)
+                        .sandboxes("participant1", "participant2")
+                        .party("Alice", "participant1", 1, "participant1 submission", "participant2 observation")
+                        .party("Bob", "participant1", 1, "participant1 submission", "participant2 confirmation")
+                        .build());
+    }
+
+    private static Plan asFewWavesAsTheLawsLet(Plan plan) {
+        Plan tightest = plan;
+        int first = 0;
+        while (first < tightest.waves().size() - 1) {
+            Plan merged = Edits.merged(tightest, first);
+            if (PlanLaws.breaches(merged).isEmpty()) {
+                tightest = merged;
+            } else {
+                first++;
+            }
+        }
+        return tightest;
+    }
+
+    private static void runsWell(Scene scene, Plan plan, Path folder) throws java.io.IOException {
+        WatchedNetwork watched = WatchedNetwork.watching(scene);
+        Runner runner = new Runner(scene, Files.createDirectories(folder)).parallel(8);
+
+        RunResult result = runner.apply()
+                .run(new SavedPlan(
+                        plan, PlanFile.hash(plan), new String(PlanFile.write(plan), StandardCharsets.UTF_8)));
+
+        assertThat(watched.harm()).as(folder.getFileName().toString()).isEmpty();
+        assertThat(result.exit())
+                .as(folder.getFileName() + " " + result.diagnostics())
+                .isEqualTo(ExitStatus.DONE);
+        scene.network.authorized.keySet().forEach(party -> {
+            scene.network.settle();
+            assertThat(scene.target.active(party, Long.MAX_VALUE))
+                    .isEqualTo(scene.source.active(party, Long.MAX_VALUE));
+        });
+        assertThat(scene.target.poisoned).isFalse();
+        assertThat(scene.target.connected).isTrue();
+        assertThat(scene.source.pruning).contains(Scene.PRUNING);
     }
 }

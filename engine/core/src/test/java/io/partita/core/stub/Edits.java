@@ -74,8 +74,13 @@ public final class Edits {
 
     /** Two waves that follow each other become one, and nothing of the one waits for the other any more. */
     public static Plan sideBySide(Plan plan, int first) {
+        return merged(with(plan, strangers(plan, first)), first);
+    }
+
+    /** Two waves that follow each other become one. */
+    public static Plan merged(Plan plan, int first) {
         List<Wave> waves = new ArrayList<>();
-        for (Wave wave : strangers(plan, first)) {
+        for (Wave wave : plan.waves()) {
             if (wave.number() == first + 1) {
                 List<Step> steps = new ArrayList<>(waves.get(first).steps());
                 steps.addAll(wave.steps());
