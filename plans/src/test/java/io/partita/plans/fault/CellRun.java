@@ -35,18 +35,23 @@ final class CellRun {
     private final List<Integer> exits = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private final StringBuilder story = new StringBuilder();
+    private final int passing;
     private final int metBefore;
 
-    private CellRun(Cell cell, Surroundings surroundings) {
+    private CellRun(Cell cell, Surroundings surroundings, int passing) {
         this.cell = cell;
         this.surroundings = surroundings;
+        this.passing = passing;
         this.metBefore = surroundings.met();
     }
 
-    /** @param surroundings fresh for a cell that carries out; planning changes nothing, so its cells may share one world */
-    static Result of(Cell cell, Surroundings surroundings) {
+    /**
+     * @param surroundings fresh for a cell that carries out; planning changes nothing, so its cells may share one world
+     * @param passing how many calls pass before the fault
+     */
+    static Result of(Cell cell, Surroundings surroundings, int passing) {
         long began = System.nanoTime();
-        CellRun run = new CellRun(cell, surroundings);
+        CellRun run = new CellRun(cell, surroundings, passing);
         try {
             run.run();
         } catch (RuntimeException | AssertionError failure) {
@@ -75,9 +80,7 @@ final class CellRun {
             delete(unit().resolve("plan.json"));
         }
         surroundings.arm(
-                cell,
-                cell.passing(),
-                cell.fault() == FaultKind.GONE ? 1 : cell.count().calls());
+                cell, passing, cell.fault() == FaultKind.GONE ? 1 : cell.count().calls());
         Ended ended = typed(cell.target().phase().words());
         exits.add(ended.exit());
         require(

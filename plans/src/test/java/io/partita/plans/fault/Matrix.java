@@ -18,11 +18,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Runs cells, some at a time: they mostly wait. */
 final class Matrix {
+
+    /** How often something is looked for differs from run to run; what let all calls pass is tried again at the first one. */
+    private static final int AGAIN = 3;
 
     private Matrix() {}
 
@@ -88,13 +92,25 @@ final class Matrix {
 
     private static List<Result> run(List<Cell> cells, Path unit, Consumer<Result> each) {
         List<Result> results = new ArrayList<>();
+        for (Result result : results(cells, unit, Cell::passing)) {
+            Result last = result;
+            for (int again = 0; again < AGAIN && last.met() == 0; again++) {
+                last = results(List.of(result.cell()), unit, cell -> 0).get(0);
+            }
+            results.add(last);
+        }
+        synchronized (each) {
+            results.forEach(each);
+        }
+        return results;
+    }
+
+    /** @param passing how many calls of a cell's RPC do not meet its fault yet */
+    private static List<Result> results(List<Cell> cells, Path unit, ToIntFunction<Cell> passing) {
+        List<Result> results = new ArrayList<>();
         try (Surroundings surroundings = new Surroundings(cells.get(0).target().scenario(), unit)) {
             for (Cell cell : cells) {
-                Result result = CellRun.of(cell, surroundings);
-                synchronized (each) {
-                    each.accept(result);
-                }
-                results.add(result);
+                results.add(CellRun.of(cell, surroundings, passing.applyAsInt(cell)));
             }
         }
         delete(unit);
