@@ -17,6 +17,11 @@ final class RunOrder {
     private final Map<StepId, Integer> waves = new HashMap<>();
     private final Map<StepId, Step> steps = new HashMap<>();
 
+    /** The step that was asked about last, and those of its wave that it waits for: laws ask several things of one step. */
+    private StepId asked;
+
+    private Set<StepId> waitedFor = Set.of();
+
     RunOrder(Plan plan) {
         int number = 0;
         for (Wave wave : plan.waves()) {
@@ -39,18 +44,25 @@ final class RunOrder {
     }
 
     private boolean waitsFor(StepId later, StepId earlier) {
-        int wave = waves.get(later);
-        Set<StepId> seen = new HashSet<>();
+        if (steps.get(later).head().after().contains(earlier)) {
+            return true;
+        }
+        if (!later.equals(asked)) {
+            asked = later;
+            waitedFor = waitedForBy(later);
+        }
+        return waitedFor.contains(earlier);
+    }
+
+    private Set<StepId> waitedForBy(StepId later) {
+        Integer wave = waves.get(later);
+        Set<StepId> all = new HashSet<>();
         Deque<StepId> open = new ArrayDeque<>(Set.of(later));
         while (!open.isEmpty()) {
-            Set<StepId> direct = steps.get(open.pop()).head().after();
-            if (direct.contains(earlier)) {
-                return true;
-            }
-            direct.stream()
-                    .filter(id -> Integer.valueOf(wave).equals(waves.get(id)) && seen.add(id))
+            steps.get(open.pop()).head().after().stream()
+                    .filter(id -> wave.equals(waves.get(id)) && all.add(id))
                     .forEach(open::push);
         }
-        return false;
+        return all;
     }
 }
