@@ -30,7 +30,10 @@ import java.util.stream.Stream;
 public final class Served implements AutoCloseable {
 
     private static final Duration DECISION_TIMEOUT = Duration.ofMillis(200);
-    private static final Duration TOPOLOGY_CHANGE_DELAY = Duration.ofMillis(10);
+
+    /** A change is not there at the first look, however loaded the machine is: so the calls that are made while it is waited for are made in every run. */
+    private static final Duration TOPOLOGY_CHANGE_DELAY = Duration.ofMillis(100);
+
     private static final Pattern EMBEDDED = Pattern.compile("(\\w+)\\s*\\{\\s*sandbox\\(\\)\\s*}");
 
     private final SandboxNetwork network;

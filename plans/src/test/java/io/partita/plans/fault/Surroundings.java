@@ -7,7 +7,6 @@ import io.partita.provider.sandbox.SandboxNetwork;
 import io.partita.provider.sandbox.SandboxNetwork.Endpoints;
 import io.partita.provider.sandbox.rpc.FaultPlan.Fault;
 import io.partita.provider.sandbox.rpc.FaultPlan.Kind;
-import io.partita.provider.sandbox.world.World;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Surroundings implements AutoCloseable {
 
     private static final int TIMES_SLOWER = 20;
-    private static final Duration TOPOLOGY_CHANGE_DELAY = Duration.ofMillis(100);
 
     private final List<Door> doors = new ArrayList<>();
     private final CallLog log = new CallLog();
@@ -30,13 +28,7 @@ final class Surroundings implements AutoCloseable {
     private record Door(String participant, Gate gate) {}
 
     Surroundings(Scenario scenario, Path unit) {
-        this.served = Served.of(scenario, unit, Surroundings::unhurried, log::of, this::gated);
-    }
-
-    /** A change is not there at the first look, however loaded the machine is: so the calls that are made while it is waited for are made in every run. */
-    private static World unhurried(World world) {
-        World quick = Served.quick(world);
-        return quick.withTimes(quick.decisionTimeout(), TOPOLOGY_CHANGE_DELAY);
+        this.served = Served.of(scenario, unit, Served::quick, log::of, this::gated);
     }
 
     private Endpoints gated(Endpoints direct) {
