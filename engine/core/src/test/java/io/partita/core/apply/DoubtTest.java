@@ -10,8 +10,6 @@ import io.partita.core.provider.Participant;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.Outcome;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -88,11 +86,9 @@ class DoubtTest {
 
         @Override
         public Participant apply(Participant participant) {
-            return (Participant) Proxy.newProxyInstance(
-                    Participant.class.getClassLoader(),
-                    new Class<?>[] {Participant.class},
-                    (self, method, arguments) -> {
-                        if (method.getName().equals(call)) {
+            return Intercepted.by(
+                    (name, arguments, asked) -> {
+                        if (name.equals(call)) {
                             throw new CallFailed(new CallFailure(
                                     CallFailure.Kind.UNREACHABLE,
                                     "UNAVAILABLE",
@@ -101,12 +97,9 @@ class DoubtTest {
                                     "p2:5002",
                                     Optional.empty()));
                         }
-                        try {
-                            return method.invoke(participant, arguments);
-                        } catch (InvocationTargetException e) {
-                            throw e.getCause();
-                        }
-                    });
+                        return asked.proceed();
+                    },
+                    participant);
         }
     }
 }

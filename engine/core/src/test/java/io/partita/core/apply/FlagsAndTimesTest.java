@@ -13,8 +13,6 @@ import io.partita.core.provider.HostingState;
 import io.partita.core.provider.Participant;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Outcome;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -351,13 +349,6 @@ class FlagsAndTimesTest {
     }
 
     private static Participant intercepted(Participant participant, Answering answering) {
-        return (Participant) Proxy.newProxyInstance(
-                Participant.class.getClassLoader(), new Class<?>[] {Participant.class}, (proxy, called, arguments) -> {
-                    try {
-                        return answering.answer(called.getName(), called.invoke(participant, arguments));
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        return Intercepted.by((name, arguments, call) -> answering.answer(name, call.proceed()), participant);
     }
 }

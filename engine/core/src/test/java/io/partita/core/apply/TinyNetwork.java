@@ -11,8 +11,6 @@ import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,16 +84,13 @@ final class TinyNetwork implements Network {
 
     /** Steps call from threads of their own, and a participant does what it is asked whole. */
     private Participant oneCallAtATime(Participant participant) {
-        return (Participant) Proxy.newProxyInstance(
-                Participant.class.getClassLoader(), new Class<?>[] {Participant.class}, (self, method, arguments) -> {
-                    try {
-                        synchronized (this) {
-                            return method.invoke(participant, arguments);
-                        }
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
+        return Intercepted.by(
+                (name, arguments, call) -> {
+                    synchronized (this) {
+                        return call.proceed();
                     }
-                });
+                },
+                participant);
     }
 
     @Override

@@ -6,8 +6,6 @@ import io.partita.core.model.PartyId;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.ManualConnect;
 import io.partita.core.provider.Participant;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -34,15 +32,12 @@ final class WatchedNetwork {
     }
 
     private Participant watched(Participant participant) {
-        return (Participant) Proxy.newProxyInstance(
-                Participant.class.getClassLoader(), new Class<?>[] {Participant.class}, (self, method, arguments) -> {
-                    before((TinyParticipant) participant, method.getName(), arguments);
-                    try {
-                        return method.invoke(participant, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        return Intercepted.by(
+                (name, arguments, call) -> {
+                    before((TinyParticipant) participant, name, arguments);
+                    return call.proceed();
+                },
+                participant);
     }
 
     private void before(TinyParticipant participant, String call, Object[] arguments) {

@@ -131,22 +131,23 @@ final class HostingLaw extends Law {
                     "'" + consent.id() + "' does not ask for "
                             + participant.get().name() + " to be isolated",
                     "a target that is connected when the party becomes active on it is corrupted silently");
-        } else if (!host.isOnboarding() && !isProvedUnused(consent, participant.get())) {
-            broken(
-                    consent,
-                    "'" + consent.id() + "' adds " + participant.get().name()
-                            + " without its contracts and without a look whether there are any",
-                    "the first use of a contract that it never got ends its process");
+        } else if (!host.isOnboarding()) {
+            addedUnused(consent, participant.get().name());
         }
     }
 
     /** That the confirmation comes after the consent is another law: it names it. */
-    private boolean isProvedUnused(Step.ConsentAsParty consent, PlannedParticipant target) {
-        StepId check = checked.getOrDefault(consent.mapping().party(), Map.of()).get(target.name());
-        if (check != null) {
+    private void addedUnused(Step.ConsentAsParty consent, ParticipantName target) {
+        StepId check = checked.getOrDefault(consent.mapping().party(), Map.of()).get(target);
+        if (check == null || !confirmed.getOrDefault(consent.id(), Set.of()).contains(target)) {
+            broken(
+                    consent,
+                    "'" + consent.id() + "' adds " + target
+                            + " without its contracts and without a look whether there are any",
+                    "the first use of a contract that it never got ends its process");
+        } else {
             after(consent, check, "what was looked at later says nothing");
         }
-        return check != null && confirmed.getOrDefault(consent.id(), Set.of()).contains(target.name());
     }
 
     private Optional<PlannedParticipant> participant(ParticipantId id) {

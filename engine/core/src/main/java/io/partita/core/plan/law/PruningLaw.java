@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A schedule that is suspended is restored as it was, and nothing is exported while pruning may run. */
 final class PruningLaw extends Law {
@@ -61,9 +62,9 @@ final class PruningLaw extends Law {
         } else {
             after(restore, suspend.id(), "a schedule comes back as it was");
         }
-        exports.getOrDefault(restore.participant(), List.of())
+        Optional.ofNullable(exports.remove(restore.participant())).stream()
+                .flatMap(List::stream)
                 .forEach(export -> after(restore, export, OFFSETS_MAY_BE_GONE));
-        exports.remove(restore.participant());
     }
 
     private void export(Step.ExportAcs export) {

@@ -26,6 +26,8 @@ import java.util.TreeSet;
 final class WindowLaw extends Law {
 
     private static final String AWAY = "a participant that is disconnected can neither sign nor vet";
+    private static final String CONNECTED = "a target that is connected then is corrupted silently";
+    private static final String TOO_EARLY = "a restart would connect it before its contracts are there";
     private static final String NO_WAY_BACK = "an import cannot be taken back other than from a backup";
 
     /** A target while it is away. */
@@ -113,17 +115,17 @@ final class WindowLaw extends Law {
                 broken(
                         consent,
                         "'" + consent.id() + "' lets the party become active while " + target + " is connected",
-                        "a target that is connected then is corrupted silently");
-            } else if (isOnboarding(consent, target)) {
+                        CONNECTED);
+                continue;
+            }
+            after(consent, window.isolation.id(), CONNECTED);
+            if (isOnboarding(consent, target)) {
                 window.owed.add(consent.id());
                 window.lastConsent.ifPresent(last -> after(
                         consent,
                         last,
                         "two parties that become active at the same time leave contracts out of both files"));
                 window.lastConsent = Optional.of(consent.id());
-            }
-            if (window != null) {
-                after(consent, window.isolation.id(), "a target that is connected then is corrupted silently");
             }
         }
         needing(consent);
@@ -230,9 +232,9 @@ final class WindowLaw extends Law {
             broken(
                     restore,
                     "'" + restore.id() + "' lets " + restore.participant() + " connect by itself while it is isolated",
-                    "a restart would connect it before its contracts are there");
+                    TOO_EARLY);
         }
-        afterReconnect(restore, "a restart would connect it before its contracts are there");
+        afterReconnect(restore, TOO_EARLY);
         Step.Isolate isolation = automatic.remove(restore.participant());
         List<PlannedConnection> before = isolation == null
                 ? List.of()
