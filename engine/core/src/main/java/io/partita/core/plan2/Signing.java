@@ -97,7 +97,7 @@ public record Signing(
     }
 
     /** A mapping without one host's onboarding flag: what follows an activation once the flag is gone. */
-    static HostingMapping withoutFlag(HostingMapping mapping, ParticipantId cleared) {
+    public static HostingMapping withoutFlag(HostingMapping mapping, ParticipantId cleared) {
         List<Host> hosts = mapping.hosts().stream()
                 .map(host -> host.participant().equals(cleared)
                         ? new Host(cleared, host.permission(), Onboarding.CLEAR)

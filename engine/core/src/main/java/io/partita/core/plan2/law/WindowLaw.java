@@ -1,0 +1,148 @@
+package io.partita.core.plan2.law;
+
+import io.partita.core.model.Access;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PartyId;
+import io.partita.core.plan2.ExportSource;
+import io.partita.core.plan2.PartyChange;
+import io.partita.core.plan2.PlanContent;
+import io.partita.core.plan2.Signer;
+import io.partita.core.plan2.Transfer;
+import io.partita.core.plan2.Window;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Windows of one round can be open together, what has to be there for one of them is not away in another, and each target
+ * can be backed up and comes back.
+ */
+final class WindowLaw extends Law {
+
+    private final PlanContent content;
+    private final Map<PartyId, PartyChange> changes = new HashMap<>();
+
+    WindowLaw(PlanContent content) {
+        this.content = content;
+        content.parties().forEach(change -> changes.put(change.party(), change));
+    }
+
+    @Override
+    void judge() {
+        SortedMap<Integer, List<Window>> rounds = new TreeMap<>();
+        content.windows()
+                .forEach(window -> rounds.computeIfAbsent(window.round(), round -> new ArrayList<>())
+                        .add(window));
+        int expected = 1;
+        for (Map.Entry<Integer, List<Window>> round : rounds.entrySet()) {
+            Window first = round.getValue().get(0);
+            if (round.getKey() != expected) {
+                broken(
+                        part(first),
+                        "round " + round.getKey() + " stands where round " + expected + " belongs",
+                        "rounds follow each other");
+            }
+            expected = round.getKey() + 1;
+            together(round.getValue());
+        }
+        List<Window> sorted = content.windows().stream()
+                .sorted(Comparator.comparingInt(Window::round))
+                .toList();
+        if (!sorted.equals(content.windows())) {
+            broken("windows", "the windows do not stand in the order of their rounds", "what people read is what runs");
+        }
+        content.windows().forEach(this::window);
+        unusedSources();
+    }
+
+    private static String part(Window window) {
+        return "windows/" + window.target();
+    }
+
+    private void together(List<Window> round) {
+        Set<ParticipantName> targets = new HashSet<>();
+        round.forEach(window -> targets.add(window.target()));
+        Set<PartyId> parties = new HashSet<>();
+        for (Window window : round) {
+            for (Transfer transfer : window.transfers()) {
+                if (!parties.add(transfer.party())) {
+                    broken(
+                            part(window),
+                            "'" + name(transfer) + "' is in two windows of one round",
+                            "the first flag has to be gone before the next mapping is made");
+                }
+                away(window, transfer.source(), targets, "export");
+                for (Signer signer : changes.get(transfer.party()).authority().signers()) {
+                    signer.participant().ifPresent(name -> away(window, name, targets, "sign"));
+                }
+            }
+        }
+    }
+
+    private void away(Window window, ParticipantName needed, Set<ParticipantName> targets, String verb) {
+        if (targets.contains(needed)) {
+            broken(
+                    part(window),
+                    needed + " has to " + verb + " while it is isolated",
+                    "a participant that is disconnected can neither sign nor export");
+        }
+    }
+
+    private void window(Window window) {
+        boolean connected = window.connected().stream()
+                .anyMatch(connection -> connection.alias().equals(content.synchronizerAlias()));
+        if (!connected) {
+            broken(
+                    part(window),
+                    window.target() + " is not connected to '" + content.synchronizerAlias() + "' before its window",
+                    "it signs before it is isolated, and comes back as it was");
+        }
+        long aliases = window.connections().stream()
+                .map(connection -> connection.alias())
+                .distinct()
+                .count();
+        if (aliases != window.connections().size()) {
+            broken(part(window), "a synchronizer of " + window.target() + " is there twice", "it comes back as it was");
+        }
+        boolean sandbox = content.participants()
+                .get(window.target())
+                .access()
+                .match((Access.Endpoints endpoints) -> false, (Access.Sandbox inside) -> true);
+        boolean backup = content.participants()
+                .get(window.target())
+                .backup()
+                .match(none -> false, manual -> true, command -> true);
+        if (!sandbox && !backup) {
+            broken(
+                    part(window),
+                    window.target() + " has no backup before it imports",
+                    "an import cannot be taken back other than from a backup");
+        }
+    }
+
+    private void unusedSources() {
+        Set<ParticipantName> exporting = new HashSet<>();
+        content.windows().forEach(window -> window.transfers().forEach(transfer -> exporting.add(transfer.source())));
+        for (ExportSource source : content.sources()) {
+            if (!exporting.contains(source.participant())) {
+                broken(
+                        "sources/" + source.participant(),
+                        source.participant() + " exports nothing",
+                        "what people read is what runs");
+            }
+        }
+    }
+
+    private String name(Transfer transfer) {
+        return Optional.ofNullable(changes.get(transfer.party()))
+                .map(PartyChange::name)
+                .orElseGet(() -> transfer.party().toString());
+    }
+}
