@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.Position;
@@ -21,45 +21,75 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Parses one JSON document. */
+/** Parses one JSON document, nested at most {@value #DEPTH} deep, with texts of at most {@value #TEXT} characters. */
 public final class JsonParsing {
 
+    private static final int DEPTH = 200;
+    private static final int TEXT = 16_000_000;
+    private static final int NAME = 10_000;
+    private static final int DIGITS = 40;
+
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEPTH)
+                    .maxStringLength(TEXT)
+                    .maxNameLength(NAME)
+                    .maxNumberLength(DIGITS)
+                    .build())
             .build();
 
     private final String fileName;
+    private final int linesBefore;
     private final JsonParser parser;
+    private final List<Diagnostic> doubled = new ArrayList<>();
 
-    private JsonParsing(String fileName, JsonParser parser) {
+    private JsonParsing(String fileName, int linesBefore, JsonParser parser) {
         this.fileName = fileName;
+        this.linesBefore = linesBefore;
         this.parser = parser;
     }
 
-    /** The document, or one diagnostic {@code damaged-json} with the place where it stops being JSON. */
+    /**
+     * The document, or diagnostics {@code damaged-json}: the place where it stops being JSON, or every member that an
+     * object has twice.
+     */
     public static Checked<JsonValue> parse(byte[] bytes, String fileName) {
+        return document(bytes, fileName, 1).then(parsed -> Checked.of(parsed.value(), parsed.doubled()));
+    }
+
+    /** A document whose doubled members are told apart, so that a codec says them with everything else that is wrong. */
+    record Parsed(JsonValue value, List<Diagnostic> doubled) {}
+
+    /** @param firstLine the line of the file in which the document starts, from 1 */
+    static Checked<Parsed> document(byte[] bytes, String fileName, int firstLine) {
+        int before = firstLine - 1;
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
             try (JsonParser parser = FACTORY.createParser(text)) {
-                return Checked.of(new JsonParsing(fileName, parser).document());
+                JsonParsing parsing = new JsonParsing(fileName, before, parser);
+                return Checked.of(new Parsed(parsing.document(), parsing.doubled));
             }
         } catch (CharacterCodingException e) {
-            return Checked.failed(damaged(fileName, new Position(1, 1), "it is not text in UTF-8"));
+            return Checked.failed(damaged(fileName, new Position(firstLine, 1), "it is not text in UTF-8"));
         } catch (JsonProcessingException e) {
-            return Checked.failed(damaged(fileName, position(e.getLocation()), e.getOriginalMessage()));
+            return Checked.failed(damaged(fileName, position(e.getLocation(), before), e.getOriginalMessage()));
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory cannot fail", e);
         }
     }
 
     private static Diagnostic damaged(String fileName, Position place, String why) {
-        return Diagnostic.error("damaged-json", fileName + " is not valid JSON")
+        return damaged(why, new SourceRange(fileName, place, place));
+    }
+
+    private static Diagnostic damaged(String why, SourceRange place) {
+        return Diagnostic.error("damaged-json", place.file() + " is not valid JSON")
                 .because(why)
                 .fix("restore the file from where it came")
-                .at(new SourceRange(fileName, place, place));
+                .at(place);
     }
 
     private JsonValue document() throws IOException {
@@ -76,7 +106,7 @@ public final class JsonParsing {
         if (token == null) {
             throw new JsonParseException(parser, "it ends too early");
         }
-        Position start = position(parser.currentTokenLocation());
+        Position start = position(parser.currentTokenLocation(), linesBefore);
         return switch (token) {
             case START_OBJECT -> object(start);
             case START_ARRAY -> list(start);
@@ -93,8 +123,11 @@ public final class JsonParsing {
         Map<String, JsonValue> members = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
+            Position at = position(parser.currentTokenLocation(), linesBefore);
             parser.nextToken();
-            members.put(name, value());
+            if (members.put(name, value()) != null) {
+                doubled.add(damaged("'" + name + "' is here twice", new SourceRange(fileName, at, at)));
+            }
         }
         return new JsonValue.JsonObject(members, since(start));
     }
@@ -109,13 +142,13 @@ public final class JsonParsing {
 
     private SourceRange since(Position start) throws IOException {
         parser.finishToken();
-        Position end = position(parser.currentLocation());
+        Position end = position(parser.currentLocation(), linesBefore);
         return new SourceRange(fileName, start, end.compareTo(start) < 0 ? start : end);
     }
 
-    private static Position position(JsonLocation location) {
+    private static Position position(JsonLocation location, int linesBefore) {
         return location == null
-                ? new Position(1, 1)
-                : new Position(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
+                ? new Position(linesBefore + 1, 1)
+                : new Position(linesBefore + Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
     }
 }

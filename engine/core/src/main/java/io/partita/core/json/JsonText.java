@@ -1,0 +1,124 @@
+package io.partita.core.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * JSON in one form only: members in the order written; a page with two blanks of indent and a line feed at its end, or
+ * everything in one line.
+ */
+final class JsonText {
+
+    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .build();
+
+    private JsonText() {}
+
+    /** Writes something. */
+    @FunctionalInterface
+    interface Writing {
+        void to(JsonGenerator out) throws IOException;
+    }
+
+    /** @param sink somewhere in memory, which cannot fail; not closed */
+    static void page(OutputStream sink, Writing writing) {
+        try (JsonGenerator out = FACTORY.createGenerator(sink).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
+            out.setPrettyPrinter(printer());
+            writing.to(out);
+            out.writeRaw('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory cannot fail", e);
+        }
+    }
+
+    static String line(Writing writing) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out = FACTORY.createGenerator(text)) {
+            writing.to(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory cannot fail", e);
+        }
+        return text.toString();
+    }
+
+    private static DefaultPrettyPrinter printer() {
+        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(Separators.createDefaultInstance()
+                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                .withObjectEmptySeparator("")
+                .withArrayEmptySeparator(""));
+        printer.indentObjectsWith(indenter);
+        printer.indentArraysWith(indenter);
+        return printer;
+    }
+
+    /** The same text; half of a surrogate pair, which no UTF-8 can hold, becomes a question mark. */
+    static String wellFormed(String text) {
+        return text.chars().anyMatch(each -> Character.isSurrogate((char) each))
+                ? new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
+                : text;
+    }
+
+    /** Maps, collections, texts, whole numbers and truths, as a schema is made of. */
+    static void write(Object value, JsonGenerator out) throws IOException {
+        if (value instanceof Map<?, ?> members) {
+            out.writeStartObject();
+            for (Map.Entry<?, ?> member : members.entrySet()) {
+                out.writeFieldName(member.getKey().toString());
+                write(member.getValue(), out);
+            }
+            out.writeEndObject();
+        } else if (value instanceof Collection<?> items) {
+            out.writeStartArray();
+            for (Object item : items) {
+                write(item, out);
+            }
+            out.writeEndArray();
+        } else if (value instanceof Boolean truth) {
+            out.writeBoolean(truth);
+        } else if (value instanceof Number number) {
+            out.writeNumber(number.longValue());
+        } else {
+            out.writeString(value.toString());
+        }
+    }
+
+    /** A parsed value as it was, but for white space. */
+    static void write(JsonValue value, JsonGenerator out) throws IOException {
+        if (value instanceof JsonValue.JsonObject object) {
+            out.writeStartObject();
+            for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
+                out.writeFieldName(wellFormed(member.getKey()));
+                write(member.getValue(), out);
+            }
+            out.writeEndObject();
+        } else if (value instanceof JsonValue.JsonList list) {
+            out.writeStartArray();
+            for (JsonValue item : list.items()) {
+                write(item, out);
+            }
+            out.writeEndArray();
+        } else if (value instanceof JsonValue.JsonText text) {
+            out.writeString(wellFormed(text.text()));
+        } else if (value instanceof JsonValue.JsonNumber number) {
+            out.writeNumber(number.number());
+        } else if (value instanceof JsonValue.JsonTruth truth) {
+            out.writeBoolean(truth.truth());
+        } else {
+            out.writeNull();
+        }
+    }
+}
