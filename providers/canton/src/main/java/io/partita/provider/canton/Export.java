@@ -14,6 +14,7 @@ import io.partita.provider.canton.acs.AcsContent;
 import io.partita.provider.canton.acs.AcsFile;
 import io.partita.provider.canton.acs.AcsInspection;
 import io.partita.provider.canton.acs.Damaged;
+import io.partita.provider.canton.acs.PieceStream;
 import io.partita.provider.canton.call.Caller.Flow;
 import io.partita.provider.canton.call.Inflow;
 import io.partita.provider.canton.call.OwnFault;
@@ -64,18 +65,20 @@ final class Export {
     }
 
     private static AcsManifest receive(Inflow<ExportPartyAcsResponse> inflow, Order order) throws OwnFault {
-        try (AcsFile file = AcsFile.create(order.file());
-                AcsInspection inspection = new AcsInspection(order.party(), order.synchronizer(), id -> {})) {
-            long bytes = 0;
-            for (ExportPartyAcsResponse response = inflow.next(); response != null; response = inflow.next()) {
+        try (AcsFile file = AcsFile.create(order.file())) {
+            AcsInspection inspection = new AcsInspection(order.party(), order.synchronizer(), id -> {});
+            long[] bytes = {0};
+            AcsContent content = inspection.read(new PieceStream(() -> {
+                order.progress().moved(bytes[0], inspection.contracts(), -1);
+                ExportPartyAcsResponse response = inflow.next();
+                if (response == null) {
+                    return null;
+                }
                 ByteString chunk = response.getChunk();
                 file.write(chunk.asReadOnlyByteBuffer());
-                byte[] piece = chunk.toByteArray();
-                inspection.feed(piece, 0, piece.length);
-                bytes += piece.length;
-                order.progress().moved(bytes, inspection.contracts(), -1);
-            }
-            AcsContent content = inspection.finish();
+                bytes[0] += chunk.size();
+                return chunk.toByteArray();
+            }));
             AcsManifest manifest = new AcsManifest(
                     order.party(),
                     order.synchronizer(),

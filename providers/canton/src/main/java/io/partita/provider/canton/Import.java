@@ -14,6 +14,7 @@ import io.partita.provider.canton.ImportLayout.Position;
 import io.partita.provider.canton.acs.AcsContent;
 import io.partita.provider.canton.acs.AcsInspection;
 import io.partita.provider.canton.acs.Damaged;
+import io.partita.provider.canton.acs.PieceStream;
 import io.partita.provider.canton.call.Outflow;
 import io.partita.provider.canton.call.OwnFault;
 import java.io.IOException;
@@ -124,31 +125,53 @@ final class Import {
     private static void read(
             Path file, AcsManifest manifest, Consumer<String> contractIds, Progress progress, Receiver receiver)
             throws OwnFault {
-        try (InputStream in = Files.newInputStream(file);
-                AcsInspection inspection = new AcsInspection(manifest.party(), manifest.synchronizer(), contractIds)) {
+        try (InputStream in = Files.newInputStream(file)) {
             expect(file, "size", Files.size(file), manifest.bytes());
-            Position position = Position.FIRST;
-            long bytes = 0;
-            byte[] held = in.readNBytes(PIECE);
-            while (held.length > 0) {
-                inspection.feed(held, 0, held.length);
-                bytes += held.length;
-                byte[] next = in.readNBytes(PIECE);
-                if (next.length == 0) {
-                    compare(file, inspection.finish(), manifest);
-                }
-                receiver.piece(UnsafeByteOperations.unsafeWrap(held), position);
-                progress.moved(bytes, inspection.contracts(), manifest.bytes());
-                position = Position.LATER;
-                held = next;
-            }
-            if (bytes == 0) {
-                inspection.finish();
-            }
+            AcsInspection inspection = new AcsInspection(manifest.party(), manifest.synchronizer(), contractIds);
+            long[] bytes = {0};
+            HeldBack last = new HeldBack(in, (piece, position) -> {
+                receiver.piece(piece, position);
+                bytes[0] += piece.size();
+                progress.moved(bytes[0], inspection.contracts(), manifest.bytes());
+            });
+            compare(file, inspection.read(new PieceStream(last)), manifest);
+            last.handOver();
         } catch (Damaged e) {
             throw OwnFault.local("ACS_FILE_DAMAGED", file + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw LocalFiles.fault("ACS_FILE", "reading", file, e);
+        }
+    }
+
+    /** Reads a file in pieces and hands a piece over when it knows that another one follows. */
+    private static final class HeldBack implements PieceStream.Pieces {
+
+        private final InputStream in;
+        private final Receiver receiver;
+        private byte[] held = new byte[0];
+        private Position position = Position.FIRST;
+
+        HeldBack(InputStream in, Receiver receiver) {
+            this.in = in;
+            this.receiver = receiver;
+        }
+
+        @Override
+        public byte[] next() throws IOException {
+            byte[] next = in.readNBytes(PIECE);
+            if (next.length == 0) {
+                return null;
+            }
+            handOver();
+            held = next;
+            return next;
+        }
+
+        void handOver() {
+            if (held.length > 0) {
+                receiver.piece(UnsafeByteOperations.unsafeWrap(held), position);
+                position = Position.LATER;
+            }
         }
     }
 

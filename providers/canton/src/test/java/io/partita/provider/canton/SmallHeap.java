@@ -8,6 +8,7 @@ import io.partita.core.model.Endpoint;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.provider.AcsManifest;
+import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.Participant;
 import io.partita.core.provider.Progress;
 import io.partita.provider.canton.access.Surroundings;
@@ -42,6 +43,9 @@ public final class SmallHeap {
                     + Duration.between(start, exported).toMillis() + " ms, checked in "
                     + Duration.between(exported, checked).toMillis() + " ms, imported in "
                     + Duration.between(checked, imported).toMillis() + " ms; " + manifest.sha256());
+        } catch (CallFailed e) {
+            System.out.println(e.failure());
+            System.exit(1);
         }
     }
 }
