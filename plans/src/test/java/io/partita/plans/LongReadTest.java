@@ -10,7 +10,7 @@ import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
 import io.partita.provider.canton.CantonNetwork;
 import io.partita.provider.canton.Channels;
-import io.partita.provider.canton.access.Surroundings;
+import io.partita.provider.canton.access.Environment;
 import io.partita.provider.sandbox.world.Release;
 import io.partita.provider.sandbox.world.World;
 import java.nio.file.Path;
@@ -91,6 +91,6 @@ class LongReadTest {
         Access.Endpoints endpoints =
                 new Access.Endpoints(guarded.admin("participant1"), guarded.ledger("participant1"));
         return CantonNetwork.open(new TreeMap<>(
-                Map.of(NAME, Channels.of(endpoints, new Surroundings(folder, Map.of())))));
+                Map.of(NAME, Channels.of(endpoints, new Environment(folder, Map.of())))));
     }
 }

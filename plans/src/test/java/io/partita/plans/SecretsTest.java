@@ -12,7 +12,7 @@ import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.Network;
 import io.partita.provider.canton.CantonNetwork;
 import io.partita.provider.canton.Channels;
-import io.partita.provider.canton.access.Surroundings;
+import io.partita.provider.canton.access.Environment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -203,7 +203,7 @@ class SecretsTest {
     private String thrown(Endpoint endpoint) {
         ParticipantName name = new ParticipantName("participant1");
         Channels channels =
-                Channels.of(new Access.Endpoints(endpoint, endpoint), new Surroundings(folder, ENVIRONMENT));
+                Channels.of(new Access.Endpoints(endpoint, endpoint), new Environment(folder, ENVIRONMENT));
         StringWriter text = new StringWriter();
         try (Network network = CantonNetwork.open(new TreeMap<>(Map.of(name, channels)), wait -> {})) {
             network.participant(name).status();

@@ -21,11 +21,11 @@ import io.partita.proto.topology.GetIdRequest;
 import io.partita.proto.topology.IdentityInitializationServiceGrpc;
 import io.partita.proto.topology.TopologyManagerReadServiceGrpc;
 import io.partita.proto.topology.TopologyManagerWriteServiceGrpc;
-import io.partita.provider.canton.access.Lines;
-import io.partita.provider.canton.access.Surroundings;
+import io.partita.provider.canton.access.EndpointChannel;
+import io.partita.provider.canton.access.Environment;
 import io.partita.provider.canton.call.Api;
-import io.partita.provider.canton.call.Line;
-import io.partita.provider.canton.call.OwnFault;
+import io.partita.provider.canton.call.ApiChannel;
+import io.partita.provider.canton.call.LocalFailure;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -41,16 +41,16 @@ final class Peer implements AutoCloseable {
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
     private final Target.Node node;
-    private final Line admin;
-    private final Line ledger;
+    private final ApiChannel admin;
+    private final ApiChannel ledger;
     private Optional<String> uid = Optional.empty();
 
     /** @param folder where commands that fetch a token start */
     Peer(Target.Node node, Path folder) {
         this.node = node;
-        Surroundings surroundings = new Surroundings(folder, System.getenv());
-        this.admin = Lines.line(Api.ADMIN, node.admin(), surroundings);
-        this.ledger = Lines.line(Api.LEDGER, node.ledger(), surroundings);
+        Environment surroundings = new Environment(folder, System.getenv());
+        this.admin = EndpointChannel.to(Api.ADMIN, node.admin(), surroundings);
+        this.ledger = EndpointChannel.to(Api.LEDGER, node.ledger(), surroundings);
     }
 
     Target.Node node() {
@@ -133,7 +133,7 @@ final class Peer implements AutoCloseable {
         return on(ledger, stub);
     }
 
-    private static <S extends AbstractStub<S>> S on(Line line, Function<Channel, S> stub) {
+    private static <S extends AbstractStub<S>> S on(ApiChannel line, Function<Channel, S> stub) {
         return stub.apply(channel(line)).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -142,10 +142,10 @@ final class Peer implements AutoCloseable {
         return channel(admin);
     }
 
-    private static Channel channel(Line line) {
+    private static Channel channel(ApiChannel line) {
         try {
-            return ClientInterceptors.intercept(line.channel(), new Authorization(line));
-        } catch (OwnFault fault) {
+            return ClientInterceptors.intercept(line.grpc(), new Authorization(line));
+        } catch (LocalFailure fault) {
             throw new IllegalStateException(line + " cannot be opened: " + fault.getMessage(), fault);
         }
     }
@@ -162,7 +162,7 @@ final class Peer implements AutoCloseable {
     }
 
     /** Sends the token that the file refers to, if it does. */
-    private record Authorization(Line line) implements ClientInterceptor {
+    private record Authorization(ApiChannel line) implements ClientInterceptor {
         @Override
         public <Q, S> ClientCall<Q, S> interceptCall(MethodDescriptor<Q, S> method, CallOptions options, Channel next) {
             return new ForwardingClientCall.SimpleForwardingClientCall<>(next.newCall(method, options)) {
@@ -170,7 +170,7 @@ final class Peer implements AutoCloseable {
                 public void start(Listener<S> listener, Metadata headers) {
                     try {
                         line.token().value().ifPresent(token -> headers.put(AUTHORIZATION, "Bearer " + token));
-                    } catch (OwnFault fault) {
+                    } catch (LocalFailure fault) {
                         throw new IllegalStateException("no token for " + line + ": " + fault.getMessage(), fault);
                     }
                     super.start(listener, headers);

@@ -12,7 +12,7 @@ import io.partita.core.provider.Participant;
 import io.partita.core.topology.Pause;
 import io.partita.provider.canton.CantonNetwork;
 import io.partita.provider.canton.Channels;
-import io.partita.provider.canton.access.Surroundings;
+import io.partita.provider.canton.access.Environment;
 import io.partita.provider.sandbox.SandboxNetwork;
 import io.partita.provider.sandbox.rpc.Api;
 import java.util.Map;
@@ -44,7 +44,7 @@ public final class Networks {
             Declaration declaration, Unit unit, Map<String, String> environment, Pause pause) {
         SortedMap<ParticipantName, Access> accesses = new TreeMap<>();
         declaration.participants().forEach((name, participant) -> accesses.put(name, participant.access()));
-        return open(accesses, unit, new Surroundings(unit.folder(), environment), pause);
+        return open(accesses, unit, new Environment(unit.folder(), environment), pause);
     }
 
     /**
@@ -54,7 +54,7 @@ public final class Networks {
     public static Checked<Network> open(Plan plan, Unit unit, Map<String, String> environment, Pause pause) {
         SortedMap<ParticipantName, Access> accesses = new TreeMap<>();
         plan.participants().forEach((name, participant) -> accesses.put(name, participant.access()));
-        return open(accesses, unit, new Surroundings(unit.folder(), environment), pause);
+        return open(accesses, unit, new Environment(unit.folder(), environment), pause);
     }
 
     /** All participants of an embedded network, as its owner. @param sandbox becomes the network's own */
@@ -75,17 +75,17 @@ public final class Networks {
             Declaration declaration, Unit unit, Map<String, String> environment, Pause pause) {
         SortedMap<ParticipantName, Access> accesses = new TreeMap<>();
         declaration.participants().forEach((name, participant) -> accesses.put(name, participant.access()));
-        return connect(accesses, unit, new Surroundings(unit.folder(), environment), pause)
+        return connect(accesses, unit, new Environment(unit.folder(), environment), pause)
                 .map(opened -> opened);
     }
 
     private static Checked<Network> open(
-            SortedMap<ParticipantName, Access> accesses, Unit unit, Surroundings surroundings, Pause pause) {
+            SortedMap<ParticipantName, Access> accesses, Unit unit, Environment surroundings, Pause pause) {
         return connect(accesses, unit, surroundings, pause).map(opened -> opened);
     }
 
     private static Checked<Opened> connect(
-            SortedMap<ParticipantName, Access> accesses, Unit unit, Surroundings surroundings, Pause pause) {
+            SortedMap<ParticipantName, Access> accesses, Unit unit, Environment surroundings, Pause pause) {
         boolean embedded = accesses.values().stream().anyMatch(Networks::isSandbox);
         if (!embedded) {
             return Checked.of(connected(accesses, surroundings, Optional.empty(), pause));
@@ -102,7 +102,7 @@ public final class Networks {
 
     private static Opened connected(
             Map<ParticipantName, Access> accesses,
-            Surroundings surroundings,
+            Environment surroundings,
             Optional<SandboxNetwork> sandbox,
             Pause pause) {
         SortedMap<ParticipantName, Channels> channels = new TreeMap<>();

@@ -22,11 +22,11 @@ import io.partita.proto.participant.ParticipantStatusResponse;
 import io.partita.proto.participant.ParticipantStatusServiceGrpc;
 import io.partita.provider.canton.call.Api;
 import io.partita.provider.canton.call.Caller;
-import io.partita.provider.canton.call.Line;
-import io.partita.provider.canton.call.OwnFault;
-import io.partita.provider.canton.call.Security;
-import io.partita.provider.canton.call.Sheet;
-import io.partita.provider.canton.call.Sheet.Needed;
+import io.partita.provider.canton.call.ApiChannel;
+import io.partita.provider.canton.call.LocalFailure;
+import io.partita.provider.canton.call.ApiChannel.Security;
+import io.partita.provider.canton.call.CheckList;
+import io.partita.provider.canton.call.CheckList.Needed;
 import io.partita.provider.canton.call.Token;
 import io.partita.provider.canton.call.TokenTraits;
 import java.time.Duration;
@@ -49,7 +49,7 @@ final class ApiExamination {
     private static final long ANSWER_SECONDS = 8;
 
     private final Caller caller;
-    private final Line line;
+    private final ApiChannel channel;
     private final String word;
     private Optional<String> release = Optional.empty();
     private Optional<ParticipantStatusResponse> status = Optional.empty();
@@ -57,8 +57,8 @@ final class ApiExamination {
 
     ApiExamination(Caller caller) {
         this.caller = caller;
-        this.line = caller.line();
-        this.word = "'" + line.api().word() + "'";
+        this.channel = caller.channel();
+        this.word = "'" + channel.api().word() + "'";
     }
 
     /** What the Admin API said about its participant; empty when it could not be asked. */
@@ -71,37 +71,37 @@ final class ApiExamination {
         return release;
     }
 
-    Sheet examine() {
-        Place place = line.api() == Api.ADMIN ? Place.ADMIN : Place.LEDGER;
-        List<Check> below = line.ground().survey(place);
-        Sheet sheet = new Sheet(place, below);
-        sheet.check(Check.Kind.GRPC, Needed.BY_THE_REST, "Correct " + word + ".", this::grpc);
-        sheet.check(Check.Kind.TOKEN, Needed.BY_THE_REST, "Correct 'token' of " + word + ".", this::token);
-        sheet.check(Check.Kind.ACCEPTED, Needed.BY_THE_REST, "", this::accepted);
-        sheet.check(Check.Kind.PERMISSION, Needed.BY_THE_REST, "", this::permission);
-        sheet.check(
+    CheckList examine() {
+        Place place = channel.api() == Api.ADMIN ? Place.ADMIN : Place.LEDGER;
+        List<Check> below = channel.transport().survey(place);
+        CheckList checks = new CheckList(place, below);
+        checks.check(Check.Kind.GRPC, Needed.BY_THE_REST, "Correct " + word + ".", this::grpc);
+        checks.check(Check.Kind.TOKEN, Needed.BY_THE_REST, "Correct 'token' of " + word + ".", this::token);
+        checks.check(Check.Kind.ACCEPTED, Needed.BY_THE_REST, "", this::accepted);
+        checks.check(Check.Kind.PERMISSION, Needed.BY_THE_REST, "", this::permission);
+        checks.check(
                 Check.Kind.MESSAGES,
                 Needed.BY_NOTHING,
                 "Raise max-inbound-message-size of the participant's "
-                        + line.api().title() + ", or the limit of a proxy in between.",
+                        + channel.api().title() + ", or the limit of a proxy in between.",
                 this::messages);
-        return sheet.skip(Check.Kind.KEEP_ALIVE, keepAlive());
+        return checks.skip(Check.Kind.KEEP_ALIVE, keepAlive());
     }
 
     private String keepAlive() {
-        if (line.security() == Security.IN_PROCESS) {
+        if (channel.security() == Security.IN_PROCESS) {
             return "the participant runs within this process";
         }
-        String usual = line.api() == Api.ADMIN ? "20 s" : "10 s";
+        String usual = channel.api() == Api.ADMIN ? "20 s" : "10 s";
         return "only calls of minutes show it; partita pings every 30 s while one runs, the participant's usual limit is "
                 + usual;
     }
 
     /** Asks without a token: any answer proves that there is a gRPC server, and most say which API it is. */
-    private Finding grpc() throws CallFailed, OwnFault {
+    private Finding grpc() throws CallFailed, LocalFailure {
         try {
             String name = ClientCalls.blockingUnaryCall(
-                            line.channel(),
+                            channel.grpc(),
                             ApiInfoServiceGrpc.getGetApiInfoMethod(),
                             CallOptions.DEFAULT.withDeadlineAfter(ANSWER_SECONDS, TimeUnit.SECONDS),
                             GetApiInfoRequest.getDefaultInstance())
@@ -118,7 +118,7 @@ final class ApiExamination {
     }
 
     private Finding named(String name) {
-        boolean other = line.api() == Api.ADMIN ? name.startsWith("ledger") : name.startsWith("admin");
+        boolean other = channel.api() == Api.ADMIN ? name.startsWith("ledger") : name.startsWith("admin");
         if (other) {
             return exchanged(name);
         }
@@ -131,8 +131,8 @@ final class ApiExamination {
                 "'admin' and 'ledger' are probably exchanged; each has a port of its own.");
     }
 
-    private Finding token() throws OwnFault {
-        Token token = line.token();
+    private Finding token() throws LocalFailure {
+        Token token = channel.token();
         if (token == Token.NONE) {
             return new Finding.Passed("none declared");
         }
@@ -185,12 +185,12 @@ final class ApiExamination {
             }
             return refused(e);
         }
-        return new Finding.Passed(open || line.token() == Token.NONE ? "the API asks for no token" : "accepted");
+        return new Finding.Passed(open || channel.token() == Token.NONE ? "the API asks for no token" : "accepted");
     }
 
     private Finding refused(CallFailed failed) {
         if (failed.failure().kind() == Kind.NOT_PERMITTED) {
-            String fix = line.token() == Token.NONE
+            String fix = channel.token() == Token.NONE
                     ? "Declare 'token' of " + word + "."
                     : "Check 'token' of " + word
                             + " against the participant's auth-services: issuer, audience or scope, and max-token-lifetime; its log has the reason.";
@@ -205,11 +205,11 @@ final class ApiExamination {
     }
 
     private void ask() throws CallFailed {
-        if (line.api() == Api.ADMIN) {
+        if (channel.api() == Api.ADMIN) {
             ParticipantStatusResponse answer = caller.read(
                     ParticipantStatusServiceGrpc.getParticipantStatusMethod(),
                     ParticipantStatusRequest.getDefaultInstance(),
-                    Reach.QUICK,
+                    ParticipantApis.QUICK,
                     "reading the status");
             status = Optional.of(answer);
             release = Optional.of(
@@ -220,14 +220,14 @@ final class ApiExamination {
             release = Optional.of(caller.read(
                             VersionServiceGrpc.getGetLedgerApiVersionMethod(),
                             GetLedgerApiVersionRequest.getDefaultInstance(),
-                            Reach.QUICK,
+                            ParticipantApis.QUICK,
                             "reading the version")
                     .getVersion());
         }
     }
 
     private Finding permission() throws CallFailed {
-        return line.api() == Api.ADMIN ? adminPermission() : ledgerPermission();
+        return channel.api() == Api.ADMIN ? adminPermission() : ledgerPermission();
     }
 
     private Finding adminPermission() {
@@ -243,7 +243,7 @@ final class ApiExamination {
             caller.read(
                     PartyManagementServiceGrpc.getListKnownPartiesMethod(),
                     ListKnownPartiesRequest.newBuilder().setPageSize(1).build(),
-                    Reach.QUICK,
+                    ParticipantApis.QUICK,
                     "asking for a party");
             return new Finding.Passed("participant admin");
         } catch (CallFailed e) {
@@ -263,13 +263,13 @@ final class ApiExamination {
                                 .addLengthDelimited(ByteString.copyFrom(new byte[LARGE_MESSAGE]))
                                 .build())
                 .build();
-        if (line.api() == Api.ADMIN) {
+        if (channel.api() == Api.ADMIN) {
             caller.read(
                     ParticipantStatusServiceGrpc.getParticipantStatusMethod(),
                     ParticipantStatusRequest.newBuilder()
                             .setUnknownFields(padding)
                             .build(),
-                    Reach.QUICK,
+                    ParticipantApis.QUICK,
                     "sending a large message");
         } else {
             caller.read(
@@ -277,7 +277,7 @@ final class ApiExamination {
                     GetLedgerApiVersionRequest.newBuilder()
                             .setUnknownFields(padding)
                             .build(),
-                    Reach.QUICK,
+                    ParticipantApis.QUICK,
                     "sending a large message");
         }
         return new Finding.Passed(

@@ -7,7 +7,7 @@ import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
 import io.partita.core.topology.Pause;
 import io.partita.provider.canton.call.Caller;
-import io.partita.provider.canton.call.Patience;
+import io.partita.provider.canton.call.RetryPolicy;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -52,11 +52,11 @@ public final class CantonNetwork implements Network, Examiner {
         if (theirs == null) {
             throw new IllegalArgumentException("the network was not opened with " + name);
         }
-        Reach reach = new Reach(
+        ParticipantApis apis = new ParticipantApis(
                 name,
-                new Caller(theirs.admin(), Patience.LITTLE, pause),
-                new Caller(theirs.ledger(), Patience.LITTLE, pause));
-        return new Examination(reach, synchronizerAlias).examine();
+                new Caller(theirs.admin(), RetryPolicy.LITTLE, pause),
+                new Caller(theirs.ledger(), RetryPolicy.LITTLE, pause));
+        return new Examination(apis, synchronizerAlias).examine();
     }
 
     @Override

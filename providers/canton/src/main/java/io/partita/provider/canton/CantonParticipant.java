@@ -26,7 +26,7 @@ import io.partita.core.provider.Replication;
 import io.partita.core.provider.TransactionEvidence;
 import io.partita.core.topology.Pause;
 import io.partita.provider.canton.call.Caller;
-import io.partita.provider.canton.call.Patience;
+import io.partita.provider.canton.call.RetryPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +50,7 @@ public final class CantonParticipant implements Participant {
     private final ReplicationForm form;
     private final Export export;
     private final Import imports;
-    private final Clearing clearing;
+    private final OnboardingFlag clearing;
 
     public CantonParticipant(ParticipantName name, Channels channels) {
         this(name, channels, Pause.REAL);
@@ -58,28 +58,28 @@ public final class CantonParticipant implements Participant {
 
     /** @param pause lets time pass before a read is tried again */
     CantonParticipant(ParticipantName name, Channels channels, Pause pause) {
-        this(name, channels, Patience.USUAL, pause);
+        this(name, channels, RetryPolicy.USUAL, pause);
     }
 
-    CantonParticipant(ParticipantName name, Channels channels, Patience patience) {
-        this(name, channels, patience, Pause.REAL);
+    CantonParticipant(ParticipantName name, Channels channels, RetryPolicy retries) {
+        this(name, channels, retries, Pause.REAL);
     }
 
-    private CantonParticipant(ParticipantName name, Channels channels, Patience patience, Pause pause) {
-        Reach reach = new Reach(
-                name, new Caller(channels.admin(), patience, pause), new Caller(channels.ledger(), patience, pause));
+    private CantonParticipant(ParticipantName name, Channels channels, RetryPolicy retries, Pause pause) {
+        ParticipantApis apis = new ParticipantApis(
+                name, new Caller(channels.admin(), retries, pause), new Caller(channels.ledger(), retries, pause));
         this.name = name;
-        this.connectivity = new Connectivity(reach);
-        this.topologyReads = new TopologyReads(reach);
-        this.topologyWrites = new TopologyWrites(reach);
-        this.packages = new Packages(reach);
-        this.pruning = new Pruning(reach);
-        this.contracts = new Contracts(reach);
-        this.updates = new Updates(reach);
-        this.form = new ReplicationForm(reach, connectivity);
-        this.export = new Export(reach, connectivity, form);
-        this.imports = new Import(reach, connectivity, form);
-        this.clearing = new Clearing(reach);
+        this.connectivity = new Connectivity(apis);
+        this.topologyReads = new TopologyReads(apis);
+        this.topologyWrites = new TopologyWrites(apis);
+        this.packages = new Packages(apis);
+        this.pruning = new Pruning(apis);
+        this.contracts = new Contracts(apis);
+        this.updates = new Updates(apis);
+        this.form = new ReplicationForm(apis, connectivity);
+        this.export = new Export(apis, connectivity, form);
+        this.imports = new Import(apis, connectivity, form);
+        this.clearing = new OnboardingFlag(apis);
     }
 
     @Override

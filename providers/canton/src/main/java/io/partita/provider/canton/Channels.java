@@ -2,21 +2,21 @@ package io.partita.provider.canton;
 
 import io.grpc.ManagedChannel;
 import io.partita.core.model.Access;
-import io.partita.provider.canton.access.Lines;
-import io.partita.provider.canton.access.Surroundings;
+import io.partita.provider.canton.access.EndpointChannel;
+import io.partita.provider.canton.access.Environment;
 import io.partita.provider.canton.call.Api;
-import io.partita.provider.canton.call.Line;
-import io.partita.provider.canton.call.Security;
+import io.partita.provider.canton.call.ApiChannel;
+import io.partita.provider.canton.call.ApiChannel.Security;
 import io.partita.provider.canton.call.Token;
 import java.util.function.Supplier;
 
 /** The connections to the two APIs of one participant, opened when they are first needed. */
 public final class Channels implements AutoCloseable {
 
-    private final Line admin;
-    private final Line ledger;
+    private final ApiChannel admin;
+    private final ApiChannel ledger;
 
-    private Channels(Line admin, Line ledger) {
+    private Channels(ApiChannel admin, ApiChannel ledger) {
         this.admin = admin;
         this.ledger = ledger;
     }
@@ -24,12 +24,12 @@ public final class Channels implements AutoCloseable {
     /**
      * Connections over the network, with TLS and tokens as declared. Nothing is read or connected before the first call; what is wrong with a file or a token then is a failure of that call.
      *
-     * @param surroundings what files, commands, variables and proxies are looked up in
+     * @param environment what files, commands, variables and proxies are looked up in
      */
-    public static Channels of(Access.Endpoints endpoints, Surroundings surroundings) {
+    public static Channels of(Access.Endpoints endpoints, Environment environment) {
         return new Channels(
-                Lines.line(Api.ADMIN, endpoints.admin(), surroundings),
-                Lines.line(Api.LEDGER, endpoints.ledger(), surroundings));
+                EndpointChannel.to(Api.ADMIN, endpoints.admin(), environment),
+                EndpointChannel.to(Api.LEDGER, endpoints.ledger(), environment));
     }
 
     /**
@@ -43,15 +43,15 @@ public final class Channels implements AutoCloseable {
     public static Channels of(
             String adminName, Supplier<ManagedChannel> admin, String ledgerName, Supplier<ManagedChannel> ledger) {
         return new Channels(
-                new Line(Api.ADMIN, adminName, Security.IN_PROCESS, admin::get, Token.NONE),
-                new Line(Api.LEDGER, ledgerName, Security.IN_PROCESS, ledger::get, Token.NONE));
+                new ApiChannel(Api.ADMIN, adminName, Security.IN_PROCESS, admin::get, Token.NONE),
+                new ApiChannel(Api.LEDGER, ledgerName, Security.IN_PROCESS, ledger::get, Token.NONE));
     }
 
-    Line admin() {
+    ApiChannel admin() {
         return admin;
     }
 
-    Line ledger() {
+    ApiChannel ledger() {
         return ledger;
     }
 

@@ -47,19 +47,19 @@ final class Connectivity {
 
     private static final int FIRST_WITH_PHYSICAL_IDS = 34;
 
-    private final Reach reach;
+    private final ParticipantApis apis;
 
-    Connectivity(Reach reach) {
-        this.reach = reach;
+    Connectivity(ParticipantApis apis) {
+        this.apis = apis;
     }
 
     ParticipantStatus status() throws CallFailed {
-        String attempted = reach.on("reading the status");
-        ParticipantStatusResponse response = reach.admin()
+        String attempted = apis.on("reading the status");
+        ParticipantStatusResponse response = apis.admin()
                 .read(
                         ParticipantStatusServiceGrpc.getParticipantStatusMethod(),
                         ParticipantStatusRequest.getDefaultInstance(),
-                        Reach.QUICK,
+                        ParticipantApis.QUICK,
                         attempted);
         if (!response.hasStatus()) {
             throw notInitialized(response.getNotInitialized(), attempted);
@@ -77,8 +77,8 @@ final class Connectivity {
                 requireOwnLedger(read.id());
             }
             return read;
-        } catch (Unreadable e) {
-            throw Reach.unreadable(reach.admin(), attempted, e);
+        } catch (UnreadableAnswer e) {
+            throw ParticipantApis.unreadable(apis.admin(), attempted, e);
         }
     }
 
@@ -87,14 +87,14 @@ final class Connectivity {
      * one that does not say it is not believed either.
      */
     private void requireOwnLedger(ParticipantId admin) throws CallFailed {
-        String attempted = reach.on("comparing the Ledger API with the Admin API");
+        String attempted = apis.on("comparing the Ledger API with the Admin API");
         String ledger;
         try {
-            ledger = reach.ledger()
+            ledger = apis.ledger()
                     .read(
                             PartyManagementServiceGrpc.getGetParticipantIdMethod(),
                             GetParticipantIdRequest.getDefaultInstance(),
-                            Reach.QUICK,
+                            ParticipantApis.QUICK,
                             attempted)
                     .getParticipantId();
         } catch (CallFailed e) {
@@ -104,18 +104,18 @@ final class Connectivity {
             throw e;
         }
         if (!ledger.equals(admin.toString())) {
-            throw reach.ledger()
+            throw apis.ledger()
                     .failed(
                             Kind.REFUSED,
                             "LEDGER_OF_ANOTHER_PARTICIPANT",
                             "this Ledger API belongs to " + ledger + ", but 'admin' to " + admin
-                                    + "; correct 'admin' or 'ledger' of " + reach.name(),
+                                    + "; correct 'admin' or 'ledger' of " + apis.name(),
                             attempted);
         }
     }
 
     private CallFailed unproved(ParticipantId admin, CallFailed why, String attempted) {
-        return reach.ledger()
+        return apis.ledger()
                 .failed(
                         why.failure().kind(),
                         why.failure().code(),
@@ -126,18 +126,18 @@ final class Connectivity {
     }
 
     List<Registration> registrations() throws CallFailed {
-        return registrations(reach.on("reading the synchronizer registrations")).all();
+        return registrations(apis.on("reading the synchronizer registrations")).all();
     }
 
     PhysicalSynchronizerId synchronizer(String alias) throws CallFailed {
-        String attempted = reach.on("looking up the synchronizer '" + alias + "'");
-        String id = reach.admin()
+        String attempted = apis.on("looking up the synchronizer '" + alias + "'");
+        String id = apis.admin()
                 .read(
                         SynchronizerConnectivityServiceGrpc.getGetSynchronizerIdMethod(),
                         GetSynchronizerIdRequest.newBuilder()
                                 .setSynchronizerAlias(alias)
                                 .build(),
-                        Reach.QUICK,
+                        ParticipantApis.QUICK,
                         attempted)
                 .getPhysicalSynchronizerId();
         Optional<PhysicalSynchronizerId> physical = PhysicalSynchronizerId.parse(id);
@@ -151,15 +151,15 @@ final class Connectivity {
         if (versions.size() == 1 && versions.get(0) < FIRST_WITH_PHYSICAL_IDS) {
             return new PhysicalSynchronizerId(logical.get(), versions.get(0), 0);
         }
-        throw Reach.unreadable(
-                reach.admin(), attempted, new Unreadable("the synchronizer's id is not a physical id: " + id));
+        throw ParticipantApis.unreadable(
+                apis.admin(), attempted, new UnreadableAnswer("the synchronizer's id is not a physical id: " + id));
     }
 
     void setManualConnect(String alias, ManualConnect manual) throws CallFailed {
-        String attempted = reach.on("setting manual connect of '" + alias + "' to " + (manual == ManualConnect.MANUAL));
+        String attempted = apis.on("setting manual connect of '" + alias + "' to " + (manual == ManualConnect.MANUAL));
         SynchronizerConnectionConfig config = registrations(attempted)
                 .config(alias)
-                .orElseThrow(() -> reach.admin()
+                .orElseThrow(() -> apis.admin()
                         .failed(
                                 Kind.NOT_FOUND,
                                 "SYNC_SERVICE_UNKNOWN_SYNCHRONIZER",
@@ -176,40 +176,40 @@ final class Connectivity {
                 .setSequencerConnectionValidation(
                         SequencerConnectionValidation.SEQUENCER_CONNECTION_VALIDATION_DISABLED)
                 .build();
-        reach.admin()
+        apis.admin()
                 .write(
                         SynchronizerConnectivityServiceGrpc.getModifySynchronizerMethod(),
                         request,
-                        Reach.LOOK,
+                        ParticipantApis.LOOK,
                         attempted);
     }
 
     void disconnect(String alias) throws CallFailed {
-        reach.admin()
+        apis.admin()
                 .write(
                         SynchronizerConnectivityServiceGrpc.getDisconnectSynchronizerMethod(),
                         DisconnectSynchronizerRequest.newBuilder()
                                 .setSynchronizerAlias(alias)
                                 .build(),
-                        Reach.LOOK,
-                        reach.on("disconnecting from '" + alias + "'"));
+                        ParticipantApis.LOOK,
+                        apis.on("disconnecting from '" + alias + "'"));
     }
 
     boolean reconnect(String alias) throws CallFailed {
-        return reach.admin()
+        return apis.admin()
                 .write(
                         SynchronizerConnectivityServiceGrpc.getReconnectSynchronizerMethod(),
                         ReconnectSynchronizerRequest.newBuilder()
                                 .setSynchronizerAlias(alias)
                                 .setRetry(true)
                                 .build(),
-                        Reach.LONG,
-                        reach.on("reconnecting to '" + alias + "'"))
+                        ParticipantApis.LONG,
+                        apis.on("reconnecting to '" + alias + "'"))
                 .getConnectedSuccessfully();
     }
 
     Instant synchronizerTime(PhysicalSynchronizerId synchronizer) throws CallFailed {
-        String attempted = reach.on("reading the synchronizer's time");
+        String attempted = apis.on("reading the synchronizer's time");
         FetchTimeRequest.Builder request = FetchTimeRequest.newBuilder().setFreshnessBound(Times.wire(FRESH));
         if (synchronizer.protocolVersion() < FIRST_WITH_PHYSICAL_IDS) {
             request.setUnknownFields(logicalId(synchronizer));
@@ -217,11 +217,11 @@ final class Connectivity {
             request.setSynchronizer(Stores.wire(synchronizer));
         }
         try {
-            return Times.instant(reach.admin()
-                    .read(SynchronizerTimeServiceGrpc.getFetchTimeMethod(), request.build(), Reach.LOOK, attempted)
+            return Times.instant(apis.admin()
+                    .read(SynchronizerTimeServiceGrpc.getFetchTimeMethod(), request.build(), ParticipantApis.LOOK, attempted)
                     .getTimestamp());
-        } catch (Unreadable e) {
-            throw Reach.unreadable(reach.admin(), attempted, e);
+        } catch (UnreadableAnswer e) {
+            throw ParticipantApis.unreadable(apis.admin(), attempted, e);
         }
     }
 
@@ -237,43 +237,43 @@ final class Connectivity {
     }
 
     Instant clock() throws CallFailed {
-        return Times.instantOfMicros(reach.admin()
+        return Times.instantOfMicros(apis.admin()
                 .read(
                         IdentityInitializationServiceGrpc.getCurrentTimeMethod(),
                         CurrentTimeRequest.getDefaultInstance(),
-                        Reach.QUICK,
-                        reach.on("reading the clock"))
+                        ParticipantApis.QUICK,
+                        apis.on("reading the clock"))
                 .getCurrentTime());
     }
 
     int inFlight(SynchronizerId synchronizer) throws CallFailed {
-        CountInFlightResponse counts = reach.admin()
+        CountInFlightResponse counts = apis.admin()
                 .read(
                         ParticipantInspectionServiceGrpc.getCountInFlightMethod(),
                         CountInFlightRequest.newBuilder()
                                 .setSynchronizerId(synchronizer.toString())
                                 .build(),
-                        Reach.LOOK,
-                        reach.on("counting what is in flight"));
+                        ParticipantApis.LOOK,
+                        apis.on("counting what is in flight"));
         return counts.getPendingSubmissions() + counts.getPendingTransactions();
     }
 
     private Registrations registrations(String attempted) throws CallFailed {
         try {
-            return Registrations.of(reach.admin()
+            return Registrations.of(apis.admin()
                     .read(
                             SynchronizerConnectivityServiceGrpc.getListRegisteredSynchronizersMethod(),
                             ListRegisteredSynchronizersRequest.getDefaultInstance(),
-                            Reach.QUICK,
+                            ParticipantApis.QUICK,
                             attempted));
-        } catch (Unreadable e) {
-            throw Reach.unreadable(reach.admin(), attempted, e);
+        } catch (UnreadableAnswer e) {
+            throw ParticipantApis.unreadable(apis.admin(), attempted, e);
         }
     }
 
     private CallFailed notInitialized(NotInitialized state, String attempted) {
         if (!state.getActive()) {
-            return reach.admin()
+            return apis.admin()
                     .failed(
                             Kind.UNREACHABLE,
                             "PASSIVE_REPLICA",
@@ -286,7 +286,7 @@ final class Connectivity {
             case WAITING_FOR_EXTERNAL_INPUT_INITIALIZATION -> "its initialisation";
             case WAITING_FOR_EXTERNAL_INPUT_UNSPECIFIED, UNRECOGNIZED -> "its start to finish";
         };
-        return reach.admin()
+        return apis.admin()
                 .failed(
                         Kind.UNREACHABLE,
                         "NOT_INITIALIZED",

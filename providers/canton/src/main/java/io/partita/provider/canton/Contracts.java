@@ -22,24 +22,24 @@ import java.util.function.Function;
 /** Active contracts of a party. Everything is streamed; nothing grows with the number of contracts. */
 final class Contracts {
 
-    private final Reach reach;
+    private final ParticipantApis apis;
 
-    Contracts(Reach reach) {
-        this.reach = reach;
+    Contracts(ParticipantApis apis) {
+        this.apis = apis;
     }
 
     long ledgerEnd() throws CallFailed {
-        return reach.ledger()
+        return apis.ledger()
                 .read(
                         StateServiceGrpc.getGetLedgerEndMethod(),
                         GetLedgerEndRequest.getDefaultInstance(),
-                        Reach.QUICK,
-                        reach.on("reading the ledger end"))
+                        ParticipantApis.QUICK,
+                        apis.on("reading the ledger end"))
                 .getOffset();
     }
 
     Optional<ContractEvidence> any(PartyId party, long atOffset) throws CallFailed {
-        String attempted = reach.on("looking for an active contract of " + party.abbreviated());
+        String attempted = apis.on("looking for an active contract of " + party.abbreviated());
         ContractEvidence[] found = {null};
         stream(party, atOffset, Flow.FIRST_HIT, attempted, entry -> {
             Optional<CreatedEvent> created = created(entry);
@@ -50,7 +50,7 @@ final class Contracts {
     }
 
     void ids(PartyId party, SynchronizerId synchronizer, long atOffset, Consumer<String> each) throws CallFailed {
-        String attempted = reach.on("reading the active contracts of " + party.abbreviated());
+        String attempted = apis.on("reading the active contracts of " + party.abbreviated());
         stream(party, atOffset, Flow.MANY, attempted, entry -> {
             active(entry, synchronizer).ifPresent(event -> each.accept(event.getContractId()));
             return Next.MORE;
@@ -58,7 +58,7 @@ final class Contracts {
     }
 
     ContractSummary summary(PartyId party, SynchronizerId synchronizer, long atOffset) throws CallFailed {
-        String attempted = reach.on("summing up the active contracts of " + party.abbreviated());
+        String attempted = apis.on("summing up the active contracts of " + party.abbreviated());
         long[] contracts = {0};
         SortedMap<PackageId, Long> packages = new TreeMap<>();
         stream(party, atOffset, Flow.MANY, attempted, entry -> {
@@ -89,9 +89,9 @@ final class Contracts {
         }
         GetActiveContractsRequest request = GetActiveContractsRequest.newBuilder()
                 .setActiveAtOffset(atOffset)
-                .setEventFormat(Filtering.of(party))
+                .setEventFormat(EventFilters.of(party))
                 .build();
-        reach.ledger().stream(
+        apis.ledger().stream(
                 StateServiceGrpc.getGetActiveContractsMethod(), request, flow, attempted, each, Contracts::after);
     }
 

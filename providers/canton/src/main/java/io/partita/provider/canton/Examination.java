@@ -19,8 +19,8 @@ import io.partita.proto.ledger.admin.PartyManagementServiceGrpc;
 import io.partita.proto.participant.ConnectedSynchronizer;
 import io.partita.proto.participant.ParticipantStatusResponse;
 import io.partita.proto.participant.ParticipantStatusResponse.ParticipantStatusResponseStatus;
-import io.partita.provider.canton.call.Sheet;
-import io.partita.provider.canton.call.Sheet.Needed;
+import io.partita.provider.canton.call.CheckList;
+import io.partita.provider.canton.call.CheckList.Needed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ final class Examination {
 
     private static final Set<String> DATABASE = Set.of("db-storage", "db_storage");
 
-    private final Reach reach;
+    private final ParticipantApis apis;
     private final Connectivity connectivity;
     private final Pruning pruning;
     private final String alias;
@@ -54,33 +54,33 @@ final class Examination {
     private Optional<PhysicalSynchronizerId> synchronizer = Optional.empty();
     private Optional<ClockReading> clock = Optional.empty();
 
-    Examination(Reach reach, String alias) {
-        this.reach = reach;
-        this.connectivity = new Connectivity(reach);
-        this.pruning = new Pruning(reach);
+    Examination(ParticipantApis apis, String alias) {
+        this.apis = apis;
+        this.connectivity = new Connectivity(apis);
+        this.pruning = new Pruning(apis);
         this.alias = alias;
     }
 
     Examined examine() {
-        ApiExamination admin = new ApiExamination(reach.admin());
-        ApiExamination ledger = new ApiExamination(reach.ledger());
-        Sheet adminSheet = admin.examine();
-        Sheet ledgerSheet = ledger.examine();
-        List<Check> checks = new ArrayList<>(adminSheet.checks());
-        checks.addAll(ledgerSheet.checks());
-        checks.addAll(participant(admin, adminSheet, ledger, ledgerSheet).checks());
+        ApiExamination admin = new ApiExamination(apis.admin());
+        ApiExamination ledger = new ApiExamination(apis.ledger());
+        CheckList adminChecks = admin.examine();
+        CheckList ledgerChecks = ledger.examine();
+        List<Check> checks = new ArrayList<>(adminChecks.checks());
+        checks.addAll(ledgerChecks.checks());
+        checks.addAll(participant(admin, adminChecks, ledger, ledgerChecks).checks());
         return new Examined(
-                reach.name(),
-                List.of(reach.admin().line().endpoint(), reach.ledger().line().endpoint()),
+                apis.name(),
+                List.of(apis.admin().channel().endpoint(), apis.ledger().channel().endpoint()),
                 checks,
                 id,
                 synchronizer.map(PhysicalSynchronizerId::logical),
                 clock);
     }
 
-    private Sheet participant(ApiExamination admin, Sheet adminSheet, ApiExamination ledger, Sheet ledgerSheet) {
-        Sheet sheet = new Sheet(Place.PARTICIPANT);
-        if (adminSheet.isBroken() || admin.status().isEmpty()) {
+    private CheckList participant(ApiExamination admin, CheckList adminChecks, ApiExamination ledger, CheckList ledgerChecks) {
+        CheckList checks = new CheckList(Place.PARTICIPANT);
+        if (adminChecks.isBroken() || admin.status().isEmpty()) {
             for (Kind kind : List.of(
                     Kind.ACTIVE,
                     Kind.RELEASE,
@@ -91,34 +91,34 @@ final class Examination {
                     Kind.STORAGE,
                     Kind.PRUNING,
                     Kind.CLOCK)) {
-                sheet.skip(kind, "the Admin API cannot be used");
+                checks.skip(kind, "the Admin API cannot be used");
             }
-            return sheet;
+            return checks;
         }
         ParticipantStatusResponse answer = admin.status().get();
         ParticipantStatusResponseStatus status = answer.getStatus();
         String look = "Look at the participant's log.";
-        sheet.check(Kind.ACTIVE, Needed.BY_THE_REST, look, () -> active(answer));
-        sheet.check(Kind.RELEASE, Needed.BY_NOTHING, look, () -> release(admin, ledger));
-        sheet.check(
+        checks.check(Kind.ACTIVE, Needed.BY_THE_REST, look, () -> active(answer));
+        checks.check(Kind.RELEASE, Needed.BY_NOTHING, look, () -> release(admin, ledger));
+        checks.check(
                 Kind.IDENTITY,
                 Needed.BY_NOTHING,
                 "Any valid token may ask a Ledger API whose it is: check 'ledger' and its token.",
-                () -> identity(status, ledgerSheet));
-        sheet.check(Kind.SYNCHRONIZER, Needed.BY_NOTHING, look, () -> synchronizer(status));
-        sheet.check(Kind.PROTOCOL, Needed.BY_NOTHING, look, () -> protocol(status));
-        sheet.check(Kind.RECONNECT, Needed.BY_NOTHING, look, this::reconnect);
-        sheet.check(Kind.STORAGE, Needed.BY_NOTHING, look, () -> storage(status));
-        sheet.check(
+                () -> identity(status, ledgerChecks));
+        checks.check(Kind.SYNCHRONIZER, Needed.BY_NOTHING, look, () -> synchronizer(status));
+        checks.check(Kind.PROTOCOL, Needed.BY_NOTHING, look, () -> protocol(status));
+        checks.check(Kind.RECONNECT, Needed.BY_NOTHING, look, this::reconnect);
+        checks.check(Kind.STORAGE, Needed.BY_NOTHING, look, () -> storage(status));
+        checks.check(
                 Kind.PRUNING,
                 Needed.BY_NOTHING,
                 "The schedule has to be readable, so that it can be suspended during an export and restored.",
                 this::pruning);
-        return sheet.check(Kind.CLOCK, Needed.BY_NOTHING, look, this::clock);
+        return checks.check(Kind.CLOCK, Needed.BY_NOTHING, look, this::clock);
     }
 
     private Finding active(ParticipantStatusResponse answer) {
-        String replica = "Point 'admin' and 'ledger' of " + reach.name()
+        String replica = "Point 'admin' and 'ledger' of " + apis.name()
                 + " to the active replica, or to the address that follows it.";
         if (answer.hasStatus()) {
             return answer.getStatus().getActive()
@@ -156,29 +156,29 @@ final class Examination {
                 .orElseGet(() -> new Finding.Passed(dialect));
     }
 
-    private Finding identity(ParticipantStatusResponseStatus status, Sheet ledgerSheet) throws CallFailed {
+    private Finding identity(ParticipantStatusResponseStatus status, CheckList ledgerChecks) throws CallFailed {
         String uid = status.getCommonStatus().getUid();
         id = ParticipantId.parse(uid);
         if (id.isEmpty()) {
             return new Finding.Failed("the participant calls itself '" + uid + "'", "Look at the participant's log.");
         }
-        if (ledgerSheet.isBroken()) {
+        if (ledgerChecks.isBroken()) {
             return new Finding.Warned(
                     uid + "; whether 'ledger' is of the same participant cannot be asked",
                     "Mend the Ledger API first: partita refuses a participant whose endpoints are not proved to belong together.");
         }
-        String ledger = reach.ledger()
+        String ledger = apis.ledger()
                 .read(
                         PartyManagementServiceGrpc.getGetParticipantIdMethod(),
                         GetParticipantIdRequest.getDefaultInstance(),
-                        Reach.QUICK,
-                        reach.on("asking the Ledger API whose it is"))
+                        ParticipantApis.QUICK,
+                        apis.on("asking the Ledger API whose it is"))
                 .getParticipantId();
         return ledger.equals(uid)
                 ? new Finding.Passed(uid)
                 : new Finding.Failed(
                         "'admin' belongs to " + uid + ", but 'ledger' to " + ledger,
-                        "Correct 'admin' or 'ledger' of " + reach.name() + ".");
+                        "Correct 'admin' or 'ledger' of " + apis.name() + ".");
     }
 
     private Finding synchronizer(ParticipantStatusResponseStatus status) throws CallFailed {
@@ -192,7 +192,7 @@ final class Examination {
             return new Finding.Failed(
                     "no synchronizer is registered as '" + alias + "'"
                             + (known.isEmpty() ? "" : "; registered: " + String.join(", ", known)),
-                    "Correct 'synchronizer', or register " + reach.name() + " with it.");
+                    "Correct 'synchronizer', or register " + apis.name() + " with it.");
         }
         synchronizer = registration.get().synchronizer();
         String found = "'" + alias + "', "

@@ -14,16 +14,17 @@ import io.partita.provider.canton.acs.AcsContent;
 import io.partita.provider.canton.acs.AcsFile;
 import io.partita.provider.canton.acs.AcsInspection;
 import io.partita.provider.canton.acs.Damaged;
+import io.partita.provider.canton.acs.PieceStream;
 import io.partita.provider.canton.call.Caller.Flow;
-import io.partita.provider.canton.call.Inflow;
-import io.partita.provider.canton.call.OwnFault;
+import io.partita.provider.canton.call.ResponseStream;
+import io.partita.provider.canton.call.LocalFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** Exports a party's contracts into a file. */
 final class Export {
 
-    private final Reach reach;
+    private final ParticipantApis apis;
     private final Connectivity connectivity;
     private final ReplicationForm form;
 
@@ -31,9 +32,9 @@ final class Export {
     private record Order(
             PartyId party, SynchronizerId synchronizer, ParticipantId target, Path file, Progress progress) {}
 
-    Export(Reach reach, Connectivity connectivity, ReplicationForm form) {
+    Export(ParticipantApis apis, Connectivity connectivity, ReplicationForm form) {
         this.form = form;
-        this.reach = reach;
+        this.apis = apis;
         this.connectivity = connectivity;
     }
 
@@ -45,7 +46,7 @@ final class Export {
             Path file,
             Progress progress)
             throws CallFailed {
-        String attempted = reach.on("exporting the contracts of " + party.abbreviated());
+        String attempted = apis.on("exporting the contracts of " + party.abbreviated());
         form.layout(connectivity.status(), attempted);
         ExportPartyAcsRequest request = ExportPartyAcsRequest.newBuilder()
                 .setPartyId(party.toString())
@@ -54,28 +55,30 @@ final class Export {
                 .setBeginOffsetExclusive(beginExclusive)
                 .build();
         Order order = new Order(party, synchronizer, target, file, progress);
-        return reach.admin()
+        return apis.admin()
                 .download(
                         PartyManagementServiceGrpc.getExportPartyAcsMethod(),
                         request,
                         Flow.CHUNKS,
                         attempted,
-                        inflow -> receive(inflow, order));
+                        stream -> receive(stream, order));
     }
 
-    private static AcsManifest receive(Inflow<ExportPartyAcsResponse> inflow, Order order) throws OwnFault {
-        try (AcsFile file = AcsFile.create(order.file());
-                AcsInspection inspection = new AcsInspection(order.party(), order.synchronizer(), id -> {})) {
-            long bytes = 0;
-            for (ExportPartyAcsResponse response = inflow.next(); response != null; response = inflow.next()) {
+    private static AcsManifest receive(ResponseStream<ExportPartyAcsResponse> stream, Order order) throws LocalFailure {
+        try (AcsFile file = AcsFile.create(order.file())) {
+            AcsInspection inspection = new AcsInspection(order.party(), order.synchronizer(), id -> {});
+            long[] bytes = {0};
+            AcsContent content = inspection.read(new PieceStream(() -> {
+                order.progress().moved(bytes[0], inspection.contracts(), -1);
+                ExportPartyAcsResponse response = stream.next();
+                if (response == null) {
+                    return null;
+                }
                 ByteString chunk = response.getChunk();
                 file.write(chunk.asReadOnlyByteBuffer());
-                byte[] piece = chunk.toByteArray();
-                inspection.feed(piece, 0, piece.length);
-                bytes += piece.length;
-                order.progress().moved(bytes, inspection.contracts(), -1);
-            }
-            AcsContent content = inspection.finish();
+                bytes[0] += chunk.size();
+                return chunk.toByteArray();
+            }));
             AcsManifest manifest = new AcsManifest(
                     order.party(),
                     order.synchronizer(),
@@ -86,9 +89,9 @@ final class Export {
             file.commit(manifest);
             return manifest;
         } catch (Damaged e) {
-            throw OwnFault.local("ACS_CONTENT", "what the participant exported is not usable: " + e.getMessage(), e);
+            throw LocalFailure.local("ACS_CONTENT", "what the participant exported is not usable: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw LocalFiles.fault("ACS_FILE", "writing", order.file(), e);
+            throw FileFailure.fault("ACS_FILE", "writing", order.file(), e);
         }
     }
 }

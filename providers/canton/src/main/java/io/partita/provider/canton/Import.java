@@ -14,8 +14,9 @@ import io.partita.provider.canton.ImportLayout.Position;
 import io.partita.provider.canton.acs.AcsContent;
 import io.partita.provider.canton.acs.AcsInspection;
 import io.partita.provider.canton.acs.Damaged;
-import io.partita.provider.canton.call.Outflow;
-import io.partita.provider.canton.call.OwnFault;
+import io.partita.provider.canton.acs.PieceStream;
+import io.partita.provider.canton.call.RequestStream;
+import io.partita.provider.canton.call.LocalFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ final class Import {
 
     private static final String WRONG_FILE = "ACS_FILE_NOT_EXPECTED";
 
-    private final Reach reach;
+    private final ParticipantApis apis;
     private final Connectivity connectivity;
     private final ReplicationForm form;
 
@@ -48,17 +49,17 @@ final class Import {
         Q message(ByteString piece, Position position);
     }
 
-    Import(Reach reach, Connectivity connectivity, ReplicationForm form) {
+    Import(ParticipantApis apis, Connectivity connectivity, ReplicationForm form) {
         this.form = form;
-        this.reach = reach;
+        this.apis = apis;
         this.connectivity = connectivity;
     }
 
     void check(Path file, AcsManifest manifest, Consumer<String> contractIds) throws CallFailed {
         try {
             read(file, manifest, contractIds, Progress.UNWATCHED, (piece, position) -> {});
-        } catch (OwnFault e) {
-            throw reach.admin().failed(e, "checking the file " + file);
+        } catch (LocalFailure e) {
+            throw apis.admin().failed(e, "checking the file " + file);
         }
     }
 
@@ -70,15 +71,15 @@ final class Import {
             String workflowPrefix,
             Progress progress)
             throws CallFailed {
-        String attempted = reach.on("importing the contracts of " + party.abbreviated());
+        String attempted = apis.on("importing the contracts of " + party.abbreviated());
         ParticipantStatus status = connectivity.status();
         ImportLayout layout = form.layout(status, attempted);
         try {
             expect(file, "party", manifest.party(), party);
             expect(file, "synchronizer", manifest.synchronizer(), synchronizer);
             expect(file, "target", manifest.target(), status.id());
-        } catch (OwnFault e) {
-            throw reach.admin().failed(e, attempted);
+        } catch (LocalFailure e) {
+            throw apis.admin().failed(e, attempted);
         }
         switch (layout) {
             case V34 ->
@@ -109,58 +110,80 @@ final class Import {
             Progress progress,
             Framing<Q> framing)
             throws CallFailed {
-        reach.admin().upload(method, attempted, (Outflow<Q, ImportPartyAcsResponse> outflow) -> {
+        apis.admin().upload(method, attempted, (RequestStream<Q, ImportPartyAcsResponse> stream) -> {
             read(
                     file,
                     manifest,
                     id -> {},
                     progress,
-                    (piece, position) -> outflow.send(framing.message(piece, position)));
-            return outflow.finish();
+                    (piece, position) -> stream.send(framing.message(piece, position)));
+            return stream.finish();
         });
     }
 
     /** Hands over every piece but the last while it reads, and the last one when all is verified. */
     private static void read(
             Path file, AcsManifest manifest, Consumer<String> contractIds, Progress progress, Receiver receiver)
-            throws OwnFault {
-        try (InputStream in = Files.newInputStream(file);
-                AcsInspection inspection = new AcsInspection(manifest.party(), manifest.synchronizer(), contractIds)) {
+            throws LocalFailure {
+        try (InputStream in = Files.newInputStream(file)) {
             expect(file, "size", Files.size(file), manifest.bytes());
-            Position position = Position.FIRST;
-            long bytes = 0;
-            byte[] held = in.readNBytes(PIECE);
-            while (held.length > 0) {
-                inspection.feed(held, 0, held.length);
-                bytes += held.length;
-                byte[] next = in.readNBytes(PIECE);
-                if (next.length == 0) {
-                    compare(file, inspection.finish(), manifest);
-                }
-                receiver.piece(UnsafeByteOperations.unsafeWrap(held), position);
-                progress.moved(bytes, inspection.contracts(), manifest.bytes());
-                position = Position.LATER;
-                held = next;
-            }
-            if (bytes == 0) {
-                inspection.finish();
-            }
+            AcsInspection inspection = new AcsInspection(manifest.party(), manifest.synchronizer(), contractIds);
+            long[] bytes = {0};
+            HeldBack last = new HeldBack(in, (piece, position) -> {
+                receiver.piece(piece, position);
+                bytes[0] += piece.size();
+                progress.moved(bytes[0], inspection.contracts(), manifest.bytes());
+            });
+            compare(file, inspection.read(new PieceStream(last)), manifest);
+            last.handOver();
         } catch (Damaged e) {
-            throw OwnFault.local("ACS_FILE_DAMAGED", file + ": " + e.getMessage(), e);
+            throw LocalFailure.local("ACS_FILE_DAMAGED", file + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            throw LocalFiles.fault("ACS_FILE", "reading", file, e);
+            throw FileFailure.fault("ACS_FILE", "reading", file, e);
         }
     }
 
-    private static void compare(Path file, AcsContent content, AcsManifest manifest) throws OwnFault {
+    /** Reads a file in pieces and hands a piece over when it knows that another one follows. */
+    private static final class HeldBack implements PieceStream.Pieces {
+
+        private final InputStream in;
+        private final Receiver receiver;
+        private byte[] held = new byte[0];
+        private Position position = Position.FIRST;
+
+        HeldBack(InputStream in, Receiver receiver) {
+            this.in = in;
+            this.receiver = receiver;
+        }
+
+        @Override
+        public byte[] next() throws IOException {
+            byte[] next = in.readNBytes(PIECE);
+            if (next.length == 0) {
+                return null;
+            }
+            handOver();
+            held = next;
+            return next;
+        }
+
+        void handOver() {
+            if (held.length > 0) {
+                receiver.piece(UnsafeByteOperations.unsafeWrap(held), position);
+                position = Position.LATER;
+            }
+        }
+    }
+
+    private static void compare(Path file, AcsContent content, AcsManifest manifest) throws LocalFailure {
         expect(file, "size", content.bytes(), manifest.bytes());
         expect(file, "number of contracts", content.contracts(), manifest.contracts());
         expect(file, "SHA-256", content.sha256(), manifest.sha256());
     }
 
-    private static void expect(Path file, String what, Object found, Object expected) throws OwnFault {
+    private static void expect(Path file, String what, Object found, Object expected) throws LocalFailure {
         if (!found.equals(expected)) {
-            throw OwnFault.local(
+            throw LocalFailure.local(
                     WRONG_FILE, file + ": its " + what + " is " + found + ", but " + expected + " was expected");
         }
     }

@@ -34,7 +34,7 @@ final class Mappings {
 
     private Mappings() {}
 
-    static HostingState state(BaseResult context, PartyToParticipant item) throws Unreadable {
+    static HostingState state(BaseResult context, PartyToParticipant item) throws UnreadableAnswer {
         return new HostingState(
                 mapping(context, item),
                 Times.instant(context.getValidFrom()),
@@ -42,17 +42,17 @@ final class Mappings {
                 hash(context));
     }
 
-    static HostingProposal proposal(BaseResult context, PartyToParticipant item) throws Unreadable {
+    static HostingProposal proposal(BaseResult context, PartyToParticipant item) throws UnreadableAnswer {
         TreeSet<Fingerprint> signedBy = new TreeSet<>();
         for (String signer : context.getSignedByFingerprintsList()) {
             signedBy.add(Fingerprint.parse(signer)
-                    .orElseThrow(() -> new Unreadable("a signature's fingerprint is not one: " + signer)));
+                    .orElseThrow(() -> new UnreadableAnswer("a signature's fingerprint is not one: " + signer)));
         }
         return new HostingProposal(mapping(context, item), hash(context), signedBy);
     }
 
     /** The bytes of the answer are the ones that a node would make itself: fields in order, defaults left out, an onboarding flag as an empty message. */
-    static PartyToParticipant wire(HostingMapping mapping) throws Unreadable {
+    static PartyToParticipant wire(HostingMapping mapping) throws UnreadableAnswer {
         PartyToParticipant.Builder builder = PartyToParticipant.newBuilder()
                 .setParty(mapping.party().toString())
                 .setThreshold(mapping.threshold());
@@ -71,16 +71,16 @@ final class Mappings {
         return builder.build();
     }
 
-    private static HostingMapping mapping(BaseResult context, PartyToParticipant item) throws Unreadable {
+    private static HostingMapping mapping(BaseResult context, PartyToParticipant item) throws UnreadableAnswer {
         if (!item.getUnknownFields().asMap().isEmpty()) {
-            throw new Unreadable("the mapping of " + item.getParty() + " has the fields "
+            throw new UnreadableAnswer("the mapping of " + item.getParty() + " has the fields "
                     + item.getUnknownFields().asMap().keySet()
                     + ", which this release of partita does not know and would lose");
         }
         PartyId party = PartyId.parse(item.getParty())
-                .orElseThrow(() -> new Unreadable("a mapping's party is not a full id: " + item.getParty()));
+                .orElseThrow(() -> new UnreadableAnswer("a mapping's party is not a full id: " + item.getParty()));
         if (context.getSerial() < 1 || item.getThreshold() < 1) {
-            throw new Unreadable("the mapping of " + party + " has serial " + context.getSerial() + " and threshold "
+            throw new UnreadableAnswer("the mapping of " + party + " has serial " + context.getSerial() + " and threshold "
                     + item.getThreshold());
         }
         boolean removed = context.getOperation() == TopologyChangeOp.TOPOLOGY_CHANGE_OP_REMOVE;
@@ -92,11 +92,11 @@ final class Mappings {
                 party, context.getSerial(), item.getThreshold(), removed ? List.of() : hosts(item), keys);
     }
 
-    private static List<Host> hosts(PartyToParticipant item) throws Unreadable {
+    private static List<Host> hosts(PartyToParticipant item) throws UnreadableAnswer {
         List<Host> hosts = new ArrayList<>();
         for (HostingParticipant participant : item.getParticipantsList()) {
             if (!participant.getUnknownFields().asMap().isEmpty()) {
-                throw new Unreadable("a host of " + item.getParty() + " has the fields "
+                throw new UnreadableAnswer("a host of " + item.getParty() + " has the fields "
                         + participant.getUnknownFields().asMap().keySet()
                         + ", which this release of partita does not know and would lose");
             }
@@ -108,19 +108,19 @@ final class Mappings {
         return hosts;
     }
 
-    static ParticipantId participant(String text) throws Unreadable {
+    static ParticipantId participant(String text) throws UnreadableAnswer {
         String uid = text.startsWith(MEMBER_PREFIX) ? text.substring(MEMBER_PREFIX.length()) : text;
         return ParticipantId.parse(uid)
-                .orElseThrow(() -> new Unreadable("a participant's id is not a full id: " + text));
+                .orElseThrow(() -> new UnreadableAnswer("a participant's id is not a full id: " + text));
     }
 
-    private static Permission permission(ParticipantPermission permission, String party) throws Unreadable {
+    private static Permission permission(ParticipantPermission permission, String party) throws UnreadableAnswer {
         return switch (permission) {
             case PARTICIPANT_PERMISSION_SUBMISSION -> Permission.SUBMISSION;
             case PARTICIPANT_PERMISSION_CONFIRMATION -> Permission.CONFIRMATION;
             case PARTICIPANT_PERMISSION_OBSERVATION -> Permission.OBSERVATION;
             case PARTICIPANT_PERMISSION_UNSPECIFIED, UNRECOGNIZED ->
-                throw new Unreadable("a host of " + party + " has an unknown permission");
+                throw new UnreadableAnswer("a host of " + party + " has an unknown permission");
         };
     }
 
@@ -132,16 +132,16 @@ final class Mappings {
         };
     }
 
-    private static SigningKeysWithThreshold keys(String base64) throws Unreadable {
+    private static SigningKeysWithThreshold keys(String base64) throws UnreadableAnswer {
         try {
             byte[] bytes = Base64.getDecoder().decode(base64);
             SigningKeysWithThreshold keys = SigningKeysWithThreshold.parseFrom(bytes);
             if (!keys.toByteString().equals(ByteString.copyFrom(bytes))) {
-                throw new Unreadable("the party's signing keys would not be written as they were read");
+                throw new UnreadableAnswer("the party's signing keys would not be written as they were read");
             }
             return keys;
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
-            throw new Unreadable("the party's signing keys are damaged");
+            throw new UnreadableAnswer("the party's signing keys are damaged");
         }
     }
 

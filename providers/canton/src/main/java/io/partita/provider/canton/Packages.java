@@ -27,20 +27,20 @@ import java.util.stream.Collectors;
 /** Packages and DARs that a participant stores. */
 final class Packages {
 
-    private final Reach reach;
+    private final ParticipantApis apis;
 
-    Packages(Reach reach) {
-        this.reach = reach;
+    Packages(ParticipantApis apis) {
+        this.apis = apis;
     }
 
     SortedSet<PackageId> stored() throws CallFailed {
-        return reach
+        return apis
                 .admin()
                 .read(
                         PackageServiceGrpc.getListPackagesMethod(),
                         ListPackagesRequest.getDefaultInstance(),
-                        Reach.LOOK,
-                        reach.on("listing the packages"))
+                        ParticipantApis.LOOK,
+                        apis.on("listing the packages"))
                 .getPackageDescriptionsList()
                 .stream()
                 .map(description -> new PackageId(description.getPackageId()))
@@ -48,14 +48,14 @@ final class Packages {
     }
 
     Optional<DarContents> darWith(PackageId packageId) throws CallFailed {
-        List<DarDescription> dars = reach.admin()
+        List<DarDescription> dars = apis.admin()
                 .read(
                         PackageServiceGrpc.getGetPackageReferencesMethod(),
                         GetPackageReferencesRequest.newBuilder()
                                 .setPackageId(packageId.id())
                                 .build(),
-                        Reach.LOOK,
-                        reach.on("looking for a DAR with the package " + packageId.abbreviated()))
+                        ParticipantApis.LOOK,
+                        apis.on("looking for a DAR with the package " + packageId.abbreviated()))
                 .getDarsList();
         for (DarDescription dar : dars) {
             if (dar.getMain().equals(packageId.id())) {
@@ -72,20 +72,20 @@ final class Packages {
     }
 
     byte[] dar(PackageId mainPackage) throws CallFailed {
-        return reach.admin()
+        return apis.admin()
                 .read(
                         PackageServiceGrpc.getGetDarMethod(),
                         GetDarRequest.newBuilder()
                                 .setMainPackageId(mainPackage.id())
                                 .build(),
-                        Reach.LONG,
-                        reach.on("fetching the DAR " + mainPackage.abbreviated()))
+                        ParticipantApis.LONG,
+                        apis.on("fetching the DAR " + mainPackage.abbreviated()))
                 .getPayload()
                 .toByteArray();
     }
 
     PackageId upload(byte[] dar, String description, SynchronizerId synchronizer) throws CallFailed {
-        String attempted = reach.on("uploading and vetting the DAR " + description);
+        String attempted = apis.on("uploading and vetting the DAR " + description);
         UploadDarRequest request = UploadDarRequest.newBuilder()
                 .addDars(UploadDarRequest.UploadDarData.newBuilder()
                         .setBytes(bytes(dar))
@@ -95,12 +95,12 @@ final class Packages {
                 .setSynchronizerId(synchronizer.toString())
                 .build();
         UploadDarResponse response =
-                reach.admin().write(PackageServiceGrpc.getUploadDarMethod(), request, Reach.LONG, attempted);
+                apis.admin().write(PackageServiceGrpc.getUploadDarMethod(), request, ParticipantApis.LONG, attempted);
         if (response.getDarIdsCount() != 1) {
-            throw Reach.unreadable(
-                    reach.admin(),
+            throw ParticipantApis.unreadable(
+                    apis.admin(),
                     attempted,
-                    new Unreadable("one DAR was uploaded and " + response.getDarIdsCount() + " are named"));
+                    new UnreadableAnswer("one DAR was uploaded and " + response.getDarIdsCount() + " are named"));
         }
         return new PackageId(response.getDarIds(0));
     }
@@ -111,24 +111,24 @@ final class Packages {
                 .setFilename(fileName)
                 .setSynchronizerId(synchronizer.toString())
                 .build();
-        return new PackageId(reach.admin()
+        return new PackageId(apis.admin()
                 .read(
                         PackageServiceGrpc.getValidateDarMethod(),
                         request,
-                        Reach.LONG,
-                        reach.on("checking the DAR " + fileName))
+                        ParticipantApis.LONG,
+                        apis.on("checking the DAR " + fileName))
                 .getMainPackageId());
     }
 
     private DarContents contents(DarDescription dar) throws CallFailed {
-        GetDarContentsResponse response = reach.admin()
+        GetDarContentsResponse response = apis.admin()
                 .read(
                         PackageServiceGrpc.getGetDarContentsMethod(),
                         GetDarContentsRequest.newBuilder()
                                 .setMainPackageId(dar.getMain())
                                 .build(),
-                        Reach.LOOK,
-                        reach.on("reading the contents of the DAR " + dar.getName()));
+                        ParticipantApis.LOOK,
+                        apis.on("reading the contents of the DAR " + dar.getName()));
         SortedSet<PackageId> packages = new TreeSet<>();
         packages.add(new PackageId(dar.getMain()));
         response.getPackagesList().forEach(one -> packages.add(new PackageId(one.getPackageId())));

@@ -16,19 +16,19 @@ import java.util.Optional;
 /** Automatic pruning. Always the participant's own kind of schedule: the general one loses what it prunes. */
 final class Pruning {
 
-    private final Reach reach;
+    private final ParticipantApis apis;
 
-    Pruning(Reach reach) {
-        this.reach = reach;
+    Pruning(ParticipantApis apis) {
+        this.apis = apis;
     }
 
     Optional<PruningSchedule> schedule() throws CallFailed {
-        GetParticipantScheduleResponse response = reach.admin()
+        GetParticipantScheduleResponse response = apis.admin()
                 .read(
                         PruningServiceGrpc.getGetParticipantScheduleMethod(),
                         GetParticipantScheduleRequest.getDefaultInstance(),
-                        Reach.QUICK,
-                        reach.on("reading the pruning schedule"));
+                        ParticipantApis.QUICK,
+                        apis.on("reading the pruning schedule"));
         if (!response.hasSchedule()) {
             return Optional.empty();
         }
@@ -49,30 +49,30 @@ final class Pruning {
                                 .setRetention(Times.wire(schedule.retention())))
                         .setPruneInternallyOnly(schedule.extent() == Extent.INTERNALS_ONLY))
                 .build();
-        reach.admin()
+        apis.admin()
                 .write(
                         PruningServiceGrpc.getSetParticipantScheduleMethod(),
                         request,
-                        Reach.LOOK,
-                        reach.on("setting the pruning schedule"));
+                        ParticipantApis.LOOK,
+                        apis.on("setting the pruning schedule"));
     }
 
     void clear() throws CallFailed {
-        reach.admin()
+        apis.admin()
                 .write(
                         PruningServiceGrpc.getClearScheduleMethod(),
                         ClearScheduleRequest.getDefaultInstance(),
-                        Reach.LOOK,
-                        reach.on("clearing the pruning schedule"));
+                        ParticipantApis.LOOK,
+                        apis.on("clearing the pruning schedule"));
     }
 
     long prunedUpTo() throws CallFailed {
-        return reach.ledger()
+        return apis.ledger()
                 .read(
                         StateServiceGrpc.getGetLatestPrunedOffsetsMethod(),
                         GetLatestPrunedOffsetsRequest.getDefaultInstance(),
-                        Reach.QUICK,
-                        reach.on("reading the pruned offset"))
+                        ParticipantApis.QUICK,
+                        apis.on("reading the pruned offset"))
                 .getParticipantPrunedUpToInclusive();
     }
 }

@@ -37,7 +37,7 @@ final class Registrations {
 
     private Registrations() {}
 
-    static Registrations of(ListRegisteredSynchronizersResponse response) throws Unreadable {
+    static Registrations of(ListRegisteredSynchronizersResponse response) throws UnreadableAnswer {
         Registrations registrations = new Registrations();
         for (Result result : response.getResultsList()) {
             if (result.getStatus() == Status.STATUS_ACTIVE || result.getStatus() == Status.STATUS_UNSPECIFIED) {
@@ -60,7 +60,7 @@ final class Registrations {
         return Optional.ofNullable(byAlias.get(alias)).map(Entry::config);
     }
 
-    private static Registration registration(Result result) throws Unreadable {
+    private static Registration registration(Result result) throws UnreadableAnswer {
         return new Registration(
                 result.getConfig().getSynchronizerAlias(),
                 synchronizer(result),
@@ -68,14 +68,14 @@ final class Registrations {
                 result.getConfig().getManualConnect() ? ManualConnect.MANUAL : ManualConnect.AUTOMATIC);
     }
 
-    private static Optional<PhysicalSynchronizerId> synchronizer(Result result) throws Unreadable {
+    private static Optional<PhysicalSynchronizerId> synchronizer(Result result) throws UnreadableAnswer {
         String id = result.getPhysicalSynchronizerId();
         if (id.isEmpty()) {
             return Optional.empty();
         }
         Optional<PhysicalSynchronizerId> parsed = PhysicalSynchronizerId.parse(id);
         if (parsed.isEmpty()) {
-            throw new Unreadable("a registration's synchronizer is not a physical id: " + id);
+            throw new UnreadableAnswer("a registration's synchronizer is not a physical id: " + id);
         }
         return parsed;
     }

@@ -32,11 +32,11 @@ final class ReplicationForm {
     /** From the request of a proposal to a host's onboarding flag: proposal, mapping, party to participant, participants, onboarding. */
     private static final int[] ONBOARDING_FLAG = {1, 3, 9, 3, 3};
 
-    private final Reach reach;
+    private final ParticipantApis apis;
     private final Connectivity connectivity;
 
-    ReplicationForm(Reach reach, Connectivity connectivity) {
-        this.reach = reach;
+    ReplicationForm(ParticipantApis apis, Connectivity connectivity) {
+        this.apis = apis;
         this.connectivity = connectivity;
     }
 
@@ -62,7 +62,7 @@ final class ReplicationForm {
         if (found.layout().isPresent()) {
             return found.layout().get();
         }
-        throw reach.admin()
+        throw apis.admin()
                 .failed(
                         Kind.UNSUPPORTED,
                         "RELEASE_NOT_SUPPORTED",
@@ -86,11 +86,11 @@ final class ReplicationForm {
     }
 
     private Found described() throws CallFailed {
-        String attempted = reach.on("reading the description of the calls that move a party");
+        String attempted = apis.on("reading the description of the calls that move a party");
         Description description;
         try {
             description = Description.read(
-                    reach.admin(),
+                    apis.admin(),
                     List.of(PartyManagementServiceGrpc.SERVICE_NAME, TopologyManagerWriteServiceGrpc.SERVICE_NAME),
                     attempted);
         } catch (CallFailed e) {

@@ -11,11 +11,11 @@ final class Times {
 
     private Times() {}
 
-    static Instant instant(Timestamp timestamp) throws Unreadable {
+    static Instant instant(Timestamp timestamp) throws UnreadableAnswer {
         try {
             return Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos());
         } catch (DateTimeException | ArithmeticException e) {
-            throw new Unreadable("a time is out of range: " + timestamp.getSeconds() + " s");
+            throw new UnreadableAnswer("a time is out of range: " + timestamp.getSeconds() + " s");
         }
     }
 

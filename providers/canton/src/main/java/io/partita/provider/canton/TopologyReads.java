@@ -36,22 +36,22 @@ final class TopologyReads {
                     (HostingState state) -> state.mapping().serial())
             .thenComparing(HostingState::validFrom);
 
-    private final Reach reach;
+    private final ParticipantApis apis;
 
-    TopologyReads(Reach reach) {
-        this.reach = reach;
+    TopologyReads(ParticipantApis apis) {
+        this.apis = apis;
     }
 
     Optional<HostingState> hosting(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
-        String attempted = reach.on("reading the hosting of " + party.abbreviated());
+        String attempted = apis.on("reading the hosting of " + party.abbreviated());
         return states(Stores.inForce(synchronizer), party, attempted).stream().max(OLDEST_FIRST);
     }
 
     SortedMap<PartyId, HostingState> allHostings(PhysicalSynchronizerId synchronizer) throws CallFailed {
-        String attempted = reach.on("reading the hosting of all parties");
+        String attempted = apis.on("reading the hosting of all parties");
         SortedMap<PartyId, HostingState> hostings = new TreeMap<>();
         try {
-            for (var result : mappings(Stores.inForce(synchronizer), "", Reach.LONG, attempted)
+            for (var result : mappings(Stores.inForce(synchronizer), "", ParticipantApis.LONG, attempted)
                     .getResultsList()) {
                 HostingState state = Mappings.state(result.getContext(), result.getItem());
                 hostings.merge(
@@ -59,24 +59,24 @@ final class TopologyReads {
                         state,
                         (one, other) -> OLDEST_FIRST.compare(one, other) < 0 ? other : one);
             }
-        } catch (Unreadable e) {
-            throw Reach.unreadable(reach.admin(), attempted, e);
+        } catch (UnreadableAnswer e) {
+            throw ParticipantApis.unreadable(apis.admin(), attempted, e);
         }
         return hostings;
     }
 
     List<HostingProposal> proposals(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
-        String attempted = reach.on("reading the proposals for " + party.abbreviated());
+        String attempted = apis.on("reading the proposals for " + party.abbreviated());
         List<HostingProposal> proposals = new ArrayList<>();
         try {
-            for (var result : mappings(Stores.proposed(synchronizer), party.toString(), Reach.LOOK, attempted)
+            for (var result : mappings(Stores.proposed(synchronizer), party.toString(), ParticipantApis.LOOK, attempted)
                     .getResultsList()) {
                 if (result.getItem().getParty().equals(party.toString())) {
                     proposals.add(Mappings.proposal(result.getContext(), result.getItem()));
                 }
             }
-        } catch (Unreadable e) {
-            throw Reach.unreadable(reach.admin(), attempted, e);
+        } catch (UnreadableAnswer e) {
+            throw ParticipantApis.unreadable(apis.admin(), attempted, e);
         }
         proposals.sort(Comparator.comparingInt(
                         (HostingProposal proposal) -> proposal.mapping().serial())
@@ -85,7 +85,7 @@ final class TopologyReads {
     }
 
     List<HostingState> history(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
-        String attempted = reach.on("reading the history of the hosting of " + party.abbreviated());
+        String attempted = apis.on("reading the history of the hosting of " + party.abbreviated());
         List<HostingState> states = states(Stores.ever(synchronizer), party, attempted);
         states.sort(OLDEST_FIRST);
         return List.copyOf(states);
@@ -101,13 +101,13 @@ final class TopologyReads {
     /** @param now asked only when a package is vetted for a limited time */
     SortedSet<PackageId> vettedPackages(PhysicalSynchronizerId synchronizer, ParticipantId of, Clock now)
             throws CallFailed {
-        String attempted = reach.on("reading the vetted packages of " + of.abbreviated());
+        String attempted = apis.on("reading the vetted packages of " + of.abbreviated());
         ListVettedPackagesRequest request = ListVettedPackagesRequest.newBuilder()
                 .setBaseQuery(Stores.inForce(synchronizer))
                 .setFilterParticipant(of.toString())
                 .build();
-        ListVettedPackagesResponse response = reach.admin()
-                .read(TopologyManagerReadServiceGrpc.getListVettedPackagesMethod(), request, Reach.LOOK, attempted);
+        ListVettedPackagesResponse response = apis.admin()
+                .read(TopologyManagerReadServiceGrpc.getListVettedPackagesMethod(), request, ParticipantApis.LOOK, attempted);
         SortedSet<PackageId> vetted = new TreeSet<>();
         try {
             for (ListVettedPackagesResponse.Result result : response.getResultsList()) {
@@ -115,28 +115,28 @@ final class TopologyReads {
                     addVetted(result.getItem(), now, vetted);
                 }
             }
-        } catch (Unreadable e) {
-            throw Reach.unreadable(reach.admin(), attempted, e);
+        } catch (UnreadableAnswer e) {
+            throw ParticipantApis.unreadable(apis.admin(), attempted, e);
         }
         return vetted;
     }
 
     Duration decisionTimeout(PhysicalSynchronizerId synchronizer) throws CallFailed {
-        String attempted = reach.on("reading the parameters of the synchronizer");
+        String attempted = apis.on("reading the parameters of the synchronizer");
         ListSynchronizerParametersStateRequest request = ListSynchronizerParametersStateRequest.newBuilder()
                 .setBaseQuery(Stores.inForce(synchronizer))
                 .build();
-        ListSynchronizerParametersStateResponse response = reach.admin()
+        ListSynchronizerParametersStateResponse response = apis.admin()
                 .read(
                         TopologyManagerReadServiceGrpc.getListSynchronizerParametersStateMethod(),
                         request,
-                        Reach.LOOK,
+                        ParticipantApis.LOOK,
                         attempted);
         DynamicSynchronizerParameters parameters = response.getResultsList().stream()
                 .max(Comparator.comparingInt(result -> result.getContext().getSerial()))
                 .map(ListSynchronizerParametersStateResponse.Result::getItem)
                 .filter(item -> item.hasConfirmationResponseTimeout() && item.hasMediatorReactionTimeout())
-                .orElseThrow(() -> reach.admin()
+                .orElseThrow(() -> apis.admin()
                         .failed(
                                 Kind.NOT_FOUND,
                                 "NO_SYNCHRONIZER_PARAMETERS",
@@ -154,7 +154,7 @@ final class TopologyReads {
 
     @SuppressWarnings("deprecation")
     private static void addVetted(VettedPackages item, Clock clock, SortedSet<PackageId> vetted)
-            throws Unreadable, CallFailed {
+            throws UnreadableAnswer, CallFailed {
         item.getPackageIdsList().forEach(id -> vetted.add(new PackageId(id)));
         for (VettedPackages.VettedPackage one : item.getPackagesList()) {
             boolean bounded = one.hasValidFromInclusive() || one.hasValidUntilExclusive();
@@ -164,7 +164,7 @@ final class TopologyReads {
         }
     }
 
-    private static boolean isWithin(VettedPackages.VettedPackage one, Instant now) throws Unreadable {
+    private static boolean isWithin(VettedPackages.VettedPackage one, Instant now) throws UnreadableAnswer {
         boolean begun = !one.hasValidFromInclusive() || !now.isBefore(Times.instant(one.getValidFromInclusive()));
         boolean over = one.hasValidUntilExclusive() && !now.isBefore(Times.instant(one.getValidUntilExclusive()));
         return begun && !over;
@@ -175,13 +175,13 @@ final class TopologyReads {
         List<HostingState> states = new ArrayList<>();
         try {
             for (var result :
-                    mappings(query, party.toString(), Reach.LOOK, attempted).getResultsList()) {
+                    mappings(query, party.toString(), ParticipantApis.LOOK, attempted).getResultsList()) {
                 if (result.getItem().getParty().equals(party.toString())) {
                     states.add(Mappings.state(result.getContext(), result.getItem()));
                 }
             }
-        } catch (Unreadable e) {
-            throw Reach.unreadable(reach.admin(), attempted, e);
+        } catch (UnreadableAnswer e) {
+            throw ParticipantApis.unreadable(apis.admin(), attempted, e);
         }
         return states;
     }
@@ -192,7 +192,7 @@ final class TopologyReads {
                 .setBaseQuery(query)
                 .setFilterParty(filter)
                 .build();
-        return reach.admin()
+        return apis.admin()
                 .read(TopologyManagerReadServiceGrpc.getListPartyToParticipantMethod(), request, deadline, attempted);
     }
 }

@@ -16,14 +16,14 @@ final class TopologyWrites {
     /** The participant's own wait is over first, so that its answer is heard. */
     private static final Duration BEYOND_THE_WAIT = Duration.ofSeconds(20);
 
-    private final Reach reach;
+    private final ParticipantApis apis;
 
-    TopologyWrites(Reach reach) {
-        this.reach = reach;
+    TopologyWrites(ParticipantApis apis) {
+        this.apis = apis;
     }
 
     void propose(PhysicalSynchronizerId synchronizer, HostingMapping mapping, Duration wait) throws CallFailed {
-        String attempted = reach.on("proposing serial " + mapping.serial() + " of the hosting of "
+        String attempted = apis.on("proposing serial " + mapping.serial() + " of the hosting of "
                 + mapping.party().abbreviated());
         AuthorizeRequest request = AuthorizeRequest.newBuilder()
                 .setProposal(AuthorizeRequest.Proposal.newBuilder()
@@ -33,7 +33,7 @@ final class TopologyWrites {
                 .setStore(Stores.store(synchronizer))
                 .setWaitToBecomeEffective(Times.wire(wait))
                 .build();
-        reach.admin()
+        apis.admin()
                 .write(
                         TopologyManagerWriteServiceGrpc.getAuthorizeMethod(),
                         request,
@@ -46,12 +46,12 @@ final class TopologyWrites {
                 .setTransactionHash(transactionHash)
                 .setStore(Stores.store(synchronizer))
                 .build();
-        reach.admin()
+        apis.admin()
                 .write(
                         TopologyManagerWriteServiceGrpc.getAuthorizeMethod(),
                         request,
-                        Reach.LOOK,
-                        reach.on("signing the proposal " + transactionHash));
+                        ParticipantApis.LOOK,
+                        apis.on("signing the proposal " + transactionHash));
     }
 
     private TopologyMapping topologyMapping(HostingMapping mapping, String attempted) throws CallFailed {
@@ -62,8 +62,8 @@ final class TopologyWrites {
             return TopologyMapping.newBuilder()
                     .setPartyToParticipant(Mappings.wire(mapping))
                     .build();
-        } catch (Unreadable e) {
-            throw reach.admin().failed(Kind.LOCAL, "MAPPING_NOT_WRITABLE", e.getMessage(), attempted);
+        } catch (UnreadableAnswer e) {
+            throw apis.admin().failed(Kind.LOCAL, "MAPPING_NOT_WRITABLE", e.getMessage(), attempted);
         }
     }
 }

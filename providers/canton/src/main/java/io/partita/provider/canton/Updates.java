@@ -25,16 +25,16 @@ import java.util.function.Function;
 /** What happened on the ledger in a range of offsets. The range always has an end: without one the stream would wait for the future. */
 final class Updates {
 
-    private final Reach reach;
+    private final ParticipantApis apis;
 
-    Updates(Reach reach) {
-        this.reach = reach;
+    Updates(ParticipantApis apis) {
+        this.apis = apis;
     }
 
     Optional<TransactionEvidence> any(PartyId party, long beginExclusive, long endInclusive) throws CallFailed {
-        String attempted = reach.on("looking for a transaction of " + party.abbreviated());
+        String attempted = apis.on("looking for a transaction of " + party.abbreviated());
         TransactionEvidence[] found = {null};
-        UpdateFormat format = Filtering.updates(party, TransactionShape.TRANSACTION_SHAPE_LEDGER_EFFECTS);
+        UpdateFormat format = EventFilters.updates(party, TransactionShape.TRANSACTION_SHAPE_LEDGER_EFFECTS);
         stream(beginExclusive, endInclusive, format, Flow.FIRST_HIT, attempted, update -> {
             found[0] = evidence(update);
             return found[0] == null ? Next.MORE : Next.ENOUGH;
@@ -49,10 +49,10 @@ final class Updates {
             long beginExclusive,
             long endInclusive)
             throws CallFailed {
-        String attempted = reach.on("looking for the activation of " + party.abbreviated());
+        String attempted = apis.on("looking for the activation of " + party.abbreviated());
         List<TopologyTransaction> found = new ArrayList<>();
         boolean[] host = {false};
-        stream(beginExclusive, endInclusive, Filtering.hostings(party), Flow.MANY, attempted, update -> {
+        stream(beginExclusive, endInclusive, EventFilters.hostings(party), Flow.MANY, attempted, update -> {
             TopologyTransaction transaction = update.getTopologyTransaction();
             if (transaction.getSynchronizerId().equals(synchronizer.toString())) {
                 boolean before = host[0];
@@ -70,15 +70,15 @@ final class Updates {
             for (TopologyTransaction transaction : found) {
                 activations.add(new Activation(transaction.getOffset(), Times.instant(transaction.getRecordTime())));
             }
-        } catch (Unreadable e) {
-            throw Reach.unreadable(reach.ledger(), attempted, e);
+        } catch (UnreadableAnswer e) {
+            throw ParticipantApis.unreadable(apis.ledger(), attempted, e);
         }
         return List.copyOf(activations);
     }
 
     void archivedIds(PartyId party, long beginExclusive, long endInclusive, Consumer<String> each) throws CallFailed {
-        String attempted = reach.on("reading the archived contracts of " + party.abbreviated());
-        UpdateFormat format = Filtering.updates(party, TransactionShape.TRANSACTION_SHAPE_ACS_DELTA);
+        String attempted = apis.on("reading the archived contracts of " + party.abbreviated());
+        UpdateFormat format = EventFilters.updates(party, TransactionShape.TRANSACTION_SHAPE_ACS_DELTA);
         stream(beginExclusive, endInclusive, format, Flow.MANY, attempted, update -> {
             for (Event event : update.getTransaction().getEventsList()) {
                 if (event.hasArchived()) {
@@ -106,7 +106,7 @@ final class Updates {
                 .setEndInclusive(endInclusive)
                 .setUpdateFormat(format)
                 .build();
-        reach.ledger().stream(UpdateServiceGrpc.getGetUpdatesMethod(), request, flow, attempted, each, Updates::after);
+        apis.ledger().stream(UpdateServiceGrpc.getGetUpdatesMethod(), request, flow, attempted, each, Updates::after);
     }
 
     /** Every update has an offset of its own, so that nothing is missed or seen twice. */

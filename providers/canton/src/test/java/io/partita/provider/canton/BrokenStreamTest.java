@@ -31,7 +31,7 @@ import io.partita.proto.ledger.GetUpdatesResponse;
 import io.partita.proto.ledger.StateServiceGrpc;
 import io.partita.proto.ledger.Transaction;
 import io.partita.proto.ledger.UpdateServiceGrpc;
-import io.partita.provider.canton.access.Surroundings;
+import io.partita.provider.canton.access.Environment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -150,7 +150,7 @@ class BrokenStreamTest {
     private Channels channels(FakeParticipant fake, Secret token) {
         Endpoint endpoint = new Endpoint("localhost", fake.port(), Optional.empty(), Optional.of(token));
         return Channels.of(
-                new Access.Endpoints(endpoint, endpoint), new Surroundings(folder, Map.of("TOKEN", "fixed")));
+                new Access.Endpoints(endpoint, endpoint), new Environment(folder, Map.of("TOKEN", "fixed")));
     }
 
     private static Participant participant(Channels channels) {

@@ -18,7 +18,7 @@ import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.netty.NettyServerBuilder;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.provider.Participant;
-import io.partita.provider.canton.call.Patience;
+import io.partita.provider.canton.call.RetryPolicy;
 import io.partita.testkit.recording.RecordedCall;
 import io.partita.testkit.recording.RecordedMessage;
 import io.partita.testkit.recording.Recording;
@@ -43,7 +43,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class FakeParticipant implements AutoCloseable {
 
-    private static final Patience IMPATIENT = new Patience(Duration.ofMillis(2), Duration.ofMillis(10), 4);
+    private static final RetryPolicy IMPATIENT = new RetryPolicy(Duration.ofMillis(2), Duration.ofMillis(10), 4);
 
     private final Map<String, List<Answer>> answers = new HashMap<>();
     private final Map<String, Integer> next = new ConcurrentHashMap<>();

@@ -109,7 +109,7 @@ class MappingsTest {
 
         assertThatThrownBy(() ->
                         Mappings.state(BaseResult.newBuilder().setSerial(1).build(), item))
-                .isInstanceOf(Unreadable.class)
+                .isInstanceOf(UnreadableAnswer.class)
                 .hasMessageContaining("[7]");
     }
 
@@ -124,7 +124,7 @@ class MappingsTest {
     private static HostingState state(BaseResult context, PartyToParticipant item) {
         try {
             return Mappings.state(context, item);
-        } catch (Unreadable e) {
+        } catch (UnreadableAnswer e) {
             throw new AssertionError(e);
         }
     }
@@ -132,7 +132,7 @@ class MappingsTest {
     private static PartyToParticipant wire(HostingMapping mapping) {
         try {
             return Mappings.wire(mapping);
-        } catch (Unreadable e) {
+        } catch (UnreadableAnswer e) {
             throw new AssertionError(e);
         }
     }

@@ -8,9 +8,10 @@ import io.partita.core.model.Endpoint;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.provider.AcsManifest;
+import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.Participant;
 import io.partita.core.provider.Progress;
-import io.partita.provider.canton.access.Surroundings;
+import io.partita.provider.canton.access.Environment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,7 @@ public final class SmallHeap {
                 new Endpoint("localhost", Integer.parseInt(arguments[0]), Optional.empty(), Optional.empty());
         Path file = Path.of(arguments[1]);
         try (Channels channels =
-                Channels.of(new Access.Endpoints(endpoint, endpoint), new Surroundings(file.getParent(), Map.of()))) {
+                Channels.of(new Access.Endpoints(endpoint, endpoint), new Environment(file.getParent(), Map.of()))) {
             Participant participant = new CantonParticipant(new ParticipantName("participant1"), channels);
             Instant start = Instant.now();
             AcsManifest manifest = participant.exportAcs(
@@ -42,6 +43,9 @@ public final class SmallHeap {
                     + Duration.between(start, exported).toMillis() + " ms, checked in "
                     + Duration.between(exported, checked).toMillis() + " ms, imported in "
                     + Duration.between(checked, imported).toMillis() + " ms; " + manifest.sha256());
+        } catch (CallFailed e) {
+            System.out.println(e.failure());
+            System.exit(1);
         }
     }
 }

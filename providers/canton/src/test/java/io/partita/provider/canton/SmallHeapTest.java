@@ -3,6 +3,7 @@ package io.partita.provider.canton;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.UnsafeByteOperations;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -24,6 +25,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,7 +40,52 @@ class SmallHeapTest {
 
     @Test
     void a_file_twice_the_heap() throws Exception {
-        Relaying service = new Relaying();
+        Relaying service = new Relaying(out -> GeneratedAcs.write(out, CONTRACTS, PAYLOAD));
+
+        Ended ended = moved(service);
+
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+        assertThat(ended.output()).contains(CONTRACTS + " contracts").contains(service.hash());
+        assertThat(service.received).isGreaterThan(120_000_000);
+    }
+
+    @Test
+    void the_largest_contracts() throws Exception {
+        Relaying service = new Relaying(out -> GeneratedAcs.write(out, 5, (16 << 20) - 2000));
+
+        Ended ended = moved(service);
+
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+        assertThat(ended.output()).contains("5 contracts").contains(service.hash());
+    }
+
+    @Test
+    void a_contract_of_127_MiB_of_zeros_is_a_failure_of_the_step() throws Exception {
+        int size = 127 << 20;
+        Ended ended = moved(new Relaying(out -> {
+            try (GZIPOutputStream gzip = new GZIPOutputStream(out, 64 * 1024)) {
+                CodedOutputStream length = CodedOutputStream.newInstance(gzip);
+                length.writeUInt32NoTag(size);
+                length.flush();
+                byte[] zeros = new byte[1 << 20];
+                for (int written = 0; written < size; written += zeros.length) {
+                    gzip.write(zeros);
+                }
+            }
+        }));
+
+        assertThat(ended.exitCode()).as(ended.output()).isOne();
+        assertThat(ended.output())
+                .contains("ACS_CONTENT: what the participant exported is not usable")
+                .contains("larger than 16 MiB")
+                .doesNotContain("OutOfMemoryError");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    /** How the process ended. */
+    private record Ended(int exitCode, String output) {}
+
+    private Ended moved(Relaying service) throws Exception {
         try (FakeParticipant fake =
                 Statuses.with(new FakeParticipant(InsecureServerCredentials.create(), service), "3.5.10")) {
             Process process = new ProcessBuilder(
@@ -55,18 +102,26 @@ class SmallHeapTest {
                     .start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-
-            assertThat(process.exitValue()).as(output).isZero();
-            assertThat(output).contains(CONTRACTS + " contracts").contains(service.hash());
-            assertThat(service.received).isGreaterThan(120_000_000);
+            return new Ended(process.exitValue(), output);
         }
+    }
+
+    /** Writes an export. */
+    @FunctionalInterface
+    private interface Content {
+        void write(OutputStream out) throws IOException;
     }
 
     /** Makes up an export while it is read, and takes an import. */
     private static final class Relaying extends PartyManagementServiceImplBase {
 
+        private final Content content;
         private final MessageDigest digest = sha256();
         private volatile long received;
+
+        Relaying(Content content) {
+            this.content = content;
+        }
 
         @Override
         public void exportPartyAcs(ExportPartyAcsRequest asked, StreamObserver<ExportPartyAcsResponse> answer) {
@@ -110,9 +165,9 @@ class SmallHeapTest {
             return HexFormat.of().formatHex(digest.digest());
         }
 
-        private static void generate(ServerCallStreamObserver<ExportPartyAcsResponse> out, Object ready) {
+        private void generate(ServerCallStreamObserver<ExportPartyAcsResponse> out, Object ready) {
             try (OutputStream chunks = new BufferedOutputStream(new Chunks(out, ready), 2 << 20)) {
-                GeneratedAcs.write(chunks, CONTRACTS, PAYLOAD);
+                content.write(chunks);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

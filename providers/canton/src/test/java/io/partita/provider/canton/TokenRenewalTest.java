@@ -15,7 +15,7 @@ import io.partita.core.provider.CallFailure.Kind;
 import io.partita.core.provider.Participant;
 import io.partita.proto.participant.DisconnectSynchronizerResponse;
 import io.partita.proto.participant.SynchronizerConnectivityServiceGrpc;
-import io.partita.provider.canton.access.Surroundings;
+import io.partita.provider.canton.access.Environment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +65,7 @@ class TokenRenewalTest {
     private Channels channels(FakeParticipant fake) {
         Secret counting = new Secret.SecretCommand(List.of("sh", "-c", "echo >> fetched; wc -l < fetched"));
         Endpoint endpoint = new Endpoint("localhost", fake.port(), Optional.empty(), Optional.of(counting));
-        return Channels.of(new Access.Endpoints(endpoint, endpoint), new Surroundings(folder, Map.of()));
+        return Channels.of(new Access.Endpoints(endpoint, endpoint), new Environment(folder, Map.of()));
     }
 
     private static Participant participant(Channels channels) {

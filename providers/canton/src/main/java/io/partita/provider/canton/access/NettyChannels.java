@@ -8,7 +8,7 @@ import io.grpc.ProxiedSocketAddress;
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.channel.ChannelOption;
 import io.partita.core.model.Endpoint;
-import io.partita.provider.canton.call.OwnFault;
+import io.partita.provider.canton.call.LocalFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,9 +27,9 @@ final class NettyChannels {
 
     private NettyChannels() {}
 
-    static ManagedChannel open(Endpoint endpoint, Surroundings surroundings) throws OwnFault {
+    static ManagedChannel open(Endpoint endpoint, Environment environment) throws LocalFailure {
         ChannelCredentials credentials = endpoint.tls().isPresent()
-                ? TlsFiles.credentials(endpoint.tls().get(), surroundings.folder())
+                ? TlsFiles.credentials(endpoint.tls().get(), environment.folder())
                 : InsecureChannelCredentials.create();
         NettyChannelBuilder builder = NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port(), credentials)
                 // One answer carries the whole topology or a whole DAR; the participant decides how much it sends.
@@ -41,7 +41,7 @@ final class NettyChannels {
                 .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                 .userAgent("partita");
         endpoint.tls().flatMap(Endpoint.Tls::authority).ifPresent(builder::overrideAuthority);
-        Optional<Proxy> proxy = new Proxies(surroundings.environment()).to(endpoint.host(), endpoint.port());
+        Optional<Proxy> proxy = Proxy.to(endpoint.host(), endpoint.port(), environment.variables());
         // Without one from the environment the transport's own way stays: the proxies of the JVM's properties.
         proxy.ifPresent(through -> builder.proxyDetector(target -> proxied(through, (InetSocketAddress) target)));
         return builder.build();

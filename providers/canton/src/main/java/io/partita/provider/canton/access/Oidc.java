@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.partita.core.model.Secret;
 import io.partita.core.provider.CallFailure.Kind;
-import io.partita.provider.canton.call.OwnFault;
-import io.partita.provider.canton.call.TlsTrouble;
+import io.partita.provider.canton.call.LocalFailure;
+import io.partita.provider.canton.call.TlsFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -44,7 +44,7 @@ final class Oidc {
         this.secrets = secrets;
     }
 
-    Fetched fetch() throws OwnFault {
+    SecretValue fetch() throws LocalFailure {
         URI address = address();
         String clientSecret = secrets.fetch(reference.clientSecret()).value();
         Instant asked = Instant.now();
@@ -55,7 +55,7 @@ final class Oidc {
         return token(response, asked);
     }
 
-    private URI address() throws OwnFault {
+    private URI address() throws LocalFailure {
         URI address;
         try {
             address = URI.create(reference.tokenUrl());
@@ -70,7 +70,7 @@ final class Oidc {
         return address;
     }
 
-    private HttpResponse<String> post(URI address, String clientSecret, Proof proof) throws OwnFault {
+    private HttpResponse<String> post(URI address, String clientSecret, Proof proof) throws LocalFailure {
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .timeout(ANSWER)
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -80,7 +80,7 @@ final class Oidc {
         }
         request.POST(HttpRequest.BodyPublishers.ofString(form(clientSecret, proof)));
         try {
-            return new WebClient(secrets.surroundings(), reference.ca()).send(request.build());
+            return new WebClient(secrets.environment(), reference.ca()).send(request.build());
         } catch (IOException e) {
             throw fault(Kind.UNREACHABLE, unanswered(e));
         } catch (InterruptedException e) {
@@ -91,7 +91,7 @@ final class Oidc {
 
     private static String unanswered(IOException failure) {
         if (failure instanceof SSLException) {
-            TlsTrouble trouble = TlsTrouble.of(failure);
+            TlsFailure trouble = TlsFailure.of(failure);
             return "cannot be trusted: " + trouble.cause() + "; check 'ca' of 'oidc'";
         }
         return "does not answer: " + failure.getClass().getSimpleName();
@@ -120,7 +120,7 @@ final class Oidc {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private Fetched token(HttpResponse<String> response, Instant asked) throws OwnFault {
+    private SecretValue token(HttpResponse<String> response, Instant asked) throws LocalFailure {
         Optional<JsonNode> body = json(response.body());
         if (response.statusCode() != 200) {
             String error = body.map(b -> b.path("error").asText("")).orElse("");
@@ -135,7 +135,7 @@ final class Oidc {
             throw fault(Kind.NOT_PERMITTED, "answers without an access_token");
         }
         long seconds = body.map(b -> b.path("expires_in").asLong(0)).orElse(0L);
-        return new Fetched(token, seconds > 0 ? Optional.of(asked.plusSeconds(seconds)) : Optional.empty());
+        return new SecretValue(token, seconds > 0 ? Optional.of(asked.plusSeconds(seconds)) : Optional.empty());
     }
 
     private static Optional<JsonNode> json(String body) {
@@ -147,7 +147,7 @@ final class Oidc {
     }
 
     /** Without a cause: it could quote the request. */
-    private OwnFault fault(Kind kind, String text) {
-        return new OwnFault(kind, "OIDC", "the token endpoint " + reference.tokenUrl() + " " + text);
+    private LocalFailure fault(Kind kind, String text) {
+        return new LocalFailure(kind, "OIDC", "the token endpoint " + reference.tokenUrl() + " " + text);
     }
 }

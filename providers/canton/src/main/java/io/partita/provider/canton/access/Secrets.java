@@ -1,7 +1,7 @@
 package io.partita.provider.canton.access;
 
 import io.partita.core.model.Secret;
-import io.partita.provider.canton.call.OwnFault;
+import io.partita.provider.canton.call.LocalFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,31 +15,31 @@ final class Secrets {
     static final String CODE = "SECRET";
     private static final long LARGEST_FILE = 1 << 20;
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     /** A fetch that can fail; the branches of a {@link Secret} cannot throw by themselves. */
     @FunctionalInterface
     private interface Fetch {
-        Fetched fetch() throws OwnFault;
+        SecretValue fetch() throws LocalFailure;
     }
 
-    Secrets(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    Secrets(Environment environment) {
+        this.environment = environment;
     }
 
-    Surroundings surroundings() {
-        return surroundings;
+    Environment environment() {
+        return environment;
     }
 
-    Fetched fetch(Secret secret) throws OwnFault {
+    SecretValue fetch(Secret secret) throws LocalFailure {
         Fetch fetch = secret.match(
                 variable -> () -> environment(variable),
                 file -> () -> file(file),
-                command -> () -> new Fetched(Commands.output(command.words(), surroundings.folder()), Optional.empty()),
+                command -> () -> new SecretValue(CommandOutput.output(command.words(), environment.folder()), Optional.empty()),
                 oidc -> () -> new Oidc(oidc, this).fetch());
-        Fetched fetched = fetch.fetch();
+        SecretValue fetched = fetch.fetch();
         if (fetched.value().isEmpty()) {
-            throw OwnFault.local(CODE, place(secret) + " is empty");
+            throw LocalFailure.local(CODE, place(secret) + " is empty");
         }
         return fetched;
     }
@@ -57,25 +57,25 @@ final class Secrets {
         return command.words().isEmpty() ? "" : command.words().get(0);
     }
 
-    private Fetched environment(Secret.Environment reference) throws OwnFault {
-        String value = surroundings.environment().get(reference.variable());
+    private SecretValue environment(Secret.Environment reference) throws LocalFailure {
+        String value = environment.variables().get(reference.variable());
         if (value == null) {
-            throw OwnFault.local(CODE, "the environment variable " + reference.variable() + " is not set");
+            throw LocalFailure.local(CODE, "the environment variable " + reference.variable() + " is not set");
         }
-        return new Fetched(value.strip(), Optional.empty());
+        return new SecretValue(value.strip(), Optional.empty());
     }
 
-    private Fetched file(Secret.SecretFile reference) throws OwnFault {
-        Path file = surroundings.folder().resolve(reference.path());
+    private SecretValue file(Secret.SecretFile reference) throws LocalFailure {
+        Path file = environment.folder().resolve(reference.path());
         try {
             if (Files.size(file) > LARGEST_FILE) {
-                throw OwnFault.local(CODE, "the file " + file + " is too large for a secret");
+                throw LocalFailure.local(CODE, "the file " + file + " is too large for a secret");
             }
-            return new Fetched(new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip(), Optional.empty());
+            return new SecretValue(new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip(), Optional.empty());
         } catch (NoSuchFileException e) {
-            throw OwnFault.local(CODE, "the file " + file + " does not exist", e);
+            throw LocalFailure.local(CODE, "the file " + file + " does not exist", e);
         } catch (IOException e) {
-            throw OwnFault.local(CODE, "the file " + file + " cannot be read", e);
+            throw LocalFailure.local(CODE, "the file " + file + " cannot be read", e);
         }
     }
 }

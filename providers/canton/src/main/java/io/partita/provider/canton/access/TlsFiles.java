@@ -3,7 +3,7 @@ package io.partita.provider.canton.access;
 import io.grpc.ChannelCredentials;
 import io.grpc.TlsChannelCredentials;
 import io.partita.core.model.Endpoint;
-import io.partita.provider.canton.call.OwnFault;
+import io.partita.provider.canton.call.LocalFailure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +49,7 @@ final class TlsFiles {
         this.folder = folder;
     }
 
-    static ChannelCredentials credentials(Endpoint.Tls tls, Path folder) throws OwnFault {
+    static ChannelCredentials credentials(Endpoint.Tls tls, Path folder) throws LocalFailure {
         TlsFiles files = new TlsFiles(tls, folder);
         TlsChannelCredentials.Builder builder = TlsChannelCredentials.newBuilder();
         if (tls.ca().isPresent()) {
@@ -60,7 +60,7 @@ final class TlsFiles {
     }
 
     /** Decides on servers: by {@code ca}, or by the authorities of the JVM. */
-    X509ExtendedTrustManager trust() throws OwnFault {
+    X509ExtendedTrustManager trust() throws LocalFailure {
         Optional<Path> ca = tls.ca().map(folder::resolve);
         TrustManager[] managers = ca.isPresent() ? trustManagers(ca.get()) : authoritiesOfTheJvm();
         for (TrustManager manager : managers) {
@@ -68,13 +68,13 @@ final class TlsFiles {
                 return decides;
             }
         }
-        throw OwnFault.local(CODE, "this JVM has nothing that decides on certificates");
+        throw LocalFailure.local(CODE, "this JVM has nothing that decides on certificates");
     }
 
     /** Proves who the client is; empty when nothing is declared. */
-    Optional<KeyManager[]> keys() throws OwnFault {
+    Optional<KeyManager[]> keys() throws LocalFailure {
         if (tls.certificate().isPresent() != tls.key().isPresent()) {
-            throw OwnFault.local(CODE, "tls has 'cert' without 'key' or 'key' without 'cert'; a client needs both");
+            throw LocalFailure.local(CODE, "tls has 'cert' without 'key' or 'key' without 'cert'; a client needs both");
         }
         if (tls.certificate().isEmpty()) {
             return Optional.empty();
@@ -85,7 +85,7 @@ final class TlsFiles {
     }
 
     /** The client's own certificates, its own first. */
-    List<X509Certificate> clientCertificates() throws OwnFault {
+    List<X509Certificate> clientCertificates() throws LocalFailure {
         if (tls.certificate().isEmpty()) {
             return List.of();
         }
@@ -94,17 +94,17 @@ final class TlsFiles {
                 .toList();
     }
 
-    private static TrustManager[] authoritiesOfTheJvm() throws OwnFault {
+    private static TrustManager[] authoritiesOfTheJvm() throws LocalFailure {
         try {
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init((KeyStore) null);
             return factory.getTrustManagers();
         } catch (GeneralSecurityException e) {
-            throw OwnFault.local(CODE, "the certificate authorities of this JVM cannot be used: " + e.getMessage());
+            throw LocalFailure.local(CODE, "the certificate authorities of this JVM cannot be used: " + e.getMessage());
         }
     }
 
-    private static TrustManager[] trustManagers(Path ca) throws OwnFault {
+    private static TrustManager[] trustManagers(Path ca) throws LocalFailure {
         Collection<? extends Certificate> authorities = certificates(ca, "ca");
         try {
             KeyStore store = emptyStore();
@@ -116,11 +116,11 @@ final class TlsFiles {
             factory.init(store);
             return factory.getTrustManagers();
         } catch (GeneralSecurityException | IOException e) {
-            throw OwnFault.local(CODE, "the certificates of the tls 'ca' " + ca + " cannot be used: " + e.getMessage());
+            throw LocalFailure.local(CODE, "the certificates of the tls 'ca' " + ca + " cannot be used: " + e.getMessage());
         }
     }
 
-    private static KeyManager[] keyManagers(Path certificate, Path key) throws OwnFault {
+    private static KeyManager[] keyManagers(Path certificate, Path key) throws LocalFailure {
         Certificate[] chain = certificates(certificate, "cert").toArray(Certificate[]::new);
         PrivateKey privateKey = privateKey(key);
         try {
@@ -130,7 +130,7 @@ final class TlsFiles {
             factory.init(store, new char[0]);
             return factory.getKeyManagers();
         } catch (GeneralSecurityException | IOException e) {
-            throw OwnFault.local(
+            throw LocalFailure.local(
                     CODE, "the tls 'cert' " + certificate + " and 'key' " + key + " do not make a usable pair");
         }
     }
@@ -141,20 +141,20 @@ final class TlsFiles {
         return store;
     }
 
-    private static Collection<? extends Certificate> certificates(Path file, String word) throws OwnFault {
+    private static Collection<? extends Certificate> certificates(Path file, String word) throws LocalFailure {
         try {
             Collection<? extends Certificate> certificates = CertificateFactory.getInstance("X.509")
                     .generateCertificates(new ByteArrayInputStream(bytes(file, word)));
             if (certificates.isEmpty()) {
-                throw OwnFault.local(CODE, "the tls '" + word + "' " + file + " holds no certificate");
+                throw LocalFailure.local(CODE, "the tls '" + word + "' " + file + " holds no certificate");
             }
             return certificates;
         } catch (CertificateException e) {
-            throw OwnFault.local(CODE, "the tls '" + word + "' " + file + " is no PEM file with certificates");
+            throw LocalFailure.local(CODE, "the tls '" + word + "' " + file + " is no PEM file with certificates");
         }
     }
 
-    private static PrivateKey privateKey(Path file) throws OwnFault {
+    private static PrivateKey privateKey(Path file) throws LocalFailure {
         String text = new String(bytes(file, "key"), StandardCharsets.ISO_8859_1);
         Matcher block = BLOCK.matcher(text);
         while (block.find()) {
@@ -162,16 +162,16 @@ final class TlsFiles {
                 return pkcs8(file, block.group(2));
             }
             if (block.group(1).endsWith("PRIVATE KEY")) {
-                throw OwnFault.local(
+                throw LocalFailure.local(
                         CODE,
                         "the tls 'key' " + file + " is a PEM file of the kind '" + block.group(1)
                                 + "'; an unencrypted PKCS#8 key is needed (openssl pkcs8 -topk8 -nocrypt)");
             }
         }
-        throw OwnFault.local(CODE, "the tls 'key' " + file + " is no PEM file with a private key");
+        throw LocalFailure.local(CODE, "the tls 'key' " + file + " is no PEM file with a private key");
     }
 
-    private static PrivateKey pkcs8(Path file, String base64) throws OwnFault {
+    private static PrivateKey pkcs8(Path file, String base64) throws LocalFailure {
         PKCS8EncodedKeySpec encoded;
         try {
             encoded = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(base64));
@@ -192,17 +192,17 @@ final class TlsFiles {
     }
 
     /** Without a cause: it could quote the key. */
-    private static OwnFault damaged(Path file) {
-        return OwnFault.local(CODE, "the private key in the tls 'key' " + file + " is damaged or of an unknown kind");
+    private static LocalFailure damaged(Path file) {
+        return LocalFailure.local(CODE, "the private key in the tls 'key' " + file + " is damaged or of an unknown kind");
     }
 
-    private static byte[] bytes(Path file, String word) throws OwnFault {
+    private static byte[] bytes(Path file, String word) throws LocalFailure {
         try {
             return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
-            throw OwnFault.local(CODE, "the tls '" + word + "' " + file + " does not exist", e);
+            throw LocalFailure.local(CODE, "the tls '" + word + "' " + file + " does not exist", e);
         } catch (IOException e) {
-            throw OwnFault.local(CODE, "the tls '" + word + "' " + file + " cannot be read", e);
+            throw LocalFailure.local(CODE, "the tls '" + word + "' " + file + " cannot be read", e);
         }
     }
 }

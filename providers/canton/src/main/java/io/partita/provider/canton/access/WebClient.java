@@ -2,7 +2,7 @@ package io.partita.provider.canton.access;
 
 import io.partita.core.model.Endpoint;
 import io.partita.core.topology.Pause;
-import io.partita.provider.canton.call.OwnFault;
+import io.partita.provider.canton.call.LocalFailure;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.InetAddress;
@@ -31,12 +31,12 @@ final class WebClient {
     private static final int HTTPS_PORT = 443;
     private static final int HTTP_PORT = 80;
 
-    private final Surroundings surroundings;
+    private final Environment environment;
     private final Optional<String> ca;
 
     /** @param ca PEM file of the authorities to trust; empty for those of the JVM */
-    WebClient(Surroundings surroundings, Optional<String> ca) {
-        this.surroundings = surroundings;
+    WebClient(Environment environment, Optional<String> ca) {
+        this.environment = environment;
         this.ca = ca;
     }
 
@@ -44,9 +44,9 @@ final class WebClient {
      * The answer; of an overloaded or failing server the answer of the last attempt.
      *
      * @throws IOException when no attempt got an answer
-     * @throws OwnFault when the proxy's variable cannot be used
+     * @throws LocalFailure when the proxy's variable cannot be used
      */
-    HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException, OwnFault {
+    HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException, LocalFailure {
         HttpClient client = client(request.uri());
         for (int attempt = 1; ; attempt++) {
             try {
@@ -65,15 +65,15 @@ final class WebClient {
         }
     }
 
-    private HttpClient client(URI address) throws OwnFault, IOException {
+    private HttpClient client(URI address) throws LocalFailure, IOException {
         HttpClient.Builder client =
                 HttpClient.newBuilder().connectTimeout(CONNECT).followRedirects(HttpClient.Redirect.NEVER);
         if (ca.isPresent()) {
             client.sslContext(trusting(ca));
         }
         int usual = "https".equalsIgnoreCase(address.getScheme()) ? HTTPS_PORT : HTTP_PORT;
-        Optional<Proxy> proxy = new Proxies(surroundings.environment())
-                .to(address.getHost(), address.getPort() < 0 ? usual : address.getPort());
+        Optional<Proxy> proxy = Proxy.to(
+                address.getHost(), address.getPort() < 0 ? usual : address.getPort(), environment.variables());
         if (proxy.isPresent()) {
             Proxy through = proxy.get();
             client.proxy(
@@ -83,9 +83,9 @@ final class WebClient {
         return client.build();
     }
 
-    private SSLContext trusting(Optional<String> authorities) throws OwnFault {
+    private SSLContext trusting(Optional<String> authorities) throws LocalFailure {
         Endpoint.Tls tls = new Endpoint.Tls(authorities, Optional.empty(), Optional.empty(), Optional.empty());
-        X509ExtendedTrustManager trust = new TlsFiles(tls, surroundings.folder()).trust();
+        X509ExtendedTrustManager trust = new TlsFiles(tls, environment.folder()).trust();
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {trust}, null);

@@ -1,5 +1,7 @@
 package io.partita.provider.canton.acs;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.partita.core.provider.AcsManifest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -101,11 +103,17 @@ public final class AcsFile implements AutoCloseable {
         }
     }
 
-    /** Canonical: fixed order, no white space, one line. The ids consist of characters that JSON leaves as they are. */
-    static String json(AcsManifest manifest) {
-        return "{\"format\":1,\"party\":\"" + manifest.party() + "\",\"synchronizer\":\"" + manifest.synchronizer()
-                + "\",\"target\":\"" + manifest.target() + "\",\"bytes\":" + manifest.bytes() + ",\"contracts\":"
-                + manifest.contracts() + ",\"sha256\":\"" + manifest.sha256() + "\"}\n";
+    /** Canonical: fixed order, no white space, one line. */
+    private static String json(AcsManifest manifest) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("format", 1);
+        json.put("party", manifest.party().toString());
+        json.put("synchronizer", manifest.synchronizer().toString());
+        json.put("target", manifest.target().toString());
+        json.put("bytes", manifest.bytes());
+        json.put("contracts", manifest.contracts());
+        json.put("sha256", manifest.sha256());
+        return json + "\n";
     }
 
     private static FileChannel openNew(Path path) throws IOException {

@@ -2,23 +2,24 @@ package io.partita.provider.canton.acs;
 
 import io.partita.core.model.PartyId;
 import io.partita.core.model.SynchronizerId;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.function.Consumer;
 
 /**
- * Looks at a file while it passes by, in pieces of any size: hashes it, unpacks it, and checks every contract in it. Every contract must be on the synchronizer and have the party as a stakeholder, and none may come twice.
+ * Reads a file to its end: hashes it, unpacks it, and checks every contract in it. Every contract must be on the
+ * synchronizer and have the party as a stakeholder. Memory does not grow with the file.
  */
-public final class AcsInspection implements AutoCloseable {
+public final class AcsInspection {
 
-    private final MessageDigest digest = sha256();
-    private final Gunzip gunzip = new Gunzip();
-    private final Elements elements = new Elements(this::contract);
-    private final SeenIds seen = new SeenIds();
+    private static final int BUFFER = 64 * 1024;
+
     private final ContractReader reader;
     private final Consumer<String> contractIds;
-    private long bytes;
 
     /** @param contractIds receives the id of every contract, in the order of the file */
     public AcsInspection(PartyId party, SynchronizerId synchronizer, Consumer<String> contractIds) {
@@ -26,34 +27,27 @@ public final class AcsInspection implements AutoCloseable {
         this.contractIds = contractIds;
     }
 
-    public void feed(byte[] piece, int offset, int length) throws Damaged {
-        digest.update(piece, offset, length);
-        bytes += length;
-        gunzip.feed(piece, offset, length, elements);
+    /**
+     * What the file turned out to be; may be called once.
+     *
+     * @throws Damaged when its content is not what it has to be
+     * @throws IOException of the file itself
+     */
+    public AcsContent read(InputStream file) throws IOException {
+        MessageDigest digest = sha256();
+        try (Gunzip gunzip = new Gunzip(file, digest)) {
+            Elements elements = new Elements(new BufferedInputStream(gunzip, BUFFER));
+            for (int length = elements.next(); length >= 0; length = elements.next()) {
+                contractIds.accept(reader.read(elements.buffer(), length));
+            }
+            return new AcsContent(
+                    gunzip.packedBytes(), reader.number(), HexFormat.of().formatHex(digest.digest()));
+        }
     }
 
-    /** Says that no more comes. */
-    public AcsContent finish() throws Damaged {
-        gunzip.finish();
-        elements.finish();
-        return new AcsContent(bytes, reader.number(), HexFormat.of().formatHex(digest.digest()));
-    }
-
+    /** How many contracts were read so far. */
     public long contracts() {
         return reader.number();
-    }
-
-    @Override
-    public void close() {
-        gunzip.close();
-    }
-
-    private void contract(byte[] element, int offset, int length) throws Damaged {
-        String id = reader.read(element, offset, length);
-        if (!seen.add(id)) {
-            throw new Damaged("contract number " + reader.number() + " (" + id + ") comes twice");
-        }
-        contractIds.accept(id);
     }
 
     private static MessageDigest sha256() {

@@ -33,18 +33,24 @@ final class ContractReader {
         return number;
     }
 
-    /** @return the contract's id */
-    String read(byte[] bytes, int offset, int length) throws Damaged {
+    /**
+     * Reads an element that begins with the array.
+     *
+     * @return the contract's id
+     */
+    String read(byte[] bytes, int length) throws Damaged {
         number++;
         try {
-            Slice wrapped = unwrapped(bytes, new Slice(offset, length));
+            Slice wrapped = unwrapped(bytes, new Slice(0, length));
             return contract(bytes, only(bytes, wrapped, 1));
+        } catch (Damaged e) {
+            throw e;
         } catch (IOException e) {
             throw new Damaged("contract number " + number + " cannot be read");
         }
     }
 
-    private Slice unwrapped(byte[] bytes, Slice element) throws IOException, Damaged {
+    private Slice unwrapped(byte[] bytes, Slice element) throws IOException {
         CodedInputStream in = open(bytes, element);
         Slice data = null;
         int version = 0;
@@ -64,7 +70,7 @@ final class ContractReader {
         return data;
     }
 
-    private String contract(byte[] bytes, Slice activeContract) throws IOException, Damaged {
+    private String contract(byte[] bytes, Slice activeContract) throws IOException {
         CodedInputStream in = open(bytes, activeContract);
         Slice created = null;
         Slice id = null;
@@ -88,7 +94,7 @@ final class ContractReader {
         return contractId;
     }
 
-    private String created(byte[] bytes, Slice event) throws IOException, Damaged {
+    private String created(byte[] bytes, Slice event) throws IOException {
         CodedInputStream in = open(bytes, event);
         String contractId = "";
         boolean stakeholder = false;
@@ -111,7 +117,7 @@ final class ContractReader {
         return contractId;
     }
 
-    private Slice only(byte[] bytes, Slice message, int field) throws IOException, Damaged {
+    private Slice only(byte[] bytes, Slice message, int field) throws IOException {
         CodedInputStream in = open(bytes, message);
         Slice found = null;
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * Makes the calls of one API. Reads are tried again with {@link Patience}; writes never are, with one exception that has no effect to repeat: a call that was refused for its token
+ * Makes the calls of one API. Reads are tried again with {@link RetryPolicy}; writes never are, with one exception that has no effect to repeat: a call that was refused for its token
  * is sent once more with a fresh one.
  */
 public final class Caller {
@@ -26,9 +26,15 @@ public final class Caller {
     /** A server stream that says nothing for so long is given up; keep-alive notices a dead connection much earlier. */
     private static final Duration SILENCE = Duration.ofMinutes(15);
 
-    private final Line line;
-    private final Patience patience;
+    private final ApiChannel channel;
+    private final RetryPolicy retries;
     private final Pause pause;
+
+    /** Whether a call may change something: decides what may be tried again, and what an unclear end means. */
+    enum Effect {
+        READ,
+        WRITE
+    }
 
     /** Whether a stream is to go on. */
     public enum Next {
@@ -60,13 +66,13 @@ public final class Caller {
     /** A call, made once. */
     @FunctionalInterface
     private interface Making<A> {
-        A make(Attempt attempt) throws OwnFault;
+        A make(Attempt attempt) throws LocalFailure;
     }
 
     /** How the token of a call is had. */
     @FunctionalInterface
     private interface Fetching {
-        Optional<String> from(Token token) throws OwnFault;
+        Optional<String> from(Token token) throws LocalFailure;
     }
 
     /**
@@ -94,18 +100,18 @@ public final class Caller {
     /** A stream that a caller pulls from or feeds; made once, closed by the caller of this. */
     @FunctionalInterface
     public interface Conversation<S, R> {
-        R with(S stream) throws OwnFault;
+        R with(S stream) throws LocalFailure;
     }
 
     /** @param pause lets time pass before a read is tried again */
-    public Caller(Line line, Patience patience, Pause pause) {
-        this.line = line;
-        this.patience = patience;
+    public Caller(ApiChannel channel, RetryPolicy retries, Pause pause) {
+        this.channel = channel;
+        this.retries = retries;
         this.pause = pause;
     }
 
-    public Line line() {
-        return line;
+    public ApiChannel channel() {
+        return channel;
     }
 
     public <Q, A> A read(MethodDescriptor<Q, A> method, Q request, Duration deadline, String attempted)
@@ -134,8 +140,8 @@ public final class Caller {
             throws CallFailed {
         LongRead<Q, A> read = new LongRead<>(request, each, resumption);
         repeat(Effect.READ, attempted, Again.of(read::progress), Token::lasting, attempt -> {
-            try (Inflow<A> inflow = inflow(attempt, method, read.request(), flow)) {
-                read.read(inflow);
+            try (ResponseStream<A> stream = stream(attempt, method, read.request(), flow)) {
+                read.read(stream);
             }
             return null;
         });
@@ -147,15 +153,15 @@ public final class Caller {
      * @param with pulls the messages; the call is cancelled when it returns early or throws
      */
     public <Q, A, R> R download(
-            MethodDescriptor<Q, A> method, Q request, Flow flow, String attempted, Conversation<Inflow<A>, R> with)
+            MethodDescriptor<Q, A> method, Q request, Flow flow, String attempted, Conversation<ResponseStream<A>, R> with)
             throws CallFailed {
         boolean[] begun = {false};
         return repeat(Effect.READ, attempted, new Again(() -> !begun[0], () -> 0), Token::lasting, attempt -> {
-            try (Inflow<A> inflow = inflow(attempt, method, request, flow)) {
+            try (ResponseStream<A> stream = stream(attempt, method, request, flow)) {
                 try {
-                    return with.with(inflow);
+                    return with.with(stream);
                 } finally {
-                    begun[0] = inflow.isBegun();
+                    begun[0] = stream.isBegun();
                 }
             }
         });
@@ -166,29 +172,29 @@ public final class Caller {
      *
      * @param with sends the messages and finishes; the call is cancelled when it throws or did not finish
      */
-    public <Q, A, R> R upload(MethodDescriptor<Q, A> method, String attempted, Conversation<Outflow<Q, A>, R> with)
+    public <Q, A, R> R upload(MethodDescriptor<Q, A> method, String attempted, Conversation<RequestStream<Q, A>, R> with)
             throws CallFailed {
         return repeat(Effect.WRITE, attempted, Again.NEVER, Token::lasting, attempt -> {
-            try (Outflow<Q, A> outflow = Outflow.start(attempt.channel().newCall(method, attempt.options()))) {
-                return with.with(outflow);
+            try (RequestStream<Q, A> stream = RequestStream.start(attempt.channel().newCall(method, attempt.options()))) {
+                return with.with(stream);
             }
         });
     }
 
     /** A failure that this side found in an answer: it cannot be read, or the thing asked for is not in it. */
     public CallFailed failed(CallFailure.Kind kind, String code, String text, String attempted) {
-        return new CallFailed(new CallFailure(kind, code, text, attempted, line.endpoint(), Optional.empty()));
+        return new CallFailed(new CallFailure(kind, code, text, attempted, channel.endpoint(), Optional.empty()));
     }
 
     /** A failure on this side, in the form of all the others. */
-    public CallFailed failed(OwnFault fault, String attempted) {
-        return new CallFailed(Failures.of(fault, line, attempted), fault);
+    public CallFailed failed(LocalFailure fault, String attempted) {
+        return new CallFailed(Failures.of(fault, channel, attempted), fault);
     }
 
     /** A failed call that was made by hand. */
     public CallFailed failed(StatusRuntimeException thrown, String attempted) {
         return new CallFailed(
-                Failures.of(Failures.error(thrown), Effect.READ, new SentMark(), line, attempted), thrown);
+                Failures.of(Failures.error(thrown), Effect.READ, new SentMark(), channel, attempted), thrown);
     }
 
     private <Q, A> A unary(Effect effect, MethodDescriptor<Q, A> method, Q request, Duration deadline, String attempted)
@@ -200,11 +206,11 @@ public final class Caller {
         });
     }
 
-    private static <Q, A> Inflow<A> inflow(Attempt attempt, MethodDescriptor<Q, A> method, Q request, Flow flow) {
+    private static <Q, A> ResponseStream<A> stream(Attempt attempt, MethodDescriptor<Q, A> method, Q request, Flow flow) {
         CallOptions options = flow.deadline().isPresent()
                 ? attempt.options().withDeadlineAfter(flow.deadline().get().toMillis(), TimeUnit.MILLISECONDS)
                 : attempt.options();
-        return Inflow.start(attempt.channel().newCall(method, options), request, flow.window(), SILENCE);
+        return ResponseStream.start(attempt.channel().newCall(method, options), request, flow.window(), SILENCE);
     }
 
     private <A> A repeat(Effect effect, String attempted, Again again, Fetching fetching, Making<A> making)
@@ -215,9 +221,9 @@ public final class Caller {
             SentMark mark = new SentMark();
             Optional<String> token = Optional.empty();
             try {
-                token = fetching.from(line.token());
+                token = fetching.from(channel.token());
                 return making.make(attempt(mark, token));
-            } catch (OwnFault e) {
+            } catch (LocalFailure e) {
                 throw failed(e, attempted);
             } catch (StatusRuntimeException e) {
                 CantonError error = Failures.error(e);
@@ -232,29 +238,29 @@ public final class Caller {
                         renewed = true;
                         continue;
                     }
-                    throw new CallFailed(Failures.of(error, effect, mark, line, attempted), e);
+                    throw new CallFailed(Failures.of(error, effect, mark, channel, attempted), e);
                 }
                 Optional<Duration> wait = again.allowed().getAsBoolean() && !error.isTokenOver()
-                        ? patience.pause(error, number, mark.isSent())
+                        ? retries.pause(error, number, mark.isSent())
                         : Optional.empty();
                 if (wait.isEmpty() || !slept(wait.get())) {
-                    throw new CallFailed(Failures.of(error, effect, mark, line, attempted), e);
+                    throw new CallFailed(Failures.of(error, effect, mark, channel, attempted), e);
                 }
-                line.connectAnew();
+                channel.connectAnew();
             }
         }
     }
 
-    private Attempt attempt(SentMark mark, Optional<String> token) throws OwnFault {
+    private Attempt attempt(SentMark mark, Optional<String> token) throws LocalFailure {
         CallOptions options = CallOptions.DEFAULT.withStreamTracerFactory(mark);
         return new Attempt(
-                line.channel(), token.isPresent() ? options.withCallCredentials(new Bearer(token.get())) : options);
+                channel.grpc(), token.isPresent() ? options.withCallCredentials(new BearerCredentials(token.get())) : options);
     }
 
     /** A write is sent again only when it was refused at the door; a stream that lost its token midway may have had an effect. */
     private boolean mayRenew(Effect effect, CantonError error, Optional<String> token) {
         boolean outdated = effect == Effect.READ ? error.isAboutToken() : error.is(Status.Code.UNAUTHENTICATED);
-        return outdated && token.isPresent() && line.token().renew(token.get());
+        return outdated && token.isPresent() && channel.token().renew(token.get());
     }
 
     private boolean slept(Duration wait) {

@@ -6,6 +6,7 @@ import io.grpc.StatusRuntimeException;
 import io.partita.core.provider.CallFailure;
 import io.partita.core.provider.CallFailure.Form;
 import io.partita.core.provider.CallFailure.Kind;
+import io.partita.provider.canton.call.Caller.Effect;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,16 +28,16 @@ final class Failures {
 
     private Failures() {}
 
-    static CallFailure of(CantonError error, Effect effect, SentMark mark, Line line, String attempted) {
+    static CallFailure of(CantonError error, Effect effect, SentMark mark, ApiChannel channel, String attempted) {
         Kind kind = interrupted(error) && (effect == Effect.READ || !mark.isSent())
                 ? Kind.LOCAL
                 : mark.isSent() ? answered(error, effect) : unsent(error);
         return new CallFailure(
                 kind,
                 error.codeOrStatus(),
-                text(error, line),
+                text(error, channel),
                 attempted,
-                line.endpoint(),
+                channel.endpoint(),
                 error.retryAfter(),
                 Optional.of(answer(error)));
     }
@@ -51,9 +52,9 @@ final class Failures {
         return CantonError.of(thrown.getStatus(), trailers == null ? new Metadata() : trailers);
     }
 
-    static CallFailure of(OwnFault fault, Line line, String attempted) {
+    static CallFailure of(LocalFailure fault, ApiChannel channel, String attempted) {
         return new CallFailure(
-                fault.kind(), fault.code(), fault.getMessage(), attempted, line.endpoint(), Optional.empty());
+                fault.kind(), fault.code(), fault.getMessage(), attempted, channel.endpoint(), Optional.empty());
     }
 
     private static boolean interrupted(CantonError error) {
@@ -96,10 +97,10 @@ final class Failures {
         return effect == Effect.WRITE ? Kind.OUTCOME_UNKNOWN : Kind.UNREACHABLE;
     }
 
-    private static String text(CantonError error, Line line) {
+    private static String text(CantonError error, ApiChannel channel) {
         String said = withoutPipeline(error.text());
         String reason = error.fieldReason().map(r -> ": " + r).orElse("");
-        String advice = advice(error, line).map(a -> " (" + a + ")").orElse("");
+        String advice = advice(error, channel).map(a -> " (" + a + ")").orElse("");
         String kept = said.length() > LONGEST_TEXT ? said.substring(0, LONGEST_TEXT) + "..." : said;
         return (kept + reason + advice).strip();
     }
@@ -110,42 +111,42 @@ final class Failures {
         return pipeline < 0 ? text : text.substring(0, pipeline);
     }
 
-    private static Optional<String> advice(CantonError error, Line line) {
+    private static Optional<String> advice(CantonError error, ApiChannel channel) {
         if (error.isTokenOver()) {
-            return Optional.of(TokenAdvice.over(line));
+            return Optional.of(TokenAdvice.over(channel));
         }
         if (error.code().isPresent()) {
             return Optional.empty();
         }
-        Optional<String> connecting = Connecting.advice(error.status(), line);
+        Optional<String> connecting = ConnectionFailure.advice(error.status(), channel);
         if (connecting.isPresent()) {
             return connecting;
         }
-        Optional<String> byStatus = adviceByStatus(error, line);
+        Optional<String> byStatus = adviceByStatus(error, channel);
         return byStatus.isPresent() || !error.isRedacted()
                 ? byStatus
                 : Optional.of("the participant keeps the reason to itself; its log has it");
     }
 
-    private static Optional<String> adviceByStatus(CantonError error, Line line) {
+    private static Optional<String> adviceByStatus(CantonError error, ApiChannel channel) {
         return switch (error.status().getCode()) {
-            case UNAUTHENTICATED -> Optional.of(TokenAdvice.refused(line));
+            case UNAUTHENTICATED -> Optional.of(TokenAdvice.refused(channel));
             case PERMISSION_DENIED ->
                 Optional.of(
                         "the token is valid but lacks a right; "
-                                + (line.api() == Api.ADMIN
+                                + (channel.api() == Api.ADMIN
                                         ? "the Admin API asks for the admin claim"
                                         : "reading contracts and updates asks for the right to read as the party or as any party"));
             case UNIMPLEMENTED ->
                 Optional.of(
-                        "the " + line.api().title()
+                        "the " + channel.api().title()
                                 + " at this endpoint does not know the call: check that '"
-                                + line.api().word()
+                                + channel.api().word()
                                 + "' is not the port of the other API or of another node, and that the participant is initialised and active");
             case RESOURCE_EXHAUSTED ->
                 error.isTooLarge()
                         ? Optional.of("raise max-inbound-message-size of the participant's "
-                                + line.api().title())
+                                + channel.api().title())
                         : Optional.of("the participant, or what stands before it, limits how much it is asked");
             default -> Optional.empty();
         };

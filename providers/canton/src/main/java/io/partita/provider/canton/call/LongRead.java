@@ -37,9 +37,9 @@ final class LongRead<Q, A extends MessageLite> {
         return progress;
     }
 
-    void read(Inflow<A> inflow) {
-        skip(inflow);
-        for (A message = inflow.next(); message != null; message = inflow.next()) {
+    void read(ResponseStream<A> stream) {
+        skip(stream);
+        for (A message = stream.next(); message != null; message = stream.next()) {
             Caller.Next next = each.apply(message);
             progress++;
             remember(message);
@@ -61,10 +61,10 @@ final class LongRead<Q, A extends MessageLite> {
         }
     }
 
-    private void skip(Inflow<A> inflow) {
+    private void skip(ResponseStream<A> stream) {
         MessageDigest again = sha256();
         for (long skipped = 0; skipped < repeated; skipped++) {
-            A message = inflow.next();
+            A message = stream.next();
             if (message == null) {
                 throw changed();
             }

@@ -9,16 +9,16 @@ final class TokenAdvice {
 
     private TokenAdvice() {}
 
-    static String refused(Line line) {
-        String setting = "'token' of '" + line.api().word() + "'";
-        Optional<TokenTraits> traits = line.token().traits();
-        if (line.token() == Token.NONE) {
-            return "the " + line.api().title() + " asks for a token; declare " + setting;
+    static String refused(ApiChannel channel) {
+        String setting = "'token' of '" + channel.api().word() + "'";
+        Optional<TokenTraits> traits = channel.token().traits();
+        if (channel.token() == Token.NONE) {
+            return "the " + channel.api().title() + " asks for a token; declare " + setting;
         }
         if (traits.isEmpty()) {
             return "check " + setting;
         }
-        return "check " + setting + ": it comes from " + line.token()
+        return "check " + setting + ": it comes from " + channel.token()
                 + traits.map(TokenAdvice::suspicion).orElse("");
     }
 
@@ -36,9 +36,9 @@ final class TokenAdvice {
                 : ", for the audience " + String.join(", ", traits.audience()) + "; the participant may expect another";
     }
 
-    static String over(Line line) {
-        return "the token ended during the call and no other can be had from " + line.token()
-                + "; use file, command or oidc as 'token' of '" + line.api().word()
+    static String over(ApiChannel channel) {
+        return "the token ended during the call and no other can be had from " + channel.token()
+                + "; use file, command or oidc as 'token' of '" + channel.api().word()
                 + "', or a token that lives longer than the call";
     }
 }

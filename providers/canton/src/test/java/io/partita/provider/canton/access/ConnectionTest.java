@@ -258,7 +258,7 @@ class ConnectionTest {
     private static ParticipantStatus status(Endpoint admin) throws CallFailed {
         Access.Endpoints endpoints = new Access.Endpoints(admin, admin);
         try (CantonNetwork network = CantonNetwork.open(new TreeMap<>(
-                Map.of(NAME, Channels.of(endpoints, new Surroundings(folder, Map.of())))))) {
+                Map.of(NAME, Channels.of(endpoints, new Environment(folder, Map.of())))))) {
             return network.participant(NAME).status();
         }
     }

@@ -17,7 +17,7 @@ import io.partita.provider.canton.CantonNetwork;
 import io.partita.provider.canton.Channels;
 import io.partita.provider.canton.FakeParticipant;
 import io.partita.provider.canton.Statuses;
-import io.partita.provider.canton.call.OwnFault;
+import io.partita.provider.canton.call.LocalFailure;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -63,8 +63,8 @@ class ProxyTest {
                 "https_proxy=http://proxy:1 no_proxy=0.0.1 | 10.0.0.1 | proxy:1 (https_proxy)",
             })
     void the_environment_says_which_proxy(String environment, String host, String expected) throws Exception {
-        assertThat(new Proxies(variables(environment))
-                        .to(host, 5002)
+        assertThat(Proxy
+                        .to(host, 5002, variables(environment))
                         .map(Proxy::toString)
                         .orElse("direct"))
                 .isEqualTo(expected);
@@ -80,8 +80,8 @@ class ProxyTest {
                 "http://a b"
             })
     void a_variable_that_names_no_usable_proxy_is_told_without_its_value(String value) {
-        OwnFault fault = catchThrowableOfType(
-                OwnFault.class, () -> new Proxies(Map.of("https_proxy", value)).to("p1.bank.example", 1));
+        LocalFailure fault = catchThrowableOfType(
+                LocalFailure.class, () -> Proxy.to("p1.bank.example", 1, Map.of("https_proxy", value)));
 
         assertThat(fault.getMessage())
                 .startsWith("the environment variable https_proxy ")
@@ -144,7 +144,7 @@ class ProxyTest {
         Endpoint endpoint = new Endpoint("p1.bank.example", 5002, Optional.empty(), Optional.empty());
         Channels channels = Channels.of(
                 new Access.Endpoints(endpoint, endpoint),
-                new Surroundings(Path.of("").toAbsolutePath(), Map.of("https_proxy", proxy)));
+                new Environment(Path.of("").toAbsolutePath(), Map.of("https_proxy", proxy)));
         try (CantonNetwork network = CantonNetwork.open(new TreeMap<>(Map.of(NAME, channels)))) {
             return network.examine(NAME, "mysynchronizer").checks().stream()
                     .filter(check -> check.place() == Check.Place.ADMIN && check.kind() == kind)
@@ -162,7 +162,7 @@ class ProxyTest {
         Endpoint endpoint = new Endpoint("p1.bank.example", 5002, Optional.empty(), Optional.empty());
         Channels channels = Channels.of(
                 new Access.Endpoints(endpoint, endpoint),
-                new Surroundings(Path.of("").toAbsolutePath(), environment));
+                new Environment(Path.of("").toAbsolutePath(), environment));
         try (CantonNetwork network = CantonNetwork.open(new TreeMap<>(Map.of(NAME, channels)))) {
             return network.participant(NAME).status();
         }

@@ -10,7 +10,7 @@ import com.sun.net.httpserver.HttpsServer;
 import io.partita.core.model.Endpoint;
 import io.partita.core.model.Secret;
 import io.partita.core.provider.CallFailure.Kind;
-import io.partita.provider.canton.call.OwnFault;
+import io.partita.provider.canton.call.LocalFailure;
 import io.partita.provider.canton.call.Token;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -63,9 +63,9 @@ class TokensTest {
 
     @Test
     void an_environment_variable_is_read_once() throws Exception {
-        Token token = new Tokens(
+        Token token = new SecretToken(
                 new Secret.Environment("TOKEN"),
-                new Secrets(new Surroundings(folder, Map.of("TOKEN", " abc "))),
+                new Secrets(new Environment(folder, Map.of("TOKEN", " abc "))),
                 clock);
 
         assertThat(token.value()).contains("abc");
@@ -170,7 +170,7 @@ class TokensTest {
         clock.pass(Duration.ofSeconds(280));
         assertThat(token.value()).contains("t1");
         clock.pass(Duration.ofSeconds(30));
-        assertThat(catchThrowableOfType(OwnFault.class, token::value).kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(catchThrowableOfType(LocalFailure.class, token::value).kind()).isEqualTo(Kind.UNREACHABLE);
     }
 
     @Test
@@ -188,7 +188,7 @@ class TokensTest {
         status = 401;
         answer = "{\"error\":\"invalid_client\",\"error_description\":\"s&3cret is wrong\"}";
 
-        OwnFault fault = fault(oidc());
+        LocalFailure fault = fault(oidc());
 
         assertThat(fault.kind()).isEqualTo(Kind.NOT_PERMITTED);
         assertThat(text(fault))
@@ -216,7 +216,7 @@ class TokensTest {
             String url = "https://localhost:" + secure.getAddress().getPort() + "/token";
 
             assertThat(token(oidc(url, Optional.of(ca))).value()).contains("t1");
-            OwnFault fault = fault(oidc(url, Optional.empty()));
+            LocalFailure fault = fault(oidc(url, Optional.empty()));
             assertThat(fault.getMessage())
                     .contains(
                             "cannot be trusted: the certificate is not signed by a trusted authority; check 'ca' of 'oidc'");
@@ -244,7 +244,7 @@ class TokensTest {
 
     @Test
     void an_issuer_over_plain_http_is_for_ones_own_machine_only() {
-        OwnFault fault = fault(new Secret.Oidc(
+        LocalFailure fault = fault(new Secret.Oidc(
                 "http://issuer.bank.example/token",
                 "c",
                 new Secret.Environment("SECRET"),
@@ -271,11 +271,11 @@ class TokensTest {
     }
 
     private Token token(Secret secret) {
-        return new Tokens(secret, new Secrets(new Surroundings(folder, Map.of("SECRET", "s&3cret"))), clock);
+        return new SecretToken(secret, new Secrets(new Environment(folder, Map.of("SECRET", "s&3cret"))), clock);
     }
 
-    private OwnFault fault(Secret secret) {
-        return catchThrowableOfType(OwnFault.class, () -> token(secret).value());
+    private LocalFailure fault(Secret secret) {
+        return catchThrowableOfType(LocalFailure.class, () -> token(secret).value());
     }
 
     private static String jwt(Instant expires) {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.CodedOutputStream;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.SynchronizerId;
 import io.partita.proto.ledger.ActiveContract;
@@ -18,6 +19,7 @@ import io.partita.testkit.recording.RecordedCall;
 import io.partita.testkit.recording.RecordedMessage;
 import io.partita.testkit.recording.Recordings;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -128,7 +131,7 @@ class AcsInspectionTest {
     void a_plain_file_is_no_gzip() {
         assertThatThrownBy(() -> inspect("plain".getBytes(), 4096, new ArrayList<>()))
                 .isInstanceOf(Damaged.class)
-                .hasMessage("not a gzip stream: unexpected byte at 0");
+                .hasMessageContaining("the gzip stream is damaged near byte 0: ");
     }
 
     @Test
@@ -152,13 +155,55 @@ class AcsInspectionTest {
     }
 
     @Test
-    void a_contract_that_comes_twice_is_noticed() {
-        byte[] file = GeneratedAcs.gzip(
-                element(contract(1, ALICE, SYNCHRONIZER), 30), element(contract(1, ALICE, SYNCHRONIZER), 30));
+    void garbage_that_begins_like_a_member_is_noticed_too() {
+        byte[] file = GeneratedAcs.file(1, 20);
+        byte[] longer = Arrays.copyOf(file, file.length + 30);
+        longer[file.length] = 0x1f;
+        longer[file.length + 1] = (byte) 0x8b;
+
+        assertThatThrownBy(() -> inspect(longer, 4096, new ArrayList<>()))
+                .isInstanceOf(Damaged.class)
+                .hasMessage("there are bytes behind the end of the gzip stream, from byte " + file.length + " on");
+    }
+
+    @Test
+    void a_failure_of_the_file_itself_stays_what_it_is() {
+        IOException failure = new IOException("the disk is gone");
+        AcsInspection inspection = new AcsInspection(ALICE, SYNCHRONIZER, id -> {});
+
+        assertThatThrownBy(() -> inspection.read(new PieceStream(() -> {
+                    throw failure;
+                })))
+                .isSameAs(failure);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {(16 << 20) + 1, 127 << 20, Integer.MAX_VALUE, -1})
+    void no_element_may_be_larger_than_16_MiB(int length) throws Exception {
+        byte[] file = gzip(out -> out.writeUInt32NoTag(length));
 
         assertThatThrownBy(() -> inspect(file, 4096, new ArrayList<>()))
                 .isInstanceOf(Damaged.class)
-                .hasMessage("contract number 2 (" + contractId(1) + ") comes twice");
+                .hasMessage("the length of a contract is damaged at byte 0 of the unpacked file, or the contract is "
+                        + "larger than 16 MiB");
+    }
+
+    @Test
+    void a_length_that_does_not_end_is_noticed() throws Exception {
+        byte[] file = gzip(out -> out.writeRawBytes(new byte[] {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1}));
+
+        assertThatThrownBy(() -> inspect(file, 4096, new ArrayList<>()))
+                .isInstanceOf(Damaged.class)
+                .hasMessageStartingWith("the length of a contract is damaged at byte 0");
+    }
+
+    @Test
+    void an_element_of_nothing_is_no_contract() throws Exception {
+        byte[] file = gzip(out -> out.writeUInt32NoTag(0));
+
+        assertThatThrownBy(() -> inspect(file, 4096, new ArrayList<>()))
+                .isInstanceOf(Damaged.class)
+                .hasMessageContaining("contract number 1");
     }
 
     @Test
@@ -206,18 +251,37 @@ class AcsInspectionTest {
         return out.toByteArray();
     }
 
-    private static AcsContent inspect(byte[] file, int piece, List<String> ids) throws Damaged {
+    private static AcsContent inspect(byte[] file, int piece, List<String> ids) throws IOException {
         return inspect(file, ALICE, SYNCHRONIZER, piece, ids);
     }
 
     private static AcsContent inspect(
-            byte[] file, PartyId party, SynchronizerId synchronizer, int piece, List<String> ids) throws Damaged {
-        try (AcsInspection inspection = new AcsInspection(party, synchronizer, ids::add)) {
-            for (int at = 0; at < file.length; at += piece) {
-                inspection.feed(file, at, Math.min(piece, file.length - at));
+            byte[] file, PartyId party, SynchronizerId synchronizer, int piece, List<String> ids) throws IOException {
+        int[] at = {0};
+        return new AcsInspection(party, synchronizer, ids::add).read(new PieceStream(() -> {
+            if (at[0] >= file.length) {
+                return null;
             }
-            return inspection.finish();
+            int begin = at[0];
+            at[0] += piece;
+            return Arrays.copyOfRange(file, begin, Math.min(at[0], file.length));
+        }));
+    }
+
+    /** Writes what is in a file. */
+    @FunctionalInterface
+    private interface Content {
+        void write(CodedOutputStream out) throws IOException;
+    }
+
+    private static byte[] gzip(Content content) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            CodedOutputStream out = CodedOutputStream.newInstance(gzip);
+            content.write(out);
+            out.flush();
         }
+        return packed.toByteArray();
     }
 
     private static byte[] withFullHeader(byte[] content) {
@@ -230,7 +294,7 @@ class AcsInspectionTest {
         CRC32 crc = new CRC32();
         crc.update(content);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        IntStream.of(0x1f, 0x8b, 8, 2 | 4 | 8 | 16, 0, 0, 0, 0, 0, 3, 2, 0, 9, 9, 'n', 0, 'c', 0, 1, 2)
+        IntStream.of(0x1f, 0x8b, 8, 2 | 4 | 8 | 16, 0, 0, 0, 0, 0, 3, 6, 0, 'p', 'a', 2, 0, 9, 9, 'n', 0, 'c', 0, 1, 2)
                 .forEach(out::write);
         out.write(body, 0, length);
         for (long word : new long[] {crc.getValue(), content.length}) {

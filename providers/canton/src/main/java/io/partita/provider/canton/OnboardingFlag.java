@@ -11,25 +11,25 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** The onboarding flag. */
-final class Clearing {
+final class OnboardingFlag {
 
     /** The participant itself waits two minutes for an activation. */
     private static final Duration CLEARING = Duration.ofSeconds(150);
 
-    private final Reach reach;
+    private final ParticipantApis apis;
 
-    Clearing(Reach reach) {
-        this.reach = reach;
+    OnboardingFlag(ParticipantApis apis) {
+        this.apis = apis;
     }
 
     Clearance clear(PartyId party, SynchronizerId synchronizer, long beginExclusive) throws CallFailed {
-        String attempted = reach.on("clearing the onboarding flag of " + party.abbreviated());
+        String attempted = apis.on("clearing the onboarding flag of " + party.abbreviated());
         ClearPartyOnboardingFlagRequest request = ClearPartyOnboardingFlagRequest.newBuilder()
                 .setPartyId(party.toString())
                 .setSynchronizerId(synchronizer.toString())
                 .setBeginOffsetExclusive(beginExclusive)
                 .build();
-        ClearPartyOnboardingFlagResponse response = reach.admin()
+        ClearPartyOnboardingFlagResponse response = apis.admin()
                 .write(PartyManagementServiceGrpc.getClearPartyOnboardingFlagMethod(), request, CLEARING, attempted);
         try {
             return new Clearance(
@@ -37,8 +37,8 @@ final class Clearing {
                     response.hasEarliestRetryTimestamp()
                             ? Optional.of(Times.instant(response.getEarliestRetryTimestamp()))
                             : Optional.empty());
-        } catch (Unreadable e) {
-            throw Reach.unreadable(reach.admin(), attempted, e);
+        } catch (UnreadableAnswer e) {
+            throw ParticipantApis.unreadable(apis.admin(), attempted, e);
         }
     }
 }

@@ -5,7 +5,15 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** One API of one participant: the channel, opened when it is first needed, the token, and how the endpoint is shown to people. */
-public final class Line implements AutoCloseable {
+public final class ApiChannel implements AutoCloseable {
+
+    /** How a connection is protected, for the advice when it cannot be made. */
+    public enum Security {
+        /** No network in between. */
+        IN_PROCESS,
+        PLAINTEXT,
+        TLS
+    }
 
     private static final long CLOSING_SECONDS = 2;
 
@@ -14,24 +22,24 @@ public final class Line implements AutoCloseable {
     private final Security security;
     private final Opening opening;
     private final Token token;
-    private final Ground ground;
+    private final TransportCheck transport;
     private ManagedChannel channel;
     private boolean closed;
 
     /** Makes a channel; it must not connect by itself. */
     @FunctionalInterface
     public interface Opening {
-        ManagedChannel open() throws OwnFault;
+        ManagedChannel open() throws LocalFailure;
     }
 
-    /** A line within this process. */
-    public Line(Api api, String endpoint, Security security, Opening opening, Token token) {
-        this(api, endpoint, security, opening, token, Ground.IN_PROCESS);
+    /** A channel within this process. */
+    public ApiChannel(Api api, String endpoint, Security security, Opening opening, Token token) {
+        this(api, endpoint, security, opening, token, TransportCheck.IN_PROCESS);
     }
 
-    /** @param ground what lies below the calls */
-    public Line(Api api, String endpoint, Security security, Opening opening, Token token, Ground ground) {
-        this.ground = Objects.requireNonNull(ground, "ground");
+    /** @param transport what lies below the calls */
+    public ApiChannel(Api api, String endpoint, Security security, Opening opening, Token token, TransportCheck transport) {
+        this.transport = Objects.requireNonNull(transport, "transport");
         this.api = Objects.requireNonNull(api, "api");
         this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
         this.security = Objects.requireNonNull(security, "security");
@@ -55,12 +63,12 @@ public final class Line implements AutoCloseable {
         return token;
     }
 
-    public Ground ground() {
-        return ground;
+    public TransportCheck transport() {
+        return transport;
     }
 
     /** @throws IllegalStateException after {@link #close()} */
-    public synchronized ManagedChannel channel() throws OwnFault {
+    public synchronized ManagedChannel grpc() throws LocalFailure {
         if (closed) {
             throw new IllegalStateException("the network is closed");
         }

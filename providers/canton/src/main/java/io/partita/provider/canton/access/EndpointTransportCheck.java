@@ -5,10 +5,10 @@ import io.partita.core.provider.Check;
 import io.partita.core.provider.Check.Kind;
 import io.partita.core.provider.Check.Place;
 import io.partita.core.provider.Finding;
-import io.partita.provider.canton.call.Ground;
-import io.partita.provider.canton.call.OwnFault;
-import io.partita.provider.canton.call.Sheet;
-import io.partita.provider.canton.call.Sheet.Needed;
+import io.partita.provider.canton.call.TransportCheck;
+import io.partita.provider.canton.call.LocalFailure;
+import io.partita.provider.canton.call.CheckList;
+import io.partita.provider.canton.call.CheckList.Needed;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,38 +21,38 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Looks at the way to an endpoint with connections of its own, a step at a time: the transport of a call says only that it did not get there. */
-final class EndpointGround implements Ground {
+final class EndpointTransportCheck implements TransportCheck {
 
     private static final int CONNECT_MILLIS = 5_000;
     private static final int READ_MILLIS = 8_000;
 
     private final Endpoint endpoint;
-    private final Surroundings surroundings;
+    private final Environment environment;
 
-    EndpointGround(Endpoint endpoint, Surroundings surroundings) {
+    EndpointTransportCheck(Endpoint endpoint, Environment environment) {
         this.endpoint = endpoint;
-        this.surroundings = surroundings;
+        this.environment = environment;
     }
 
     @Override
     public List<Check> survey(Place place) {
         String word = "'" + place.word() + "'";
-        Sheet sheet = new Sheet(place);
+        CheckList checks = new CheckList(place);
         try (Way way = new Way()) {
-            sheet.check(
+            checks.check(
                     Kind.NAME,
                     Needed.BY_THE_REST,
                     "Correct the variable, or list " + endpoint.host() + " in no_proxy.",
                     () -> name(word, way));
-            sheet.check(Kind.CONNECTION, Needed.BY_THE_REST, "", () -> connection(word, way));
-            sheet.check(
+            checks.check(Kind.CONNECTION, Needed.BY_THE_REST, "", () -> connection(word, way));
+            checks.check(
                     Kind.TLS,
                     Needed.BY_THE_REST,
                     "Correct the file that is named, or the tls setting of " + word + ".",
                     () -> tls(word, way));
-            sheet.check(Kind.HTTP2, Needed.BY_THE_REST, "", () -> http2(word, way));
+            checks.check(Kind.HTTP2, Needed.BY_THE_REST, "", () -> http2(word, way));
         }
-        return sheet.checks();
+        return checks.checks();
     }
 
     /** What the steps hand on to each other. */
@@ -60,7 +60,7 @@ final class EndpointGround implements Ground {
         private Optional<Proxy> proxy = Optional.empty();
         private InetAddress[] addresses = new InetAddress[0];
         private Socket socket;
-        private Optional<Handshake> handshake = Optional.empty();
+        private Optional<TlsHandshake> handshake = Optional.empty();
 
         @Override
         public void close() {
@@ -75,8 +75,8 @@ final class EndpointGround implements Ground {
         }
     }
 
-    private Finding name(String word, Way way) throws OwnFault {
-        way.proxy = new Proxies(surroundings.environment()).to(endpoint.host(), endpoint.port());
+    private Finding name(String word, Way way) throws LocalFailure {
+        way.proxy = Proxy.to(endpoint.host(), endpoint.port(), environment.variables());
         String host = way.proxy.map(Proxy::host).orElse(endpoint.host());
         try {
             way.addresses = InetAddress.getAllByName(host);
@@ -124,7 +124,7 @@ final class EndpointGround implements Ground {
     }
 
     private Finding through(Proxy proxy, Way way) throws IOException {
-        String status = Tunnels.open(way.socket, proxy, endpoint.host(), endpoint.port());
+        String status = ProxyTunnel.open(way.socket, proxy, endpoint.host(), endpoint.port());
         if (status.startsWith("200")) {
             return new Finding.Passed("through the proxy " + proxy);
         }
@@ -147,11 +147,11 @@ final class EndpointGround implements Ground {
         }
     }
 
-    private Finding tls(String word, Way way) throws OwnFault {
+    private Finding tls(String word, Way way) throws LocalFailure {
         if (endpoint.tls().isEmpty()) {
             return plaintext(word);
         }
-        Handshake handshake = Handshake.with(endpoint, surroundings.folder());
+        TlsHandshake handshake = TlsHandshake.with(endpoint, environment.folder());
         way.handshake = Optional.of(handshake);
         try {
             way.socket = handshake.over(way.socket);
@@ -162,10 +162,7 @@ final class EndpointGround implements Ground {
     }
 
     private Finding plaintext(String word) {
-        boolean here = Addresses.of(endpoint.host())
-                .map(Addresses::isLoopback)
-                .orElse(endpoint.host().equals("localhost"));
-        if (here) {
+        if (NoProxy.isHere(endpoint.host())) {
             return new Finding.Passed("none declared; the endpoint is on this machine");
         }
         String found = endpoint.token().isPresent()
@@ -176,7 +173,7 @@ final class EndpointGround implements Ground {
 
     private Finding http2(String word, Way way) {
         try {
-            return switch (Preface.exchange(way.socket)) {
+            return switch (Http2Probe.exchange(way.socket)) {
                 case HTTP2 -> new Finding.Passed("spoken");
                 case HTTP1 ->
                     new Finding.Failed(

@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** Asks an HTTP proxy for a tunnel (RFC 9110, 9.3.6). */
-final class Tunnels {
+final class ProxyTunnel {
 
     private static final int LONGEST_ANSWER = 16 * 1024;
 
-    private Tunnels() {}
+    private ProxyTunnel() {}
 
     /** The status and reason that the proxy answered with, such as {@code 200 OK}; after 200 the socket leads to the target. */
     static String open(Socket socket, Proxy proxy, String host, int port) throws IOException {

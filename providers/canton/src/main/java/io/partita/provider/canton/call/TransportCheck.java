@@ -7,10 +7,10 @@ import java.util.List;
 
 /** What lies below the calls of a line: a name, a connection, TLS. */
 @FunctionalInterface
-public interface Ground {
+public interface TransportCheck {
 
     /** Nothing lies in between. */
-    Ground IN_PROCESS = place -> new Sheet(place)
+    TransportCheck IN_PROCESS = place -> new CheckList(place)
             .skip(Kind.NAME, "the participant runs within this process")
             .skip(Kind.CONNECTION, "the participant runs within this process")
             .skip(Kind.TLS, "the participant runs within this process")

@@ -12,9 +12,9 @@ import io.partita.proto.ledger.UpdateFormat;
 import io.partita.proto.ledger.WildcardFilter;
 
 /** What of the ledger is asked for: always one party, always as little of each event as the API can send. */
-final class Filtering {
+final class EventFilters {
 
-    private Filtering() {}
+    private EventFilters() {}
 
     /** Everything of a party, neither verbose nor with blobs. */
     static EventFormat of(PartyId party) {

@@ -5,14 +5,14 @@ import io.grpc.Metadata;
 import java.util.concurrent.Executor;
 
 /** Sends a token with a call. */
-final class Bearer extends CallCredentials {
+final class BearerCredentials extends CallCredentials {
 
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
     private final String token;
 
-    Bearer(String token) {
+    BearerCredentials(String token) {
         this.token = token;
     }
 

@@ -9,9 +9,9 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /** Says in the words of a declaration why a connection could not be made, or why what answers is no Canton. */
-final class Connecting {
+final class ConnectionFailure {
 
-    private Connecting() {}
+    private ConnectionFailure() {}
 
     /** Whether trying again within seconds is pointless. */
     static boolean isHopeless(Status status) {
@@ -25,34 +25,34 @@ final class Connecting {
     }
 
     /** The setting to check; empty when nothing is known beyond the status itself. */
-    static Optional<String> advice(Status status, Line line) {
+    static Optional<String> advice(Status status, ApiChannel channel) {
         String text = text(status);
         if (text.contains("proxyconnectexception")) {
             return Optional.of(proxyAdvice(text));
         }
         if (isTls(status, text)) {
-            return Optional.of(tlsAdvice(text, line));
+            return Optional.of(tlsAdvice(text, channel));
         }
         if (has(status.getCause(), UnknownHostException.class) || text.contains("unable to resolve host")) {
             return Optional.of("the host name cannot be resolved; check the host of '"
-                    + line.api().word() + "'");
+                    + channel.api().word() + "'");
         }
         if (has(status.getCause(), ConnectException.class) || text.contains("connection refused")) {
             return Optional.of("nothing listens there; check host and port of '"
-                    + line.api().word() + "', and that the participant runs and is the active replica");
+                    + channel.api().word() + "', and that the participant runs and is the active replica");
         }
         if (speaksOldHttp(text)) {
             return Optional.of("what listens there speaks HTTP/1.1, not gRPC; check the port of '"
-                    + line.api().word() + "'");
+                    + channel.api().word() + "'");
         }
         if (text.contains("invalid content-type") || text.contains("http status code")) {
             return Optional.of("a web server or proxy answered instead of Canton; check host and port of '"
-                    + line.api().word() + "', and that a proxy in between passes gRPC on");
+                    + channel.api().word() + "', and that a proxy in between passes gRPC on");
         }
-        if (status.getCode() == Status.Code.UNAVAILABLE && line.security() == Security.PLAINTEXT && closedEarly(text)) {
+        if (status.getCode() == Status.Code.UNAVAILABLE && channel.security() == ApiChannel.Security.PLAINTEXT && closedEarly(text)) {
             return Optional.of(
                     "the connection was closed before anything was answered; if the participant asks for TLS, write tls for '"
-                            + line.api().word() + "'");
+                            + channel.api().word() + "'");
         }
         return Optional.empty();
     }
@@ -63,9 +63,9 @@ final class Connecting {
                 || text.contains("certificate");
     }
 
-    private static String tlsAdvice(String text, Line line) {
-        TlsTrouble trouble = TlsTrouble.of(text);
-        return "the tls setting of '" + line.api().word() + "': " + trouble.cause() + "; " + trouble.advice();
+    private static String tlsAdvice(String text, ApiChannel channel) {
+        TlsFailure trouble = TlsFailure.of(text);
+        return "the tls setting of '" + channel.api().word() + "': " + trouble.cause() + "; " + trouble.advice();
     }
 
     private static String proxyAdvice(String text) {

@@ -1,6 +1,6 @@
 package io.partita.provider.canton;
 
-import io.partita.provider.canton.call.OwnFault;
+import io.partita.provider.canton.call.LocalFailure;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** Says what is wrong with a file on this machine. */
-final class LocalFiles {
+final class FileFailure {
 
-    private LocalFiles() {}
+    private FileFailure() {}
 
     /** @param doing {@code "reading"} or {@code "writing"} */
-    static OwnFault fault(String code, String doing, Path file, IOException e) {
-        return OwnFault.local(code, doing + " " + file + " failed: " + reason(e), e);
+    static LocalFailure fault(String code, String doing, Path file, IOException e) {
+        return LocalFailure.local(code, doing + " " + file + " failed: " + reason(e), e);
     }
 
     private static String reason(IOException e) {

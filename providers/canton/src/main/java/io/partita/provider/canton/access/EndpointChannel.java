@@ -2,25 +2,25 @@ package io.partita.provider.canton.access;
 
 import io.partita.core.model.Endpoint;
 import io.partita.provider.canton.call.Api;
-import io.partita.provider.canton.call.Line;
-import io.partita.provider.canton.call.Security;
+import io.partita.provider.canton.call.ApiChannel;
+import io.partita.provider.canton.call.ApiChannel.Security;
 import io.partita.provider.canton.call.Token;
 
 /** The line to an endpoint of a declaration. Netty stays out of this class, so that it is loaded only when a channel is opened. */
-public final class Lines {
+public final class EndpointChannel {
 
-    private Lines() {}
+    private EndpointChannel() {}
 
-    public static Line line(Api api, Endpoint endpoint, Surroundings surroundings) {
+    public static ApiChannel to(Api api, Endpoint endpoint, Environment environment) {
         Security security = endpoint.tls().isPresent() ? Security.TLS : Security.PLAINTEXT;
         Token token =
-                endpoint.token().map(secret -> Tokens.of(secret, surroundings)).orElse(Token.NONE);
-        return new Line(
+                endpoint.token().map(secret -> SecretToken.of(secret, environment)).orElse(Token.NONE);
+        return new ApiChannel(
                 api,
                 endpoint.toString(),
                 security,
-                () -> NettyChannels.open(endpoint, surroundings),
+                () -> NettyChannels.open(endpoint, environment),
                 token,
-                new EndpointGround(endpoint, surroundings));
+                new EndpointTransportCheck(endpoint, environment));
     }
 }

@@ -2,7 +2,7 @@ package io.partita.provider.canton.access;
 
 import io.partita.core.model.Secret;
 import io.partita.core.provider.CallFailure;
-import io.partita.provider.canton.call.OwnFault;
+import io.partita.provider.canton.call.LocalFailure;
 import io.partita.provider.canton.call.Token;
 import io.partita.provider.canton.call.TokenTraits;
 import java.time.Clock;
@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** A bearer token that is kept until shortly before it expires, or until it is refused. */
-final class Tokens implements Token {
+final class SecretToken implements Token {
 
     /** The participant refuses a token that expires on the way; its clock may be ahead. */
     private static final Duration BEFORE_EXPIRY = Duration.ofSeconds(30);
@@ -47,33 +47,33 @@ final class Tokens implements Token {
         }
     }
 
-    Tokens(Secret reference, Secrets secrets, Clock clock) {
+    SecretToken(Secret reference, Secrets secrets, Clock clock) {
         this.reference = reference;
         this.secrets = secrets;
         this.clock = clock;
     }
 
-    static Token of(Secret reference, Surroundings surroundings) {
-        return new Tokens(reference, new Secrets(surroundings), Clock.systemUTC());
+    static Token of(Secret reference, Environment environment) {
+        return new SecretToken(reference, new Secrets(environment), Clock.systemUTC());
     }
 
     @Override
-    public synchronized Optional<String> value() throws OwnFault {
+    public synchronized Optional<String> value() throws LocalFailure {
         Instant now = clock.instant();
         return fetched(kept.isEmpty() || kept.get().isDue(now), now);
     }
 
     @Override
-    public synchronized Optional<String> lasting() throws OwnFault {
+    public synchronized Optional<String> lasting() throws LocalFailure {
         Instant now = clock.instant();
         return fetched(kept.isEmpty() || kept.get().isHalfOver(now), now);
     }
 
-    private Optional<String> fetched(boolean needed, Instant now) throws OwnFault {
+    private Optional<String> fetched(boolean needed, Instant now) throws LocalFailure {
         if (needed) {
             try {
                 kept = Optional.of(fetch(now));
-            } catch (OwnFault e) {
+            } catch (LocalFailure e) {
                 boolean usable =
                         kept.filter(token -> now.isBefore(token.expires())).isPresent();
                 // An issuer that is down for a moment harms nobody as long as the last token is good.
@@ -85,14 +85,14 @@ final class Tokens implements Token {
         return kept.map(Kept::value);
     }
 
-    private Kept fetch(Instant now) throws OwnFault {
-        Fetched fetched = secrets.fetch(reference);
+    private Kept fetch(Instant now) throws LocalFailure {
+        SecretValue fetched = secrets.fetch(reference);
         if (!fetched.value().chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw OwnFault.local(
+            throw LocalFailure.local(
                     Secrets.CODE,
                     Secrets.place(reference) + " holds characters that a token cannot have, such as blanks");
         }
-        TokenTraits traits = Claims.traits(fetched);
+        TokenTraits traits = TokenTraits.of(fetched.value(), fetched.expires());
         last = Optional.of(traits);
         return new Kept(fetched.value(), now, traits.expires().orElse(Instant.MAX));
     }

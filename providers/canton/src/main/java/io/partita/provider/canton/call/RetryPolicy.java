@@ -13,13 +13,13 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param longest no pause is longer; a participant that asks for more is not waited for
  * @param attempts all attempts of one call, the first included
  */
-public record Patience(Duration first, Duration longest, int attempts) {
+public record RetryPolicy(Duration first, Duration longest, int attempts) {
 
     /** For reads: enough to bridge a hiccup or a participant's restart, which asks for 10 seconds; short enough that a wrong address is reported within two seconds. */
-    public static final Patience USUAL = new Patience(Duration.ofMillis(200), Duration.ofSeconds(15), 4);
+    public static final RetryPolicy USUAL = new RetryPolicy(Duration.ofMillis(200), Duration.ofSeconds(15), 4);
 
     /** For looking at what is wrong: a hiccup is no finding, and nobody wants to wait for one that is not. */
-    public static final Patience LITTLE = new Patience(Duration.ofMillis(200), Duration.ofSeconds(2), 2);
+    public static final RetryPolicy LITTLE = new RetryPolicy(Duration.ofMillis(200), Duration.ofSeconds(2), 2);
 
     /** Transient failure, contention, deadline exceeded, and an offset that is not there yet. */
     private static final Set<Integer> PASSING_CATEGORIES = Set.of(1, 2, 3, 12);
@@ -52,7 +52,7 @@ public record Patience(Duration first, Duration longest, int attempts) {
             return PASSING_CATEGORIES.contains(error.category().getAsInt()) ? attempts : 1;
         }
         return switch (error.status().getCode()) {
-            case UNAVAILABLE -> Connecting.isHopeless(error.status()) ? 1 : attempts;
+            case UNAVAILABLE -> ConnectionFailure.isHopeless(error.status()) ? 1 : attempts;
             case ABORTED -> attempts;
             case RESOURCE_EXHAUSTED -> error.isTooLarge() ? 1 : attempts;
             case DEADLINE_EXCEEDED -> sent ? FEW : 1;

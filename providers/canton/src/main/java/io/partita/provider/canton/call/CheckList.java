@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The checks of one place in their order. After one that failed, those that need it are skipped. */
-public final class Sheet {
+public final class CheckList {
 
     private final Place place;
     private final List<Check> checks = new ArrayList<>();
@@ -18,15 +18,15 @@ public final class Sheet {
     /** A look at something. */
     @FunctionalInterface
     public interface Look {
-        Finding look() throws CallFailed, OwnFault;
+        Finding look() throws CallFailed, LocalFailure;
     }
 
-    public Sheet(Place place) {
+    public CheckList(Place place) {
         this.place = place;
     }
 
-    /** A sheet that starts with checks made elsewhere. */
-    public Sheet(Place place, List<Check> made) {
+    /** A checks that starts with checks made elsewhere. */
+    public CheckList(Place place, List<Check> made) {
         this.place = place;
         made.forEach(check -> note(check.kind(), check.finding(), Needed.BY_THE_REST));
     }
@@ -38,18 +38,18 @@ public final class Sheet {
     }
 
     /** @param fix what to do when the look itself fails */
-    public Sheet check(Kind kind, Needed needed, String fix, Look look) {
+    public CheckList check(Kind kind, Needed needed, String fix, Look look) {
         if (isBroken()) {
             return skip(kind, "'" + broken + "' failed");
         }
         return note(kind, looked(look, fix), needed);
     }
 
-    public Sheet skip(Kind kind, String reason) {
+    public CheckList skip(Kind kind, String reason) {
         return note(kind, new Finding.Skipped(reason), Needed.BY_NOTHING);
     }
 
-    private Sheet note(Kind kind, Finding finding, Needed needed) {
+    private CheckList note(Kind kind, Finding finding, Needed needed) {
         checks.add(new Check(place, kind, finding));
         if (finding.isFailed() && needed == Needed.BY_THE_REST && !isBroken()) {
             broken = kind.word();
@@ -71,7 +71,7 @@ public final class Sheet {
             return look.look();
         } catch (CallFailed e) {
             return new Finding.Failed(e.failure().said(), fix);
-        } catch (OwnFault e) {
+        } catch (LocalFailure e) {
             return new Finding.Failed(e.getMessage(), fix);
         }
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * The answers of a server stream, pulled by one thread. At most {@code window} messages are in memory: the server is asked for the next one only when one was taken.
  */
-public final class Inflow<A> implements AutoCloseable {
+public final class ResponseStream<A> implements AutoCloseable {
 
     private final ClientCall<?, A> call;
     private final Duration silence;
@@ -22,18 +22,18 @@ public final class Inflow<A> implements AutoCloseable {
 
     private record Event<A>(A message, Status status, Metadata trailers) {}
 
-    private Inflow(ClientCall<?, A> call, Duration silence) {
+    private ResponseStream(ClientCall<?, A> call, Duration silence) {
         this.call = call;
         this.silence = silence;
     }
 
-    static <Q, A> Inflow<A> start(ClientCall<Q, A> call, Q request, int window, Duration silence) {
-        Inflow<A> inflow = new Inflow<>(call, silence);
-        call.start(inflow.listener(), new Metadata());
+    static <Q, A> ResponseStream<A> start(ClientCall<Q, A> call, Q request, int window, Duration silence) {
+        ResponseStream<A> stream = new ResponseStream<>(call, silence);
+        call.start(stream.listener(), new Metadata());
         call.request(window);
         call.sendMessage(request);
         call.halfClose();
-        return inflow;
+        return stream;
     }
 
     /**

@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param admin its Admin API
  * @param ledger its Ledger API
  */
-record Reach(ParticipantName name, Caller admin, Caller ledger) {
+record ParticipantApis(ParticipantName name, Caller admin, Caller ledger) {
 
     /** For answers that are at hand at once. */
     static final Duration QUICK = Duration.ofSeconds(15);
@@ -30,7 +30,7 @@ record Reach(ParticipantName name, Caller admin, Caller ledger) {
     }
 
     /** An answer that this release of partita cannot read: nothing may be concluded from it. */
-    static CallFailed unreadable(Caller caller, String attempted, Unreadable why) {
+    static CallFailed unreadable(Caller caller, String attempted, UnreadableAnswer why) {
         return caller.failed(Kind.UNSUPPORTED, "ANSWER_NOT_UNDERSTOOD", why.getMessage(), attempted);
     }
 }

@@ -2,30 +2,40 @@ package io.partita.provider.canton.access;
 
 import io.partita.core.model.Endpoint;
 import io.partita.core.provider.Finding;
-import io.partita.provider.canton.call.OwnFault;
-import io.partita.provider.canton.call.TlsTrouble;
+import io.partita.provider.canton.call.LocalFailure;
+import io.partita.provider.canton.call.TlsFailure;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /** A TLS handshake with an endpoint's own files, watched: what the server showed, and whether it asked for a certificate. */
-final class Handshake {
+final class TlsHandshake {
 
     /** Sooner than this an operator wants to know that a certificate ends. */
     private static final Duration NEAR = Duration.ofDays(30);
+
+    /** Kinds of names in a certificate. */
+    private static final Set<Integer> NAMES_AND_ADDRESSES = Set.of(2, 7);
 
     private final Endpoint endpoint;
     private final Endpoint.Tls tls;
@@ -34,7 +44,7 @@ final class Handshake {
     private final List<X509Certificate> own;
     private SSLSocket socket;
 
-    private Handshake(
+    private TlsHandshake(
             Endpoint endpoint,
             Endpoint.Tls tls,
             WatchingTrust trust,
@@ -47,11 +57,11 @@ final class Handshake {
         this.own = own;
     }
 
-    /** @throws OwnFault when a file of the setting cannot be used */
-    static Handshake with(Endpoint endpoint, Path folder) throws OwnFault {
+    /** @throws LocalFailure when a file of the setting cannot be used */
+    static TlsHandshake with(Endpoint endpoint, Path folder) throws LocalFailure {
         Endpoint.Tls tls = endpoint.tls().orElseThrow();
         TlsFiles files = new TlsFiles(tls, folder);
-        return new Handshake(endpoint, tls, new WatchingTrust(files.trust()), files.keys(), files.clientCertificates());
+        return new TlsHandshake(endpoint, tls, new WatchingTrust(files.trust()), files.keys(), files.clientCertificates());
     }
 
     /** @throws IOException when it fails; {@link #failure} says why */
@@ -94,7 +104,7 @@ final class Handshake {
         return trust.shown().stream()
                 .map(certificate -> certificate.getNotAfter().toInstant())
                 .min(Instant::compareTo)
-                .map(Handshake::day)
+                .map(TlsHandshake::day)
                 .orElse("an unknown day");
     }
 
@@ -118,16 +128,16 @@ final class Handshake {
     }
 
     Finding failure(IOException failure, String word) {
-        TlsTrouble trouble = TlsTrouble.of(failure);
+        TlsFailure trouble = TlsFailure.of(failure);
         String shown = trust.shown().isEmpty() ? "" : "; the server showed the certificate of " + subject();
         return new Finding.Failed(
                 trouble.cause() + names(trouble) + shown, "The tls setting of " + word + ": " + trouble.advice() + ".");
     }
 
-    private String names(TlsTrouble trouble) {
-        return trouble == TlsTrouble.OTHER_NAME && !trust.shown().isEmpty()
+    private String names(TlsFailure trouble) {
+        return trouble == TlsFailure.OTHER_NAME && !trust.shown().isEmpty()
                 ? " (" + expected() + " is expected, it is for "
-                        + String.join(", ", Names.of(trust.shown().get(0))) + ")"
+                        + String.join(", ", namesOf(trust.shown().get(0))) + ")"
                 : "";
     }
 
@@ -145,11 +155,85 @@ final class Handshake {
     }
 
     private String expected() {
-        return tls.authority().map(Handshake::hostOf).orElse(endpoint.host());
+        return tls.authority().map(TlsHandshake::hostOf).orElse(endpoint.host());
     }
 
     /** An authority may carry a port. */
     private static String hostOf(String authority) {
         return authority.replaceFirst(":[0-9]{1,5}$", "");
+    }
+
+    /** DNS names and addresses; the subject when there are none, which is what a certificate without them amounts to. */
+    private static List<String> namesOf(X509Certificate certificate) {
+        List<String> names = new ArrayList<>();
+        try {
+            Collection<List<?>> all = certificate.getSubjectAlternativeNames();
+            if (all != null) {
+                for (List<?> one : all) {
+                    if (NAMES_AND_ADDRESSES.contains(one.get(0))) {
+                        names.add(one.get(1).toString());
+                    }
+                }
+            }
+        } catch (CertificateParsingException e) {
+            return List.of("names that cannot be read");
+        }
+        return names.isEmpty()
+                ? List.of("no name but its subject "
+                        + certificate.getSubjectX500Principal().getName())
+                : names;
+    }
+
+    /** Decides as another does, and remembers what the server showed. */
+    private static final class WatchingTrust extends X509ExtendedTrustManager {
+
+        private final X509ExtendedTrustManager decides;
+        private List<X509Certificate> shown = List.of();
+
+        WatchingTrust(X509ExtendedTrustManager decides) {
+            this.decides = decides;
+        }
+
+        List<X509Certificate> shown() {
+            return shown;
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
+            shown = List.of(chain);
+            decides.checkServerTrusted(chain, type, socket);
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
+            shown = List.of(chain);
+            decides.checkServerTrusted(chain, type, engine);
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+            shown = List.of(chain);
+            decides.checkServerTrusted(chain, type);
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
+            decides.checkClientTrusted(chain, type, socket);
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
+            decides.checkClientTrusted(chain, type, engine);
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
+            decides.checkClientTrusted(chain, type);
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return decides.getAcceptedIssuers();
+        }
     }
 }

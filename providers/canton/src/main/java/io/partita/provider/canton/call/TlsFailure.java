@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Why a TLS handshake failed, recognised by the words that the JDK uses, and the setting to check. */
-public enum TlsTrouble {
+public enum TlsFailure {
     NO_TLS(
             "the server answered without TLS",
             "check the port, or leave tls out",
@@ -49,7 +49,7 @@ public enum TlsTrouble {
     private final String advice;
     private final Set<String> words;
 
-    TlsTrouble(String cause, String advice, Set<String> words) {
+    TlsFailure(String cause, String advice, Set<String> words) {
         this.cause = cause;
         this.advice = advice;
         this.words = words;
@@ -65,7 +65,7 @@ public enum TlsTrouble {
         return advice;
     }
 
-    public static TlsTrouble of(Throwable failure) {
+    public static TlsFailure of(Throwable failure) {
         StringBuilder text = new StringBuilder();
         int depth = 0;
         for (Throwable t = failure; t != null && depth < DEEPEST; t = t.getCause(), depth++) {
@@ -74,9 +74,9 @@ public enum TlsTrouble {
         return of(text.toString());
     }
 
-    static TlsTrouble of(String text) {
+    static TlsFailure of(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
-        for (TlsTrouble trouble : values()) {
+        for (TlsFailure trouble : values()) {
             if (trouble.words.stream().anyMatch(lower::contains)) {
                 return trouble;
             }

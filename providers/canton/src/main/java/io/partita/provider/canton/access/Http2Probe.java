@@ -6,13 +6,13 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** The first words of HTTP/2 (RFC 9113, 3.4): a server answers them with its settings, everything else with something else. */
-final class Preface {
+final class Http2Probe {
 
     private static final int FRAME_HEAD = 9;
     private static final int TYPE = 3;
     private static final int SETTINGS = 4;
 
-    private Preface() {}
+    private Http2Probe() {}
 
     /** What answered. */
     enum Answer {

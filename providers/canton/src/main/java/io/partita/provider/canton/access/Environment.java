@@ -8,15 +8,15 @@ import java.util.Objects;
  * Where partita runs: what references of a declaration are resolved against.
  *
  * @param folder the declaration's folder, which relative paths start from, and where commands run
- * @param environment environment variables: secrets by {@code env('…')}, and proxies
+ * @param variables of the environment: secrets by {@code env('…')}, and proxies
  */
-public record Surroundings(Path folder, Map<String, String> environment) {
-    public Surroundings {
+public record Environment(Path folder, Map<String, String> variables) {
+    public Environment {
         Objects.requireNonNull(folder, "folder");
-        environment = Map.copyOf(environment);
+        variables = Map.copyOf(variables);
     }
 
-    /** Without the environment: it holds secrets. */
+    /** Without the variables: they hold secrets. */
     @Override
     public String toString() {
         return folder.toString();

@@ -9,7 +9,7 @@ import io.grpc.StatusRuntimeException;
  * A client stream, fed by one thread. A message is handed over only when the connection takes it, so that nothing piles up in memory. Unless {@link #finish()} is called the
  * stream is never half-closed: closing it cancels the call, and the server cannot take a part for the whole.
  */
-public final class Outflow<Q, A> implements AutoCloseable {
+public final class RequestStream<Q, A> implements AutoCloseable {
 
     /** A lost wake-up must not hang a call for ever. */
     private static final long LONGEST_NAP_MILLIS = 1000;
@@ -21,15 +21,15 @@ public final class Outflow<Q, A> implements AutoCloseable {
     private Metadata trailers;
     private boolean finished;
 
-    private Outflow(ClientCall<Q, A> call) {
+    private RequestStream(ClientCall<Q, A> call) {
         this.call = call;
     }
 
-    static <Q, A> Outflow<Q, A> start(ClientCall<Q, A> call) {
-        Outflow<Q, A> outflow = new Outflow<>(call);
-        call.start(outflow.listener(), new Metadata());
+    static <Q, A> RequestStream<Q, A> start(ClientCall<Q, A> call) {
+        RequestStream<Q, A> stream = new RequestStream<>(call);
+        call.start(stream.listener(), new Metadata());
         call.request(2);
-        return outflow;
+        return stream;
     }
 
     /** @throws StatusRuntimeException when the server has ended the call, however it ended it: it cannot have seen everything */

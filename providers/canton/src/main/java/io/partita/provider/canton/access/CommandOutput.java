@@ -1,6 +1,6 @@
 package io.partita.provider.canton.access;
 
-import io.partita.provider.canton.call.OwnFault;
+import io.partita.provider.canton.call.LocalFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,16 +12,16 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a command without a shell and takes what it prints. Its error output is not read: it may quote secrets. */
-final class Commands {
+final class CommandOutput {
 
     private static final long SECONDS = 30;
     private static final int LARGEST_OUTPUT = 1 << 20;
 
-    private Commands() {}
+    private CommandOutput() {}
 
-    static String output(List<String> words, Path folder) throws OwnFault {
+    static String output(List<String> words, Path folder) throws LocalFailure {
         if (words.isEmpty()) {
-            throw OwnFault.local(Secrets.CODE, "a command without words gives no secret");
+            throw LocalFailure.local(Secrets.CODE, "a command without words gives no secret");
         }
         String program = words.get(0);
         Process process = start(words, folder);
@@ -31,31 +31,31 @@ final class Commands {
             CompletableFuture<byte[]> output = CompletableFuture.supplyAsync(() -> read(process.getInputStream()))
                     .orTimeout(SECONDS, TimeUnit.SECONDS);
             if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-                throw OwnFault.local(Secrets.CODE, "the command '" + program + "' took longer than " + SECONDS + " s");
+                throw LocalFailure.local(Secrets.CODE, "the command '" + program + "' took longer than " + SECONDS + " s");
             }
             if (process.exitValue() != 0) {
-                throw OwnFault.local(
+                throw LocalFailure.local(
                         Secrets.CODE, "the command '" + program + "' ended with exit code " + process.exitValue());
             }
             return new String(output.join(), StandardCharsets.UTF_8).strip();
         } catch (IOException | CompletionException e) {
-            throw OwnFault.local(Secrets.CODE, "the output of the command '" + program + "' cannot be read");
+            throw LocalFailure.local(Secrets.CODE, "the output of the command '" + program + "' cannot be read");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw OwnFault.local(Secrets.CODE, "the command '" + program + "' was interrupted");
+            throw LocalFailure.local(Secrets.CODE, "the command '" + program + "' was interrupted");
         } finally {
             process.destroyForcibly();
         }
     }
 
-    private static Process start(List<String> words, Path folder) throws OwnFault {
+    private static Process start(List<String> words, Path folder) throws LocalFailure {
         try {
             return new ProcessBuilder(words)
                     .directory(folder.toFile())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException e) {
-            throw OwnFault.local(Secrets.CODE, "the command '" + words.get(0) + "' cannot be started");
+            throw LocalFailure.local(Secrets.CODE, "the command '" + words.get(0) + "' cannot be started");
         }
     }
 

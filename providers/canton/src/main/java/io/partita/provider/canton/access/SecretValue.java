@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param value the secret
  * @param expires when its source said that it ends; empty when it said nothing
  */
-record Fetched(String value, Optional<Instant> expires) {
+record SecretValue(String value, Optional<Instant> expires) {
 
     @Override
     public String toString() {
