@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -29,13 +30,13 @@ public final class Codecs {
 
     /** ISO 8601 in UTC, such as {@code 2026-01-02T03:04:05.678Z}. */
     public static final TextCodec<Instant> INSTANT = TextCodec.of(
-            "a time", Map.of("format", "date-time"), text -> Optional.of(Instant.parse(text)), Instant::toString);
+            "a time", Map.of("format", "date-time"), time(Instant::parse), Instant::toString);
 
     /** ISO 8601, such as {@code PT10S}. */
     public static final TextCodec<Duration> DURATION = TextCodec.of(
             "a duration such as PT10S",
             Map.of("pattern", "^PT[0-9HMS.\\-]+$"),
-            text -> Optional.of(Duration.parse(text)),
+            time(Duration::parse),
             Duration::toString);
 
     /** A SHA-256 in lower-case hex. */
@@ -84,6 +85,16 @@ public final class Codecs {
     };
 
     private Codecs() {}
+
+    private static <T> Function<String, Optional<T>> time(Function<String, T> parse) {
+        return text -> {
+            try {
+                return Optional.of(parse.apply(text));
+            } catch (DateTimeParseException notOfTheForm) {
+                return Optional.empty();
+            }
+        };
+    }
 
     /**
      * A text of some form.

@@ -3,6 +3,7 @@ package io.partita.core.plan2;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PhysicalSynchronizerId;
+import io.partita.core.plan.Home;
 import io.partita.core.plan.PlannedParticipant;
 import java.time.Duration;
 import java.util.Collections;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * What the planner decided: exactly what a plan file holds. Contains no time, no secret and nothing that differs between
  * two runs of the planner on the same inputs.
  *
+ * @param home where the declaration is, seen from the folder of the plan's file
  * @param synchronizerAlias as declared
  * @param synchronizer as read
  * @param decisionTimeout as read; how long an onboarding flag lasts after the activation
@@ -28,6 +30,7 @@ import java.util.TreeMap;
  * @param windows the isolation windows, by round and in the order in which they were made
  */
 public record PlanContent(
+        Home home,
         String synchronizerAlias,
         PhysicalSynchronizerId synchronizer,
         Duration decisionTimeout,
@@ -39,6 +42,7 @@ public record PlanContent(
         List<Window> windows) {
 
     public PlanContent {
+        Objects.requireNonNull(home, "home");
         Objects.requireNonNull(synchronizerAlias, "synchronizerAlias");
         Objects.requireNonNull(synchronizer, "synchronizer");
         Objects.requireNonNull(decisionTimeout, "decisionTimeout");
@@ -48,6 +52,21 @@ public record PlanContent(
         vettings = List.copyOf(vettings);
         sources = List.copyOf(sources);
         windows = List.copyOf(windows);
+    }
+
+    /** The same plan, for a file that lies elsewhere. */
+    public PlanContent at(Home other) {
+        return new PlanContent(
+                other,
+                synchronizerAlias,
+                synchronizer,
+                decisionTimeout,
+                participants,
+                parties,
+                unchanged,
+                vettings,
+                sources,
+                windows);
     }
 
     /** What the plan calls a participant; empty for one that is not in the plan. */

@@ -13,6 +13,7 @@ import io.partita.core.model.PartyId;
 import io.partita.core.model.Permission;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.model.PruningSchedule;
+import io.partita.core.plan.Home;
 import io.partita.core.plan.PlannedConnection;
 import io.partita.core.plan.PlannedParticipant;
 import io.partita.core.provider.ManualConnect;
@@ -211,6 +212,7 @@ public final class Contents {
 
     public PlanContent content() {
         return new PlanContent(
+                Home.BESIDE,
                 SYNCHRONIZER,
                 PhysicalSynchronizerId.parse("da::1220" + "ab".repeat(32) + "::35-0")
                         .orElseThrow(),

@@ -270,6 +270,7 @@ class PlanLawsTest {
                             two.operator(),
                             two.backup()));
             return new PlanContent(
+                    before.home(),
                     before.synchronizerAlias(),
                     before.synchronizer(),
                     before.decisionTimeout(),

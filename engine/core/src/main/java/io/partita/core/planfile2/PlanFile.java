@@ -1,0 +1,190 @@
+package io.partita.core.planfile2;
+
+import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.Position;
+import io.partita.core.diagnostic.SourceRange;
+import io.partita.core.json.JsonParsing;
+import io.partita.core.json.JsonValue;
+import io.partita.core.plan2.Plan;
+import io.partita.core.plan2.PlanContent;
+import io.partita.core.plan2.law.Breach;
+import io.partita.core.plan2.law.PlanLaws;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The file of a plan: canonical JSON, the same bytes for the same plan, and a hash over all of it, so that what was
+ * reviewed is what is applied. It holds what the planner decided; the waves are in it for those who read it, and have to be
+ * those that follow from the rest. The schema is beside this class ({@code plan.schema.json}).
+ */
+public final class PlanFile {
+
+    /** Format and version. A reader knows its own version. */
+    public static final String FORMAT = "partita.plan/2";
+
+    private static final Pattern FORMATS = Pattern.compile("partita\\.plan/([1-9][0-9]{0,8})");
+
+    private PlanFile() {}
+
+    /**
+     * A plan as it is kept.
+     *
+     * @param hash its identity: lower-case hex of the SHA-256 of its canonical text without the hash itself
+     * @param text the canonical text
+     */
+    public record Written(String hash, byte[] text) {}
+
+    /** The canonical text of a plan, and its hash. */
+    public static Written write(Plan plan) {
+        PlanDocument document = document(plan.content(), PlanDocument.waves(plan));
+        return new Written(document.hash(), PlanDocument.DOCUMENT.page(document));
+    }
+
+    private static PlanDocument document(PlanContent content, List<PlanDocument.WaveLine> waves) {
+        SortedMap<String, String> digests = PlanDigests.of(content, waves);
+        return new PlanDocument(hash(new PlanDocument("", content, waves, digests)), content, waves, digests);
+    }
+
+    private static String hash(PlanDocument document) {
+        MessageDigest sha256 = PlanDigests.sha256();
+        PlanDocument.HASHED.page(document, new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+
+    /** The JSON Schema of the file, generated from its tables. */
+    public static String schema() {
+        return PlanDocument.DOCUMENT.schema(
+                "https://partita.dev/schemas/plan.schema.json",
+                "A plan of partita",
+                "What was decided about the hosting of parties. Steps, facts and dangers follow from it.");
+    }
+
+    /**
+     * Reads a plan strictly: nothing unknown, nothing missing, the hash has to fit, what was decided has to keep the laws of
+     * a plan ({@link PlanLaws}), and the waves have to be those that follow from it, so that no hand can write a plan that
+     * shows one thing and does another. White space between the values does not matter, because version control may change
+     * line ends.
+     *
+     * @param fileName for the places in diagnostics
+     */
+    public static Checked<Plan> read(byte[] bytes, String fileName) {
+        return JsonParsing.parse(bytes, fileName).then(json -> {
+            Optional<Diagnostic> foreign = foreign(json);
+            return foreign.isPresent()
+                    ? Checked.failed(foreign.get())
+                    : PlanDocument.DOCUMENT.read(json).then(document -> new Reading(json, document).plan());
+        });
+    }
+
+    /** One file that has the form of a plan. */
+    private static final class Reading {
+
+        private final PlanPlaces places;
+        private final PlanDocument document;
+
+        Reading(JsonValue json, PlanDocument document) {
+            this.places = new PlanPlaces(json);
+            this.document = document;
+        }
+
+        Checked<Plan> plan() {
+            List<Diagnostic> edits = edits();
+            if (!edits.isEmpty()) {
+                return Checked.failed(edits);
+            }
+            List<Diagnostic> illegal = told(PlanLaws.breaches(document.content()));
+            return illegal.isEmpty() ? derived(new Plan(document.content())) : Checked.failed(illegal);
+        }
+
+        private Checked<Plan> derived(Plan plan) {
+            List<Diagnostic> illegal = told(PlanLaws.breaches(plan));
+            if (!illegal.isEmpty()) {
+                return Checked.failed(illegal);
+            }
+            return PlanDocument.waves(plan).equals(document.waves())
+                    ? Checked.of(plan)
+                    : Checked.failed(Diagnostic.error(
+                                    "other-waves", "the waves are not those that follow from what the plan decides")
+                            .because("another release of partita wrote the plan, or somebody edited it")
+                            .fix("apply it with the release that made it, or plan again with this one")
+                            .at(places.of("waves")));
+        }
+
+        private List<Diagnostic> told(List<Breach> breaches) {
+            return breaches.stream()
+                    .map(breach -> Diagnostic.error("illegal-plan", breach.what())
+                            .because(breach.why())
+                            .fix("no planner makes such a plan, so somebody or something edited it: plan again")
+                            .at(places.of(breach.part())))
+                    .toList();
+        }
+
+        private List<Diagnostic> edits() {
+            SortedMap<String, String> now = PlanDigests.of(document.content(), document.waves());
+            String computed = hash(document);
+            if (computed.equals(document.hash()) && now.equals(document.digests())) {
+                return List.of();
+            }
+            SortedSet<String> parts = new TreeSet<>(now.keySet());
+            parts.addAll(document.digests().keySet());
+            List<Diagnostic> edits = parts.stream()
+                    .filter(part ->
+                            !Objects.equals(now.get(part), document.digests().get(part)))
+                    .map(part -> edited(edit(part, now), computed).at(places.of(part)))
+                    .toList();
+            return edits.isEmpty()
+                    ? List.of(edited("only the hash was changed", computed).at(places.of("hash")))
+                    : edits;
+        }
+
+        private String edit(String part, SortedMap<String, String> now) {
+            if (!now.containsKey(part)) {
+                return "'" + part + "' was taken out";
+            }
+            return "'" + part + "' was " + (document.digests().containsKey(part) ? "changed" : "added");
+        }
+
+        private Diagnostic edited(String what, String computed) {
+            return Diagnostic.error("plan-edited", "the plan is not the one that was written: " + what)
+                    .because("its hash says " + document.hash() + ", its content has " + computed)
+                    .fix("a plan is never edited: change the declaration and plan again");
+        }
+    }
+
+    /** Another kind of file, or another version: said before anything else, because the rest would mislead. */
+    private static Optional<Diagnostic> foreign(JsonValue document) {
+        if (!(document instanceof JsonValue.JsonObject object)
+                || !(object.members().get("format") instanceof JsonValue.JsonText format)) {
+            SourceRange range = document.range();
+            return Optional.of(Diagnostic.error("not-a-plan", range.file() + " is not a plan")
+                    .because("a plan starts with \"format\": \"" + FORMAT + "\"")
+                    .fix("give the file that `partita plan -o` wrote")
+                    .at(new SourceRange(range.file(), new Position(1, 1), new Position(1, 1))));
+        }
+        Matcher matcher = FORMATS.matcher(format.text());
+        if (!matcher.matches()) {
+            return Optional.of(Diagnostic.error("not-a-plan", format.range().file() + " is not a plan")
+                    .because("its format is '" + format.text() + "', not '" + FORMAT + "'")
+                    .fix("give the file that `partita plan -o` wrote")
+                    .at(format.range()));
+        }
+        if (!format.text().equals(FORMAT)) {
+            return Optional.of(Diagnostic.error("newer-plan", "the plan was written by another version of partita")
+                    .because("its format is '" + format.text() + "', and this partita knows '" + FORMAT + "'")
+                    .fix("apply it with the version that made it, or plan again with this one")
+                    .at(format.range()));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,206 @@
+package io.partita.core.planfile2;
+
+import static io.partita.core.plan2.Contents.flagged;
+import static io.partita.core.plan2.Contents.host;
+import static io.partita.core.plan2.Contents.id;
+import static io.partita.core.plan2.Contents.name;
+import static io.partita.core.plan2.Contents.party;
+
+import io.partita.core.model.Access;
+import io.partita.core.model.Backup;
+import io.partita.core.model.Endpoint;
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.HostingMapping.Host;
+import io.partita.core.model.PackageId;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.Permission;
+import io.partita.core.model.Secret;
+import io.partita.core.plan.DarSource;
+import io.partita.core.plan.Home;
+import io.partita.core.plan.PlannedConnection;
+import io.partita.core.plan.PlannedParticipant;
+import io.partita.core.plan2.Authority;
+import io.partita.core.plan2.Contents;
+import io.partita.core.plan2.ExportSource;
+import io.partita.core.plan2.PartyChange;
+import io.partita.core.plan2.Plan;
+import io.partita.core.plan2.PlanContent;
+import io.partita.core.plan2.Route;
+import io.partita.core.plan2.Signer;
+import io.partita.core.plan2.Transfer;
+import io.partita.core.plan2.Vetting;
+import io.partita.core.plan2.Window;
+import io.partita.core.provider.ManualConnect;
+import io.partita.core.provider.Registration;
+import io.partita.core.topology.Evidence;
+import io.partita.core.topology.Usage;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A legal plan with every kind of change, step, fact, evidence, signer, access, backup, secret and DAR. */
+final class EveryKind {
+
+    private static final SortedSet<PackageId> PACKAGES =
+            new TreeSet<>(List.of(new PackageId("aa"), new PackageId("bb")));
+
+    private EveryKind() {}
+
+    static Plan plan() {
+        return new Plan(content());
+    }
+
+    private static PlanContent content() {
+        PlanContent base = Contents.of(4).content();
+        Transfer alice =
+                new Transfer(Contents.plus(aliceBefore(), flagged(2, Permission.OBSERVATION)), name(1), PACKAGES);
+        return new PlanContent(
+                new Home("../hosting"),
+                base.synchronizerAlias(),
+                base.synchronizer(),
+                base.decisionTimeout(),
+                new TreeMap<>(Map.of(
+                        name(1), participant(1, endpoints(), new Backup.BackupCommand(List.of("pg_dump", "-Fc"))),
+                        name(2), participant(2, new Access.Sandbox(), new Backup.Unattended()),
+                        name(3), participant(3, new Access.Sandbox(), new Backup.Manual()),
+                        name(4), participant(4, new Access.Sandbox(), new Backup.Unattended()))),
+                List.of(used(), unused(), created(), staleFlag(), decentralized()),
+                List.of("Bob"),
+                List.of(new Vetting(
+                        name(2),
+                        PACKAGES,
+                        List.of(
+                                new DarSource.DarFile("dars/a.dar", "0f".repeat(32), new PackageId("aa")),
+                                new DarSource.DarOfParticipant(name(1), new PackageId("bb"), "examples 1.0.0")))),
+                List.of(
+                        new ExportSource(name(1), Optional.of(Contents.SCHEDULE)),
+                        new ExportSource(name(4), Optional.empty())),
+                List.of(
+                        new Window(
+                                1,
+                                name(2),
+                                Contents.CONNECTIONS,
+                                new TreeSet<>(List.of(new PackageId("cc"))),
+                                List.of(alice)),
+                        new Window(
+                                2,
+                                name(3),
+                                List.of(
+                                        Contents.CONNECTIONS.get(0),
+                                        new PlannedConnection(
+                                                "other", Registration.Connection.DISCONNECTED, ManualConnect.MANUAL)),
+                                new TreeSet<>(),
+                                List.of(Contents.transfer(decentralizedBefore(), 3)))));
+    }
+
+    private static PlannedParticipant participant(int number, Access access, Backup backup) {
+        return new PlannedParticipant(
+                name(number), id(number), "3.5.10", List.of(34, 35), access, Optional.of("bank-" + number), backup);
+    }
+
+    private static Access endpoints() {
+        Secret oidc = Secret.of("oidc")
+                .with("tokenUrl", "https://issuer.example/token")
+                .with("clientId", "partita")
+                .with("clientSecret", Secret.of("command").with("words", List.of("pass", "show")));
+        return new Access.Endpoints(
+                new Endpoint(
+                        "p1.example",
+                        5002,
+                        Optional.of(new Endpoint.Tls(
+                                Optional.of("ca.pem"), Optional.empty(), Optional.empty(), Optional.of("p1"))),
+                        Optional.of(oidc)),
+                new Endpoint(
+                        "p1.example",
+                        5001,
+                        Optional.empty(),
+                        Optional.of(Secret.of("environment").with("variable", "TOKEN"))));
+    }
+
+    private static HostingMapping aliceBefore() {
+        return new HostingMapping(
+                party("Alice", 1), 1, 1, List.of(host(1, Permission.SUBMISSION)), Optional.of("CgQ="));
+    }
+
+    private static PartyChange used() {
+        List<Evidence> evidence = Arrays.stream(Evidence.Finding.values())
+                .map(finding -> new Evidence(name(1), finding, finding.ordinal(), 1L << 40, finding.word()))
+                .toList();
+        HostingMapping last = new HostingMapping(
+                party("Alice", 1),
+                4,
+                2,
+                List.of(host(1, Permission.CONFIRMATION), host(2, Permission.CONFIRMATION)),
+                Optional.of("CgQ="));
+        return Contents.last(
+                Contents.change(
+                        "Alice \"the first\" \u00fc \u2192",
+                        Optional.of(aliceBefore()),
+                        party("Alice", 1),
+                        1,
+                        new Route(Route.Reason.USED, evidence, List.of())),
+                last);
+    }
+
+    private static PartyChange unused() {
+        return Contents.simple("Unused", 1, 2);
+    }
+
+    private static PartyChange created() {
+        return Contents.direct(
+                Contents.change("New", Optional.empty(), party("New", 1), 1, Route.of(Route.Reason.NEW_PARTY)),
+                Contents.mapping(party("New", 1), 1, 1, host(1, Permission.SUBMISSION)));
+    }
+
+    private static PartyChange staleFlag() {
+        HostingMapping before = Contents.mapping(
+                party("Stale", 1), 7, 1, host(1, Permission.SUBMISSION), flagged(4, Permission.OBSERVATION));
+        PartyChange change =
+                Contents.change("Stale", Optional.of(before), party("Stale", 1), 1, Route.of(Route.Reason.STALE_FLAG));
+        return new PartyChange(
+                change.name(),
+                change.party(),
+                change.before(),
+                change.lastSerial(),
+                change.route(),
+                change.authority(),
+                Optional.of(name(1)),
+                List.of(name(4)),
+                Optional.empty(),
+                Optional.empty(),
+                new TreeSet<>());
+    }
+
+    private static HostingMapping decentralizedBefore() {
+        return Contents.mapping(
+                party("Joint", 9), 3, 1, host(4, Permission.CONFIRMATION), host(8, Permission.OBSERVATION));
+    }
+
+    private static PartyChange decentralized() {
+        Host kept = decentralizedBefore().hosts().get(1);
+        return new PartyChange(
+                "Joint",
+                party("Joint", 9),
+                Optional.of(decentralizedBefore()),
+                3,
+                new Route(
+                        Route.Reason.UNANSWERED,
+                        List.of(new Evidence(name(4), Evidence.Finding.NOT_ANSWERED, 0, 0, "UNAVAILABLE")),
+                        List.<Usage.CompleteHost>of()),
+                new Authority(
+                        party("Joint", 9).namespace(),
+                        2,
+                        List.of(
+                                new Signer.Outside(id(7).uid().namespace(), name(4)),
+                                new Signer.AtParticipant(id(4).uid().namespace(), name(4)))),
+                Optional.empty(),
+                List.<ParticipantName>of(),
+                Optional.empty(),
+                Optional.empty(),
+                new TreeSet<>(List.of(kept.participant())));
+    }
+}

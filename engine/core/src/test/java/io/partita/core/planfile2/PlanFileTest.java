@@ -1,0 +1,285 @@
+package io.partita.core.planfile2;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.plan2.Contents;
+import io.partita.core.plan2.Fact;
+import io.partita.core.plan2.Plan;
+import io.partita.core.plan2.PlanContent;
+import io.partita.core.plan2.Step;
+import io.partita.core.plan2.law.PlanLaws;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlanFileTest {
+
+    private static final Plan PLAN = EveryKind.plan();
+    private static final PlanFile.Written WRITTEN = PlanFile.write(PLAN);
+    private static final String TEXT = new String(WRITTEN.text(), UTF_8);
+
+    private static Checked<Plan> read(String text) {
+        return PlanFile.read(text.getBytes(UTF_8), "plan.json");
+    }
+
+    private static Diagnostic only(Checked<Plan> checked) {
+        assertThat(checked.diagnostics()).hasSize(1);
+        return checked.diagnostics().get(0);
+    }
+
+    private static String replacedFirst(String written, String edited) {
+        int at = TEXT.indexOf(written);
+        assertThat(at).as(written).isPositive();
+        return TEXT.substring(0, at) + edited + TEXT.substring(at + written.length());
+    }
+
+    @Test
+    void theExampleHasEveryKindAndIsLegal() {
+        assertThat(PlanLaws.breaches(PLAN.content())).isEmpty();
+        assertThat(PLAN.steps().map(Step::kind).collect(Collectors.toSet()))
+                .containsAll(EnumSet.allOf(Step.Kind.class));
+        assertThat(PLAN.facts().stream().map(Fact::kind).collect(Collectors.toSet()))
+                .containsAll(EnumSet.allOf(Fact.Kind.class));
+    }
+
+    @Test
+    void everyKindIsReadAsItWasWritten() {
+        Checked<Plan> read = read(TEXT);
+
+        assertThat(read.diagnostics()).isEmpty();
+        assertThat(read.value()).isEqualTo(PLAN);
+        assertThat(PlanFile.write(read.value()).text()).isEqualTo(WRITTEN.text());
+    }
+
+    @Test
+    void theTextIsCanonical() {
+        assertThat(TEXT)
+                .startsWith("{\n  \"format\": \"partita.plan/2\",\n  \"hash\": \"" + WRITTEN.hash() + "\",\n")
+                .endsWith("}\n")
+                .doesNotContain("\r", "\t");
+        assertThat(WRITTEN.hash()).matches("[0-9a-f]{64}");
+    }
+
+    @Test
+    void nothingThatFollowsFromTheRestIsInTheFile() {
+        assertThat(TEXT).doesNotContain("\"why\"", "\"reversal\"", "\"after\"", "\"facts\"", "\"operator\": \"\"");
+    }
+
+    @Test
+    void lineEndsDoNotMatter() {
+        assertThat(read(TEXT.replace("\n", "\r\n")).value()).isEqualTo(PLAN);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            "home": "../hosting"       | "home": ".."               | home              | "home"
+            "decisionTimeout": "PT10S" | "decisionTimeout": "PT1S"  | synchronizer      | "alias": "mysynchronizer"
+            "release": "3.5.10"        | "release": "3.5.11"        | participants/t1   | "name": "t1"
+            "reason": "used"           | "reason": "in-flight"      | parties/Alice     | "name": "Alice
+            "packages": ["aa"          | "packages": ["a0"          | windows/t3        | "target": "t3"
+            "cron": "0 0 20 * * ?"     | "cron": "0 0 21 * * ?"     | sources/t1        | "participant": "t1"
+            "dars/a.dar"               | "dars/b.dar"               | vettings/t2       | "target": "t2"
+            "vet packages"             | "vet"                      | waves/1           | "number": 1
+            """)
+    void thePlaceOfAnEditIsNamed(String written, String edited, String part, String near) {
+        String one = TEXT.contains(written) ? written : written.replace("[", "[\n            ");
+        int at = part.equals("windows/t3") ? TEXT.lastIndexOf("\"aa\"") : TEXT.indexOf(one);
+        String text = part.equals("windows/t3")
+                ? TEXT.substring(0, at) + "\"a0\"" + TEXT.substring(at + 4)
+                : TEXT.substring(0, at) + edited + TEXT.substring(at + one.length());
+
+        Diagnostic first = read(text).diagnostics().get(0);
+
+        assertThat(first.code()).isEqualTo("plan-edited");
+        assertThat(first.detail()).contains("its hash says " + WRITTEN.hash());
+        assertThat(first.summary())
+                .startsWith("the plan is not the one that was written: '" + part)
+                .endsWith("' was changed");
+        assertThat(first.range())
+                .hasValueSatisfying(range -> assertThat(
+                                lines(text, range.start().line(), range.end().line()))
+                        .contains(near));
+    }
+
+    private static String lines(String text, int from, int to) {
+        return text.lines().skip(from - 1L).limit(to - from + 1L).collect(Collectors.joining("\n"));
+    }
+
+    @Test
+    void aPartThatWasTakenOutIsNamed() {
+        String text = TEXT.replace("\"unchanged\": [\n    \"Bob\"\n  ]", "\"unchanged\": []");
+
+        assertThat(text).isNotEqualTo(TEXT);
+        assertThat(only(read(text)).summary()).endsWith("'unchanged' was changed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hash", "digest"})
+    void theHashAndTheDigestsArePartOfIt(String which) {
+        String digest = PlanDigests.of(PLAN.content(), PlanDocument.waves(PLAN)).get("unchanged");
+        String text = which.equals("hash")
+                ? TEXT.replace(WRITTEN.hash(), "0".repeat(64))
+                : TEXT.replace(digest, "0".repeat(16));
+
+        assertThat(read(text).diagnostics()).extracting(Diagnostic::code).containsOnly("plan-edited");
+    }
+
+    /** The file that somebody writes who knows how hashes are made. */
+    private static String forged(PlanContent content, List<PlanDocument.WaveLine> waves) {
+        var digests = PlanDigests.of(content, waves);
+        PlanDocument unhashed = new PlanDocument("0".repeat(64), content, waves, digests);
+        String text = new String(PlanDocument.DOCUMENT.page(unhashed), UTF_8);
+        String said = read(text).diagnostics().get(0).detail();
+        String none = "\"hash\": \"" + "0".repeat(64);
+        return text.replace(none, "\"hash\": \"" + said.substring(said.lastIndexOf(' ') + 1));
+    }
+
+    /** Whoever makes the hash fit again still gets no plan that does harm. */
+    @Test
+    void aPlanThatDoesHarmIsRefusedWithItsPlace() {
+        PlanContent harm = Contents.of(2)
+                .party(Contents.offline("Alice", 1))
+                .window(1, 2, Contents.transfer(Contents.offline("Alice", 1), 2))
+                .content();
+
+        Checked<Plan> read = read(forged(harm, List.of()));
+
+        assertThat(read.diagnostics()).isNotEmpty().allSatisfy(diagnostic -> {
+            assertThat(diagnostic.code()).isEqualTo("illegal-plan");
+            assertThat(diagnostic.range()).isPresent();
+        });
+    }
+
+    /** What people read is what runs: a step cannot be left out, and none can be put in. */
+    @ParameterizedTest
+    @ValueSource(strings = {"taken out", "put in", "moved"})
+    void wavesThatDoNotFollowAreRefused(String how) {
+        Plan plan = Contents.quickstart().plan();
+        List<PlanDocument.WaveLine> waves = new ArrayList<>(PlanDocument.waves(plan));
+        switch (how) {
+            case "taken out" -> waves.remove(waves.size() - 1);
+            case "put in" ->
+                waves.add(new PlanDocument.WaveLine(
+                        waves.size(), "more", waves.get(0).steps()));
+            default -> Collections.swap(waves, 3, 4);
+        }
+
+        assertThat(only(read(forged(plan.content(), waves))).code()).isEqualTo("other-waves");
+        assertThat(read(forged(plan.content(), PlanDocument.waves(plan))).value())
+                .isEqualTo(plan);
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            "title": "vet packages"     | "title": 3                            | unreadable-file | 'title' has to be a text, not a number
+            "title": "vet packages"     | "title": "vet packages", "more": 1    | unreadable-file | 'more' is not known here
+            "lastSerial": 3,            |                                       | unreadable-file | 'lastSerial' is missing here
+            "port": 5002                | "port": 99999                         | unreadable-file | 'port' has to be a whole number from 1 to 65535
+            "port": 5002                | "port": 1.5                           | unreadable-file | 'port' has to be a whole number from 1 to 65535
+            "decisionTimeout": "PT10S"  | "decisionTimeout": "10 s"             | unreadable-file | 'decisionTimeout' is not a duration such as PT10S: 10 s
+            "extent": "internals-only"  | "extent": "all"                       | unreadable-file | 'extent' is not one of everything, internals-only: all
+            "number": 0,                | "number": 0, "number": 0,             | damaged-json    | plan.json is not valid JSON
+            "format": "partita.plan/2"  | "format": "partita.plan/3"            | newer-plan      | the plan was written by another version of partita
+            "format": "partita.plan/2"  | "format": "partita.state/1"           | not-a-plan      | plan.json is not a plan
+            "format": "partita.plan/2", |                                       | not-a-plan      | plan.json is not a plan
+            """)
+    void whatIsWrongIsSaidWithItsPlace(String written, String edited, String code, String summary) {
+        Checked<Plan> read = read(replacedFirst(written, edited == null ? "" : edited));
+
+        assertThat(read.isPresent()).isFalse();
+        assertThat(read.diagnostics()).allSatisfy(diagnostic -> {
+            assertThat(diagnostic.code()).isEqualTo(code);
+            assertThat(diagnostic.summary()).isEqualTo(summary);
+            assertThat(diagnostic.range()).isPresent();
+        });
+    }
+
+    @Test
+    void everythingThatIsWrongIsSaidAtOnce() {
+        Checked<Plan> read = read(TEXT.replace("\"kind\": \"manual\"", "\"kind\": \"x\"")
+                .replace("\"kind\": \"file\"", "\"kind\": \"y\""));
+
+        assertThat(read.diagnostics()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "1", "50", "1000"})
+    void aTornFileIsDamaged(int length) {
+        assertThat(only(read(TEXT.substring(0, length))).code()).isEqualTo("damaged-json");
+    }
+
+    @Test
+    void textInAnotherEncodingIsDamaged() {
+        assertThat(only(PlanFile.read(new byte[] {'{', (byte) 0xff}, "plan.json"))
+                        .code())
+                .isEqualTo("damaged-json");
+    }
+
+    @Test
+    void somethingAfterTheEndIsDamage() {
+        assertThat(only(read(TEXT + "{}")).code()).isEqualTo("damaged-json");
+    }
+
+    // ---- the published schema ----
+
+    private static Schema schema() {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(PlanFile.schema(), InputFormat.JSON);
+    }
+
+    private static List<Error> violations(String text) {
+        return schema().validate(text, InputFormat.JSON);
+    }
+
+    /** Written anew by {@code -Dpartita.golden=update}, as every golden file; never where {@code CI=true}. */
+    @Test
+    void thePublishedSchemaIsTheOneOfTheTables() throws IOException {
+        Path file = Path.of("src/main/resources/io/partita/core/planfile2/plan.schema.json");
+        if ("update".equals(System.getProperty("partita.golden")) && !"true".equals(System.getenv("CI"))) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, PlanFile.schema());
+        }
+
+        assertThat(Files.readString(file)).isEqualTo(PlanFile.schema());
+    }
+
+    @Test
+    void everyKindFitsTheSchema() {
+        assertThat(violations(TEXT)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            "title": "vet packages"     | "title": 3
+            "title": "vet packages"     | "title": "vet packages", "more": 1
+            "kind": "manual"            | "kind": "delete"
+            "reason": "used"            | "reason": "whim"
+            "lastSerial": 3,            |
+            "port": 5002                | "port": 99999
+            "serial": 2                 | "serial": 0
+            "permission": "submission"  | "permission": "admin"
+            "format": "partita.plan/2"  | "format": "partita.plan/1"
+            "extent": "internals-only"  | "extent": "all"
+            """)
+    void theSchemaRefusesMutations(String written, String mutated) {
+        assertThat(violations(replacedFirst(written, mutated == null ? "" : mutated)))
+                .isNotEmpty();
+    }
+}
