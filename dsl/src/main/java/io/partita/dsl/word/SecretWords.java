@@ -32,6 +32,7 @@ public final class SecretWords {
                     "file",
                     "file('path')",
                     value("path", (argument, given) -> path(argument, "The file", given))),
+            new Row("credential", "credential", "credential('name')", value("name", SecretWords::credential)),
             new Row("command", "command", "command('program', 'argument')", words("words")),
             new Row(
                     "oidc",
@@ -201,6 +202,16 @@ public final class SecretWords {
                 name -> name.matches("[A-Za-z_][A-Za-z0-9_]*"),
                 "bad-variable",
                 "This cannot be the name of an environment variable",
+                given);
+    }
+
+    private static Optional<Secret.Text> credential(Argument argument, Given given) {
+        return form(
+                argument,
+                "The credential's name",
+                name -> name.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,254}"),
+                "bad-credential",
+                "This cannot be the name of a credential",
                 given);
     }
 

@@ -28,6 +28,7 @@ final class Secrets {
     private static final Map<String, SecretSource> SOURCES = Map.of(
             "environment", new Variable(),
             "file", new ContentOfFile(),
+            "credential", new Credential(),
             "command", new CommandOutput(),
             "oidc", new Oidc());
 
@@ -141,6 +142,44 @@ final class Secrets {
         public SecretValue fetch(Secret secret, Secrets secrets) throws LocalFailure {
             return secrets.content(
                     secrets.environment.folder().resolve(secret.text("path").orElseThrow()));
+        }
+    }
+
+    /** A credential that the service manager hands over: a file of its name in the folder that it says. */
+    private static final class Credential implements SecretSource {
+
+        private static final String FOLDER = "CREDENTIALS_DIRECTORY";
+
+        @Override
+        public List<Setting> settings() {
+            return List.of(needed("name", Secret.Form.TEXT));
+        }
+
+        /** They stay as they are for as long as the service runs. */
+        @Override
+        public Renewal renewal() {
+            return Renewal.FIXED;
+        }
+
+        @Override
+        public String place(Secret secret) {
+            return "the credential " + secret.text("name").orElse("");
+        }
+
+        @Override
+        public SecretValue fetch(Secret secret, Secrets secrets) throws LocalFailure {
+            String folder = secrets.environment.variables().get(FOLDER);
+            if (folder == null) {
+                throw LocalFailure.local(
+                        CODE,
+                        place(secret) + " cannot be read: " + FOLDER + " is not set. It is set for services that"
+                                + " systemd starts with LoadCredential= or SetCredential=");
+            }
+            String name = secret.text("name").orElseThrow();
+            if (!name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*")) {
+                throw LocalFailure.local(CODE, place(secret) + " is not the name of one");
+            }
+            return secrets.content(Path.of(folder).resolve(name));
         }
     }
 

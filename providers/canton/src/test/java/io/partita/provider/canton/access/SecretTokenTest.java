@@ -251,6 +251,26 @@ class SecretTokenTest {
     }
 
     @Test
+    void a_credential_is_a_file_that_the_service_manager_hands_over() throws Exception {
+        Path handed = Files.createDirectory(folder.resolve("handed"));
+        Files.writeString(handed.resolve("ledger-token"), "abc\n");
+        Secret credential = Secret.of("credential").with("name", "ledger-token");
+        Environment service = new Environment(folder, Map.of("CREDENTIALS_DIRECTORY", handed.toString()));
+
+        Token token = new SecretToken(credential, new Secrets(service), clock);
+
+        assertThat(token.value()).contains("abc");
+        assertThat(token.renew("abc")).isFalse();
+        assertThat(token.toString()).isEqualTo("the credential ledger-token");
+        assertThat(fault(credential).getMessage())
+                .startsWith("the credential ledger-token cannot be read: CREDENTIALS_DIRECTORY is not set");
+        Secret outside = credential.with("name", "../token");
+        assertThat(catchThrowableOfType(LocalFailure.class, () -> new Secrets(service).fetch(outside))
+                        .getMessage())
+                .isEqualTo("the credential ../token is not the name of one");
+    }
+
+    @Test
     void a_reference_that_no_declaration_makes_is_a_failure_and_no_surprise() {
         assertThat(fault(Secret.of("vault").with("path", "x")).getMessage())
                 .isEqualTo("this release of partita knows no secrets of the kind 'vault'");
