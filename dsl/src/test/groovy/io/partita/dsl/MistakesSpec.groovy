@@ -145,6 +145,7 @@ class MistakesSpec extends Specification {
         "admin 'a:1', token: true; ledger 'a:1'"                 | "wrong-kind 2:21 'token:' cannot be true or false"
         "admin 'a:1', tls: true, token: env('A B'); ledger 'a:1'" | "bad-variable 2:36 This cannot be the name of an environment variable"
         "admin 'a:1', tls: true, token: env(); ledger 'a:1'"     | "missing-argument 2:32 'env' needs 1 value and gets 0"
+        "admin 'a:1', tls: true, token: credential('../t'); ledger 'a:1'" | "bad-credential 2:43 This cannot be the name of a credential"
         "admin 'a:1', tls: true, token: file(1); ledger 'a:1'"   | "wrong-kind 2:37 The file cannot be a number"
         "admin 'a:1', tls: true, token: oidc(url: 'https://x/t', client: 'c'); ledger 'a:1'" | "missing-key 2:32 'oidc' needs 'secret:'"
         "admin 'a:1', tls: true, token: oidc(url: 'http://x/t', client: 'c', secret: env('S')); ledger 'a:1'" | "bad-url 2:42 This is not the address of a token endpoint"

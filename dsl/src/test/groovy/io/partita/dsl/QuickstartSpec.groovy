@@ -57,7 +57,7 @@ class QuickstartSpec extends Specification {
         def endpoints = second.access() as Access.Endpoints
         endpoints.admin().toString() == 'p2.bank-b.example:5002'
         endpoints.admin().tls().get().key().get() == 'certs/client.key'
-        endpoints.ledger().token().get() == new Secret.Environment('P2_LEDGER_TOKEN')
+        endpoints.ledger().token().get() == Secret.of('environment').with('variable', 'P2_LEDGER_TOKEN')
         endpoints.ledger().tls().get().ca().isEmpty()
         declaration.participants()[new ParticipantName('participant3')].access() == new Access.Sandbox()
 

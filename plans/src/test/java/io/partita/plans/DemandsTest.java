@@ -377,11 +377,14 @@ class DemandsTest {
 
     /** A token of the network's issuer, asked for by hand. */
     private String fetched(Endpoint endpoint) throws IOException, InterruptedException {
-        Secret.Oidc oidc = Guarded.oidc(endpoint);
-        String secret = Files.readString(folder.resolve("access/" + oidc.clientId() + ".secret"));
-        String form = "grant_type=client_credentials&client_id=" + oidc.clientId() + "&client_secret=" + secret
-                + "&audience=" + URLEncoder.encode(oidc.audience().orElseThrow(), StandardCharsets.UTF_8);
-        HttpRequest request = HttpRequest.newBuilder(URI.create(oidc.tokenUrl()))
+        Secret oidc = Guarded.oidc(endpoint);
+        String secret = Files.readString(
+                folder.resolve("access/" + oidc.text("clientId").orElseThrow() + ".secret"));
+        String form = "grant_type=client_credentials&client_id="
+                + oidc.text("clientId").orElseThrow() + "&client_secret=" + secret + "&audience="
+                + URLEncoder.encode(oidc.text("audience").orElseThrow(), StandardCharsets.UTF_8);
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(oidc.text("tokenUrl").orElseThrow()))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form))
                 .build();

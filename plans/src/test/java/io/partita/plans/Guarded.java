@@ -2,6 +2,7 @@ package io.partita.plans;
 
 import io.partita.core.model.Endpoint;
 import io.partita.core.model.Secret;
+import io.partita.dsl.word.SecretWords;
 import io.partita.provider.sandbox.SandboxNetwork;
 import io.partita.provider.sandbox.SandboxNetwork.Ways;
 import io.partita.provider.sandbox.access.AccessFolder;
@@ -14,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -111,17 +111,13 @@ final class Guarded implements AutoCloseable {
                 + tls.authority().map(name -> ", authority: '" + name + "'").orElse("") + "]";
     }
 
+    /** The client's secret is read in the unit's own folder. */
     private static String token(Secret secret) {
-        return secret.match(
-                variable -> ", token: env('" + variable.variable() + "')",
-                file -> ", token: file('" + file.path() + "')",
-                command -> ", token: command('" + String.join("', '", command.words()) + "')",
-                oidc -> ", token: oidc(url: '" + oidc.tokenUrl() + "', client: '" + oidc.clientId()
-                        + "', secret: file('access/" + oidc.clientId() + ".secret')"
-                        + oidc.audience()
-                                .map(audience -> ", audience: '" + audience + "'")
-                                .orElse("")
-                        + ")");
+        Secret here = secret.text("clientId")
+                .map(client ->
+                        secret.with("clientSecret", Secret.of("file").with("path", "access/" + client + ".secret")))
+                .orElse(secret);
+        return ", token: " + SecretWords.text(here);
     }
 
     Endpoint admin(String participant) {
@@ -140,14 +136,8 @@ final class Guarded implements AutoCloseable {
     }
 
     /** The client credentials of an endpoint's token. */
-    static Secret.Oidc oidc(Endpoint endpoint) {
-        Optional<Secret.Oidc> oidc = endpoint.token()
-                .flatMap(secret -> secret.match(
-                        variable -> Optional.empty(),
-                        file -> Optional.empty(),
-                        command -> Optional.empty(),
-                        Optional::of));
-        return oidc.orElseThrow();
+    static Secret oidc(Endpoint endpoint) {
+        return endpoint.token().filter(secret -> secret.kind().equals("oidc")).orElseThrow();
     }
 
     SandboxNetwork network() {

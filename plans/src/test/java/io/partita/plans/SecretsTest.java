@@ -121,14 +121,22 @@ class SecretsTest {
     @Test
     void noExceptionTellsASecret() throws IOException {
         secrets();
-        Secret client = new Secret.Environment("CLIENT_SECRET");
+        Secret client = Secret.of("environment").with("variable", "CLIENT_SECRET");
         List<Secret> tokens = List.of(
-                new Secret.Environment("TOKEN"),
-                new Secret.SecretFile("token"),
-                new Secret.SecretFile("two words"),
-                new Secret.SecretCommand(List.of("sh", "tell.sh")),
-                new Secret.Oidc("http://127.0.0.1:1/token", "c", client, Optional.of("a"), Optional.empty()),
-                new Secret.Oidc("https://idp.bank.example/token", "c", client, Optional.of("a"), Optional.empty()));
+                Secret.of("environment").with("variable", "TOKEN"),
+                Secret.of("file").with("path", "token"),
+                Secret.of("file").with("path", "two words"),
+                Secret.of("command").with("words", List.of("sh", "tell.sh")),
+                Secret.of("oidc")
+                        .with("tokenUrl", "http://127.0.0.1:1/token")
+                        .with("clientId", "c")
+                        .with("clientSecret", client)
+                        .with("audience", "a"),
+                Secret.of("oidc")
+                        .with("tokenUrl", "https://idp.bank.example/token")
+                        .with("clientId", "c")
+                        .with("clientSecret", client)
+                        .with("audience", "a"));
         Endpoint.Tls broken =
                 new Endpoint.Tls(Optional.empty(), Optional.of("bad.key"), Optional.of("bad.key"), Optional.empty());
         for (Secret token : tokens) {
@@ -202,8 +210,7 @@ class SecretsTest {
 
     private String thrown(Endpoint endpoint) {
         ParticipantName name = new ParticipantName("participant1");
-        Channels channels =
-                Channels.of(new Access.Endpoints(endpoint, endpoint), new Environment(folder, ENVIRONMENT));
+        Channels channels = Channels.of(new Access.Endpoints(endpoint, endpoint), new Environment(folder, ENVIRONMENT));
         StringWriter text = new StringWriter();
         try (Network network = CantonNetwork.open(new TreeMap<>(Map.of(name, channels)), wait -> {})) {
             network.participant(name).status();

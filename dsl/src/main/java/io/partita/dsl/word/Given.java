@@ -31,6 +31,10 @@ final class Given {
         this.usage = usage;
     }
 
+    Findings findings() {
+        return findings;
+    }
+
     void report(String code, String summary, SourceRange where) {
         findings.add(Diagnostic.error(code, summary).fix("Write " + usage + ".").at(where));
     }

@@ -8,125 +8,234 @@ import io.partita.dsl.evaluation.WordCall;
 import io.partita.dsl.finding.Findings;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-/** The words that refer to a secret. They are data: nothing is read before a provider needs the secret. */
-final class SecretWords {
+/**
+ * The words that refer to a secret. They are data: nothing is read before a provider needs the secret. A new source of
+ * secrets is a row here, and the source itself in the provider.
+ */
+public final class SecretWords {
 
     /** A text where a reference is needed. The diagnostic is about a secret: its source line must not be shown. */
     static final String LITERAL = "secret-in-the-declaration";
 
+    private static final List<Row> ROWS = List.of(
+            new Row("env", "environment", "env('VARIABLE')", value("variable", SecretWords::variable)),
+            new Row(
+                    "file",
+                    "file",
+                    "file('path')",
+                    value("path", (argument, given) -> path(argument, "The file", given))),
+            new Row("credential", "credential", "credential('name')", value("name", SecretWords::credential)),
+            new Row("command", "command", "command('program', 'argument')", words("words")),
+            new Row(
+                    "oidc",
+                    "oidc",
+                    "oidc(url: 'https://…', client: 'name', secret: env('VARIABLE'), audience: '…', scope: '…', ca: 'ca.pem')",
+                    needed("url", "tokenUrl", SecretWords::url),
+                    needed("client", "clientId", (argument, given) -> text(argument, "'client:'", given)),
+                    needed(
+                            "secret",
+                            "clientSecret",
+                            (argument, given) ->
+                                    secret(argument, "secret", given.findings()).map(Secret.Nested::new)),
+                    optional("audience", (argument, given) -> text(argument, "'audience:'", given)),
+                    optional("scope", (argument, given) -> text(argument, "'scope:'", given)),
+                    optional("ca", (argument, given) -> path(argument, "'ca:'", given))));
+
     private final Findings findings;
+
+    /**
+     * A word.
+     *
+     * @param kind of the secret that it makes
+     * @param usage how it is written, for the fix
+     */
+    private record Row(String word, String kind, String usage, List<Part> parts) {
+
+        Row(String word, String kind, String usage, Part... parts) {
+            this(word, kind, usage, List.of(parts));
+        }
+
+        String[] keys() {
+            return parts.stream()
+                    .filter(part -> part.place() != Place.VALUE)
+                    .map(Part::key)
+                    .toArray(String[]::new);
+        }
+
+        int values() {
+            return parts.size() - keys().length;
+        }
+    }
+
+    /** Where a part stands behind its word. */
+    private enum Place {
+        VALUE,
+        /** All values, as the words of a command. */
+        WORDS,
+        NEEDED_KEY,
+        OPTIONAL_KEY
+    }
+
+    /**
+     * A part of what follows a word.
+     *
+     * @param key empty for a value
+     * @param setting what the plan calls it
+     */
+    private record Part(Place place, String key, String setting, Reading reading) {}
+
+    /** Reads a part; empty when it is wrong, which has been reported. */
+    @FunctionalInterface
+    private interface Reading {
+        Optional<? extends Secret.Setting> read(Argument argument, Given given);
+    }
 
     SecretWords(Findings findings) {
         this.findings = findings;
     }
 
-    Optional<Value> make(WordCall call) {
-        Optional<Secret> secret = switch (call.word()) {
-            case "env" -> environment(call);
-            case "file" -> file(call);
-            case "command" -> command(call);
-            case "oidc" -> oidc(call);
-            default -> null;
+    /** All of them, sorted. */
+    static SortedSet<String> words() {
+        return ROWS.stream().map(Row::word).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** A reference as a declaration writes it; one of a kind without a word in the form that its word would have. */
+    public static String text(Secret secret) {
+        Optional<Row> row =
+                ROWS.stream().filter(each -> each.kind().equals(secret.kind())).findFirst();
+        List<String> parts = new ArrayList<>();
+        if (row.isPresent()) {
+            for (Part part : row.get().parts()) {
+                Secret.Setting setting = secret.settings().get(part.setting());
+                if (setting != null) {
+                    parts.add((part.key().isEmpty() ? "" : part.key() + ": ") + text(setting));
+                }
+            }
+        } else {
+            secret.settings().forEach((name, setting) -> parts.add(name + ": " + text(setting)));
+        }
+        return row.map(Row::word).orElse(secret.kind()) + "(" + String.join(", ", parts) + ")";
+    }
+
+    private static String text(Secret.Setting setting) {
+        return switch (setting.form()) {
+            case TEXT -> quoted(((Secret.Text) setting).text());
+            case WORDS ->
+                ((Secret.Words) setting)
+                        .words().stream().map(SecretWords::quoted).collect(Collectors.joining(", "));
+            case SECRET -> text(((Secret.Nested) setting).secret());
         };
-        if (secret == null) {
-            return Optional.empty();
-        }
-        return Optional.of(secret.<Value>map(Value.Hidden::new).orElse(Value.BROKEN));
     }
 
-    private Optional<Secret> environment(WordCall call) {
-        Given given = new Given(call, findings, "env('VARIABLE')");
-        if (!given.shaped(1)) {
-            return Optional.empty();
-        }
-        return given.text(given.argument(0), "The variable's name").flatMap(name -> {
-            if (name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-                return Optional.of(new Secret.Environment(name));
-            }
-            given.report(
-                    "bad-variable",
-                    "This cannot be the name of an environment variable",
-                    call.arguments().get(0).range());
-            return Optional.empty();
-        });
+    private static String quoted(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 
-    private Optional<Secret> file(WordCall call) {
-        Given given = new Given(call, findings, "file('path')");
-        if (!given.shaped(1)) {
-            return Optional.empty();
-        }
-        return given.path(given.argument(0), "The file").map(Secret.SecretFile::new);
+    Optional<Value> make(WordCall call) {
+        return ROWS.stream()
+                .filter(row -> row.word().equals(call.word()))
+                .findFirst()
+                .map(row -> make(row, call).<Value>map(Value.Hidden::new).orElse(Value.BROKEN));
     }
 
-    private Optional<Secret> command(WordCall call) {
-        return new Given(call, findings, "command('program', 'argument')")
-                .command()
-                .map(Secret.SecretCommand::new);
-    }
-
-    private Optional<Secret> oidc(WordCall call) {
-        Given given = new Given(
-                call,
-                findings,
-                "oidc(url: 'https://…', client: 'name', secret: env('VARIABLE'), audience: '…', scope: '…', ca: 'ca.pem')");
-        if (!given.shaped(0, "url", "client", "secret", "audience", "scope", "ca")) {
+    private Optional<Secret> make(Row row, WordCall call) {
+        Given given = new Given(call, findings, row.usage());
+        Secret none = Secret.of(row.kind());
+        if (row.parts().get(0).place() == Place.WORDS) {
+            return given.command().map(words -> none.with(row.parts().get(0).setting(), words));
+        }
+        if (!given.shaped(row.values(), row.keys())) {
             return Optional.empty();
         }
-        boolean complete = true;
-        for (String key : new String[] {"url", "client", "secret"}) {
-            if (given.named(key).isEmpty()) {
-                given.report("missing-key", "'oidc' needs '" + key + ":'", call.range());
-                complete = false;
+        Optional<Secret> secret = Optional.of(none);
+        int value = 0;
+        for (Part part : row.parts()) {
+            Optional<Argument> argument =
+                    part.place() == Place.VALUE ? Optional.of(given.argument(value++)) : given.named(part.key());
+            if (argument.isPresent()) {
+                Optional<? extends Secret.Setting> setting = part.reading().read(argument.get(), given);
+                secret = secret.flatMap(before -> setting.map(read -> before.with(part.setting(), read)));
+            } else if (part.place() == Place.NEEDED_KEY) {
+                given.report("missing-key", "'" + row.word() + "' needs '" + part.key() + ":'", call.range());
+                secret = Optional.empty();
             }
         }
-        Optional<String> url = given.named("url").flatMap(argument -> url(argument, given));
-        Optional<String> client = given.named("client").flatMap(argument -> given.text(argument, "'client:'"));
-        Optional<Secret> secret = given.named("secret").flatMap(argument -> secret(argument, "secret", findings));
-        Optional<Optional<String>> audience = optional(given, "audience");
-        Optional<Optional<String>> scope = optional(given, "scope");
-        Optional<Optional<String>> ca = authorities(given);
-        if (!complete
-                || url.isEmpty()
-                || client.isEmpty()
-                || secret.isEmpty()
-                || audience.isEmpty()
-                || scope.isEmpty()
-                || ca.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new Secret.Oidc(url.get(), client.get(), secret.get(), audience.get(), scope.get(), ca.get()));
+        return secret;
     }
 
-    /** Empty when wrong; a present empty value was not given. */
-    private static Optional<Optional<String>> optional(Given given, String key) {
-        Optional<Argument> argument = given.named(key);
-        if (argument.isEmpty()) {
-            return Optional.of(Optional.empty());
-        }
-        return given.text(argument.get(), "'" + key + ":'").map(Optional::of);
+    private static Part value(String setting, Reading reading) {
+        return new Part(Place.VALUE, "", setting, reading);
     }
 
-    /** Empty when wrong; a present empty value was not given. */
-    private static Optional<Optional<String>> authorities(Given given) {
-        Optional<Argument> argument = given.named("ca");
-        if (argument.isEmpty()) {
-            return Optional.of(Optional.empty());
-        }
-        return given.path(argument.get(), "'ca:'").map(Optional::of);
+    private static Part words(String setting) {
+        return new Part(Place.WORDS, "", setting, (argument, given) -> Optional.empty());
     }
 
-    private Optional<String> url(Argument argument, Given given) {
-        return given.text(argument, "'url:'").filter(text -> {
-            boolean fine = isUrl(text);
-            if (!fine) {
-                given.report("bad-url", "This is not the address of a token endpoint", argument.range());
-            }
-            return fine;
-        });
+    private static Part needed(String key, String setting, Reading reading) {
+        return new Part(Place.NEEDED_KEY, key, setting, reading);
+    }
+
+    private static Part optional(String key, Reading reading) {
+        return new Part(Place.OPTIONAL_KEY, key, key, reading);
+    }
+
+    private static Optional<Secret.Text> text(Argument argument, String what, Given given) {
+        return given.text(argument, what).map(Secret.Text::new);
+    }
+
+    private static Optional<Secret.Text> path(Argument argument, String what, Given given) {
+        return given.path(argument, what).map(Secret.Text::new);
+    }
+
+    private static Optional<Secret.Text> variable(Argument argument, Given given) {
+        return form(
+                argument,
+                "The variable's name",
+                name -> name.matches("[A-Za-z_][A-Za-z0-9_]*"),
+                "bad-variable",
+                "This cannot be the name of an environment variable",
+                given);
+    }
+
+    private static Optional<Secret.Text> credential(Argument argument, Given given) {
+        return form(
+                argument,
+                "The credential's name",
+                name -> name.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,254}"),
+                "bad-credential",
+                "This cannot be the name of a credential",
+                given);
+    }
+
+    private static Optional<Secret.Text> url(Argument argument, Given given) {
+        return form(
+                argument,
+                "'url:'",
+                SecretWords::isUrl,
+                "bad-url",
+                "This is not the address of a token endpoint",
+                given);
+    }
+
+    private static Optional<Secret.Text> form(
+            Argument argument, String what, Predicate<String> form, String code, String summary, Given given) {
+        return given.text(argument, what)
+                .filter(text -> {
+                    boolean fine = form.test(text);
+                    if (!fine) {
+                        given.report(code, summary, argument.range());
+                    }
+                    return fine;
+                })
+                .map(Secret.Text::new);
     }
 
     private static boolean isUrl(String text) {

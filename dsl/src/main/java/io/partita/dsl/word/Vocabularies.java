@@ -14,8 +14,7 @@ final class Vocabularies {
             new TreeSet<>(Set.of("submission", "confirmation", "observation", "auto", "offline", "simple", "manual")));
 
     /** Words that make a reference to a secret. */
-    static final Set<String> SECRETS =
-            Collections.unmodifiableSet(new TreeSet<>(Set.of("env", "file", "command", "oidc")));
+    static final Set<String> SECRETS = Collections.unmodifiableSet(SecretWords.words());
 
     /** The place of every word that declares something. */
     static final Map<String, String> PLACES = places();

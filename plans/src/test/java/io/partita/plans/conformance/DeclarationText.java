@@ -2,7 +2,7 @@ package io.partita.plans.conformance;
 
 import io.partita.core.model.Backup;
 import io.partita.core.model.Endpoint;
-import io.partita.core.model.Secret;
+import io.partita.dsl.word.SecretWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +71,7 @@ final class DeclarationText {
         String host = endpoint.host().contains(":") ? "[" + endpoint.host() + "]" : endpoint.host();
         text.append("        ").append(word).append(' ').append(quoted(host + ":" + endpoint.port()));
         endpoint.tls().ifPresent(tls -> text.append(", tls: ").append(tls(tls)));
-        endpoint.token().ifPresent(token -> text.append(", token: ").append(secret(token)));
+        endpoint.token().ifPresent(token -> text.append(", token: ").append(SecretWords.text(token)));
         text.append('\n');
     }
 
@@ -82,24 +82,6 @@ final class DeclarationText {
         tls.key().ifPresent(path -> settings.add("key: " + quoted(path)));
         tls.authority().ifPresent(name -> settings.add("authority: " + quoted(name)));
         return settings.isEmpty() ? "true" : "[" + String.join(", ", settings) + "]";
-    }
-
-    private static String secret(Secret secret) {
-        return secret.match(
-                environment -> "env(" + quoted(environment.variable()) + ")",
-                file -> "file(" + quoted(file.path()) + ")",
-                command -> "command(" + words(command.words()) + ")",
-                DeclarationText::oidc);
-    }
-
-    private static String oidc(Secret.Oidc oidc) {
-        List<String> settings = new ArrayList<>(List.of(
-                "url: " + quoted(oidc.tokenUrl()),
-                "client: " + quoted(oidc.clientId()),
-                "secret: " + secret(oidc.clientSecret())));
-        oidc.audience().ifPresent(audience -> settings.add("audience: " + quoted(audience)));
-        oidc.scope().ifPresent(scope -> settings.add("scope: " + quoted(scope)));
-        return "oidc(" + String.join(", ", settings) + ")";
     }
 
     private static String words(List<String> words) {

@@ -93,11 +93,13 @@ final class EndpointReading {
         return Members.of(value, diagnostics).flatMap(members -> {
             Optional<Secret> secret = Optional.empty();
             if (members.has("env")) {
-                secret = members.text("env").map(Secret.Environment::new);
+                secret =
+                        members.text("env").map(name -> Secret.of("environment").with("variable", name));
             } else if (members.has("file")) {
-                secret = members.text("file").map(path -> new Secret.SecretFile(absolute(path)));
+                secret = members.text("file").map(path -> Secret.of("file").with("path", absolute(path)));
             } else if (members.has("command")) {
-                secret = members.texts("command").map(Secret.SecretCommand::new);
+                secret = members.texts("command")
+                        .map(words -> Secret.of("command").with("words", words));
             } else if (members.has("oidc")) {
                 secret = members.required("oidc").flatMap(this::oidc);
             } else {
@@ -119,7 +121,14 @@ final class EndpointReading {
             if (url.isEmpty() || client.isEmpty() || secret.isEmpty()) {
                 return Optional.empty();
             }
-            return Optional.of(new Secret.Oidc(url.get(), client.get(), secret.get(), audience, scope));
+            Secret oidc = Secret.of("oidc")
+                    .with("tokenUrl", url.get())
+                    .with("clientId", client.get())
+                    .with("clientSecret", secret.get());
+            if (audience.isPresent()) {
+                oidc = oidc.with("audience", audience.get());
+            }
+            return Optional.of(scope.isPresent() ? oidc.with("scope", scope.get()) : oidc);
         });
     }
 

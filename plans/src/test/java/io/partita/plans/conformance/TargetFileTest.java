@@ -87,11 +87,13 @@ class TargetFileTest {
         assertThat(tls.key()).contains("/k.pem");
         assertThat(tls.authority()).contains("p2");
         assertThat(node.admin().token())
-                .contains(new Secret.SecretFile(folder.resolve("token").toString()));
+                .contains(Secret.of("file").with("path", folder.resolve("token").toString()));
         assertThat(node.ledger().tls()).isPresent();
         assertThat(node.ledger().token())
-                .contains(new Secret.Oidc(
-                        "https://idp/token", "c", new Secret.Environment("S"), Optional.empty(), Optional.empty()));
+                .contains(Secret.of("oidc")
+                        .with("tokenUrl", "https://idp/token")
+                        .with("clientId", "c")
+                        .with("clientSecret", Secret.of("environment").with("variable", "S")));
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.partita.cli.view;
 
 import io.partita.core.model.Endpoint;
-import io.partita.core.model.Secret;
+import io.partita.dsl.word.SecretWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ final class EndpointText {
     static String of(Endpoint endpoint) {
         StringBuilder text = new StringBuilder(quoted(endpoint.toString()));
         endpoint.tls().ifPresent(tls -> text.append(", tls: ").append(tls(tls)));
-        endpoint.token().ifPresent(token -> text.append(", token: ").append(secret(token)));
+        endpoint.token().ifPresent(token -> text.append(", token: ").append(SecretWords.text(token)));
         return text.toString();
     }
 
@@ -25,30 +25,6 @@ final class EndpointText {
         add(settings, "key", tls.key());
         add(settings, "authority", tls.authority());
         return settings.isEmpty() ? "true" : "[" + String.join(", ", settings) + "]";
-    }
-
-    private static String secret(Secret secret) {
-        return secret.match(
-                variable -> "env(" + quoted(variable.variable()) + ")",
-                file -> "file(" + quoted(file.path()) + ")",
-                command -> "command("
-                        + String.join(
-                                ", ",
-                                command.words().stream()
-                                        .map(EndpointText::quoted)
-                                        .toList()) + ")",
-                EndpointText::oidc);
-    }
-
-    private static String oidc(Secret.Oidc oidc) {
-        List<String> settings = new ArrayList<>();
-        add(settings, "url", Optional.of(oidc.tokenUrl()));
-        add(settings, "client", Optional.of(oidc.clientId()));
-        settings.add("secret: " + secret(oidc.clientSecret()));
-        add(settings, "audience", oidc.audience());
-        add(settings, "scope", oidc.scope());
-        add(settings, "ca", oidc.ca());
-        return "oidc(" + String.join(", ", settings) + ")";
     }
 
     private static void add(List<String> settings, String name, Optional<String> value) {

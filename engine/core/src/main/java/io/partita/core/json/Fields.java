@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -134,6 +136,23 @@ public final class Fields {
         SortedMap<String, String> texts = new TreeMap<>();
         members.members().forEach((member, text) -> texts.put(member, textOf(member, text)));
         return texts;
+    }
+
+    /** The names of all members that nobody has asked for yet. */
+    public SortedSet<String> others() {
+        SortedSet<String> others = new TreeSet<>(object.members().keySet());
+        others.removeAll(asked);
+        return others;
+    }
+
+    /** A member that may be a text, a list of texts or an object. */
+    public <R> R anyForm(
+            String name, Function<String, R> text, Function<List<String>, R> texts, Function<Fields, R> reading) {
+        JsonValue value = required(name);
+        if (value instanceof JsonValue.JsonText) {
+            return text.apply(text(name));
+        }
+        return value instanceof JsonValue.JsonList ? texts.apply(texts(name)) : object(name, reading);
     }
 
     /** Something about this object as a whole. */

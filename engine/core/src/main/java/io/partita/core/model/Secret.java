@@ -1,112 +1,140 @@
 package io.partita.core.model;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
-/** A reference to a secret. The value itself is read only by the provider that needs it and never enters a plan, a state, a log or a message. */
-public sealed interface Secret {
+/**
+ * A reference to a secret: of which kind it is, and by which settings it is found. The value itself is read only by the
+ * provider that needs it and never enters a plan, a state, a log or a message. Which kinds there are, and what settings
+ * each of them has, is known to the words of the declaration and to the provider, and to nobody in between.
+ *
+ * @param kind of the source, such as {@code environment}: lower-case letters, digits and hyphens
+ * @param settings by name: letters and digits, the first one a lower-case letter; never {@code kind}
+ */
+public record Secret(String kind, SortedMap<String, Setting> settings) {
 
-    <R> R match(
-            Function<Environment, R> environment,
-            Function<SecretFile, R> file,
-            Function<SecretCommand, R> command,
-            Function<Oidc, R> oidc);
+    private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+    private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9]{0,39}");
 
-    /** An environment variable. */
-    record Environment(String variable) implements Secret {
-        public Environment {
-            Objects.requireNonNull(variable, "variable");
+    /** What one setting says. */
+    public sealed interface Setting {
+        Form form();
+    }
+
+    /** How a setting is written. */
+    public enum Form {
+        TEXT("a text"),
+        WORDS("a list of texts"),
+        SECRET("a reference to a secret");
+
+        private final String title;
+
+        Form(String title) {
+            this.title = title;
         }
 
-        @Override
-        public <R> R match(
-                Function<Environment, R> environment,
-                Function<SecretFile, R> file,
-                Function<SecretCommand, R> command,
-                Function<Oidc, R> oidc) {
-            return environment.apply(this);
+        /** As people call it. */
+        public String title() {
+            return title;
         }
     }
 
-    /** A file; surrounding white space is not part of the secret. The path is relative to the declaration's folder. */
-    record SecretFile(String path) implements Secret {
-        public SecretFile {
-            Objects.requireNonNull(path, "path");
+    public record Text(String text) implements Setting {
+        public Text {
+            Objects.requireNonNull(text, "text");
         }
 
         @Override
-        public <R> R match(
-                Function<Environment, R> environment,
-                Function<SecretFile, R> file,
-                Function<SecretCommand, R> command,
-                Function<Oidc, R> oidc) {
-            return file.apply(this);
+        public Form form() {
+            return Form.TEXT;
         }
     }
 
-    /** The standard output of a command, started without a shell in the declaration's folder. */
-    record SecretCommand(List<String> words) implements Secret {
-        public SecretCommand {
+    public record Words(List<String> words) implements Setting {
+        public Words {
             words = List.copyOf(words);
         }
 
         @Override
-        public <R> R match(
-                Function<Environment, R> environment,
-                Function<SecretFile, R> file,
-                Function<SecretCommand, R> command,
-                Function<Oidc, R> oidc) {
-            return command.apply(this);
+        public Form form() {
+            return Form.WORDS;
         }
     }
 
-    /**
-     * OIDC client credentials.
-     *
-     * @param tokenUrl the issuer's token endpoint
-     * @param clientId the client
-     * @param clientSecret itself a reference
-     * @param audience empty when not asked for
-     * @param scope empty when not asked for
-     * @param ca PEM file of the authorities to trust at the token endpoint, relative to the declaration's folder; empty for those of the JVM
-     */
-    record Oidc(
-            String tokenUrl,
-            String clientId,
-            Secret clientSecret,
-            Optional<String> audience,
-            Optional<String> scope,
-            Optional<String> ca)
-            implements Secret {
-
-        /** An issuer that the JVM trusts. */
-        public Oidc(
-                String tokenUrl,
-                String clientId,
-                Secret clientSecret,
-                Optional<String> audience,
-                Optional<String> scope) {
-            this(tokenUrl, clientId, clientSecret, audience, scope, Optional.empty());
-        }
-
-        public Oidc {
-            Objects.requireNonNull(tokenUrl, "tokenUrl");
-            Objects.requireNonNull(clientId, "clientId");
-            Objects.requireNonNull(clientSecret, "clientSecret");
-            Objects.requireNonNull(audience, "audience");
-            Objects.requireNonNull(scope, "scope");
-            Objects.requireNonNull(ca, "ca");
+    /** A secret that is needed to get this one, itself a reference. */
+    public record Nested(Secret secret) implements Setting {
+        public Nested {
+            Objects.requireNonNull(secret, "secret");
         }
 
         @Override
-        public <R> R match(
-                Function<Environment, R> environment,
-                Function<SecretFile, R> file,
-                Function<SecretCommand, R> command,
-                Function<Oidc, R> oidc) {
-            return oidc.apply(this);
+        public Form form() {
+            return Form.SECRET;
         }
+    }
+
+    /** @throws IllegalArgumentException when the kind or the name of a setting is not of its form */
+    public Secret {
+        if (!isKind(kind)) {
+            throw new IllegalArgumentException("not a kind of secret: " + kind);
+        }
+        settings.keySet().forEach(name -> {
+            if (!isSetting(name)) {
+                throw new IllegalArgumentException("not a setting of a secret: " + name);
+            }
+        });
+        settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
+    }
+
+    /** A reference without settings. */
+    public static Secret of(String kind) {
+        return new Secret(kind, Collections.emptySortedMap());
+    }
+
+    public static boolean isKind(String text) {
+        return KIND.matcher(text).matches();
+    }
+
+    public static boolean isSetting(String text) {
+        return NAME.matcher(text).matches() && !text.equals("kind");
+    }
+
+    public Secret with(String name, String text) {
+        return with(name, new Text(text));
+    }
+
+    public Secret with(String name, List<String> words) {
+        return with(name, new Words(words));
+    }
+
+    public Secret with(String name, Secret nested) {
+        return with(name, new Nested(nested));
+    }
+
+    /** This reference with a setting more, or with another value of it. */
+    public Secret with(String name, Setting setting) {
+        SortedMap<String, Setting> more = new TreeMap<>(settings);
+        more.put(name, setting);
+        return new Secret(kind, more);
+    }
+
+    /** The text of a setting; empty when there is none of that name and form. */
+    public Optional<String> text(String name) {
+        return settings.get(name) instanceof Text text ? Optional.of(text.text()) : Optional.empty();
+    }
+
+    /** The words of a setting; none when there is none of that name and form. */
+    public List<String> words(String name) {
+        return settings.get(name) instanceof Words words ? words.words() : List.of();
+    }
+
+    /** The secret that a setting refers to; empty when there is none of that name and form. */
+    public Optional<Secret> nested(String name) {
+        return settings.get(name) instanceof Nested nested ? Optional.of(nested.secret()) : Optional.empty();
     }
 }

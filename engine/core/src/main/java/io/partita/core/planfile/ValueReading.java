@@ -188,21 +188,25 @@ final class ValueReading {
                 fields.optionalObject("token", ValueReading::secret));
     }
 
+    /** Which settings a kind has is known to the provider alone. */
     private static Secret secret(Fields fields) {
-        return switch (fields.text("kind")) {
-            case "environment" -> new Secret.Environment(fields.text("variable"));
-            case "file" -> new Secret.SecretFile(fields.text("path"));
-            case "command" -> new Secret.SecretCommand(fields.texts("words"));
-            case "oidc" ->
-                new Secret.Oidc(
-                        fields.text("tokenUrl"),
-                        fields.text("clientId"),
-                        fields.object("clientSecret", ValueReading::secret),
-                        fields.optionalText("audience"),
-                        fields.optionalText("scope"),
-                        fields.optionalText("ca"));
-            default -> throw fields.wrong("kind", "this kind of secret is not known");
-        };
+        Secret secret = fields.parsed(
+                "kind",
+                "a kind of secret",
+                kind -> Secret.isKind(kind) ? Optional.of(Secret.of(kind)) : Optional.empty());
+        for (String name : fields.others()) {
+            if (!Secret.isSetting(name)) {
+                throw fields.wrong(name, "'" + name + "' is not the name of a setting");
+            }
+            secret = secret.with(
+                    name,
+                    fields.<Secret.Setting>anyForm(
+                            name,
+                            Secret.Text::new,
+                            Secret.Words::new,
+                            nested -> new Secret.Nested(ValueReading.secret(nested))));
+        }
+        return secret;
     }
 
     static Backup backup(Fields fields) {

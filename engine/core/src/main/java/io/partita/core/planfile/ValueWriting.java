@@ -109,21 +109,18 @@ final class ValueWriting {
 
     /** The reference only; partita never has the value in its hands here. */
     private void secret(String name, Secret secret) {
-        json.object(
-                name,
-                () -> secret.match(
-                        environment -> json.text("kind", "environment").text("variable", environment.variable()),
-                        file -> json.text("kind", "file").text("path", file.path()),
-                        command -> json.text("kind", "command").texts("words", command.words()),
-                        oidc -> {
-                            json.text("kind", "oidc")
-                                    .text("tokenUrl", oidc.tokenUrl())
-                                    .text("clientId", oidc.clientId());
-                            secret("clientSecret", oidc.clientSecret());
-                            return json.optionalText("audience", oidc.audience())
-                                    .optionalText("scope", oidc.scope())
-                                    .optionalText("ca", oidc.ca());
-                        }));
+        json.object(name, () -> {
+            json.text("kind", secret.kind());
+            secret.settings().forEach(this::setting);
+        });
+    }
+
+    private void setting(String name, Secret.Setting setting) {
+        switch (setting.form()) {
+            case TEXT -> json.text(name, ((Secret.Text) setting).text());
+            case WORDS -> json.texts(name, ((Secret.Words) setting).words());
+            case SECRET -> secret(name, ((Secret.Nested) setting).secret());
+        }
     }
 
     void backup(Backup backup) {

@@ -92,9 +92,6 @@ public interface Participant {
     /** Packages of a participant that are vetted now, as seen from this participant. */
     SortedSet<PackageId> vettedPackages(PhysicalSynchronizerId synchronizer, ParticipantId of) throws CallFailed;
 
-    /** Packages stored on this participant, vetted or not. */
-    SortedSet<PackageId> storedPackages() throws CallFailed;
-
     /** The DAR of this participant that best provides a package: the one whose main package it is, else the smallest that contains it; empty when there is none. */
     Optional<DarContents> darWith(PackageId packageId) throws CallFailed;
 

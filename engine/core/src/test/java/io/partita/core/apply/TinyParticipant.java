@@ -340,12 +340,6 @@ final class TinyParticipant implements Participant {
     }
 
     @Override
-    public SortedSet<PackageId> storedPackages() throws CallFailed {
-        look();
-        return new TreeSet<>(dars.keySet());
-    }
-
-    @Override
     public Optional<DarContents> darWith(PackageId packageId) throws CallFailed {
         look();
         return dars.containsKey(packageId)

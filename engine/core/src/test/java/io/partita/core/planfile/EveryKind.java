@@ -84,13 +84,12 @@ final class EveryKind {
     }
 
     private static Access endpoints() {
-        Secret oidc = new Secret.Oidc(
-                "https://issuer.example/token",
-                "partita",
-                new Secret.SecretFile("secret"),
-                Optional.of("audience"),
-                Optional.empty(),
-                Optional.of("issuer-ca.pem"));
+        Secret oidc = Secret.of("oidc")
+                .with("tokenUrl", "https://issuer.example/token")
+                .with("clientId", "partita")
+                .with("clientSecret", Secret.of("file").with("path", "secret"))
+                .with("audience", "audience")
+                .with("ca", "issuer-ca.pem");
         return new Access.Endpoints(
                 new Endpoint(
                         "p1.example",
@@ -98,7 +97,11 @@ final class EveryKind {
                         Optional.of(new Endpoint.Tls(
                                 Optional.of("ca.pem"), Optional.empty(), Optional.empty(), Optional.of("p1"))),
                         Optional.of(oidc)),
-                new Endpoint("p1.example", 5001, Optional.empty(), Optional.of(new Secret.Environment("TOKEN"))));
+                new Endpoint(
+                        "p1.example",
+                        5001,
+                        Optional.empty(),
+                        Optional.of(Secret.of("environment").with("variable", "TOKEN"))));
     }
 
     private static List<Fact> facts() {

@@ -242,12 +242,6 @@ public final class StubParticipant implements Participant {
     }
 
     @Override
-    public SortedSet<PackageId> storedPackages() throws CallFailed {
-        call("storedPackages");
-        return vetted;
-    }
-
-    @Override
     public Optional<DarContents> darWith(PackageId packageId) throws CallFailed {
         call("darWith");
         return dars.stream().filter(dar -> dar.packages().contains(packageId)).findFirst();

@@ -184,11 +184,6 @@ public final class CantonParticipant implements Participant {
     }
 
     @Override
-    public SortedSet<PackageId> storedPackages() throws CallFailed {
-        return packages.stored();
-    }
-
-    @Override
     public Optional<DarContents> darWith(PackageId packageId) throws CallFailed {
         return packages.darWith(packageId);
     }

@@ -218,7 +218,11 @@ final class Connectivity {
         }
         try {
             return Times.instant(apis.admin()
-                    .read(SynchronizerTimeServiceGrpc.getFetchTimeMethod(), request.build(), ParticipantApis.LOOK, attempted)
+                    .read(
+                            SynchronizerTimeServiceGrpc.getFetchTimeMethod(),
+                            request.build(),
+                            ParticipantApis.LOOK,
+                            attempted)
                     .getTimestamp());
         } catch (UnreadableAnswer e) {
             throw ParticipantApis.unreadable(apis.admin(), attempted, e);

@@ -71,14 +71,17 @@ final class Examination {
         checks.addAll(participant(admin, adminChecks, ledger, ledgerChecks).checks());
         return new Examined(
                 apis.name(),
-                List.of(apis.admin().channel().endpoint(), apis.ledger().channel().endpoint()),
+                List.of(
+                        apis.admin().channel().endpoint(),
+                        apis.ledger().channel().endpoint()),
                 checks,
                 id,
                 synchronizer.map(PhysicalSynchronizerId::logical),
                 clock);
     }
 
-    private CheckList participant(ApiExamination admin, CheckList adminChecks, ApiExamination ledger, CheckList ledgerChecks) {
+    private CheckList participant(
+            ApiExamination admin, CheckList adminChecks, ApiExamination ledger, CheckList ledgerChecks) {
         CheckList checks = new CheckList(Place.PARTICIPANT);
         if (adminChecks.isBroken() || admin.status().isEmpty()) {
             for (Kind kind : List.of(

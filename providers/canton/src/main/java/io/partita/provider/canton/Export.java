@@ -16,8 +16,8 @@ import io.partita.provider.canton.acs.AcsInspection;
 import io.partita.provider.canton.acs.Damaged;
 import io.partita.provider.canton.acs.PieceStream;
 import io.partita.provider.canton.call.Caller.Flow;
-import io.partita.provider.canton.call.ResponseStream;
 import io.partita.provider.canton.call.LocalFailure;
+import io.partita.provider.canton.call.ResponseStream;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -89,7 +89,8 @@ final class Export {
             file.commit(manifest);
             return manifest;
         } catch (Damaged e) {
-            throw LocalFailure.local("ACS_CONTENT", "what the participant exported is not usable: " + e.getMessage(), e);
+            throw LocalFailure.local(
+                    "ACS_CONTENT", "what the participant exported is not usable: " + e.getMessage(), e);
         } catch (IOException e) {
             throw FileFailure.fault("ACS_FILE", "writing", order.file(), e);
         }

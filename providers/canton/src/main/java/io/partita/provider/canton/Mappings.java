@@ -80,8 +80,8 @@ final class Mappings {
         PartyId party = PartyId.parse(item.getParty())
                 .orElseThrow(() -> new UnreadableAnswer("a mapping's party is not a full id: " + item.getParty()));
         if (context.getSerial() < 1 || item.getThreshold() < 1) {
-            throw new UnreadableAnswer("the mapping of " + party + " has serial " + context.getSerial() + " and threshold "
-                    + item.getThreshold());
+            throw new UnreadableAnswer("the mapping of " + party + " has serial " + context.getSerial()
+                    + " and threshold " + item.getThreshold());
         }
         boolean removed = context.getOperation() == TopologyChangeOp.TOPOLOGY_CHANGE_OP_REMOVE;
         Optional<String> keys = item.hasPartySigningKeys()

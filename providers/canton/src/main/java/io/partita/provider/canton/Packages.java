@@ -11,7 +11,6 @@ import io.partita.proto.participant.GetDarContentsRequest;
 import io.partita.proto.participant.GetDarContentsResponse;
 import io.partita.proto.participant.GetDarRequest;
 import io.partita.proto.participant.GetPackageReferencesRequest;
-import io.partita.proto.participant.ListPackagesRequest;
 import io.partita.proto.participant.PackageServiceGrpc;
 import io.partita.proto.participant.UploadDarRequest;
 import io.partita.proto.participant.UploadDarResponse;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Packages and DARs that a participant stores. */
 final class Packages {
@@ -31,20 +29,6 @@ final class Packages {
 
     Packages(ParticipantApis apis) {
         this.apis = apis;
-    }
-
-    SortedSet<PackageId> stored() throws CallFailed {
-        return apis
-                .admin()
-                .read(
-                        PackageServiceGrpc.getListPackagesMethod(),
-                        ListPackagesRequest.getDefaultInstance(),
-                        ParticipantApis.LOOK,
-                        apis.on("listing the packages"))
-                .getPackageDescriptionsList()
-                .stream()
-                .map(description -> new PackageId(description.getPackageId()))
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     Optional<DarContents> darWith(PackageId packageId) throws CallFailed {

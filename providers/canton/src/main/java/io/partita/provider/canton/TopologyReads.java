@@ -107,7 +107,11 @@ final class TopologyReads {
                 .setFilterParticipant(of.toString())
                 .build();
         ListVettedPackagesResponse response = apis.admin()
-                .read(TopologyManagerReadServiceGrpc.getListVettedPackagesMethod(), request, ParticipantApis.LOOK, attempted);
+                .read(
+                        TopologyManagerReadServiceGrpc.getListVettedPackagesMethod(),
+                        request,
+                        ParticipantApis.LOOK,
+                        attempted);
         SortedSet<PackageId> vetted = new TreeSet<>();
         try {
             for (ListVettedPackagesResponse.Result result : response.getResultsList()) {
@@ -174,8 +178,8 @@ final class TopologyReads {
     private List<HostingState> states(BaseQuery query, PartyId party, String attempted) throws CallFailed {
         List<HostingState> states = new ArrayList<>();
         try {
-            for (var result :
-                    mappings(query, party.toString(), ParticipantApis.LOOK, attempted).getResultsList()) {
+            for (var result : mappings(query, party.toString(), ParticipantApis.LOOK, attempted)
+                    .getResultsList()) {
                 if (result.getItem().getParty().equals(party.toString())) {
                     states.add(Mappings.state(result.getContext(), result.getItem()));
                 }

@@ -51,7 +51,7 @@ class BrokenStreamTest {
     private static final String UPDATES =
             UpdateServiceGrpc.getGetUpdatesMethod().getFullMethodName();
     private static final Secret RENEWABLE =
-            new Secret.SecretCommand(List.of("sh", "-c", "echo >> fetched; wc -l < fetched"));
+            Secret.of("command").with("words", List.of("sh", "-c", "echo >> fetched; wc -l < fetched"));
 
     @TempDir
     private Path folder;
@@ -125,7 +125,7 @@ class BrokenStreamTest {
 
     @Test
     void a_token_that_cannot_be_renewed_ends_the_read_and_says_why() {
-        Secret fixed = new Secret.Environment("TOKEN");
+        Secret fixed = Secret.of("environment").with("variable", "TOKEN");
         try (FakeParticipant fake = new FakeParticipant(InsecureServerCredentials.create())
                         .answer(CONTRACTS, over(contract("c1", "after-1")));
                 Channels channels = channels(fake, fixed)) {
@@ -149,8 +149,7 @@ class BrokenStreamTest {
 
     private Channels channels(FakeParticipant fake, Secret token) {
         Endpoint endpoint = new Endpoint("localhost", fake.port(), Optional.empty(), Optional.of(token));
-        return Channels.of(
-                new Access.Endpoints(endpoint, endpoint), new Environment(folder, Map.of("TOKEN", "fixed")));
+        return Channels.of(new Access.Endpoints(endpoint, endpoint), new Environment(folder, Map.of("TOKEN", "fixed")));
     }
 
     private static Participant participant(Channels channels) {

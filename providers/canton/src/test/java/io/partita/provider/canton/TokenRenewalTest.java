@@ -63,7 +63,7 @@ class TokenRenewalTest {
 
     /** The token counts how often it was fetched. */
     private Channels channels(FakeParticipant fake) {
-        Secret counting = new Secret.SecretCommand(List.of("sh", "-c", "echo >> fetched; wc -l < fetched"));
+        Secret counting = Secret.of("command").with("words", List.of("sh", "-c", "echo >> fetched; wc -l < fetched"));
         Endpoint endpoint = new Endpoint("localhost", fake.port(), Optional.empty(), Optional.of(counting));
         return Channels.of(new Access.Endpoints(endpoint, endpoint), new Environment(folder, Map.of()));
     }

@@ -1,5 +1,6 @@
 package io.partita.provider.canton.access;
 
+import io.partita.core.model.Secret;
 import io.partita.provider.canton.call.LocalFailure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,19 +8,40 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a command without a shell and takes what it prints. Its error output is not read: it may quote secrets. */
-final class CommandOutput {
+/** The output of a command, which is started without a shell in the declaration's folder. Its error output is not read: it may quote secrets. */
+final class CommandOutput implements SecretSource {
 
     private static final long SECONDS = 30;
     private static final int LARGEST_OUTPUT = 1 << 20;
 
-    private CommandOutput() {}
+    @Override
+    public List<Setting> settings() {
+        return List.of(Setting.needed("words", Secret.Form.WORDS));
+    }
 
-    static String output(List<String> words, Path folder) throws LocalFailure {
+    @Override
+    public Renewal renewal() {
+        return Renewal.POSSIBLE;
+    }
+
+    @Override
+    public String place(Secret secret) {
+        return "the output of the command '"
+                + secret.words("words").stream().findFirst().orElse("") + "'";
+    }
+
+    @Override
+    public SecretValue fetch(Secret secret, Secrets secrets) throws LocalFailure {
+        return new SecretValue(
+                output(secret.words("words"), secrets.environment().folder()), Optional.empty());
+    }
+
+    private static String output(List<String> words, Path folder) throws LocalFailure {
         if (words.isEmpty()) {
             throw LocalFailure.local(Secrets.CODE, "a command without words gives no secret");
         }
@@ -31,7 +53,8 @@ final class CommandOutput {
             CompletableFuture<byte[]> output = CompletableFuture.supplyAsync(() -> read(process.getInputStream()))
                     .orTimeout(SECONDS, TimeUnit.SECONDS);
             if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-                throw LocalFailure.local(Secrets.CODE, "the command '" + program + "' took longer than " + SECONDS + " s");
+                throw LocalFailure.local(
+                        Secrets.CODE, "the command '" + program + "' took longer than " + SECONDS + " s");
             }
             if (process.exitValue() != 0) {
                 throw LocalFailure.local(

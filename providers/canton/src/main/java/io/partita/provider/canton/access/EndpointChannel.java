@@ -13,8 +13,9 @@ public final class EndpointChannel {
 
     public static ApiChannel to(Api api, Endpoint endpoint, Environment environment) {
         Security security = endpoint.tls().isPresent() ? Security.TLS : Security.PLAINTEXT;
-        Token token =
-                endpoint.token().map(secret -> SecretToken.of(secret, environment)).orElse(Token.NONE);
+        Token token = endpoint.token()
+                .map(secret -> SecretToken.of(secret, environment))
+                .orElse(Token.NONE);
         return new ApiChannel(
                 api,
                 endpoint.toString(),

@@ -102,8 +102,7 @@ final class SecretToken implements Token {
         if (kept.map(Kept::value).equals(Optional.of(refused))) {
             kept = Optional.empty();
         }
-        // The environment of a running process does not change.
-        return reference.match(environment -> false, file -> true, command -> true, oidc -> true);
+        return Secrets.renewal(reference) == SecretSource.Renewal.POSSIBLE;
     }
 
     @Override

@@ -1,27 +1,38 @@
 package io.partita.provider.canton.access;
 
+import static io.partita.provider.canton.access.SecretSource.Setting.needed;
+
 import io.partita.core.model.Secret;
+import io.partita.provider.canton.access.SecretSource.Need;
+import io.partita.provider.canton.access.SecretSource.Renewal;
+import io.partita.provider.canton.access.SecretSource.Setting;
 import io.partita.provider.canton.call.LocalFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Fetches what a reference stands for. */
+/**
+ * Fetches what a reference stands for. A new source of secrets is an entry here, and a word of the declaration that makes
+ * the reference.
+ */
 final class Secrets {
 
     static final String CODE = "SECRET";
     private static final long LARGEST_FILE = 1 << 20;
 
-    private final Environment environment;
+    private static final Map<String, SecretSource> SOURCES = Map.of(
+            "environment", new Variable(),
+            "file", new ContentOfFile(),
+            "credential", new Credential(),
+            "command", new CommandOutput(),
+            "oidc", new Oidc());
 
-    /** A fetch that can fail; the branches of a {@link Secret} cannot throw by themselves. */
-    @FunctionalInterface
-    private interface Fetch {
-        SecretValue fetch() throws LocalFailure;
-    }
+    private final Environment environment;
 
     Secrets(Environment environment) {
         this.environment = environment;
@@ -32,46 +43,154 @@ final class Secrets {
     }
 
     SecretValue fetch(Secret secret) throws LocalFailure {
-        Fetch fetch = secret.match(
-                variable -> () -> environment(variable),
-                file -> () -> file(file),
-                command -> () -> new SecretValue(CommandOutput.output(command.words(), environment.folder()), Optional.empty()),
-                oidc -> () -> new Oidc(oidc, this).fetch());
-        SecretValue fetched = fetch.fetch();
-        if (fetched.value().isEmpty()) {
-            throw LocalFailure.local(CODE, place(secret) + " is empty");
+        SecretSource source = SOURCES.get(secret.kind());
+        if (source == null) {
+            throw LocalFailure.local(
+                    CODE, "this release of partita knows no secrets of the kind '" + secret.kind() + "'");
         }
-        return fetched;
+        check(secret, source);
+        SecretValue value = source.fetch(secret, this);
+        if (value.value().isEmpty()) {
+            throw LocalFailure.local(CODE, source.place(secret) + " is empty");
+        }
+        return value;
     }
 
     /** Where it comes from, for people. */
     static String place(Secret secret) {
-        return secret.match(
-                variable -> "the environment variable " + variable.variable(),
-                file -> "the file " + file.path(),
-                command -> "the output of the command '" + program(command) + "'",
-                oidc -> "the token of " + oidc.tokenUrl());
+        SecretSource source = SOURCES.get(secret.kind());
+        return source == null ? "a secret of the unknown kind '" + secret.kind() + "'" : source.place(secret);
     }
 
-    private static String program(Secret.SecretCommand command) {
-        return command.words().isEmpty() ? "" : command.words().get(0);
+    /** Whether fetching it again can give another value. */
+    static Renewal renewal(Secret secret) {
+        SecretSource source = SOURCES.get(secret.kind());
+        return source == null ? Renewal.FIXED : source.renewal();
     }
 
-    private SecretValue environment(Secret.Environment reference) throws LocalFailure {
-        String value = environment.variables().get(reference.variable());
-        if (value == null) {
-            throw LocalFailure.local(CODE, "the environment variable " + reference.variable() + " is not set");
+    /** Plans are written by partita, but what is in one that came from elsewhere is not believed. */
+    private static void check(Secret secret, SecretSource source) throws LocalFailure {
+        for (Setting setting : source.settings()) {
+            Secret.Setting found = secret.settings().get(setting.name());
+            if (found == null && setting.need() == Need.NEEDED) {
+                throw unusable(secret, "lacks its setting '" + setting.name() + "'");
+            }
+            if (found != null && found.form() != setting.form()) {
+                throw unusable(secret, "needs " + setting.form().title() + " as its setting '" + setting.name() + "'");
+            }
         }
-        return new SecretValue(value.strip(), Optional.empty());
+        for (String name : secret.settings().keySet()) {
+            if (source.settings().stream().noneMatch(setting -> setting.name().equals(name))) {
+                throw unusable(secret, "has no setting '" + name + "'");
+            }
+        }
     }
 
-    private SecretValue file(Secret.SecretFile reference) throws LocalFailure {
-        Path file = environment.folder().resolve(reference.path());
+    private static LocalFailure unusable(Secret secret, String why) {
+        return LocalFailure.local(CODE, "a secret of the kind '" + secret.kind() + "' " + why);
+    }
+
+    /** An environment variable. */
+    private static final class Variable implements SecretSource {
+
+        @Override
+        public List<Setting> settings() {
+            return List.of(needed("variable", Secret.Form.TEXT));
+        }
+
+        /** The environment of a running process does not change. */
+        @Override
+        public Renewal renewal() {
+            return Renewal.FIXED;
+        }
+
+        @Override
+        public String place(Secret secret) {
+            return "the environment variable " + secret.text("variable").orElse("");
+        }
+
+        @Override
+        public SecretValue fetch(Secret secret, Secrets secrets) throws LocalFailure {
+            String value =
+                    secrets.environment.variables().get(secret.text("variable").orElseThrow());
+            if (value == null) {
+                throw LocalFailure.local(CODE, place(secret) + " is not set");
+            }
+            return new SecretValue(value.strip(), Optional.empty());
+        }
+    }
+
+    /** A file; surrounding white space is not part of the secret. The path starts at the declaration's folder. */
+    private static final class ContentOfFile implements SecretSource {
+
+        @Override
+        public List<Setting> settings() {
+            return List.of(needed("path", Secret.Form.TEXT));
+        }
+
+        @Override
+        public Renewal renewal() {
+            return Renewal.POSSIBLE;
+        }
+
+        @Override
+        public String place(Secret secret) {
+            return "the file " + secret.text("path").orElse("");
+        }
+
+        @Override
+        public SecretValue fetch(Secret secret, Secrets secrets) throws LocalFailure {
+            return secrets.content(
+                    secrets.environment.folder().resolve(secret.text("path").orElseThrow()));
+        }
+    }
+
+    /** A credential that the service manager hands over: a file of its name in the folder that it says. */
+    private static final class Credential implements SecretSource {
+
+        private static final String FOLDER = "CREDENTIALS_DIRECTORY";
+
+        @Override
+        public List<Setting> settings() {
+            return List.of(needed("name", Secret.Form.TEXT));
+        }
+
+        /** They stay as they are for as long as the service runs. */
+        @Override
+        public Renewal renewal() {
+            return Renewal.FIXED;
+        }
+
+        @Override
+        public String place(Secret secret) {
+            return "the credential " + secret.text("name").orElse("");
+        }
+
+        @Override
+        public SecretValue fetch(Secret secret, Secrets secrets) throws LocalFailure {
+            String folder = secrets.environment.variables().get(FOLDER);
+            if (folder == null) {
+                throw LocalFailure.local(
+                        CODE,
+                        place(secret) + " cannot be read: " + FOLDER + " is not set. It is set for services that"
+                                + " systemd starts with LoadCredential= or SetCredential=");
+            }
+            String name = secret.text("name").orElseThrow();
+            if (!name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*")) {
+                throw LocalFailure.local(CODE, place(secret) + " is not the name of one");
+            }
+            return secrets.content(Path.of(folder).resolve(name));
+        }
+    }
+
+    /** What is in a file, without the white space around it. */
+    private SecretValue content(Path file) throws LocalFailure {
         try {
             if (Files.size(file) > LARGEST_FILE) {
                 throw LocalFailure.local(CODE, "the file " + file + " is too large for a secret");
             }
-            return new SecretValue(new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip(), Optional.empty());
+            return new SecretValue(
+                    new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip(), Optional.empty());
         } catch (NoSuchFileException e) {
             throw LocalFailure.local(CODE, "the file " + file + " does not exist", e);
         } catch (IOException e) {

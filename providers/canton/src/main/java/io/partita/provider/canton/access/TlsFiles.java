@@ -116,7 +116,8 @@ final class TlsFiles {
             factory.init(store);
             return factory.getTrustManagers();
         } catch (GeneralSecurityException | IOException e) {
-            throw LocalFailure.local(CODE, "the certificates of the tls 'ca' " + ca + " cannot be used: " + e.getMessage());
+            throw LocalFailure.local(
+                    CODE, "the certificates of the tls 'ca' " + ca + " cannot be used: " + e.getMessage());
         }
     }
 
@@ -193,7 +194,8 @@ final class TlsFiles {
 
     /** Without a cause: it could quote the key. */
     private static LocalFailure damaged(Path file) {
-        return LocalFailure.local(CODE, "the private key in the tls 'key' " + file + " is damaged or of an unknown kind");
+        return LocalFailure.local(
+                CODE, "the private key in the tls 'key' " + file + " is damaged or of an unknown kind");
     }
 
     private static byte[] bytes(Path file, String word) throws LocalFailure {

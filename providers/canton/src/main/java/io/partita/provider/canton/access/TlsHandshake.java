@@ -61,7 +61,8 @@ final class TlsHandshake {
     static TlsHandshake with(Endpoint endpoint, Path folder) throws LocalFailure {
         Endpoint.Tls tls = endpoint.tls().orElseThrow();
         TlsFiles files = new TlsFiles(tls, folder);
-        return new TlsHandshake(endpoint, tls, new WatchingTrust(files.trust()), files.keys(), files.clientCertificates());
+        return new TlsHandshake(
+                endpoint, tls, new WatchingTrust(files.trust()), files.keys(), files.clientCertificates());
     }
 
     /** @throws IOException when it fails; {@link #failure} says why */
@@ -199,13 +200,15 @@ final class TlsHandshake {
         }
 
         @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
+                throws CertificateException {
             shown = List.of(chain);
             decides.checkServerTrusted(chain, type, socket);
         }
 
         @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+                throws CertificateException {
             shown = List.of(chain);
             decides.checkServerTrusted(chain, type, engine);
         }
@@ -217,12 +220,14 @@ final class TlsHandshake {
         }
 
         @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
+                throws CertificateException {
             decides.checkClientTrusted(chain, type, socket);
         }
 
         @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+                throws CertificateException {
             decides.checkClientTrusted(chain, type, engine);
         }
 

@@ -72,8 +72,8 @@ final class WebClient {
             client.sslContext(trusting(ca));
         }
         int usual = "https".equalsIgnoreCase(address.getScheme()) ? HTTPS_PORT : HTTP_PORT;
-        Optional<Proxy> proxy = Proxy.to(
-                address.getHost(), address.getPort() < 0 ? usual : address.getPort(), environment.variables());
+        Optional<Proxy> proxy =
+                Proxy.to(address.getHost(), address.getPort() < 0 ? usual : address.getPort(), environment.variables());
         if (proxy.isPresent()) {
             Proxy through = proxy.get();
             client.proxy(

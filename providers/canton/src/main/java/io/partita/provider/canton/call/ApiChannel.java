@@ -38,7 +38,8 @@ public final class ApiChannel implements AutoCloseable {
     }
 
     /** @param transport what lies below the calls */
-    public ApiChannel(Api api, String endpoint, Security security, Opening opening, Token token, TransportCheck transport) {
+    public ApiChannel(
+            Api api, String endpoint, Security security, Opening opening, Token token, TransportCheck transport) {
         this.transport = Objects.requireNonNull(transport, "transport");
         this.api = Objects.requireNonNull(api, "api");
         this.endpoint = Objects.requireNonNull(endpoint, "endpoint");

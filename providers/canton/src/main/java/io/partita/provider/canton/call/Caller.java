@@ -153,7 +153,11 @@ public final class Caller {
      * @param with pulls the messages; the call is cancelled when it returns early or throws
      */
     public <Q, A, R> R download(
-            MethodDescriptor<Q, A> method, Q request, Flow flow, String attempted, Conversation<ResponseStream<A>, R> with)
+            MethodDescriptor<Q, A> method,
+            Q request,
+            Flow flow,
+            String attempted,
+            Conversation<ResponseStream<A>, R> with)
             throws CallFailed {
         boolean[] begun = {false};
         return repeat(Effect.READ, attempted, new Again(() -> !begun[0], () -> 0), Token::lasting, attempt -> {
@@ -172,10 +176,12 @@ public final class Caller {
      *
      * @param with sends the messages and finishes; the call is cancelled when it throws or did not finish
      */
-    public <Q, A, R> R upload(MethodDescriptor<Q, A> method, String attempted, Conversation<RequestStream<Q, A>, R> with)
+    public <Q, A, R> R upload(
+            MethodDescriptor<Q, A> method, String attempted, Conversation<RequestStream<Q, A>, R> with)
             throws CallFailed {
         return repeat(Effect.WRITE, attempted, Again.NEVER, Token::lasting, attempt -> {
-            try (RequestStream<Q, A> stream = RequestStream.start(attempt.channel().newCall(method, attempt.options()))) {
+            try (RequestStream<Q, A> stream =
+                    RequestStream.start(attempt.channel().newCall(method, attempt.options()))) {
                 return with.with(stream);
             }
         });
@@ -206,7 +212,8 @@ public final class Caller {
         });
     }
 
-    private static <Q, A> ResponseStream<A> stream(Attempt attempt, MethodDescriptor<Q, A> method, Q request, Flow flow) {
+    private static <Q, A> ResponseStream<A> stream(
+            Attempt attempt, MethodDescriptor<Q, A> method, Q request, Flow flow) {
         CallOptions options = flow.deadline().isPresent()
                 ? attempt.options().withDeadlineAfter(flow.deadline().get().toMillis(), TimeUnit.MILLISECONDS)
                 : attempt.options();
@@ -254,7 +261,8 @@ public final class Caller {
     private Attempt attempt(SentMark mark, Optional<String> token) throws LocalFailure {
         CallOptions options = CallOptions.DEFAULT.withStreamTracerFactory(mark);
         return new Attempt(
-                channel.grpc(), token.isPresent() ? options.withCallCredentials(new BearerCredentials(token.get())) : options);
+                channel.grpc(),
+                token.isPresent() ? options.withCallCredentials(new BearerCredentials(token.get())) : options);
     }
 
     /** A write is sent again only when it was refused at the door; a stream that lost its token midway may have had an effect. */

@@ -49,7 +49,9 @@ final class ConnectionFailure {
             return Optional.of("a web server or proxy answered instead of Canton; check host and port of '"
                     + channel.api().word() + "', and that a proxy in between passes gRPC on");
         }
-        if (status.getCode() == Status.Code.UNAVAILABLE && channel.security() == ApiChannel.Security.PLAINTEXT && closedEarly(text)) {
+        if (status.getCode() == Status.Code.UNAVAILABLE
+                && channel.security() == ApiChannel.Security.PLAINTEXT
+                && closedEarly(text)) {
             return Optional.of(
                     "the connection was closed before anything was answered; if the participant asks for TLS, write tls for '"
                             + channel.api().word() + "'");

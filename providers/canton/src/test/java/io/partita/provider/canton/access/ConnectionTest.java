@@ -203,15 +203,15 @@ class ConnectionTest {
     void a_token_goes_with_every_call_and_into_no_text() throws Exception {
         Files.writeString(folder.resolve("token"), " very-secret\n");
         try (FakeParticipant fake = serving(tls(server))) {
-            Optional<Secret> token = Optional.of(new Secret.SecretFile("token"));
+            Optional<Secret> token = Optional.of(Secret.of("file").with("path", "token"));
 
             assertThat(status(fake.port(), Optional.of(trusting(ca)), token).releaseText())
                     .isEqualTo("3.5.10");
             assertThat(header(fake, "authorization")).isEqualTo("Bearer very-secret");
         }
         try (FakeParticipant fake = new FakeParticipant(InsecureServerCredentials.create())) {
-            CallFailed failed =
-                    failed(endpoint(fake.port(), Optional.empty(), Optional.of(new Secret.SecretFile("token"))));
+            CallFailed failed = failed(endpoint(
+                    fake.port(), Optional.empty(), Optional.of(Secret.of("file").with("path", "token"))));
 
             assertThat(failed).hasStackTraceContaining("UNIMPLEMENTED");
             assertThat(trace(failed)).doesNotContain("very-secret");

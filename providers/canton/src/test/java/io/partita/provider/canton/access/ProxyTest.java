@@ -63,8 +63,7 @@ class ProxyTest {
                 "https_proxy=http://proxy:1 no_proxy=0.0.1 | 10.0.0.1 | proxy:1 (https_proxy)",
             })
     void the_environment_says_which_proxy(String environment, String host, String expected) throws Exception {
-        assertThat(Proxy
-                        .to(host, 5002, variables(environment))
+        assertThat(Proxy.to(host, 5002, variables(environment))
                         .map(Proxy::toString)
                         .orElse("direct"))
                 .isEqualTo(expected);

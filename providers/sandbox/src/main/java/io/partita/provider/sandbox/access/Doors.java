@@ -95,12 +95,11 @@ public final class Doors implements AutoCloseable {
     }
 
     private Secret oidc(String user, String audience) {
-        return new Secret.Oidc(
-                issuer.tokenUrl(),
-                user,
-                new Secret.SecretFile(secretFiles.get(user)),
-                Optional.of(audience),
-                Optional.empty());
+        return Secret.of("oidc")
+                .with("tokenUrl", issuer.tokenUrl())
+                .with("clientId", user)
+                .with("clientSecret", Secret.of("file").with("path", secretFiles.get(user)))
+                .with("audience", audience);
     }
 
     private static InputStream bytes(String text) {

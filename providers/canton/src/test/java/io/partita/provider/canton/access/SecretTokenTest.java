@@ -36,7 +36,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TokensTest {
+class SecretTokenTest {
+
+    private static final Secret CLIENT_SECRET = Secret.of("environment").with("variable", "SECRET");
 
     @TempDir
     private Path folder;
@@ -64,7 +66,7 @@ class TokensTest {
     @Test
     void an_environment_variable_is_read_once() throws Exception {
         Token token = new SecretToken(
-                new Secret.Environment("TOKEN"),
+                Secret.of("environment").with("variable", "TOKEN"),
                 new Secrets(new Environment(folder, Map.of("TOKEN", " abc "))),
                 clock);
 
@@ -75,7 +77,7 @@ class TokensTest {
     @Test
     void a_file_is_read_again_when_its_token_was_refused() throws Exception {
         Path file = Files.writeString(folder.resolve("token"), "one\n");
-        Token token = token(new Secret.SecretFile("token"));
+        Token token = token(Secret.of("file").with("path", "token"));
         assertThat(token.value()).contains("one");
         Files.writeString(file, "two\n");
         assertThat(token.value()).contains("one");
@@ -92,7 +94,7 @@ class TokensTest {
     @Test
     void a_token_that_says_when_it_expires_is_fetched_again_before() throws Exception {
         Path file = Files.writeString(folder.resolve("token"), jwt(clock.now.plusSeconds(300)));
-        Token token = token(new Secret.SecretFile("token"));
+        Token token = token(Secret.of("file").with("path", "token"));
         token.value();
         Files.writeString(file, "next");
 
@@ -106,11 +108,13 @@ class TokensTest {
     void a_command_runs_in_the_folder_without_a_shell() throws Exception {
         Files.writeString(folder.resolve("token"), "from-command");
 
-        assertThat(token(new Secret.SecretCommand(List.of("cat", "token"))).value())
+        assertThat(token(Secret.of("command").with("words", List.of("cat", "token")))
+                        .value())
                 .contains("from-command");
-        assertThat(fault(new Secret.SecretCommand(List.of("cat", "$HOME"))).getMessage())
+        assertThat(fault(Secret.of("command").with("words", List.of("cat", "$HOME")))
+                        .getMessage())
                 .isEqualTo("the command 'cat' ended with exit code 1");
-        assertThat(fault(new Secret.SecretCommand(List.of("no-such-program", "s3cret")))
+        assertThat(fault(Secret.of("command").with("words", List.of("no-such-program", "s3cret")))
                         .getMessage())
                 .isEqualTo("the command 'no-such-program' cannot be started");
     }
@@ -120,14 +124,15 @@ class TokensTest {
         Files.writeString(folder.resolve("token"), "s3cret with blanks");
         Files.writeString(folder.resolve("empty"), "\n");
 
-        assertThat(text(fault(new Secret.SecretFile("token"))))
+        assertThat(text(fault(Secret.of("file").with("path", "token"))))
                 .contains("the file token holds characters that a token cannot have")
                 .doesNotContain("s3cret");
-        assertThat(fault(new Secret.SecretFile("empty")).getMessage()).isEqualTo("the file empty is empty");
-        assertThat(fault(new Secret.SecretFile("missing")).getMessage()).endsWith("missing does not exist");
-        assertThat(fault(new Secret.Environment("MISSING")).getMessage())
+        assertThat(fault(Secret.of("file").with("path", "empty")).getMessage()).isEqualTo("the file empty is empty");
+        assertThat(fault(Secret.of("file").with("path", "missing")).getMessage())
+                .endsWith("missing does not exist");
+        assertThat(fault(Secret.of("environment").with("variable", "MISSING")).getMessage())
                 .isEqualTo("the environment variable MISSING is not set");
-        assertThat(token(new Secret.SecretFile("token")).toString()).isEqualTo("the file token");
+        assertThat(token(Secret.of("file").with("path", "token")).toString()).isEqualTo("the file token");
     }
 
     @Test
@@ -170,7 +175,8 @@ class TokensTest {
         clock.pass(Duration.ofSeconds(280));
         assertThat(token.value()).contains("t1");
         clock.pass(Duration.ofSeconds(30));
-        assertThat(catchThrowableOfType(LocalFailure.class, token::value).kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(catchThrowableOfType(LocalFailure.class, token::value).kind())
+                .isEqualTo(Kind.UNREACHABLE);
     }
 
     @Test
@@ -239,17 +245,50 @@ class TokensTest {
     }
 
     private static Secret oidc(String url, Optional<String> ca) {
-        return new Secret.Oidc(url, "c", new Secret.Environment("SECRET"), Optional.empty(), Optional.empty(), ca);
+        Secret oidc =
+                Secret.of("oidc").with("tokenUrl", url).with("clientId", "c").with("clientSecret", CLIENT_SECRET);
+        return ca.isPresent() ? oidc.with("ca", ca.get()) : oidc;
+    }
+
+    @Test
+    void a_credential_is_a_file_that_the_service_manager_hands_over() throws Exception {
+        Path handed = Files.createDirectory(folder.resolve("handed"));
+        Files.writeString(handed.resolve("ledger-token"), "abc\n");
+        Secret credential = Secret.of("credential").with("name", "ledger-token");
+        Environment service = new Environment(folder, Map.of("CREDENTIALS_DIRECTORY", handed.toString()));
+
+        Token token = new SecretToken(credential, new Secrets(service), clock);
+
+        assertThat(token.value()).contains("abc");
+        assertThat(token.renew("abc")).isFalse();
+        assertThat(token.toString()).isEqualTo("the credential ledger-token");
+        assertThat(fault(credential).getMessage())
+                .startsWith("the credential ledger-token cannot be read: CREDENTIALS_DIRECTORY is not set");
+        Secret outside = credential.with("name", "../token");
+        assertThat(catchThrowableOfType(LocalFailure.class, () -> new Secrets(service).fetch(outside))
+                        .getMessage())
+                .isEqualTo("the credential ../token is not the name of one");
+    }
+
+    @Test
+    void a_reference_that_no_declaration_makes_is_a_failure_and_no_surprise() {
+        assertThat(fault(Secret.of("vault").with("path", "x")).getMessage())
+                .isEqualTo("this release of partita knows no secrets of the kind 'vault'");
+        assertThat(fault(Secret.of("file")).getMessage())
+                .isEqualTo("a secret of the kind 'file' lacks its setting 'path'");
+        assertThat(fault(Secret.of("file").with("path", List.of("a"))).getMessage())
+                .isEqualTo("a secret of the kind 'file' needs a text as its setting 'path'");
+        assertThat(fault(Secret.of("file").with("path", "a").with("mode", "b")).getMessage())
+                .isEqualTo("a secret of the kind 'file' has no setting 'mode'");
+        assertThat(token(Secret.of("vault")).toString()).isEqualTo("a secret of the unknown kind 'vault'");
     }
 
     @Test
     void an_issuer_over_plain_http_is_for_ones_own_machine_only() {
-        LocalFailure fault = fault(new Secret.Oidc(
-                "http://issuer.bank.example/token",
-                "c",
-                new Secret.Environment("SECRET"),
-                Optional.empty(),
-                Optional.empty()));
+        LocalFailure fault = fault(Secret.of("oidc")
+                .with("tokenUrl", "http://issuer.bank.example/token")
+                .with("clientId", "c")
+                .with("clientSecret", CLIENT_SECRET));
 
         assertThat(fault.getMessage()).contains("does not start with https://");
     }
@@ -262,12 +301,12 @@ class TokensTest {
     }
 
     private Secret oidc() {
-        return new Secret.Oidc(
-                "http://127.0.0.1:" + issuer.getAddress().getPort() + "/token",
-                "partita client",
-                new Secret.Environment("SECRET"),
-                Optional.of("https://canton"),
-                Optional.of("daml_ledger_api"));
+        return Secret.of("oidc")
+                .with("tokenUrl", "http://127.0.0.1:" + issuer.getAddress().getPort() + "/token")
+                .with("clientId", "partita client")
+                .with("clientSecret", CLIENT_SECRET)
+                .with("audience", "https://canton")
+                .with("scope", "daml_ledger_api");
     }
 
     private Token token(Secret secret) {
