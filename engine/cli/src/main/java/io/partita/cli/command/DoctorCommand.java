@@ -3,13 +3,16 @@ package io.partita.cli.command;
 import io.partita.cli.answer.Answer;
 import io.partita.cli.answer.Content;
 import io.partita.cli.answer.Exit;
+import io.partita.cli.answer.Place;
 import io.partita.cli.unit.ExaminableNetwork;
 import io.partita.cli.unit.Networks;
 import io.partita.cli.unit.Unit;
 import io.partita.core.checkup.Checkup;
 import io.partita.core.checkup.Report;
 import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.Declaration;
+import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -32,10 +35,15 @@ public final class DoctorCommand implements Action {
     private FolderArgument folder;
 
     @Override
+    public Place place(Path base) {
+        return folder.place();
+    }
+
+    @Override
     public Answer answer(Session session) {
         Checked<Unit> unit = folder.unit(session);
         if (!unit.isPresent()) {
-            return Answer.failed("doctor", Exit.ERROR, unit.diagnostics());
+            return Answer.failed("doctor", unit.diagnostics());
         }
         Checked<Declaration> declaration = unit.value().declaration();
         Checked<Report> report = declaration.then(declared -> Networks.openToExamine(
@@ -43,7 +51,7 @@ public final class DoctorCommand implements Action {
                 .map(opened -> report(declared, opened)));
         return report.optional()
                 .map(found -> answer(found).saying(report.diagnostics()))
-                .orElseGet(() -> Answer.failed("doctor", Exit.ERROR, report.diagnostics()))
+                .orElseGet(() -> Answer.failed("doctor", report.diagnostics()))
                 .from(unit.value().folder());
     }
 
@@ -55,7 +63,7 @@ public final class DoctorCommand implements Action {
 
     private Answer answer(Report report) {
         Exit exit = report.isBroken() ? Exit.ERROR : Exit.DONE;
-        String next = report.isBroken() ? "partita doctor" : "partita plan";
-        return Answer.of("doctor", exit, new Content.Examined(report)).then(next + folder.again());
+        return Answer.of("doctor", exit, new Content.Examined(report))
+                .then(NextCommand.of(report.isBroken() ? NextCommand.Verb.DOCTOR : NextCommand.Verb.PLAN));
     }
 }

@@ -2,6 +2,7 @@ package io.partita.cli.unit;
 
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.Access;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.ParticipantName;
@@ -133,7 +134,8 @@ public final class Networks {
                 .findFirst()
                 .map(name -> Diagnostic.error("sandbox-participant-missing", "the world has no participant " + name)
                         .because("world.json has " + String.join(", ", known))
-                        .fix("Add it to world.json and start over with: partita sandbox reset")
+                        .fix("Add it to world.json and start over.")
+                        .next(NextCommand.sandboxReset())
                         .about(name));
     }
 

@@ -1,6 +1,7 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepSubject;
 import io.partita.core.provider.CallFailure;
@@ -24,6 +25,7 @@ final class CallDiagnostics {
         return Diagnostic.error(code(failure.kind()), failure.attempted() + " failed")
                 .because(failure.said() + ". " + during(step))
                 .fix(action(failure.kind(), participant) + " " + reached(reach) + " " + SafeNext.after(step))
+                .next(next(failure.kind()))
                 .about(participant)
                 .answering(failure.answered());
     }
@@ -33,6 +35,7 @@ final class CallDiagnostics {
         return Diagnostic.error(code(failure.kind()), failure.attempted() + " failed")
                 .because(failure.said())
                 .fix(action(failure.kind(), participant))
+                .next(next(failure.kind()))
                 .about(participant)
                 .answering(failure.answered());
     }
@@ -44,7 +47,8 @@ final class CallDiagnostics {
                         "outcome-unknown", "nobody can tell yet whether " + failure.attempted() + " had its effect")
                 .because(failure.said() + ". " + during(step))
                 .fix("Nothing goes on until that is known. When " + participant
-                        + " answers again, run: partita resume. It reads first. " + SafeNext.after(step))
+                        + " answers again, resume. It reads first. " + SafeNext.after(step))
+                .next(NextCommand.resume())
                 .about(participant)
                 .answering(failure.answered());
     }
@@ -56,7 +60,8 @@ final class CallDiagnostics {
                 .because("it was begun, its end is not in the journal, and " + failure.attempted() + " failed: "
                         + failure.said())
                 .fix("Nothing goes on until that is known. When " + participant
-                        + " answers again, run: partita resume. It reads first. " + SafeNext.after(step))
+                        + " answers again, resume. It reads first. " + SafeNext.after(step))
+                .next(NextCommand.resume())
                 .about(participant)
                 .answering(failure.answered());
     }
@@ -85,24 +90,27 @@ final class CallDiagnostics {
     private static String action(CallFailure.Kind kind, String participant) {
         return switch (kind) {
             case UNREACHABLE ->
-                "Check that " + participant
-                        + " runs and that its endpoints can be reached from here, then run: partita resume.";
+                "Check that " + participant + " runs and that its endpoints can be reached from here, then resume.";
             case REFUSED, NOT_FOUND, ALREADY_EXISTS ->
                 "Look at the answer and at the log of " + participant
-                        + ". If the network has changed, plan again; otherwise run: partita resume.";
-            case OUTCOME_UNKNOWN -> "Run: partita resume. It reads first.";
+                        + ". If the network has changed, plan again; otherwise resume.";
+            case OUTCOME_UNKNOWN -> "Resume. It reads first.";
             case NOT_PERMITTED ->
                 "Give " + participant
-                        + " a token with the needed rights (admin on the Admin API; on the Ledger API reading as the party or as any party), then run: partita resume.";
+                        + " a token with the needed rights (admin on the Admin API; on the Ledger API reading as the party or as any party), then resume.";
             case UNSUPPORTED -> "Upgrade " + participant + " to a release that knows this call, then plan again.";
-            case LOCAL -> "Mend it on this machine, then run: partita resume.";
+            case LOCAL -> "Mend it on this machine, then resume.";
         };
+    }
+
+    private static NextCommand next(CallFailure.Kind kind) {
+        return kind == CallFailure.Kind.UNSUPPORTED ? NextCommand.plan() : NextCommand.resume();
     }
 
     private static String reached(Reach reach) {
         return switch (reach) {
             case UNTOUCHED -> "Nothing of this step was done.";
-            case BEGUN -> "This step may be done in part; partita resume looks before it acts.";
+            case BEGUN -> "This step may be done in part; resuming looks before it acts.";
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.ParticipantStatus;
@@ -69,15 +70,16 @@ final class CheckReadyExecution extends Execution {
                 .filter(found -> found.alias().equals(work.plan().synchronizerAlias()))
                 .anyMatch(Registration::isConnected);
         if (!connected) {
-            throw work.refused(Diagnostic.error(
+            Diagnostic said = Diagnostic.error(
                             "participant-disconnected",
                             name() + " is not connected to " + work.plan().synchronizerAlias())
                     .because("its view of the topology is old, and it can sign nothing")
-                    .fix(
-                            work.open(Interlock.Kind.ISOLATION).isPresent()
-                                    ? "It was isolated by an earlier run: see partita status."
-                                    : "Connect it, then run: partita resume.")
-                    .about(name()));
+                    .about(name());
+            throw work.refused(
+                    work.open(Interlock.Kind.ISOLATION).isPresent()
+                            ? said.fix("It was isolated by an earlier run: see what is open.")
+                                    .next(NextCommand.status())
+                            : said.fix("Connect it, then resume.").next(NextCommand.resume()));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PruningSchedule;
 import io.partita.core.plan.Step;
@@ -88,7 +89,7 @@ final class RunEnd {
         if (run.stop().isRequested() && worst != ExitStatus.UNKNOWN) {
             cause = Optional.of(Diagnostic.error("run-stopped", "the run was stopped by a person")
                     .because("calls under way were finished or given up safely, and the journal is written")
-                    .fix("Run: partita resume."));
+                    .next(NextCommand.resume()));
             return ExitStatus.ERROR;
         }
         return worst;
@@ -191,21 +192,13 @@ final class RunEnd {
                 .anyMatch(export -> !run.record(export.id()).isDone());
     }
 
-    private List<String> next(ExitStatus exit) {
+    private List<NextCommand> next(ExitStatus exit) {
         if (exit.isComplete()) {
             return List.of();
         }
         if (exit == ExitStatus.STALE && run.interlocks().isEmpty()) {
-            return List.of("partita plan");
+            return List.of(NextCommand.plan());
         }
-        List<String> backups = outcomes().values().stream()
-                .filter(Outcome.Waiting.class::isInstance)
-                .map(Outcome.Waiting.class::cast)
-                .filter(waiting -> waiting.diagnostic().code().equals("backup-wanted"))
-                .flatMap(waiting -> waiting.diagnostic().subject().stream())
-                .toList();
-        return backups.isEmpty()
-                ? List.of("partita resume", "partita status")
-                : List.of("partita resume --backup-done=" + String.join(" --backup-done=", backups), "partita status");
+        return List.of(Outcome.goOn(outcomes().values()), NextCommand.status());
     }
 }

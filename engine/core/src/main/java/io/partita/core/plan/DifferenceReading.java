@@ -147,7 +147,7 @@ public final class DifferenceReading {
             }
             String name = topology.call(host.participant());
             String word = topology.nameOf(host.participant()).isPresent() ? name : "'" + name + "'";
-            diagnostics.add(Diagnostic.error(
+            diagnostics.add(Diagnostic.refusal(
                             "undeclared-host",
                             name + " hosts " + declared.name().value() + ", but is not declared as a host")
                     .because("partita removes no host: Canton does not support it, and contracts on " + name

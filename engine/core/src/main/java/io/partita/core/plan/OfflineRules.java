@@ -28,7 +28,7 @@ final class OfflineRules {
 
     /** The owner signs last, and can do so only while it is connected: it would be a host without contracts at once. */
     private static Diagnostic ownerOffline(Difference difference, CurrentParticipant owner) {
-        return Diagnostic.error(
+        return Diagnostic.refusal(
                         "owner-cannot-be-target", owner.name() + " cannot receive " + difference.label() + " offline")
                 .because(
                         "the party is in its namespace, so it would have to sign for the party while it is disconnected")
@@ -47,7 +47,7 @@ final class OfflineRules {
             return Optional.empty();
         }
         String name = target.name().value().name();
-        return Optional.of(Diagnostic.error("no-backup", name + " has no backup declared")
+        return Optional.of(Diagnostic.refusal("no-backup", name + " has no backup declared")
                 .because("it is to import the contracts of " + difference.label()
                         + ", and a participant has to be backed up before an import")
                 .fix("write `backup manual` or `backup { command … }` in the block of " + name)

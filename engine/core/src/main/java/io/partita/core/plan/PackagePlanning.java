@@ -145,7 +145,7 @@ final class PackagePlanning {
 
         private Diagnostic missing(PartyWork work, CurrentParticipant source, PackageId packageId, long contracts) {
             String party = work.label();
-            return Diagnostic.error(
+            return Diagnostic.refusal(
                             "missing-package",
                             target.name() + " lacks package " + packageId + ", which "
                                     + (contracts == 1 ? "1 contract" : contracts + " contracts") + " of " + party
@@ -180,7 +180,7 @@ final class PackagePlanning {
             network.participant(target.name()).validateDar(content.get(), nameOf(dar), synchronizer);
         } catch (CallFailed e) {
             if (isAboutTheDar(e.failure())) {
-                diagnostics.add(Diagnostic.error("dar-refused", target.name() + " would refuse " + nameOf(dar))
+                diagnostics.add(Diagnostic.refusal("dar-refused", target.name() + " would refuse " + nameOf(dar))
                         .because(e.failure().said())
                         .answering(e.failure().answered())
                         .fix("use a DAR that fits what is vetted on " + target.name())

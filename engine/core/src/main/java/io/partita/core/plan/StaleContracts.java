@@ -45,7 +45,7 @@ final class StaleContracts {
 
     private static Diagnostic stale(
             Difference difference, CurrentParticipant source, CurrentParticipant target, long stale) {
-        return Diagnostic.error(
+        return Diagnostic.refusal(
                         "stale-contracts",
                         target.name() + " has contracts of " + difference.label() + " that " + source.name()
                                 + " does not have")

@@ -2,6 +2,7 @@ package io.partita.core.plan;
 
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingPath;
@@ -63,12 +64,13 @@ final class WorkReading {
         return involved.stream()
                 .distinct()
                 .filter(participant -> !participant.isConnectedTo(alias))
-                .map(participant -> Diagnostic.error(
+                .map(participant -> Diagnostic.refusal(
                                 "not-connected", participant.name() + " is not connected to '" + alias + "'")
                         .because("it has to sign for " + difference.label()
                                 + " or to receive it, and a disconnected participant can do neither")
-                        .fix("if a run was interrupted, `partita resume` finishes it; reconnect " + participant.name()
+                        .fix("if a run was interrupted, resume finishes it; reconnect " + participant.name()
                                 + " by hand only when you know that no import into it is incomplete")
+                        .next(NextCommand.resume())
                         .about(participant.name().name())
                         .at(participant.declared().name().range()))
                 .toList();

@@ -1,6 +1,7 @@
 package io.partita.core.rebuild;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.DeclaredParty;
 import io.partita.core.model.HostingMapping;
@@ -143,10 +144,11 @@ public final class LiveLook {
                 .because(
                         "a run leaves a target so between a party's consent and its import; it may hold a part of the contracts, and no state says of which party")
                 .fix(
-                        "Do not connect it. Restore the state folder from a backup and run: partita resume. Without one, compare the contracts of every party that is to be hosted there with those of its source, while "
+                        "Do not connect it. Restore the state folder from a backup and resume. Without one, compare the contracts of every party that is to be hosted there with those of its source, while "
                                 + name
                                 + " is still isolated; where they differ restore the backup of " + name
                                 + " that was made in the isolation window.")
+                .next(NextCommand.resume())
                 .about(name.name());
     }
 

@@ -43,7 +43,7 @@ final class ParticipantReading {
             return Checked.of(status);
         }
         ParticipantName name = declared.name().value();
-        return Checked.failed(Diagnostic.error("passive-replica", name + " is a passive replica")
+        return Checked.failed(Diagnostic.refusal("passive-replica", name + " is a passive replica")
                 .because("only the active replica of a participant answers for its topology and its ledger")
                 .fix("point the endpoints of " + name + " at the active replica")
                 .about(name.name())

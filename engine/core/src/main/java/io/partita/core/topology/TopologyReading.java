@@ -98,7 +98,7 @@ public final class TopologyReading {
                 .filter(participant -> participant.isConnectedTo(alias))
                 .findFirst();
         if (reader.isEmpty()) {
-            return Checked.failed(Diagnostic.error("not-connected", "no participant is connected to '" + alias + "'")
+            return Checked.failed(Diagnostic.refusal("not-connected", "no participant is connected to '" + alias + "'")
                     .because("a disconnected participant shows the topology as it was when it was last connected")
                     .fix("connect at least the participants that are to change; if a run was interrupted, use `partita"
                             + " resume`")
