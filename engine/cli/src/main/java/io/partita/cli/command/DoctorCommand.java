@@ -12,7 +12,12 @@ import io.partita.core.checkup.Report;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.Declaration;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.state.Interlock;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -48,17 +53,26 @@ public final class DoctorCommand implements Action {
         Checked<Declaration> declaration = unit.value().declaration();
         Checked<Report> report = declaration.then(declared -> Networks.openToExamine(
                         declared, unit.value(), session.terminal().env(), session.ticker())
-                .map(opened -> report(declared, opened)));
+                .map(opened -> report(declared, opened, unit.value())));
         return report.optional()
                 .map(found -> answer(found).saying(report.diagnostics()))
                 .orElseGet(() -> Answer.failed("doctor", report.diagnostics()))
                 .from(unit.value().folder());
     }
 
-    private static Report report(Declaration declaration, ExaminableNetwork opened) {
+    private static Report report(Declaration declaration, ExaminableNetwork opened, Unit unit) {
         try (ExaminableNetwork network = opened) {
-            return new Checkup(network, network).of(declaration);
+            return new Checkup(network, network, unit.folder(), isolated(unit)).of(declaration);
         }
+    }
+
+    /** As far as the state can be read; what is damaged is said by the commands that need it. */
+    private static Map<ParticipantName, Instant> isolated(Unit unit) {
+        Map<ParticipantName, Instant> isolated = new TreeMap<>();
+        unit.state().salvage().state().interlocks().stream()
+                .filter(lock -> lock.kind() == Interlock.Kind.ISOLATION)
+                .forEach(lock -> isolated.put(lock.participant(), lock.since()));
+        return isolated;
     }
 
     private Answer answer(Report report) {

@@ -16,6 +16,7 @@ import io.partita.provider.canton.Channels;
 import io.partita.provider.canton.access.Surroundings;
 import io.partita.provider.sandbox.SandboxNetwork;
 import io.partita.provider.sandbox.rpc.Api;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -146,8 +147,8 @@ public final class Networks {
     /** Closes the embedded network after the connections into it. */
     private record Opened(CantonNetwork network, Optional<SandboxNetwork> sandbox) implements ExaminableNetwork {
         @Override
-        public Examined examine(ParticipantName name, String synchronizerAlias) {
-            return network.examine(name, synchronizerAlias);
+        public Examined examine(ParticipantName name, String synchronizerAlias, Optional<Instant> isolated) {
+            return network.examine(name, synchronizerAlias, isolated);
         }
 
         @Override

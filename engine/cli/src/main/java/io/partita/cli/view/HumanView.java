@@ -32,7 +32,7 @@ final class HumanView implements View {
                 verbatim(planned);
             } else {
                 Paper paper = paper(Terminal.Stream.OUT);
-                content.match(new HumanContent(paper));
+                content.match(new HumanContent(paper, commands));
                 print(terminal.out(), paper);
             }
         });

@@ -114,7 +114,7 @@ final class JsonContent implements ContentMatch<ObjectNode> {
 
     @Override
     public ObjectNode examined(Content.Examined content) {
-        return CheckupJson.write(answer, content.report());
+        return CheckupJson.write(answer, content.report(), typed);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.plan.Step;
+import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.ManualConnect;
 import io.partita.core.provider.Participant;
@@ -40,7 +41,7 @@ final class Abandonment {
             run.write(List.of(new JournalEvent.RunAbandoned(run.id(), reason)));
             return result(ExitStatus.DONE);
         } catch (CallFailed e) {
-            diagnostics.add(CallDiagnostics.of(e.failure(), e.failure().endpoint()));
+            diagnostics.add(CallDiagnostics.of(e.failure(), e.failure().endpoint(), CallDiagnostics.During.RUN));
             return result(ExitStatus.ERROR);
         } catch (StateUnusable e) {
             diagnostics.add(e.diagnostic());

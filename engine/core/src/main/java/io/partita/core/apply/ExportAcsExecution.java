@@ -223,7 +223,7 @@ final class ExportAcsExecution extends Execution {
     }
 
     private Diagnostic refused(CallFailure failure) {
-        Diagnostic base = CallDiagnostics.of(failure, step, CallDiagnostics.Reach.BEGUN);
+        Diagnostic base = StepFailure.of(failure, step, StepFailure.Reach.BEGUN);
         return base.fix("The party is active on " + step.target() + " without its contracts: keep " + step.target()
                         + " disconnected. Look at the answer (a pruned offset " + begin()
                         + " cannot be exported any more), mend the cause, then resume.")

@@ -6,6 +6,7 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PruningSchedule;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
+import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
 import io.partita.core.provider.Participant;
@@ -124,7 +125,7 @@ final class RunEnd {
         }
         Optional<CallFailure> failed = restored(lock.participant(), schedule.get());
         if (failed.isPresent()) {
-            diagnostics.add(CallDiagnostics.of(failed.get(), lock.participant().name()));
+            diagnostics.add(CallDiagnostics.of(failed.get(), lock.participant().name(), CallDiagnostics.During.RUN));
         } else {
             close(lock, schedule.get());
         }

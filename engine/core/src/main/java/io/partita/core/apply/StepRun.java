@@ -54,7 +54,7 @@ final class StepRun {
             end(e.outcome());
             return e.outcome();
         } catch (CallFailed e) {
-            return end(new Outcome.Failed(CallDiagnostics.of(e.failure(), work.step(), attempts.reach())));
+            return end(new Outcome.Failed(StepFailure.of(e.failure(), work.step(), attempts.reach())));
         }
     }
 
@@ -90,8 +90,8 @@ final class StepRun {
             return patiently(() -> execution.stillHolds(work.record()));
         }
 
-        CallDiagnostics.Reach reach() {
-            return acted || work.record().isBegun() ? CallDiagnostics.Reach.BEGUN : CallDiagnostics.Reach.UNTOUCHED;
+        StepFailure.Reach reach() {
+            return acted || work.record().isBegun() ? StepFailure.Reach.BEGUN : StepFailure.Reach.UNTOUCHED;
         }
 
         Outcome run() throws CallFailed, Ended, Stopped {
@@ -242,7 +242,7 @@ final class StepRun {
         /** Once a call is unsettled, only a probe that answers may say anything else than unknown. */
         private CallFailed giveUp(CallFailed e) throws Ended {
             Optional<Diagnostic> unknown = unsettled
-                    .map(call -> CallDiagnostics.unknown(call, work.step()))
+                    .map(call -> StepFailure.unknown(call, work.step()))
                     .or(() -> looked ? Optional.empty() : leftUnknown(e.failure()));
             if (unknown.isPresent()) {
                 throw new Ended(new Outcome.Unknown(unknown.get()));
@@ -258,7 +258,7 @@ final class StepRun {
                         .filter(Outcome.Unknown.class::isInstance)
                         .flatMap(outcome -> outcome.match(new DiagnosticOf()));
             }
-            return record.isBegun() ? Optional.of(CallDiagnostics.leftUnknown(failure, work.step())) : Optional.empty();
+            return record.isBegun() ? Optional.of(StepFailure.leftUnknown(failure, work.step())) : Optional.empty();
         }
     }
 }

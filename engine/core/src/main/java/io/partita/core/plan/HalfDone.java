@@ -3,11 +3,11 @@ package io.partita.core.plan;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.SynchronizerId;
+import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.Network;
 import io.partita.core.topology.ContractComparison;
 import io.partita.core.topology.CurrentParticipant;
-import io.partita.core.topology.FailedCall;
 import io.partita.core.topology.Pause;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ final class HalfDone {
                     diagnostics.add(incomplete(difference, source.get(), target));
                 }
             } catch (CallFailed e) {
-                diagnostics.add(FailedCall.diagnostic(target.name(), e.failure()));
+                diagnostics.add(CallDiagnostics.reading(target.name(), e.failure()));
             }
         }
         return diagnostics;

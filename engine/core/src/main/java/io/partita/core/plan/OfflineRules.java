@@ -1,18 +1,23 @@
 package io.partita.core.plan;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.health.ParticipantHealth;
+import io.partita.core.health.Use;
 import io.partita.core.model.DeclaredParticipant;
 import io.partita.core.topology.CurrentParticipant;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What must hold before the contracts of a party can move. */
 final class OfflineRules {
 
     private OfflineRules() {}
 
-    static List<Diagnostic> of(Difference difference, Optional<CurrentParticipant> owner, CurrentParticipant source) {
+    static List<Diagnostic> of(
+            Difference difference, Optional<CurrentParticipant> owner, CurrentParticipant source, Path folder) {
         List<Diagnostic> diagnostics = new ArrayList<>(ReleaseRules.offline(source, difference.label()));
         for (CurrentParticipant target : difference.added()) {
             ReleaseRules.offline(target, difference.label()).stream()
@@ -22,6 +27,15 @@ final class OfflineRules {
                     .map(same -> ownerOffline(difference, same))
                     .ifPresent(diagnostics::add);
             backup(difference, target.declared()).ifPresent(diagnostics::add);
+            Stream.of(
+                            ParticipantHealth.storage(target.status().storage()),
+                            ParticipantHealth.backup(
+                                    target.name(), target.declared().backup(), folder))
+                    .flatMap(Optional::stream)
+                    .filter(problem -> problem.concerns(Use.PLAN))
+                    .map(problem -> problem.diagnostic(target.name(), Use.PLAN)
+                            .at(target.declared().name().range()))
+                    .forEach(diagnostics::add);
         }
         return diagnostics;
     }

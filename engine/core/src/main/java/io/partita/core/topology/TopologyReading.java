@@ -9,6 +9,7 @@ import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.PhysicalSynchronizerId;
+import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
 import java.util.ArrayList;
@@ -119,7 +120,7 @@ public final class TopologyReading {
             parties.add(
                     PartyResolution.idOf(party, name -> participants.get(name).id()));
         }
-        return FailedCall.orDiagnostic(declared, () -> participant.decisionTimeout(synchronizer))
+        return CallDiagnostics.read(declared, () -> participant.decisionTimeout(synchronizer))
                 .then(timeout -> new HostingReading(declared, participant, synchronizer, parallel, pause)
                         .read(parties)
                         .map(hostings ->
