@@ -1,9 +1,9 @@
 package io.partita.cli;
 
 import io.partita.cli.answer.Answer;
-import io.partita.cli.answer.Exit;
 import io.partita.cli.view.Terminal;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -25,10 +25,10 @@ final class Bug {
                 .collect(Collectors.joining(", "));
         return Answer.failed(
                 command,
-                Exit.ERROR,
                 Diagnostic.error("bug", "This is a bug in partita")
                         .because(bug + " at " + frames)
                         .fix(
-                                "Please report it, with the output of the same command with PARTITA_DEBUG=1. A run that was under way can be looked at with partita status."));
+                                "Please report it, with the output of the same command with PARTITA_DEBUG=1. If a run was under way, look at it.")
+                        .next(NextCommand.status()));
     }
 }

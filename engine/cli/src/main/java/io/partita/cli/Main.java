@@ -2,10 +2,12 @@ package io.partita.cli;
 
 import io.partita.cli.answer.Answer;
 import io.partita.cli.answer.Exit;
+import io.partita.cli.answer.Place;
 import io.partita.cli.command.Action;
 import io.partita.cli.command.PartitaCommand;
 import io.partita.cli.command.Session;
 import io.partita.cli.command.VersionCommand;
+import io.partita.cli.view.CommandText;
 import io.partita.cli.view.Terminal;
 import io.partita.cli.view.View;
 import io.partita.core.apply.Ticker;
@@ -21,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** The command line. */
@@ -60,7 +63,8 @@ public final class Main {
         Terminal terminal = new Terminal(in, out, err, env);
         if (List.of(args).equals(List.of("--version"))) {
             // Nothing but this is asked for often enough in scripts to go without a parser.
-            View.of(View.Reader.PERSON, View.ColourChoice.AS_TERMINAL, terminal).show(VersionCommand.ofThis());
+            View.of(View.Reader.PERSON, View.ColourChoice.AS_TERMINAL, terminal, here(terminal))
+                    .show(VersionCommand.ofThis());
             return Exit.DONE.code();
         }
         try {
@@ -70,7 +74,8 @@ public final class Main {
             // The options may not have been parsed, so machines are recognised by the word alone.
             boolean json = Arrays.asList(args).contains("--json");
             View.Reader reader = json ? View.Reader.MACHINE : View.Reader.PERSON;
-            View.of(reader, View.ColourChoice.AS_TERMINAL, terminal).show(answer);
+            View.of(reader, View.ColourChoice.AS_TERMINAL, terminal, here(terminal))
+                    .show(answer);
             return answer.exit().code();
         }
     }
@@ -81,6 +86,10 @@ public final class Main {
         } catch (CommandLine.ParameterException wrong) {
             return PartitaCommand.whole().parseArgs(args);
         }
+    }
+
+    private static CommandText here(Terminal terminal) {
+        return new CommandText(terminal.command(), Optional.empty(), Place.HERE);
     }
 
     private static CommandLine.ParseResult last(CommandLine.ParseResult parsed) {
@@ -108,7 +117,8 @@ public final class Main {
         View view = View.of(
                 root.isJson() ? machine : View.Reader.PERSON,
                 root.isColourless() ? View.ColourChoice.NEVER : View.ColourChoice.AS_TERMINAL,
-                terminal);
+                terminal,
+                new CommandText(terminal.command(), root.base(), action.place(root.folder())));
         Session session = new Session(terminal, root.folder(), view, ticker);
         Answer answer;
         try {
@@ -116,7 +126,6 @@ public final class Main {
         } catch (UncheckedIOException failure) {
             answer = Answer.failed(
                     name,
-                    Exit.ERROR,
                     Diagnostic.error("file-failed", "a file of this machine could not be read or written")
                             .because(FileTrouble.of(failure.getCause()))
                             .fix("Check the path, the rights and the free space, then try again."));

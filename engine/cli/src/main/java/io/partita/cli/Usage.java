@@ -1,8 +1,9 @@
 package io.partita.cli;
 
 import io.partita.cli.answer.Answer;
-import io.partita.cli.answer.Exit;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.DiagnosticClass;
+import io.partita.core.diagnostic.NextCommand;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -19,14 +20,21 @@ final class Usage {
                 : List.of();
         String commands = String.join(", ", command.getSubcommands().keySet());
         String fix = suggestions.isEmpty()
-                ? "See: " + name + " --help"
+                ? ""
                 : "Did you mean "
                         + String.join(", or ", suggestions.stream().limit(1).toList()) + "?";
         String why = suggestions.isEmpty() && !commands.isEmpty() ? "commands of " + name + ": " + commands : "";
         Diagnostic diagnostic = Diagnostic.error(
                         "wrong-usage", wrong.getMessage().strip())
                 .because(why)
-                .fix(fix);
-        return Answer.failed(name, Exit.USAGE, diagnostic).then(name + " --help");
+                .fix(fix)
+                .classed(DiagnosticClass.USAGE);
+        return Answer.failed(name, diagnostic).then(NextCommand.help(verb(command)));
+    }
+
+    private static NextCommand.Verb verb(CommandLine command) {
+        String name = command.getCommandSpec().qualifiedName();
+        String root = command.getCommandSpec().root().name();
+        return NextCommand.Verb.of(name.substring(root.length()).strip());
     }
 }

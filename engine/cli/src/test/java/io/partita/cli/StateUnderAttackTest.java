@@ -153,7 +153,7 @@ class StateUnderAttackTest {
         damage();
 
         assertThat(typed("status").unwrapped())
-                .contains("[live-isolated]")
+                .contains("[left-isolated]")
                 .contains("participant2 is isolated")
                 .contains("Do not connect it.");
     }
@@ -168,7 +168,7 @@ class StateUnderAttackTest {
 
         assertThat(status.code()).isZero();
         assertThat(status.out()).contains("No run is recorded here.");
-        assertThat(status.unwrapped()).contains("[live-isolated]").contains("[live-onboarding]");
+        assertThat(status.unwrapped()).contains("[left-isolated]").contains("[live-onboarding]");
     }
 
     @Test
@@ -239,7 +239,7 @@ class StateUnderAttackTest {
 
         assertThat(refused.code()).as(refused.both()).isEqualTo(6);
         assertThat(refused.unwrapped())
-                .contains("[live-isolated]")
+                .contains("[left-isolated]")
                 .contains("[live-onboarding]")
                 .contains("[rebuild-unsafe]")
                 .contains("nothing was changed");

@@ -51,10 +51,14 @@ class ArchitectureTest {
     static final ArchRule jsonKnowsDiagnostics = only("json", "diagnostic", "com.fasterxml.jackson..");
 
     @ArchTest
-    static final ArchRule topologyKnowsThePort = only("topology", "diagnostic", "model", "provider");
+    static final ArchRule topologyKnowsThePort = only("topology", "diagnostic", "model", "provider", "health");
 
     @ArchTest
-    static final ArchRule planKnowsTheTopology = only("plan", "diagnostic", "model", "provider", "dar", "topology");
+    static final ArchRule healthKnowsThePort = only("health", "diagnostic", "model", "provider");
+
+    @ArchTest
+    static final ArchRule planKnowsTheTopology =
+            only("plan", "diagnostic", "model", "provider", "health", "dar", "topology");
 
     @ArchTest
     static final ArchRule stateDoesNotKnowItsFileNorApply = noClasses()

@@ -1,6 +1,8 @@
 package io.partita.cli.answer;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.DiagnosticClass;
+import io.partita.core.diagnostic.NextCommand;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +24,7 @@ public record Answer(
         Exit exit,
         Optional<Content> content,
         List<Diagnostic> diagnostics,
-        List<String> next,
+        List<NextCommand> next,
         Optional<Path> sources) {
 
     public Answer {
@@ -38,12 +40,14 @@ public record Answer(
         return new Answer(command, exit, Optional.of(content), List.of(), List.of(), Optional.empty());
     }
 
-    public static Answer failed(String command, Exit exit, List<Diagnostic> diagnostics) {
+    /** Without what was asked for; it ends as its errors say. */
+    public static Answer failed(String command, List<Diagnostic> diagnostics) {
+        Exit exit = Exit.of(DiagnosticClass.of(diagnostics));
         return new Answer(command, exit, Optional.empty(), diagnostics, List.of(), Optional.empty());
     }
 
-    public static Answer failed(String command, Exit exit, Diagnostic diagnostic) {
-        return failed(command, exit, List.of(diagnostic));
+    public static Answer failed(String command, Diagnostic diagnostic) {
+        return failed(command, List.of(diagnostic));
     }
 
     /** With diagnostics before those that it has. */
@@ -53,13 +57,13 @@ public record Answer(
         return new Answer(command, exit, content, all, next, sources);
     }
 
-    public Answer then(List<String> commands) {
-        List<String> all = new ArrayList<>(next);
+    public Answer then(List<NextCommand> commands) {
+        List<NextCommand> all = new ArrayList<>(next);
         all.addAll(commands);
         return new Answer(command, exit, content, diagnostics, all, sources);
     }
 
-    public Answer then(String... commands) {
+    public Answer then(NextCommand... commands) {
         return then(List.of(commands));
     }
 

@@ -1,8 +1,6 @@
 package io.partita.cli.answer;
 
-import io.partita.core.diagnostic.Diagnostic;
-import io.partita.core.plan.Refusals;
-import java.util.List;
+import io.partita.core.diagnostic.DiagnosticClass;
 import java.util.Locale;
 
 /** How a command ended. The numbers are a promise to scripts and never change. */
@@ -34,9 +32,17 @@ public enum Exit {
         this.meaning = meaning;
     }
 
-    /** How planning without a plan ends: refused when only rules and preconditions said no, otherwise an error. */
-    public static Exit withoutPlan(List<Diagnostic> diagnostics) {
-        return Refusals.only(diagnostics) ? REFUSED : ERROR;
+    /** How a command ends that a diagnostic stopped. */
+    public static Exit of(DiagnosticClass kind) {
+        return switch (kind) {
+            case ERROR -> ERROR;
+            case STALE -> STALE;
+            case LOCKED -> LOCKED;
+            case WAITING -> WAITING;
+            case REFUSED -> REFUSED;
+            case UNKNOWN -> UNKNOWN;
+            case USAGE -> USAGE;
+        };
     }
 
     /** The exit code of the process. */

@@ -1,6 +1,8 @@
 package io.partita.cli.command;
 
 import io.partita.cli.answer.Answer;
+import io.partita.cli.answer.Place;
+import java.nio.file.Path;
 
 /** A command with its arguments. */
 public interface Action {
@@ -11,6 +13,11 @@ public interface Action {
      * @throws java.io.UncheckedIOException when a file of this machine cannot be read or written
      */
     Answer answer(Session session);
+
+    /** What the commands are about that are proposed after this one. @param base what relative paths start from */
+    default Place place(Path base) {
+        return Place.HERE;
+    }
 
     /** Goes on after the answer has been shown, such as serving until somebody ends it. */
     default void linger(Session session) {}

@@ -3,6 +3,7 @@ package io.partita.cli.command;
 import io.partita.cli.answer.Answer;
 import io.partita.cli.answer.Content;
 import io.partita.cli.answer.Exit;
+import io.partita.cli.answer.Place;
 import io.partita.cli.origin.Origin;
 import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
@@ -12,6 +13,7 @@ import io.partita.core.apply.ApplyOptions;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.state.State;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -26,7 +28,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -82,29 +83,37 @@ public final class ApplyCommand implements Action {
     }
 
     @Override
+    public Place place(Path base) {
+        return Unit.path(base, argument)
+                .optional()
+                .filter(Files::isRegularFile)
+                .map(file -> new Place(Unit.ofPlan(base, file).typedFrom(base), Optional.of(argument)))
+                .orElse(new Place(argument, Optional.of(argument)));
+    }
+
+    @Override
     public Answer answer(Session session) {
         Checked<Path> path = Unit.path(session.folder(), argument);
         if (!path.isPresent()) {
-            return Answer.failed(NAME, Exit.ERROR, path.diagnostics());
+            return Answer.failed(NAME, path.diagnostics());
         }
         if (Files.isRegularFile(path.value())) {
             return plan(session, path.value());
         }
         boolean meantAFile = argument.endsWith(".json") && !Files.exists(path.value());
-        return meantAFile ? Answer.failed(NAME, Exit.ERROR, noPlan(path.value())) : folder(session);
+        return meantAFile ? Answer.failed(NAME, noPlan(path.value())) : folder(session);
     }
 
     private Diagnostic noPlan(Path file) {
         return Diagnostic.error("plan-missing", "there is no plan file '" + argument + "'")
                 .because(file + ": there is no such file or folder")
-                .fix(
-                        "Name a plan that was saved with: partita plan FOLDER -o FILE. Or name the folder of a declaration.");
+                .fix("Name a plan that was saved with plan --out, or the folder of a declaration.");
     }
 
     private Answer plan(Session session, Path file) {
         Checked<SavedPlan> plan = Plans.read(file);
         if (!plan.isPresent()) {
-            return Answer.failed(NAME, Exit.ERROR, plan.diagnostics())
+            return Answer.failed(NAME, plan.diagnostics())
                     .from(file.toAbsolutePath().getParent());
         }
         Unit unit = Unit.ofPlan(session.folder(), file).witnessedBy(session.witness());
@@ -118,17 +127,16 @@ public final class ApplyCommand implements Action {
     private Answer folder(Session session) {
         Checked<Unit> found = Unit.at(session.folder(), argument);
         if (!found.isPresent()) {
-            return Answer.failed(NAME, Exit.ERROR, found.diagnostics());
+            return Answer.failed(NAME, found.diagnostics());
         }
         Unit unit = found.value().witnessedBy(session.witness());
-        Optional<Answer> unfinished = unfinished(session, unit);
+        Optional<Answer> unfinished = unfinished(unit);
         if (unfinished.isPresent()) {
             return unfinished.get();
         }
         Checked<SavedPlan> plan = Planning.plan(unit, session);
         if (!plan.isPresent()) {
-            String again = "partita apply" + Carrying.argument(session, unit);
-            return Planning.failure(NAME, plan, again).from(unit.folder());
+            return Planning.failure(NAME, plan, NextCommand.apply()).from(unit.folder());
         }
         return planned(session, unit, plan.value()).saying(plan.diagnostics()).from(unit.folder());
     }
@@ -141,7 +149,7 @@ public final class ApplyCommand implements Action {
         if (!dryRun && !autoApprove) {
             Optional<Diagnostic> refused = refusal(session);
             if (refused.isPresent()) {
-                return Answer.failed(NAME, Exit.REFUSED, refused.get());
+                return Answer.failed(NAME, refused.get());
             }
         }
         return carryOut(session, unit, plan, unit.folder(), Approval.ALL);
@@ -166,18 +174,14 @@ public final class ApplyCommand implements Action {
                 .filter(name -> !parties.contains(name))
                 .forEach(name -> unknown.add(Names.unknown("--confirm", "party", name, parties)));
         if (!unknown.isEmpty()) {
-            return Answer.failed(NAME, Exit.USAGE, unknown);
+            return Answer.failed(NAME, unknown);
         }
         ApplyOptions options =
                 run.options(unit.folder()).confirming(approval == Approval.ALL ? irreversible : confirmed);
         Carrying carrying = new Carrying(NAME, session, unit, plan, options);
         if (dryRun) {
             Answer forecast = carrying.dryRun();
-            return forecast.exit() == Exit.DONE ? forecast.then(again(unit, session, irreversible)) : forecast;
-        }
-        if (approval == Approval.NAMED && !confirmed.containsAll(irreversible)) {
-            // The engine refuses it, and only the command line knows how it is typed.
-            return carrying.out(Apply::run).then(again(unit, session, irreversible));
+            return forecast.exit() == Exit.DONE ? forecast.then(again(session, irreversible)) : forecast;
         }
         Optional<Origin> origin = Origin.of(source);
         origin.ifPresent(known -> session.view().say("Applying plan " + plan.hash() + " of " + known + "."));
@@ -186,14 +190,10 @@ public final class ApplyCommand implements Action {
         return answer;
     }
 
-    private String again(Unit unit, Session session, SortedSet<String> irreversible) {
-        if (Files.isDirectory(session.folder().resolve(argument))) {
-            return "partita apply" + Carrying.argument(session, unit);
-        }
-        String confirm = irreversible.stream()
-                .map(party -> " --confirm=" + Words.quoted(party))
-                .collect(Collectors.joining());
-        return "partita apply " + Words.quoted(argument) + confirm;
+    /** A folder asks for yes; a plan file wants every party named. */
+    private NextCommand again(Session session, SortedSet<String> irreversible) {
+        boolean asks = Files.isDirectory(session.folder().resolve(argument));
+        return asks ? NextCommand.apply() : NextCommand.confirming(irreversible);
     }
 
     /** Keeps beside the run's plan which commit it was of. */
@@ -207,32 +207,30 @@ public final class ApplyCommand implements Action {
                 .ifPresent(folder -> Unit.write(folder.resolve("origin"), origin + "\n"));
     }
 
-    private static Optional<Answer> unfinished(Session session, Unit unit) {
+    private static Optional<Answer> unfinished(Unit unit) {
         Checked<State> state = unit.state().read().map(recording -> recording.state());
         return state.optional()
                 .filter(read ->
                         read.unfinishedRun().isPresent() && !read.interlocks().isEmpty())
                 .map(read -> Answer.failed(
                                 NAME,
-                                Exit.REFUSED,
-                                Diagnostic.error(
+                                Diagnostic.refusal(
                                                 "run-unfinished",
                                                 "a run of this folder is not finished and left something open")
                                         .because("a new plan could not know what run "
                                                 + read.unfinishedRun()
                                                         .orElseThrow()
                                                         .id() + " left")
-                                        .fix("Go on with it. partita status says what is open."))
-                        .then(
-                                "partita resume" + Carrying.argument(session, unit),
-                                "partita status" + Carrying.argument(session, unit)));
+                                        .fix("Go on with it, or look at what is open."))
+                        .then(NextCommand.resume(), NextCommand.status()));
     }
 
     private static Optional<Diagnostic> refusal(Session session) {
         if (!session.terminal().isTerminal(Terminal.Stream.IN)) {
-            return Optional.of(Diagnostic.error("not-approved", "nobody can be asked: standard input is not a terminal")
-                    .because("a folder is only applied after somebody has seen the plan and typed yes")
-                    .fix("Review and apply a saved plan (plan -o), or add --auto-approve."));
+            return Optional.of(
+                    Diagnostic.refusal("not-approved", "nobody can be asked: standard input is not a terminal")
+                            .because("a folder is only applied after somebody has seen the plan and typed yes")
+                            .fix("Review and apply a saved plan (plan -o), or add --auto-approve."));
         }
         session.view().say("Carry this plan out? Only yes is taken for an answer:");
         try {
@@ -241,7 +239,7 @@ public final class ApplyCommand implements Action {
             String line = reader.readLine();
             return line != null && line.strip().equals("yes")
                     ? Optional.empty()
-                    : Optional.of(Diagnostic.error("not-approved", "the plan was not approved; nothing was changed"));
+                    : Optional.of(Diagnostic.refusal("not-approved", "the plan was not approved; nothing was changed"));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

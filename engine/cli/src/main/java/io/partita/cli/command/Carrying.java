@@ -12,8 +12,8 @@ import io.partita.core.apply.DryRunReport;
 import io.partita.core.apply.RunResult;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.provider.Network;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -33,16 +33,16 @@ record Carrying(String command, Session session, Unit unit, SavedPlan plan, Appl
     Answer out(BiFunction<Apply, SavedPlan, RunResult> work) {
         return withNetwork(network -> {
             RunResult result = run(network, work);
-            List<String> next = result.next().stream().map(this::here).toList();
             Exit exit = Exits.of(result.exit());
             if (result.run().isEmpty()) {
                 // It never began, so there is nothing to sum up.
-                return new Answer(command, exit, Optional.empty(), result.diagnostics(), next, Optional.empty());
+                return new Answer(
+                        command, exit, Optional.empty(), result.diagnostics(), result.next(), Optional.empty());
             }
             Content ran = new Content.Ran(plan, result, LiveHosting.of(plan.plan(), network));
             Answer answer =
-                    Answer.of(command, exit, ran).saying(result.diagnostics()).then(next);
-            return exit == Exit.DONE ? answer.then("partita show" + argument(session, unit)) : answer;
+                    Answer.of(command, exit, ran).saying(result.diagnostics()).then(result.next());
+            return exit == Exit.DONE ? answer.then(NextCommand.show()) : answer;
         });
     }
 
@@ -67,25 +67,10 @@ record Carrying(String command, Session session, Unit unit, SavedPlan plan, Appl
         Checked<Network> opened =
                 Networks.open(plan.plan(), unit, session.terminal().env(), session.ticker());
         if (!opened.isPresent()) {
-            return Answer.failed(command, Exit.ERROR, opened.diagnostics());
+            return Answer.failed(command, opened.diagnostics());
         }
         try (Network network = opened.value()) {
-            return Hints.in(work.apply(network), argument(session, unit));
+            return work.apply(network);
         }
-    }
-
-    /** A command of the engine, which knows no folders, as it has to be typed here. */
-    private String here(String typed) {
-        boolean aboutFolder = typed.matches("partita (resume|status|apply|plan|state verify)( .*)?");
-        return aboutFolder ? typed + argument(session, unit) : typed;
-    }
-
-    /** The unit as the argument of a command that is typed where this one was; empty when it is that place. */
-    static String argument(Session session, Unit unit) {
-        if (unit.folder().equals(session.folder())) {
-            return "";
-        }
-        boolean below = unit.folder().startsWith(session.folder());
-        return " " + Words.quoted((below ? session.folder().relativize(unit.folder()) : unit.folder()).toString());
     }
 }

@@ -3,13 +3,21 @@ package io.partita.cli.command;
 import io.partita.cli.answer.Answer;
 import io.partita.cli.answer.Content;
 import io.partita.cli.answer.Exit;
+import io.partita.cli.answer.Place;
 import io.partita.cli.unit.ExaminableNetwork;
 import io.partita.cli.unit.Networks;
 import io.partita.cli.unit.Unit;
 import io.partita.core.checkup.Checkup;
 import io.partita.core.checkup.Report;
 import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.Declaration;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.state.Interlock;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -32,30 +40,44 @@ public final class DoctorCommand implements Action {
     private FolderArgument folder;
 
     @Override
+    public Place place(Path base) {
+        return folder.place();
+    }
+
+    @Override
     public Answer answer(Session session) {
         Checked<Unit> unit = folder.unit(session);
         if (!unit.isPresent()) {
-            return Answer.failed("doctor", Exit.ERROR, unit.diagnostics());
+            return Answer.failed("doctor", unit.diagnostics());
         }
         Checked<Declaration> declaration = unit.value().declaration();
         Checked<Report> report = declaration.then(declared -> Networks.openToExamine(
                         declared, unit.value(), session.terminal().env(), session.ticker())
-                .map(opened -> report(declared, opened)));
+                .map(opened -> report(declared, opened, unit.value())));
         return report.optional()
                 .map(found -> answer(found).saying(report.diagnostics()))
-                .orElseGet(() -> Answer.failed("doctor", Exit.ERROR, report.diagnostics()))
+                .orElseGet(() -> Answer.failed("doctor", report.diagnostics()))
                 .from(unit.value().folder());
     }
 
-    private static Report report(Declaration declaration, ExaminableNetwork opened) {
+    private static Report report(Declaration declaration, ExaminableNetwork opened, Unit unit) {
         try (ExaminableNetwork network = opened) {
-            return new Checkup(network, network).of(declaration);
+            return new Checkup(network, network, unit.folder(), isolated(unit)).of(declaration);
         }
+    }
+
+    /** As far as the state can be read; what is damaged is said by the commands that need it. */
+    private static Map<ParticipantName, Instant> isolated(Unit unit) {
+        Map<ParticipantName, Instant> isolated = new TreeMap<>();
+        unit.state().salvage().state().interlocks().stream()
+                .filter(lock -> lock.kind() == Interlock.Kind.ISOLATION)
+                .forEach(lock -> isolated.put(lock.participant(), lock.since()));
+        return isolated;
     }
 
     private Answer answer(Report report) {
         Exit exit = report.isBroken() ? Exit.ERROR : Exit.DONE;
-        String next = report.isBroken() ? "partita doctor" : "partita plan";
-        return Answer.of("doctor", exit, new Content.Examined(report)).then(next + folder.again());
+        return Answer.of("doctor", exit, new Content.Examined(report))
+                .then(NextCommand.of(report.isBroken() ? NextCommand.Verb.DOCTOR : NextCommand.Verb.PLAN));
     }
 }

@@ -1,5 +1,6 @@
 package io.partita.cli.command;
 
+import io.partita.cli.answer.Place;
 import io.partita.cli.unit.Unit;
 import io.partita.core.diagnostic.Checked;
 import picocli.CommandLine.Parameters;
@@ -19,8 +20,7 @@ final class FolderArgument {
         return Unit.at(session.folder(), folder).map(unit -> unit.witnessedBy(session.witness()));
     }
 
-    /** How the folder has to be typed again in the next command; empty for the current one. */
-    String again() {
-        return folder.equals(".") ? "" : " " + Words.quoted(folder);
+    Place place() {
+        return Place.of(folder);
     }
 }

@@ -37,7 +37,7 @@ final class Interrupts {
 
     private static void halt(View view) {
         view.say(
-                "Ended at once: a call may have been under way. Everything that was recorded is kept; partita resume looks at what happened.");
+                "Ended at once: a call may have been under way. Everything that was recorded is kept; resume looks at what happened.");
         Runtime.getRuntime().halt(Exit.UNKNOWN.code());
     }
 }

@@ -11,6 +11,7 @@ import io.partita.core.model.PartyId;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.model.UniqueIdentifier;
 import io.partita.core.plan.Plan;
+import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.Network;
@@ -37,7 +38,7 @@ final class LiveHosting {
                 names.put(id, name);
                 ids.put(name, id);
             } catch (CallFailed failed) {
-                problems.add(unreachable(name, failed));
+                problems.add(CallDiagnostics.reading(name, failed.failure()));
             }
         }
         if (!problems.isEmpty()) {
@@ -61,7 +62,7 @@ final class LiveHosting {
                 Optional<HostingState> state = participant.hosting(synchronizer, id);
                 parties.add(new LiveParty(party.name().value(), Optional.of(asked), state, names));
             } catch (CallFailed failed) {
-                problems.add(unreachable(asked, failed));
+                problems.add(CallDiagnostics.reading(asked, failed.failure()));
             }
         }
         return problems.isEmpty() ? Checked.of(parties) : Checked.failed(problems);
@@ -102,13 +103,5 @@ final class LiveHosting {
             // The run has its own diagnostics; another host may answer.
             return Optional.empty();
         }
-    }
-
-    private static Diagnostic unreachable(ParticipantName name, CallFailed failed) {
-        return Diagnostic.error("participant-unreadable", name + " could not be read")
-                .because(failed.failure().attempted() + ": " + failed.failure().said())
-                .fix("Check that it runs, that its endpoints are right, and that the token may read.")
-                .about(name.name())
-                .answering(failed.failure().answered());
     }
 }

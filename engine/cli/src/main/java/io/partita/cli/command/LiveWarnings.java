@@ -4,6 +4,7 @@ import io.partita.cli.unit.Networks;
 import io.partita.cli.unit.Unit;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.diagnostic.Severity;
 import io.partita.core.model.Declaration;
 import io.partita.core.provider.Network;
@@ -60,7 +61,8 @@ final class LiveWarnings {
             all.add(Diagnostic.note(
                             "live-late", "the participants did not answer within " + PATIENCE.toSeconds() + " s")
                     .because("nothing can be said of what a run may have left open there")
-                    .fix("Look at them with: partita show."));
+                    .fix("Look at them.")
+                    .next(NextCommand.show()));
         } catch (ExecutionException bug) {
             throw bug.getCause() instanceof RuntimeException known ? known : new IllegalStateException(bug.getCause());
         } catch (InterruptedException stop) {

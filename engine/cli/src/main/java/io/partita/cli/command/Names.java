@@ -1,6 +1,8 @@
 package io.partita.cli.command;
 
+import io.partita.cli.view.CommandText;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.DiagnosticClass;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
@@ -19,8 +21,9 @@ final class Names {
                 : "The plan names: " + String.join(", ", known) + ".";
         return Diagnostic.error("wrong-usage", option + "=" + typed + " names no " + noun + " of the plan")
                 .because(all)
-                .fix(meant.map(name -> "Did you mean " + option + "=" + Words.quoted(name) + "?")
-                        .orElse("Leave the option out, or name one of the plan."));
+                .fix(meant.map(name -> "Did you mean " + option + "=" + CommandText.quoted(name) + "?")
+                        .orElse("Leave the option out, or name one of the plan."))
+                .classed(DiagnosticClass.USAGE);
     }
 
     /** The name that is nearest to what was typed; empty when none is near. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -45,7 +46,7 @@ public final class PartitaCommand {
     }
 
     @Option(names = "-C", paramLabel = "DIR", scope = ScopeType.INHERIT, description = "Work as if started in DIR.")
-    private Path folder = Path.of("");
+    private Path folder;
 
     @Option(
             names = "--json",
@@ -95,8 +96,14 @@ public final class PartitaCommand {
                 .setUsageHelpWidth(100);
     }
 
+    /** What relative paths start from. */
     public Path folder() {
-        return folder.toAbsolutePath().normalize();
+        return (folder == null ? Path.of("") : folder).toAbsolutePath().normalize();
+    }
+
+    /** The folder that was named; empty when none was. */
+    public Optional<String> base() {
+        return Optional.ofNullable(folder).map(Path::toString);
     }
 
     public boolean isJson() {

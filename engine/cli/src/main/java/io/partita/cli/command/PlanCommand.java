@@ -3,12 +3,13 @@ package io.partita.cli.command;
 import io.partita.cli.answer.Answer;
 import io.partita.cli.answer.Content;
 import io.partita.cli.answer.Exit;
+import io.partita.cli.answer.Place;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.NextCommand;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,10 +52,15 @@ public final class PlanCommand implements Action {
     private boolean detailedExitCode;
 
     @Override
+    public Place place(Path base) {
+        return new Place(folder.place().home(), Optional.ofNullable(out));
+    }
+
+    @Override
     public Answer answer(Session session) {
         Checked<Unit> unit = folder.unit(session);
         if (!unit.isPresent()) {
-            return Answer.failed("plan", Exit.ERROR, unit.diagnostics());
+            return Answer.failed("plan", unit.diagnostics());
         }
         Checked<SavedPlan> plan = Planning.plan(unit.value(), session);
         return plan.optional()
@@ -63,8 +69,8 @@ public final class PlanCommand implements Action {
                 .from(unit.value().folder());
     }
 
-    private String again() {
-        return "partita plan" + folder.again() + (out == null ? "" : " -o " + Words.quoted(out));
+    private NextCommand again() {
+        return out == null ? NextCommand.plan() : NextCommand.plan().with("-o", out);
     }
 
     private Answer planned(Session session, SavedPlan plan) {
@@ -72,21 +78,21 @@ public final class PlanCommand implements Action {
         Content content = new Content.Planned(plan, format, Optional.ofNullable(out));
         if (out == null) {
             Answer answer = Answer.of("plan", exit, content);
-            return plan.plan().isEmpty() ? answer : answer.then("partita plan" + folder.again() + " -o plan.json");
+            return plan.plan().isEmpty()
+                    ? answer
+                    : answer.then(NextCommand.plan().with("-o", "plan.json"));
         }
         Checked<Path> file = Unit.path(session.folder(), out);
         if (!file.isPresent()) {
-            return Answer.failed("plan", Exit.ERROR, file.diagnostics());
+            return Answer.failed("plan", file.diagnostics());
         }
         Unit.write(file.value(), plan.text());
         Answer answer = Answer.of("plan", exit, content);
         if (plan.plan().isEmpty()) {
             return answer;
         }
-        String apply = "partita apply " + Words.quoted(out);
-        String confirmed = plan.plan().irreversible().stream()
-                .map(party -> " --confirm=" + Words.quoted(party))
-                .collect(Collectors.joining());
-        return answer.then(apply + " --dry-run", apply + confirmed);
+        return answer.then(
+                NextCommand.apply().with("--dry-run"),
+                NextCommand.confirming(plan.plan().irreversible()));
     }
 }

@@ -1,12 +1,12 @@
 package io.partita.cli.command;
 
 import io.partita.cli.answer.Answer;
-import io.partita.cli.answer.Exit;
 import io.partita.cli.unit.Networks;
 import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.plan.Planner;
 import io.partita.core.provider.Network;
 import io.partita.core.topology.Pause;
@@ -35,8 +35,8 @@ final class Planning {
      *
      * @param again the command as it was typed: worth typing again when a participant did not answer as it should
      */
-    static Answer failure(String command, Checked<SavedPlan> none, String again) {
-        Answer answer = Answer.failed(command, Exit.withoutPlan(none.diagnostics()), none.diagnostics());
+    static Answer failure(String command, Checked<SavedPlan> none, NextCommand again) {
+        Answer answer = Answer.failed(command, none.diagnostics());
         boolean atParticipant = none.diagnostics().stream()
                 .anyMatch(found -> found.isError() && found.answered().isPresent());
         return atParticipant ? answer.then(again) : answer;

@@ -3,15 +3,18 @@ package io.partita.cli.command;
 import io.partita.cli.answer.Answer;
 import io.partita.cli.answer.Content;
 import io.partita.cli.answer.Exit;
+import io.partita.cli.answer.Place;
 import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.Apply;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.state.RunSummary;
 import io.partita.core.statefile.Recording;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -58,15 +61,19 @@ public final class ResumeCommand implements Action {
     }
 
     @Override
+    public Place place(Path base) {
+        return folder.place();
+    }
+
+    @Override
     public Answer answer(Session session) {
         Checked<Unit> unit = folder.unit(session);
         if (!unit.isPresent()) {
-            return Answer.failed(NAME, Exit.ERROR, unit.diagnostics());
+            return Answer.failed(NAME, unit.diagnostics());
         }
         Checked<Recording> recording = unit.value().state().read();
         if (!recording.isPresent()) {
-            return Hints.in(Answer.failed(NAME, Exit.ERROR, recording.diagnostics()), folder.again())
-                    .then("partita state verify" + folder.again());
+            return Answer.failed(NAME, recording.diagnostics()).then(NextCommand.stateVerify());
         }
         Optional<RunSummary> unfinished = recording.value().state().unfinishedRun();
         if (unfinished.isEmpty()) {
@@ -82,12 +89,11 @@ public final class ResumeCommand implements Action {
                 .planText(unfinished.id())
                 .then(text -> Plans.read(text.getBytes(StandardCharsets.UTF_8), "plan.json"));
         if (!plan.isPresent()) {
-            return Answer.failed(NAME, Exit.ERROR, plan.diagnostics())
-                    .then("partita status" + folder.again(), "partita state verify" + folder.again());
+            return Answer.failed(NAME, plan.diagnostics()).then(NextCommand.status(), NextCommand.stateVerify());
         }
         List<Diagnostic> unknown = run.unknownNames(plan.value().plan());
         if (!unknown.isEmpty()) {
-            return Answer.failed(NAME, Exit.USAGE, unknown);
+            return Answer.failed(NAME, unknown);
         }
         Carrying carrying = new Carrying(NAME, session, unit, plan.value(), run.options(unit.folder()));
         return carrying.out(abandon ? (apply, saved) -> apply.abandon(saved, reason) : Apply::resume);

@@ -3,10 +3,12 @@ package io.partita.cli.command;
 import io.partita.cli.answer.Answer;
 import io.partita.cli.answer.Content;
 import io.partita.cli.answer.Exit;
+import io.partita.cli.answer.Place;
 import io.partita.cli.unit.Sandboxes;
 import io.partita.cli.unit.Unit;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.provider.sandbox.SandboxNetwork;
 import io.partita.provider.sandbox.access.AccessFolder;
 import io.partita.provider.sandbox.world.World;
@@ -48,11 +50,16 @@ public final class SandboxCommand {
         private SandboxNetwork serving;
 
         @Override
+        public Place place(Path base) {
+            return folder.place();
+        }
+
+        @Override
         public Answer answer(Session session) {
             Checked<Unit> unit = folder.unit(session);
             Checked<Answer> answer = unit.then(found -> Sandboxes.world(found)
                     .then(world -> Sandboxes.open(found).map(network -> serve(world, network, found))));
-            return answer.optional().orElseGet(() -> Answer.failed("sandbox run", Exit.ERROR, answer.diagnostics()));
+            return answer.optional().orElseGet(() -> Answer.failed("sandbox run", answer.diagnostics()));
         }
 
         private Answer serve(World world, SandboxNetwork network, Unit unit) {
@@ -114,12 +121,17 @@ public final class SandboxCommand {
         private FolderArgument folder;
 
         @Override
+        public Place place(Path base) {
+            return folder.place();
+        }
+
+        @Override
         public Answer answer(Session session) {
             Checked<Content> content = folder.unit(session)
                     .then(unit -> Sandboxes.world(unit).then(world -> WorldHosting.of(unit, world)));
             return content.optional()
                     .map(world -> Answer.of("sandbox show", Exit.DONE, world))
-                    .orElseGet(() -> Answer.failed("sandbox show", Exit.ERROR, content.diagnostics()));
+                    .orElseGet(() -> Answer.failed("sandbox show", content.diagnostics()));
         }
     }
 
@@ -134,18 +146,23 @@ public final class SandboxCommand {
         private FolderArgument folder;
 
         @Override
+        public Place place(Path base) {
+            return folder.place();
+        }
+
+        @Override
         public Answer answer(Session session) {
             Checked<Unit> unit = folder.unit(session);
             if (!unit.isPresent()) {
-                return Answer.failed("sandbox reset", Exit.ERROR, unit.diagnostics());
+                return Answer.failed("sandbox reset", unit.diagnostics());
             }
             Optional<Diagnostic> refused = Sandboxes.reset(unit.value());
-            return refused.map(diagnostic -> Answer.failed("sandbox reset", Exit.REFUSED, diagnostic))
+            return refused.map(diagnostic -> Answer.failed("sandbox reset", diagnostic))
                     .orElseGet(() -> Answer.of(
                                     "sandbox reset",
                                     Exit.DONE,
                                     new Content.World(Content.WorldAction.RESET, "", List.of(), List.of()))
-                            .then("partita plan" + folder.again()));
+                            .then(NextCommand.plan()));
         }
     }
 }

@@ -41,7 +41,7 @@ public final class ShowCommand implements Action {
                 .optional()
                 .map(unit -> hosting(session, unit))
                 .orElseGet(() -> Answer.failed(
-                        "show", Exit.ERROR, Unit.at(session.folder(), argument).diagnostics()));
+                        "show", Unit.at(session.folder(), argument).diagnostics()));
     }
 
     private Answer plan(Path file) {
@@ -49,7 +49,7 @@ public final class ShowCommand implements Action {
         return plan.optional()
                 .map(saved ->
                         Answer.of("show", Exit.DONE, new Content.Planned(saved, Content.Form.TEXT, Optional.empty())))
-                .orElseGet(() -> Answer.failed("show", Exit.ERROR, plan.diagnostics()))
+                .orElseGet(() -> Answer.failed("show", plan.diagnostics()))
                 .from(file.toAbsolutePath().getParent());
     }
 
@@ -64,7 +64,7 @@ public final class ShowCommand implements Action {
                 }));
         return content.optional()
                 .map(hosting -> Answer.of("show", Exit.DONE, hosting))
-                .orElseGet(() -> Answer.failed("show", Exit.ERROR, content.diagnostics()))
+                .orElseGet(() -> Answer.failed("show", content.diagnostics()))
                 .from(unit.folder());
     }
 }

@@ -3,10 +3,12 @@ package io.partita.cli.command;
 import io.partita.cli.answer.Answer;
 import io.partita.cli.answer.Content;
 import io.partita.cli.answer.Exit;
+import io.partita.cli.answer.Place;
 import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.state.RunId;
 import io.partita.core.state.RunSummary;
 import io.partita.core.statefile.LockOwner;
@@ -14,6 +16,7 @@ import io.partita.core.statefile.Recording;
 import io.partita.core.statefile.StateCheck;
 import io.partita.core.statefile.StateFolder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,14 +43,13 @@ public final class StateCommand {
             String command, FolderArgument folder, Session session, BiFunction<Unit, Recording, Answer> answer) {
         Checked<Unit> unit = folder.unit(session);
         if (!unit.isPresent()) {
-            return Answer.failed(command, Exit.ERROR, unit.diagnostics());
+            return Answer.failed(command, unit.diagnostics());
         }
         Checked<Recording> recording = unit.value().state().read();
-        Answer said = recording
+        return recording
                 .optional()
                 .map(read -> answer.apply(unit.value(), read).saying(recording.diagnostics()))
                 .orElseGet(() -> damaged(command, unit.value(), recording.diagnostics(), answer));
-        return Hints.in(said, folder.again());
     }
 
     /** What was written before the damage is shown, and that it is not all. */
@@ -55,7 +57,7 @@ public final class StateCommand {
             String command, Unit unit, List<Diagnostic> why, BiFunction<Unit, Recording, Answer> answer) {
         Recording salvaged = unit.state().salvage();
         Answer said = salvaged.entries().isEmpty()
-                ? Answer.failed(command, Exit.ERROR, List.of())
+                ? Answer.failed(command, List.of())
                 : answer.apply(unit, salvaged).ending(Exit.ERROR).saying(List.of(salvaged(salvaged)));
         return said.saying(why);
     }
@@ -77,6 +79,11 @@ public final class StateCommand {
     static final class ListRuns implements Action {
         @Mixin
         private FolderArgument folder;
+
+        @Override
+        public Place place(Path base) {
+            return folder.place();
+        }
 
         @Override
         public Answer answer(Session session) {
@@ -104,6 +111,11 @@ public final class StateCommand {
         private String run;
 
         @Override
+        public Place place(Path base) {
+            return folder.place();
+        }
+
+        @Override
         public Answer answer(Session session) {
             return read(
                     "state show",
@@ -112,8 +124,8 @@ public final class StateCommand {
                     (unit, recording) -> chosen(recording)
                             .map(summary ->
                                     Answer.of("state show", Exit.DONE, new Content.Journalled(summary, recording)))
-                            .orElseGet(() -> Answer.failed("state show", Exit.ERROR, missing())
-                                    .then("partita state list" + folder.again())));
+                            .orElseGet(() -> Answer.failed("state show", missing())
+                                    .then(NextCommand.of(NextCommand.Verb.STATE_LIST))));
         }
 
         private Optional<RunSummary> chosen(Recording recording) {
@@ -140,19 +152,24 @@ public final class StateCommand {
         private FolderArgument folder;
 
         @Override
+        public Place place(Path base) {
+            return folder.place();
+        }
+
+        @Override
         public Answer answer(Session session) {
             Checked<Unit> unit = folder.unit(session);
             return unit.optional()
-                    .map(found -> Hints.in(verified(found), folder.again()))
-                    .orElseGet(() -> Answer.failed("state verify", Exit.ERROR, unit.diagnostics()));
+                    .map(Verify::verified)
+                    .orElseGet(() -> Answer.failed("state verify", unit.diagnostics()));
         }
 
-        private Answer verified(Unit unit) {
+        private static Answer verified(Unit unit) {
             List<Diagnostic> all = new ArrayList<>(StateCheck.verify(unit.state()));
             Checked<Recording> recording = unit.state().read();
             recording.optional().flatMap(read -> plan(unit, read)).ifPresent(all::add);
             if (all.stream().anyMatch(Diagnostic::isError)) {
-                return Answer.failed("state verify", Exit.ERROR, all);
+                return Answer.failed("state verify", all);
             }
             Recording sound = recording.value();
             if (sound.state().lineage().isEmpty()) {
@@ -207,19 +224,23 @@ public final class StateCommand {
         private String reason;
 
         @Override
+        public Place place(Path base) {
+            return folder.place();
+        }
+
+        @Override
         public Answer answer(Session session) {
             Checked<Unit> unit = folder.unit(session);
             if (!unit.isPresent()) {
-                return Answer.failed("state unlock", Exit.ERROR, unit.diagnostics());
+                return Answer.failed("state unlock", unit.diagnostics());
             }
             StateFolder state = unit.value().state();
             Checked<Optional<LockOwner>> removed = state.unlock(reason);
-            Answer answer = removed.optional()
+            return removed.optional()
                     .map(owner -> Answer.of("state unlock", Exit.DONE, new Content.Unlocked(owner))
                             .saying(removed.diagnostics())
-                            .then("partita status" + folder.again()))
-                    .orElseGet(() -> Answer.failed("state unlock", Exit.REFUSED, removed.diagnostics()));
-            return Hints.in(answer, folder.again());
+                            .then(NextCommand.status()))
+                    .orElseGet(() -> Answer.failed("state unlock", removed.diagnostics()));
         }
     }
 }

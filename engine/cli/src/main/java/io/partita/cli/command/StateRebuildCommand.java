@@ -3,10 +3,12 @@ package io.partita.cli.command;
 import io.partita.cli.answer.Answer;
 import io.partita.cli.answer.Content;
 import io.partita.cli.answer.Exit;
+import io.partita.cli.answer.Place;
 import io.partita.cli.unit.Networks;
 import io.partita.cli.unit.Unit;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.provider.Network;
@@ -18,6 +20,7 @@ import io.partita.core.statefile.LockOwner;
 import io.partita.core.statefile.OpenState;
 import io.partita.core.statefile.Recording;
 import io.partita.core.statefile.StateFolder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,18 +61,22 @@ final class StateRebuildCommand implements Action {
     private Set<String> unpruned = new TreeSet<>();
 
     @Override
+    public Place place(Path base) {
+        return folder.place();
+    }
+
+    @Override
     public Answer answer(Session session) {
         Checked<Unit> unit = folder.unit(session);
         Checked<Declaration> declaration = unit.then(Unit::declaration);
         if (!declaration.isPresent()) {
-            return Answer.failed(NAME, Exit.ERROR, declaration.diagnostics());
+            return Answer.failed(NAME, declaration.diagnostics());
         }
         List<Diagnostic> unknown = unknownNames(declaration.value());
         if (!unknown.isEmpty()) {
-            return Answer.failed(NAME, Exit.USAGE, unknown);
+            return Answer.failed(NAME, unknown);
         }
-        Answer answer = early(unit.value().state()).orElseGet(() -> looked(session, unit.value(), declaration.value()));
-        return Hints.in(answer, folder.again());
+        return early(unit.value().state()).orElseGet(() -> looked(session, unit.value(), declaration.value()));
     }
 
     private List<Diagnostic> unknownNames(Declaration declaration) {
@@ -86,13 +93,11 @@ final class StateRebuildCommand implements Action {
     private Optional<Answer> early(StateFolder state) {
         Checked<Recording> read = state.read();
         if (read.isPresent() && !read.value().state().lineage().isEmpty()) {
-            return Optional.of(
-                    Answer.failed(NAME, Exit.REFUSED, StateFolder.sound()).then("partita status" + folder.again()));
+            return Optional.of(Answer.failed(NAME, StateFolder.sound()).then(NextCommand.status()));
         }
         Optional<LockOwner> owner =
                 state.lockOwner().filter(known -> state.deathOf(known).isEmpty());
-        return owner.map(
-                known -> Answer.failed(NAME, Exit.LOCKED, state.held(known)).then("partita status" + folder.again()));
+        return owner.map(known -> Answer.failed(NAME, state.held(known)).then(NextCommand.status()));
     }
 
     private Answer looked(Session session, Unit unit, Declaration declaration) {
@@ -100,7 +105,7 @@ final class StateRebuildCommand implements Action {
         Checked<Network> network =
                 Networks.open(declaration, unit, session.terminal().env(), session.ticker()::sleep);
         if (!network.isPresent()) {
-            return Answer.failed(NAME, Exit.ERROR, network.diagnostics());
+            return Answer.failed(NAME, network.diagnostics());
         }
         LiveFindings findings;
         try (Network open = network.value()) {
@@ -113,10 +118,11 @@ final class StateRebuildCommand implements Action {
 
     private Answer refused(LiveFindings findings) {
         List<Diagnostic> all = new ArrayList<>(findings.open());
-        all.add(Diagnostic.error("rebuild-unsafe", "no fresh state was made; nothing was changed")
+        all.add(Diagnostic.refusal("rebuild-unsafe", "no fresh state was made; nothing was changed")
                 .because("what was found may be the open end of a run that no state remembers")
-                .fix("Look at every finding above, then run again: partita state rebuild."));
-        return Answer.failed(NAME, Exit.REFUSED, all).then("partita state verify" + folder.again());
+                .fix("Look at every finding above, then try again.")
+                .next(NextCommand.stateRebuild()));
+        return Answer.failed(NAME, all).ending(Exit.REFUSED).then(NextCommand.stateVerify());
     }
 
     private Answer begun(StateFolder state, State remembered, LiveFindings findings) {
@@ -130,8 +136,8 @@ final class StateRebuildCommand implements Action {
                                 return rebuilt(open, findings);
                             }
                         },
-                        held -> Answer.failed(NAME, Exit.LOCKED, held.diagnostic()),
-                        unusable -> Answer.failed(NAME, Exit.ERROR, unusable.diagnostics()));
+                        held -> Answer.failed(NAME, held.diagnostic()),
+                        unusable -> Answer.failed(NAME, unusable.diagnostics()));
     }
 
     private Answer rebuilt(OpenState open, LiveFindings findings) {
@@ -143,6 +149,6 @@ final class StateRebuildCommand implements Action {
                 .orElseThrow();
         return Answer.of(NAME, Exit.DONE, new Content.Rebuilt(open.state().lineage(), written))
                 .saying(findings.open())
-                .then("partita plan" + folder.again());
+                .then(NextCommand.plan());
     }
 }

@@ -3,17 +3,20 @@ package io.partita.cli.command;
 import io.partita.cli.answer.Answer;
 import io.partita.cli.answer.Content;
 import io.partita.cli.answer.Exit;
+import io.partita.cli.answer.Place;
 import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.OpenInterlocks;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.state.State;
 import io.partita.core.statefile.LockOwner;
 import io.partita.core.statefile.Recording;
 import io.partita.core.statefile.StateFolder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,12 +36,17 @@ public final class StatusCommand implements Action {
     private FolderArgument folder;
 
     @Override
+    public Place place(Path base) {
+        return folder.place();
+    }
+
+    @Override
     public Answer answer(Session session) {
         Checked<Unit> unit = folder.unit(session);
         if (!unit.isPresent()) {
-            return Answer.failed("status", Exit.ERROR, unit.diagnostics());
+            return Answer.failed("status", unit.diagnostics());
         }
-        return Hints.in(answer(session, unit.value()), folder.again());
+        return answer(session, unit.value());
     }
 
     private Answer answer(Session session, Unit unit) {
@@ -54,7 +62,7 @@ public final class StatusCommand implements Action {
         }
         Recording salvaged = state.salvage();
         Answer said = salvaged.entries().isEmpty()
-                ? Answer.failed("status", Exit.ERROR, List.of())
+                ? Answer.failed("status", List.of())
                 : Answer.of(
                                 "status",
                                 Exit.ERROR,
@@ -66,7 +74,7 @@ public final class StatusCommand implements Action {
                         .saying(List.of(StateCommand.salvaged(salvaged)));
         List<Diagnostic> all = new ArrayList<>(recording.diagnostics());
         all.addAll(LiveWarnings.of(session, unit, salvaged.state()));
-        return said.saying(all).then("partita state verify" + folder.again());
+        return said.saying(all).then(NextCommand.stateVerify());
     }
 
     private static Optional<LockOwner> alive(StateFolder state) {
@@ -93,6 +101,6 @@ public final class StatusCommand implements Action {
                     .because(owner.orElseThrow() + "; " + death.get())
                     .fix("Its lock is taken over by the next command that needs it; nothing has to be unlocked.")));
         }
-        return state.unfinishedRun().isPresent() ? answer.then("partita resume" + folder.again()) : answer;
+        return state.unfinishedRun().isPresent() ? answer.then(NextCommand.resume()) : answer;
     }
 }

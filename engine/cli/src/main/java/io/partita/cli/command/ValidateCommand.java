@@ -3,9 +3,12 @@ package io.partita.cli.command;
 import io.partita.cli.answer.Answer;
 import io.partita.cli.answer.Content;
 import io.partita.cli.answer.Exit;
+import io.partita.cli.answer.Place;
 import io.partita.cli.unit.Unit;
 import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.Declaration;
+import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -26,18 +29,23 @@ public final class ValidateCommand implements Action {
     private FolderArgument folder;
 
     @Override
+    public Place place(Path base) {
+        return folder.place();
+    }
+
+    @Override
     public Answer answer(Session session) {
         Checked<Unit> unit = folder.unit(session);
         if (!unit.isPresent()) {
-            return Answer.failed("validate", Exit.ERROR, unit.diagnostics());
+            return Answer.failed("validate", unit.diagnostics());
         }
         Checked<Declaration> declaration = unit.value().declaration();
         return declaration
                 .optional()
                 .map(value -> Answer.of("validate", Exit.DONE, new Content.Validated(value))
                         .saying(declaration.diagnostics())
-                        .then("partita plan" + folder.again() + " -o plan.json"))
-                .orElseGet(() -> Answer.failed("validate", Exit.ERROR, declaration.diagnostics()))
+                        .then(NextCommand.plan().with("-o", "plan.json")))
+                .orElseGet(() -> Answer.failed("validate", declaration.diagnostics()))
                 .from(unit.value().folder());
     }
 }

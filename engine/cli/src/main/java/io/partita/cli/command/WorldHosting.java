@@ -6,6 +6,7 @@ import io.partita.cli.unit.Sandboxes;
 import io.partita.cli.unit.Unit;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PhysicalSynchronizerId;
@@ -33,7 +34,8 @@ final class WorldHosting {
                 return Checked.failed(Diagnostic.error("sandbox-unreadable", "the sandbox could not be read")
                         .because(failed.failure().toString())
                         .answering(failed.failure().answered())
-                        .fix("Start over with: partita sandbox reset"));
+                        .fix("Start over.")
+                        .next(NextCommand.sandboxReset()));
             }
         });
     }

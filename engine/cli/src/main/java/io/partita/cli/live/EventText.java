@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.partita.core.apply.RunResult;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.diagnostic.Position;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepSubject;
@@ -14,6 +15,7 @@ import io.partita.core.state.Interlock;
 import io.partita.core.state.Outcome;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The members of events. Names are {@code snake_case}; what is absent is left out; durations are whole milliseconds. The schema beside this class says the same for readers. */
 final class EventText {
@@ -38,11 +40,11 @@ final class EventText {
         return node;
     }
 
-    static ObjectNode ended(Outcome outcome) {
+    static ObjectNode ended(Outcome outcome, Function<NextCommand, String> typed) {
         Ending ending = Ending.of(outcome);
         ObjectNode node =
                 object().put("outcome", ending.word().replace(' ', '-')).put("text", ending.text());
-        ending.diagnostic().ifPresent(diagnostic -> node.set("diagnostic", diagnostic(diagnostic)));
+        ending.diagnostic().ifPresent(diagnostic -> node.set("diagnostic", diagnostic(diagnostic, typed)));
         ending.whom().ifPresent(whom -> node.put("waiting_for", word(whom)));
         ending.until().ifPresent(until -> node.put("until", until.toString()));
         ending.moved()
@@ -53,12 +55,20 @@ final class EventText {
         return node;
     }
 
-    static ObjectNode diagnostic(Diagnostic diagnostic) {
+    /** @param typed how a command is typed */
+    static ObjectNode diagnostic(Diagnostic diagnostic, Function<NextCommand, String> typed) {
         ObjectNode node = object().put("severity", word(diagnostic.severity()))
                 .put("code", diagnostic.code())
                 .put("summary", diagnostic.summary());
         nonEmpty(diagnostic.detail()).ifPresent(detail -> node.put("detail", detail));
         nonEmpty(diagnostic.hint()).ifPresent(hint -> node.put("hint", hint));
+        if (diagnostic.isError()) {
+            node.put("exit_code", diagnostic.kind().exitCode());
+        }
+        if (!diagnostic.next().isEmpty()) {
+            ArrayNode next = node.putArray("next");
+            diagnostic.next().forEach(command -> next.add(typed.apply(command)));
+        }
         diagnostic.subject().ifPresent(subject -> node.put("subject", subject));
         diagnostic.answered().ifPresent(answered -> {
             ObjectNode theirs = node.putObject("answered").put("code", answered.code());
@@ -74,18 +84,18 @@ final class EventText {
         return node;
     }
 
-    static ObjectNode runEnded(RunResult result) {
+    static ObjectNode runEnded(RunResult result, Function<NextCommand, String> typed) {
         ObjectNode node = object().put("exit", result.exit().word()).put("exit_code", code(result.exit()));
         ObjectNode outcomes = node.putObject("outcomes");
         result.outcomes()
                 .forEach((step, outcome) ->
                         outcomes.put(step.id(), Ending.of(outcome).word().replace(' ', '-')));
         ArrayNode diagnostics = node.putArray("diagnostics");
-        result.diagnostics().forEach(diagnostic -> diagnostics.add(diagnostic(diagnostic)));
+        result.diagnostics().forEach(diagnostic -> diagnostics.add(diagnostic(diagnostic, typed)));
         ArrayNode interlocks = node.putArray("interlocks");
         result.interlocks().forEach(interlock -> interlocks.add(interlock(interlock)));
         ArrayNode next = node.putArray("next");
-        result.next().forEach(next::add);
+        result.next().forEach(command -> next.add(typed.apply(command)));
         return node;
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.partita.core.apply.RunResult;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.Step;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A run as events for machines, one JSON document in a line, in UTF-8, flushed after every line. The first line names the format; {@link #SCHEMA} on the class path describes every event.
@@ -40,6 +42,7 @@ public final class LiveJson implements LiveView {
 
     private final PrintStream out;
     private final InstantSource clock;
+    private final Function<NextCommand, String> typed;
     private final Map<StepId, Told> progress = new HashMap<>();
     private Optional<RunId> run = Optional.empty();
     private final Map<StepId, Integer> waves = new HashMap<>();
@@ -49,8 +52,12 @@ public final class LiveJson implements LiveView {
     /** The last progress of a step. @param at when some was written @param held numbers that are still to be written */
     private record Told(Instant at, Optional<ObjectNode> held) {}
 
-    /** @param out is flushed after every line, and never closed */
-    public LiveJson(PrintStream out, InstantSource clock) {
+    /**
+     * @param out is flushed after every line, and never closed
+     * @param typed how a command is typed
+     */
+    public LiveJson(PrintStream out, InstantSource clock, Function<NextCommand, String> typed) {
+        this.typed = Objects.requireNonNull(typed, "typed");
         this.out = Objects.requireNonNull(out, "out");
         this.clock = Objects.requireNonNull(clock, "clock");
     }
@@ -115,7 +122,7 @@ public final class LiveJson implements LiveView {
     @Override
     public synchronized void noticed(Step step, Diagnostic diagnostic) {
         ObjectNode node = members(step);
-        node.set("diagnostic", EventText.diagnostic(diagnostic));
+        node.set("diagnostic", EventText.diagnostic(diagnostic, typed));
         write("noticed", node);
     }
 
@@ -125,7 +132,7 @@ public final class LiveJson implements LiveView {
                 .flatMap(Told::held)
                 .ifPresent(held -> write("step-progress", held));
         ObjectNode node = members(step);
-        node.setAll(EventText.ended(outcome));
+        node.setAll(EventText.ended(outcome, typed));
         write("step-ended", node.put("took_ms", took.toMillis()));
     }
 
@@ -151,7 +158,7 @@ public final class LiveJson implements LiveView {
     @Override
     public synchronized void runEnded(RunResult result) {
         run = result.run().or(() -> run);
-        write("run-ended", EventText.runEnded(result));
+        write("run-ended", EventText.runEnded(result, typed));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.partita.cli.unit;
 
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.Access;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.ParticipantName;
@@ -15,6 +16,7 @@ import io.partita.provider.canton.Channels;
 import io.partita.provider.canton.access.Environment;
 import io.partita.provider.sandbox.SandboxNetwork;
 import io.partita.provider.sandbox.rpc.Api;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -133,7 +135,8 @@ public final class Networks {
                 .findFirst()
                 .map(name -> Diagnostic.error("sandbox-participant-missing", "the world has no participant " + name)
                         .because("world.json has " + String.join(", ", known))
-                        .fix("Add it to world.json and start over with: partita sandbox reset")
+                        .fix("Add it to world.json and start over.")
+                        .next(NextCommand.sandboxReset())
                         .about(name));
     }
 
@@ -144,8 +147,8 @@ public final class Networks {
     /** Closes the embedded network after the connections into it. */
     private record Opened(CantonNetwork network, Optional<SandboxNetwork> sandbox) implements ExaminableNetwork {
         @Override
-        public Examined examine(ParticipantName name, String synchronizerAlias) {
-            return network.examine(name, synchronizerAlias);
+        public Examined examine(ParticipantName name, String synchronizerAlias, Optional<Instant> isolated) {
+            return network.examine(name, synchronizerAlias, isolated);
         }
 
         @Override

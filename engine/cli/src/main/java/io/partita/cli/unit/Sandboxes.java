@@ -3,6 +3,7 @@ package io.partita.cli.unit;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.FileTrouble;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.statefile.LockOwner;
 import io.partita.core.statefile.StateFolder;
 import io.partita.provider.sandbox.SandboxNetwork;
@@ -42,7 +43,8 @@ public final class Sandboxes {
                 return Checked.failed(
                         Diagnostic.error("world-changed", "world.json describes another network than the sandbox holds")
                                 .because(other.getMessage())
-                                .fix("Start over with: partita sandbox reset"));
+                                .fix("Start over.")
+                                .next(NextCommand.sandboxReset()));
             }
         });
     }
@@ -61,7 +63,8 @@ public final class Sandboxes {
         }
         return Diagnostic.error("sandbox-damaged", "the sandbox of this folder cannot be read")
                 .because(unusable.getMessage())
-                .fix("Start over with: partita sandbox reset");
+                .fix("Start over.")
+                .next(NextCommand.sandboxReset());
     }
 
     public static Checked<World> world(Unit unit) {

@@ -71,6 +71,14 @@ public record Unit(Path folder, Witness witness) {
         }
     }
 
+    /** How its folder is typed where relative paths start from this one. */
+    public String typedFrom(Path base) {
+        if (folder.equals(base)) {
+            return ".";
+        }
+        return (folder.startsWith(base) ? base.relativize(folder) : folder).toString();
+    }
+
     public boolean holdsDeclaration() {
         try (Stream<Path> files = Files.list(folder)) {
             return files.anyMatch(file -> file.getFileName().toString().endsWith(".groovy"));

@@ -1,6 +1,7 @@
 package io.partita.cli.view;
 
 import io.partita.core.checkup.Report;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.provider.Check;
 import io.partita.core.provider.Examined;
 import io.partita.core.provider.Finding;
@@ -17,13 +18,15 @@ final class CheckupText {
     private static final int REST = INDENT + WORD + KIND;
 
     private final Paper paper;
+    private final CommandText commands;
 
-    private CheckupText(Paper paper) {
+    private CheckupText(Paper paper, CommandText commands) {
         this.paper = paper;
+        this.commands = commands;
     }
 
-    static Paper write(Paper paper, Report report) {
-        CheckupText text = new CheckupText(paper);
+    static Paper write(Paper paper, Report report, CommandText commands) {
+        CheckupText text = new CheckupText(paper, commands);
         report.participants().forEach(text::participant);
         if (!report.together().isEmpty()) {
             paper.line(Ink.BOLD.of("all participants"));
@@ -81,14 +84,12 @@ final class CheckupText {
 
             @Override
             public Paper warned(Finding.Warned finding) {
-                return row(Ink.YELLOW, "warn", check, finding.found())
-                        .line(REST, REST, Ink.CYAN.of("fix: ") + finding.fix());
+                return fix(row(Ink.YELLOW, "warn", check, finding.found()), finding.fix(), finding.next());
             }
 
             @Override
             public Paper failed(Finding.Failed finding) {
-                return row(Ink.ALARM, "FAIL", check, finding.cause())
-                        .line(REST, REST, Ink.CYAN.of("fix: ") + finding.fix());
+                return fix(row(Ink.ALARM, "FAIL", check, finding.cause()), finding.fix(), finding.next());
             }
 
             @Override
@@ -96,6 +97,12 @@ final class CheckupText {
                 return row(Ink.FAINT, "-", check, Ink.FAINT.of("not asked: " + finding.reason()));
             }
         });
+    }
+
+    private Paper fix(Paper row, String fix, List<NextCommand> next) {
+        row.line(REST, REST, Ink.CYAN.of("fix: ") + fix);
+        next.forEach(command -> row.copyable(REST, Ink.CYAN.of("run: ") + commands.of(command)));
+        return row;
     }
 
     private Paper row(Ink ink, String word, Check check, String found) {

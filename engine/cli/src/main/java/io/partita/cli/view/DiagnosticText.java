@@ -12,9 +12,11 @@ import java.util.Locale;
 final class DiagnosticText {
 
     private final Sources sources;
+    private final CommandText commands;
 
-    DiagnosticText(Sources sources) {
+    DiagnosticText(Sources sources, CommandText commands) {
         this.sources = sources;
+        this.commands = commands;
     }
 
     void write(Paper paper, List<Diagnostic> diagnostics) {
@@ -47,6 +49,7 @@ final class DiagnosticText {
         if (!diagnostic.hint().isEmpty()) {
             paper.line(2, 7, Ink.CYAN.of("fix: ") + diagnostic.hint());
         }
+        diagnostic.next().forEach(command -> paper.copyable(2, Ink.CYAN.of("run: ") + commands.of(command)));
         diagnostic.answered().ifPresent(answered -> {
             answered.trace().ifPresent(trace -> paper.copyable(2, Ink.FAINT.of("log: ") + trace));
             paper.copyable(2, Ink.FAINT.of("see: ") + answered.page());

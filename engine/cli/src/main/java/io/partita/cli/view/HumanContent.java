@@ -14,9 +14,11 @@ import java.util.Locale;
 final class HumanContent implements ContentMatch<Paper> {
 
     private final Paper paper;
+    private final CommandText commands;
 
-    HumanContent(Paper paper) {
+    HumanContent(Paper paper, CommandText commands) {
         this.paper = paper;
+        this.commands = commands;
     }
 
     @Override
@@ -85,7 +87,7 @@ final class HumanContent implements ContentMatch<Paper> {
 
     @Override
     public Paper examined(Content.Examined content) {
-        return CheckupText.write(paper, content.report());
+        return CheckupText.write(paper, content.report(), commands);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.partita.cli.live.LiveLines;
 import io.partita.cli.live.LiveView;
 import io.partita.cli.live.Style;
 import io.partita.core.apply.SavedPlan;
+import io.partita.core.diagnostic.NextCommand;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,10 +17,12 @@ final class HumanView implements View {
 
     private final Terminal terminal;
     private final ColourChoice colour;
+    private final CommandText commands;
 
-    HumanView(Terminal terminal, ColourChoice colour) {
+    HumanView(Terminal terminal, ColourChoice colour, CommandText commands) {
         this.terminal = terminal;
         this.colour = colour;
+        this.commands = commands;
     }
 
     @Override
@@ -29,12 +32,12 @@ final class HumanView implements View {
                 verbatim(planned);
             } else {
                 Paper paper = paper(Terminal.Stream.OUT);
-                content.match(new HumanContent(paper));
+                content.match(new HumanContent(paper, commands));
                 print(terminal.out(), paper);
             }
         });
         Paper paper = paper(Terminal.Stream.ERR);
-        new DiagnosticText(new Sources(answer.sources())).write(paper, answer.diagnostics());
+        new DiagnosticText(new Sources(answer.sources()), commands).write(paper, answer.diagnostics());
         ending(paper, answer);
         next(paper, answer.next());
         print(terminal.err(), paper);
@@ -55,13 +58,10 @@ final class HumanView implements View {
         terminal.out().flush();
     }
 
-    private void next(Paper paper, List<String> commands) {
+    private void next(Paper paper, List<NextCommand> next) {
         String label = "Next: ";
-        for (String command : commands) {
-            String typed = command.startsWith("partita ")
-                    ? terminal.command() + command.substring("partita".length())
-                    : command;
-            paper.copyable(0, Ink.CYAN.of(label) + typed);
+        for (NextCommand command : next) {
+            paper.copyable(0, Ink.CYAN.of(label) + commands.of(command));
             label = "  or: ";
         }
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.diagnostic.Position;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.state.Interlock;
@@ -73,13 +74,20 @@ final class Json {
         }
     }
 
-    static ObjectNode diagnostic(Diagnostic diagnostic) {
+    /** @param typed how a command is typed */
+    static ObjectNode diagnostic(Diagnostic diagnostic, Function<NextCommand, String> typed) {
         ObjectNode object = object();
         object.put("severity", word(diagnostic.severity()));
         object.put("code", diagnostic.code());
         object.put("summary", diagnostic.summary());
         put(object, "detail", diagnostic.detail());
         put(object, "hint", diagnostic.hint());
+        if (diagnostic.isError()) {
+            object.put("exit_code", diagnostic.kind().exitCode());
+        }
+        if (!diagnostic.next().isEmpty()) {
+            object.set("next", array(diagnostic.next(), command -> text(typed.apply(command))));
+        }
         ifPresent(object, "subject", diagnostic.subject());
         diagnostic.answered().ifPresent(answered -> {
             ObjectNode theirs = object.putObject("answered").put("code", answered.code());
@@ -96,12 +104,12 @@ final class Json {
         return object;
     }
 
-    static ObjectNode outcome(Outcome outcome) {
+    static ObjectNode outcome(Outcome outcome, Function<NextCommand, String> typed) {
         OutcomeText text = OutcomeText.of(outcome);
         ObjectNode object = object();
         object.put("outcome", text.word().replace(' ', '-'));
         put(object, "text", text.text());
-        text.diagnostic().ifPresent(diagnostic -> object.set("diagnostic", diagnostic(diagnostic)));
+        text.diagnostic().ifPresent(diagnostic -> object.set("diagnostic", diagnostic(diagnostic, typed)));
         if (outcome instanceof Outcome.Refused refused) {
             refused.moved().ifPresent(moved -> {
                 ObjectNode fact = object.putObject("moved_fact");

@@ -5,18 +5,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.partita.cli.answer.Content;
 import io.partita.cli.answer.ContentMatch;
 import io.partita.core.apply.SavedPlan;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.state.RunSummary;
 import io.partita.core.statefile.LockOwner;
 import io.partita.core.statefile.Recording;
 import java.util.List;
+import java.util.function.Function;
 
 /** What was asked for, as members of the answer's JSON object. */
 final class JsonContent implements ContentMatch<ObjectNode> {
 
     private final ObjectNode answer;
+    private final Function<NextCommand, String> typed;
 
-    JsonContent(ObjectNode answer) {
+    /** @param typed how a command is typed */
+    JsonContent(ObjectNode answer, Function<NextCommand, String> typed) {
         this.answer = answer;
+        this.typed = typed;
     }
 
     @Override
@@ -84,7 +89,7 @@ final class JsonContent implements ContentMatch<ObjectNode> {
         Json.ifPresent(answer, "run", content.result().run());
         answer.put("result", content.result().exit().word());
         ObjectNode outcomes = answer.putObject("outcomes");
-        content.result().outcomes().forEach((step, outcome) -> outcomes.set(step.id(), Json.outcome(outcome)));
+        content.result().outcomes().forEach((step, outcome) -> outcomes.set(step.id(), Json.outcome(outcome, typed)));
         answer.set("interlocks", Json.array(content.result().interlocks(), Json::interlock));
         answer.set("hosting", Json.array(content.hosting(), JsonContent::party));
         return answer;
@@ -109,7 +114,7 @@ final class JsonContent implements ContentMatch<ObjectNode> {
 
     @Override
     public ObjectNode examined(Content.Examined content) {
-        return CheckupJson.write(answer, content.report());
+        return CheckupJson.write(answer, content.report(), typed);
     }
 
     @Override

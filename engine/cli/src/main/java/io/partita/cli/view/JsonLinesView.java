@@ -13,8 +13,8 @@ final class JsonLinesView extends JsonView {
 
     private final PrintStream out;
 
-    JsonLinesView(Terminal terminal) {
-        super(terminal);
+    JsonLinesView(Terminal terminal, CommandText commands) {
+        super(terminal, commands);
         this.out = terminal.out();
     }
 
@@ -36,6 +36,6 @@ final class JsonLinesView extends JsonView {
 
     @Override
     public LiveView run() {
-        return new LiveJson(out, InstantSource.system());
+        return new LiveJson(out, InstantSource.system(), commands()::of);
     }
 }

@@ -9,9 +9,11 @@ import io.partita.core.apply.SavedPlan;
 class JsonView implements View {
 
     private final Terminal terminal;
+    private final CommandText commands;
 
-    JsonView(Terminal terminal) {
+    JsonView(Terminal terminal, CommandText commands) {
         this.terminal = terminal;
+        this.commands = commands.called("partita");
     }
 
     @Override
@@ -19,15 +21,15 @@ class JsonView implements View {
         write(Json.pretty(document(answer)));
     }
 
-    static ObjectNode document(Answer answer) {
+    final ObjectNode document(Answer answer) {
         ObjectNode document = Json.object();
         document.put("format_version", Json.FORMAT_VERSION);
         document.put("command", answer.command());
         document.put("exit_code", answer.exit().code());
         document.put("exit", answer.exit().word());
-        answer.content().ifPresent(content -> content.match(new JsonContent(document)));
-        document.set("diagnostics", Json.array(answer.diagnostics(), Json::diagnostic));
-        document.set("next", Json.array(answer.next(), Json::text));
+        answer.content().ifPresent(content -> content.match(new JsonContent(document, commands::of)));
+        document.set("diagnostics", Json.array(answer.diagnostics(), said -> Json.diagnostic(said, commands::of)));
+        document.set("next", Json.array(answer.next(), command -> Json.text(commands.of(command))));
         return document;
     }
 
@@ -47,6 +49,10 @@ class JsonView implements View {
             @Override
             public void close() {}
         };
+    }
+
+    final CommandText commands() {
+        return commands;
     }
 
     final void write(String text) {

@@ -61,7 +61,7 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, Map<Str
     }
 
     /** How this partita was called, for commands that are to be typed next. */
-    String command() {
+    public String command() {
         return env.getOrDefault("PARTITA_COMMAND", "partita");
     }
 }

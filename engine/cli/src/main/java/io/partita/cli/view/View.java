@@ -23,11 +23,12 @@ public interface View {
         NEVER
     }
 
-    static View of(Reader reader, ColourChoice colour, Terminal terminal) {
+    /** @param commands how commands are typed next */
+    static View of(Reader reader, ColourChoice colour, Terminal terminal, CommandText commands) {
         return switch (reader) {
-            case PERSON -> new HumanView(terminal, colour);
-            case MACHINE -> new JsonView(terminal);
-            case MACHINE_LIVE -> new JsonLinesView(terminal);
+            case PERSON -> new HumanView(terminal, colour, commands);
+            case MACHINE -> new JsonView(terminal, commands);
+            case MACHINE_LIVE -> new JsonLinesView(terminal, commands);
         };
     }
 

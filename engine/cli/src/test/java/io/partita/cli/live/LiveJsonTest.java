@@ -34,7 +34,8 @@ class LiveJsonTest {
     private final HandClock clock = new HandClock();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
-    private final LiveJson json = new LiveJson(out, clock);
+    private final LiveJson json =
+            new LiveJson(out, clock, command -> "partita " + command.verb().words() + " hosting");
 
     @Test
     void everyEventIsALine() {

@@ -3,6 +3,7 @@ package io.partita.cli.live;
 import io.partita.core.apply.ApplyListener;
 import io.partita.core.apply.RunResult;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.diagnostic.Position;
 import io.partita.core.diagnostic.SourceRange;
 import io.partita.core.model.HostingMapping;
@@ -171,7 +172,7 @@ final class Script {
 
     void end() {
         Diagnostic note = Diagnostic.note("flag-not-cleared", "the onboarding flag is still there")
-                .fix("partita resume");
+                .next(NextCommand.resume());
         Outcome waiting = new Outcome.Waiting(
                 Outcome.Whom.TIME, note, Optional.of(clock.instant().plusSeconds(39)));
         listener.stepEnded(CLEAR, waiting, Duration.ofSeconds(3));
@@ -192,7 +193,7 @@ final class Script {
                 outcomes,
                 List.of(note),
                 List.of(open),
-                List.of("partita resume")));
+                List.of(NextCommand.resume())));
     }
 
     /** Every outcome that the run above does not have. */

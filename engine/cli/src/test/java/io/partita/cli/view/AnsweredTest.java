@@ -3,6 +3,7 @@ package io.partita.cli.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.partita.cli.answer.Place;
 import io.partita.core.diagnostic.Answered;
 import io.partita.core.diagnostic.Diagnostic;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a participant answered, as people and machines see it. */
 class AnsweredTest {
+
+    private static final CommandText HERE = new CommandText("partita", Optional.empty(), Place.HERE);
 
     private static final Diagnostic REFUSED = Diagnostic.error("participant-refused", "doing something failed")
             .because("p:5002 answered INTERNAL: An error occurred.")
@@ -26,7 +29,7 @@ class AnsweredTest {
     void peopleGetTheIdsForTheLogAndALinkThatIsNeverBroken() {
         Paper paper = new Paper(40, Paper.Colours.OFF);
 
-        new DiagnosticText(new Sources(Optional.empty())).write(paper, List.of(REFUSED));
+        new DiagnosticText(new Sources(Optional.empty()), HERE).write(paper, List.of(REFUSED));
 
         assertThat(paper.toString())
                 .contains("\n  log: request 5 tid 6\n  see: engine/docs/errors.md#redacted-answers\n");
@@ -34,7 +37,7 @@ class AnsweredTest {
 
     @Test
     void machinesGetTheCodeItsStatusTheIdsAndTheLink() {
-        JsonNode answered = Json.diagnostic(REFUSED).get("answered");
+        JsonNode answered = Json.diagnostic(REFUSED, HERE::of).get("answered");
 
         assertThat(answered.get("code").asText()).isEqualTo("INTERNAL");
         assertThat(answered.get("grpc_status").asText()).isEqualTo("INTERNAL");

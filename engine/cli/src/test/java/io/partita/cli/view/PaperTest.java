@@ -2,6 +2,7 @@ package io.partita.cli.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.partita.cli.answer.Place;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.Position;
 import io.partita.core.diagnostic.SourceRange;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PaperTest {
+
+    private static final CommandText HERE = new CommandText("partita", Optional.empty(), Place.HERE);
 
     @TempDir
     Path folder;
@@ -52,7 +55,7 @@ class PaperTest {
         SourceRange range = new SourceRange("long.groovy", new Position(1, 301), new Position(1, 313));
         Paper paper = new Paper(80, Paper.Colours.OFF);
 
-        new DiagnosticText(new Sources(Optional.of(folder)))
+        new DiagnosticText(new Sources(Optional.of(folder)), HERE)
                 .write(
                         paper,
                         List.of(Diagnostic.error("unknown-participant", "nowhere is not declared")

@@ -6,11 +6,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.partita.cli.answer.Answer;
 import io.partita.cli.answer.Content;
 import io.partita.cli.answer.Exit;
+import io.partita.cli.answer.Place;
 import io.partita.cli.unit.Plans;
 import io.partita.core.apply.SavedPlan;
 import io.partita.testkit.golden.Golden;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +71,8 @@ class PlanViewTest {
     void jsonHoldsTheSummaryAndThePlanItself() throws IOException {
         Content content = new Content.Planned(plan, Content.Form.TEXT, Optional.empty());
         var document = new ObjectMapper()
-                .readTree(JsonView.document(Answer.of("plan", Exit.CHANGES, content))
+                .readTree(jsonView()
+                        .document(Answer.of("plan", Exit.CHANGES, content))
                         .toString());
 
         assertThat(document.path("exit_code").asInt()).isEqualTo(2);
@@ -79,5 +85,11 @@ class PlanViewTest {
         Paper paper = new Paper(width, colours);
         new PlanText(plan).write(paper);
         return paper.toString();
+    }
+
+    private static JsonView jsonView() {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+        Terminal terminal = new Terminal(InputStream.nullInputStream(), nowhere, nowhere, Map.of());
+        return new JsonView(terminal, new CommandText("partita", Optional.empty(), Place.HERE));
     }
 }

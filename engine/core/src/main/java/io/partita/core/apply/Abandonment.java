@@ -1,8 +1,10 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.plan.Step;
+import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.ManualConnect;
 import io.partita.core.provider.Participant;
@@ -39,7 +41,7 @@ final class Abandonment {
             run.write(List.of(new JournalEvent.RunAbandoned(run.id(), reason)));
             return result(ExitStatus.DONE);
         } catch (CallFailed e) {
-            diagnostics.add(CallDiagnostics.of(e.failure(), e.failure().endpoint()));
+            diagnostics.add(CallDiagnostics.of(e.failure(), e.failure().endpoint(), CallDiagnostics.During.RUN));
             return result(ExitStatus.ERROR);
         } catch (StateUnusable e) {
             diagnostics.add(e.diagnostic());
@@ -63,7 +65,8 @@ final class Abandonment {
                         open
                                 ? "an import is partial or a use is unconfirmed"
                                 : "a party has consented, so its isolated target may lack contracts that it must have before it connects")
-                .fix("Run: partita resume. It is the only safe way on."));
+                .fix("Resume. It is the only safe way on.")
+                .next(NextCommand.resume()));
     }
 
     /** By what is signed: what the step says of isolation is only what it was asked to look at. */
@@ -101,7 +104,7 @@ final class Abandonment {
         List<Diagnostic> all = new ArrayList<>();
         run.interlocks().forEach(lock -> all.add(OpenInterlocks.describe(lock)));
         all.addAll(diagnostics);
-        List<String> next = exit == ExitStatus.DONE ? List.of("partita plan") : List.of("partita resume");
+        List<NextCommand> next = List.of(exit == ExitStatus.DONE ? NextCommand.plan() : NextCommand.resume());
         return new RunResult(exit, Optional.of(run.id()), Map.of(), all, run.interlocks(), next);
     }
 }

@@ -1,6 +1,7 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -29,6 +30,7 @@ final class Announcer {
     synchronized Optional<Diagnostic> trouble() {
         return failure.map(e -> Diagnostic.warning("output-failed", "the output of this run is incomplete")
                 .because("writing it failed: " + e)
-                .fix("The run itself is not affected; see: partita status."));
+                .fix("The run itself is not affected.")
+                .next(NextCommand.status()));
     }
 }

@@ -1,6 +1,7 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.plan.Plan;
 import io.partita.core.provider.Network;
 import io.partita.core.state.ExitStatus;
@@ -49,7 +50,11 @@ public final class Apply {
         }
         List<Diagnostic> unconfirmed = unconfirmed(plan.plan());
         if (!unconfirmed.isEmpty()) {
-            return RunResults.without(ExitStatus.REFUSED, unconfirmed, List.of(), List.of());
+            return RunResults.without(
+                    ExitStatus.REFUSED,
+                    unconfirmed,
+                    List.of(),
+                    List.of(NextCommand.confirming(plan.plan().irreversible())));
         }
         return locked("apply", state -> start(plan, state));
     }
@@ -92,9 +97,15 @@ public final class Apply {
                             }
                         },
                         held -> RunResults.without(
-                                ExitStatus.LOCKED, List.of(held.diagnostic()), List.of(), List.of("partita status")),
+                                ExitStatus.LOCKED,
+                                List.of(held.diagnostic()),
+                                List.of(),
+                                List.of(NextCommand.status())),
                         unusable -> RunResults.without(
-                                ExitStatus.ERROR, unusable.diagnostics(), List.of(), List.of("partita state verify")));
+                                ExitStatus.ERROR,
+                                unusable.diagnostics(),
+                                List.of(),
+                                List.of(NextCommand.stateVerify())));
     }
 
     private RunResult start(SavedPlan plan, OpenState state) {
@@ -143,7 +154,7 @@ public final class Apply {
                     .because("the run was started with plan " + unfinished.get().planHash() + ", this one is "
                             + plan.hash())
                     .fix("Resume with the plan saved in the state folder; a changed plan needs a run of its own.");
-            return RunResults.without(ExitStatus.REFUSED, List.of(differs), interlocks, List.of("partita resume"));
+            return RunResults.without(ExitStatus.REFUSED, List.of(differs), interlocks, List.of(NextCommand.resume()));
         }
         return work.apply(unfinished.get());
     }
@@ -174,13 +185,14 @@ public final class Apply {
     private RunResult refusedForUnfinished(RunSummary run, List<Interlock> interlocks) {
         List<Diagnostic> all = new ArrayList<>();
         interlocks.forEach(lock -> all.add(OpenInterlocks.describe(lock)));
-        all.add(
-                Diagnostic.error("run-unfinished", "run " + run.id() + " is not finished and left something open")
-                        .because("started " + run.started() + " with plan " + run.planHash()
-                                + "; another plan could not know what it left")
-                        .fix(
-                                "Run: partita resume. If it cannot go on and no party has consented yet, give it up with: partita resume --abandon."));
-        return RunResults.without(ExitStatus.REFUSED, all, interlocks, List.of("partita resume", "partita status"));
+        all.add(Diagnostic.error("run-unfinished", "run " + run.id() + " is not finished and left something open")
+                .because("started " + run.started() + " with plan " + run.planHash()
+                        + "; another plan could not know what it left")
+                .fix("Resume. If it cannot go on and no party has consented yet, give it up.")
+                .next(NextCommand.resume())
+                .next(NextCommand.resume().with("--abandon")));
+        return RunResults.without(
+                ExitStatus.REFUSED, all, interlocks, List.of(NextCommand.resume(), NextCommand.status()));
     }
 
     private List<Diagnostic> unconfirmed(Plan plan) {
@@ -188,11 +200,11 @@ public final class Apply {
         missing.removeAll(options.confirmedParties());
         List<Diagnostic> all = new ArrayList<>();
         for (String party : missing) {
-            all.add(Diagnostic.error(
+            all.add(Diagnostic.refusal(
                             "confirmation-missing",
                             "the plan does something to " + party + " that cannot be taken back")
                     .because("steps marked irreversible are only done for parties that are confirmed by name")
-                    .fix("Add --confirm=" + party + " when that is what you want.")
+                    .fix("Confirm it by name when that is what you want.")
                     .about(party));
         }
         return all;
@@ -208,7 +220,7 @@ public final class Apply {
         private RunResults() {}
 
         static RunResult without(
-                ExitStatus exit, List<Diagnostic> diagnostics, List<Interlock> interlocks, List<String> next) {
+                ExitStatus exit, List<Diagnostic> diagnostics, List<Interlock> interlocks, List<NextCommand> next) {
             return new RunResult(exit, Optional.empty(), Map.of(), diagnostics, interlocks, next);
         }
     }

@@ -1,6 +1,7 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.Access;
 import io.partita.core.model.Backup;
 import io.partita.core.plan.Step;
@@ -31,7 +32,8 @@ final class BackUpExecution extends Execution {
                             "target-not-isolated",
                             step.participant() + " is not isolated, so a backup would be of no use")
                     .because(why.get())
-                    .fix("Run: partita resume. It isolates " + step.participant() + " again before it goes on.")
+                    .fix("Resume. It isolates " + step.participant() + " again before it goes on.")
+                    .next(NextCommand.resume())
                     .about(step.participant().name()));
         }
     }
@@ -102,7 +104,9 @@ final class BackUpExecution extends Execution {
         String since = window.map(Interlock::since).map(Instant::toString).orElse("now");
         return Diagnostic.note("backup-wanted", "back up the database of " + step.participant() + " now")
                 .because("it is isolated since " + since + ", so a backup made now can be restored if the import fails")
-                .fix("Make the backup, then run: partita resume --backup-done=" + step.participant())
+                .fix("Make the backup, then resume and say so.")
+                .next(NextCommand.resume()
+                        .with("--backup-done", step.participant().name()))
                 .about(step.participant().name());
     }
 

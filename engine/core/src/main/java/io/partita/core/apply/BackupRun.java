@@ -1,6 +1,7 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.Backup;
 import io.partita.core.plan.Step;
 import java.io.IOException;
@@ -46,7 +47,8 @@ final class BackupRun {
                             "backup-failed",
                             "the backup command of " + step.participant() + " ended with exit code " + exit)
                     .because("its output is in " + log)
-                    .fix("Mend it, then run: partita resume. " + step.participant() + " stays isolated until then.")
+                    .fix("Mend it, then resume. " + step.participant() + " stays isolated until then.")
+                    .next(NextCommand.resume())
                     .about(step.participant().name()));
         }
     }
@@ -69,7 +71,8 @@ final class BackupRun {
             throw work.failed(Diagnostic.error(
                             "backup-not-started", "the backup command of " + step.participant() + " cannot be run")
                     .because(String.valueOf(e.getMessage()))
-                    .fix("Mend the command or its path, then run: partita resume.")
+                    .fix("Mend the command or its path, then resume.")
+                    .next(NextCommand.resume())
                     .about(step.participant().name()));
         }
     }

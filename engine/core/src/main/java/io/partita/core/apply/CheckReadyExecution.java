@@ -1,10 +1,14 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.health.HealthProblem;
+import io.partita.core.health.ParticipantHealth;
+import io.partita.core.health.Use;
+import io.partita.core.plan.PlannedParticipant;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.ClockReading;
 import io.partita.core.provider.ParticipantStatus;
-import io.partita.core.provider.Registration;
 import io.partita.core.state.Interlock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +19,6 @@ import java.util.Optional;
 /** Everything about one participant that can be known before the first write. Its facts are read by {@link StepRun} as those of every step. */
 final class CheckReadyExecution extends Execution {
 
-    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(30);
     private static final long LITTLE_DISK = 1L << 30;
 
     CheckReadyExecution(StepWork work) {
@@ -56,29 +59,43 @@ final class CheckReadyExecution extends Execution {
                     .fix("Correct the endpoint, or plan again.")
                     .about(name()));
         }
-        if (status.activity() == ParticipantStatus.Activity.PASSIVE) {
-            throw work.refused(Diagnostic.error("participant-passive", name() + " is a passive replica")
-                    .because("only the active replica carries out changes")
-                    .fix("Point the declaration to the active replica, or to the address that follows it.")
-                    .about(name()));
+        require(ParticipantHealth.activity(step().participant(), status.activity()));
+        if (isTarget()) {
+            require(ParticipantHealth.storage(status.storage()));
+            require(ParticipantHealth.backup(
+                    step().participant(), planned().backup(), work.options().folder()));
+        }
+    }
+
+    /** Whether contracts are to be imported here, in a run that has not done it yet. */
+    private boolean isTarget() {
+        return work.plan()
+                .steps()
+                .anyMatch(step ->
+                        step instanceof Step.ImportAcs && step.participant().equals(step().participant()));
+    }
+
+    private PlannedParticipant planned() {
+        return work.plan().participants().get(step().participant());
+    }
+
+    private Step step() {
+        return work.step();
+    }
+
+    private void require(Optional<HealthProblem> found) throws Ended {
+        Optional<HealthProblem> problem = found.filter(each -> each.concerns(Use.APPLY));
+        if (problem.isPresent()) {
+            throw work.refused(problem.get().diagnostic(step().participant(), Use.APPLY));
         }
     }
 
     private void requireConnection() throws CallFailed, Ended {
-        boolean connected = work.here().registrations().stream()
-                .filter(found -> found.alias().equals(work.plan().synchronizerAlias()))
-                .anyMatch(Registration::isConnected);
-        if (!connected) {
-            throw work.refused(Diagnostic.error(
-                            "participant-disconnected",
-                            name() + " is not connected to " + work.plan().synchronizerAlias())
-                    .because("its view of the topology is old, and it can sign nothing")
-                    .fix(
-                            work.open(Interlock.Kind.ISOLATION).isPresent()
-                                    ? "It was isolated by an earlier run: see partita status."
-                                    : "Connect it, then run: partita resume.")
-                    .about(name()));
-        }
+        require(ParticipantHealth.connection(
+                step().participant(),
+                work.plan().synchronizerAlias(),
+                work.here().registrations(),
+                work.open(Interlock.Kind.ISOLATION).map(Interlock::since)));
     }
 
     /** Fails with the participant's own words when the token may not read the ledger. */
@@ -89,15 +106,9 @@ final class CheckReadyExecution extends Execution {
     }
 
     private void compareClocks() throws CallFailed {
-        Duration apart = Duration.between(work.here().clock(), work.now()).abs();
-        if (apart.compareTo(CLOCK_TOLERANCE) > 0) {
-            work.noticed(Diagnostic.warning(
-                            "clocks-apart",
-                            "the clocks of " + name() + " and of this machine are " + apart.toSeconds() + " s apart")
-                    .because("waits are shown by this machine's clock; what is safe is decided by the synchronizer's")
-                    .fix("Synchronise the clocks.")
-                    .about(name()));
-        }
+        Duration ahead = Duration.between(work.now(), work.here().clock());
+        ParticipantHealth.clock(new ClockReading(ahead, Duration.ZERO))
+                .ifPresent(problem -> work.noticed(problem.diagnostic(step().participant(), Use.APPLY)));
     }
 
     private void lookAtDisk() {

@@ -1,6 +1,7 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.Release;
 import io.partita.core.plan.Step;
@@ -202,7 +203,8 @@ final class ClearOnboardingExecution extends Execution {
                                 + " is still set")
                 .because("it should be gone long before " + end + " by the synchronizer's clock")
                 .fix("The contracts are complete, but the party cannot act there yet. Look at the log of "
-                        + step.participant() + ", then run: partita resume.")
+                        + step.participant() + ", then resume.")
+                .next(NextCommand.resume())
                 .about(step.party().abbreviated());
     }
 

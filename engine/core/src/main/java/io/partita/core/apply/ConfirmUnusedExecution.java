@@ -1,6 +1,7 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.Activation;
@@ -74,7 +75,7 @@ final class ConfirmUnusedExecution extends Execution {
                 .orElseThrow(() -> work.refused(Diagnostic.error(
                                 "ledger-end-not-noted", "the ledger end of before the activation is not in the journal")
                         .because(step.beginNoted() + " has to come first")
-                        .fix("Run: partita resume.")));
+                        .next(NextCommand.resume())));
     }
 
     private Activation activation(ParticipantName target, long begin) throws CallFailed, Ended, Stopped {
@@ -101,7 +102,8 @@ final class ConfirmUnusedExecution extends Execution {
                                         + step.participant())
                         .because("after offset " + begin)
                         .fix(
-                                "It is not known whether the party was used before its activation: do not use it until partita resume has confirmed that.")
+                                "It is not known whether the party was used before its activation: do not use it until resume has confirmed that.")
+                        .next(NextCommand.resume())
                         .about(step.party().abbreviated())));
     }
 
@@ -149,7 +151,8 @@ final class ConfirmUnusedExecution extends Execution {
                         + " and set manual_connect. Then, as measured to work: on " + step.participant()
                         + " export the party's contracts with the repair service at ledger offset " + begin
                         + " (journalled before the activation), import that file on " + target
-                        + " with its repair service, reconnect it, and run: partita resume.")
+                        + " with its repair service, reconnect it, and resume.")
+                .next(NextCommand.resume())
                 .about(step.party().abbreviated());
     }
 }

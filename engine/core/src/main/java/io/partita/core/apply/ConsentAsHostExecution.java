@@ -1,6 +1,7 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.ParticipantName;
@@ -94,7 +95,8 @@ final class ConsentAsHostExecution extends Execution {
                     Diagnostic.error("proposal-not-seen", "the proposal of " + step.participant() + " does not arrive")
                             .because("after " + work.limits().effective().toSeconds() + " s: " + probe().found())
                             .fix("Check that " + step.participant() + " and " + step.owner()
-                                    + " are connected and up to date, then run: partita resume.")
+                                    + " are connected and up to date, then resume.")
+                            .next(NextCommand.resume())
                             .about(step.participant().name()));
         }
         return seen.get();

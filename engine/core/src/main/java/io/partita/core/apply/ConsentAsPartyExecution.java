@@ -1,6 +1,7 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Step;
@@ -46,7 +47,7 @@ final class ConsentAsPartyExecution extends Execution {
                         .because(
                                 note
                                         + " has to come first: without it neither the export nor a repair can find the activation")
-                        .fix("Run: partita resume."));
+                        .next(NextCommand.resume()));
             }
         }
         requireBase(live);
@@ -215,12 +216,12 @@ final class ConsentAsPartyExecution extends Execution {
                 step.participant(),
                 this::proposal);
         if (found.isEmpty()) {
-            throw work.failed(
-                    Diagnostic.error("proposal-gone", "the proposal that the hosts signed is gone")
-                            .because(
-                                    "it was seen before; another change of the same party's hosting makes all proposals expire")
-                            .fix(
-                                    "Look at the hosting with: partita show. If nobody changed it, run: partita resume; otherwise plan again."));
+            throw work.failed(Diagnostic.error("proposal-gone", "the proposal that the hosts signed is gone")
+                    .because(
+                            "it was seen before; another change of the same party's hosting makes all proposals expire")
+                    .fix("Look at the hosting. If nobody changed it, resume; otherwise plan again.")
+                    .next(NextCommand.show())
+                    .next(NextCommand.resume()));
         }
         return found;
     }
@@ -234,7 +235,8 @@ final class ConsentAsPartyExecution extends Execution {
                 .orElse("no such proposal is pending");
         return Diagnostic.error("activation-missing", "the hosting does not become effective on " + view)
                 .because(signers)
-                .fix("If owners of a decentralized namespace still have to sign, let them; then run: partita resume.");
+                .fix("If owners of a decentralized namespace still have to sign, let them; then resume.")
+                .next(NextCommand.resume());
     }
 
     private Optional<HostingState> current() throws CallFailed {

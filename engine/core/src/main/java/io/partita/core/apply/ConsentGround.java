@@ -1,6 +1,7 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingMapping.Host;
 import io.partita.core.model.ParticipantId;
@@ -89,7 +90,8 @@ final class ConsentGround {
         throw work.refused(Diagnostic.error(
                         "target-not-isolated", target + " is not isolated, so the party must not become active on it")
                 .because(why.orElse("the journal knows of no isolation window"))
-                .fix("Run: partita resume. It isolates " + target + " again before it goes on.")
+                .fix("Resume. It isolates " + target + " again before it goes on.")
+                .next(NextCommand.resume())
                 .about(target.name()));
     }
 

@@ -97,7 +97,7 @@ final class DryRun {
             String found = step instanceof Step.CheckReady ? execution.verify() : probe.found();
             return new Forecast(step, Verdict.WOULD_APPLY, covered(coverage, step), found);
         } catch (CallFailed e) {
-            diagnostics.add(CallDiagnostics.of(e.failure(), step, CallDiagnostics.Reach.UNTOUCHED));
+            diagnostics.add(StepFailure.of(e.failure(), step, StepFailure.Reach.UNTOUCHED));
             return new Forecast(
                     step, Verdict.UNREADABLE, Coverage.FACTS_READ, e.failure().toString());
         } catch (Ended e) {

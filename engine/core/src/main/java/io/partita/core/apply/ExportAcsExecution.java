@@ -2,6 +2,7 @@ package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.FileTrouble;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.PruningSchedule;
 import io.partita.core.plan.Step;
@@ -41,7 +42,7 @@ final class ExportAcsExecution extends Execution {
             throw work.refused(
                     Diagnostic.error("consent-missing", "the party is not yet known to be active on " + step.target())
                             .because(step.consent() + " has to come first")
-                            .fix("Run: partita resume."));
+                            .next(NextCommand.resume()));
         }
         boolean connected = work.here().registrations().stream()
                 .filter(found -> found.alias().equals(work.plan().synchronizerAlias()))
@@ -52,7 +53,8 @@ final class ExportAcsExecution extends Execution {
                             step.participant() + " is not connected to "
                                     + work.plan().synchronizerAlias())
                     .because("the export needs its view of the activation")
-                    .fix("Connect " + step.participant() + " again, then run: partita resume.")
+                    .fix("Connect " + step.participant() + " again, then resume.")
+                    .next(NextCommand.resume())
                     .about(step.participant().name()));
         }
         requireKept();
@@ -93,8 +95,9 @@ final class ExportAcsExecution extends Execution {
                             + schedule.retention().toMinutes()
                             + " minutes, and is switched on")
                     .fix("Switch the schedule off on " + step.participant()
-                            + " or lengthen its retention, then run: partita resume. Keep " + step.target()
+                            + " or lengthen its retention, then resume. Keep " + step.target()
                             + " disconnected.")
+                    .next(NextCommand.resume())
                     .about(step.participant().name()));
         }
     }
@@ -200,8 +203,8 @@ final class ExportAcsExecution extends Execution {
                             "the activation on " + step.target() + " does not show in the history of "
                                     + step.participant())
                     .because("after offset " + begin() + ", although the hosting is effective there")
-                    .fix(SafeNext.after(step) + " When " + step.participant()
-                            + " has processed it, run: partita resume.")
+                    .fix(SafeNext.after(step) + " When " + step.participant() + " has processed it, resume.")
+                    .next(NextCommand.resume())
                     .about(step.party().abbreviated()));
         }
         Optional<Instant> own =
@@ -220,10 +223,11 @@ final class ExportAcsExecution extends Execution {
     }
 
     private Diagnostic refused(CallFailure failure) {
-        Diagnostic base = CallDiagnostics.of(failure, step, CallDiagnostics.Reach.BEGUN);
+        Diagnostic base = StepFailure.of(failure, step, StepFailure.Reach.BEGUN);
         return base.fix("The party is active on " + step.target() + " without its contracts: keep " + step.target()
-                + " disconnected. Look at the answer (a pruned offset " + begin()
-                + " cannot be exported any more), mend the cause, then run: partita resume.");
+                        + " disconnected. Look at the answer (a pruned offset " + begin()
+                        + " cannot be exported any more), mend the cause, then resume.")
+                .next(NextCommand.resume());
     }
 
     private long begin() {
@@ -244,7 +248,8 @@ final class ExportAcsExecution extends Execution {
     private static Diagnostic unusable(Path file, IOException why) {
         return Diagnostic.error("acs-file-unusable", file.getFileName() + " cannot be used")
                 .because(FileTrouble.of(why))
-                .fix("Mend the disk or the permissions, then run: partita resume.");
+                .fix("Mend the disk or the permissions, then resume.")
+                .next(NextCommand.resume());
     }
 
     private static String summary(AcsManifest manifest) {

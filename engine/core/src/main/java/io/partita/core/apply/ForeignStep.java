@@ -2,6 +2,7 @@ package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Answered;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.Outcome;
@@ -49,7 +50,8 @@ final class ForeignStep {
                         operator + " has to do " + work.step().id())
                 .because("it is a step on " + work.step().participant() + ", which " + operator + " runs; found: "
                         + found)
-                .fix("Let " + operator + " apply the same plan, then run: partita resume.")
+                .fix("Let " + operator + " apply the same plan, then resume.")
+                .next(NextCommand.resume())
                 .about(work.step().participant().name());
         return new Outcome.Waiting(
                 Outcome.Whom.OPERATOR, answered.map(wanted::answering).orElse(wanted), Optional.empty());

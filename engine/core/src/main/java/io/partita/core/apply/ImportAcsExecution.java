@@ -1,6 +1,7 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
@@ -90,7 +91,8 @@ final class ImportAcsExecution extends Execution {
                     .because("the participant answered that the import was complete; missing: " + Wording.some(missing))
                     .fix(
                             "Keep " + step.participant()
-                                    + " disconnected. Run: partita resume, which imports again; if that does not help, restore its backup and resume.")
+                                    + " disconnected. Resume, which imports again; if that does not help, restore its backup and resume.")
+                    .next(NextCommand.resume())
                     .about(step.participant().name()));
         }
         return exported().manifest().contracts() + " contracts imported and compared";
@@ -137,7 +139,8 @@ final class ImportAcsExecution extends Execution {
             throw work.refused(Diagnostic.error(
                             "target-not-isolated", step.participant() + " is not isolated, so nothing is imported")
                     .because(why.orElse("the journal knows of no isolation window"))
-                    .fix("Run: partita resume. It isolates " + step.participant() + " again before it goes on.")
+                    .fix("Resume. It isolates " + step.participant() + " again before it goes on.")
+                    .next(NextCommand.resume())
                     .about(step.participant().name()));
         }
     }
@@ -165,7 +168,7 @@ final class ImportAcsExecution extends Execution {
                                 "export-missing",
                                 "there is no verified export of " + step.party().abbreviated())
                         .because(step.export() + " has to come first")
-                        .fix("Run: partita resume.")));
+                        .next(NextCommand.resume())));
     }
 
     private boolean isOwnPartialImport(Interlock lock) {

@@ -1,6 +1,7 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.Activation;
@@ -61,7 +62,8 @@ final class ImportGround {
                                     + "): the target may have recorded archivals of contracts that it never had, an import would make them active again, and a reconnect may never succeed")
                     .fix(
                             "Keep " + step.participant()
-                                    + " disconnected, restore its backup from before the party's consent, then run: partita resume. Never import or reconnect by hand here.")
+                                    + " disconnected, restore its backup from before the party's consent, then resume. Never import or reconnect by hand here.")
+                    .next(NextCommand.resume())
                     .about(step.participant().name()));
         }
         work.noticed(Diagnostic.warning(
@@ -95,7 +97,7 @@ final class ImportGround {
                 .orElseThrow(() -> work.refused(Diagnostic.error(
                                 "ledger-end-not-noted", "the ledger end of before the activation is not in the journal")
                         .because(export.beginNoted() + " has to come first")
-                        .fix("Run: partita resume.")));
+                        .next(NextCommand.resume())));
     }
 
     private boolean wasHostBefore() throws CallFailed {
@@ -117,9 +119,9 @@ final class ImportGround {
                             step.participant() + " still holds contracts of the party from an earlier hosting")
                     .because(stale.count() + " contracts are active there that are archived on " + step.source() + ": "
                             + Wording.some(stale))
-                    .fix(
-                            "Keep " + step.participant()
-                                    + " disconnected, purge these contracts there with its repair service, then run: partita resume.")
+                    .fix("Keep " + step.participant()
+                            + " disconnected, purge these contracts there with its repair service, then resume.")
+                    .next(NextCommand.resume())
                     .about(step.participant().name()));
         }
     }

@@ -1,6 +1,7 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.plan.PlannedConnection;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
@@ -84,7 +85,8 @@ final class IsolateExecution extends Execution {
             throw work.failed(
                     Diagnostic.error("not-isolated", step.participant() + " does not stay away from the synchronizers")
                             .because(probe().found())
-                            .fix("Find out what connects it again, then run: partita resume.")
+                            .fix("Find out what connects it again, then resume.")
+                            .next(NextCommand.resume())
                             .about(step.participant().name()));
         }
         return isolated.get();

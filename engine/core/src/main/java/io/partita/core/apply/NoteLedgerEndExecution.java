@@ -1,6 +1,7 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.Activation;
@@ -39,8 +40,8 @@ final class NoteLedgerEndExecution extends Execution {
             throw work.failed(
                     Diagnostic.error("ledger-empty", step.participant() + " has no offset from before the activation")
                             .because("an export needs an offset greater than 0 to search from; found " + offset)
-                            .fix("Run any transaction on " + step.participant()
-                                    + ", a ping for example, then run: partita resume.")
+                            .fix("Run any transaction on " + step.participant() + ", a ping for example, then resume.")
+                            .next(NextCommand.resume())
                             .about(step.participant().name()));
         }
         work.note(Notes.LEDGER_END, String.valueOf(offset));

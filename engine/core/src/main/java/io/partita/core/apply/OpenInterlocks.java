@@ -1,6 +1,7 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.state.Interlock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,8 @@ public final class OpenInterlocks {
                                         "isolation-old", lock.participant() + " has been isolated for " + text)
                                 .because("nobody can use it meanwhile, and what it has to catch up grows; more than "
                                         + WINDOW_LIMIT.toHours() + " hours is more than an import needs")
-                                .fix("If a backup is waited for, finish it, then run: partita resume.")
+                                .fix("If a backup is waited for, finish it, then resume.")
+                                .next(NextCommand.resume())
                                 .about(lock.participant().name()));
             case PRUNING_SUSPENDED ->
                 past(age, PRUNING_LIMIT)
@@ -35,7 +37,7 @@ public final class OpenInterlocks {
                                         "pruning-off-long",
                                         "pruning has been off on " + lock.participant() + " for " + text)
                                 .because("its database grows until the schedule is back")
-                                .fix("Run: partita resume.")
+                                .next(NextCommand.resume())
                                 .about(lock.participant().name()));
             case PARTIAL_IMPORT, UNCONFIRMED_USE -> Optional.empty();
         };
@@ -54,12 +56,14 @@ public final class OpenInterlocks {
             case ISOLATION ->
                 Diagnostic.warning("open-isolation", participant + " is isolated since " + lock.since())
                         .because("run " + lock.run() + " disconnected it; before, it was: " + lock.values())
-                        .fix("Run: partita resume. Do not connect it by hand: it may lack contracts.");
+                        .fix("Resume. Do not connect it by hand: it may lack contracts.")
+                        .next(NextCommand.resume());
             case PRUNING_SUSPENDED ->
                 Diagnostic.warning(
                                 "open-pruning", "pruning is switched off on " + participant + " since " + lock.since())
                         .because("run " + lock.run() + " switched it off; the schedule was: " + lock.values())
-                        .fix("Run: partita resume. Or set that schedule by hand.");
+                        .fix("Resume. Or set that schedule by hand.")
+                        .next(NextCommand.resume());
             case PARTIAL_IMPORT ->
                 Diagnostic.warning(
                                 "open-import",
@@ -67,8 +71,8 @@ public final class OpenInterlocks {
                                         + lock.since())
                         .because(
                                 "begun by run " + lock.run() + "; " + participant + " may hold a part of the contracts")
-                        .fix(
-                                "Run: partita resume. Never reconnect it before; if resuming does not help, restore its backup.");
+                        .fix("Resume. Never reconnect it before; if resuming does not help, restore its backup.")
+                        .next(NextCommand.resume());
             case UNCONFIRMED_USE ->
                 Diagnostic.warning(
                                 "open-confirmation",
@@ -77,7 +81,8 @@ public final class OpenInterlocks {
                         .because(
                                 "run " + lock.run()
                                         + " stopped before it looked; a contract that a new host lacks ends its process at first use")
-                        .fix("Do not use the party. Run: partita resume.");
+                        .fix("Do not use the party. Resume.")
+                        .next(NextCommand.resume());
         };
         return said.about(participant);
     }

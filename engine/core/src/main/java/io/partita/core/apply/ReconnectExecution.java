@@ -1,6 +1,7 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Step;
@@ -45,7 +46,7 @@ final class ReconnectExecution extends Execution {
                             "imports-missing",
                             step.participant() + " must stay disconnected: not every import of its window is verified")
                     .because("open: " + Wording.some(open))
-                    .fix("Run: partita resume.")
+                    .next(NextCommand.resume())
                     .about(step.participant().name()));
         }
         Optional<Interlock> partial = work.open(Interlock.Kind.PARTIAL_IMPORT);
@@ -83,7 +84,8 @@ final class ReconnectExecution extends Execution {
                         step.participant() + " must stay disconnected: an import into it is not complete")
                 .because("of " + lock.party().map(party -> party.abbreviated()).orElse("a party") + ", begun by run "
                         + lock.run() + " at " + lock.since())
-                .fix("Complete that run with partita resume, or restore the backup of " + step.participant() + ".")
+                .fix("Complete that run with resume, or restore the backup of " + step.participant() + ".")
+                .next(NextCommand.resume())
                 .about(step.participant().name());
     }
 
@@ -124,7 +126,8 @@ final class ReconnectExecution extends Execution {
             throw work.failed(Diagnostic.error("not-caught-up", step.participant() + " has not caught up")
                     .because("after " + work.limits().caughtUp().toSeconds() + " s: " + probe().found())
                     .fix(
-                            "All imports are complete, so it may stay connected. Look at its log; when it has caught up, run: partita resume.")
+                            "All imports are complete, so it may stay connected. Look at its log; when it has caught up, resume.")
+                    .next(NextCommand.resume())
                     .about(step.participant().name()));
         }
         return caughtUp.get();

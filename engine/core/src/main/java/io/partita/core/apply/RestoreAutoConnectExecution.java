@@ -1,6 +1,7 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.plan.PlannedConnection;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
@@ -28,7 +29,7 @@ final class RestoreAutoConnectExecution extends Execution {
         if (window.isPresent()) {
             throw work.refused(Diagnostic.error("window-open", step.participant() + " is still isolated")
                     .because("its window is open since " + window.get().since() + "; a restart must not connect it")
-                    .fix("Run: partita resume.")
+                    .next(NextCommand.resume())
                     .about(step.participant().name()));
         }
         boolean ours = work.plan()
@@ -72,7 +73,8 @@ final class RestoreAutoConnectExecution extends Execution {
         return back.orElseThrow(() -> work.failed(
                 Diagnostic.error("auto-connect-not-restored", step.participant() + " does not keep its setting")
                         .because(step.connections().toString())
-                        .fix("Run: partita resume. Or set manual_connect by hand.")
+                        .fix("Resume. Or set manual_connect by hand.")
+                        .next(NextCommand.resume())
                         .about(step.participant().name())));
     }
 

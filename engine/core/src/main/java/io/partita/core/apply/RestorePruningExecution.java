@@ -1,6 +1,7 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.PruningSchedule;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
@@ -50,7 +51,8 @@ final class RestorePruningExecution extends Execution {
         return back.orElseThrow(() -> work.failed(Diagnostic.error(
                         "pruning-not-restored", "the pruning schedule of " + step.participant() + " is not as before")
                 .because("expected " + Wording.schedule(Optional.of(schedule())))
-                .fix("Run: partita resume. Or set it by hand.")
+                .fix("Resume. Or set it by hand.")
+                .next(NextCommand.resume())
                 .about(step.participant().name())));
     }
 

@@ -1,10 +1,12 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PruningSchedule;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
+import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
 import io.partita.core.provider.Participant;
@@ -88,7 +90,7 @@ final class RunEnd {
         if (run.stop().isRequested() && worst != ExitStatus.UNKNOWN) {
             cause = Optional.of(Diagnostic.error("run-stopped", "the run was stopped by a person")
                     .because("calls under way were finished or given up safely, and the journal is written")
-                    .fix("Run: partita resume."));
+                    .next(NextCommand.resume()));
             return ExitStatus.ERROR;
         }
         return worst;
@@ -123,7 +125,7 @@ final class RunEnd {
         }
         Optional<CallFailure> failed = restored(lock.participant(), schedule.get());
         if (failed.isPresent()) {
-            diagnostics.add(CallDiagnostics.of(failed.get(), lock.participant().name()));
+            diagnostics.add(CallDiagnostics.of(failed.get(), lock.participant().name(), CallDiagnostics.During.RUN));
         } else {
             close(lock, schedule.get());
         }
@@ -191,21 +193,13 @@ final class RunEnd {
                 .anyMatch(export -> !run.record(export.id()).isDone());
     }
 
-    private List<String> next(ExitStatus exit) {
+    private List<NextCommand> next(ExitStatus exit) {
         if (exit.isComplete()) {
             return List.of();
         }
         if (exit == ExitStatus.STALE && run.interlocks().isEmpty()) {
-            return List.of("partita plan");
+            return List.of(NextCommand.plan());
         }
-        List<String> backups = outcomes().values().stream()
-                .filter(Outcome.Waiting.class::isInstance)
-                .map(Outcome.Waiting.class::cast)
-                .filter(waiting -> waiting.diagnostic().code().equals("backup-wanted"))
-                .flatMap(waiting -> waiting.diagnostic().subject().stream())
-                .toList();
-        return backups.isEmpty()
-                ? List.of("partita resume", "partita status")
-                : List.of("partita resume --backup-done=" + String.join(" --backup-done=", backups), "partita status");
+        return List.of(Outcome.goOn(outcomes().values()), NextCommand.status());
     }
 }

@@ -1,6 +1,7 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
 import io.partita.core.plan.Wave;
@@ -232,6 +233,7 @@ final class RunLoop {
         return Diagnostic.error("internal-error", "this is a bug in partita")
                 .because(bug + place)
                 .fix(
-                        "Nothing was lost: the journal is written. Please report it with the text above; partita resume reads before it acts.");
+                        "Nothing was lost: the journal is written. Please report it with the text above; resume reads before it acts.")
+                .next(NextCommand.resume());
     }
 }

@@ -1,6 +1,7 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.plan.StepId;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Interlock;
@@ -29,7 +30,7 @@ public record RunResult(
         Map<StepId, Outcome> outcomes,
         List<Diagnostic> diagnostics,
         List<Interlock> interlocks,
-        List<String> next) {
+        List<NextCommand> next) {
     public RunResult {
         Objects.requireNonNull(exit, "exit");
         Objects.requireNonNull(run, "run");

@@ -37,8 +37,7 @@ final class SafeNext implements StepMatch<String> {
 
     @Override
     public String isolate(Step.Isolate step) {
-        return "It may be repeated. " + step.participant()
-                + " may be disconnected by now: go on, or give the run up with partita resume --abandon.";
+        return "It may be repeated. " + step.participant() + " may be disconnected by now: go on, or give the run up.";
     }
 
     @Override
@@ -89,7 +88,7 @@ final class SafeNext implements StepMatch<String> {
 
     @Override
     public String clearOnboarding(Step.ClearOnboarding step) {
-        return "The contracts are complete; only the onboarding flag is left, which partita resume watches and asks for.";
+        return "The contracts are complete; only the onboarding flag is left, which resuming watches and asks for.";
     }
 
     @Override
@@ -100,7 +99,7 @@ final class SafeNext implements StepMatch<String> {
     @Override
     public String confirmUnused(Step.ConfirmUnused step) {
         return "The new hosting is effective already, and until this check has passed " + Wording.names(step.targets())
-                + " may lack contracts: run partita resume without delay.";
+                + " may lack contracts: resume without delay.";
     }
 
     @Override

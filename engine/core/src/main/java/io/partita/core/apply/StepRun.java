@@ -1,6 +1,7 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.plan.Fact;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
@@ -53,7 +54,7 @@ final class StepRun {
             end(e.outcome());
             return e.outcome();
         } catch (CallFailed e) {
-            return end(new Outcome.Failed(CallDiagnostics.of(e.failure(), work.step(), attempts.reach())));
+            return end(new Outcome.Failed(StepFailure.of(e.failure(), work.step(), attempts.reach())));
         }
     }
 
@@ -89,8 +90,8 @@ final class StepRun {
             return patiently(() -> execution.stillHolds(work.record()));
         }
 
-        CallDiagnostics.Reach reach() {
-            return acted || work.record().isBegun() ? CallDiagnostics.Reach.BEGUN : CallDiagnostics.Reach.UNTOUCHED;
+        StepFailure.Reach reach() {
+            return acted || work.record().isBegun() ? StepFailure.Reach.BEGUN : StepFailure.Reach.UNTOUCHED;
         }
 
         Outcome run() throws CallFailed, Ended, Stopped {
@@ -152,13 +153,13 @@ final class StepRun {
         }
 
         private Diagnostic stale(Fact fact, MovedFact moved) {
-            return Diagnostic.error("fact-moved", moved.fact() + " is no longer what the plan was made on")
+            Diagnostic said = Diagnostic.error("fact-moved", moved.fact() + " is no longer what the plan was made on")
                     .because("expected " + moved.expected() + "; found " + moved.found())
-                    .fix(
-                            fact instanceof Fact.IdentityFact && isInAWindow()
-                                    ? acceptOrGoBack()
-                                    : "Plan again, review the new plan, and apply that one.")
                     .about(work.step().participant().name());
+            return fact instanceof Fact.IdentityFact && isInAWindow()
+                    ? acceptOrGoBack(said)
+                    : said.fix("Plan again, review the new plan, and apply that one.")
+                            .next(NextCommand.plan());
         }
 
         /** Nothing can be planned anew while a target is away and a party waits for it. */
@@ -166,12 +167,13 @@ final class StepRun {
             return work.run().interlocks().stream().anyMatch(lock -> lock.kind() == Interlock.Kind.ISOLATION);
         }
 
-        private String acceptOrGoBack() {
+        private Diagnostic acceptOrGoBack(Diagnostic said) {
             String name = work.step().participant().name();
-            return "A target is isolated, so this plan has to be finished. If the change was meant and is another release only, run: partita resume --accept-release="
-                    + name
-                    + ". Otherwise put " + name + " back to what it was, then run: partita resume. "
-                    + SafeNext.after(work.step());
+            return said.fix(
+                            "A target is isolated, so this plan has to be finished. If the change was meant and is another release only, accept it. Otherwise put "
+                                    + name + " back to what it was, then resume. "
+                                    + SafeNext.after(work.step()))
+                    .next(NextCommand.resume().with("--accept-release", name), NextCommand.resume());
         }
 
         private void intend() throws CallFailed, Ended {
@@ -240,7 +242,7 @@ final class StepRun {
         /** Once a call is unsettled, only a probe that answers may say anything else than unknown. */
         private CallFailed giveUp(CallFailed e) throws Ended {
             Optional<Diagnostic> unknown = unsettled
-                    .map(call -> CallDiagnostics.unknown(call, work.step()))
+                    .map(call -> StepFailure.unknown(call, work.step()))
                     .or(() -> looked ? Optional.empty() : leftUnknown(e.failure()));
             if (unknown.isPresent()) {
                 throw new Ended(new Outcome.Unknown(unknown.get()));
@@ -256,7 +258,7 @@ final class StepRun {
                         .filter(Outcome.Unknown.class::isInstance)
                         .flatMap(outcome -> outcome.match(new DiagnosticOf()));
             }
-            return record.isBegun() ? Optional.of(CallDiagnostics.leftUnknown(failure, work.step())) : Optional.empty();
+            return record.isBegun() ? Optional.of(StepFailure.leftUnknown(failure, work.step())) : Optional.empty();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.PruningSchedule;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
@@ -62,7 +63,8 @@ final class SuspendPruningExecution extends Execution {
         return cleared.orElseThrow(() -> work.failed(Diagnostic.error(
                         "pruning-not-suspended", "the pruning schedule of " + step.participant() + " is still set")
                 .because("it was cleared, but reading shows a schedule")
-                .fix("Find out what sets it again, then run: partita resume.")
+                .fix("Find out what sets it again, then resume.")
+                .next(NextCommand.resume())
                 .about(step.participant().name())));
     }
 

@@ -1,6 +1,7 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.PartyHosting;
 import io.partita.core.plan.Step;
@@ -58,7 +59,8 @@ final class VerifyHostingExecution extends Execution {
                 .because("declared threshold " + wanted.threshold() + " and hosts " + wanted.hosts() + "; found "
                         + probe().found())
                 .fix(
-                        "If it is not connected, connect it and run: partita resume. Otherwise somebody changed the hosting meanwhile: plan again.")
+                        "If it is not connected, connect it and resume. Otherwise somebody changed the hosting meanwhile: plan again.")
+                .next(NextCommand.resume())
                 .about(wanted.party().abbreviated());
     }
 

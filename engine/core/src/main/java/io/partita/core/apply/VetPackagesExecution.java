@@ -2,6 +2,7 @@ package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.FileTrouble;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.PackageId;
 import io.partita.core.plan.DarSource;
 import io.partita.core.plan.Step;
@@ -59,8 +60,8 @@ final class VetPackagesExecution extends Execution {
             throw work.failed(
                     Diagnostic.error("packages-not-vetted", "packages are still not vetted on " + step.participant())
                             .because("missing: " + Wording.packages(missing()))
-                            .fix("Look at the log of " + step.participant()
-                                    + "; when the cause is mended, run: partita resume.")
+                            .fix("Look at the log of " + step.participant() + "; when the cause is mended, resume.")
+                            .next(NextCommand.resume())
                             .about(step.participant().name()));
         }
         return vetted.get();
@@ -87,7 +88,8 @@ final class VetPackagesExecution extends Execution {
         } catch (IOException e) {
             throw work.refused(Diagnostic.error("dar-unreadable", dar.path() + " cannot be read")
                     .because(FileTrouble.of(e))
-                    .fix("Put the DAR that was reviewed back there, then run: partita resume."));
+                    .fix("Put the DAR that was reviewed back there, then resume.")
+                    .next(NextCommand.resume()));
         }
         if (!sha256(bytes).equals(dar.sha256())) {
             throw work.refused(Diagnostic.error("dar-changed", dar.path() + " is not the file that was reviewed")

@@ -1,6 +1,7 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.Step;
@@ -78,6 +79,6 @@ final class Window {
         return Diagnostic.error("window-incomplete", "not every party of this window is active on the target yet")
                 .because("a window is all or nothing; without effective time: "
                         + Wording.some(consents.stream().map(StepId::id).toList()))
-                .fix("Run: partita resume.");
+                .next(NextCommand.resume());
     }
 }

@@ -1,15 +1,23 @@
 package io.partita.core.checkup;
 
 import io.partita.core.diagnostic.Checked;
+import io.partita.core.health.HealthProblem;
+import io.partita.core.health.ParticipantHealth;
 import io.partita.core.model.Declaration;
+import io.partita.core.model.DeclaredParticipant;
 import io.partita.core.model.ParticipantName;
+import io.partita.core.provider.Check;
 import io.partita.core.provider.Examined;
 import io.partita.core.provider.Examiner;
+import io.partita.core.provider.Finding;
 import io.partita.core.provider.Network;
 import io.partita.core.topology.ParallelReads;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Looks at everything that a declaration names before anything is planned. It only reads. */
@@ -19,10 +27,18 @@ public final class Checkup {
 
     private final Network network;
     private final Examiner examiner;
+    private final Path folder;
+    private final Map<ParticipantName, Instant> isolated;
 
-    public Checkup(Network network, Examiner examiner) {
+    /**
+     * @param folder where backup commands are run
+     * @param isolated since when runs that are not finished have participants isolated, as the state says
+     */
+    public Checkup(Network network, Examiner examiner, Path folder, Map<ParticipantName, Instant> isolated) {
         this.network = network;
         this.examiner = examiner;
+        this.folder = folder;
+        this.isolated = new TreeMap<>(isolated);
     }
 
     /** Never fails: what cannot be asked is a finding. */
@@ -30,7 +46,10 @@ public final class Checkup {
         String alias = declaration.synchronizer().value();
         try (ParallelReads reads = new ParallelReads(AT_ONCE)) {
             List<Examined> examined = reads.all(
-                            declaration.participants().keySet(), name -> Checked.of(examiner.examine(name, alias)))
+                            declaration.participants().keySet(),
+                            name -> Checked.of(backedUp(
+                                    examiner.examine(name, alias, Optional.ofNullable(isolated.get(name))),
+                                    declaration.participants().get(name))))
                     .value();
             Map<ParticipantName, Examined> byName = new TreeMap<>();
             examined.forEach(each -> byName.put(each.name(), each));
@@ -39,5 +58,25 @@ public final class Checkup {
                     .value();
             return new Report(complete, new ArrayList<>(Together.checks(complete)));
         }
+    }
+
+    /** With the check of its backup command, when it has one. */
+    private Examined backedUp(Examined examined, DeclaredParticipant declared) {
+        boolean hasCommand = declared.backup().match(none -> false, manual -> false, command -> true);
+        if (!hasCommand) {
+            return examined;
+        }
+        Finding finding = ParticipantHealth.backup(examined.name(), declared.backup(), folder)
+                .map(HealthProblem::finding)
+                .orElse(new Finding.Passed("the program of its command can be run"));
+        List<Check> checks = new ArrayList<>(examined.checks());
+        checks.add(new Check(Check.Place.PARTICIPANT, Check.Kind.BACKUP, finding));
+        return new Examined(
+                examined.name(),
+                examined.endpoints(),
+                checks,
+                examined.id(),
+                examined.synchronizer(),
+                examined.clock());
     }
 }

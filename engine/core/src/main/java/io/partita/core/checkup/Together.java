@@ -1,5 +1,6 @@
 package io.partita.core.checkup;
 
+import io.partita.core.health.ParticipantHealth;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.SynchronizerId;
 import io.partita.core.provider.Check;
@@ -22,9 +23,6 @@ import java.util.function.Function;
 
 /** What only shows when all participants are seen together. */
 final class Together {
-
-    /** Beyond it waits and the expiry of tokens are shown wrongly; nothing unsafe follows, since what is safe is decided by the synchronizer's clock. */
-    private static final Duration TOLERANCE = Duration.ofSeconds(30);
 
     private Together() {}
 
@@ -84,7 +82,7 @@ final class Together {
         Duration error = error(last.get()).plus(error(first.get()));
         String found = first.get().name() + " and " + last.get().name() + " are " + seconds(apart)
                 + " s apart, give or take " + seconds(error) + " s";
-        return apart.minus(error).compareTo(TOLERANCE) > 0
+        return apart.minus(error).compareTo(ParticipantHealth.CLOCK_TOLERANCE) > 0
                 ? new Finding.Warned(found, "Synchronise the clocks of the participants' machines.")
                 : new Finding.Passed(found);
     }

@@ -29,8 +29,8 @@ public final class Codecs {
     public static final TextCodec<String> TEXT = TextCodec.ANY;
 
     /** ISO 8601 in UTC, such as {@code 2026-01-02T03:04:05.678Z}. */
-    public static final TextCodec<Instant> INSTANT = TextCodec.of(
-            "a time", Map.of("format", "date-time"), time(Instant::parse), Instant::toString);
+    public static final TextCodec<Instant> INSTANT =
+            TextCodec.of("a time", Map.of("format", "date-time"), time(Instant::parse), Instant::toString);
 
     /** ISO 8601, such as {@code PT10S}. */
     public static final TextCodec<Duration> DURATION = TextCodec.of(

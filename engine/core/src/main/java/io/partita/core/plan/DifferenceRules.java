@@ -36,7 +36,7 @@ final class DifferenceRules {
     }
 
     private static Diagnostic noOwner(Difference difference) {
-        return Diagnostic.error("no-owner", "no declared participant can sign for " + difference.label())
+        return Diagnostic.refusal("no-owner", "no declared participant can sign for " + difference.label())
                 .because("the party is in the namespace " + difference.party().namespace()
                         + ", and no declared participant has it")
                 .fix("declare the participant whose id ends with this fingerprint")
@@ -88,7 +88,7 @@ final class DifferenceRules {
             return Optional.empty();
         }
         return Optional.of(
-                Diagnostic.error("onboarding-under-way", difference.label() + " is being replicated to " + others)
+                Diagnostic.refusal("onboarding-under-way", difference.label() + " is being replicated to " + others)
                         .because("its mapping still carries an onboarding flag there, and changes when the flag goes")
                         .fix("plan again when the flag is gone")
                         .about(difference.label())
@@ -99,7 +99,7 @@ final class DifferenceRules {
     static Optional<Diagnostic> creation(Difference difference, int lastSerial) {
         DeclaredParty declared = difference.declared();
         if (lastSerial > 0) {
-            return Optional.of(Diagnostic.error(
+            return Optional.of(Diagnostic.refusal(
                             "party-was-removed", difference.label() + " existed before and is hosted nowhere now")
                     .because("its mapping reached serial " + lastSerial
                             + "; contracts of then may be left, and no host could give them to a new one")
@@ -119,7 +119,7 @@ final class DifferenceRules {
     }
 
     static Diagnostic noSource(Difference difference) {
-        return Diagnostic.error("no-source", "no declared participant has the contracts of " + difference.label())
+        return Diagnostic.refusal("no-source", "no declared participant has the contracts of " + difference.label())
                 .because("an export needs a connected host of the party without the onboarding flag")
                 .fix("declare a participant that hosts the party now, and connect it")
                 .about(difference.label())
@@ -132,7 +132,7 @@ final class DifferenceRules {
         history.forEach(state -> state.mapping().hosts().forEach(host -> earlier.add(host.participant())));
         return difference.added().stream()
                 .filter(target -> earlier.contains(target.id()))
-                .map(target -> Diagnostic.error(
+                .map(target -> Diagnostic.refusal(
                                 "hosted-earlier",
                                 target.name() + " hosted " + difference.label() + " before and was removed")
                         .because("contracts of then stay active on it although they may be archived since; an import"

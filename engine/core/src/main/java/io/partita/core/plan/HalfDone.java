@@ -1,12 +1,13 @@
 package io.partita.core.plan;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.SynchronizerId;
+import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.Network;
 import io.partita.core.topology.ContractComparison;
 import io.partita.core.topology.CurrentParticipant;
-import io.partita.core.topology.FailedCall;
 import io.partita.core.topology.Pause;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,20 +41,22 @@ final class HalfDone {
                     diagnostics.add(incomplete(difference, source.get(), target));
                 }
             } catch (CallFailed e) {
-                diagnostics.add(FailedCall.diagnostic(target.name(), e.failure()));
+                diagnostics.add(CallDiagnostics.reading(target.name(), e.failure()));
             }
         }
         return diagnostics;
     }
 
     private static Diagnostic incomplete(Difference difference, CurrentParticipant source, CurrentParticipant target) {
-        return Diagnostic.error(
+        return Diagnostic.refusal(
                         "half-done-hosting",
                         target.name() + " hosts " + difference.label()
                                 + " with the onboarding flag, but not with the same contracts as " + source.name())
                 .because("a replication began and did not end; going on from a guess could leave " + target.name()
                         + " without contracts that it has to know")
-                .fix("`partita resume` where its state is; if the state is lost, `partita state rebuild`")
+                .fix("resume where its state is; if the state is lost, rebuild it")
+                .next(NextCommand.resume())
+                .next(NextCommand.stateRebuild())
                 .about(difference.label())
                 .at(difference.declared().range());
     }

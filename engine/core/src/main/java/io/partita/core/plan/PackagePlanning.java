@@ -6,12 +6,12 @@ import io.partita.core.model.Declared;
 import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.SynchronizerId;
+import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
 import io.partita.core.provider.DarContents;
 import io.partita.core.provider.Network;
 import io.partita.core.topology.CurrentParticipant;
-import io.partita.core.topology.FailedCall;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -145,7 +145,7 @@ final class PackagePlanning {
 
         private Diagnostic missing(PartyWork work, CurrentParticipant source, PackageId packageId, long contracts) {
             String party = work.label();
-            return Diagnostic.error(
+            return Diagnostic.refusal(
                             "missing-package",
                             target.name() + " lacks package " + packageId + ", which "
                                     + (contracts == 1 ? "1 contract" : contracts + " contracts") + " of " + party
@@ -162,7 +162,7 @@ final class PackagePlanning {
         sources.put(source.name(), source);
         return found.computeIfAbsent(
                 new SourcePackage(source.name(), packageId),
-                key -> FailedCall.orDiagnostic(
+                key -> CallDiagnostics.read(
                         source.declared(),
                         () -> network.participant(source.name()).darWith(packageId)));
     }
@@ -180,14 +180,14 @@ final class PackagePlanning {
             network.participant(target.name()).validateDar(content.get(), nameOf(dar), synchronizer);
         } catch (CallFailed e) {
             if (isAboutTheDar(e.failure())) {
-                diagnostics.add(Diagnostic.error("dar-refused", target.name() + " would refuse " + nameOf(dar))
+                diagnostics.add(Diagnostic.refusal("dar-refused", target.name() + " would refuse " + nameOf(dar))
                         .because(e.failure().said())
                         .answering(e.failure().answered())
                         .fix("use a DAR that fits what is vetted on " + target.name())
                         .about(target.name().name())
                         .at(target.declared().name().range()));
             } else if (e.failure().kind() != CallFailure.Kind.UNSUPPORTED) {
-                diagnostics.add(FailedCall.diagnostic(target.name(), e.failure())
+                diagnostics.add(CallDiagnostics.reading(target.name(), e.failure())
                         .at(target.declared().name().range()));
             }
         }
@@ -207,7 +207,7 @@ final class PackagePlanning {
         Optional<ParticipantName> stored = dar.match(file -> Optional.empty(), held -> Optional.of(held.source()));
         CurrentParticipant source = stored.map(sources::get)
                 .orElseThrow(() -> new IllegalStateException("This is a bug in partita: a declared DAR was not read"));
-        Checked<byte[]> read = FailedCall.orDiagnostic(
+        Checked<byte[]> read = CallDiagnostics.read(
                 source.declared(), () -> network.participant(source.name()).dar(dar.mainPackage()));
         diagnostics.addAll(read.diagnostics());
         return read.optional();

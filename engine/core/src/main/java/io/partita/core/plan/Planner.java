@@ -6,11 +6,11 @@ import io.partita.core.model.Declaration;
 import io.partita.core.model.Declared;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.check.CheckedDeclaration;
+import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
 import io.partita.core.topology.CurrentParticipant;
 import io.partita.core.topology.CurrentTopology;
-import io.partita.core.topology.FailedCall;
 import io.partita.core.topology.ParallelReads;
 import io.partita.core.topology.Pause;
 import io.partita.core.topology.TopologyReading;
@@ -95,7 +95,7 @@ public final class Planner {
         }
 
         private Checked<Plan> planned(List<Difference> differences) {
-            WorkReading reading = new WorkReading(declaration, topology, network, pause);
+            WorkReading reading = new WorkReading(declaration, folder, topology, network, pause);
             List<Difference> changes = differences.stream()
                     .filter(difference -> !difference.isNothing())
                     .toList();
@@ -149,7 +149,7 @@ public final class Planner {
         private Checked<List<Diagnostic>> competing(PlanDraft draft, PartyWork work) {
             CurrentParticipant reader = work.owner().orElseGet(() -> topology.participant(topology.reader()));
             Participant participant = network.participant(reader.name());
-            return FailedCall.orDiagnostic(
+            return CallDiagnostics.read(
                             reader.declared(),
                             () -> participant.proposals(
                                     topology.synchronizer(), work.difference().party()))

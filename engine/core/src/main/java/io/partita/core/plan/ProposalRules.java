@@ -30,7 +30,7 @@ final class ProposalRules {
                 .collect(Collectors.joining(", "));
         String signed =
                 proposal.signedBy().stream().map(Fingerprint::abbreviated).collect(Collectors.joining(", "));
-        return Diagnostic.error(
+        return Diagnostic.refusal(
                         "competing-proposal",
                         "another proposal for the hosting of " + work.label() + " waits for signatures")
                 .because("serial " + mapping.serial() + ", threshold " + mapping.threshold() + ", hosts " + hosts

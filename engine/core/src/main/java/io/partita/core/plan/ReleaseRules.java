@@ -43,7 +43,7 @@ final class ReleaseRules {
     }
 
     private static Diagnostic tooOld(CurrentParticipant participant) {
-        return Diagnostic.error(
+        return Diagnostic.refusal(
                         "release-too-old",
                         participant.name() + " runs release "
                                 + participant.status().releaseText() + ", which partita does not speak with")
@@ -70,7 +70,7 @@ final class ReleaseRules {
         List<Diagnostic> diagnostics = new ArrayList<>();
         refusal(participant, party).ifPresent(diagnostics::add);
         if (participant.synchronizer().protocolVersion() < FIRST_PROTOCOL_VERSION) {
-            diagnostics.add(Diagnostic.error(
+            diagnostics.add(Diagnostic.refusal(
                             "protocol-version-too-old",
                             party + " has to be moved offline, which the synchronizer's protocol version cannot do")
                     .because("the onboarding flag exists from protocol version " + FIRST_PROTOCOL_VERSION
@@ -112,7 +112,7 @@ final class ReleaseRules {
     }
 
     private static Diagnostic untold(CurrentParticipant participant, String party) {
-        return Diagnostic.error(
+        return Diagnostic.refusal(
                         "release-form-unknown",
                         participant.name() + " cannot take part in moving the contracts of " + party)
                 .because("partita does not know release " + participant.status().releaseText()
@@ -124,7 +124,7 @@ final class ReleaseRules {
     }
 
     private static Diagnostic refused(CurrentParticipant participant, String party, String code, String why) {
-        return Diagnostic.error(code, participant.name() + " cannot take part in moving the contracts of " + party)
+        return Diagnostic.refusal(code, participant.name() + " cannot take part in moving the contracts of " + party)
                 .because(why)
                 .fix("upgrade " + participant.name()
                         + " to 3.4.9 or later; without that only a party that was never used can get it as a host")

@@ -2,11 +2,11 @@ package io.partita.core.plan;
 
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.SynchronizerId;
+import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.Network;
 import io.partita.core.topology.ContractComparison;
 import io.partita.core.topology.CurrentParticipant;
-import io.partita.core.topology.FailedCall;
 import io.partita.core.topology.Pause;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ final class StaleContracts {
                     diagnostics.add(stale(difference, source, target, stale));
                 }
             } catch (CallFailed e) {
-                diagnostics.add(FailedCall.diagnostic(target.name(), e.failure()));
+                diagnostics.add(CallDiagnostics.reading(target.name(), e.failure()));
             }
         }
         return diagnostics;
@@ -45,7 +45,7 @@ final class StaleContracts {
 
     private static Diagnostic stale(
             Difference difference, CurrentParticipant source, CurrentParticipant target, long stale) {
-        return Diagnostic.error(
+        return Diagnostic.refusal(
                         "stale-contracts",
                         target.name() + " has contracts of " + difference.label() + " that " + source.name()
                                 + " does not have")

@@ -2,21 +2,24 @@ package io.partita.core.plan;
 
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.health.ParticipantHealth;
+import io.partita.core.health.Use;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingPath;
 import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
+import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
 import io.partita.core.topology.CurrentParticipant;
 import io.partita.core.topology.CurrentTopology;
-import io.partita.core.topology.FailedCall;
 import io.partita.core.topology.Pause;
 import io.partita.core.topology.Usage;
 import io.partita.core.topology.UsageReading;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,11 +32,13 @@ import java.util.function.Function;
 final class WorkReading {
 
     private final Declaration declaration;
+    private final Path folder;
     private final CurrentTopology topology;
     private final Network network;
     private final Pause pause;
 
-    WorkReading(Declaration declaration, CurrentTopology topology, Network network, Pause pause) {
+    WorkReading(Declaration declaration, Path folder, CurrentTopology topology, Network network, Pause pause) {
+        this.folder = folder;
         this.declaration = declaration;
         this.topology = topology;
         this.network = network;
@@ -63,21 +68,18 @@ final class WorkReading {
         return involved.stream()
                 .distinct()
                 .filter(participant -> !participant.isConnectedTo(alias))
-                .map(participant -> Diagnostic.error(
-                                "not-connected", participant.name() + " is not connected to '" + alias + "'")
-                        .because("it has to sign for " + difference.label()
-                                + " or to receive it, and a disconnected participant can do neither")
-                        .fix("if a run was interrupted, `partita resume` finishes it; reconnect " + participant.name()
-                                + " by hand only when you know that no import into it is incomplete")
-                        .about(participant.name().name())
-                        .at(participant.declared().name().range()))
+                .flatMap(participant -> ParticipantHealth.connection(
+                        participant.name(), alias, participant.registrations(), Optional.empty())
+                        .map(problem -> problem.diagnostic(participant.name(), Use.PLAN)
+                                .at(participant.declared().name().range()))
+                        .stream())
                 .toList();
     }
 
     private Checked<PartyWork> created(Difference difference, Optional<CurrentParticipant> owner) {
         CurrentParticipant reader = topology.participant(topology.reader());
         Participant participant = network.participant(reader.name());
-        return FailedCall.orDiagnostic(
+        return CallDiagnostics.read(
                         reader.declared(), () -> participant.lastSerial(topology.synchronizer(), difference.party()))
                 .then(serial -> DifferenceRules.creation(difference, serial)
                         .map(Checked::<PartyWork>failed)
@@ -119,7 +121,7 @@ final class WorkReading {
     private Checked<List<HostingState>> history(Difference difference) {
         CurrentParticipant reader = topology.participant(topology.reader());
         Participant participant = network.participant(reader.name());
-        return FailedCall.orDiagnostic(
+        return CallDiagnostics.read(
                 reader.declared(), () -> participant.hostingHistory(topology.synchronizer(), difference.party()));
     }
 
@@ -139,7 +141,7 @@ final class WorkReading {
         if (source.isEmpty()) {
             return Checked.failed(DifferenceRules.noSource(difference));
         }
-        diagnostics.addAll(OfflineRules.of(difference, owner, source.get()));
+        diagnostics.addAll(OfflineRules.of(difference, owner, source.get(), folder));
         diagnostics.addAll(
                 new StaleContracts(topology.synchronizer().logical(), network, pause).check(difference, source.get()));
         return needed(difference, source.get())
@@ -171,7 +173,7 @@ final class WorkReading {
 
     private Checked<SortedMap<PackageId, Long>> needed(Difference difference, CurrentParticipant source) {
         Participant participant = network.participant(source.name());
-        return FailedCall.orDiagnostic(
+        return CallDiagnostics.read(
                 source.declared(),
                 () -> participant
                         .contractSummary(

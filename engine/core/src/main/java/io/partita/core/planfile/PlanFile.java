@@ -149,14 +149,14 @@ public final class PlanFile {
             SourceRange range = document.range();
             return Optional.of(Diagnostic.error("not-a-plan", range.file() + " is not a plan")
                     .because("a plan starts with \"format\": \"" + FORMAT + "\"")
-                    .fix("give the file that `partita plan -o` wrote")
+                    .fix("give the file that plan --out wrote")
                     .at(new SourceRange(range.file(), new Position(1, 1), new Position(1, 1))));
         }
         Matcher matcher = FORMATS.matcher(format.text());
         if (!matcher.matches()) {
             return Optional.of(Diagnostic.error("not-a-plan", format.range().file() + " is not a plan")
                     .because("its format is '" + format.text() + "', not '" + FORMAT + "'")
-                    .fix("give the file that `partita plan -o` wrote")
+                    .fix("give the file that plan --out wrote")
                     .at(format.range()));
         }
         if (!format.text().equals(FORMAT)) {

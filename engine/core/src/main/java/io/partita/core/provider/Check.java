@@ -66,6 +66,8 @@ public record Check(Place place, Kind kind, Finding finding) {
         RECONNECT,
         /** Where it keeps its data. */
         STORAGE,
+        /** Whether the program of its backup command can be run here. */
+        BACKUP,
         /** Whether its pruning schedule can be read. */
         PRUNING,
         /** How far its clock is from this machine's, and all clocks from each other. */

@@ -1,5 +1,7 @@
 package io.partita.core.provider;
 
+import io.partita.core.diagnostic.NextCommand;
+import java.util.List;
 import java.util.Objects;
 
 /** What a check found. */
@@ -24,9 +26,15 @@ public sealed interface Finding {
      *
      * @param found what was seen
      * @param fix which setting to change, or what to keep in mind
+     * @param next the commands to type
      */
-    record Warned(String found, String fix) implements Finding {
+    record Warned(String found, String fix, List<NextCommand> next) implements Finding {
+        public Warned(String found, String fix) {
+            this(found, fix, List.of());
+        }
+
         public Warned {
+            next = List.copyOf(next);
             Objects.requireNonNull(found, "found");
             Objects.requireNonNull(fix, "fix");
         }
@@ -42,9 +50,15 @@ public sealed interface Finding {
      *
      * @param cause what is wrong
      * @param fix which setting to change
+     * @param next the commands to type
      */
-    record Failed(String cause, String fix) implements Finding {
+    record Failed(String cause, String fix, List<NextCommand> next) implements Finding {
+        public Failed(String cause, String fix) {
+            this(cause, fix, List.of());
+        }
+
         public Failed {
+            next = List.copyOf(next);
             Objects.requireNonNull(cause, "cause");
             Objects.requireNonNull(fix, "fix");
         }

@@ -13,17 +13,27 @@ import java.util.Optional;
  * @param releaseText as it reports it
  * @param protocolVersions those that its binary can speak, sorted
  * @param activity whether this replica does the work
+ * @param storage where it keeps its data
  */
 public record ParticipantStatus(
         ParticipantId id,
         Optional<Release> release,
         String releaseText,
         List<Integer> protocolVersions,
-        Activity activity) {
+        Activity activity,
+        Storage storage) {
     /** Whether a replica is the active one. */
     public enum Activity {
         ACTIVE,
         PASSIVE
+    }
+
+    /** Where a participant keeps its data. */
+    public enum Storage {
+        DATABASE,
+        MEMORY,
+        /** It does not say. */
+        UNTOLD
     }
 
     public ParticipantStatus {

@@ -1,6 +1,9 @@
 package io.partita.core.rebuild;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.health.HealthProblem;
+import io.partita.core.health.ParticipantHealth;
+import io.partita.core.health.Use;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.DeclaredParty;
 import io.partita.core.model.HostingMapping;
@@ -9,9 +12,9 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.model.UniqueIdentifier;
+import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.HostingState;
-import io.partita.core.provider.ManualConnect;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
 import io.partita.core.provider.ParticipantStatus;
@@ -95,66 +98,28 @@ public final class LiveLook {
             Participant participant = network.participant(name);
             ParticipantStatus status = participant.status();
             ids.put(name, status.id());
-            if (status.activity() == ParticipantStatus.Activity.PASSIVE) {
-                say(Diagnostic.error("live-passive", name + " answers as a passive replica")
-                        .because("only the active one knows how it is connected")
-                        .fix("Declare the endpoints of the active replica, or of what stands before both.")
-                        .about(name.name()));
+            if (say(name, ParticipantHealth.activity(name, status.activity()))) {
                 return;
             }
-            connection(name, participant);
+            connection(name, participant.registrations());
         } catch (CallFailed failed) {
-            say(unreachable(name, failed));
+            say(unreadable(name, failed));
         }
     }
 
-    private void connection(ParticipantName name, Participant participant) throws CallFailed {
+    private void connection(ParticipantName name, List<Registration> registrations) {
         String alias = declaration.synchronizer().value();
-        Optional<Registration> registration = participant.registrations().stream()
-                .filter(found -> found.alias().equals(alias))
-                .findFirst();
-        if (registration.isEmpty()) {
-            say(Diagnostic.error("live-not-registered", name + " knows no synchronizer called " + alias)
-                    .because("without it nothing can be said of the parties that it hosts")
-                    .fix("Register it there, or correct the declaration.")
-                    .about(name.name()));
-            return;
-        }
-        boolean manual = registration.get().manualConnect() == ManualConnect.MANUAL;
-        if (!registration.get().isConnected()) {
-            say(manual ? isolated(name) : disconnected(name));
+        if (say(name, ParticipantHealth.connection(name, alias, registrations, Optional.empty()))) {
             return;
         }
         connected.add(name);
-        if (manual) {
-            say(Diagnostic.error("live-manual-connect", name + " is connected, but would not connect by itself")
-                    .because(
-                            "a run switches that off while it isolates a target, and back on at its end; after the next restart "
-                                    + name + " would stay away")
-                    .fix("If it was not so before, set manual_connect back to false for " + alias
-                            + ", then look again.")
-                    .about(name.name()));
-        }
+        say(name, ParticipantHealth.reconnection(alias, registrations));
     }
 
-    private static Diagnostic isolated(ParticipantName name) {
-        return Diagnostic.error(
-                        "live-isolated", name + " is isolated: disconnected, and it would not connect by itself")
-                .because(
-                        "a run leaves a target so between a party's consent and its import; it may hold a part of the contracts, and no state says of which party")
-                .fix(
-                        "Do not connect it. Restore the state folder from a backup and run: partita resume. Without one, compare the contracts of every party that is to be hosted there with those of its source, while "
-                                + name
-                                + " is still isolated; where they differ restore the backup of " + name
-                                + " that was made in the isolation window.")
-                .about(name.name());
-    }
-
-    private static Diagnostic disconnected(ParticipantName name) {
-        return Diagnostic.error("live-disconnected", name + " is not connected, though it connects by itself")
-                .because("what it shows of the topology is old, and whether it has all contracts cannot be compared")
-                .fix("Find out why it is not connected; if nobody isolated it on purpose, connect it, then look again.")
-                .about(name.name());
+    /** @return whether there was something to say */
+    private boolean say(ParticipantName name, Optional<HealthProblem> found) {
+        found.ifPresent(problem -> say(problem.diagnostic(name, Use.REBUILD)));
+        return found.isPresent();
     }
 
     private void pruning(ParticipantName name, Set<ParticipantName> unpruned) {
@@ -163,7 +128,7 @@ public final class LiveLook {
                 unpruned(name, unpruned);
             }
         } catch (CallFailed failed) {
-            say(unreachable(name, failed));
+            say(unreadable(name, failed));
         }
     }
 
@@ -172,22 +137,16 @@ public final class LiveLook {
                 .filter(lock -> lock.kind() == Interlock.Kind.PRUNING_SUSPENDED)
                 .filter(lock -> lock.participantId().equals(ids.get(name)))
                 .findFirst();
+        Diagnostic found = ParticipantHealth.noPruningSchedule(name).diagnostic(name, Use.REBUILD);
         if (suspended.isPresent()) {
-            say(Diagnostic.error("live-no-pruning", "pruning is switched off on " + name)
-                    .because("a run switched it off " + suspended.get().since() + "; the schedule was: "
+            say(found.because("a run switched it off " + suspended.get().since() + "; the schedule was: "
                             + suspended.get().values())
-                    .fix("Set that schedule again, then look again.")
-                    .about(name.name()));
+                    .fix("Set that schedule again, then look again."));
         } else if (onPurpose.contains(name)) {
             unknown.add("whether a run switched pruning off on " + name
                     + ": a person said that it has no schedule on purpose");
         } else {
-            say(Diagnostic.error("live-no-pruning", name + " has no pruning schedule")
-                    .because(
-                            "a run switches a source's schedule off until its exports are done; which schedule it was stands nowhere but in the lost state")
-                    .fix("Look the schedule up in the records of who operates " + name
-                            + " and set it again. If it never had one, say so with --no-pruning=" + name + ".")
-                    .about(name.name()));
+            say(found);
         }
     }
 
@@ -209,7 +168,7 @@ public final class LiveLook {
             try {
                 view(name, id, asked).ifPresent(mapping -> views.put(asked, mapping));
             } catch (CallFailed failed) {
-                say(unreachable(asked, failed));
+                say(unreadable(asked, failed));
             }
         }
         views.values()
@@ -295,7 +254,7 @@ public final class LiveLook {
                         .about(name));
             }
         } catch (CallFailed failed) {
-            say(unreachable(other, failed));
+            say(unreadable(other, failed));
         }
     }
 
@@ -324,10 +283,7 @@ public final class LiveLook {
         }
     }
 
-    private static Diagnostic unreachable(ParticipantName name, CallFailed failed) {
-        return Diagnostic.error("live-unreachable", name + " could not be read")
-                .because(failed.failure().toString())
-                .fix("Check that it runs, that its endpoints are right, and that the token may read; then look again.")
-                .about(name.name());
+    private static Diagnostic unreadable(ParticipantName name, CallFailed failed) {
+        return CallDiagnostics.reading(name, failed.failure());
     }
 }

@@ -1,11 +1,17 @@
 package io.partita.core.state;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.DiagnosticClass;
+import io.partita.core.diagnostic.NextCommand;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What became of a step. Never a boolean: that we do not know is a result of its own. */
+/**
+ * What became of a step. Never a boolean: that we do not know is a result of its own. The diagnostic of an outcome that is
+ * no success has the class of that outcome.
+ */
 public sealed interface Outcome {
 
     <R> R match(OutcomeMatch<R> match);
@@ -49,7 +55,7 @@ public sealed interface Outcome {
     record Waiting(Whom whom, Diagnostic diagnostic, Optional<Instant> until) implements Outcome {
         public Waiting {
             Objects.requireNonNull(whom, "whom");
-            Objects.requireNonNull(diagnostic, "diagnostic");
+            diagnostic = diagnostic.classed(DiagnosticClass.WAITING);
             Objects.requireNonNull(until, "until");
         }
 
@@ -74,8 +80,7 @@ public sealed interface Outcome {
      */
     record Refused(Diagnostic diagnostic, Optional<MovedFact> moved) implements Outcome {
         public Refused {
-            Objects.requireNonNull(diagnostic, "diagnostic");
-            Objects.requireNonNull(moved, "moved");
+            diagnostic = diagnostic.classed(moved.isPresent() ? DiagnosticClass.STALE : DiagnosticClass.REFUSED);
         }
 
         @Override
@@ -87,7 +92,7 @@ public sealed interface Outcome {
     /** Begun, and ended without the effect or with a wrong one. */
     record Failed(Diagnostic diagnostic) implements Outcome {
         public Failed {
-            Objects.requireNonNull(diagnostic, "diagnostic");
+            diagnostic = diagnostic.classed(DiagnosticClass.ERROR);
         }
 
         @Override
@@ -99,12 +104,25 @@ public sealed interface Outcome {
     /** A call was made and neither its answer nor a probe tells whether it had its effect. */
     record Unknown(Diagnostic diagnostic) implements Outcome {
         public Unknown {
-            Objects.requireNonNull(diagnostic, "diagnostic");
+            diagnostic = diagnostic.classed(DiagnosticClass.UNKNOWN);
         }
 
         @Override
         public <R> R match(OutcomeMatch<R> match) {
             return match.unknown(this);
         }
+    }
+
+    /** The command that goes on after these, with everything that those of them wait for that a person can say. */
+    static NextCommand goOn(Collection<Outcome> outcomes) {
+        NextCommand resume = NextCommand.resume();
+        for (Outcome outcome : outcomes) {
+            if (outcome instanceof Waiting waiting) {
+                resume = waiting.diagnostic().next().stream()
+                        .filter(command -> command.verb() == NextCommand.Verb.RESUME)
+                        .reduce(resume, NextCommand::withOptionsOf);
+            }
+        }
+        return resume;
     }
 }

@@ -2,6 +2,7 @@ package io.partita.core.statefile;
 
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.FileTrouble;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.diagnostic.Position;
 import io.partita.core.diagnostic.SourceRange;
 import java.io.IOException;
@@ -11,7 +12,7 @@ import java.nio.file.Path;
 final class Damage {
 
     private static final String RESTORE =
-            "Nothing was run. Restore the whole folder from its newest backup, or ask who changed it; never mend single files of it by hand. Without a backup run: partita state rebuild, which looks at the live topology first and says what it cannot know.";
+            "Nothing was run. Restore the whole folder from its newest backup, or ask who changed it; never mend single files of it by hand. Without a backup rebuild it, which looks at the live topology first and says what it cannot know.";
 
     private Damage() {}
 
@@ -19,7 +20,8 @@ final class Damage {
         return at(files, files.state(), 1, "state-missing", "the journal is there, but state.json is not")
                 .because(
                         "state.json holds the lineage and the end of the journal; without it nobody can tell whether the journal is complete")
-                .fix(RESTORE);
+                .fix(RESTORE)
+                .next(NextCommand.stateRebuild());
     }
 
     static Diagnostic emptied(StateFiles files, Path left) {
@@ -30,33 +32,37 @@ final class Damage {
                         "state-emptied",
                         "state.json and the journal are gone, but " + files.shown(left) + " is there")
                 .because("it is only written after the first record, so something was recorded here and was deleted")
-                .fix(RESTORE);
+                .fix(RESTORE)
+                .next(NextCommand.stateRebuild());
     }
 
     static Diagnostic notAFolder(StateFiles files, String what) {
         return Diagnostic.error("state-not-a-folder", files.folder() + " is " + what + ", not a folder")
                 .because(
                         "partita keeps its state in a folder of its own; through a link two units could share one, or a stranger's repository could point it elsewhere")
-                .fix(
-                        "Put the folder itself there, or move what is there out of the way and run: partita state verify.");
+                .fix("Put the folder itself there, or move what is there out of the way.")
+                .next(NextCommand.stateVerify());
     }
 
     static Diagnostic unusual(StateFiles files, Path file, String what, String wanted) {
         return at(files, file, 1, "state-file-unusual", files.shown(file) + " is " + what + ", not " + wanted)
                 .because("partita did not make it so, and does not follow it")
-                .fix(RESTORE);
+                .fix(RESTORE)
+                .next(NextCommand.stateRebuild());
     }
 
     static Diagnostic stateMalformed(StateFiles files, Malformed why) {
         return at(files, files.state(), why.line(), "state-damaged", "state.json cannot be read")
                 .because(why.getMessage())
-                .fix(RESTORE);
+                .fix(RESTORE)
+                .next(NextCommand.stateRebuild());
     }
 
     static Diagnostic stateDiffers(StateFiles files, int line) {
         return at(files, files.state(), line, "state-damaged", "state.json does not say what follows from the journal")
                 .because("everything in it is derived from the journal, so somebody or something changed it")
-                .fix(RESTORE);
+                .fix(RESTORE)
+                .next(NextCommand.stateRebuild());
     }
 
     static Diagnostic newerFormat(StateFiles files, long format) {
@@ -78,7 +84,8 @@ final class Damage {
                         "journal-missing",
                         "the journal is gone, though " + revision + " entries were written")
                 .because("the journal is the only memory of what was done to the network")
-                .fix(RESTORE);
+                .fix(RESTORE)
+                .next(NextCommand.stateRebuild());
     }
 
     /** @param from first byte of the line, from 0 @param to the byte after its last @param reads what the line seems to say; empty when it cannot be read */
@@ -91,7 +98,8 @@ final class Damage {
                         "line " + line + " of the journal is not what was written")
                 .because(why.getMessage() + "; entry " + line + ", bytes " + from + " to " + to + " of the file"
                         + (reads.isEmpty() ? "" : "; it seems to say: " + reads))
-                .fix(RESTORE);
+                .fix(RESTORE)
+                .next(NextCommand.stateRebuild());
     }
 
     static Diagnostic truncated(StateFiles files, long lines, long revision) {
@@ -102,7 +110,8 @@ final class Damage {
                         "journal-older-than-state",
                         "the journal ends at entry " + lines + ", but state.json knows entry " + revision)
                 .because("lines were cut off, or an older journal was put back")
-                .fix(RESTORE);
+                .fix(RESTORE)
+                .next(NextCommand.stateRebuild());
     }
 
     static Diagnostic stateOld(StateFiles files, long lines, long revision) {
@@ -113,7 +122,8 @@ final class Damage {
                         "state-older-than-journal",
                         "state.json stands at entry " + revision + ", but the journal goes on to entry " + lines)
                 .because("a crash leaves it one entry behind at most, so an older state.json was put back")
-                .fix(RESTORE);
+                .fix(RESTORE)
+                .next(NextCommand.stateRebuild());
     }
 
     static Diagnostic foreign(StateFiles files, long line) {
@@ -125,7 +135,8 @@ final class Damage {
                         "journal.ndjson and state.json do not belong together")
                 .because("each is sound by itself, but the journal's entry " + line
                         + " is not the one that state.json names")
-                .fix(RESTORE);
+                .fix(RESTORE)
+                .next(NextCommand.stateRebuild());
     }
 
     static Diagnostic unreadable(StateFiles files, IOException why) {
@@ -137,8 +148,8 @@ final class Damage {
     static Diagnostic unwritable(Path file, IOException why) {
         return Diagnostic.error("state-unwritable", file.getFileName() + " cannot be written")
                 .because(FileTrouble.of(why))
-                .fix(
-                        "Make room on the disk, or mend the permissions, then run: partita resume. Everything recorded so far is kept.");
+                .fix("Make room on the disk, or mend the permissions, then resume. Everything recorded so far is kept.")
+                .next(NextCommand.resume());
     }
 
     private static Diagnostic at(StateFiles files, Path file, long line, String code, String summary) {

@@ -1,6 +1,7 @@
 package io.partita.core.statefile;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -63,8 +64,9 @@ final class Doubts {
                     .because("seen " + known.time() + " in " + known.place()
                             + "; an older state was put back, and what was done since is not in it" + open(known))
                     .fix(otherwise(
-                            "Nothing was run. Put the newest state back. If it is lost, run: partita state rebuild.",
-                            witness.lineageFile(known.lineage()))));
+                            "Nothing was run. Put the newest state back. If it is lost, rebuild it.",
+                            witness.lineageFile(known.lineage())))
+                    .next(NextCommand.stateRebuild()));
         }
         boolean follows = known.revision() == 0
                 || recording.entries().get((int) known.revision() - 1).hash().equals(known.hash());
@@ -77,8 +79,9 @@ final class Doubts {
                                 + "; a copy or an older state was worked with elsewhere, and both went on"
                                 + open(known))
                         .fix(otherwise(
-                                "Nothing was run. Find out who worked with the other one. If nobody can tell which is right, run: partita state rebuild.",
-                                witness.lineageFile(known.lineage()))));
+                                "Nothing was run. Find out who worked with the other one. If nobody can tell which is right, rebuild it.",
+                                witness.lineageFile(known.lineage())))
+                        .next(NextCommand.stateRebuild()));
     }
 
     private Optional<Diagnostic> copied(Sighting known) {
@@ -120,8 +123,9 @@ final class Doubts {
                 .because("this one is " + lineage + "; the other was last seen " + known.time() + " at entry "
                         + known.revision() + open(known))
                 .fix(otherwise(
-                        "Nothing was run. Put the other state back. If it is lost, run: partita state rebuild.",
-                        witness.placeFile(place)));
+                        "Nothing was run. Put the other state back. If it is lost, rebuild it.",
+                        witness.placeFile(place)))
+                .next(NextCommand.stateRebuild());
     }
 
     private Diagnostic gone(Sighting known) {
@@ -129,8 +133,9 @@ final class Doubts {
                 .because("state " + known.lineage() + " was last seen here " + known.time() + " at entry "
                         + known.revision() + open(known))
                 .fix(otherwise(
-                        "Nothing was run. Put the folder back from its newest backup. If it is lost, run: partita state rebuild.",
-                        witness.placeFile(place)));
+                        "Nothing was run. Put the folder back from its newest backup. If it is lost, rebuild it.",
+                        witness.placeFile(place)))
+                .next(NextCommand.stateRebuild());
     }
 
     private static String open(Sighting known) {

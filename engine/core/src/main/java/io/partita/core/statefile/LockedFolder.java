@@ -1,6 +1,7 @@
 package io.partita.core.statefile;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.state.JournalEntry;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.RunId;
@@ -222,6 +223,8 @@ final class LockedFolder implements OpenState {
         return Diagnostic.error("lock-lost", "this process no longer holds the lock of the state")
                 .because(
                         "it was taken over, as after a sleep of the machine, or removed by a person; another process may be at work, so this one stopped before its next write")
-                .fix("Find out who holds it with: partita status. When nobody works any more, run: partita resume.");
+                .fix("Find out who holds it. When nobody works any more, resume.")
+                .next(NextCommand.status())
+                .next(NextCommand.resume());
     }
 }

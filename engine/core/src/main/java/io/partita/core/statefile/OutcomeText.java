@@ -1,14 +1,19 @@
 package io.partita.core.statefile;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.partita.core.diagnostic.Answered;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.DiagnosticClass;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.diagnostic.Severity;
 import io.partita.core.plan.FactId;
 import io.partita.core.state.MovedFact;
 import io.partita.core.state.Outcome;
 import io.partita.core.state.OutcomeMatch;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -94,6 +99,10 @@ final class OutcomeText implements OutcomeMatch<ObjectNode> {
                 .put("summary", diagnostic.summary())
                 .put("detail", diagnostic.detail())
                 .put("hint", diagnostic.hint());
+        if (!diagnostic.next().isEmpty()) {
+            ArrayNode next = node.putArray("next");
+            diagnostic.next().forEach(command -> next.add(command(command)));
+        }
         diagnostic.subject().ifPresent(subject -> node.put("subject", subject));
         diagnostic.answered().ifPresent(answered -> node.set("answered", answered(answered)));
         return node;
@@ -102,18 +111,47 @@ final class OutcomeText implements OutcomeMatch<ObjectNode> {
     private static Diagnostic diagnostic(JsonObject json) throws Malformed {
         JsonObject node = json.object("diagnostic");
         try {
+            // The class follows from the outcome.
             return new Diagnostic(
                     node.text("code"),
                     Severity.valueOf(node.text("severity").toUpperCase(Locale.ROOT)),
+                    DiagnosticClass.ERROR,
                     node.text("summary"),
                     node.text("detail"),
                     node.text("hint"),
+                    next(node),
                     node.optionalText("subject"),
                     Optional.empty(),
                     answered(node));
         } catch (IllegalArgumentException e) {
             throw new Malformed(e.getMessage());
         }
+    }
+
+    private static ObjectNode command(NextCommand command) {
+        ObjectNode node = CanonicalJson.object()
+                .put("command", command.verb().words())
+                .put("about", command.subject().name().toLowerCase(Locale.ROOT));
+        ArrayNode options = node.putArray("options");
+        command.options()
+                .forEach(option ->
+                        options.addObject().put("option", option.name()).put("value", option.value()));
+        return node;
+    }
+
+    private static List<NextCommand> next(JsonObject json) throws Malformed {
+        List<NextCommand> next = new ArrayList<>();
+        for (JsonObject node : json.has("next") ? json.objects("next") : List.<JsonObject>of()) {
+            List<NextCommand.Option> options = new ArrayList<>();
+            for (JsonObject option : node.objects("options")) {
+                options.add(new NextCommand.Option(option.text("option"), option.text("value")));
+            }
+            next.add(new NextCommand(
+                    NextCommand.Verb.of(node.text("command")),
+                    NextCommand.Subject.valueOf(node.text("about").toUpperCase(Locale.ROOT)),
+                    options));
+        }
+        return next;
     }
 
     private static ObjectNode answered(Answered answered) {

@@ -2,7 +2,9 @@ package io.partita.core.statefile;
 
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.DiagnosticClass;
 import io.partita.core.diagnostic.FileTrouble;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.RunId;
 import io.partita.core.state.State;
@@ -238,9 +240,10 @@ public final class StateFolder {
 
     /** What is said where a state that can be used was to be rebuilt. */
     public static Diagnostic sound() {
-        return Diagnostic.error("state-sound", "the state can be used; there is nothing to rebuild")
+        return Diagnostic.refusal("state-sound", "the state can be used; there is nothing to rebuild")
                 .because("every line and hash is right, and nothing that this machine has seen speaks against it")
-                .fix("See what is open with: partita status.");
+                .fix("See what is open.")
+                .next(NextCommand.status());
     }
 
     /** The head goes first: from then on nobody takes what is left for a state. */
@@ -332,7 +335,7 @@ public final class StateFolder {
     }
 
     private static Diagnostic alive(LockOwner owner) {
-        return Diagnostic.error("lock-owner-alive", "process " + owner.pid() + " still works with this state")
+        return Diagnostic.refusal("lock-owner-alive", "process " + owner.pid() + " still works with this state")
                 .because(owner.toString())
                 .fix("Stop that process first; its lock goes with it.");
     }
@@ -340,12 +343,14 @@ public final class StateFolder {
     /** What is said to somebody who finds the lock held. */
     public Diagnostic held(LockOwner owner) {
         Diagnostic said = Diagnostic.error("state-locked", "somebody else works with this state")
+                .classed(DiagnosticClass.LOCKED)
                 .because(owner + "; last heartbeat " + owner.heartbeat() + " by its own clock");
         if (!lock.livesHere(owner)) {
             return said.fix(
-                    "Wait until it has ended. If its machine is gone, run the command again: a lock without a heartbeat for "
-                            + FolderLock.LEASE.toSeconds()
-                            + " seconds is taken over. Or run: partita state unlock --reason=TEXT.");
+                            "Wait until it has ended. If its machine is gone, run the command again: a lock without a heartbeat for "
+                                    + FolderLock.LEASE.toSeconds()
+                                    + " seconds is taken over. Or unlock it.")
+                    .next(NextCommand.stateUnlock());
         }
         return said.fix(
                 lock.looksFresh(owner)

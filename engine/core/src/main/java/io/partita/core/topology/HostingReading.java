@@ -5,6 +5,7 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.DeclaredParticipant;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.PhysicalSynchronizerId;
+import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.Participant;
@@ -61,7 +62,7 @@ final class HostingReading {
     }
 
     private Checked<SortedMap<PartyId, HostingState>> everything(SortedSet<PartyId> parties) {
-        return FailedCall.orDiagnostic(declared, () -> reader.allHostings(synchronizer))
+        return CallDiagnostics.read(declared, () -> reader.allHostings(synchronizer))
                 .then(all -> withSettled(all, parties));
     }
 
@@ -85,7 +86,7 @@ final class HostingReading {
     }
 
     private Checked<Optional<HostingState>> settled(PartyId party) {
-        return FailedCall.orDiagnostic(declared, () -> readUntilSettled(party))
+        return CallDiagnostics.read(declared, () -> readUntilSettled(party))
                 .then(state -> state.flatMap(HostingState::validUntil).isPresent()
                         ? Checked.failed(Diagnostic.error(
                                         "hosting-keeps-changing",

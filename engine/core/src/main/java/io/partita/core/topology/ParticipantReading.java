@@ -1,11 +1,14 @@
 package io.partita.core.topology;
 
 import io.partita.core.diagnostic.Checked;
-import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.DiagnosticClass;
+import io.partita.core.health.ParticipantHealth;
+import io.partita.core.health.Use;
 import io.partita.core.model.Declared;
 import io.partita.core.model.DeclaredParticipant;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PhysicalSynchronizerId;
+import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
 import io.partita.core.provider.Network;
@@ -14,7 +17,6 @@ import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.provider.Registration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Reads one participant. */
 final class ParticipantReading {
@@ -29,25 +31,21 @@ final class ParticipantReading {
 
     Checked<CurrentParticipant> read(DeclaredParticipant declared) {
         Participant participant = network.participant(declared.name().value());
-        return FailedCall.orDiagnostic(declared, participant::status)
+        return CallDiagnostics.read(declared, participant::status)
                 .then(status -> active(declared, status))
-                .then(status -> FailedCall.orDiagnostic(declared, participant::registrations)
+                .then(status -> CallDiagnostics.read(declared, participant::registrations)
                         .then(registrations -> synchronizer(declared, participant, registrations)
-                                .then(synchronizer -> FailedCall.orDiagnostic(
+                                .then(synchronizer -> CallDiagnostics.read(
                                         declared,
                                         () -> rest(declared, participant, status, registrations, synchronizer)))));
     }
 
     private static Checked<ParticipantStatus> active(DeclaredParticipant declared, ParticipantStatus status) {
-        if (status.activity() == ParticipantStatus.Activity.ACTIVE) {
-            return Checked.of(status);
-        }
         ParticipantName name = declared.name().value();
-        return Checked.failed(Diagnostic.error("passive-replica", name + " is a passive replica")
-                .because("only the active replica of a participant answers for its topology and its ledger")
-                .fix("point the endpoints of " + name + " at the active replica")
-                .about(name.name())
-                .at(declared.name().range()));
+        return ParticipantHealth.activity(name, status.activity())
+                .map(passive -> Checked.<ParticipantStatus>failed(
+                        passive.diagnostic(name, Use.PLAN).at(declared.name().range())))
+                .orElse(Checked.of(status));
     }
 
     private Checked<PhysicalSynchronizerId> synchronizer(
@@ -57,23 +55,14 @@ final class ParticipantReading {
         } catch (CallFailed e) {
             ParticipantName name = declared.name().value();
             if (e.failure().kind() != CallFailure.Kind.NOT_FOUND) {
-                return Checked.failed(FailedCall.diagnostic(name, e.failure())
+                return Checked.failed(CallDiagnostics.reading(name, e.failure())
                         .at(declared.name().range()));
             }
-            String known = registrations.stream()
-                    .map(registration -> "'" + registration.alias() + "'")
-                    .sorted()
-                    .collect(Collectors.joining(", "));
-            return Checked.failed(
-                    Diagnostic.error("unknown-synchronizer", name + " knows no synchronizer '" + alias.value() + "'")
-                            .because(
-                                    known.isEmpty()
-                                            ? name + " is registered with no synchronizer"
-                                            : name + " is registered with " + known)
-                            .fix("declare the alias that the participants use, or register " + name + " with it")
-                            .about(name.name())
-                            .at(alias.range())
-                            .answering(e.failure().answered()));
+            return Checked.failed(ParticipantHealth.unknownSynchronizer(name, alias.value(), registrations)
+                    .diagnostic(name, Use.PLAN)
+                    .classed(DiagnosticClass.ERROR)
+                    .at(alias.range())
+                    .answering(e.failure().answered()));
         }
     }
 

@@ -9,6 +9,7 @@ import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.PhysicalSynchronizerId;
+import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ public final class TopologyReading {
                 .filter(participant -> participant.isConnectedTo(alias))
                 .findFirst();
         if (reader.isEmpty()) {
-            return Checked.failed(Diagnostic.error("not-connected", "no participant is connected to '" + alias + "'")
+            return Checked.failed(Diagnostic.refusal("not-connected", "no participant is connected to '" + alias + "'")
                     .because("a disconnected participant shows the topology as it was when it was last connected")
                     .fix("connect at least the participants that are to change; if a run was interrupted, use `partita"
                             + " resume`")
@@ -119,7 +120,7 @@ public final class TopologyReading {
             parties.add(
                     PartyResolution.idOf(party, name -> participants.get(name).id()));
         }
-        return FailedCall.orDiagnostic(declared, () -> participant.decisionTimeout(synchronizer))
+        return CallDiagnostics.read(declared, () -> participant.decisionTimeout(synchronizer))
                 .then(timeout -> new HostingReading(declared, participant, synchronizer, parallel, pause)
                         .read(parties)
                         .map(hostings ->

@@ -32,7 +32,7 @@ class AnsweredTest {
             uploadDar           | vet/participant2             | vet packages      | Vetting packages again is harmless
             clearPruningSchedule| suspend-pruning/participant1 | suspend pruning   | the schedule of before is in the journal
             propose             | consent-host/Alice           | consent as host   | A host's consent alone makes nothing effective
-            disconnect          | isolate/participant2         | isolate           | give the run up with partita resume --abandon
+            disconnect          | isolate/participant2         | isolate           | go on, or give the run up
             sign                | consent-party/Alice          | consent as party  | Keep participant2 disconnected and do not sign by hand
             exportAcs           | export/Alice                 | export acs        | The party is active on participant2 without its contracts: keep participant2 disconnected
             importAcs           | import/Alice                 | import acs        | Importing the same file again is harmless. Keep participant2 disconnected

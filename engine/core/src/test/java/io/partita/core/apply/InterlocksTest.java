@@ -3,6 +3,7 @@ package io.partita.core.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.Backup;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingMapping.Onboarding;
@@ -73,7 +74,7 @@ class InterlocksTest {
         assertThat(result.exit()).isEqualTo(ExitStatus.REFUSED);
         assertThat(result.diagnostics()).extracting(Diagnostic::code).contains("target-not-isolated");
         assertThat(scene.network.lastSerial(alice)).isEqualTo(1);
-        assertThat(result.next()).first().isEqualTo("partita resume");
+        assertThat(result.next()).first().isEqualTo(NextCommand.resume());
     }
 
     @Test
@@ -278,7 +279,7 @@ class InterlocksTest {
         RunResult waiting = runner.apply().run(plan);
 
         assertThat(waiting.exit()).isEqualTo(ExitStatus.WAITING);
-        assertThat(waiting.next()).first().isEqualTo("partita resume --backup-done=participant2");
+        assertThat(waiting.next()).first().isEqualTo(NextCommand.resume().with("--backup-done", "participant2"));
         assertThat(scene.target.connected).isFalse();
         assertThat(scene.target.manual).isEqualTo(ManualConnect.MANUAL);
         assertThat(scene.source.pruning).contains(Scene.PRUNING);

@@ -3,6 +3,8 @@ package io.partita.core.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.DiagnosticClass;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.Backup;
 import io.partita.core.model.HostingMapping.Onboarding;
 import io.partita.core.model.ParticipantName;
@@ -68,8 +70,9 @@ class RunsTest {
         assertThat(result.exit()).isEqualTo(ExitStatus.REFUSED);
         assertThat(result.diagnostics()).singleElement().satisfies(said -> {
             assertThat(said.code()).isEqualTo("confirmation-missing");
-            assertThat(said.hint()).contains("--confirm=Alice");
+            assertThat(said.kind()).isEqualTo(DiagnosticClass.REFUSED);
         });
+        assertThat(result.next()).containsExactly(NextCommand.apply().with("--confirm", "Alice"));
         assertThat(folder.resolve(".partita")).doesNotExist();
     }
 
@@ -113,7 +116,7 @@ class RunsTest {
         });
         assertThat(scene.source.pruning).contains(Scene.PRUNING);
         assertThat(result.interlocks()).isEmpty();
-        assertThat(result.next()).containsExactly("partita plan");
+        assertThat(result.next()).containsExactly(NextCommand.plan());
     }
 
     @Test
@@ -280,7 +283,7 @@ class RunsTest {
 
         assertThat(stopped.exit()).isEqualTo(ExitStatus.ERROR);
         assertThat(stopped.diagnostics()).extracting(Diagnostic::code).endsWith("run-stopped");
-        assertThat(stopped.next()).first().isEqualTo("partita resume");
+        assertThat(stopped.next()).first().isEqualTo(NextCommand.resume());
         runner.listening(ApplyListener.SILENT);
         assertThat(runner.apply().resume(plan).exit()).isEqualTo(ExitStatus.DONE);
         OfflinePathTest.assertArrived(scene, alice);
@@ -389,7 +392,7 @@ class RunsTest {
 
         assertThat(unknown.exit()).isEqualTo(ExitStatus.UNKNOWN);
         assertThat(unknown.outcomes().get(new StepId("consent-party/Alice"))).isInstanceOf(Outcome.Unknown.class);
-        assertThat(unknown.next()).first().isEqualTo("partita resume");
+        assertThat(unknown.next()).first().isEqualTo(NextCommand.resume());
         assertThat(scene.target.connected).isFalse();
 
         scene.network.wrap(participant -> participant);

@@ -3,6 +3,7 @@ package io.partita.core.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.HostingMapping.Onboarding;
 import io.partita.core.model.PartyId;
 import io.partita.core.provider.Participant;
@@ -48,7 +49,7 @@ class SimplePathTest {
                 .filteredOn(said -> said.code().equals("fact-moved"))
                 .singleElement()
                 .satisfies(said -> assertThat(said.detail()).contains("unused up to offset 11", "contract 00"));
-        assertThat(result.next()).containsExactly("partita plan");
+        assertThat(result.next()).containsExactly(NextCommand.plan());
         assertThat(scene.network.lastSerial(alice)).isEqualTo(1);
     }
 

@@ -184,7 +184,12 @@ final class TinyParticipant implements Participant {
     public ParticipantStatus status() throws CallFailed {
         look();
         return new ParticipantStatus(
-                id, Release.parse(release), release, List.of(34, 35), ParticipantStatus.Activity.ACTIVE);
+                id,
+                Release.parse(release),
+                release,
+                List.of(34, 35),
+                ParticipantStatus.Activity.ACTIVE,
+                ParticipantStatus.Storage.DATABASE);
     }
 
     @Override

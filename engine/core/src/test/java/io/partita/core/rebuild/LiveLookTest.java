@@ -103,37 +103,35 @@ class LiveLookTest {
         two.connection = Registration.Connection.DISCONNECTED;
         two.manualConnect = ManualConnect.MANUAL;
 
-        assertThat(only("live-isolated").hint())
-                .startsWith("Do not connect it.")
-                .contains("backup of participant2");
+        assertThat(only("left-isolated").hint()).startsWith("Do not connect it").contains("backup of participant2");
     }
 
     @Test
     void aParticipantThatIsOnlyDisconnected() {
         two.connection = Registration.Connection.DISCONNECTED;
 
-        only("live-disconnected");
+        only("not-connected");
     }
 
     @Test
     void aConnectedParticipantThatWouldStayAway() {
         two.manualConnect = ManualConnect.MANUAL;
 
-        only("live-manual-connect");
+        only("manual-connect");
     }
 
     @Test
     void aParticipantThatDoesNotAnswer() {
         two.fail("status", CallFailure.Kind.UNREACHABLE, "UNAVAILABLE");
 
-        assertThat(only("live-unreachable").subject()).contains("participant2");
+        assertThat(only("participant-unreachable").subject()).contains("participant2");
     }
 
     @Test
     void aPassiveReplica() {
         two.activity = ParticipantStatus.Activity.PASSIVE;
 
-        only("live-passive");
+        only("passive-replica");
     }
 
     @Test
@@ -163,7 +161,7 @@ class LiveLookTest {
     void aPruningScheduleThatIsNotThereHasToBeSpokenFor() {
         one.pruning = Optional.empty();
 
-        assertThat(only("live-no-pruning").hint()).contains("--no-pruning=participant1");
+        assertThat(only("no-pruning-schedule").hint()).contains("--no-pruning=participant1");
 
         LiveFindings said = look(NOTHING, "participant1");
         assertThat(said.isClean()).isTrue();

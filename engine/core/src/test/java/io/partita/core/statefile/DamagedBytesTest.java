@@ -3,6 +3,7 @@ package io.partita.core.statefile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.state.JournalEvent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,7 +83,8 @@ class DamagedBytesTest {
         assertThat(said.detail())
                 .contains("bytes " + from + " to " + text.indexOf('\n', from))
                 .contains("step-intended isolate/participant3, interlock-opened");
-        assertThat(said.hint()).contains("backup").contains("partita state rebuild");
+        assertThat(said.hint()).contains("backup");
+        assertThat(said.next()).containsExactly(NextCommand.stateRebuild());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.state.JournalEvent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,7 +109,8 @@ class FolderLockTest {
 
         assertThat(said.code()).isEqualTo("state-locked");
         assertThat(said.detail()).contains("ann@elsewhere (process 1), apply since " + Written.START);
-        assertThat(said.hint()).contains("run the command again").contains("partita state unlock");
+        assertThat(said.hint()).contains("run the command again").contains("unlock it");
+        assertThat(said.next()).containsExactly(NextCommand.stateUnlock());
         assertThat(state.passed).isEmpty();
     }
 

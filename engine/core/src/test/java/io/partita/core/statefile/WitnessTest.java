@@ -3,6 +3,7 @@ package io.partita.core.statefile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.JournalEvent;
 import java.io.IOException;
@@ -92,7 +93,8 @@ class WitnessTest {
         assertThat(said.code()).isEqualTo("state-rolled-back");
         assertThat(said.summary()).contains("entry 4").contains("entry 5");
         assertThat(said.detail()).contains("open then: run " + Written.RUN + " is unfinished, participant2: isolation");
-        assertThat(said.hint()).contains("partita state rebuild").contains(memory.toString());
+        assertThat(said.hint()).contains(memory.toString());
+        assertThat(said.next()).containsExactly(NextCommand.stateRebuild());
         assertThat(onAnotherMachine("unit").folder().read().isPresent()).isTrue();
     }
 

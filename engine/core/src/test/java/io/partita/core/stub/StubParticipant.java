@@ -65,6 +65,7 @@ public final class StubParticipant implements Participant {
     public Optional<Replication> replication = Optional.empty();
 
     public ParticipantStatus.Activity activity = ParticipantStatus.Activity.ACTIVE;
+    public ParticipantStatus.Storage storage = ParticipantStatus.Storage.DATABASE;
     public Registration.Connection connection = Registration.Connection.CONNECTED;
     public ManualConnect manualConnect = ManualConnect.AUTOMATIC;
     public Optional<PruningSchedule> pruning = Optional.empty();
@@ -143,7 +144,7 @@ public final class StubParticipant implements Participant {
     @Override
     public ParticipantStatus status() throws CallFailed {
         call("status");
-        return new ParticipantStatus(id, Release.parse(release), release, List.of(34, 35), activity);
+        return new ParticipantStatus(id, Release.parse(release), release, List.of(34, 35), activity, storage);
     }
 
     @Override

@@ -8,6 +8,8 @@ import io.partita.core.provider.Participant;
 import io.partita.core.topology.Pause;
 import io.partita.provider.canton.call.Caller;
 import io.partita.provider.canton.call.RetryPolicy;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -47,7 +49,7 @@ public final class CantonNetwork implements Network, Examiner {
     }
 
     @Override
-    public Examined examine(ParticipantName name, String synchronizerAlias) {
+    public Examined examine(ParticipantName name, String synchronizerAlias, Optional<Instant> isolated) {
         Channels theirs = channels.get(name);
         if (theirs == null) {
             throw new IllegalArgumentException("the network was not opened with " + name);
@@ -56,7 +58,7 @@ public final class CantonNetwork implements Network, Examiner {
                 name,
                 new Caller(theirs.admin(), RetryPolicy.LITTLE, pause),
                 new Caller(theirs.ledger(), RetryPolicy.LITTLE, pause));
-        return new Examination(apis, synchronizerAlias).examine();
+        return new Examination(apis, synchronizerAlias, isolated).examine();
     }
 
     @Override

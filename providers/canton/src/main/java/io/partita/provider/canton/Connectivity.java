@@ -11,7 +11,9 @@ import io.partita.core.provider.CallFailure.Kind;
 import io.partita.core.provider.ManualConnect;
 import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.provider.ParticipantStatus.Activity;
+import io.partita.core.provider.ParticipantStatus.Storage;
 import io.partita.core.provider.Registration;
+import io.partita.proto.health.ComponentStatus;
 import io.partita.proto.health.NotInitialized;
 import io.partita.proto.ledger.admin.GetParticipantIdRequest;
 import io.partita.proto.ledger.admin.PartyManagementServiceGrpc;
@@ -36,8 +38,11 @@ import io.partita.proto.topology.CurrentTimeRequest;
 import io.partita.proto.topology.IdentityInitializationServiceGrpc;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Who a participant is, what it is connected to, and its clocks. */
 final class Connectivity {
@@ -46,6 +51,9 @@ final class Connectivity {
     private static final Duration FRESH = Duration.ofSeconds(2);
 
     private static final int FIRST_WITH_PHYSICAL_IDS = 34;
+
+    private static final Set<String> MEMORY = Set.of("memory_storage", "memory-storage");
+    private static final Set<String> DATABASE = Set.of("db-storage", "db_storage");
 
     private final ParticipantApis apis;
 
@@ -72,7 +80,8 @@ final class Connectivity {
                     Release.parse(version),
                     version,
                     status.getSupportedProtocolVersionsList().stream().sorted().toList(),
-                    status.getActive() ? Activity.ACTIVE : Activity.PASSIVE);
+                    status.getActive() ? Activity.ACTIVE : Activity.PASSIVE,
+                    storage(status));
             if (read.activity() == Activity.ACTIVE) {
                 requireOwnLedger(read.id());
             }
@@ -80,6 +89,17 @@ final class Connectivity {
         } catch (UnreadableAnswer e) {
             throw ParticipantApis.unreadable(apis.admin(), attempted, e);
         }
+    }
+
+    /** By the names that participants give to the part of them that keeps their data. */
+    static Storage storage(ParticipantStatusResponseStatus status) {
+        Set<String> components = status.getCommonStatus().getComponentsList().stream()
+                .map(ComponentStatus::getName)
+                .collect(Collectors.toSet());
+        if (!Collections.disjoint(components, MEMORY)) {
+            return Storage.MEMORY;
+        }
+        return Collections.disjoint(components, DATABASE) ? Storage.UNTOLD : Storage.DATABASE;
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.partita.provider.canton;
 
+import io.partita.core.health.HealthProblem;
+import io.partita.core.health.ParticipantHealth;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.model.PruningSchedule;
@@ -11,9 +13,8 @@ import io.partita.core.provider.Check.Place;
 import io.partita.core.provider.ClockReading;
 import io.partita.core.provider.Examined;
 import io.partita.core.provider.Finding;
-import io.partita.core.provider.ManualConnect;
+import io.partita.core.provider.ParticipantStatus.Activity;
 import io.partita.core.provider.Registration;
-import io.partita.proto.health.ComponentStatus;
 import io.partita.proto.ledger.admin.GetParticipantIdRequest;
 import io.partita.proto.ledger.admin.PartyManagementServiceGrpc;
 import io.partita.proto.participant.ConnectedSynchronizer;
@@ -27,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** Looks at one participant: its two APIs, then the participant behind both. */
 final class Examination {
@@ -35,26 +35,21 @@ final class Examination {
     /** The first protocol version that can move a party with contracts. */
     private static final int FIRST_OFFLINE_PROTOCOL = 34;
 
-    /** As in the checks of a run: beyond it waits are shown wrongly. */
-    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(30);
-
     /** Of several readings that with the shortest way is the best. */
     private static final int CLOCK_READINGS = 3;
-
-    /** What participants call the part of them that keeps their data. */
-    private static final Set<String> MEMORY = Set.of("memory_storage", "memory-storage");
-
-    private static final Set<String> DATABASE = Set.of("db-storage", "db_storage");
 
     private final ParticipantApis apis;
     private final Connectivity connectivity;
     private final Pruning pruning;
     private final String alias;
+    private final Optional<Instant> isolated;
     private Optional<ParticipantId> id = Optional.empty();
     private Optional<PhysicalSynchronizerId> synchronizer = Optional.empty();
     private Optional<ClockReading> clock = Optional.empty();
 
-    Examination(ParticipantApis apis, String alias) {
+    /** @param isolated since when a run that is not finished has it isolated, as the state says */
+    Examination(ParticipantApis apis, String alias, Optional<Instant> isolated) {
+        this.isolated = isolated;
         this.apis = apis;
         this.connectivity = new Connectivity(apis);
         this.pruning = new Pruning(apis);
@@ -121,18 +116,19 @@ final class Examination {
     }
 
     private Finding active(ParticipantStatusResponse answer) {
-        String replica = "Point 'admin' and 'ledger' of " + apis.name()
-                + " to the active replica, or to the address that follows it.";
-        if (answer.hasStatus()) {
-            return answer.getStatus().getActive()
-                    ? new Finding.Passed("initialised, the active replica")
-                    : new Finding.Failed("this is a passive replica", replica);
+        boolean active = answer.hasStatus()
+                ? answer.getStatus().getActive()
+                : answer.getNotInitialized().getActive();
+        Optional<HealthProblem> passive =
+                ParticipantHealth.activity(apis.name(), active ? Activity.ACTIVE : Activity.PASSIVE);
+        if (passive.isPresent()) {
+            return passive.get().finding();
         }
-        return answer.getNotInitialized().getActive()
-                ? new Finding.Failed(
+        return answer.hasStatus()
+                ? new Finding.Passed("initialised, the active replica")
+                : new Finding.Failed(
                         "the participant is not initialised yet",
-                        "Wait for its start to finish, or give it its id and topology.")
-                : new Finding.Failed("this is a passive replica, which waits", replica);
+                        "Wait for its start to finish, or give it its id and topology.");
     }
 
     private Finding release(ApiExamination admin, ApiExamination ledger) {
@@ -189,21 +185,13 @@ final class Examination {
         Optional<Registration> registration = registrations.stream()
                 .filter(each -> each.alias().equals(alias))
                 .findFirst();
-        if (registration.isEmpty()) {
-            List<String> known =
-                    registrations.stream().map(Registration::alias).sorted().toList();
-            return new Finding.Failed(
-                    "no synchronizer is registered as '" + alias + "'"
-                            + (known.isEmpty() ? "" : "; registered: " + String.join(", ", known)),
-                    "Correct 'synchronizer', or register " + apis.name() + " with it.");
+        synchronizer = registration.flatMap(Registration::synchronizer);
+        Optional<HealthProblem> problem = ParticipantHealth.connection(apis.name(), alias, registrations, isolated);
+        if (problem.isPresent()) {
+            return problem.get().finding();
         }
-        synchronizer = registration.get().synchronizer();
         String found = "'" + alias + "', "
-                + synchronizer.map(found1 -> found1.logical().abbreviated()).orElse("never connected");
-        if (!registration.get().isConnected()) {
-            return new Finding.Failed(
-                    found + ", is not connected", "Connect it. If partita isolated it, see: partita status.");
-        }
+                + synchronizer.map(known -> known.logical().abbreviated()).orElse("never connected");
         boolean unhealthy = status.getConnectedSynchronizersList().stream()
                 .filter(each -> synchronizer
                         .map(Object::toString)
@@ -235,32 +223,22 @@ final class Examination {
     }
 
     private Finding reconnect() throws CallFailed {
-        Optional<Registration> registration = connectivity.registrations().stream()
-                .filter(each -> each.alias().equals(alias))
-                .findFirst();
-        if (registration.isEmpty()) {
+        List<Registration> registrations = connectivity.registrations();
+        if (registrations.stream().noneMatch(each -> each.alias().equals(alias))) {
             return new Finding.Skipped("the synchronizer is not known");
         }
-        return registration.get().manualConnect() == ManualConnect.AUTOMATIC
-                ? new Finding.Passed("connects by itself when it starts")
-                : new Finding.Warned(
-                        "does not connect by itself when it starts (manual_connect)",
-                        "Nothing to do if that is wanted: partita keeps the setting. If partita isolated it, see: partita status.");
+        if (isolated.isPresent()) {
+            return new Finding.Skipped("a run has isolated it, and puts the setting back at its end");
+        }
+        return ParticipantHealth.reconnection(alias, registrations)
+                .map(HealthProblem::finding)
+                .orElse(new Finding.Passed("connects by itself when it starts"));
     }
 
-    private Finding storage(ParticipantStatusResponseStatus status) {
-        List<String> components = status.getCommonStatus().getComponentsList().stream()
-                .map(ComponentStatus::getName)
-                .toList();
-        if (components.stream().anyMatch(MEMORY::contains)) {
-            return new Finding.Warned(
-                    "in memory", "It cannot receive contracts: an import asks for a database as storage.");
-        }
-        return components.stream().anyMatch(DATABASE::contains)
-                ? new Finding.Passed("a database")
-                : new Finding.Warned(
-                        "the participant does not say",
-                        "Make sure that it is a database: an import refuses storage in memory.");
+    private static Finding storage(ParticipantStatusResponseStatus status) {
+        return ParticipantHealth.storage(Connectivity.storage(status))
+                .map(HealthProblem::finding)
+                .orElse(new Finding.Passed("a database"));
     }
 
     private Finding pruning() throws CallFailed {
@@ -277,14 +255,18 @@ final class Examination {
             best = best == null || next.error().compareTo(best.error()) < 0 ? next : best;
         }
         clock = Optional.of(best);
-        String found = Math.abs(best.ahead().toMillis()) <= best.error().toMillis()
-                ? "as this machine's, within " + seconds(best.error()) + " s"
-                : seconds(best.ahead().abs()) + " s " + (best.ahead().isNegative() ? "behind" : "ahead of")
-                        + " this machine's, give or take " + seconds(best.error()) + " s";
-        return best.ahead().abs().minus(best.error()).compareTo(CLOCK_TOLERANCE) > 0
-                ? new Finding.Warned(
-                        found, "Synchronise the clocks: waits are shown, and tokens are renewed, by this machine's.")
-                : new Finding.Passed(found);
+        ClockReading read = best;
+        return ParticipantHealth.clock(read)
+                .map(HealthProblem::finding)
+                .orElseGet(() -> new Finding.Passed(compared(read)));
+    }
+
+    private static String compared(ClockReading clock) {
+        return Math.abs(clock.ahead().toMillis()) <= clock.error().toMillis()
+                ? "as this machine's, within " + seconds(clock.error()) + " s"
+                : seconds(clock.ahead().abs()) + " s "
+                        + (clock.ahead().isNegative() ? "behind" : "ahead of")
+                        + " this machine's, give or take " + seconds(clock.error()) + " s";
     }
 
     /** The participant looked at its clock between the question and the answer. */

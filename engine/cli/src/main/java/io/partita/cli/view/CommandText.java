@@ -1,0 +1,65 @@
+package io.partita.cli.view;
+
+import io.partita.cli.answer.Place;
+import io.partita.core.diagnostic.NextCommand;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Commands as they have to be typed next, where the last one was typed: a shell takes them as they stand.
+ *
+ * @param program how partita is called there
+ * @param base the folder that was named with {@code -C}; empty when none was
+ * @param place what the subjects of commands are
+ */
+public record CommandText(String program, Optional<String> base, Place place) {
+
+    public CommandText {
+        Objects.requireNonNull(program, "program");
+        Objects.requireNonNull(base, "base");
+        Objects.requireNonNull(place, "place");
+    }
+
+    /** The same for programs, which call partita by its name. */
+    CommandText called(String other) {
+        return new CommandText(other, base, place);
+    }
+
+    public String of(NextCommand command) {
+        List<String> words = new ArrayList<>();
+        words.add(quoted(program));
+        base.ifPresent(folder -> words.addAll(List.of("-C", operand(folder))));
+        if (!command.verb().words().isEmpty()) {
+            words.add(command.verb().words());
+        }
+        Optional<String> subject = switch (command.subject()) {
+            case HOME -> Optional.of(place.home());
+            case PLAN -> Optional.of(place.plan().orElse(place.home()));
+            case NOTHING -> Optional.empty();
+        };
+        // Every command that is about a folder takes the one that it works in when none is named.
+        subject.filter(word -> !word.equals(".")).ifPresent(word -> words.add(operand(word)));
+        command.options().forEach(option -> words.add(option(option)));
+        return String.join(" ", words);
+    }
+
+    private static String option(NextCommand.Option option) {
+        if (option.value().isEmpty()) {
+            return option.name();
+        }
+        String between = option.name().startsWith("--") ? "=" : " ";
+        return option.name() + between + quoted(option.value());
+    }
+
+    /** A name that starts like an option is a path all the same. */
+    private static String operand(String path) {
+        return quoted(path.startsWith("-") ? "./" + path : path);
+    }
+
+    /** In quotes where a shell would not take it as one word. */
+    public static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_./:=@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,165 @@
+package io.partita.core.diagnostic;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A command of partita that is worth typing next. It names no folder and no file: the subject stands for what the person
+ * works with, and only the command line knows how that is typed.
+ *
+ * @param verb what to do
+ * @param subject about what
+ * @param options in the order in which they are typed
+ */
+public record NextCommand(Verb verb, Subject subject, List<Option> options) {
+
+    public NextCommand {
+        Objects.requireNonNull(verb, "verb");
+        Objects.requireNonNull(subject, "subject");
+        options = List.copyOf(options);
+    }
+
+    /** What a command is about. */
+    public enum Subject {
+        /** The folder of the declaration, with the state of its runs. */
+        HOME,
+        /** The plan that was saved, or the folder that was applied. */
+        PLAN,
+        /** Nothing that would have to be named. */
+        NOTHING
+    }
+
+    /** The commands of partita, each with what it usually is about. */
+    public enum Verb {
+        PARTITA("", Subject.NOTHING),
+        VALIDATE("validate", Subject.HOME),
+        PLAN("plan", Subject.HOME),
+        APPLY("apply", Subject.PLAN),
+        RESUME("resume", Subject.HOME),
+        STATUS("status", Subject.HOME),
+        SHOW("show", Subject.HOME),
+        DOCTOR("doctor", Subject.HOME),
+        STATE("state", Subject.NOTHING),
+        STATE_LIST("state list", Subject.HOME),
+        STATE_SHOW("state show", Subject.HOME),
+        STATE_VERIFY("state verify", Subject.HOME),
+        STATE_REBUILD("state rebuild", Subject.HOME),
+        STATE_UNLOCK("state unlock", Subject.HOME),
+        SANDBOX("sandbox", Subject.NOTHING),
+        SANDBOX_RUN("sandbox run", Subject.HOME),
+        SANDBOX_SHOW("sandbox show", Subject.HOME),
+        SANDBOX_RESET("sandbox reset", Subject.HOME),
+        VERSION("version", Subject.NOTHING),
+        COMPLETION("completion", Subject.NOTHING);
+
+        private final String words;
+        private final Subject subject;
+
+        Verb(String words, Subject subject) {
+            this.words = words;
+            this.subject = subject;
+        }
+
+        /** As it is typed after the program's name. */
+        public String words() {
+            return words;
+        }
+
+        /** @throws IllegalArgumentException when no command is typed so */
+        public static Verb of(String words) {
+            return Arrays.stream(values())
+                    .filter(verb -> verb.words.equals(words))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("not a command: " + words));
+        }
+    }
+
+    /**
+     * An option of a command.
+     *
+     * @param name with its hyphens
+     * @param value as it is meant, without quotes of a shell; empty for an option that is only there or not
+     */
+    public record Option(String name, String value) {
+        public Option {
+            Objects.requireNonNull(value, "value");
+            if (!name.matches("-[a-z]|--[a-z]+(-[a-z]+)*")) {
+                throw new IllegalArgumentException("not an option: " + name);
+            }
+        }
+    }
+
+    public static NextCommand of(Verb verb) {
+        return new NextCommand(verb, verb.subject, List.of());
+    }
+
+    /** The explanation of a command. */
+    public static NextCommand help(Verb verb) {
+        return new NextCommand(verb, Subject.NOTHING, List.of()).with("--help");
+    }
+
+    public static NextCommand plan() {
+        return of(Verb.PLAN);
+    }
+
+    public static NextCommand apply() {
+        return of(Verb.APPLY);
+    }
+
+    public static NextCommand resume() {
+        return of(Verb.RESUME);
+    }
+
+    public static NextCommand status() {
+        return of(Verb.STATUS);
+    }
+
+    public static NextCommand show() {
+        return of(Verb.SHOW);
+    }
+
+    public static NextCommand stateVerify() {
+        return of(Verb.STATE_VERIFY);
+    }
+
+    public static NextCommand sandboxReset() {
+        return of(Verb.SANDBOX_RESET);
+    }
+
+    /** With a placeholder for the reason, which only the person knows. */
+    public static NextCommand stateRebuild() {
+        return of(Verb.STATE_REBUILD).with("--reason", "TEXT");
+    }
+
+    /** With a placeholder for the reason, which only the person knows. */
+    public static NextCommand stateUnlock() {
+        return of(Verb.STATE_UNLOCK).with("--reason", "TEXT");
+    }
+
+    /** Applies the plan, and says of each of these parties that what cannot be taken back is meant. */
+    public static NextCommand confirming(Collection<String> parties) {
+        return parties.stream()
+                .reduce(apply(), (command, party) -> command.with("--confirm", party), NextCommand::withOptionsOf);
+    }
+
+    /** With an option that has no value. */
+    public NextCommand with(String option) {
+        return with(option, "");
+    }
+
+    public NextCommand with(String option, String value) {
+        List<Option> more = new ArrayList<>(options);
+        more.add(new Option(option, value));
+        return new NextCommand(verb, subject, more);
+    }
+
+    /** With the options of another after its own. */
+    public NextCommand withOptionsOf(NextCommand other) {
+        List<Option> more = new ArrayList<>(options);
+        more.addAll(other.options);
+        return new NextCommand(verb, subject, more);
+    }
+}

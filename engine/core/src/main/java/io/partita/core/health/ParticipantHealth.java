@@ -1,0 +1,220 @@
+package io.partita.core.health;
+
+import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.model.Backup;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.provider.ClockReading;
+import io.partita.core.provider.ManualConnect;
+import io.partita.core.provider.ParticipantStatus;
+import io.partita.core.provider.Registration;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Judges what was read of a participant. Every judgement is empty when all is well. */
+public final class ParticipantHealth {
+
+    /**
+     * Beyond it waits and the expiry of tokens are shown wrongly; nothing unsafe follows, since what is safe is decided by
+     * the synchronizer's clock.
+     */
+    public static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(30);
+
+    private ParticipantHealth() {}
+
+    public static Optional<HealthProblem> activity(ParticipantName name, ParticipantStatus.Activity activity) {
+        return activity == ParticipantStatus.Activity.ACTIVE
+                ? Optional.empty()
+                : Optional.of(new HealthProblem(
+                        HealthRule.PASSIVE_REPLICA,
+                        "is a passive replica",
+                        "only the active replica of a participant carries out changes and knows how it is connected",
+                        "Point 'admin' and 'ledger' of " + name
+                                + " to the active replica, or to the address that follows it."));
+    }
+
+    /**
+     * Whether it is connected as it should be.
+     *
+     * @param alias the declared one
+     * @param isolated since when a run that is not finished has it isolated, as the state says
+     */
+    public static Optional<HealthProblem> connection(
+            ParticipantName name, String alias, List<Registration> registrations, Optional<Instant> isolated) {
+        Optional<Registration> found = registration(alias, registrations);
+        if (found.isEmpty()) {
+            return Optional.of(unknownSynchronizer(name, alias, registrations));
+        }
+        if (found.get().isConnected()) {
+            return isolated.map(since -> new HealthProblem(
+                    HealthRule.ISOLATION_BROKEN,
+                    "is connected, though a run isolated it at " + since,
+                    "it may lack contracts of a party that it hosts, and the first use of such a contract ends its process",
+                    "Resume, which isolates it again before it goes on. Do not use its parties before.",
+                    NextCommand.resume()));
+        }
+        if (isolated.isPresent()) {
+            return isolated.map(since -> new HealthProblem(
+                    HealthRule.ISOLATED,
+                    "is isolated since " + since + " by a run that is not finished",
+                    "it may lack contracts of a party that it hosts, until the run has imported them",
+                    "Do not connect it by hand: the run does that when its imports are complete.",
+                    NextCommand.resume(),
+                    NextCommand.status()));
+        }
+        return Optional.of(
+                found.get().manualConnect() == ManualConnect.MANUAL ? leftIsolated(name) : notConnected(alias));
+    }
+
+    /** The alias is registered nowhere on the participant. */
+    public static HealthProblem unknownSynchronizer(
+            ParticipantName name, String alias, List<Registration> registrations) {
+        String known = registrations.stream()
+                .map(registration -> "'" + registration.alias() + "'")
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return new HealthProblem(
+                HealthRule.UNKNOWN_SYNCHRONIZER,
+                "knows no synchronizer '" + alias + "'",
+                known.isEmpty() ? name + " is registered with no synchronizer" : name + " is registered with " + known,
+                "Declare the alias that the participants use, or register " + name + " with it.");
+    }
+
+    private static HealthProblem leftIsolated(ParticipantName name) {
+        return new HealthProblem(
+                HealthRule.LEFT_ISOLATED,
+                "is not connected, and would not connect by itself",
+                "a run leaves a target so between a party's consent and its import; it may hold a part of the contracts of a party",
+                "Do not connect it before it is known that no run has isolated it. If one has, resume it where its state is. Without that state, compare the contracts of every party that is to be hosted there with those of its source, while "
+                        + name + " is still isolated; where they differ restore the backup of " + name
+                        + " that was made in the isolation window.",
+                NextCommand.resume());
+    }
+
+    private static HealthProblem notConnected(String alias) {
+        return new HealthProblem(
+                HealthRule.NOT_CONNECTED,
+                "is not connected to '" + alias + "', though it connects by itself",
+                "what it shows of the topology is old, and it can neither sign nor receive anything",
+                "Find out why it is not connected; if nobody isolated it on purpose, connect it.");
+    }
+
+    public static Optional<HealthProblem> reconnection(String alias, List<Registration> registrations) {
+        return registration(alias, registrations)
+                .filter(found -> found.manualConnect() == ManualConnect.MANUAL)
+                .map(found -> new HealthProblem(
+                        HealthRule.MANUAL_CONNECT,
+                        "does not connect by itself when it starts (manual_connect)",
+                        "a run switches that off while it isolates a target, and back on at its end; after the next restart it would stay away",
+                        "Nothing to do if that is wanted: partita keeps the setting. If it was not so before a run, set manual_connect back to false for '"
+                                + alias + "' when the run is over."));
+    }
+
+    /** Whether it can take an import. */
+    public static Optional<HealthProblem> storage(ParticipantStatus.Storage storage) {
+        return switch (storage) {
+            case DATABASE -> Optional.empty();
+            case MEMORY ->
+                Optional.of(new HealthProblem(
+                        HealthRule.STORAGE_IN_MEMORY,
+                        "keeps its data in memory",
+                        "an import asks for a database, and refuses after the party has consented already",
+                        "Give it a database as storage, or host the party on another participant."));
+            case UNTOLD ->
+                Optional.of(new HealthProblem(
+                        HealthRule.STORAGE_UNTOLD,
+                        "does not say where it keeps its data",
+                        "an import refuses storage in memory",
+                        "Make sure that it is a database."));
+        };
+    }
+
+    /** @param name of whom no schedule was found */
+    public static HealthProblem noPruningSchedule(ParticipantName name) {
+        return new HealthProblem(
+                HealthRule.NO_PRUNING_SCHEDULE,
+                "has no pruning schedule",
+                "a run switches a source's schedule off until its exports are done; which schedule it was stands nowhere but in the lost state",
+                "Look the schedule up in the records of who operates " + name
+                        + " and set it again. If it never had one, say so with --no-pruning=" + name + ".");
+    }
+
+    public static Optional<HealthProblem> clock(ClockReading clock) {
+        if (clock.ahead().abs().minus(clock.error()).compareTo(CLOCK_TOLERANCE) <= 0) {
+            return Optional.empty();
+        }
+        String side = clock.ahead().isNegative() ? " s behind this machine's" : " s ahead of this machine's";
+        return Optional.of(new HealthProblem(
+                HealthRule.CLOCKS_APART,
+                "has a clock that is " + clock.ahead().abs().toSeconds() + side,
+                "waits are shown, and tokens are renewed, by this machine's clock; what is safe is decided by the synchronizer's",
+                "Synchronise the clocks."));
+    }
+
+    /**
+     * Whether the program of a backup command is there, before a target waits for it in isolation.
+     *
+     * @param folder where the command is run
+     */
+    public static Optional<HealthProblem> backup(ParticipantName name, Backup backup, Path folder) {
+        return backup.match(
+                none -> Optional.empty(),
+                manual -> Optional.empty(),
+                command -> program(name, command.words(), folder));
+    }
+
+    private static Optional<HealthProblem> program(ParticipantName name, List<String> words, Path folder) {
+        String program = words.get(0);
+        if (canRun(program, folder)) {
+            return Optional.empty();
+        }
+        boolean oneText = words.size() == 1 && program.strip().contains(" ");
+        return Optional.of(new HealthProblem(
+                HealthRule.BACKUP_PROGRAM,
+                "has a backup command that cannot be run: '" + program + "'",
+                oneText
+                        ? "no shell takes the text apart, so all of it is the name of the program"
+                        : program.contains("/")
+                                ? "there is no program that may be run at "
+                                        + folder.resolve(program).normalize()
+                                : "no folder of PATH has a program of this name",
+                oneText
+                        ? "Write each word apart: command " + quoted(program) + "."
+                        : "Correct `backup` in the block of " + name
+                                + ", or put the program there, before a target waits for it in isolation."));
+    }
+
+    private static String quoted(String text) {
+        return Arrays.stream(text.strip().split("\\s+"))
+                .map(word -> "'" + word + "'")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static boolean canRun(String program, Path folder) {
+        try {
+            return program.contains("/")
+                    ? isProgram(folder.resolve(program))
+                    : Arrays.stream(Optional.ofNullable(System.getenv("PATH"))
+                                    .orElse("")
+                                    .split(File.pathSeparator))
+                            .anyMatch(place -> isProgram(Path.of(place).resolve(program)));
+        } catch (InvalidPathException unusable) {
+            return false;
+        }
+    }
+
+    private static boolean isProgram(Path file) {
+        return Files.isRegularFile(file) && Files.isExecutable(file);
+    }
+
+    private static Optional<Registration> registration(String alias, List<Registration> registrations) {
+        return registrations.stream().filter(each -> each.alias().equals(alias)).findFirst();
+    }
+}

@@ -1,0 +1,134 @@
+package io.partita.core.provider;
+
+import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.DiagnosticClass;
+import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.model.DeclaredParticipant;
+import io.partita.core.model.ParticipantName;
+
+/**
+ * Says a failed call to people: which participant, what was attempted, the participant's own code and text with the page
+ * that explains it, and the setting to look at.
+ */
+public final class CallDiagnostics {
+
+    /** What partita was at when a call failed. */
+    public enum During {
+        /** It was only reading, so nothing can have changed. */
+        READING,
+        /** It was carrying out a run, which can be resumed. */
+        RUN
+    }
+
+    /** A read that may fail. */
+    @FunctionalInterface
+    public interface Read<R> {
+        R read() throws CallFailed;
+    }
+
+    private CallDiagnostics() {}
+
+    /** What was read, or the failure as a diagnostic at the participant's declaration. */
+    public static <R> Checked<R> read(DeclaredParticipant participant, Read<R> read) {
+        try {
+            return Checked.of(read.read());
+        } catch (CallFailed e) {
+            return Checked.failed(reading(participant.name().value(), e.failure())
+                    .at(participant.name().range()));
+        }
+    }
+
+    /** A read that failed, outside of any run. */
+    public static Diagnostic reading(ParticipantName participant, CallFailure failure) {
+        return of(failure, participant.name(), During.READING);
+    }
+
+    /** @param participant as people call it */
+    public static Diagnostic of(CallFailure failure, String participant, During during) {
+        return switch (during) {
+            case READING ->
+                said(failure, participant, during, participant + ": " + failure.attempted() + " failed")
+                        .fix(whileReading(participant, failure.kind())
+                                + "; nothing was changed, partita was only reading");
+            case RUN ->
+                said(failure, participant, during, failure.attempted() + " failed")
+                        .fix(inARun(participant, failure.kind()))
+                        .next(
+                                failure.kind() == CallFailure.Kind.UNSUPPORTED
+                                        ? NextCommand.plan()
+                                        : NextCommand.resume());
+        };
+    }
+
+    /**
+     * The outcome of a call is not known, and reading could not settle it.
+     *
+     * @param what may or may not have had its effect
+     */
+    public static Diagnostic unsettled(CallFailure failure, String participant, String what) {
+        return Diagnostic.error("outcome-unknown", "nobody can tell yet whether " + what + " had its effect")
+                .classed(DiagnosticClass.UNKNOWN)
+                .because(failure.said())
+                .fix("Nothing goes on until that is known. When " + participant
+                        + " answers again, resume. It reads first.")
+                .next(NextCommand.resume())
+                .about(participant)
+                .answering(failure.answered());
+    }
+
+    private static Diagnostic said(CallFailure failure, String participant, During during, String summary) {
+        Diagnostic said = Diagnostic.error(code(failure.kind(), during), summary)
+                .because(failure.said())
+                .about(participant)
+                .answering(failure.answered());
+        boolean unknown = during == During.RUN && failure.kind() == CallFailure.Kind.OUTCOME_UNKNOWN;
+        return unknown ? said.classed(DiagnosticClass.UNKNOWN) : said;
+    }
+
+    private static String code(CallFailure.Kind kind, During during) {
+        return switch (kind) {
+            case UNREACHABLE -> "participant-unreachable";
+            case REFUSED -> "participant-refused";
+            case NOT_FOUND -> "participant-does-not-know";
+            case ALREADY_EXISTS -> "participant-has-already";
+            case OUTCOME_UNKNOWN -> during == During.RUN ? "outcome-unknown" : "participant-did-not-answer";
+            case NOT_PERMITTED -> "participant-not-permitted";
+            case UNSUPPORTED -> "participant-lacks-call";
+            case LOCAL -> "local-failure";
+        };
+    }
+
+    private static String whileReading(String participant, CallFailure.Kind kind) {
+        return switch (kind) {
+            case UNREACHABLE ->
+                "check that " + participant
+                        + " runs and that host, port and tls of its endpoints are right, then try again";
+            case NOT_PERMITTED -> "give " + participant + token();
+            case UNSUPPORTED ->
+                "check that admin and ledger of " + participant
+                        + " are not exchanged, that the participant is initialised and active, and its release";
+            case OUTCOME_UNKNOWN -> "look at the log of " + participant + ", then try again";
+            case REFUSED, NOT_FOUND, ALREADY_EXISTS -> "follow the participant's text above, then try again";
+            case LOCAL -> "mend the file or folder that is named above, then try again";
+        };
+    }
+
+    private static String inARun(String participant, CallFailure.Kind kind) {
+        return switch (kind) {
+            case UNREACHABLE ->
+                "Check that " + participant + " runs and that its endpoints can be reached from here, then resume.";
+            case NOT_PERMITTED -> "Give " + participant + token() + ", then resume.";
+            case UNSUPPORTED -> "Upgrade " + participant + " to a release that knows this call, then plan again.";
+            case OUTCOME_UNKNOWN -> "Resume. It reads first.";
+            case REFUSED, NOT_FOUND, ALREADY_EXISTS ->
+                "Look at the answer and at the log of " + participant
+                        + ". If the network has changed, plan again; otherwise resume.";
+            case LOCAL -> "Mend it on this machine, then resume.";
+        };
+    }
+
+    private static String token() {
+        return " a token with the needed rights (admin on the Admin API; on the Ledger API reading as the party or as any party)";
+    }
+}
