@@ -18,13 +18,13 @@ final class Planning {
 
     static Checked<SavedPlan> plan(Unit unit, Session session) {
         Pause pause = session.ticker();
-        return unit.declaration()
-                .then(declaration -> Networks.open(
-                                declaration, unit, session.terminal().env(), pause)
+        return unit.checkedDeclaration()
+                .then(checked -> Networks.open(
+                                checked.declaration(), unit, session.terminal().env(), pause)
                         .then(opened -> {
                             try (Network network = opened) {
                                 return new Planner(pause)
-                                        .plan(declaration, unit.folder(), network)
+                                        .plan(checked, unit.folder(), network)
                                         .map(Plans::saved);
                             }
                         }));

@@ -3,6 +3,7 @@ package io.partita.cli.unit;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.Declaration;
+import io.partita.core.model.check.CheckedDeclaration;
 import io.partita.core.model.check.DeclarationChecks;
 import io.partita.core.statefile.StateFolder;
 import io.partita.core.statefile.Witness;
@@ -14,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -80,11 +80,13 @@ public record Unit(Path folder, Witness witness) {
     }
 
     /** What the scripts say, checked as far as that is possible without a network. */
+    public Checked<CheckedDeclaration> checkedDeclaration() {
+        return Declarations.readFolder(folder).then(DeclarationChecks::check);
+    }
+
+    /** The same for those that only read it. */
     public Checked<Declaration> declaration() {
-        return Declarations.readFolder(folder).then(declaration -> {
-            List<Diagnostic> checks = DeclarationChecks.check(declaration);
-            return Checked.of(declaration, checks);
-        });
+        return checkedDeclaration().map(CheckedDeclaration::declaration);
     }
 
     public StateFolder state() {

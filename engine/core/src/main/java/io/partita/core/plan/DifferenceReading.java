@@ -146,14 +146,18 @@ public final class DifferenceReading {
                 continue;
             }
             String name = topology.call(host.participant());
-            String word = topology.nameOf(host.participant()).isPresent() ? name : "'" + name + "'";
+            boolean named = topology.nameOf(host.participant()).isPresent();
+            String word = named ? name : "'" + name + "'";
+            String hosting = named
+                    ? "`host " + name + ", " + host.permission().word() + "` to declare it"
+                    : "declare that participant in `participants { … }` and it as a host with "
+                            + host.permission().word();
             diagnostics.add(Diagnostic.error(
                             "undeclared-host",
                             name + " hosts " + declared.name().value() + ", but is not declared as a host")
                     .because("partita removes no host: Canton does not support it, and contracts on " + name
                             + " would go stale")
-                    .fix("write `keep " + word + "` to leave it alone, or `host " + word + ", "
-                            + host.permission().word() + "` to declare it")
+                    .fix("write `keep " + word + "` to leave it alone, or " + hosting)
                     .about(declared.name().value())
                     .at(declared.range()));
         }

@@ -5,7 +5,7 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.Declared;
 import io.partita.core.model.ParticipantName;
-import io.partita.core.model.check.DeclarationChecks;
+import io.partita.core.model.check.CheckedDeclaration;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
 import io.partita.core.topology.CurrentParticipant;
@@ -50,22 +50,16 @@ public final class Planner {
     }
 
     /**
-     * @param declaration as the scripts say
+     * @param checked what the scripts say; its warnings are not repeated here
      * @param folder the declaration's folder, to which its DAR files are relative
      * @param network opened with the participants of the declaration; stays open
      */
-    public Checked<Plan> plan(Declaration declaration, Path folder, Network network) {
-        List<Diagnostic> checks = DeclarationChecks.check(declaration);
-        if (checks.stream().anyMatch(Diagnostic::isError)) {
-            return Checked.failed(checks);
-        }
+    public Checked<Plan> plan(CheckedDeclaration checked, Path folder, Network network) {
+        Declaration declaration = checked.declaration();
         try (ParallelReads parallel = new ParallelReads(readsAtOnce)) {
-            Checked<Plan> plan = new TopologyReading(network, parallel, pause)
+            return new TopologyReading(network, parallel, pause)
                     .read(declaration)
                     .then(topology -> new Making(declaration, folder, network, parallel, topology).plan());
-            List<Diagnostic> all = new ArrayList<>(checks);
-            all.addAll(plan.diagnostics());
-            return new Checked<>(plan.optional(), all);
         }
     }
 

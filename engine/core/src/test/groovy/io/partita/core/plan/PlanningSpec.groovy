@@ -1,5 +1,6 @@
 package io.partita.core.plan
 
+import io.partita.core.model.check.DeclarationChecks
 import io.partita.core.diagnostic.Checked
 import io.partita.core.stub.StubDeclaration
 import io.partita.core.stub.StubNetwork
@@ -19,7 +20,7 @@ abstract class PlanningSpec extends Specification {
     }
 
     Checked<Plan> checked(StubDeclaration declaration, Path folder = Path.of('.')) {
-        new Planner(4, pause).plan(declaration.build(), folder, network)
+        DeclarationChecks.check(declaration.build()).then { new Planner(4, pause).plan(it, folder, network) }
     }
 
     Plan plan(StubDeclaration declaration, Path folder = Path.of('.')) {

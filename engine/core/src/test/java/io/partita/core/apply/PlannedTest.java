@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.PartyId;
+import io.partita.core.model.check.DeclarationChecks;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.Planner;
 import io.partita.core.plan.law.PlanLaws;
@@ -27,7 +28,8 @@ class PlannedTest {
     Path folder;
 
     private SavedPlan plan(Scene scene, Declaration declaration) {
-        var planned = new Planner().plan(declaration, folder, scene.network);
+        var planned = DeclarationChecks.check(declaration)
+                .then(checked -> new Planner().plan(checked, folder, scene.network));
         assertThat(planned.diagnostics()).noneMatch(Diagnostic::isError);
         Plan plan = planned.value();
         return new SavedPlan(plan, PlanFile.hash(plan), new String(PlanFile.write(plan), StandardCharsets.UTF_8));

@@ -5,6 +5,7 @@ import io.partita.core.model.PackageId;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.Permission;
 import io.partita.core.model.PruningSchedule;
+import io.partita.core.model.check.DeclarationChecks;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.Planner;
 import java.nio.file.Path;
@@ -68,6 +69,7 @@ public final class Scene {
     }
 
     public Checked<Plan> plan() {
-        return new Planner(2, duration -> {}).plan(declaration.build(), Path.of("."), network);
+        return DeclarationChecks.check(declaration.build())
+                .then(checked -> new Planner(2, duration -> {}).plan(checked, Path.of("."), network));
     }
 }

@@ -1,30 +1,32 @@
 package io.partita.core.model.check;
 
+import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.Declaration;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** All judgements about a declaration. */
+/**
+ * The rules of a declaration that need neither its text nor the network. What a text must say at all (an owner, a host, a
+ * threshold from 1, declared participants) is refused where the text is read and is not looked at again.
+ */
 public final class DeclarationChecks {
 
-    private static final List<DeclarationCheck> ALL = List.of(
-            new UnknownParticipants(),
-            new MixedAccess(),
-            new SharedEndpoints(),
-            new PartyNames(),
-            new PartiesDeclaredTwice(),
-            new PartiesWithoutHost(),
-            new HostsDeclaredTwice(),
-            new KeptHosts(),
-            new ThresholdsBelowOne(),
-            new PartiesWithoutConfirmingHost(),
-            new ThresholdsTooHigh(),
-            new SubmissionWithThreshold());
+    private static final List<Function<Declaration, Stream<Diagnostic>>> ALL = List.of(
+            ParticipantChecks::mixedNetworks,
+            ParticipantChecks::sharedEndpoints,
+            HostingChecks::declaredUnderTwoNames,
+            HostingChecks::nobodyConfirms,
+            HostingChecks::thresholdTooHigh,
+            HostingChecks::submissionWithThreshold);
 
     private DeclarationChecks() {}
 
-    /** Everything that is wrong with a declaration, without asking the network. */
-    public static List<Diagnostic> check(Declaration declaration) {
-        return ALL.stream().flatMap(check -> check.check(declaration)).toList();
+    /** The declaration with everything that is said about it, rule by rule; warnings let it pass. */
+    public static Checked<CheckedDeclaration> check(Declaration declaration) {
+        List<Diagnostic> found =
+                ALL.stream().flatMap(check -> check.apply(declaration)).toList();
+        return Checked.of(new CheckedDeclaration(declaration), found);
     }
 }

@@ -4,17 +4,41 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.DeclaredParticipant;
 import io.partita.core.model.Endpoint;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Two participants at one address are one participant, or a slip of copying. */
-final class SharedEndpoints implements DeclarationCheck {
+/** How the participants of a declaration are reached. */
+final class ParticipantChecks {
 
-    @Override
-    public Stream<Diagnostic> check(Declaration declaration) {
-        Map<String, DeclaredParticipant> seen = new HashMap<>();
+    private ParticipantChecks() {}
+
+    /** A sandbox and a real participant are never on one synchronizer. */
+    static Stream<Diagnostic> mixedNetworks(Declaration declaration) {
+        List<DeclaredParticipant> sandboxes = declaration.participants().values().stream()
+                .filter(ParticipantChecks::isSandbox)
+                .toList();
+        if (sandboxes.size() == declaration.participants().size()) {
+            return Stream.empty();
+        }
+        return sandboxes.stream()
+                .map(participant -> Diagnostic.error(
+                                "mixed-networks", participant.name() + " is a sandbox, other participants are not")
+                        .because("the embedded network and a real one have no synchronizer in common")
+                        .fix("give every participant endpoints, or make all of them a sandbox")
+                        .about(participant.name().value().name())
+                        .at(participant.name().range()));
+    }
+
+    private static boolean isSandbox(DeclaredParticipant participant) {
+        return participant.access().match(endpoints -> false, sandbox -> true);
+    }
+
+    /** Two participants at one address are one participant, or a slip of copying. */
+    static Stream<Diagnostic> sharedEndpoints(Declaration declaration) {
+        Map<String, DeclaredParticipant> seen = new TreeMap<>();
         return declaration.participants().values().stream()
                 .flatMap(participant -> participant
                         .access()
