@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The rules of a declaration that need neither its text nor the network. What a text must say at all (an owner, a host, a
- * threshold from 1, declared participants) is refused where the text is read and is not looked at again.
+ * The rules of a declaration that need neither its text nor the network. What a text must say at all (an owner, a host,
+ * a threshold from 1, declared participants) is refused where the text is read and is not looked at again.
  */
 public final class DeclarationChecks {
 
@@ -19,7 +19,9 @@ public final class DeclarationChecks {
             HostingChecks::declaredUnderTwoNames,
             HostingChecks::nobodyConfirms,
             HostingChecks::thresholdTooHigh,
-            HostingChecks::submissionWithThreshold);
+            HostingChecks::submissionWithThreshold,
+            LookAlikes::confusable,
+            LookAlikes::mixedScripts);
 
     private DeclarationChecks() {}
 
