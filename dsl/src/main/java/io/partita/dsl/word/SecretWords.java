@@ -4,7 +4,6 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.Secret;
 import io.partita.dsl.evaluation.Argument;
 import io.partita.dsl.evaluation.Value;
-import io.partita.dsl.evaluation.WordCall;
 import io.partita.dsl.finding.Findings;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -22,72 +21,50 @@ final class SecretWords {
         this.findings = findings;
     }
 
-    Optional<Value> make(WordCall call) {
-        Optional<Secret> secret = switch (call.word()) {
-            case "env" -> environment(call);
-            case "file" -> file(call);
-            case "command" -> command(call);
-            case "oidc" -> oidc(call);
-            default -> null;
-        };
-        if (secret == null) {
+    Optional<Secret> environment(WordArguments arguments) {
+        if (!arguments.shaped()) {
             return Optional.empty();
         }
-        return Optional.of(secret.<Value>map(Value.Hidden::new).orElse(Value.BROKEN));
-    }
-
-    private Optional<Secret> environment(WordCall call) {
-        Given given = new Given(call, findings, "env('VARIABLE')");
-        if (!given.shaped(1)) {
-            return Optional.empty();
-        }
-        return given.text(given.argument(0), "The variable's name").flatMap(name -> {
+        return arguments.text(arguments.value(0), "The variable's name").flatMap(name -> {
             if (name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
                 return Optional.of(new Secret.Environment(name));
             }
-            given.report(
+            arguments.report(
                     "bad-variable",
                     "This cannot be the name of an environment variable",
-                    call.arguments().get(0).range());
+                    arguments.value(0).range());
             return Optional.empty();
         });
     }
 
-    private Optional<Secret> file(WordCall call) {
-        Given given = new Given(call, findings, "file('path')");
-        if (!given.shaped(1)) {
+    Optional<Secret> file(WordArguments arguments) {
+        if (!arguments.shaped()) {
             return Optional.empty();
         }
-        return given.path(given.argument(0), "The file").map(Secret.SecretFile::new);
+        return arguments.path(arguments.value(0), "The file").map(Secret.SecretFile::new);
     }
 
-    private Optional<Secret> command(WordCall call) {
-        return new Given(call, findings, "command('program', 'argument')")
-                .command()
-                .map(Secret.SecretCommand::new);
+    Optional<Secret> command(WordArguments arguments) {
+        return arguments.command().map(Secret.SecretCommand::new);
     }
 
-    private Optional<Secret> oidc(WordCall call) {
-        Given given = new Given(
-                call,
-                findings,
-                "oidc(url: 'https://…', client: 'name', secret: env('VARIABLE'), audience: '…', scope: '…', ca: 'ca.pem')");
-        if (!given.shaped(0, "url", "client", "secret", "audience", "scope", "ca")) {
+    Optional<Secret> oidc(WordArguments arguments) {
+        if (!arguments.shaped()) {
             return Optional.empty();
         }
         boolean complete = true;
         for (String key : new String[] {"url", "client", "secret"}) {
-            if (given.named(key).isEmpty()) {
-                given.report("missing-key", "'oidc' needs '" + key + ":'", call.range());
+            if (arguments.named(key).isEmpty()) {
+                arguments.report("missing-key", "'oidc' needs '" + key + ":'", arguments.range());
                 complete = false;
             }
         }
-        Optional<String> url = given.named("url").flatMap(argument -> url(argument, given));
-        Optional<String> client = given.named("client").flatMap(argument -> given.text(argument, "'client:'"));
-        Optional<Secret> secret = given.named("secret").flatMap(argument -> secret(argument, "secret", findings));
-        Optional<Optional<String>> audience = optional(given, "audience");
-        Optional<Optional<String>> scope = optional(given, "scope");
-        Optional<Optional<String>> ca = authorities(given);
+        Optional<String> url = arguments.named("url").flatMap(argument -> url(argument, arguments));
+        Optional<String> client = arguments.named("client").flatMap(argument -> arguments.text(argument, "'client:'"));
+        Optional<Secret> secret = arguments.named("secret").flatMap(argument -> secret(argument, "secret", findings));
+        Optional<Optional<String>> audience = optional(arguments, "audience");
+        Optional<Optional<String>> scope = optional(arguments, "scope");
+        Optional<Optional<String>> ca = authorities(arguments);
         if (!complete
                 || url.isEmpty()
                 || client.isEmpty()
@@ -102,28 +79,28 @@ final class SecretWords {
     }
 
     /** Empty when wrong; a present empty value was not given. */
-    private static Optional<Optional<String>> optional(Given given, String key) {
-        Optional<Argument> argument = given.named(key);
+    private static Optional<Optional<String>> optional(WordArguments arguments, String key) {
+        Optional<Argument> argument = arguments.named(key);
         if (argument.isEmpty()) {
             return Optional.of(Optional.empty());
         }
-        return given.text(argument.get(), "'" + key + ":'").map(Optional::of);
+        return arguments.text(argument.get(), "'" + key + ":'").map(Optional::of);
     }
 
     /** Empty when wrong; a present empty value was not given. */
-    private static Optional<Optional<String>> authorities(Given given) {
-        Optional<Argument> argument = given.named("ca");
+    private static Optional<Optional<String>> authorities(WordArguments arguments) {
+        Optional<Argument> argument = arguments.named("ca");
         if (argument.isEmpty()) {
             return Optional.of(Optional.empty());
         }
-        return given.path(argument.get(), "'ca:'").map(Optional::of);
+        return arguments.path(argument.get(), "'ca:'").map(Optional::of);
     }
 
-    private Optional<String> url(Argument argument, Given given) {
-        return given.text(argument, "'url:'").filter(text -> {
+    private Optional<String> url(Argument argument, WordArguments arguments) {
+        return arguments.text(argument, "'url:'").filter(text -> {
             boolean fine = isUrl(text);
             if (!fine) {
-                given.report("bad-url", "This is not the address of a token endpoint", argument.range());
+                arguments.report("bad-url", "This is not the address of a token endpoint", argument.range());
             }
             return fine;
         });
@@ -133,7 +110,8 @@ final class SecretWords {
         try {
             URI uri = new URI(text);
             boolean encrypted = "https".equals(uri.getScheme());
-            boolean local = "http".equals(uri.getScheme()) && uri.getHost() != null && Loopback.is(uri.getHost());
+            boolean local =
+                    "http".equals(uri.getScheme()) && uri.getHost() != null && EndpointReader.isLoopback(uri.getHost());
             return (encrypted || local) && uri.getHost() != null && uri.getUserInfo() == null;
         } catch (URISyntaxException notAUrl) {
             return false;
