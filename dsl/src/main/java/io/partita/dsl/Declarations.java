@@ -9,26 +9,30 @@ import io.partita.dsl.finding.Findings;
 import io.partita.dsl.syntax.GroovyText;
 import io.partita.dsl.syntax.ParseBudget;
 import io.partita.dsl.syntax.Script;
-import io.partita.dsl.word.Draft;
+import io.partita.dsl.word.DeclarationBuilder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads declarations. Nothing is compiled or run: Groovy's parser gives the tree, and the tree is walked. The same texts give the same result, whatever they
- * are: no text throws, hangs, or reaches the machine.
+ * Reads declarations. Nothing is compiled or run: Groovy's parser gives the tree, and the tree is walked. The same
+ * texts give the same result, whatever they are: no text throws, hangs, or reaches the machine.
  */
 public final class Declarations {
 
     /**
-     * The code of the diagnostic about a secret that is written out in a declaration. Whoever shows it must not show the source line.
+     * The code of the diagnostic about a secret that is written out in a declaration. Whoever shows it must not show
+     * the source line.
      */
     public static final String SECRET_IN_THE_DECLARATION = "secret-in-the-declaration";
 
     private Declarations() {}
 
-    /** The declaration of a folder: all its {@code *.groovy} files in the order of their names. A folder that cannot be read is a diagnostic. */
+    /**
+     * The declaration of a folder: all its {@code *.groovy} files in the order of their names. A folder that cannot be
+     * read is a diagnostic.
+     */
     public static Checked<Declaration> readFolder(Path folder) {
         return DeclarationFolder.read(folder).then(Declarations::read);
     }
@@ -47,16 +51,25 @@ public final class Declarations {
                 : Checked.of(declaration.orElseThrow(), diagnostics);
     }
 
+    /**
+     * A file's text as it may be shown beside a diagnostic: literals where a reference to a secret belongs are covered,
+     * also where the text has syntax errors. Lines and columns stay.
+     */
+    public static String shown(String text) {
+        return SecretLiterals.covered(text);
+    }
+
     private static Optional<Declaration> read(List<SourceText> files, Findings findings) {
-        Draft draft = new Draft(findings);
+        DeclarationBuilder declaration = new DeclarationBuilder(findings);
         ParseBudget parsing = new ParseBudget();
         List<Script> scripts = new ArrayList<>();
         for (SourceText file : files) {
-            Script script = GroovyText.read(file.file(), file.text(), parsing, findings);
-            script.lost().forEach(draft::lost);
+            Script script = GroovyText.read(
+                    file.file(), file.text(), declaration.places().keySet(), parsing, findings);
+            script.lost().forEach(declaration::lost);
             scripts.add(script);
         }
-        Evaluator evaluator = new Evaluator(findings, new Budget(), draft, draft.words());
+        Evaluator evaluator = new Evaluator(findings, new Budget(), declaration, declaration.words());
         try {
             scripts.forEach(script -> evaluator.read(script.statements()));
         } catch (Budget.Exceeded exceeded) {
@@ -64,8 +77,8 @@ public final class Declarations {
                     .because(exceeded.getMessage())
                     .fix("Make its lists and texts smaller.")
                     .at(exceeded.where()));
-            draft.lost(Script.EVERYTHING);
+            declaration.lost(Script.EVERYTHING);
         }
-        return draft.finish();
+        return declaration.finish();
     }
 }

@@ -3,7 +3,10 @@ package io.partita.dsl;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/** Runs an action on a thread whose stack is deep enough for the deepest text within the limits, wherever it is called from. */
+/**
+ * Runs an action on a thread whose stack is deep enough for the deepest text within the limits, wherever it is called
+ * from.
+ */
 final class LargeStack {
 
     private static final long BYTES = 128L << 20;

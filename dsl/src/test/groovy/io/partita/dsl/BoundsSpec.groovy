@@ -1,5 +1,6 @@
 package io.partita.dsl
 
+import io.partita.core.model.check.DeclarationChecks
 import spock.lang.Specification
 import spock.lang.Timeout
 
@@ -92,6 +93,38 @@ class BoundsSpec extends Specification {
     def "a search in a text is paid for"() {
         expect:
         codes("synchronizer 's'\ndef t = 'x' * 1000000\ndef p = 'x' * 500000 + 'y'\n(1..100000).each { def a = t.contains(p) }") == ['declaration-too-large'] as Set
+    }
+
+    /** 65,536 names of one hash. */
+    static final String COLLIDING = """
+        synchronizer 's'
+        participants { p { sandbox() } }
+        def a = ['Aa', 'BB']
+        def b = a.collectMany { x -> a.collect { y -> x + y } }
+        def c = b.collectMany { x -> b.collect { y -> x + y } }
+        def d = c.collectMany { x -> c.collect { y -> x + y } }
+        def e = d.collectMany { x -> d.collect { y -> x + y } }
+    """
+
+    @Timeout(60)
+    def "names that are chosen to have one hash cost no more than others: #use"() {
+        when:
+        def checked = Declarations.read([new SourceText('m', COLLIDING + text)])
+        def judged = checked.then { DeclarationChecks.check(it) }
+
+        then:
+        judged.diagnostics()*.code() as Set == codes as Set
+
+        where:
+        use            | codes                                       | text
+        'hosts'        | ['unknown-participant', 'too-many-mistakes'] | "party('A') { local on: p; e.each { n -> host n, observation } }"
+        'kept'         | ['unknown-participant', 'too-many-mistakes'] | "party('A') { local on: p; host p, submission; e.each { n -> keep n } }"
+        'both'         | ['too-many-mistakes', 'unknown-participant', 'keep-of-a-host'] | "party('A') { local on: p; e.take(2000).each { n -> host n, observation; keep n } }"
+        'parties'      | []                                          | "e.each { n -> party(n) { local on: p; host p, submission } }"
+        'participants' | []                                          | "participants { e.each { n -> participant(n) { sandbox() } } }"
+        'secrets'      | []                                          | "def x = e.collect { n -> env(n) }.unique()\ndef y = e.collect { n -> [env(n)] }.unique()"
+        'keys'         | []                                          | "def x = e.collectEntries { n -> [n, n] }"
+        'arguments'    | ['wrong-arguments']                         | "def f = { it }\nf(" + (1..2000).collect { "k$it: 1" }.join(', ') + ")"
     }
 
     @Timeout(60)

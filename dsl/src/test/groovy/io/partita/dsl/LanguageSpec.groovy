@@ -1,5 +1,6 @@
 package io.partita.dsl
 
+import io.partita.core.model.Backup
 import io.partita.core.model.DeclaredParty
 import io.partita.core.model.Declaration
 import io.partita.core.model.HostingPath
@@ -207,6 +208,17 @@ class LanguageSpec extends Specification {
         then:
         (party.identity() as DeclaredParty.Identity.Known).id().value().toString() == "Alice::$namespace".toString()
         party.keep()*.value() == ["p9::$namespace".toString(), 'p2']
+    }
+
+    def "a backup is made by a person, by a command, or not said"() {
+        expect:
+        declaration("synchronizer 's'; participants { p1 { sandbox() ; $word } }").participants().values()[0].backup() == backup
+
+        where:
+        word                          | backup
+        'backup manual'               | new Backup.Manual()
+        "backup { command 'a', 'b' }" | new Backup.BackupCommand(['a', 'b'])
+        ''                            | new Backup.Unattended()
     }
 
     def "equality ignores places"() {

@@ -105,6 +105,18 @@ class MistakesSpec extends Specification {
         "import java.io.File"                          | "not-part-of-the-language 1:1 An import is not part of the declaration's language"
         "def größe = 1"                                | "name-not-ascii 1:5 The name 'größe' has letters beyond a to z"
         "def x = '\u200b'"                             | "invisible-character 1:10 Invisible character U+200B"
+        "def x = '\ue001'"                             | "invisible-character 1:10 Invisible character U+E001"
+        "def x = '\u3164'"                             | "invisible-character 1:10 Invisible character U+3164"
+        "def x = '\\u200B'"                            | "invisible-escape 1:9 An escape makes the invisible character U+200B"
+        "def x = 'a\\u202Eb'"                          | "invisible-escape 1:9 An escape makes the invisible character U+202E"
+        "def x = '\\b'"                                | "invisible-escape 1:9 An escape makes the invisible character U+0008"
+        "def x = '\\33[31m'"                           | "invisible-escape 1:9 An escape makes the invisible character U+001B"
+        "def x = '\\uDB40\\uDC41'"                    | "invisible-escape 1:9 An escape makes the invisible character U+E0041"
+        "def x = '\\uD83D'"                            | "invisible-escape 1:9 An escape makes the invisible character U+D83D"
+        "def x = 1; def y = \"\\u200B\$x\""            | "invisible-escape 1:20 An escape makes the invisible character U+200B"
+        "party('B ') { local on: p1; host p1, submission }" | "misleading-blanks 1:7 The party's name has blanks at an end, or two together"
+        "party(' B') { local on: p1; host p1, submission }" | "misleading-blanks 1:7 The party's name has blanks at an end, or two together"
+        "party('B  C') { local on: p1; host p1, submission }" | "misleading-blanks 1:7 The party's name has blanks at an end, or two together"
     }
 
     def "in a participant: #line"() {
@@ -117,6 +129,8 @@ class MistakesSpec extends Specification {
         "ledger 'localhost:1'"                                   | "missing-admin 1:16 The endpoint of the Admin API is missing"
         "sandbox(); admin 'localhost:1'"                         | "mixed-access 2:12 A sandbox participant has no 'admin'"
         "sandbox(); sandbox()"                                   | "duplicate-word 2:12 'sandbox' is written twice"
+        "sandbox(); operator 'bank-b '"                          | "misleading-blanks 2:21 The operator's name has blanks at an end, or two together"
+        "sandbox(); operator 'bank\u00a0b'"                      | "misleading-blanks 2:21 The operator's name has blanks at an end, or two together"
         "sandbox(); operator 1"                                  | "wrong-kind 2:21 The operator cannot be a number"
         "sandbox(); operater 'x'"                                | "unknown-word 2:12 Unknown word 'operater'"
         "sandbox(); backup automatic"                            | "unknown-name 2:19 Unknown name 'automatic'"
@@ -171,13 +185,17 @@ class MistakesSpec extends Specification {
         "host 'p3', observation"          | "unknown-participant 2:6 Participant 'p3' is not declared"
         "host 'p 3', observation"         | "bad-participant-name 2:6 'p 3' cannot be a participant's name"
         "host 3, observation"             | "wrong-kind 2:6 A participant cannot be a number"
-        "host p2, observer"               | "unknown-name 2:10 Unknown name 'observer'"
+        "host p2, observer"               | "unknown-permission 2:10 'observer' is not a permission"
+        "host p2, observing"              | "unknown-permission 2:10 'observing' is not a permission"
+        "[p2: observe].each { p, permission -> host p, permission }" | "unknown-permission 2:6 'observe' is not a permission"
         "host p2, 'observer'"             | "unknown-permission 2:10 'observer' is not a permission"
         "host p2, auto"                   | "unknown-permission 2:10 'auto' is not a permission"
         "host p2, 1"                      | "wrong-kind 2:10 A permission cannot be a number"
         "threshold"                       | "missing-argument 2:1 'threshold' needs 1 value and gets 0"
         "threshold 0"                     | "bad-threshold 2:11 0 cannot be a threshold"
-        "threshold -1"                    | "missing-argument 2:1 'threshold' is used without its arguments"
+        "threshold -1"                    | "read-as-subtraction 2:1 'threshold - …' is read as a subtraction"
+        "threshold = 1"                   | "not-part-of-the-language 2:1 Assigning with '=' is not part of the declaration's language"
+        "remove p2"                       | "unknown-word 2:1 Unknown word 'remove'"
         "threshold(-1)"                   | "bad-threshold 2:11 -1 cannot be a threshold"
         "threshold 2147483648"            | "bad-threshold 2:11 2147483648 cannot be a threshold"
         "threshold '1'"                   | "wrong-kind 2:11 A threshold cannot be a text"
@@ -239,6 +257,8 @@ class MistakesSpec extends Specification {
         "synchronizer ['s'"               | "syntax 1:14 '[' is never closed"
         "participants { p1 { ( } }"       | "syntax 1:21 '(' is not closed before the '}' of line 1"
         "synchronizer 's' # comment"      | "syntax 1:18 '#' is not expected here"
+        "synchronizer \u2018s\u2019"      | "syntax 1:14 '\u2018' is a typographic quote"
+        "synchronizer \u201es\u201c"      | "syntax 1:14 '\u201e' is a typographic quote"
         "def x = 1__"                     | "syntax 1:10 Number ending with underscores is invalid"
         "def = 1"                         | "syntax 1:5 '=' is not expected here"
         "party('A') { host p1,\n}"        | "syntax 2:1 '}' is not expected here"
@@ -315,6 +335,100 @@ party('Alice') {
                  "admin 'https://u:hunter2@a:1'; ledger 'b:1'",
                  "admin 'a:1', token: oidc(url: 'https://u:hunter2@x', client: 'c', secret: 'hunter2'); ledger 'b:1'",
                  "admin 'a:1', token: 'hunter2; ledger 'b:1'"]
+    }
+
+    def "what is shown of a line with a secret covers it, whatever else is wrong in the line: #line"() {
+        given:
+        def text = "participants { p {\n$line\n} }\nsynchronizer 's'"
+
+        when:
+        def found = Declarations.read([new SourceText('m', text)]).diagnostics()
+        def shown = Declarations.shown(text)
+
+        then:
+        !found.isEmpty()
+        found.every { !it.toString().contains('hunter2') }
+        !shown.contains('hunter2')
+        shown.length() == text.length()
+        shown.readLines()*.length() == text.readLines()*.length()
+
+        where:
+        line << ["admin 'a:1', token: 'hunter2LITERAL', tsl: true; ledger 'b:1'",
+                 "admin 'a:1' token: 'hunter2', tsl: true; ledger 'b:1'",
+                 "admin 'a:1', token: \"hunter2\", tsl: true",
+                 "admin 'a:1', token: 'x' + 'hunter2', tsl: true",
+                 "admin 'a:1', token: ('hunter2'), tsl: true",
+                 "admin 'a:1', token: true ? 'hunter2' : 'b', tsl: true",
+                 "admin 'a:1', token: \"\"\"hunter2\nhunter2\"\"\", tsl: true",
+                 "admin 'a:1', token: 'hunter2, tsl: true",
+                 "admin 'a:1', token: /hunter2/, tsl: true",
+                 "admin 'a:1', 'token': 'hunter2', tsl: true",
+                 "admin 'a:1', token:\n    'hunter2', tsl: true",
+                 "admin 'a:1', token 'hunter2', tsl: true",
+                 "admin 'a:1', token = 'hunter2'",
+                 "token: 'hunter2'",
+                 "admin 'a:1', token: \u2018hunter2\u2019, tsl: true",
+                 "admin 'a:1', token: oidc(url: 'https://x', client: 'c', secret: 'hunter2', scop: 'x')",
+                 "admin 'a:1', token: oidc(url: 'https://x', client: 'c', secret: 'hunter2'"]
+    }
+
+    def "what is no secret is shown: #line"() {
+        expect:
+        Declarations.shown(line) == shown
+
+        where:
+        line                                        | shown
+        "admin 'a:1', token: env('TOKEN'), tls: 1"  | "admin 'a:1', token: env('TOKEN'), tls: 1"
+        "admin 'a:1', token: idp, tls: [ca: 'c']"   | "admin 'a:1', token: idp, tls: [ca: 'c']"
+        "admin 'a:1', token: 'ab', tls: [ca: 'c']"  | "admin 'a:1', token: '**', tls: [ca: 'c']"
+        "admin 'a:1', token: 1234"                  | "admin 'a:1', token: ****"
+        "def tokens = ['a']; secretary 'b'"         | "def tokens = ['a']; secretary 'b'"
+        "x token: oidc(client: 'c', secret: 'd')"   | "x token: oidc(client: 'c', secret: '*')"
+    }
+
+    def "the fix names the right form: #line"() {
+        when:
+        def found = Declarations.read([new SourceText('m', "synchronizer 's'; participants { p1 { sandbox() }; p2 { sandbox() } }; party('A') { local on: p1; host p1, submission\n$line\n}")]).diagnostics()
+
+        then:
+        found*.hint() == [fix]
+
+        where:
+        line                 | fix
+        'host p2, observing' | "Did you mean 'observation'?"
+        'host p2, observe'   | "Did you mean 'observation'?"
+        'host p2, observer'  | "Did you mean 'observation'?"
+        'host p2, confirm'   | "Did you mean 'confirmation'?"
+        'host p2, submit'    | "Did you mean 'submission'?"
+        'host p2, reader'    | 'Write one of the three.'
+        'threshold = 1'      | "A word takes its value without '=': write 'threshold 1'."
+        'number = 1'         | "Values never change: write 'def number = 1' once, or build a list with 'collect'."
+        'threshold -1'       | "Write threshold 1; no word of the declaration takes a negative number."
+        'remove p2'          | "partita removes no host: leave its 'host' line out and write 'keep participant'."
+    }
+
+    def "the fix of an address keeps its port: #address"() {
+        expect:
+        Declarations.read([new SourceText('m', "synchronizer 's'; participants { p { admin '$address'; ledger 'b:1' } }")])
+                .diagnostics()*.hint() == ["Write it as '$shown'.".toString()]
+
+        where:
+        address                    | shown
+        'http://localhost:5022'    | 'localhost:5022'
+        'https://p1.example:443/x' | 'p1.example:443'
+        'grpc://[::1]:5022'        | '[::1]:5022'
+        'http://localhost'         | 'localhost:5012'
+        'http://u:p@a:1'           | 'localhost:5012'
+    }
+
+    def "the fix of a character names the right one: #text"() {
+        expect:
+        Declarations.read([new SourceText('m', text)]).diagnostics().find { it.code() == 'syntax' }.hint() == fix
+
+        where:
+        text                           | fix
+        "synchronizer 's' # comment"   | 'Write // before a comment.'
+        "synchronizer \u2018s\u2019"   | "Write ' or \" at both ends."
     }
 
     def "the same mistake in a loop is reported once"() {

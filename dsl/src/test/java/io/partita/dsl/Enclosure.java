@@ -33,8 +33,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Lets a reader read texts on a thread that is watched, and tells whatever it did besides giving an answer. In it are the things that a way out would reach
- * for: a folder, a file with a secret, and a server that nobody has a reason to call.
+ * Lets a reader read texts on a thread that is watched, and tells whatever it did besides giving an answer. In it are
+ * the things that a way out would reach for: a folder, a file with a secret, and a server that nobody has a reason to
+ * call.
  */
 final class Enclosure implements AutoCloseable {
 

@@ -13,7 +13,9 @@ import jdk.jfr.consumer.RecordedClassLoader;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 
-/** What the JVM itself records of the threads that read declarations: processes, files, connections, threads, classes. */
+/**
+ * What the JVM itself records of the threads that read declarations: processes, files, connections, threads, classes.
+ */
 final class FlightRecord implements AutoCloseable {
 
     private static final List<String> DEEDS = List.of(
@@ -31,7 +33,10 @@ final class FlightRecord implements AutoCloseable {
         recording.start();
     }
 
-    /** Everything since the beginning that is more than the JVM's loading of the classes of the reader. Ends the recording. */
+    /**
+     * Everything since the beginning that is more than the JVM's loading of the classes of the reader. Ends the
+     * recording.
+     */
     List<String> deeds() throws IOException {
         Path file = Files.createTempFile("flight", ".jfr");
         try {

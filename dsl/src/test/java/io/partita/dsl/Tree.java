@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * A syntax tree as its text needs it: a node is a list of nodes, a leaf is a piece of text. Nodes of the same kind may take each other's place.
+ * A syntax tree as its text needs it: a node is a list of nodes, a leaf is a piece of text. Nodes of the same kind may
+ * take each other's place.
  *
  * @param kind what it is in the grammar
  * @param piece the text of a leaf; empty for a node

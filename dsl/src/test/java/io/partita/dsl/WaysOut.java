@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The corpus of ways out of a Groovy sandbox. As a program it reads those of the file under the flight recorder of the JVM, so that what its reader does and which
- * classes it loads can be listed.
+ * The corpus of ways out of a Groovy sandbox. As a program it reads those of the file under the flight recorder of the
+ * JVM, so that what its reader does and which classes it loads can be listed.
  */
 public final class WaysOut {
 
@@ -30,8 +30,8 @@ public final class WaysOut {
     private WaysOut() {}
 
     /**
-     * Name to text. {@code @CANARY@}, {@code @SECRET@} and {@code @PORT@} stand for what an {@link Enclosure} puts there; {@code @U+202E@} for a character
-     * that would not be seen.
+     * Name to text. {@code @CANARY@}, {@code @SECRET@} and {@code @PORT@} stand for what an {@link Enclosure} puts
+     * there; {@code @U+202E@} for a character that would not be seen.
      */
     public static Map<String, String> all() {
         return ALL;

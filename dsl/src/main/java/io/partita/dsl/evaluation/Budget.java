@@ -1,10 +1,11 @@
 package io.partita.dsl.evaluation;
 
 import io.partita.core.diagnostic.SourceRange;
+import java.util.function.LongSupplier;
 
 /**
- * What one declaration may cost. Counted, not timed, so that the same text gives the same result everywhere. Nothing that was counted is given back: the
- * limits bound the memory in use at any moment, too.
+ * What one declaration may cost. Counted, and timed only as a last resort, so that the same text gives the same result
+ * everywhere. Nothing that was counted is given back: the limits bound the memory in use at any moment, too.
  */
 public final class Budget {
 
@@ -25,10 +26,31 @@ public final class Budget {
     static final int DEEPEST_VALUE = 64;
     static final int DEEPEST_EVALUATION = 3_000;
 
+    /**
+     * Steps can differ in cost: the time after which everything is given up. Only a text made to be expensive comes
+     * near.
+     */
+    private static final long LAST_RESORT_NANOS = 60_000_000_000L;
+
+    private static final int CALLS_BETWEEN_LOOKS = 256;
+
+    private final LongSupplier nanoTime;
+    private final long start;
+    private long calls;
     private long steps = STEPS;
     private long items = ITEMS;
     private long characters = CHARACTERS;
     private int depth;
+
+    public Budget() {
+        this(System::nanoTime);
+    }
+
+    /** @param nanoTime a clock as {@link System#nanoTime} is one */
+    Budget(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.start = nanoTime.getAsLong();
+    }
 
     void step(SourceRange where) {
         steps(1, where);
@@ -38,6 +60,9 @@ public final class Budget {
         steps -= Math.min(count, STEPS + 1);
         if (steps < 0) {
             throw new Exceeded("It takes more than " + STEPS + " steps to read.", where);
+        }
+        if (++calls % CALLS_BETWEEN_LOOKS == 0 && nanoTime.getAsLong() - start > LAST_RESORT_NANOS) {
+            throw new Exceeded("It takes longer than a minute to read.", where);
         }
     }
 

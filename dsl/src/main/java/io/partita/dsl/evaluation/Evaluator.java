@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads expressions. Names of variables are those of the place where an expression is written; words are those of the block in which it is run.
+ * Reads expressions. Names of variables are those of the place where an expression is written; words are those of the
+ * block in which it is run.
  *
  * <p>A mistake is reported once and gives {@link Value#BROKEN}, about which nothing more is said.
  */
@@ -27,10 +28,10 @@ public final class Evaluator implements Expression.Visitor<Value> {
     private final Findings findings;
     private final Budget budget;
     private final Vocabulary vocabulary;
-    private final Calls calls;
+    private final ClosureCalls calls;
     private final Operators operators;
     private final Methods methods;
-    private final Names names;
+    private final NameResolution names;
     private Scope scope = Scope.outermost();
     private Words words;
     private long brokenLines;
@@ -40,15 +41,15 @@ public final class Evaluator implements Expression.Visitor<Value> {
         this.budget = budget;
         this.vocabulary = vocabulary;
         this.words = outermost;
-        this.calls = new Calls(this);
+        this.calls = new ClosureCalls(this);
         this.operators = new Operators(this);
         this.methods = new Methods(this);
-        this.names = new Names(this, vocabulary);
+        this.names = new NameResolution(this, vocabulary);
     }
 
     /** Reads the statements of a file. Variables of the files before are known. */
     public void read(List<Statement> file) {
-        new Statements(this).declare(file);
+        new StatementEvaluator(this).declare(file);
     }
 
     /** Runs a block with the words of its kind. */
@@ -81,11 +82,11 @@ public final class Evaluator implements Expression.Visitor<Value> {
         return words;
     }
 
-    Calls calls() {
+    ClosureCalls calls() {
         return calls;
     }
 
-    Names names() {
+    NameResolution names() {
         return names;
     }
 
@@ -236,6 +237,13 @@ public final class Evaluator implements Expression.Visitor<Value> {
 
     @Override
     public Value binary(Expression.Binary binary) {
+        if (binary.operator() == io.partita.dsl.syntax.Operator.MINUS
+                && binary.left() instanceof Expression.Name name) {
+            Optional<Diagnostic> negative = names.subtractedFrom(name, binary.range());
+            if (negative.isPresent()) {
+                return broken(negative.get());
+            }
+        }
         return switch (binary.operator()) {
             case AND, OR -> logical(binary);
             default -> operators.binary(binary.operator(), need(binary.left()), need(binary.right()), binary.range());

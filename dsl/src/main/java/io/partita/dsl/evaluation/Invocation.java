@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One call of a method of a value. Accessors report an argument of the wrong kind and throw {@link WrongArgument}, which the caller of the method catches. */
+/**
+ * One call of a method of a value. Accessors report an argument of the wrong kind and throw {@link WrongArgument},
+ * which the caller of the method catches.
+ */
 record Invocation(Evaluator evaluator, String name, Value receiver, List<Argument> arguments, SourceRange range) {
 
     /** Ends a method whose argument has been reported. */

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** The methods of maps. A closure with two names gets key and value; with one, a map of {@code key} and {@code value}. */
+/**
+ * The methods of maps. A closure with two names gets key and value; with one, a map of {@code key} and {@code value}.
+ */
 final class MapMethods {
 
     static final Map<String, Method> ALL = Map.ofEntries(

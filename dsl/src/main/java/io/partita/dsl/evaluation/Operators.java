@@ -248,7 +248,9 @@ final class Operators {
         return unfit(operator, left, right, where);
     }
 
-    /** Length times count without overflow; an empty text costs as much as its count, so that the count stays an int. */
+    /**
+     * Length times count without overflow; an empty text costs as much as its count, so that the count stays an int.
+     */
     private static long sized(int length, long times) {
         return times > Budget.LONGEST_TEXT ? Long.MAX_VALUE : (long) length * times;
     }

@@ -14,7 +14,9 @@ public sealed interface Value {
     /** What it is, for people: "a text". */
     String kind();
 
-    /** How many values it holds, itself included; at most {@link Long#MAX_VALUE}. Walking over it takes that many steps. */
+    /**
+     * How many values it holds, itself included; at most {@link Long#MAX_VALUE}. Walking over it takes that many steps.
+     */
     default long weight() {
         return 1;
     }
@@ -56,7 +58,12 @@ public sealed interface Value {
     }
 
     /** {@code true} or {@code false}. */
-    record Truth(boolean truth) implements Value {
+    record Truth(boolean truth) implements Value, Comparable<Truth> {
+        @Override
+        public int compareTo(Truth other) {
+            return ORDER.compare(this, other);
+        }
+
         @Override
         public String kind() {
             return "true or false";
@@ -109,15 +116,27 @@ public sealed interface Value {
     }
 
     /** One of the fixed words that stand for a value, such as {@code submission}. */
-    record Symbol(String word) implements Value {
+    record Symbol(String word) implements Value, Comparable<Symbol> {
+        @Override
+        public int compareTo(Symbol other) {
+            return ORDER.compare(this, other);
+        }
+
         @Override
         public String kind() {
             return "the word '" + word + "'";
         }
     }
 
-    /** A bare name that is no variable: it must be a declared participant, which is known when everything has been read. */
-    record Reference(String name, SourceRange origin) implements Value {
+    /**
+     * A bare name that is no variable: it must be a declared participant, which is known when everything has been read.
+     */
+    record Reference(String name, SourceRange origin) implements Value, Comparable<Reference> {
+        @Override
+        public int compareTo(Reference other) {
+            return ORDER.compare(this, other);
+        }
+
         @Override
         public String kind() {
             return "a participant";
@@ -135,7 +154,12 @@ public sealed interface Value {
     }
 
     /** A reference to a secret, never the secret. */
-    record Hidden(Secret secret) implements Value {
+    record Hidden(Secret secret) implements Value, Comparable<Hidden> {
+        @Override
+        public int compareTo(Hidden other) {
+            return ORDER.compare(this, other);
+        }
+
         @Override
         public String kind() {
             return "a reference to a secret";

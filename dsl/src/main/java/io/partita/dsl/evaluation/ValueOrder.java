@@ -1,8 +1,12 @@
 package io.partita.dsl.evaluation;
 
 import io.partita.dsl.evaluation.Value.Entries;
+import io.partita.dsl.evaluation.Value.Hidden;
 import io.partita.dsl.evaluation.Value.Items;
+import io.partita.dsl.evaluation.Value.Reference;
+import io.partita.dsl.evaluation.Value.Symbol;
 import io.partita.dsl.evaluation.Value.Text;
+import io.partita.dsl.evaluation.Value.Truth;
 import io.partita.dsl.evaluation.Value.Whole;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,10 +14,22 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * An order of values for the hash tables of the JVM: texts that are chosen so that all have the same hash would make a table as slow as a list, unless its
- * keys can be compared. Values that no one can choose in such a way have no order among themselves.
+ * An order of values for the hash tables of the JVM: texts that are chosen so that all have the same hash would make a
+ * table as slow as a list, unless its keys can be compared. Values that no one can choose in such a way have no order
+ * among themselves.
  */
 final class ValueOrder implements Comparator<Value> {
+
+    /** Kinds of values; those that are not named are never compared with each other. */
+    private static final List<Class<? extends Value>> RANKS = List.of(
+            Text.class,
+            Whole.class,
+            Items.class,
+            Entries.class,
+            Reference.class,
+            Hidden.class,
+            Symbol.class,
+            Truth.class);
 
     @Override
     public int compare(Value a, Value b) {
@@ -28,6 +44,19 @@ final class ValueOrder implements Comparator<Value> {
         }
         if (a instanceof Entries x && b instanceof Entries y) {
             return compare(content(x), content(y));
+        }
+        if (a instanceof Reference x && b instanceof Reference y) {
+            return x.name().compareTo(y.name());
+        }
+        if (a instanceof Hidden x && b instanceof Hidden y) {
+            // A reference to a secret has no order of its own; its form tells all but artificial ones apart.
+            return x.secret().toString().compareTo(y.secret().toString());
+        }
+        if (a instanceof Symbol x && b instanceof Symbol y) {
+            return x.word().compareTo(y.word());
+        }
+        if (a instanceof Truth x && b instanceof Truth y) {
+            return Boolean.compare(x.truth(), y.truth());
         }
         return rank(a) - rank(b);
     }
@@ -54,15 +83,6 @@ final class ValueOrder implements Comparator<Value> {
     }
 
     private static int rank(Value value) {
-        if (value instanceof Text) {
-            return 1;
-        }
-        if (value instanceof Whole) {
-            return 2;
-        }
-        if (value instanceof Items) {
-            return 3;
-        }
-        return value instanceof Entries ? 4 : 0;
+        return RANKS.indexOf(value.getClass());
     }
 }

@@ -29,6 +29,12 @@ public interface Vocabulary {
     /** Every word of every block, with the place where it belongs: "a party block". */
     Map<String, String> places();
 
+    /** How a word is written, for fixes; empty when it is no word. */
+    Optional<String> usage(String word);
+
+    /** What to write instead of a word that people try and that does not exist; empty when there is nothing to say. */
+    Optional<String> insteadOf(String word);
+
     /**
      * Notes that a bare name was used that must be a declared participant.
      *

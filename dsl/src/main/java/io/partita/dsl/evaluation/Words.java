@@ -12,6 +12,9 @@ public interface Words {
     /** The words, for suggestions. */
     Set<String> names();
 
-    /** Carries out a word. Empty when it is not known here; otherwise mistakes have been reported and the result is never null. */
+    /**
+     * Carries out a word. Empty when it is not known here; otherwise mistakes have been reported and the result is
+     * never null.
+     */
     Optional<Value> call(WordCall call, Evaluator evaluator);
 }

@@ -2,7 +2,10 @@ package io.partita.dsl.finding;
 
 import java.util.Collection;
 
-/** A piece of what a declaration says in a message: never so much that the message cannot be read, or costs more than what it is about. */
+/**
+ * A piece of what a declaration says in a message: never so much that the message cannot be read, or costs more than
+ * what it is about.
+ */
 public final class Excerpt {
 
     private static final int LONGEST = 40;

@@ -5,16 +5,17 @@ import io.partita.core.diagnostic.SourceRange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * Collects the diagnostics of one reading. Sorted by place at the end; the same sentence about the same place is kept once, whatever loop it was found in.
+ * Collects the diagnostics of one reading. Sorted by place at the end; the same sentence about the same place is kept
+ * once, whatever loop it was found in.
  */
 public final class Findings {
 
@@ -24,7 +25,17 @@ public final class Findings {
     /** The code of the diagnostic about a bare name that is neither a variable nor a participant. */
     public static final String UNKNOWN_NAME = "unknown-name";
 
-    private record Key(String code, String summary, Optional<SourceRange> range) {}
+    /** Comparable, so that chosen texts with one hash do not make the table slow. */
+    private record Key(String code, String summary, Optional<SourceRange> range) implements Comparable<Key> {
+        private static final Comparator<Key> ORDER = Comparator.comparing(Key::code)
+                .thenComparing(Key::summary)
+                .thenComparing(key -> key.range().orElse(null), Comparator.nullsFirst(Comparator.naturalOrder()));
+
+        @Override
+        public int compareTo(Key other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     private final Map<Key, Diagnostic> found = new LinkedHashMap<>();
     private final List<Supplier<Optional<Diagnostic>>> deferred = new ArrayList<>();
@@ -37,7 +48,9 @@ public final class Findings {
         this.fileOrder = List.copyOf(fileOrder);
     }
 
-    /** Takes a diagnostic up; it is about the party or participant whose block is being read, unless it says otherwise. */
+    /**
+     * Takes a diagnostic up; it is about the party or participant whose block is being read, unless it says otherwise.
+     */
     public void add(Diagnostic diagnostic) {
         Diagnostic complete =
                 diagnostic.subject().isEmpty() && subject.isPresent() ? diagnostic.about(subject.get()) : diagnostic;
@@ -92,12 +105,13 @@ public final class Findings {
 
     /** A name that is not known is of no kind: whatever else was said of it is dropped. */
     private static List<Diagnostic> withoutConsequences(Collection<Diagnostic> all) {
-        Set<Optional<SourceRange>> unknown = new HashSet<>();
+        Set<SourceRange> unknown = new TreeSet<>();
         all.stream()
                 .filter(diagnostic -> diagnostic.code().equals(UNKNOWN_NAME))
-                .forEach(diagnostic -> unknown.add(diagnostic.range()));
+                .forEach(diagnostic -> diagnostic.range().ifPresent(unknown::add));
         List<Diagnostic> kept = new ArrayList<>(all);
-        kept.removeIf(diagnostic -> !diagnostic.code().equals(UNKNOWN_NAME) && unknown.contains(diagnostic.range()));
+        kept.removeIf(diagnostic -> !diagnostic.code().equals(UNKNOWN_NAME)
+                && diagnostic.range().filter(unknown::contains).isPresent());
         return kept;
     }
 

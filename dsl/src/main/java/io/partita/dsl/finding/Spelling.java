@@ -9,6 +9,7 @@ import java.util.Optional;
 public final class Spelling {
 
     private static final int LONGEST = 60;
+    private static final int SHORTEST_STEM = 5;
 
     /** Names that are compared; a question is not worth more. */
     private static final int MOST = 2_000;
@@ -22,7 +23,10 @@ public final class Spelling {
                 .orElse("");
     }
 
-    /** The nearest allowed word: a third of its letters may differ, a swap of neighbours counts once, case does not count. */
+    /**
+     * The nearest allowed word: a third of its letters may differ, a swap of neighbours counts once, case does not
+     * count.
+     */
     public static Optional<String> nearest(String written, Collection<String> allowed) {
         if (written.length() > LONGEST) {
             return Optional.empty();
@@ -34,6 +38,28 @@ public final class Spelling {
                 .filter(word -> distance(written, word) <= tolerance(written, word))
                 .min(Comparator.<String>comparingInt(word -> distance(written, word))
                         .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /**
+     * The same for words with several endings: {@code observe}, {@code observing} and {@code observer} mean
+     * {@code observation}.
+     */
+    public static String questionByStem(String written, Collection<String> allowed) {
+        return nearest(written, allowed)
+                .or(() -> allowed.stream()
+                        .filter(word -> commonLetters(written, word) >= Math.max(SHORTEST_STEM, word.length() / 2))
+                        .findFirst())
+                .map(word -> "Did you mean '" + word + "'?")
+                .orElse("");
+    }
+
+    private static int commonLetters(String written, String word) {
+        int count = 0;
+        while (count < Math.min(written.length(), word.length())
+                && Character.toLowerCase(written.charAt(count)) == word.charAt(count)) {
+            count++;
+        }
+        return count;
     }
 
     private static int tolerance(String written, String word) {

@@ -13,7 +13,10 @@ import groovyjarjarantlr4.v4.runtime.misc.ParseCancellationException;
 import java.util.Set;
 import org.apache.groovy.parser.antlr4.GroovyLangParser;
 
-/** Groovy's own parser, with every step counted. It stops at the first syntax error with a {@link ParseCancellationException}. */
+/**
+ * Groovy's own parser, with every step counted. It stops at the first syntax error with a {@link
+ * ParseCancellationException}.
+ */
 final class BoundedParser extends GroovyLangParser {
 
     private final ParseBudget budget;

@@ -4,8 +4,8 @@ import groovyjarjarantlr4.v4.runtime.CharStream;
 import groovyjarjarantlr4.v4.runtime.misc.Interval;
 
 /**
- * The text as ANTLR's lexer reads it, by UTF-16 units so that offsets are those of {@link String}. Every unit that is read counts: the lexer starts over at
- * every delimiter that is never closed, which would take quadratic time.
+ * The text as ANTLR's lexer reads it, by UTF-16 units so that offsets are those of {@link String}. Every unit that is
+ * read counts: the lexer starts over at every delimiter that is never closed, which would take quadratic time.
  */
 final class BoundedText implements CharStream {
 

@@ -23,17 +23,17 @@ final class ExpressionReader extends RefusedExpressions {
     /** Characters of a name; it is looked up and quoted again and again. */
     private static final int LONGEST_NAME = 300;
 
-    private final Places places;
+    private final SourceRanges places;
     private final Findings findings;
     private final Refusals refusals;
     private final StatementReader statements;
     private final PathReader paths;
     private int depth;
 
-    ExpressionReader(Places places, Findings findings, StatementReader statements) {
+    ExpressionReader(SourceRanges places, Findings findings, Refusals refusals, StatementReader statements) {
         this.places = places;
         this.findings = findings;
-        this.refusals = new Refusals(findings);
+        this.refusals = refusals;
         this.statements = statements;
         this.paths = new PathReader(places, findings, this);
     }
@@ -63,6 +63,11 @@ final class ExpressionReader extends RefusedExpressions {
     @Override
     Expression refuse(String what, String fix, ParserRuleContext context) {
         return refusals.expression(what, fix, places.of(context));
+    }
+
+    @Override
+    String insteadOfAssigning(String name, String value) {
+        return refusals.insteadOfAssigning(name, value);
     }
 
     Name name(ParserRuleContext identifier) {
@@ -107,7 +112,14 @@ final class ExpressionReader extends RefusedExpressions {
 
     @Override
     public Expression visitStringLiteral(StringLiteralContext context) {
-        return new TextLiteral(TextEscapes.literal(context.getText()), places.of(context));
+        return literal(TextEscapes.literal(context.getText()), places.of(context));
+    }
+
+    /** A stretch of text whose escapes are resolved: they must not make what may not be written as itself. */
+    TextLiteral literal(String text, SourceRange range) {
+        InvisibleCharacters.first(text)
+                .ifPresent(codePoint -> findings.add(InvisibleCharacters.escaped(codePoint, range)));
+        return new TextLiteral(text, range);
     }
 
     @Override

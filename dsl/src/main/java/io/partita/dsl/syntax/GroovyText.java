@@ -9,17 +9,18 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.SourceRange;
 import io.partita.dsl.finding.Findings;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.groovy.parser.antlr4.GroovyLangLexer;
 import org.apache.groovy.parser.antlr4.GroovyParser.CompilationUnitContext;
 import org.apache.groovy.parser.antlr4.GroovySyntaxError;
 import org.apache.groovy.parser.antlr4.internal.atnmanager.AtnManager;
 
 /**
- * Groovy source text to statements of our language, by Groovy's own lexer and parser. Nothing is compiled: the parse tree is read and thrown away.
+ * Groovy source text to statements of our language, by Groovy's own lexer and parser. Nothing is compiled: the parse
+ * tree is read and thrown away.
  *
  * <p>Must run on a thread with a large stack; see {@link ParseBudget} for the bounds.
  */
@@ -36,22 +37,25 @@ public final class GroovyText {
     private final Findings findings;
     private final SourceLines lines;
     private final ParseBudget budget;
+    private final Set<String> words;
 
-    private GroovyText(String file, String text, ParseBudget budget, Findings findings) {
+    private GroovyText(String file, String text, Set<String> words, ParseBudget budget, Findings findings) {
         this.file = file;
         this.text = text;
         this.findings = findings;
         this.lines = new SourceLines(file, text);
         this.budget = budget;
+        this.words = words;
         budget.file(text.length());
     }
 
     /**
      * What can be read of a text. Everything wrong with it is in {@code findings}.
      *
+     * @param words that start a line, for fixes
      * @param budget the same for all files of a declaration
      */
-    public static Script read(String file, String text, ParseBudget budget, Findings findings) {
+    public static Script read(String file, String text, Set<String> words, ParseBudget budget, Findings findings) {
         if (text.length() > ParseBudget.LONGEST_TEXT) {
             findings.add(Diagnostic.error("text-too-large", "This file is too large for a declaration")
                     .because("It has " + text.length() + " characters; the limit is " + ParseBudget.LONGEST_TEXT + ".")
@@ -59,12 +63,12 @@ public final class GroovyText {
                     .at(new SourceLines(file, "").range(0, 0)));
             return Script.unreadable();
         }
-        GroovyText reader = new GroovyText(file, text, budget, findings);
+        GroovyText reader = new GroovyText(file, text, words, budget, findings);
         if (occurrences("$/", text) > MOST_DOLLAR_SLASHES) {
             findings.add(tooComplex(reader.lines.range(0, text.length())));
             return Script.unreadable();
         }
-        return new VisibleText(text, reader.lines, findings).check() ? reader.read() : Script.unreadable();
+        return new InvisibleCharacters(text, reader.lines, findings).check() ? reader.read() : Script.unreadable();
     }
 
     private static int occurrences(String piece, String text) {
@@ -78,17 +82,17 @@ public final class GroovyText {
     /** Leaves out one piece after the other until the rest can be parsed. */
     private Script read() {
         String rest = text;
-        Set<String> lost = new HashSet<>();
+        Set<String> lost = new TreeSet<>();
         for (int i = 0; i < MOST_MISTAKES; i++) {
             try {
                 return new Script(statements(tokens(rest)), lost);
             } catch (Mistake mistake) {
                 findings.add(mistake.diagnostic());
-                Optional<Pieces.Piece> piece = Pieces.around(rest, mistake.offset());
+                Optional<TextSections.Section> piece = TextSections.around(rest, mistake.offset());
                 if (piece.isEmpty()) {
                     return Script.unreadable();
                 }
-                rest = Pieces.without(rest, piece.get());
+                rest = TextSections.without(rest, piece.get());
                 lost.add(piece.get().word());
             } catch (ParseBudget.Exhausted | StackOverflowError tooMuch) {
                 findings.add(tooComplex(lines.range(0, text.length())));
@@ -114,8 +118,8 @@ public final class GroovyText {
             throw new SyntaxMistakes(rest, lines).unreadable(error.getStartIndex());
         }
         budget.tokens(tokens.size());
-        new Brackets(tokens, lines).check();
-        new Chains(tokens, lines).check();
+        new BracketCheck(tokens, lines).check();
+        new ChainCheck(tokens, lines).check();
         return tokens;
     }
 
@@ -131,7 +135,7 @@ public final class GroovyText {
         } finally {
             AtnManager.READ_LOCK.unlock();
         }
-        return new StatementReader(new Places(lines), findings).script(tree);
+        return new StatementReader(new SourceRanges(lines), findings, words).script(tree);
     }
 
     static Diagnostic tooComplex(SourceRange range) {

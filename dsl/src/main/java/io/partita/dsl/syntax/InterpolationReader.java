@@ -12,11 +12,11 @@ import org.apache.groovy.parser.antlr4.GroovyParser.*;
 /** Reads text with values in it: {@code "…$name…${expression}…"}. */
 final class InterpolationReader {
 
-    private final Places places;
+    private final SourceRanges places;
     private final Refusals refusals;
     private final ExpressionReader expressions;
 
-    InterpolationReader(Places places, Refusals refusals, ExpressionReader expressions) {
+    InterpolationReader(SourceRanges places, Refusals refusals, ExpressionReader expressions) {
         this.places = places;
         this.refusals = refusals;
         this.expressions = expressions;
@@ -44,7 +44,7 @@ final class InterpolationReader {
         boolean last = terminal.getSymbol().getType() == GroovyLexer.GStringEnd;
         int to = raw.length() - (last ? quote.closing().length() : 1);
         SourceRange range = places.of(terminal.getSymbol());
-        return new TextLiteral(TextEscapes.resolve(from >= to ? "" : raw.substring(from, to), quote), range);
+        return expressions.literal(TextEscapes.resolve(from >= to ? "" : raw.substring(from, to), quote), range);
     }
 
     private Expression value(GstringValueContext context) {
@@ -67,7 +67,7 @@ final class InterpolationReader {
         for (TerminalNode part : context.GStringPathPart()) {
             SourceRange range = places.of(part.getSymbol());
             Name key = expressions.name(part.getText().substring(1), range);
-            value = new Property(value, key, Access.PLAIN, Places.between(value.range(), range));
+            value = new Property(value, key, Access.PLAIN, SourceRanges.between(value.range(), range));
         }
         return value;
     }

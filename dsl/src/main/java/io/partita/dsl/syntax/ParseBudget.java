@@ -1,11 +1,12 @@
 package io.partita.dsl.syntax;
 
 /**
- * What the files of a declaration may cost Groovy's lexer and parser, counted in their own steps and not in time: the same text is refused on every machine or on none.
+ * What the files of a declaration may cost Groovy's lexer and parser, counted in their own steps and not in time: the
+ * same text is refused on every machine or on none.
  *
- * <p>Groovy's grammar is ambiguous enough that a line of nested lambdas keeps its parser busy for minutes. A declaration of 7,000 ordinary lines takes less
- * than a tenth of these limits. Steps can differ in cost, so there is also a time after which everything is given up; only a text that is made to be expensive
- * comes near it.
+ * <p>Groovy's grammar is ambiguous enough that a line of nested lambdas keeps its parser busy for minutes. A
+ * declaration of 7,000 ordinary lines takes less than a tenth of these limits. Steps can differ in cost, so there is
+ * also a time after which everything is given up; only a text that is made to be expensive comes near it.
  */
 public final class ParseBudget {
 

@@ -17,11 +17,11 @@ final class PathReader {
     /** Dots, calls and brackets in a row. */
     private static final int LONGEST_PATH = 200;
 
-    private final Places places;
+    private final SourceRanges places;
     private final Findings findings;
     private final ExpressionReader expressions;
 
-    PathReader(Places places, Findings findings, ExpressionReader expressions) {
+    PathReader(SourceRanges places, Findings findings, ExpressionReader expressions) {
         this.places = places;
         this.findings = findings;
         this.expressions = expressions;
@@ -52,7 +52,7 @@ final class PathReader {
         if (element.namePart() != null) {
             return member(before, element);
         }
-        SourceRange range = Places.between(before.range(), places.of(element));
+        SourceRange range = SourceRanges.between(before.range(), places.of(element));
         if (element.closureOrLambdaExpression() != null) {
             return withBlock(before, expressions.read(element.closureOrLambdaExpression()), range);
         }
@@ -86,7 +86,7 @@ final class PathReader {
         Name name = part.stringLiteral() != null
                 ? expressions.name(TextEscapes.literal(part.stringLiteral().getText()), places.of(part))
                 : expressions.name(part);
-        return new Property(before, name, access, Places.between(before.range(), places.of(part)));
+        return new Property(before, name, access, SourceRanges.between(before.range(), places.of(part)));
     }
 
     private Expression indexed(Expression before, IndexPropertyArgsContext brackets, SourceRange range) {

@@ -3,6 +3,7 @@ package io.partita.dsl.syntax;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.SourceRange;
 import io.partita.dsl.finding.Findings;
+import java.util.Set;
 
 /** Says of a piece of Groovy that it is no part of the declaration's language, and what to write instead. */
 final class Refusals {
@@ -12,9 +13,21 @@ final class Refusals {
     private static final String WHY = "A declaration is data: it is read, never run as a program.";
 
     private final Findings findings;
+    private final Set<String> words;
 
-    Refusals(Findings findings) {
+    /** @param words that start a line, for fixes */
+    Refusals(Findings findings, Set<String> words) {
         this.findings = findings;
+        this.words = words;
+    }
+
+    /** The fix for {@code name = value}, which is a word or a variable written as in another language. */
+    String insteadOfAssigning(String name, String value) {
+        String shown = value.matches("[A-Za-z0-9_]{1,30}") ? value : "…";
+        return words.contains(name)
+                ? "A word takes its value without '=': write '" + name + " " + shown + "'."
+                : "Values never change: write 'def " + (name.matches("[A-Za-z0-9_]{1,30}") ? name : "name") + " = "
+                        + shown + "' once, or build a list with 'collect'.";
     }
 
     Expression.Refused expression(String what, String fix, SourceRange range) {

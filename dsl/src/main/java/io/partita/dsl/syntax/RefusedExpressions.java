@@ -1,7 +1,6 @@
 package io.partita.dsl.syntax;
 
 import groovyjarjarantlr4.v4.runtime.ParserRuleContext;
-import groovyjarjarantlr4.v4.runtime.Token;
 import org.apache.groovy.parser.antlr4.GroovyParser.*;
 import org.apache.groovy.parser.antlr4.GroovyParserBaseVisitor;
 
@@ -11,12 +10,15 @@ abstract class RefusedExpressions extends GroovyParserBaseVisitor<Expression> {
     /** Reports it and gives what stands in its place. */
     abstract Expression refuse(String what, String fix, ParserRuleContext context);
 
+    /** The fix for {@code name = value}. */
+    abstract String insteadOfAssigning(String name, String value);
+
     @Override
     public Expression visitAssignmentExprAlt(AssignmentExprAltContext context) {
-        Token operator = context.op;
+        String value = context.right == null ? "" : context.right.getText();
         return refuse(
-                "Assigning with '" + operator.getText() + "'",
-                "Values never change: write 'def name = value' once, or build a list with 'collect'.",
+                "Assigning with '" + context.op.getText() + "'",
+                insteadOfAssigning(context.left.getText(), value),
                 context);
     }
 

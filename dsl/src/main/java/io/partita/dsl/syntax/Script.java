@@ -7,8 +7,8 @@ import java.util.Set;
  * What could be read of a file.
  *
  * @param statements in the order written
- * @param lost the first words of the pieces that are no Groovy and were left out, so that what they declare is not reported as missing; {@link #EVERYTHING}
- *     when there is no telling
+ * @param lost the first words of the pieces that are no Groovy and were left out, so that what they declare is not
+ *     reported as missing; {@link #EVERYTHING} when there is no telling
  */
 public record Script(List<Statement> statements, Set<String> lost) {
 

@@ -8,20 +8,21 @@ import io.partita.dsl.syntax.Expression.Name;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.groovy.parser.antlr4.GroovyParser.*;
 import org.apache.groovy.parser.antlr4.GroovyParserBaseVisitor;
 
 /** Reads the statements of a parse tree; what is no part of the language becomes a diagnostic. */
 final class StatementReader extends GroovyParserBaseVisitor<List<Statement>> {
 
-    private final Places places;
+    private final SourceRanges places;
     private final Refusals refusals;
     private final ExpressionReader expressions;
 
-    StatementReader(Places places, Findings findings) {
+    StatementReader(SourceRanges places, Findings findings, Set<String> words) {
         this.places = places;
-        this.refusals = new Refusals(findings);
-        this.expressions = new ExpressionReader(places, findings, this);
+        this.refusals = new Refusals(findings, words);
+        this.expressions = new ExpressionReader(places, findings, refusals, this);
     }
 
     List<Statement> script(CompilationUnitContext tree) {

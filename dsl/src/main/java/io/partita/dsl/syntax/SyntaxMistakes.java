@@ -13,6 +13,9 @@ final class SyntaxMistakes {
     private static final int LONGEST_EXCERPT = 30;
     private static final String ESCAPES = "btnfrs'\"\\$01234567\r\n";
 
+    private static final String TYPOGRAPHIC_QUOTES =
+            "\u2018\u2019\u201A\u201B\u201C\u201D\u201E\u201F\u2032\u2033\u00AB\u00BB\u2039\u203A\u00B4`";
+
     private final String text;
     private final SourceLines lines;
 
@@ -47,10 +50,19 @@ final class SyntaxMistakes {
             return unquotable(offset, c);
         }
         int end = offset + Character.charCount(text.codePointAt(offset));
+        String character = text.substring(offset, end);
+        if (TYPOGRAPHIC_QUOTES.contains(character)) {
+            return mistake(
+                    "'" + character + "' is a typographic quote",
+                    "Text stands in plain quotes; editors for letters replace them.",
+                    "Write ' or \" at both ends.",
+                    offset,
+                    end);
+        }
         return mistake(
-                "'" + text.substring(offset, end) + "' is not expected here",
+                "'" + character + "' is not expected here",
                 "",
-                "Remove it, or put text in quotes.",
+                character.equals("#") ? "Write // before a comment." : "Remove it, or put text in quotes.",
                 offset,
                 end);
     }

@@ -1,5 +1,6 @@
 package io.partita.dsl.word;
 
+<<<<<<< HEAD
 import io.partita.core.diagnostic.SourceRange;
 import io.partita.core.model.Backup;
 import io.partita.dsl.evaluation.Evaluator;
@@ -33,5 +34,28 @@ final class BackupBlock {
             given.report("empty-backup", "The backup block has no command", block);
         }
         return words.map(Backup.BackupCommand::new);
+=======
+import io.partita.core.model.Backup;
+import java.util.List;
+import java.util.Optional;
+
+/** What the words of a backup block mean: {@code backup { command 'program', 'argument' }}. */
+final class BackupWords {
+
+    private final WrittenWords written = new WrittenWords();
+    private Optional<List<String>> command = Optional.empty();
+
+    WrittenWords written() {
+        return written;
+    }
+
+    void command(WordArguments arguments) {
+        command = arguments.command();
+    }
+
+    /** The backup; empty when its command is missing or wrong. */
+    Optional<Backup> backup() {
+        return command.map(Backup.BackupCommand::new);
+>>>>>>> wt/dsl
     }
 }

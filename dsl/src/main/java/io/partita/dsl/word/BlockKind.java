@@ -4,11 +4,16 @@ import io.partita.dsl.evaluation.Evaluator;
 import io.partita.dsl.evaluation.Value;
 import io.partita.dsl.evaluation.WordCall;
 import io.partita.dsl.evaluation.Words;
+<<<<<<< HEAD
+=======
+import java.util.Collection;
+>>>>>>> wt/dsl
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+<<<<<<< HEAD
 import java.util.function.BiConsumer;
 
 /** The words of a kind of block, each with what it does. */
@@ -40,5 +45,86 @@ class WordTable implements Words {
         }
         word.accept(call, evaluator);
         return Optional.of(Value.DONE);
+=======
+
+/** A kind of block and its words. */
+final class BlockKind<B> {
+
+    private final String place;
+    private final Map<String, Word<B>> words = new TreeMap<>();
+
+    private BlockKind(String place) {
+        this.place = place;
+    }
+
+    /** @param place the kind of block, for people: "a party block" */
+    @SafeVarargs
+    static <B> BlockKind<B> of(String place, Word<B>... words) {
+        BlockKind<B> block = new BlockKind<>(place);
+        for (Word<B> word : words) {
+            block.words.put(word.name(), word);
+        }
+        return block;
+    }
+
+    String place() {
+        return place;
+    }
+
+    Set<String> names() {
+        return Collections.unmodifiableSet(words.keySet());
+    }
+
+    Collection<Word<B>> words() {
+        return Collections.unmodifiableCollection(words.values());
+    }
+
+    /** Reads one block; notes in {@code written} when a line of it could not be understood. */
+    void read(Value.Function body, B block, WrittenWords written, Evaluator evaluator) {
+        long before = evaluator.brokenLines();
+        evaluator.block(body, words(block, written));
+        if (evaluator.brokenLines() > before) {
+            written.incomplete();
+        }
+    }
+
+    /** The words of one block. */
+    Words words(B block, WrittenWords written) {
+        return new OfOneBlock(block, written);
+    }
+
+    private final class OfOneBlock implements Words {
+        private final B block;
+        private final WrittenWords written;
+
+        OfOneBlock(B block, WrittenWords written) {
+            this.block = block;
+            this.written = written;
+        }
+
+        @Override
+        public String place() {
+            return place;
+        }
+
+        @Override
+        public Set<String> names() {
+            return BlockKind.this.names();
+        }
+
+        @Override
+        public Optional<Value> call(WordCall call, Evaluator evaluator) {
+            return Optional.ofNullable(words.get(call.word())).map(word -> carriedOut(word, call, evaluator));
+        }
+
+        private Value carriedOut(Word<B> word, WordCall call, Evaluator evaluator) {
+            boolean first = written.note(call.word(), call.wordRange());
+            if (!first && word.repetition() == Word.Repetition.ONCE) {
+                evaluator.findings().add(written.repeated(call.word(), call.wordRange()));
+                return Value.DONE;
+            }
+            return word.meaning().apply(block, new WordArguments(call, evaluator, word));
+        }
+>>>>>>> wt/dsl
     }
 }

@@ -17,8 +17,7 @@ import io.partita.dsl.finding.Excerpt;
 import io.partita.dsl.finding.Findings;
 import io.partita.dsl.finding.Spelling;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,17 +26,18 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-/** A declaration while its files are read. */
-public final class Draft implements Vocabulary {
+/** Gathers a declaration while its files are read, and knows its words. */
+public final class DeclarationBuilder implements Vocabulary {
 
     /** Looking for what was meant costs more than everything else that is said about a name. */
     private static final int MOST_SUGGESTIONS = 50;
 
     private final Findings findings;
     private final Set<String> mentioned = new TreeSet<>();
-    private final Set<Use> asked = new HashSet<>();
+    private final Set<Use> asked = new TreeSet<>();
+    private final Set<Use> explained = new TreeSet<>();
     private final TreeMap<ParticipantName, DeclaredParticipant> participants = new TreeMap<>();
-    private final Map<String, SourceRange> partyNames = new HashMap<>();
+    private final Map<String, SourceRange> partyNames = new TreeMap<>();
     private final List<DeclaredParty> parties = new ArrayList<>();
     private Optional<Declared<String>> synchronizer = Optional.empty();
     private int suggestions;
@@ -46,15 +46,23 @@ public final class Draft implements Vocabulary {
     private boolean variablesIncomplete;
 
     /** A name at a place: asked about once, however often a loop comes by. */
-    private record Use(String name, SourceRange where) {}
+    private record Use(String name, SourceRange where) implements Comparable<Use> {
+        private static final Comparator<Use> ORDER =
+                Comparator.comparing(Use::name).thenComparing(Use::where);
 
-    public Draft(Findings findings) {
+        @Override
+        public int compareTo(Use other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    public DeclarationBuilder(Findings findings) {
         this.findings = findings;
     }
 
     /** The words outside of every block. */
     public Words words() {
-        return RootWords.of(this);
+        return Language.ROOT.words(new RootWords(this), new WrittenWords());
     }
 
     /**
@@ -124,7 +132,7 @@ public final class Draft implements Vocabulary {
                 .at(where);
     }
 
-    void party(PartyDraft party, Findings to) {
+    void party(PartyBuilder party, Findings to) {
         String name = party.name.value();
         SourceRange before = partyNames.putIfAbsent(name, party.name.range());
         if (before != null) {
@@ -156,31 +164,51 @@ public final class Draft implements Vocabulary {
 
     @Override
     public Set<String> symbols() {
-        return Vocabularies.SYMBOLS;
+        return Language.fixedNames();
     }
 
     @Override
     public Optional<Value> make(WordCall call, Evaluator evaluator) {
-        return new SecretWords(findings).make(call);
+        return Language.SECRETS
+                .words(new SecretWords(findings), new WrittenWords())
+                .call(call, evaluator);
     }
 
     @Override
     public Set<String> makers() {
-        return Vocabularies.SECRETS;
+        return Language.SECRETS.names();
     }
 
     @Override
     public Map<String, String> places() {
-        return Vocabularies.PLACES;
+        return Language.places();
+    }
+
+    @Override
+    public Optional<String> usage(String word) {
+        return Language.usage(word);
+    }
+
+    @Override
+    public Optional<String> insteadOf(String word) {
+        return Language.insteadOf(word);
+    }
+
+    /**
+     * A bare name stands where no participant can stand and has been reported: that it is unknown goes without saying.
+     */
+    void explained(Value.Reference reference) {
+        explained.add(new Use(reference.name(), reference.origin()));
     }
 
     @Override
     public void referenced(Value.Reference reference, Supplier<Set<String>> alternatives) {
-        if (!asked.add(new Use(reference.name(), reference.origin()))) {
+        Use use = new Use(reference.name(), reference.origin());
+        if (!asked.add(use)) {
             return;
         }
         findings.later(() -> {
-            if (isDeclared(reference.name())) {
+            if (isDeclared(reference.name()) || explained.contains(use)) {
                 return Optional.empty();
             }
             String question = "";

@@ -6,11 +6,11 @@ import io.partita.core.model.Fingerprint;
 import io.partita.core.model.UniqueIdentifier;
 
 /** What is wrong with an id. */
-final class Ids {
+final class IdMistakes {
 
     private static final int LONGEST_EXCERPT = 40;
 
-    private Ids() {}
+    private IdMistakes() {}
 
     static Diagnostic bad(String text, String whose, SourceRange where) {
         String shown = text.length() <= LONGEST_EXCERPT ? text : text.substring(0, LONGEST_EXCERPT) + "…";

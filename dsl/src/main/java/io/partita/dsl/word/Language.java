@@ -1,5 +1,6 @@
 package io.partita.dsl.word;
 
+<<<<<<< HEAD
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -29,10 +30,157 @@ final class Vocabularies {
                 .forEach(word -> places.put(word, ParticipantWords.PLACE));
         Set.of("local", "id", "external", "decentralized", "host", "threshold", "dars", "path", "keep")
                 .forEach(word -> places.put(word, PartyWords.PLACE));
+=======
+import static io.partita.dsl.word.Word.MANY;
+import static io.partita.dsl.word.Word.making;
+import static io.partita.dsl.word.Word.often;
+import static io.partita.dsl.word.Word.once;
+import static io.partita.dsl.word.Word.secret;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Every word of the language: where it belongs, how often and with which values it is written, how that looks, and the
+ * method that says what it means. A new word is a row here, that method, and a line in {@code
+ * engine/docs/declaration.md}.
+ */
+final class Language {
+
+    static final BlockKind<RootWords> ROOT = BlockKind.of(
+            "the outermost level",
+            often("synchronizer", 1, 1, "synchronizer 'alias'", RootWords::synchronizer),
+            often("participants", 1, 1, "participants { name { … } }", RootWords::participants),
+            often("party", 2, 2, "party('Name') { … }", RootWords::party));
+
+    /** Beside this word, every name is the name of a participant. */
+    static final BlockKind<ParticipantsWords> PARTICIPANTS = BlockKind.of(
+            "a participants block",
+            often("participant", 2, 2, "participant('name') { … }", ParticipantsWords::participant));
+
+    static final BlockKind<ParticipantWords> PARTICIPANT = BlockKind.of(
+            "a participant block",
+            once("admin", 1, "admin 'host:port'", ParticipantWords::admin, "tls", "token"),
+            once("ledger", 1, "ledger 'host:port'", ParticipantWords::ledger, "tls", "token"),
+            once("operator", 1, "operator 'organisation'", ParticipantWords::operator),
+            once("backup", 1, "backup { command 'program', 'argument' } or backup manual", ParticipantWords::backup),
+            once("sandbox", 0, "sandbox()", ParticipantWords::sandbox));
+
+    static final BlockKind<BackupWords> BACKUP = BlockKind.of(
+            "a backup block", once("command", 1, MANY, "command 'program', 'argument'", BackupWords::command));
+
+    static final BlockKind<PartyWords> PARTY = BlockKind.of(
+            "a party block",
+            once("local", 0, "local on: participant", PartyWords::local, "on"),
+            once("id", 1, "id 'Alice::1220…'", PartyWords::id),
+            once("external", 0, "external key: 'alice.pub'", PartyWords::external, "key"),
+            once("decentralized", 0, "decentralized owners: [a, b]", PartyWords::decentralized, "owners", "threshold"),
+            often("host", 2, 2, "host participant, submission (or confirmation, observation)", PartyWords::host),
+            once("threshold", 1, "threshold 1", PartyWords::threshold),
+            often("dars", 1, MANY, "dars 'dars/model.dar'", PartyWords::dars),
+            once("path", 1, "path auto or path offline", PartyWords::path),
+            often("keep", 1, MANY, "keep participant, or keep 'participant9::1220…'", PartyWords::keep));
+
+    static final BlockKind<SecretWords> SECRETS = BlockKind.of(
+            "a reference to a secret",
+            making("env", 1, 1, "env('VARIABLE')", secret(SecretWords::environment)),
+            making("file", 1, 1, "file('path')", secret(SecretWords::file)),
+            making("command", 1, MANY, "command('program', 'argument')", secret(SecretWords::command)),
+            making(
+                    "oidc",
+                    0,
+                    0,
+                    "oidc(url: 'https://…', client: 'name', secret: env('VARIABLE'), audience: '…', scope: '…',"
+                            + " ca: 'ca.pem')",
+                    secret(SecretWords::oidc),
+                    "url",
+                    "client",
+                    "secret",
+                    "audience",
+                    "scope",
+                    "ca"));
+
+    /**
+     * Words that stand for a value, with what they are written behind.
+     *
+     * @param usage how it is written
+     */
+    record FixedWord(String name, String usage) {}
+
+    static final List<FixedWord> FIXED = List.of(
+            new FixedWord("submission", "host participant, submission"),
+            new FixedWord("confirmation", "host participant, confirmation"),
+            new FixedWord("observation", "host participant, observation"),
+            new FixedWord("auto", "path auto"),
+            new FixedWord("offline", "path offline"),
+            new FixedWord("simple", "path simple"),
+            new FixedWord("manual", "backup manual"));
+
+    private static final String NO_REMOVAL =
+            "partita removes no host: leave its 'host' line out and write 'keep participant'.";
+
+    /** Words that people try and that the language does not have, with what to write instead. */
+    private static final Map<String, String> TRIED = Map.of("remove", NO_REMOVAL, "unhost", NO_REMOVAL);
+
+    private static final List<BlockKind<?>> BLOCKS = List.of(ROOT, PARTICIPANTS, PARTICIPANT, BACKUP, PARTY);
+    private static final Set<String> FIXED_NAMES = Collections.unmodifiableSet(
+            new TreeSet<>(FIXED.stream().map(FixedWord::name).toList()));
+    private static final Map<String, String> PLACES = placesOfWords();
+
+    private Language() {}
+
+    /** Every row that has a meaning of its own, secrets included. */
+    static List<Word<?>> words() {
+        return Stream.concat(Stream.of(SECRETS), BLOCKS.stream())
+                .map(BlockKind::words)
+                .<Word<?>>flatMap(Collection::stream)
+                .toList();
+    }
+
+    /** The names of {@link #FIXED}. */
+    static Set<String> fixedNames() {
+        return FIXED_NAMES;
+    }
+
+    /** Word that declares something to the kind of block where it belongs. */
+    static Map<String, String> places() {
+        return PLACES;
+    }
+
+    private static Map<String, String> placesOfWords() {
+        Map<String, String> places = new TreeMap<>();
+        BLOCKS.forEach(block -> block.names().forEach(word -> places.put(word, block.place())));
+>>>>>>> wt/dsl
         return Collections.unmodifiableMap(places);
     }
 
     static boolean isWord(String name) {
+<<<<<<< HEAD
         return SYMBOLS.contains(name) || SECRETS.contains(name) || PLACES.containsKey(name);
+=======
+        return PLACES.containsKey(name)
+                || FIXED_NAMES.contains(name)
+                || SECRETS.names().contains(name);
+    }
+
+    /** How a word is written, as a value when it can be one; empty for any other name. */
+    static Optional<String> usage(String name) {
+        return words().stream()
+                .filter(word -> word.name().equals(name))
+                .map(Word::usage)
+                .findFirst();
+    }
+
+    /** What to write instead of a word that the language does not have; empty when there is nothing to say about it. */
+    static Optional<String> insteadOf(String name) {
+        return Optional.ofNullable(TRIED.get(name));
+>>>>>>> wt/dsl
     }
 }

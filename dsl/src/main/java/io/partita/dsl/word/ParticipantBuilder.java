@@ -9,38 +9,24 @@ import io.partita.core.model.DeclaredParticipant;
 import io.partita.core.model.Endpoint;
 import io.partita.core.model.ParticipantName;
 import io.partita.dsl.finding.Findings;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
-/** A participant while its block is read. */
-final class ParticipantDraft {
+/** Gathers a participant while its block is read. */
+final class ParticipantBuilder {
 
     private final SourceRange name;
-    private final Map<String, SourceRange> seen = new HashMap<>();
+    private final WrittenWords written = new WrittenWords();
     private Optional<Endpoint> admin = Optional.empty();
     private Optional<Endpoint> ledger = Optional.empty();
     private Optional<Declared<String>> operator = Optional.empty();
     private Backup backup = new Backup.Unattended();
-    private boolean incomplete;
 
-    ParticipantDraft(SourceRange name) {
+    ParticipantBuilder(SourceRange name) {
         this.name = name;
     }
 
-    /** Notes a word; whether it is the first of its kind, otherwise says so. */
-    boolean first(String word, SourceRange place, Findings findings) {
-        SourceRange before = seen.putIfAbsent(word, place);
-        if (before == null) {
-            return true;
-        }
-        findings.add(Repeated.word(word, before, place));
-        return false;
-    }
-
-    /** A line could not be understood: what seems to be missing may stand there. */
-    void incomplete() {
-        incomplete = true;
+    WrittenWords written() {
+        return written;
     }
 
     void admin(Endpoint endpoint) {
@@ -65,13 +51,13 @@ final class ParticipantDraft {
     }
 
     private Optional<Access> access(Findings findings) {
-        if (seen.containsKey("sandbox")) {
+        if (written.has("sandbox")) {
             return sandbox(findings);
         }
-        if (!seen.containsKey("admin")) {
+        if (!written.has("admin")) {
             missing("admin", "Admin", findings);
         }
-        if (!seen.containsKey("ledger")) {
+        if (!written.has("ledger")) {
             missing("ledger", "Ledger", findings);
         }
         return admin.flatMap(first -> ledger.map(second -> new Access.Endpoints(first, second)));
@@ -79,19 +65,19 @@ final class ParticipantDraft {
 
     private Optional<Access> sandbox(Findings findings) {
         for (String word : new String[] {"admin", "ledger"}) {
-            if (seen.containsKey(word)) {
+            if (written.has(word)) {
                 findings.add(Diagnostic.error("mixed-access", "A sandbox participant has no '" + word + "'")
                         .because("It runs in the embedded network and has no endpoints.")
                         .fix("Remove 'sandbox()' or the line with '" + word + "'.")
-                        .at(seen.get(word)));
+                        .at(written.place(word).orElse(name)));
             }
         }
-        boolean mixed = seen.containsKey("admin") || seen.containsKey("ledger");
+        boolean mixed = written.has("admin") || written.has("ledger");
         return mixed ? Optional.empty() : Optional.of(new Access.Sandbox());
     }
 
     private void missing(String word, String api, Findings findings) {
-        if (incomplete) {
+        if (written.isIncomplete()) {
             return;
         }
         findings.add(Diagnostic.error("missing-" + word, "The endpoint of the " + api + " API is missing")

@@ -1,84 +1,67 @@
 package io.partita.dsl.word;
 
+import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.Backup;
 import io.partita.core.model.Declared;
 import io.partita.dsl.evaluation.Argument;
-import io.partita.dsl.evaluation.Evaluator;
 import io.partita.dsl.evaluation.Value;
-import io.partita.dsl.evaluation.WordCall;
-import io.partita.dsl.evaluation.Words;
-import java.util.Map;
+import java.util.Optional;
 
-/** The words of a participant's block. */
+/** What the words of a participant's block mean. */
 final class ParticipantWords {
 
-    static final String PLACE = "a participant block";
-    static final String BACKUP_PLACE = "a backup block";
+    private final ParticipantBuilder participant;
 
-    private final ParticipantDraft participant;
-
-    private ParticipantWords(ParticipantDraft participant) {
+    ParticipantWords(ParticipantBuilder participant) {
         this.participant = participant;
     }
 
-    static Words of(ParticipantDraft participant) {
-        ParticipantWords words = new ParticipantWords(participant);
-        return new WordTable(
-                PLACE,
-                Map.of(
-                        "admin", words::admin,
-                        "ledger", words::ledger,
-                        "operator", words::operator,
-                        "backup", words::backup,
-                        "sandbox", words::sandbox));
+    void admin(WordArguments arguments) {
+        new EndpointReader(arguments).read().ifPresent(participant::admin);
     }
 
-    private boolean first(WordCall call, Evaluator evaluator) {
-        return participant.first(call.word(), call.wordRange(), evaluator.findings());
+    void ledger(WordArguments arguments) {
+        new EndpointReader(arguments).read().ifPresent(participant::ledger);
     }
 
-    private void admin(WordCall call, Evaluator evaluator) {
-        if (first(call, evaluator)) {
-            new EndpointReader(evaluator.findings()).read(call).ifPresent(participant::admin);
+    void operator(WordArguments arguments) {
+        if (arguments.shaped()) {
+            Argument argument = arguments.value(0);
+            Optional<String> operator = arguments.text(argument, "The operator");
+            if (operator.filter(ValueReader::hasMisleadingBlanks).isPresent()) {
+                arguments
+                        .findings()
+                        .add(Diagnostic.error(
+                                        "misleading-blanks",
+                                        "The operator's name has blanks at an end, or two together")
+                                .because("They cannot be seen, and two names could look the same.")
+                                .fix("Remove the blanks that are too many.")
+                                .at(argument.range()));
+            }
+            operator.ifPresent(text -> participant.operator(new Declared<>(text, argument.range())));
         }
     }
 
-    private void ledger(WordCall call, Evaluator evaluator) {
-        if (first(call, evaluator)) {
-            new EndpointReader(evaluator.findings()).read(call).ifPresent(participant::ledger);
-        }
+    void sandbox(WordArguments arguments) {
+        arguments.shaped();
     }
 
-    private void operator(WordCall call, Evaluator evaluator) {
-        Given given = new Given(call, evaluator.findings(), "operator 'organisation'");
-        if (first(call, evaluator) && given.shaped(1)) {
-            Argument argument = given.argument(0);
-            given.text(argument, "The operator")
-                    .ifPresent(text -> participant.operator(new Declared<>(text, argument.range())));
-        }
-    }
-
-    private void sandbox(WordCall call, Evaluator evaluator) {
-        if (first(call, evaluator)) {
-            new Given(call, evaluator.findings(), "sandbox()").shaped(0);
-        }
-    }
-
-    private void backup(WordCall call, Evaluator evaluator) {
-        Given given =
-                new Given(call, evaluator.findings(), "backup { command 'program', 'argument' } or backup manual");
-        if (!first(call, evaluator) || !given.shaped(1)) {
+    void backup(WordArguments arguments) {
+        if (!arguments.shaped()) {
             return;
         }
-        Argument argument = given.argument(0);
+        Argument argument = arguments.value(0);
         if (argument.value() instanceof Value.Symbol symbol && symbol.word().equals("manual")) {
             participant.backup(new Backup.Manual());
         } else if (argument.value() instanceof Value.Function function) {
-            BackupBlock block = new BackupBlock();
-            evaluator.block(function, block.words());
-            block.finish(given, argument.range()).ifPresent(participant::backup);
+            BackupWords block = new BackupWords();
+            Language.BACKUP.read(function, block, block.written(), arguments.evaluator());
+            if (block.written().isEmpty()) {
+                arguments.report("empty-backup", "The backup block has no command", argument.range());
+            }
+            block.backup().ifPresent(participant::backup);
         } else {
-            given.wrongKind(argument, "A backup");
+            arguments.wrongKind(argument, "A backup");
         }
     }
 }

@@ -14,43 +14,45 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** In {@code participants { … }} every word is the name of a participant; {@code participant('name') { … }} takes a computed one. */
+/**
+ * In {@code participants { … }} every word is the name of a participant; {@code participant('name') { … }} takes a
+ * computed one.
+ */
 final class ParticipantsWords implements Words {
 
-    static final String PLACE = "a participants block";
+    private final DeclarationBuilder declaration;
+    private final Words words;
 
-    private final Draft draft;
-
-    ParticipantsWords(Draft draft) {
-        this.draft = draft;
+    ParticipantsWords(DeclarationBuilder declaration) {
+        this.declaration = declaration;
+        this.words = Language.PARTICIPANTS.words(this, new WrittenWords());
     }
 
     @Override
     public String place() {
-        return PLACE;
+        return words.place();
     }
 
     @Override
     public Set<String> names() {
-        return Set.of("participant");
+        return words.names();
     }
 
     @Override
     public Optional<Value> call(WordCall call, Evaluator evaluator) {
-        if (call.word().equals("participant")) {
-            computed(call, evaluator);
-        } else if (Vocabularies.PLACES.containsKey(call.word()) && !namesAParticipant(call)) {
-            return Optional.empty();
-        } else {
-            Given given =
-                    new Given(call, evaluator.findings(), call.word() + " { admin 'host:port'; ledger 'host:port' }");
-            if (given.shaped(1)) {
-                declare(call.word(), call.wordRange(), given, 0, evaluator);
-            } else {
-                draft.participantMentioned(call.word());
-            }
+        Optional<Value> word = words.call(call, evaluator);
+        if (word.isPresent() || Language.places().containsKey(call.word()) && !namesAParticipant(call)) {
+            return word;
         }
-        return Optional.of(Value.DONE);
+        String usage = call.word() + " { admin 'host:port'; ledger 'host:port' }";
+        Word<ParticipantsWords> name = Word.often(call.word(), 1, 1, usage, (block, arguments) -> {
+            if (arguments.shaped()) {
+                block.declare(call.word(), call.wordRange(), arguments, 0);
+            } else {
+                declaration.participantMentioned(call.word());
+            }
+        });
+        return Optional.of(name.meaning().apply(this, new WordArguments(call, evaluator, name)));
     }
 
     /** A single block makes it a participant, whose name is then found to be a word. */
@@ -61,25 +63,24 @@ final class ParticipantsWords implements Words {
                 && call.named().isEmpty();
     }
 
-    private void computed(WordCall call, Evaluator evaluator) {
-        Given given = new Given(call, evaluator.findings(), "participant('name') { … }");
-        if (!given.shaped(2)) {
-            draft.participantsIncomplete();
+    void participant(WordArguments arguments) {
+        if (!arguments.shaped()) {
+            declaration.participantsIncomplete();
             return;
         }
-        Optional<String> name = given.text(given.argument(0), "A participant's name");
+        Optional<String> name = arguments.text(arguments.value(0), "A participant's name");
         if (name.isEmpty()) {
-            draft.participantsIncomplete();
+            declaration.participantsIncomplete();
         }
-        name.ifPresent(text -> declare(text, given.argument(0).range(), given, 1, evaluator));
+        name.ifPresent(text -> declare(text, arguments.value(0).range(), arguments, 1));
     }
 
-    private void declare(String name, SourceRange place, Given given, int block, Evaluator evaluator) {
-        boolean fine = checkName(name, place, evaluator);
-        Optional<Value.Function> body = given.block(given.argument(block));
-        boolean first = draft.participantMentioned(name);
+    private void declare(String name, SourceRange place, WordArguments arguments, int block) {
+        boolean fine = checkName(name, place, arguments);
+        Optional<Value.Function> body = arguments.block(arguments.value(block));
+        boolean first = declaration.participantMentioned(name);
         if (!first) {
-            evaluator
+            arguments
                     .findings()
                     .add(Diagnostic.error(
                                     "duplicate-participant", "Participant '" + Excerpt.of(name) + "' is declared twice")
@@ -87,24 +88,21 @@ final class ParticipantsWords implements Words {
                             .about(name)
                             .at(place));
         }
-        body.ifPresent(function -> evaluator.findings().about(name, () -> {
-            ParticipantDraft participant = new ParticipantDraft(place);
-            long before = evaluator.brokenLines();
-            evaluator.block(function, ParticipantWords.of(participant));
-            if (evaluator.brokenLines() > before) {
-                participant.incomplete();
-            }
+        body.ifPresent(function -> arguments.findings().about(name, () -> {
+            ParticipantBuilder participant = new ParticipantBuilder(place);
+            Language.PARTICIPANT.read(
+                    function, new ParticipantWords(participant), participant.written(), arguments.evaluator());
             if (fine && first) {
                 participant
-                        .finish(new Declared<>(new ParticipantName(name), place), evaluator.findings())
-                        .ifPresent(draft::participant);
+                        .finish(new Declared<>(new ParticipantName(name), place), arguments.findings())
+                        .ifPresent(declaration::participant);
             }
         }));
     }
 
-    private boolean checkName(String name, SourceRange place, Evaluator evaluator) {
-        if (Vocabularies.isWord(name)) {
-            evaluator
+    private static boolean checkName(String name, SourceRange place, WordArguments arguments) {
+        if (Language.isWord(name)) {
+            arguments
                     .findings()
                     .add(Diagnostic.error(
                                     "name-is-a-word",
@@ -114,7 +112,7 @@ final class ParticipantsWords implements Words {
             return false;
         }
         if (!ParticipantName.isName(name)) {
-            evaluator
+            arguments
                     .findings()
                     .add(Diagnostic.error("bad-participant-name", "This cannot be a participant's name")
                             .because("A name is a letter, then up to 99 letters, digits, underscores or minus signs.")

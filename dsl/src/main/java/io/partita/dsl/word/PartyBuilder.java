@@ -6,46 +6,37 @@ import io.partita.core.model.DeclaredParty;
 import io.partita.core.model.DeclaredParty.DeclaredHost;
 import io.partita.core.model.DeclaredParty.Identity;
 import io.partita.core.model.HostingPath;
-import io.partita.core.model.ParticipantName;
-import io.partita.dsl.finding.Findings;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** A party while its block is read. */
-final class PartyDraft {
+/** Gathers a party while its block is read. */
+final class PartyBuilder {
 
     final Declared<String> name;
     final SourceRange range;
-    final Map<ParticipantName, SourceRange> hosted = new HashMap<>();
-    final Map<String, SourceRange> kept = new HashMap<>();
+    /** Names of hosts, each with its line. */
+    final Map<String, SourceRange> hosted = new TreeMap<>();
+    /** Names and ids of kept hosts. */
+    final Map<String, SourceRange> kept = new TreeMap<>();
+
     final List<DeclaredHost> hosts = new ArrayList<>();
     final List<Declared<String>> dars = new ArrayList<>();
     final List<Declared<String>> keep = new ArrayList<>();
-    private final Map<String, SourceRange> seen = new HashMap<>();
+    private final WrittenWords written = new WrittenWords();
     private Optional<Identity> identity = Optional.empty();
     private Optional<Declared<Integer>> threshold = Optional.empty();
     private HostingPath path = HostingPath.AUTO;
-    private boolean hostAttempted;
-    private boolean incomplete;
 
-    PartyDraft(Declared<String> name, SourceRange range) {
+    PartyBuilder(Declared<String> name, SourceRange range) {
         this.name = name;
         this.range = range;
     }
 
-    boolean first(String word, SourceRange place, Findings findings) {
-        SourceRange before = seen.putIfAbsent(word, place);
-        if (before != null) {
-            findings.add(Repeated.word(word, before, place));
-        }
-        return before == null;
-    }
-
-    Map<String, SourceRange> seen() {
-        return seen;
+    WrittenWords written() {
+        return written;
     }
 
     void identity(Identity declared) {
@@ -58,27 +49,6 @@ final class PartyDraft {
 
     void path(HostingPath declared) {
         path = declared;
-    }
-
-    void hostAttempted() {
-        hostAttempted = true;
-    }
-
-    boolean hasHosts() {
-        return hostAttempted;
-    }
-
-    /** A line could not be understood: what seems to be missing may stand there. */
-    void incomplete() {
-        incomplete = true;
-    }
-
-    boolean isIncomplete() {
-        return incomplete;
-    }
-
-    boolean isEmpty() {
-        return seen.isEmpty() && !hostAttempted && dars.isEmpty() && keep.isEmpty();
     }
 
     Optional<DeclaredParty> finish() {

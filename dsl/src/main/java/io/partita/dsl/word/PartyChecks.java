@@ -12,24 +12,25 @@ final class PartyChecks {
 
     private static final List<String> IDENTITIES = List.of("local", "id", "external", "decentralized");
 
-    private final PartyDraft party;
+    private final PartyBuilder party;
     private final Findings findings;
 
-    PartyChecks(PartyDraft party, Findings findings) {
+    PartyChecks(PartyBuilder party, Findings findings) {
         this.party = party;
         this.findings = findings;
     }
 
     void check() {
         checkName();
-        if (!party.isIncomplete()) {
+        checkBlanks();
+        if (!party.written().isIncomplete()) {
             checkPresence();
         }
         checkContradictions();
     }
 
     private void checkPresence() {
-        if (party.isEmpty()) {
+        if (party.written().isEmpty()) {
             add(
                     "empty-party",
                     "The party's block is empty",
@@ -46,7 +47,7 @@ final class PartyChecks {
                     "Add 'local on: participant' or id 'Name::1220…'.",
                     party.name.range());
         }
-        if (!party.hasHosts()) {
+        if (!party.written().has("host")) {
             add(
                     "no-hosts",
                     "The party has no host",
@@ -73,8 +74,19 @@ final class PartyChecks {
         }
     }
 
+    private void checkBlanks() {
+        if (ValueReader.hasMisleadingBlanks(party.name.value())) {
+            add(
+                    "misleading-blanks",
+                    "The party's name has blanks at an end, or two together",
+                    "They cannot be seen, and two names could look the same.",
+                    "Remove the blanks that are too many.",
+                    party.name.range());
+        }
+    }
+
     private List<String> identities() {
-        return IDENTITIES.stream().filter(party.seen()::containsKey).toList();
+        return IDENTITIES.stream().filter(party.written()::has).toList();
     }
 
     private void checkContradictions() {
@@ -85,16 +97,14 @@ final class PartyChecks {
                     "The party says twice who it is",
                     "'" + given.get(0) + "' and '" + given.get(1) + "' exclude each other.",
                     "Remove one of the two lines.",
-                    party.seen().get(given.get(1)));
+                    party.written().place(given.get(1)).orElse(party.range));
         }
         checkKeep();
     }
 
     private void checkKeep() {
         for (Map.Entry<String, SourceRange> kept : party.kept.entrySet()) {
-            boolean hosted =
-                    party.hosted.keySet().stream().anyMatch(host -> host.name().equals(kept.getKey()));
-            if (hosted) {
+            if (party.hosted.containsKey(kept.getKey())) {
                 add(
                         "keep-of-a-host",
                         "'" + kept.getKey() + "' is a declared host and also kept",

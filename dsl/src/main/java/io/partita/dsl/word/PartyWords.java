@@ -11,167 +11,134 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.Permission;
 import io.partita.dsl.evaluation.Argument;
-import io.partita.dsl.evaluation.Evaluator;
 import io.partita.dsl.evaluation.Value;
-import io.partita.dsl.evaluation.WordCall;
-import io.partita.dsl.evaluation.Words;
 import io.partita.dsl.finding.Excerpt;
 import io.partita.dsl.finding.Spelling;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** The words of a party's block. */
+/** What the words of a party's block mean. */
 final class PartyWords {
 
-    static final String PLACE = "a party block";
     private static final List<String> PERMISSIONS =
             Arrays.stream(Permission.values()).map(Permission::word).toList();
 
-    private final Draft draft;
-    private final PartyDraft party;
+    private final DeclarationBuilder declaration;
+    private final PartyBuilder party;
 
-    private PartyWords(Draft draft, PartyDraft party) {
-        this.draft = draft;
+    PartyWords(DeclarationBuilder declaration, PartyBuilder party) {
+        this.declaration = declaration;
         this.party = party;
     }
 
-    static Words of(Draft draft, PartyDraft party) {
-        PartyWords words = new PartyWords(draft, party);
-        return new WordTable(
-                PLACE,
-                Map.of(
-                        "local", words::local,
-                        "id", words::id,
-                        "external", words::external,
-                        "decentralized", words::decentralized,
-                        "host", words::host,
-                        "threshold", words::threshold,
-                        "dars", words::dars,
-                        "path", words::path,
-                        "keep", words::keep));
-    }
-
-    private boolean first(WordCall call, Evaluator evaluator) {
-        return party.first(call.word(), call.wordRange(), evaluator.findings());
-    }
-
-    private void local(WordCall call, Evaluator evaluator) {
-        Given given = new Given(call, evaluator.findings(), "local on: participant");
-        if (!first(call, evaluator) || !given.shaped(0, "on")) {
+    void local(WordArguments arguments) {
+        if (!arguments.shaped()) {
             return;
         }
-        Optional<Argument> owner = given.named("on");
+        Optional<Argument> owner = arguments.named("on");
         if (owner.isEmpty()) {
-            given.report("missing-key", "'local' needs 'on:'", call.range());
+            arguments.report("missing-key", "'local' needs 'on:'", arguments.range());
         }
-        owner.flatMap(argument -> participant(argument, given))
+        owner.flatMap(argument -> participant(argument, arguments))
                 .ifPresent(name -> party.identity(new Identity.Local(name)));
     }
 
-    private void id(WordCall call, Evaluator evaluator) {
-        Given given = new Given(call, evaluator.findings(), "id 'Alice::1220…'");
-        if (!first(call, evaluator) || !given.shaped(1)) {
+    void id(WordArguments arguments) {
+        if (!arguments.shaped()) {
             return;
         }
-        Argument argument = given.argument(0);
-        given.text(argument, "A party's id").ifPresent(text -> {
+        Argument argument = arguments.value(0);
+        arguments.text(argument, "A party's id").ifPresent(text -> {
             Optional<PartyId> parsed = PartyId.parse(text);
             parsed.ifPresent(id -> party.identity(new Identity.Known(new Declared<>(id, argument.range()))));
             if (parsed.isEmpty()) {
-                evaluator.findings().add(Ids.bad(text, "party", argument.range()));
+                arguments.findings().add(IdMistakes.bad(text, "party", argument.range()));
             }
         });
     }
 
-    private void external(WordCall call, Evaluator evaluator) {
-        first(call, evaluator);
-        evaluator
+    void external(WordArguments arguments) {
+        arguments
                 .findings()
-                .add(notYet("external", "An external party, whose key is kept outside of all participants,", call));
+                .add(notYet(
+                        "external", "An external party, whose key is kept outside of all participants,", arguments));
     }
 
-    private void decentralized(WordCall call, Evaluator evaluator) {
-        first(call, evaluator);
-        evaluator.findings().add(notYet("decentralized", "A party of a decentralized namespace", call));
+    void decentralized(WordArguments arguments) {
+        arguments.findings().add(notYet("decentralized", "A party of a decentralized namespace", arguments));
     }
 
-    private static Diagnostic notYet(String word, String what, WordCall call) {
+    private static Diagnostic notYet(String word, String what, WordArguments arguments) {
         return Diagnostic.error("not-in-this-release", "'" + word + "' is known, but this release does not execute it")
                 .because(what + " needs signatures that partita cannot collect yet.")
                 .fix(
                         "If the namespace of the party is that of a declared participant, write id 'Name::1220…'; otherwise change its hosting with the participants' consoles.")
-                .at(call.range());
+                .at(arguments.range());
     }
 
-    private void host(WordCall call, Evaluator evaluator) {
-        Given given =
-                new Given(call, evaluator.findings(), "host participant, submission (or confirmation, observation)");
-        party.hostAttempted();
-        if (!given.shaped(2)) {
+    void host(WordArguments arguments) {
+        if (!arguments.shaped()) {
             return;
         }
-        Optional<Declared<ParticipantName>> participant = participant(given.argument(0), given);
-        Optional<Permission> permission = permission(given.argument(1), given, evaluator);
+        Optional<Declared<ParticipantName>> participant = participant(arguments.value(0), arguments);
+        Optional<Permission> permission = permission(arguments.value(1), arguments);
         if (participant.isEmpty()) {
             return;
         }
-        SourceRange before = party.hosted.putIfAbsent(participant.get().value(), call.range());
+        SourceRange before = party.hosted.putIfAbsent(participant.get().value().name(), arguments.range());
         if (before != null) {
-            evaluator
+            arguments
                     .findings()
                     .add(Diagnostic.error("duplicate-host", "'" + participant.get() + "' hosts the party twice")
                             .because("It is already a host at " + before + ".")
                             .fix("Remove one of the two lines.")
-                            .at(call.range()));
+                            .at(arguments.range()));
         } else if (permission.isPresent()) {
             Declared<Permission> declared =
-                    new Declared<>(permission.get(), given.argument(1).range());
+                    new Declared<>(permission.get(), arguments.value(1).range());
             party.hosts.add(new DeclaredHost(participant.get(), declared));
         }
     }
 
-    private static Optional<Permission> permission(Argument argument, Given given, Evaluator evaluator) {
-        String word = null;
-        if (argument.value() instanceof Value.Symbol symbol) {
-            word = symbol.word();
-        } else if (argument.value() instanceof Value.Text text) {
-            word = text.text();
-        } else if (argument.value() instanceof Value.Reference reference) {
-            // The name itself is reported as unknown when everything has been read.
-            return Optional.empty();
+    private Optional<Permission> permission(Argument argument, WordArguments arguments) {
+        if (argument.value() instanceof Value.Reference reference) {
+            declaration.explained(reference);
+            return permission(reference.name(), reference.origin(), arguments);
         }
-        if (word == null) {
-            given.wrongKind(argument, "A permission");
-            return Optional.empty();
+        Optional<String> word = ValueReader.word(argument);
+        if (word.isEmpty()) {
+            arguments.wrongKind(argument, "A permission");
         }
-        int index = PERMISSIONS.indexOf(word);
-        if (index < 0) {
-            String question = Spelling.question(word, PERMISSIONS);
-            evaluator
-                    .findings()
-                    .add(Diagnostic.error("unknown-permission", "'" + Excerpt.of(word) + "' is not a permission")
-                            .because("Permissions are submission, confirmation and observation.")
-                            .fix(question.isEmpty() ? "Write one of the three." : question)
-                            .at(argument.range()));
-            return Optional.empty();
-        }
-        return Optional.of(Permission.values()[index]);
+        return word.flatMap(name -> permission(name, argument.range(), arguments));
     }
 
-    private void threshold(WordCall call, Evaluator evaluator) {
-        Given given = new Given(call, evaluator.findings(), "threshold 1");
-        if (!first(call, evaluator) || !given.shaped(1)) {
+    private static Optional<Permission> permission(String word, SourceRange where, WordArguments arguments) {
+        int index = PERMISSIONS.indexOf(word);
+        if (index >= 0) {
+            return Optional.of(Permission.values()[index]);
+        }
+        String question = Spelling.questionByStem(word, PERMISSIONS);
+        arguments
+                .findings()
+                .add(Diagnostic.error("unknown-permission", "'" + Excerpt.of(word) + "' is not a permission")
+                        .because("Permissions are submission, confirmation and observation.")
+                        .fix(question.isEmpty() ? "Write one of the three." : question)
+                        .at(where));
+        return Optional.empty();
+    }
+
+    void threshold(WordArguments arguments) {
+        if (!arguments.shaped()) {
             return;
         }
-        Argument argument = given.argument(0);
+        Argument argument = arguments.value(0);
         if (!(argument.value() instanceof Value.Whole whole)) {
-            given.wrongKind(argument, "A threshold");
+            arguments.wrongKind(argument, "A threshold");
             return;
         }
         if (whole.number() < 1 || whole.number() > Integer.MAX_VALUE) {
-            evaluator
+            arguments
                     .findings()
                     .add(Diagnostic.error("bad-threshold", whole.number() + " cannot be a threshold")
                             .because(
@@ -183,38 +150,34 @@ final class PartyWords {
         party.threshold(new Declared<>((int) whole.number(), argument.range()));
     }
 
-    private void dars(WordCall call, Evaluator evaluator) {
-        Given given = new Given(call, evaluator.findings(), "dars 'dars/model.dar'");
-        if (!given.shaped(1, Integer.MAX_VALUE)) {
+    void dars(WordArguments arguments) {
+        if (!arguments.shaped()) {
             return;
         }
-        for (Argument argument : Given.flat(call.arguments())) {
-            given.path(argument, "A DAR file").ifPresent(path -> {
+        for (Argument argument : arguments.flatValues()) {
+            arguments.path(argument, "A DAR file").ifPresent(path -> {
                 if (path.endsWith(".dar")) {
                     party.dars.add(new Declared<>(path, argument.range()));
                 } else {
-                    given.report("bad-path", "'" + Excerpt.of(path) + "' is no DAR file", argument.range());
+                    arguments.report("bad-path", "'" + Excerpt.of(path) + "' is no DAR file", argument.range());
                 }
             });
         }
     }
 
-    private void path(WordCall call, Evaluator evaluator) {
-        Given given = new Given(call, evaluator.findings(), "path auto or path offline");
-        if (!first(call, evaluator) || !given.shaped(1)) {
+    void path(WordArguments arguments) {
+        if (!arguments.shaped()) {
             return;
         }
-        Argument argument = given.argument(0);
-        String word = argument.value() instanceof Value.Symbol symbol
-                ? symbol.word()
-                : argument.value() instanceof Value.Text text ? text.text() : "";
+        Argument argument = arguments.value(0);
+        String word = ValueReader.word(argument).orElse("");
         switch (word) {
             case "auto" -> party.path(HostingPath.AUTO);
             case "offline" -> party.path(HostingPath.OFFLINE);
-            case "simple" -> evaluator.findings().add(simple(argument.range()));
+            case "simple" -> arguments.findings().add(simple(argument.range()));
             default -> {
                 if (!(argument.value() instanceof Value.Reference)) {
-                    given.wrongKind(argument, "A path");
+                    arguments.wrongKind(argument, "A path");
                 }
             }
         }
@@ -228,50 +191,49 @@ final class PartyWords {
                 .at(where);
     }
 
-    private void keep(WordCall call, Evaluator evaluator) {
-        Given given = new Given(call, evaluator.findings(), "keep participant, or keep 'participant9::1220…'");
-        if (given.shaped(1, Integer.MAX_VALUE)) {
-            Given.flat(call.arguments()).forEach(argument -> keep(argument, given, evaluator));
+    void keep(WordArguments arguments) {
+        if (arguments.shaped()) {
+            arguments.flatValues().forEach(argument -> keep(argument, arguments));
         }
     }
 
-    private void keep(Argument argument, Given given, Evaluator evaluator) {
+    private void keep(Argument argument, WordArguments arguments) {
         Optional<String> kept;
         if (argument.value() instanceof Value.Text text && text.text().contains("::")) {
             kept = ParticipantId.parse(text.text()).map(ParticipantId::toString);
             if (kept.isEmpty()) {
-                evaluator.findings().add(Ids.bad(text.text(), "participant", argument.range()));
+                arguments.findings().add(IdMistakes.bad(text.text(), "participant", argument.range()));
             }
         } else {
-            kept = participant(argument, given).map(name -> name.value().name());
+            kept = participant(argument, arguments).map(name -> name.value().name());
         }
         kept.ifPresent(name -> {
             if (party.kept.putIfAbsent(name, argument.range()) == null) {
                 party.keep.add(new Declared<>(name, argument.range()));
             } else {
-                given.report("duplicate-keep", "'" + name + "' is kept twice", argument.range());
+                arguments.report("duplicate-keep", "'" + name + "' is kept twice", argument.range());
             }
         });
     }
 
     /** A participant of the declaration, by its bare name or as a text; whether it is declared is asked at the end. */
-    private Optional<Declared<ParticipantName>> participant(Argument argument, Given given) {
+    private Optional<Declared<ParticipantName>> participant(Argument argument, WordArguments arguments) {
         if (argument.value() instanceof Value.Reference reference) {
             boolean name = ParticipantName.isName(reference.name());
             return name ? Optional.of(named(reference.name(), reference.origin())) : Optional.empty();
         }
         if (argument.value() instanceof Value.Text text && ParticipantName.isName(text.text())) {
-            draft.mustBeDeclared(text.text(), argument.range());
+            declaration.mustBeDeclared(text.text(), argument.range());
             return Optional.of(named(text.text(), argument.range()));
         }
         if (argument.value() instanceof Value.Text text) {
-            given.report(
+            arguments.report(
                     "bad-participant-name",
                     "'" + Excerpt.of(text.text()) + "' cannot be a participant's name",
                     argument.range());
             return Optional.empty();
         }
-        given.wrongKind(argument, "A participant");
+        arguments.wrongKind(argument, "A participant");
         return Optional.empty();
     }
 

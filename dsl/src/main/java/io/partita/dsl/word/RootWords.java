@@ -4,82 +4,63 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.Declared;
 import io.partita.dsl.evaluation.Evaluator;
 import io.partita.dsl.evaluation.Value;
-import io.partita.dsl.evaluation.WordCall;
-import io.partita.dsl.evaluation.Words;
-import java.util.Map;
 import java.util.Optional;
 
-/** The words outside of every block. */
+/** What the words outside of every block mean. */
 final class RootWords {
 
-    static final String PLACE = "the outermost level";
+    private final DeclarationBuilder declaration;
 
-    private final Draft draft;
-
-    private RootWords(Draft draft) {
-        this.draft = draft;
+    RootWords(DeclarationBuilder declaration) {
+        this.declaration = declaration;
     }
 
-    static Words of(Draft draft) {
-        RootWords words = new RootWords(draft);
-        return new WordTable(
-                PLACE,
-                Map.of(
-                        "synchronizer", words::synchronizer,
-                        "participants", words::participants,
-                        "party", words::party));
-    }
-
-    private void synchronizer(WordCall call, Evaluator evaluator) {
-        Given given = new Given(call, evaluator.findings(), "synchronizer 'alias'");
-        draft.synchronizerMentioned();
-        if (!given.shaped(1)) {
+    void synchronizer(WordArguments arguments) {
+        declaration.synchronizerMentioned();
+        if (!arguments.shaped()) {
             return;
         }
-        Optional<String> alias = given.text(given.argument(0), "The synchronizer's alias");
-        if (alias.isPresent() && draft.synchronizer().isPresent()) {
-            evaluator
+        Optional<String> alias = arguments.text(arguments.value(0), "The synchronizer's alias");
+        if (alias.isPresent() && declaration.synchronizer().isPresent()) {
+            arguments
                     .findings()
                     .add(Diagnostic.error("duplicate-synchronizer", "The synchronizer is declared twice")
                             .because("It is already declared at "
-                                    + draft.synchronizer().get().range() + ".")
-                            .fix(
-                                    "Remove one of the two lines; parties of another synchronizer are another declaration.")
-                            .at(call.range()));
+                                    + declaration.synchronizer().get().range() + ".")
+                            .fix("Remove one of the two lines; parties of another synchronizer are another"
+                                    + " declaration.")
+                            .at(arguments.range()));
             return;
         }
         alias.ifPresent(text ->
-                draft.synchronizer(new Declared<>(text, given.argument(0).range())));
+                declaration.synchronizer(new Declared<>(text, arguments.value(0).range())));
     }
 
-    private void participants(WordCall call, Evaluator evaluator) {
-        Given given = new Given(call, evaluator.findings(), "participants { name { … } }");
-        Optional<Value.Function> block = given.shaped(1) ? given.block(given.argument(0)) : Optional.empty();
+    void participants(WordArguments arguments) {
+        Optional<Value.Function> block = arguments.shaped() ? arguments.block(arguments.value(0)) : Optional.empty();
         if (block.isEmpty()) {
-            draft.participantsIncomplete();
+            declaration.participantsIncomplete();
         }
-        block.ifPresent(function -> evaluator.block(function, new ParticipantsWords(draft)));
+        block.ifPresent(function -> arguments.evaluator().block(function, new ParticipantsWords(declaration)));
     }
 
-    private void party(WordCall call, Evaluator evaluator) {
-        Given given = new Given(call, evaluator.findings(), "party('Name') { … }");
-        if (!given.shaped(2)) {
+    void party(WordArguments arguments) {
+        if (!arguments.shaped()) {
             return;
         }
-        Optional<String> name = given.text(given.argument(0), "A party's name");
-        Optional<Value.Function> block = given.block(given.argument(1));
+        Optional<String> name = arguments.text(arguments.value(0), "A party's name");
+        Optional<Value.Function> block = arguments.block(arguments.value(1));
         if (name.isPresent() && block.isPresent()) {
             Declared<String> declared =
-                    new Declared<>(name.get(), given.argument(0).range());
-            evaluator.findings().about(name.get(), () -> {
-                PartyDraft party = new PartyDraft(declared, call.range());
-                long before = evaluator.brokenLines();
-                evaluator.block(block.get(), PartyWords.of(draft, party));
-                if (evaluator.brokenLines() > before) {
-                    party.incomplete();
-                }
-                draft.party(party, evaluator.findings());
-            });
+                    new Declared<>(name.get(), arguments.value(0).range());
+            arguments.findings().about(name.get(), () -> party(declared, block.get(), arguments));
         }
+    }
+
+    private void party(Declared<String> name, Value.Function block, WordArguments arguments) {
+        PartyBuilder party = new PartyBuilder(name, arguments.range());
+        Evaluator evaluator = arguments.evaluator();
+        Language.PARTY.read(block, new PartyWords(declaration, party), party.written(), evaluator);
+        declaration.party(party, evaluator.findings());
     }
 }

@@ -4,7 +4,6 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.Secret;
 import io.partita.dsl.evaluation.Argument;
 import io.partita.dsl.evaluation.Value;
-import io.partita.dsl.evaluation.WordCall;
 import io.partita.dsl.finding.Findings;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -102,6 +101,7 @@ public final class SecretWords {
         this.findings = findings;
     }
 
+<<<<<<< HEAD
     /** All of them, sorted. */
     static SortedSet<String> words() {
         return ROWS.stream().map(Row::word).collect(Collectors.toCollection(TreeSet::new));
@@ -236,13 +236,99 @@ public final class SecretWords {
                     return fine;
                 })
                 .map(Secret.Text::new);
+=======
+    Optional<Secret> environment(WordArguments arguments) {
+        if (!arguments.shaped()) {
+            return Optional.empty();
+        }
+        return arguments.text(arguments.value(0), "The variable's name").flatMap(name -> {
+            if (name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+                return Optional.of(new Secret.Environment(name));
+            }
+            arguments.report(
+                    "bad-variable",
+                    "This cannot be the name of an environment variable",
+                    arguments.value(0).range());
+            return Optional.empty();
+        });
+    }
+
+    Optional<Secret> file(WordArguments arguments) {
+        if (!arguments.shaped()) {
+            return Optional.empty();
+        }
+        return arguments.path(arguments.value(0), "The file").map(Secret.SecretFile::new);
+    }
+
+    Optional<Secret> command(WordArguments arguments) {
+        return arguments.command().map(Secret.SecretCommand::new);
+    }
+
+    Optional<Secret> oidc(WordArguments arguments) {
+        if (!arguments.shaped()) {
+            return Optional.empty();
+        }
+        boolean complete = true;
+        for (String key : new String[] {"url", "client", "secret"}) {
+            if (arguments.named(key).isEmpty()) {
+                arguments.report("missing-key", "'oidc' needs '" + key + ":'", arguments.range());
+                complete = false;
+            }
+        }
+        Optional<String> url = arguments.named("url").flatMap(argument -> url(argument, arguments));
+        Optional<String> client = arguments.named("client").flatMap(argument -> arguments.text(argument, "'client:'"));
+        Optional<Secret> secret = arguments.named("secret").flatMap(argument -> secret(argument, "secret", findings));
+        Optional<Optional<String>> audience = optional(arguments, "audience");
+        Optional<Optional<String>> scope = optional(arguments, "scope");
+        Optional<Optional<String>> ca = authorities(arguments);
+        if (!complete
+                || url.isEmpty()
+                || client.isEmpty()
+                || secret.isEmpty()
+                || audience.isEmpty()
+                || scope.isEmpty()
+                || ca.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Secret.Oidc(url.get(), client.get(), secret.get(), audience.get(), scope.get(), ca.get()));
+    }
+
+    /** Empty when wrong; a present empty value was not given. */
+    private static Optional<Optional<String>> optional(WordArguments arguments, String key) {
+        Optional<Argument> argument = arguments.named(key);
+        if (argument.isEmpty()) {
+            return Optional.of(Optional.empty());
+        }
+        return arguments.text(argument.get(), "'" + key + ":'").map(Optional::of);
+    }
+
+    /** Empty when wrong; a present empty value was not given. */
+    private static Optional<Optional<String>> authorities(WordArguments arguments) {
+        Optional<Argument> argument = arguments.named("ca");
+        if (argument.isEmpty()) {
+            return Optional.of(Optional.empty());
+        }
+        return arguments.path(argument.get(), "'ca:'").map(Optional::of);
+    }
+
+    private Optional<String> url(Argument argument, WordArguments arguments) {
+        return arguments.text(argument, "'url:'").filter(text -> {
+            boolean fine = isUrl(text);
+            if (!fine) {
+                arguments.report("bad-url", "This is not the address of a token endpoint", argument.range());
+            }
+            return fine;
+        });
+>>>>>>> wt/dsl
     }
 
     private static boolean isUrl(String text) {
         try {
             URI uri = new URI(text);
             boolean encrypted = "https".equals(uri.getScheme());
-            boolean local = "http".equals(uri.getScheme()) && uri.getHost() != null && Loopback.is(uri.getHost());
+            boolean local =
+                    "http".equals(uri.getScheme()) && uri.getHost() != null && EndpointReader.isLoopback(uri.getHost());
             return (encrypted || local) && uri.getHost() != null && uri.getUserInfo() == null;
         } catch (URISyntaxException notAUrl) {
             return false;

@@ -1,5 +1,6 @@
 package io.partita.cli.view;
 
+import io.partita.dsl.Declarations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -32,7 +33,11 @@ final class Sources {
         }
         try {
             Path path = folder.get().resolve(file);
-            return Files.isRegularFile(path) ? Files.readAllLines(path) : List.of();
+            if (!Files.isRegularFile(path)) {
+                return List.of();
+            }
+            String text = Files.readString(path);
+            return (file.endsWith(".groovy") ? Declarations.shown(text) : text).lines().toList();
         } catch (IOException | InvalidPathException unreadable) {
             return List.of();
         }

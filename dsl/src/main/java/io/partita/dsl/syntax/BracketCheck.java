@@ -7,14 +7,17 @@ import java.util.Deque;
 import java.util.List;
 import org.apache.groovy.parser.antlr4.GroovyLexer;
 
-/** Checks that every bracket has its partner and that they are not nested too deeply, before the parser sees them: it would name a place far away. */
-final class Brackets {
+/**
+ * Checks that every bracket has its partner and that they are not nested too deeply, before the parser sees them: it
+ * would name a place far away.
+ */
+final class BracketCheck {
 
     private final List<Token> tokens;
     private final SourceLines lines;
     private final Deque<Token> open = new ArrayDeque<>();
 
-    Brackets(List<Token> tokens, SourceLines lines) {
+    BracketCheck(List<Token> tokens, SourceLines lines) {
         this.tokens = tokens;
         this.lines = lines;
     }

@@ -13,22 +13,26 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a name stands for at a place: a variable, a word, or a participant; and what is said about a name that stands for nothing. */
-final class Names {
+/**
+ * What a name stands for at a place: a variable, a word, or a participant; and what is said about a name that stands
+ * for nothing.
+ */
+final class NameResolution {
 
     private static final long STEPS_PER_NAME = 4;
 
     private final Evaluator evaluator;
     private final Vocabulary vocabulary;
 
-    Names(Evaluator evaluator, Vocabulary vocabulary) {
+    NameResolution(Evaluator evaluator, Vocabulary vocabulary) {
         this.evaluator = evaluator;
         this.vocabulary = vocabulary;
     }
 
     /**
-     * Whether a variable may have this name in the scope where it is to be defined; says why not. A closure would be called by the name, so it may not have
-     * that of a word; any other value may, because words are only looked up where they are followed by something.
+     * Whether a variable may have this name in the scope where it is to be defined; says why not. A closure would be
+     * called by the name, so it may not have that of a word; any other value may, because words are only looked up
+     * where they are followed by something.
      */
     boolean mayDefine(Expression.Name name, Value value, Scope where) {
         String text = name.name();
@@ -63,10 +67,11 @@ final class Names {
         }
         if (evaluator.words().names().contains(name.name())
                 || vocabulary.makers().contains(name.name())) {
-            return evaluator.broken(
-                    Diagnostic.error("missing-argument", "'" + name.name() + "' is used without its arguments")
-                            .fix("Write what belongs to '" + name.name() + "' behind it.")
-                            .at(name.range()));
+            return evaluator.broken(Diagnostic.error(
+                            "missing-argument", "'" + name.name() + "' is used without its arguments")
+                    .fix("Write " + vocabulary.usage(name.name()).orElse(name.name() + " with what belongs to it")
+                            + ".")
+                    .at(name.range()));
         }
         if (vocabulary.variables() == Vocabulary.Completeness.PARTIAL) {
             return Value.BROKEN;
@@ -79,6 +84,20 @@ final class Names {
             return alternatives;
         });
         return reference;
+    }
+
+    /** The message about {@code threshold -1}: Groovy subtracts. Empty when the name is a variable or no word. */
+    Optional<Diagnostic> subtractedFrom(Expression.Name name, SourceRange whole) {
+        boolean word = evaluator.words().names().contains(name.name())
+                && evaluator.scope().find(name.name()).isEmpty();
+        return word
+                ? Optional.of(
+                        Diagnostic.error("read-as-subtraction", "'" + name.name() + " - …' is read as a subtraction")
+                                .because("Behind a bare name, Groovy takes a minus sign for the operator.")
+                                .fix("Write " + vocabulary.usage(name.name()).orElse(name.name()) + "; no word of the"
+                                        + " declaration takes a negative number.")
+                                .at(whole))
+                : Optional.empty();
     }
 
     /** The value before a dot. A name that is no variable is most likely a class, which cannot be reached. */
@@ -128,7 +147,9 @@ final class Names {
         return evaluator.broken(Diagnostic.error("unknown-word", "Unknown word '" + name + "'")
                 .because("This is " + evaluator.words().place() + "; known here: "
                         + String.join(", ", evaluator.words().names()) + ".")
-                .fix(question.isEmpty() ? "Remove it, or use one of the known words." : question)
+                .fix(vocabulary
+                        .insteadOf(name)
+                        .orElse(question.isEmpty() ? "Remove it, or use one of the known words." : question))
                 .at(where));
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads the statements of one body, in order. */
-final class Statements implements Statement.Visitor<Optional<Value>> {
+final class StatementEvaluator implements Statement.Visitor<Optional<Value>> {
 
     /** What becomes of the last value. */
     private enum Purpose {
@@ -21,7 +21,7 @@ final class Statements implements Statement.Visitor<Optional<Value>> {
     private Purpose purpose = Purpose.DECLARE;
     private Value last = Value.DONE;
 
-    Statements(Evaluator evaluator) {
+    StatementEvaluator(Evaluator evaluator) {
         this.evaluator = evaluator;
     }
 

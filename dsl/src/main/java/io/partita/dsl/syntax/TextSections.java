@@ -3,10 +3,11 @@ package io.partita.dsl.syntax;
 import java.util.Optional;
 
 /**
- * The pieces of a text that has a syntax error: a piece begins at a line whose first character is a letter, so that with ordinary indentation it is one
- * statement of the outermost level. Leaving out the piece with the error lets the others be read.
+ * The pieces of a text that has a syntax error: a piece begins at a line whose first character is a letter, so that
+ * with ordinary indentation it is one statement of the outermost level. Leaving out the piece with the error lets the
+ * others be read.
  */
-final class Pieces {
+final class TextSections {
 
     /**
      * A stretch of the text.
@@ -15,12 +16,12 @@ final class Pieces {
      * @param end offset after its last character
      * @param word the word with which it starts
      */
-    record Piece(int start, int end, String word) {}
+    record Section(int start, int end, String word) {}
 
-    private Pieces() {}
+    private TextSections() {}
 
     /** The piece with an offset; empty when the text before the first piece has it, or when there is no other piece. */
-    static Optional<Piece> around(String text, int offset) {
+    static Optional<Section> around(String text, int offset) {
         int start = -1;
         int end = text.length();
         for (int line = 0; line < text.length(); line = nextLine(text, line)) {
@@ -34,7 +35,7 @@ final class Pieces {
                 break;
             }
         }
-        return start < 0 ? Optional.empty() : Optional.of(new Piece(start, end, word(text, start)));
+        return start < 0 ? Optional.empty() : Optional.of(new Section(start, end, word(text, start)));
     }
 
     private static int nextLine(String text, int from) {
@@ -58,7 +59,7 @@ final class Pieces {
     }
 
     /** The text with blanks in place of a piece: nothing else moves. */
-    static String without(String text, Piece piece) {
+    static String without(String text, Section piece) {
         StringBuilder result = new StringBuilder(text);
         for (int i = piece.start(); i < piece.end(); i++) {
             if (text.charAt(i) != '\n' && text.charAt(i) != '\r') {

@@ -5,11 +5,11 @@ import groovyjarjarantlr4.v4.runtime.Token;
 import io.partita.core.diagnostic.SourceRange;
 
 /** Where the pieces of a parse tree stand in the text. */
-final class Places {
+final class SourceRanges {
 
     private final SourceLines lines;
 
-    Places(SourceLines lines) {
+    SourceRanges(SourceLines lines) {
         this.lines = lines;
     }
 

@@ -4,16 +4,16 @@ import groovyjarjarantlr4.v4.runtime.Token;
 import io.partita.core.diagnostic.SourceRange;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.groovy.parser.antlr4.GroovyLexer;
 
 /**
- * Refuses long chains of the tokens that Groovy's grammar can read in several ways: each link multiplies what its parser has to try. No declaration has use
- * for such a chain.
+ * Refuses long chains of the tokens that Groovy's grammar can read in several ways: each link multiplies what its
+ * parser has to try. No declaration has use for such a chain.
  */
-final class Chains {
+final class ChainCheck {
 
     /** Token to the number of it that one stretch may have, between commas, ends of lines and brackets. */
     private static final Map<Integer, Integer> LONGEST = Map.of(
@@ -28,18 +28,18 @@ final class Chains {
     private final SourceLines lines;
     private final Deque<Map<Integer, Integer>> stretches = new ArrayDeque<>();
 
-    Chains(List<Token> tokens, SourceLines lines) {
+    ChainCheck(List<Token> tokens, SourceLines lines) {
         this.tokens = tokens;
         this.lines = lines;
     }
 
     /** The brackets must be balanced. */
     void check() throws Mistake {
-        stretches.push(new HashMap<>());
+        stretches.push(new TreeMap<>());
         for (Token token : tokens) {
             switch (token.getType()) {
                 case GroovyLexer.LPAREN, GroovyLexer.LBRACE, GroovyLexer.LBRACK, GroovyLexer.SAFE_INDEX ->
-                    stretches.push(new HashMap<>());
+                    stretches.push(new TreeMap<>());
                 case GroovyLexer.RPAREN, GroovyLexer.RBRACE, GroovyLexer.RBRACK -> stretches.pop();
                 case GroovyLexer.NL, GroovyLexer.SEMI, GroovyLexer.COMMA ->
                     stretches.peek().clear();

@@ -15,13 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Calls closures. A closure that is running cannot be called again, not even through a variable of another: so every declaration ends. */
-final class Calls {
+/**
+ * Calls closures. A closure that is running cannot be called again, not even through a variable of another: so every
+ * declaration ends.
+ */
+final class ClosureCalls {
 
     private final Evaluator evaluator;
     private final Set<Expression.Closure> running = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    Calls(Evaluator evaluator) {
+    ClosureCalls(Evaluator evaluator) {
         this.evaluator = evaluator;
     }
 
@@ -97,7 +100,8 @@ final class Calls {
         List<Value> values = given;
         try {
             bind(closure, values, inner);
-            return evaluator.within(inner, evaluator.words(), () -> new Statements(evaluator).answer(closure.body()));
+            return evaluator.within(
+                    inner, evaluator.words(), () -> new StatementEvaluator(evaluator).answer(closure.body()));
         } finally {
             running.remove(closure);
         }
@@ -139,7 +143,7 @@ final class Calls {
         }
         try {
             evaluator.within(block.scope().inner(), words, () -> {
-                new Statements(evaluator).declare(closure.body());
+                new StatementEvaluator(evaluator).declare(closure.body());
                 return Value.DONE;
             });
         } finally {

@@ -1,0 +1,64 @@
+package io.partita.core.model.check
+
+import io.partita.core.diagnostic.Position
+import io.partita.core.diagnostic.SourceRange
+import io.partita.core.model.Access
+import io.partita.core.model.Backup
+import io.partita.core.model.Declaration
+import io.partita.core.model.Declared
+import io.partita.core.model.DeclaredParticipant
+import io.partita.core.model.Endpoint
+import io.partita.core.model.ParticipantName
+import io.partita.core.stub.StubDeclaration
+import spock.lang.Specification
+
+/** Names that a reviewer would take for each other are warned of, and let pass. */
+class LookAlikesSpec extends Specification {
+
+    static final SourceRange HERE = new SourceRange('m', new Position(1, 1), new Position(1, 2))
+
+    static Declaration participants(Map<String, List<String>> operatorsAndAuthorities) {
+        def all = new TreeMap<ParticipantName, DeclaredParticipant>()
+        int port = 1
+        operatorsAndAuthorities.each { name, texts ->
+            def tls = Optional.ofNullable(texts[1]).map { new Endpoint.Tls(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(it)) }
+            def access = new Access.Endpoints(new Endpoint('a', port++, tls, Optional.empty()), new Endpoint('a', port++, Optional.empty(), Optional.empty()))
+            def key = new ParticipantName(name)
+            all[key] = new DeclaredParticipant(new Declared<>(key, HERE), access, Optional.ofNullable(texts[0]).map { new Declared<>(it, HERE) }, new Backup.Manual())
+        }
+        new Declaration(new Declared<>('s', HERE), all, [])
+    }
+
+    def "parties #first and #second"() {
+        when:
+        def checked = DeclarationChecks.check(new StubDeclaration().sandboxes('p1')
+                .party(first, 'p1', 1, 'p1 submission').party(second, 'p1', 1, 'p1 submission').build())
+
+        then:
+        checked.isPresent()
+        checked.diagnostics()*.code() == codes
+
+        where:
+        first    | second   | codes
+        'Alice'  | 'AIice'  | ['confusable-name']
+        'Bank0'  | 'BankO'  | ['confusable-name']
+        'Bank1'  | 'Bankl'  | ['confusable-name']
+        'Corn'   | 'Com'    | ['confusable-name']
+        'Alice'  | 'Alina'  | []
+        'Bank 1' | 'Bank 2' | []
+    }
+
+    def "participants, operators and authorities: #names"() {
+        expect:
+        DeclarationChecks.check(participants(names)).diagnostics().collect { "${it.code()} ${it.summary()}".toString() } == found
+
+        where:
+        names                                                            | found
+        [p1: ['bank', null], p2: ['bank', null]]                         | []
+        [participant1: [null, null], participantl: [null, null]]         | ["confusable-name Participant 'participantl' looks like 'participant1'"]
+        [p1: ['bank-a', null], p2: ['b\u0430nk-a', null]]                | ["confusable-name Operator 'b\u0430nk-a' looks like 'bank-a'", "mixed-scripts 'b\u0430nk-a' has letters of several alphabets"]
+        [p1: ['\u0431\u0430\u043d\u043a', null]]                         | []
+        [p1: ['caf\u00e9 \u9280\u884c', null]]                           | []
+        [p1: [null, 'p\u0430rticipant1']]                                | ["mixed-scripts 'p\u0430rticipant1' has letters of several alphabets"]
+    }
+}
