@@ -1,6 +1,8 @@
 package io.partita.core.apply;
 
+import io.partita.core.apply.step.Wording;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.plan2.Result;
 import io.partita.core.state.Interlock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +11,9 @@ import java.util.Optional;
 /** Open interlocks, for people. */
 public final class OpenInterlocks {
 
-    /** How long a window may be open before its age is a warning of its own: a working night is longer than any import. */
+    /**
+     * How long a window may be open before its age is a warning of its own: a working night is longer than any import.
+     */
     public static final Duration WINDOW_LIMIT = Duration.ofHours(4);
 
     /** How long pruning may be off: a schedule usually runs once a day. */
@@ -53,12 +57,12 @@ public final class OpenInterlocks {
         Diagnostic said = switch (lock.kind()) {
             case ISOLATION ->
                 Diagnostic.warning("open-isolation", participant + " is isolated since " + lock.since())
-                        .because("run " + lock.run() + " disconnected it; before, it was: " + lock.values())
+                        .because("run " + lock.run() + " disconnected it; before, it was: " + connections(lock))
                         .fix("Run: partita resume. Do not connect it by hand: it may lack contracts.");
             case PRUNING_SUSPENDED ->
                 Diagnostic.warning(
                                 "open-pruning", "pruning is switched off on " + participant + " since " + lock.since())
-                        .because("run " + lock.run() + " switched it off; the schedule was: " + lock.values())
+                        .because("run " + lock.run() + " switched it off; the schedule was: " + schedule(lock))
                         .fix("Run: partita resume. Or set that schedule by hand.");
             case PARTIAL_IMPORT ->
                 Diagnostic.warning(
@@ -80,6 +84,18 @@ public final class OpenInterlocks {
                         .fix("Do not use the party. Run: partita resume.");
         };
         return said.about(participant);
+    }
+
+    private static String connections(Interlock lock) {
+        return lock.before(Result.Connections.class)
+                .map(before -> Wording.connections(before.connections()))
+                .orElse("not known");
+    }
+
+    private static String schedule(Interlock lock) {
+        return lock.before(Result.Schedule.class)
+                .map(before -> before.schedule().words())
+                .orElse("not known");
     }
 
     private static String party(Interlock lock) {

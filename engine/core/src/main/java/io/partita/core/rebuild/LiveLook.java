@@ -8,7 +8,9 @@ import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.PhysicalSynchronizerId;
+import io.partita.core.model.PruningSchedule;
 import io.partita.core.model.UniqueIdentifier;
+import io.partita.core.plan2.Result;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.ManualConnect;
@@ -31,8 +33,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Looks at the declared participants and parties for what a run leaves while it is under way: an isolated target, an onboarding flag, an open proposal, a pruning schedule that is not there,
- * contracts that a host lacks. Changes nothing. One object is one look.
+ * Looks at the declared participants and parties for what a run leaves while it is under way: an isolated target, an
+ * onboarding flag, an open proposal, a pruning schedule that is not there, contracts that a host lacks. Changes
+ * nothing. One object is one look.
  */
 public final class LiveLook {
 
@@ -175,7 +178,12 @@ public final class LiveLook {
         if (suspended.isPresent()) {
             say(Diagnostic.error("live-no-pruning", "pruning is switched off on " + name)
                     .because("a run switched it off " + suspended.get().since() + "; the schedule was: "
-                            + suspended.get().values())
+                            + suspended
+                                    .get()
+                                    .before(Result.Schedule.class)
+                                    .map(Result.Schedule::schedule)
+                                    .map(PruningSchedule::words)
+                                    .orElse("not known"))
                     .fix("Set that schedule again, then look again.")
                     .about(name.name()));
         } else if (onPurpose.contains(name)) {
