@@ -4,48 +4,14 @@ import io.partita.dsl.evaluation.Evaluator;
 import io.partita.dsl.evaluation.Value;
 import io.partita.dsl.evaluation.WordCall;
 import io.partita.dsl.evaluation.Words;
-<<<<<<< HEAD
-=======
+import java.util.Arrays;
 import java.util.Collection;
->>>>>>> wt/dsl
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-<<<<<<< HEAD
-import java.util.function.BiConsumer;
-
-/** The words of a kind of block, each with what it does. */
-class WordTable implements Words {
-
-    private final String place;
-    private final Map<String, BiConsumer<WordCall, Evaluator>> words;
-
-    WordTable(String place, Map<String, BiConsumer<WordCall, Evaluator>> words) {
-        this.place = place;
-        this.words = Collections.unmodifiableMap(new TreeMap<>(words));
-    }
-
-    @Override
-    public String place() {
-        return place;
-    }
-
-    @Override
-    public Set<String> names() {
-        return words.keySet();
-    }
-
-    @Override
-    public Optional<Value> call(WordCall call, Evaluator evaluator) {
-        BiConsumer<WordCall, Evaluator> word = words.get(call.word());
-        if (word == null) {
-            return Optional.empty();
-        }
-        word.accept(call, evaluator);
-        return Optional.of(Value.DONE);
-=======
 
 /** A kind of block and its words. */
 final class BlockKind<B> {
@@ -60,6 +26,11 @@ final class BlockKind<B> {
     /** @param place the kind of block, for people: "a party block" */
     @SafeVarargs
     static <B> BlockKind<B> of(String place, Word<B>... words) {
+        return of(place, Arrays.asList(words));
+    }
+
+    /** As {@link #of(String, Word[])}. */
+    static <B> BlockKind<B> of(String place, List<Word<B>> words) {
         BlockKind<B> block = new BlockKind<>(place);
         for (Word<B> word : words) {
             block.words.put(word.name(), word);
@@ -125,6 +96,5 @@ final class BlockKind<B> {
             }
             return word.meaning().apply(block, new WordArguments(call, evaluator, word));
         }
->>>>>>> wt/dsl
     }
 }

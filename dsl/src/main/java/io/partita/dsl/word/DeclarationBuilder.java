@@ -169,9 +169,7 @@ public final class DeclarationBuilder implements Vocabulary {
 
     @Override
     public Optional<Value> make(WordCall call, Evaluator evaluator) {
-        return Language.SECRETS
-                .words(new SecretWords(findings), new WrittenWords())
-                .call(call, evaluator);
+        return Language.SECRETS.words(new SecretWords(), new WrittenWords()).call(call, evaluator);
     }
 
     @Override

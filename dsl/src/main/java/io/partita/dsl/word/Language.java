@@ -1,41 +1,8 @@
 package io.partita.dsl.word;
 
-<<<<<<< HEAD
-import java.util.Collections;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-
-/** All words of the language and where they belong. */
-final class Vocabularies {
-
-    /** Words that stand for a value. */
-    static final Set<String> SYMBOLS = Collections.unmodifiableSet(
-            new TreeSet<>(Set.of("submission", "confirmation", "observation", "auto", "offline", "simple", "manual")));
-
-    /** Words that make a reference to a secret. */
-    static final Set<String> SECRETS = Collections.unmodifiableSet(SecretWords.words());
-
-    /** The place of every word that declares something. */
-    static final Map<String, String> PLACES = places();
-
-    private Vocabularies() {}
-
-    private static Map<String, String> places() {
-        Map<String, String> places = new TreeMap<>();
-        Set.of("synchronizer", "participants", "party").forEach(word -> places.put(word, RootWords.PLACE));
-        places.put("participant", ParticipantsWords.PLACE);
-        Set.of("admin", "ledger", "operator", "backup", "sandbox")
-                .forEach(word -> places.put(word, ParticipantWords.PLACE));
-        Set.of("local", "id", "external", "decentralized", "host", "threshold", "dars", "path", "keep")
-                .forEach(word -> places.put(word, PartyWords.PLACE));
-=======
 import static io.partita.dsl.word.Word.MANY;
-import static io.partita.dsl.word.Word.making;
 import static io.partita.dsl.word.Word.often;
 import static io.partita.dsl.word.Word.once;
-import static io.partita.dsl.word.Word.secret;
 
 import java.util.Collection;
 import java.util.Collections;
@@ -88,24 +55,7 @@ final class Language {
             once("path", 1, "path auto or path offline", PartyWords::path),
             often("keep", 1, MANY, "keep participant, or keep 'participant9::1220…'", PartyWords::keep));
 
-    static final BlockKind<SecretWords> SECRETS = BlockKind.of(
-            "a reference to a secret",
-            making("env", 1, 1, "env('VARIABLE')", secret(SecretWords::environment)),
-            making("file", 1, 1, "file('path')", secret(SecretWords::file)),
-            making("command", 1, MANY, "command('program', 'argument')", secret(SecretWords::command)),
-            making(
-                    "oidc",
-                    0,
-                    0,
-                    "oidc(url: 'https://…', client: 'name', secret: env('VARIABLE'), audience: '…', scope: '…',"
-                            + " ca: 'ca.pem')",
-                    secret(SecretWords::oidc),
-                    "url",
-                    "client",
-                    "secret",
-                    "audience",
-                    "scope",
-                    "ca"));
+    static final BlockKind<SecretWords> SECRETS = BlockKind.of("a reference to a secret", SecretWords.words());
 
     /**
      * Words that stand for a value, with what they are written behind.
@@ -157,14 +107,10 @@ final class Language {
     private static Map<String, String> placesOfWords() {
         Map<String, String> places = new TreeMap<>();
         BLOCKS.forEach(block -> block.names().forEach(word -> places.put(word, block.place())));
->>>>>>> wt/dsl
         return Collections.unmodifiableMap(places);
     }
 
     static boolean isWord(String name) {
-<<<<<<< HEAD
-        return SYMBOLS.contains(name) || SECRETS.contains(name) || PLACES.containsKey(name);
-=======
         return PLACES.containsKey(name)
                 || FIXED_NAMES.contains(name)
                 || SECRETS.names().contains(name);
@@ -181,6 +127,5 @@ final class Language {
     /** What to write instead of a word that the language does not have; empty when there is nothing to say about it. */
     static Optional<String> insteadOf(String name) {
         return Optional.ofNullable(TRIED.get(name));
->>>>>>> wt/dsl
     }
 }

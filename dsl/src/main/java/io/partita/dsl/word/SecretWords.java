@@ -10,8 +10,6 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -47,8 +45,6 @@ public final class SecretWords {
                     optional("audience", (argument, given) -> text(argument, "'audience:'", given)),
                     optional("scope", (argument, given) -> text(argument, "'scope:'", given)),
                     optional("ca", (argument, given) -> path(argument, "'ca:'", given))));
-
-    private final Findings findings;
 
     /**
      * A word.
@@ -94,18 +90,10 @@ public final class SecretWords {
     /** Reads a part; empty when it is wrong, which has been reported. */
     @FunctionalInterface
     private interface Reading {
-        Optional<? extends Secret.Setting> read(Argument argument, Given given);
+        Optional<? extends Secret.Setting> read(Argument argument, WordArguments given);
     }
 
-    SecretWords(Findings findings) {
-        this.findings = findings;
-    }
-
-<<<<<<< HEAD
-    /** All of them, sorted. */
-    static SortedSet<String> words() {
-        return ROWS.stream().map(Row::word).collect(Collectors.toCollection(TreeSet::new));
-    }
+    SecretWords() {}
 
     /** A reference as a declaration writes it; one of a kind without a word in the form that its word would have. */
     public static String text(Secret secret) {
@@ -139,32 +127,40 @@ public final class SecretWords {
         return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 
-    Optional<Value> make(WordCall call) {
-        return ROWS.stream()
-                .filter(row -> row.word().equals(call.word()))
-                .findFirst()
-                .map(row -> make(row, call).<Value>map(Value.Hidden::new).orElse(Value.BROKEN));
+    /** A word for each row. */
+    static List<Word<SecretWords>> words() {
+        return ROWS.stream().map(SecretWords::word).toList();
     }
 
-    private Optional<Secret> make(Row row, WordCall call) {
-        Given given = new Given(call, findings, row.usage());
+    private static Word<SecretWords> word(Row row) {
+        boolean command = row.parts().get(0).place() == Place.WORDS;
+        return Word.making(
+                row.word(),
+                command ? 1 : row.values(),
+                command ? Word.MANY : row.values(),
+                row.usage(),
+                Word.secret((words, arguments) -> make(row, arguments)),
+                command ? new String[0] : row.keys());
+    }
+
+    private static Optional<Secret> make(Row row, WordArguments arguments) {
         Secret none = Secret.of(row.kind());
         if (row.parts().get(0).place() == Place.WORDS) {
-            return given.command().map(words -> none.with(row.parts().get(0).setting(), words));
+            return arguments.command().map(words -> none.with(row.parts().get(0).setting(), words));
         }
-        if (!given.shaped(row.values(), row.keys())) {
+        if (!arguments.shaped()) {
             return Optional.empty();
         }
         Optional<Secret> secret = Optional.of(none);
         int value = 0;
         for (Part part : row.parts()) {
             Optional<Argument> argument =
-                    part.place() == Place.VALUE ? Optional.of(given.argument(value++)) : given.named(part.key());
+                    part.place() == Place.VALUE ? Optional.of(arguments.value(value++)) : arguments.named(part.key());
             if (argument.isPresent()) {
-                Optional<? extends Secret.Setting> setting = part.reading().read(argument.get(), given);
+                Optional<? extends Secret.Setting> setting = part.reading().read(argument.get(), arguments);
                 secret = secret.flatMap(before -> setting.map(read -> before.with(part.setting(), read)));
             } else if (part.place() == Place.NEEDED_KEY) {
-                given.report("missing-key", "'" + row.word() + "' needs '" + part.key() + ":'", call.range());
+                arguments.report("missing-key", "'" + row.word() + "' needs '" + part.key() + ":'", arguments.range());
                 secret = Optional.empty();
             }
         }
@@ -187,15 +183,15 @@ public final class SecretWords {
         return new Part(Place.OPTIONAL_KEY, key, key, reading);
     }
 
-    private static Optional<Secret.Text> text(Argument argument, String what, Given given) {
+    private static Optional<Secret.Text> text(Argument argument, String what, WordArguments given) {
         return given.text(argument, what).map(Secret.Text::new);
     }
 
-    private static Optional<Secret.Text> path(Argument argument, String what, Given given) {
+    private static Optional<Secret.Text> path(Argument argument, String what, WordArguments given) {
         return given.path(argument, what).map(Secret.Text::new);
     }
 
-    private static Optional<Secret.Text> variable(Argument argument, Given given) {
+    private static Optional<Secret.Text> variable(Argument argument, WordArguments given) {
         return form(
                 argument,
                 "The variable's name",
@@ -205,7 +201,7 @@ public final class SecretWords {
                 given);
     }
 
-    private static Optional<Secret.Text> credential(Argument argument, Given given) {
+    private static Optional<Secret.Text> credential(Argument argument, WordArguments given) {
         return form(
                 argument,
                 "The credential's name",
@@ -215,7 +211,7 @@ public final class SecretWords {
                 given);
     }
 
-    private static Optional<Secret.Text> url(Argument argument, Given given) {
+    private static Optional<Secret.Text> url(Argument argument, WordArguments given) {
         return form(
                 argument,
                 "'url:'",
@@ -226,7 +222,7 @@ public final class SecretWords {
     }
 
     private static Optional<Secret.Text> form(
-            Argument argument, String what, Predicate<String> form, String code, String summary, Given given) {
+            Argument argument, String what, Predicate<String> form, String code, String summary, WordArguments given) {
         return given.text(argument, what)
                 .filter(text -> {
                     boolean fine = form.test(text);
@@ -236,91 +232,6 @@ public final class SecretWords {
                     return fine;
                 })
                 .map(Secret.Text::new);
-=======
-    Optional<Secret> environment(WordArguments arguments) {
-        if (!arguments.shaped()) {
-            return Optional.empty();
-        }
-        return arguments.text(arguments.value(0), "The variable's name").flatMap(name -> {
-            if (name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-                return Optional.of(new Secret.Environment(name));
-            }
-            arguments.report(
-                    "bad-variable",
-                    "This cannot be the name of an environment variable",
-                    arguments.value(0).range());
-            return Optional.empty();
-        });
-    }
-
-    Optional<Secret> file(WordArguments arguments) {
-        if (!arguments.shaped()) {
-            return Optional.empty();
-        }
-        return arguments.path(arguments.value(0), "The file").map(Secret.SecretFile::new);
-    }
-
-    Optional<Secret> command(WordArguments arguments) {
-        return arguments.command().map(Secret.SecretCommand::new);
-    }
-
-    Optional<Secret> oidc(WordArguments arguments) {
-        if (!arguments.shaped()) {
-            return Optional.empty();
-        }
-        boolean complete = true;
-        for (String key : new String[] {"url", "client", "secret"}) {
-            if (arguments.named(key).isEmpty()) {
-                arguments.report("missing-key", "'oidc' needs '" + key + ":'", arguments.range());
-                complete = false;
-            }
-        }
-        Optional<String> url = arguments.named("url").flatMap(argument -> url(argument, arguments));
-        Optional<String> client = arguments.named("client").flatMap(argument -> arguments.text(argument, "'client:'"));
-        Optional<Secret> secret = arguments.named("secret").flatMap(argument -> secret(argument, "secret", findings));
-        Optional<Optional<String>> audience = optional(arguments, "audience");
-        Optional<Optional<String>> scope = optional(arguments, "scope");
-        Optional<Optional<String>> ca = authorities(arguments);
-        if (!complete
-                || url.isEmpty()
-                || client.isEmpty()
-                || secret.isEmpty()
-                || audience.isEmpty()
-                || scope.isEmpty()
-                || ca.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new Secret.Oidc(url.get(), client.get(), secret.get(), audience.get(), scope.get(), ca.get()));
-    }
-
-    /** Empty when wrong; a present empty value was not given. */
-    private static Optional<Optional<String>> optional(WordArguments arguments, String key) {
-        Optional<Argument> argument = arguments.named(key);
-        if (argument.isEmpty()) {
-            return Optional.of(Optional.empty());
-        }
-        return arguments.text(argument.get(), "'" + key + ":'").map(Optional::of);
-    }
-
-    /** Empty when wrong; a present empty value was not given. */
-    private static Optional<Optional<String>> authorities(WordArguments arguments) {
-        Optional<Argument> argument = arguments.named("ca");
-        if (argument.isEmpty()) {
-            return Optional.of(Optional.empty());
-        }
-        return arguments.path(argument.get(), "'ca:'").map(Optional::of);
-    }
-
-    private Optional<String> url(Argument argument, WordArguments arguments) {
-        return arguments.text(argument, "'url:'").filter(text -> {
-            boolean fine = isUrl(text);
-            if (!fine) {
-                arguments.report("bad-url", "This is not the address of a token endpoint", argument.range());
-            }
-            return fine;
-        });
->>>>>>> wt/dsl
     }
 
     private static boolean isUrl(String text) {

@@ -2,19 +2,6 @@ package io.partita.dsl.word;
 
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.SourceRange;
-<<<<<<< HEAD
-
-/** The message about a word that may be written once and was written again. */
-final class Repeated {
-
-    private Repeated() {}
-
-    static Diagnostic word(String word, SourceRange before, SourceRange place) {
-        return Diagnostic.error("duplicate-word", "'" + word + "' is written twice")
-                .because("It is already at " + before + ".")
-                .fix("Remove one of the two lines.")
-                .at(place);
-=======
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -58,6 +45,5 @@ final class WrittenWords {
                 .because("It is already at " + places.get(word) + ".")
                 .fix("Remove one of the two lines.")
                 .at(again);
->>>>>>> wt/dsl
     }
 }

@@ -3,7 +3,9 @@ package io.partita.core.apply;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.HostingMapping;
-import io.partita.core.plan.Step;
+import io.partita.core.plan.PlannedConnection;
+import io.partita.core.plan2.Result;
+import io.partita.core.plan2.Step;
 import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.ManualConnect;
@@ -18,7 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The safe way out of a run that cannot go on: only as long as no party may be active on a target that lacks its contracts. */
+/**
+ * The safe way out of a run that cannot go on: only as long as no party may be active on a target that lacks its
+ * contracts.
+ */
 final class Abandonment {
 
     private final ActiveRun run;
@@ -54,49 +59,83 @@ final class Abandonment {
         boolean open = run.interlocks().stream()
                 .anyMatch(lock ->
                         lock.kind() == Interlock.Kind.PARTIAL_IMPORT || lock.kind() == Interlock.Kind.UNCONFIRMED_USE);
-        boolean consented = Window.consents(run.plan())
+        boolean signed = run.plan()
+                .steps()
                 .filter(Abandonment::activates)
-                .anyMatch(consent -> run.record(consent.id()).isBegun());
-        if (!open && !(isolated && consented)) {
+                .anyMatch(step -> run.record(step.id()).isBegun());
+        if (!open && !(isolated && signed)) {
             return Optional.empty();
         }
         return Optional.of(Diagnostic.error("abandon-unsafe", "run " + run.id() + " cannot be given up any more")
                 .because(
                         open
                                 ? "an import is partial or a use is unconfirmed"
-                                : "a party has consented, so its isolated target may lack contracts that it must have before it connects")
+                                : "a party's hosting was signed, so its isolated target may lack contracts that it must have before it connects")
                 .fix("Resume. It is the only safe way on.")
                 .next(NextCommand.resume()));
     }
 
-    /** By what is signed: what the step says of isolation is only what it was asked to look at. */
-    private static boolean activates(Step.ConsentAsParty consent) {
-        return !consent.isolated().isEmpty()
-                || consent.mapping().hosts().stream().anyMatch(HostingMapping.Host::isOnboarding);
+    /** Also by what is signed, and not only by whom the plan isolates for it. */
+    private static boolean activates(Step step) {
+        return switch (step.kind()) {
+            case PROPOSE, SIGN -> {
+                Step.Signature signature = (Step.Signature) step;
+                yield signature.completes()
+                        && (!signature.signing().isolated().isEmpty()
+                                || signature.signing().mapping().hosts().stream()
+                                        .anyMatch(HostingMapping.Host::isOnboarding));
+            }
+            case CHECK_READY,
+                    VET_PACKAGES,
+                    SUSPEND_PRUNING,
+                    AWAIT_EFFECTIVE,
+                    ISOLATE,
+                    NOTE_LEDGER_END,
+                    EXPORT_ACS,
+                    RESTORE_PRUNING,
+                    BACK_UP,
+                    IMPORT_ACS,
+                    RECONNECT,
+                    RESTORE_AUTO_CONNECT,
+                    CLEAR_ONBOARDING,
+                    CHECK_UNUSED,
+                    CONFIRM_UNUSED,
+                    VERIFY_HOSTING,
+                    VERIFY_CONTRACTS -> false;
+        };
     }
 
     private void close(Interlock lock) throws CallFailed {
         Participant participant = run.network().participant(lock.participant());
-        if (lock.kind() == Interlock.Kind.PRUNING_SUSPENDED) {
-            var schedule = ScheduleNotes.read(lock.values());
-            if (schedule.isPresent()) {
-                participant.setPruningSchedule(schedule.get());
-            }
-        } else {
-            connectAsBefore(participant, lock.values());
+        Optional<Result.Schedule> schedule = lock.before(Result.Schedule.class);
+        if (schedule.isPresent()) {
+            participant.setPruningSchedule(schedule.get().schedule());
+        }
+        Optional<Result.Connections> connections = lock.before(Result.Connections.class);
+        if (connections.isPresent()) {
+            connectAsBefore(participant, connections.get().connections());
         }
         run.write(List.of(new JournalEvent.InterlockClosed(lock, run.id())));
     }
 
-    private static void connectAsBefore(Participant participant, Map<String, String> before) throws CallFailed {
-        for (Registration found : participant.registrations()) {
-            String was = before.getOrDefault(found.alias(), "");
-            if (was.startsWith(Registration.Connection.CONNECTED.name()) && !found.isConnected()) {
-                participant.reconnect(found.alias());
+    private static void connectAsBefore(Participant participant, List<PlannedConnection> before) throws CallFailed {
+        List<Registration> now = participant.registrations();
+        for (PlannedConnection was : before) {
+            for (Registration found : now) {
+                if (found.alias().equals(was.alias())) {
+                    connectAsBefore(participant, found, was);
+                }
             }
-            if (was.endsWith(ManualConnect.AUTOMATIC.name())) {
-                participant.setManualConnect(found.alias(), ManualConnect.AUTOMATIC);
-            }
+        }
+    }
+
+    private static void connectAsBefore(Participant participant, Registration found, PlannedConnection was)
+            throws CallFailed {
+        if (was.connection() == Registration.Connection.CONNECTED && !found.isConnected()) {
+            participant.reconnect(found.alias());
+        }
+        if (was.manualConnect() == ManualConnect.AUTOMATIC) {
+            participant.setManualConnect(found.alias(), ManualConnect.AUTOMATIC);
         }
     }
 

@@ -2,11 +2,10 @@ package io.partita.core.apply;
 
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
-import io.partita.core.plan.Plan;
 import io.partita.core.plan.StepId;
+import io.partita.core.plan2.Plan;
 import io.partita.core.provider.Network;
 import io.partita.core.state.Interlock;
-import io.partita.core.state.JournalEntry;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.RunId;
 import io.partita.core.state.RunRecord;
@@ -14,10 +13,12 @@ import io.partita.core.state.StepRecord;
 import io.partita.core.statefile.OpenState;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 
-/** What all steps of a run share: the plan, the network, the journal and what it says so far, time, and the wish to stop. */
-final class ActiveRun {
+/**
+ * What all steps of a run share: the plan, the network, the journal and what it says so far, time, and the wish to
+ * stop.
+ */
+public final class ActiveRun {
 
     private final Plan plan;
     private final Network network;
@@ -28,8 +29,7 @@ final class ActiveRun {
     private final Announcer announcer;
     private final StopSwitch stop;
     private final Instant began;
-    private final ReentrantLock consents = new ReentrantLock();
-    private RunRecord record;
+    private final RunRecord record;
 
     ActiveRun(
             Plan plan,
@@ -52,84 +52,61 @@ final class ActiveRun {
         this.record = RunRecord.of(id, state.entries());
     }
 
-    Plan plan() {
+    public Plan plan() {
         return plan;
     }
 
-    Network network() {
+    public Network network() {
         return network;
     }
 
-    OpenState state() {
+    public OpenState state() {
         return state;
     }
 
-    RunId id() {
+    public RunId id() {
         return id;
     }
 
-    ApplyOptions options() {
+    public ApplyOptions options() {
         return options;
     }
 
-    Ticker ticker() {
+    public Ticker ticker() {
         return ticker;
     }
 
-    Announcer announcer() {
+    public Announcer announcer() {
         return announcer;
     }
 
-    StopSwitch stop() {
+    public StopSwitch stop() {
         return stop;
     }
 
     /** When this process began; what a person said at the start cannot be about anything later. */
-    Instant began() {
+    public Instant began() {
         return began;
     }
 
-    /** Held during a party's consent: two activations must not come close together (experiments 1). */
-    ReentrantLock consents() {
-        return consents;
+    public ParticipantId idOf(ParticipantName name) {
+        return plan.participant(name).id();
     }
 
-    ParticipantId idOf(ParticipantName name) {
-        return plan.participants().get(name).id();
-    }
-
-    List<Interlock> interlocks() {
+    public List<Interlock> interlocks() {
         return state.state().interlocks();
     }
 
-    /** When a step of this run last noted something; now when it never did. */
-    Instant noted(StepId step) {
-        return state.entries().stream()
-                .filter(entry -> entry.events().stream()
-                        .anyMatch(event -> event instanceof JournalEvent.StepNoted noted
-                                && noted.run().equals(id)
-                                && noted.step().equals(step)))
-                .map(JournalEntry::time)
-                .reduce((former, later) -> later)
-                .orElseGet(ticker::instant);
-    }
-
-    synchronized StepRecord record(StepId step) {
+    public synchronized StepRecord record(StepId step) {
         return record.step(step);
     }
 
-    synchronized RunRecord record() {
-        return record;
-    }
-
     /** Durable when it returns. */
-    synchronized void write(List<JournalEvent> events) {
+    public synchronized void write(List<JournalEvent> events) {
         if (events.isEmpty()) {
             return;
         }
         state.append(events);
-        for (JournalEvent event : events) {
-            record = record.after(event);
-        }
+        events.forEach(record::add);
     }
 }

@@ -5,8 +5,11 @@ import io.partita.core.diagnostic.NextCommand;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Passes news on to the listener, one at a time. A listener that throws is let go, and the result of the run says so: watching must not break a run. */
-final class Announcer {
+/**
+ * Passes news on to the listener, one at a time. A listener that throws is let go, and the result of the run says so:
+ * watching must not break a run.
+ */
+public final class Announcer {
 
     private final ApplyListener listener;
     private Optional<RuntimeException> failure = Optional.empty();
@@ -15,7 +18,7 @@ final class Announcer {
         this.listener = listener;
     }
 
-    synchronized void tell(Consumer<ApplyListener> news) {
+    public synchronized void tell(Consumer<ApplyListener> news) {
         if (failure.isPresent()) {
             return;
         }
@@ -27,7 +30,7 @@ final class Announcer {
     }
 
     /** A warning when the listener was let go. */
-    synchronized Optional<Diagnostic> trouble() {
+    public synchronized Optional<Diagnostic> trouble() {
         return failure.map(e -> Diagnostic.warning("output-failed", "the output of this run is incomplete")
                 .because("writing it failed: " + e)
                 .fix("The run itself is not affected.")

@@ -2,7 +2,7 @@ package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
-import io.partita.core.plan.Plan;
+import io.partita.core.plan2.Plan;
 import io.partita.core.provider.Network;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Interlock;
@@ -22,7 +22,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Carries out plans. One object is one process's attempt: make a new one for every run. Nothing here throws for what a user or a network does wrong: the {@link RunResult} says it.
+ * Carries out plans. One object is one process's attempt: make a new one for every run. Nothing here throws for what a
+ * user or a network does wrong: the {@link RunResult} says it.
  */
 public final class Apply {
 
@@ -42,7 +43,8 @@ public final class Apply {
     }
 
     /**
-     * Starts a run of a plan, and works until it is complete or cannot go on. An unfinished run that left nothing open is superseded; one that did is refused until it is resumed or given up.
+     * Starts a run of a plan, and works until it is complete or cannot go on. An unfinished run that left nothing open
+     * is superseded; one that did is refused until it is resumed or given up.
      */
     public RunResult run(SavedPlan plan) {
         if (plan.plan().isEmpty()) {
@@ -59,14 +61,19 @@ public final class Apply {
         return locked("apply", state -> start(plan, state));
     }
 
-    /** Goes on with the unfinished run of the state folder. @param plan the one saved with the run ({@link StateFolder#planText}) */
+    /**
+     * Goes on with the unfinished run of the state folder.
+     *
+     * @param plan the one saved with the run ({@link StateFolder#planText})
+     */
     public RunResult resume(SavedPlan plan) {
         return locked("resume", state -> goOn(plan, state));
     }
 
     /**
-     * Gives the unfinished run up: restores the pruning that it switched off, connects its targets as before, and never resumes it. Refused from the first party's consent on for as long as
-     * a target is isolated, an import is partial, or a use is unconfirmed: then only going on is safe.
+     * Gives the unfinished run up: restores the pruning that it switched off, connects its targets as before, and never
+     * resumes it. Refused from the first party's consent on for as long as a target is isolated, an import is partial,
+     * or a use is unconfirmed: then only going on is safe.
      */
     public RunResult abandon(SavedPlan plan, String reason) {
         return locked(
@@ -82,7 +89,10 @@ public final class Apply {
         return new DryRun(plan, network, folder, options, ticker, new Announcer(listener), stop).report();
     }
 
-    /** Asks the run to stop soon, from any thread (Ctrl-C): calls under way are finished or given up safely, nothing new is begun, the journal is written. */
+    /**
+     * Asks the run to stop soon, from any thread (Ctrl-C): calls under way are finished or given up safely, nothing new
+     * is begun, the journal is written.
+     */
     public void requestStop() {
         stop.request();
     }
@@ -172,6 +182,8 @@ public final class Apply {
             result = end.end(complete);
         } catch (StateUnusable e) {
             result = end.broken(e.diagnostic());
+        } catch (Throwable broken) {
+            result = end.broken(Broken.diagnostic(broken));
         }
         RunResult ended = result;
         run.announcer().tell(news -> news.runEnded(ended));

@@ -2,9 +2,9 @@ package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.ParticipantName;
-import io.partita.core.plan.Plan;
-import io.partita.core.plan.Step;
-import io.partita.core.plan.Wave;
+import io.partita.core.plan2.Plan;
+import io.partita.core.plan2.Step;
+import io.partita.core.plan2.Wave;
 import io.partita.core.state.Outcome;
 import io.partita.core.state.RunId;
 import java.time.Duration;
@@ -12,7 +12,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Watches a run. Called by one thread at a time, must return soon, and cannot influence the run: a listener that throws is not called again, and the run's result says so.
+ * Watches a run. Called by one thread at a time, must return soon, and cannot influence the run: a listener that throws
+ * is not called again, and the run's result says so.
  */
 public interface ApplyListener {
 
@@ -37,10 +38,18 @@ public interface ApplyListener {
     /** @param totalBytes -1 when not known */
     default void stepProgress(Step step, long bytes, long contracts, long totalBytes) {}
 
-    /** @param what for what, a phrase @param until when it is expected to end, by the clock of this machine; empty when nobody knows */
+    /**
+     * @param what for what, a phrase
+     *
+     * @param until when it is expected to end, by the clock of this machine; empty when nobody knows
+     */
     default void stepWaiting(Step step, String what, Optional<Instant> until) {}
 
-    /** At least every ten seconds while a step is under way. @param doing the last thing it said to do or to wait for */
+    /**
+     * At least every ten seconds while a step is under way.
+     *
+     * @param doing the last thing it said to do or to wait for
+     */
     default void heartbeat(Step step, String doing, Duration running) {}
 
     /** Something worth telling that changes no outcome. */

@@ -14,7 +14,8 @@ import java.util.TreeSet;
  *
  * @param confirmedParties parties whose irreversible steps may be done, as the declaration names them
  * @param backedUp participants of which the person says that a backup has been made since they were isolated
- * @param acceptedReleases participants whose release may be another than the plan's: the person says that the upgrade in between was meant
+ * @param acceptedReleases participants whose release may be another than the plan's: the person says that the upgrade
+ *     in between was meant
  * @param operator whose steps this process does; empty: everybody's
  * @param folder the declaration's folder, to which paths of DARs and backup commands are relative
  * @param limits how long and how much

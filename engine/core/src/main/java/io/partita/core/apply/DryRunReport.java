@@ -1,7 +1,7 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
-import io.partita.core.plan.Step;
+import io.partita.core.plan2.Step;
 import io.partita.core.state.ExitStatus;
 import java.util.List;
 import java.util.Objects;
@@ -9,7 +9,8 @@ import java.util.Objects;
 /**
  * What a run would do, as far as reading can tell.
  *
- * @param exit {@code DONE} when it would do something, {@code NOTHING_TO_DO} when all is in place, {@code STALE}, {@code REFUSED} or {@code ERROR} when it would stop at its beginning
+ * @param exit {@code DONE} when it would do something, {@code NOTHING_TO_DO} when all is in place, {@code STALE},
+ *     {@code REFUSED} or {@code ERROR} when it would stop at its beginning
  * @param forecasts one for every step, in the order of the plan
  * @param diagnostics what speaks against it, the most important last
  */

@@ -3,7 +3,8 @@ package io.partita.core.apply;
 import java.time.Duration;
 
 /**
- * Bounds of a run. None of them decides whether something is safe; they only decide when to stop waiting, after which the same run can be resumed.
+ * Bounds of a run. None of them decides whether something is safe; they only decide when to stop waiting, after which
+ * the same run can be resumed.
  *
  * @param parallelism steps of a wave that run side by side, at least 1
  * @param unreachable how long an unreachable participant is tried again within a step

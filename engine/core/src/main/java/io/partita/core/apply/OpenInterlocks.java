@@ -1,7 +1,9 @@
 package io.partita.core.apply;
 
+import io.partita.core.apply.step.Wording;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.plan2.Result;
 import io.partita.core.state.Interlock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +12,9 @@ import java.util.Optional;
 /** Open interlocks, for people. */
 public final class OpenInterlocks {
 
-    /** How long a window may be open before its age is a warning of its own: a working night is longer than any import. */
+    /**
+     * How long a window may be open before its age is a warning of its own: a working night is longer than any import.
+     */
     public static final Duration WINDOW_LIMIT = Duration.ofHours(4);
 
     /** How long pruning may be off: a schedule usually runs once a day. */
@@ -55,13 +59,13 @@ public final class OpenInterlocks {
         Diagnostic said = switch (lock.kind()) {
             case ISOLATION ->
                 Diagnostic.warning("open-isolation", participant + " is isolated since " + lock.since())
-                        .because("run " + lock.run() + " disconnected it; before, it was: " + lock.values())
+                        .because("run " + lock.run() + " disconnected it; before, it was: " + connections(lock))
                         .fix("Resume. Do not connect it by hand: it may lack contracts.")
                         .next(NextCommand.resume());
             case PRUNING_SUSPENDED ->
                 Diagnostic.warning(
                                 "open-pruning", "pruning is switched off on " + participant + " since " + lock.since())
-                        .because("run " + lock.run() + " switched it off; the schedule was: " + lock.values())
+                        .because("run " + lock.run() + " switched it off; the schedule was: " + schedule(lock))
                         .fix("Resume. Or set that schedule by hand.")
                         .next(NextCommand.resume());
             case PARTIAL_IMPORT ->
@@ -85,6 +89,18 @@ public final class OpenInterlocks {
                         .next(NextCommand.resume());
         };
         return said.about(participant);
+    }
+
+    private static String connections(Interlock lock) {
+        return lock.before(Result.Connections.class)
+                .map(before -> Wording.connections(before.connections()))
+                .orElse("not known");
+    }
+
+    private static String schedule(Interlock lock) {
+        return lock.before(Result.Schedule.class)
+                .map(before -> before.schedule().words())
+                .orElse("not known");
     }
 
     private static String party(Interlock lock) {

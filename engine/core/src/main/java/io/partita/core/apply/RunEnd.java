@@ -1,11 +1,13 @@
 package io.partita.core.apply;
 
+import io.partita.core.apply.step.AcsFiles;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PruningSchedule;
-import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
+import io.partita.core.plan2.Result;
+import io.partita.core.plan2.Step;
 import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
@@ -24,10 +26,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The end of a run's process, however it came: pruning is restored, the end is recorded, and what is still open is said.
+ * The end of a run's process, however it came: pruning is restored, the end is recorded, and what is still open is
+ * said.
  *
- * <p>Pruning is restored in every end, also when the exports are not done: a schedule that stays off fills a disk without a warning. A resume suspends it again before the export; the offset
- * that the export needs is only minutes old then, so it is lost only when the pause was longer than the schedule's retention, and the result says that bound.
+ * <p>Pruning is restored in every end, also when the exports are not done: a schedule that stays off fills a disk
+ * without a warning. A resume suspends it again before the export; the offset that the export needs is only minutes old
+ * then, so it is lost only when the pause was longer than the schedule's retention, and the result says that bound.
  */
 final class RunEnd {
 
@@ -68,7 +72,7 @@ final class RunEnd {
             OpenInterlocks.tooOld(lock, now).ifPresent(all::add);
         }
         all.addAll(diagnostics);
-        outcomes.values().forEach(outcome -> outcome.match(new DiagnosticOf()).ifPresent(all::add));
+        outcomes.values().forEach(outcome -> outcome.diagnostic().ifPresent(all::add));
         cause.ifPresent(all::add);
         return new RunResult(exit, Optional.of(run.id()), outcomes, all, run.interlocks(), next(exit));
     }
@@ -76,15 +80,18 @@ final class RunEnd {
     private ExitStatus completed() {
         boolean changed = run.plan()
                 .steps()
-                .filter(step -> step.head().reversal() != Step.Reversal.READS_ONLY)
-                .anyMatch(step -> run.record(step.id()).outcome().orElse(null) instanceof Outcome.Applied);
+                .filter(step -> step.reversal() != Step.Reversal.READS_ONLY)
+                .anyMatch(step -> run.record(step.id())
+                        .outcome()
+                        .filter(outcome -> outcome.kind() == Outcome.Kind.APPLIED)
+                        .isPresent());
         return changed ? ExitStatus.DONE : ExitStatus.NOTHING_TO_DO;
     }
 
     private ExitStatus stopped() {
         List<Outcome> outcomes = List.copyOf(outcomes().values());
         ExitStatus worst = outcomes.stream()
-                .flatMap(outcome -> outcome.match(new StatusOf()).stream())
+                .flatMap(outcome -> outcome.status().stream())
                 .max(Comparator.comparingInt(RunEnd::weight))
                 .orElse(ExitStatus.ERROR);
         if (run.stop().isRequested() && worst != ExitStatus.UNKNOWN) {
@@ -119,19 +126,23 @@ final class RunEnd {
     }
 
     private void restore(Interlock lock) {
-        Optional<PruningSchedule> schedule = ScheduleNotes.read(lock.values());
-        if (schedule.isEmpty()) {
-            return;
-        }
-        Optional<CallFailure> failed = restored(lock.participant(), schedule.get());
+        lock.before(Result.Schedule.class).ifPresent(before -> restore(lock, before.schedule()));
+    }
+
+    private void restore(Interlock lock, PruningSchedule schedule) {
+        Optional<CallFailure> failed = restored(lock.participant(), schedule);
         if (failed.isPresent()) {
             diagnostics.add(CallDiagnostics.of(failed.get(), lock.participant().name(), CallDiagnostics.During.RUN));
         } else {
-            close(lock, schedule.get());
+            close(lock, schedule);
         }
     }
 
-    /** What is read decides, not what setting answers: an answer may be lost. @return why it is not set; empty when it is */
+    /**
+     * What is read decides, not what setting answers: an answer may be lost.
+     *
+     * @return why it is not set; empty when it is
+     */
     private Optional<CallFailure> restored(ParticipantName name, PruningSchedule old) {
         Participant participant = run.network().participant(name);
         Optional<CallFailure> failed = Optional.empty();
@@ -188,8 +199,12 @@ final class RunEnd {
     }
 
     private boolean exportsAreOpen(ParticipantName source) {
-        return Pruning.exportsFrom(run.plan(), source)
-                .filter(export -> run.record(export.beginNoted()).isDone())
+        return run.plan()
+                .steps()
+                .filter(step -> step.kind() == Step.Kind.EXPORT_ACS
+                        && step.participant().equals(source))
+                .map(Step.ExportAcs.class::cast)
+                .filter(export -> run.record(export.begin().step()).isDone())
                 .anyMatch(export -> !run.record(export.id()).isDone());
     }
 

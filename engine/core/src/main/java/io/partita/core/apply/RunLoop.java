@@ -1,10 +1,11 @@
 package io.partita.core.apply;
 
-import io.partita.core.diagnostic.Diagnostic;
-import io.partita.core.diagnostic.NextCommand;
-import io.partita.core.plan.Step;
+import io.partita.core.apply.step.ForeignStep;
+import io.partita.core.apply.step.StepRun;
+import io.partita.core.apply.step.StepWork;
 import io.partita.core.plan.StepId;
-import io.partita.core.plan.Wave;
+import io.partita.core.plan2.Step;
+import io.partita.core.plan2.Wave;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.Outcome;
 import io.partita.core.statefile.StateUnusable;
@@ -27,7 +28,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the waves in the order of the plan; a wave starts when the one before is complete. Within a wave a step starts when those that it comes after have succeeded. */
+/**
+ * Runs the waves in the order of the plan; a wave starts when the one before is complete. Within a wave a step starts
+ * when those that it comes after have succeeded.
+ */
 final class RunLoop {
 
     private static final long HEARTBEAT_SECONDS = 8;
@@ -148,7 +152,9 @@ final class RunLoop {
             }
         }
 
-        /** The caller's thread was interrupted: that is a wish to stop too, but calls under way are still waited for. */
+        /**
+         * The caller's thread was interrupted: that is a wish to stop too, but calls under way are still waited for.
+         */
         private Finished drained() {
             boolean interrupted = Thread.interrupted();
             try {
@@ -161,11 +167,12 @@ final class RunLoop {
         }
     }
 
+    /** Only a journal that cannot be written, or an error within that, comes this far. */
     private static RuntimeException rethrown(Throwable cause) {
         if (cause instanceof Error error) {
             throw error;
         }
-        return cause instanceof RuntimeException bug ? bug : new IllegalStateException(cause);
+        return cause instanceof RuntimeException unusable ? unusable : new IllegalStateException(cause);
     }
 
     private Finished one(Step step) {
@@ -192,32 +199,19 @@ final class RunLoop {
         }
     }
 
+    /**
+     * Whatever breaks within a step is the end of that step, and not of the run's own end: that still has to put things
+     * back.
+     */
     private Outcome outcome(StepWork work) throws Stopped {
         try {
-            if (isOthers(work.step())) {
-                return new ForeignStep(work).outcome();
-            }
-            return serialised(work);
-        } catch (StateUnusable e) {
+            return isOthers(work.step()) ? new ForeignStep(work).outcome() : new StepRun(work).run();
+        } catch (StateUnusable | Stopped e) {
             throw e;
-        } catch (RuntimeException bug) {
-            Outcome failed = new Outcome.Failed(bug(bug));
+        } catch (Throwable broken) {
+            Outcome failed = new Outcome.Failed(Broken.diagnostic(broken));
             run.write(List.of(new JournalEvent.StepEnded(run.id(), work.step().id(), failed)));
             return failed;
-        }
-    }
-
-    private Outcome serialised(StepWork work) throws Stopped {
-        boolean consent = work.step() instanceof Step.ConsentAsParty party
-                && !party.isolated().isEmpty();
-        if (!consent) {
-            return new StepRun(work, StepExecutions.of(work)).run();
-        }
-        run.consents().lock();
-        try {
-            return new StepRun(work, StepExecutions.of(work)).run();
-        } finally {
-            run.consents().unlock();
         }
     }
 
@@ -225,15 +219,5 @@ final class RunLoop {
         Optional<String> mine = run.options().operator();
         Optional<String> owner = step.head().operator();
         return mine.isPresent() && owner.isPresent() && !mine.equals(owner);
-    }
-
-    private static Diagnostic bug(RuntimeException bug) {
-        StackTraceElement[] trace = bug.getStackTrace();
-        String place = trace.length == 0 ? "" : " at " + trace[0];
-        return Diagnostic.error("internal-error", "this is a bug in partita")
-                .because(bug + place)
-                .fix(
-                        "Nothing was lost: the journal is written. Please report it with the text above; resume reads before it acts.")
-                .next(NextCommand.resume());
     }
 }

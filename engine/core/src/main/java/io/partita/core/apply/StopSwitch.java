@@ -3,29 +3,32 @@ package io.partita.core.apply;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The wish to stop, and the threads that may be woken for it: those in a wait or in a call that can be given up without harm. */
-final class StopSwitch {
+/**
+ * The wish to stop, and the threads that may be woken for it: those in a wait or in a call that can be given up without
+ * harm.
+ */
+public final class StopSwitch {
 
     private final Set<Thread> wakeable = new HashSet<>();
     private boolean requested;
 
-    synchronized void request() {
+    public synchronized void request() {
         requested = true;
         wakeable.forEach(Thread::interrupt);
     }
 
-    synchronized boolean isRequested() {
+    public synchronized boolean isRequested() {
         return requested;
     }
 
-    void check() throws Stopped {
+    public void check() throws Stopped {
         if (isRequested()) {
             throw new Stopped();
         }
     }
 
     /** From here until {@link #leave} the current thread may be interrupted. */
-    synchronized void enter() throws Stopped {
+    public synchronized void enter() throws Stopped {
         if (requested) {
             throw new Stopped();
         }
@@ -33,7 +36,7 @@ final class StopSwitch {
     }
 
     /** Ends {@link #enter}, and clears an interruption that came too late. */
-    synchronized void leave() {
+    public synchronized void leave() {
         wakeable.remove(Thread.currentThread());
         if (requested) {
             Thread.interrupted();

@@ -25,4 +25,10 @@ public record PruningSchedule(String cron, Duration maxDuration, Duration retent
         Objects.requireNonNull(retention, "retention");
         Objects.requireNonNull(extent, "extent");
     }
+
+    /** All of it in a phrase, complete enough to set it by hand. */
+    public String words() {
+        return "pruning by \"" + cron + "\", at most " + maxDuration + ", retention " + retention
+                + (extent == Extent.INTERNALS_ONLY ? ", internal tables only" : "");
+    }
 }

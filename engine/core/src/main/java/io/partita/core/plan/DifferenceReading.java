@@ -152,11 +152,7 @@ public final class DifferenceReading {
                     ? "`host " + name + ", " + host.permission().word() + "` to declare it"
                     : "declare that participant in `participants { … }` and it as a host with "
                             + host.permission().word();
-<<<<<<< HEAD
             diagnostics.add(Diagnostic.refusal(
-=======
-            diagnostics.add(Diagnostic.error(
->>>>>>> wt/dsl
                             "undeclared-host",
                             name + " hosts " + declared.name().value() + ", but is not declared as a host")
                     .because("partita removes no host: Canton does not support it, and contracts on " + name

@@ -6,10 +6,7 @@ import io.partita.core.model.Declaration;
 import io.partita.core.model.Declared;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.check.CheckedDeclaration;
-<<<<<<< HEAD
 import io.partita.core.provider.CallDiagnostics;
-=======
->>>>>>> wt/dsl
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
 import io.partita.core.topology.CurrentParticipant;

@@ -16,6 +16,19 @@ public sealed interface Signer {
     /** The participant that holds the key; empty when the key is elsewhere. */
     Optional<ParticipantName> participant();
 
+    /** Where its signature is given, or looked for. */
+    default Place place() {
+        return switch (kind()) {
+            case PARTICIPANT -> new Place.At(((AtParticipant) this).name());
+            case OUTSIDE -> new Place.Outside(namespace(), ((Outside) this).reader());
+        };
+    }
+
+    /** How the ids of steps name it. */
+    default String label() {
+        return participant().map(ParticipantName::name).orElseGet(() -> "outside-" + namespace());
+    }
+
     /** What can sign. */
     enum Kind {
         PARTICIPANT("participant"),

@@ -6,6 +6,7 @@ import io.partita.core.model.HostingMapping.Onboarding;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
+import io.partita.core.plan.StepId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -86,9 +87,23 @@ public record Signing(
         return mapping.party();
     }
 
-    /** Whether a participant becomes a host of a party that exists, or the party comes into being: nothing takes that back. */
+    /**
+     * Whether a participant becomes a host of a party that exists, or the party comes into being: nothing takes that
+     * back.
+     */
     public boolean isIrreversible() {
         return before.isEmpty() || !isolated.isEmpty() || !unflagged.isEmpty();
+    }
+
+    /** The step in which a signer signs: the first one proposes. */
+    public StepId step(Signer signer) {
+        Step.Kind kind = signers.get(0).equals(signer) ? Step.Kind.PROPOSE : Step.Kind.SIGN;
+        return new StepId(kind.word() + "/" + signer.label() + "/" + name + "/" + mapping.serial());
+    }
+
+    /** The step whose signature makes the mapping effective. */
+    public StepId completion() {
+        return step(signers.get(signers.size() - 1));
     }
 
     /** Whether this signer's signature makes the mapping effective. */

@@ -12,8 +12,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The signatures of one mapping as steps: the first signer proposes, the others sign the proposal, the last one completes
- * the quorum, and then the mapping is waited for. All but the last may be given early.
+ * The signatures of one mapping as steps: the first signer proposes, the others sign the proposal, the last one
+ * completes the quorum, and then the mapping is waited for. All but the last may be given early.
  */
 final class SigningSteps {
 
@@ -30,7 +30,11 @@ final class SigningSteps {
         this.untouched = plan.isUntouched(change);
     }
 
-    /** The signatures that make nothing effective yet. @param facts what each of them rests on besides its own view of the party */
+    /**
+     * The signatures that make nothing effective yet.
+     *
+     * @param facts what each of them rests on besides its own view of the party
+     */
     List<Step> early(Collection<StepId> after, Collection<FactId> facts) {
         List<Step> steps = new ArrayList<>();
         for (Signer signer : signing.signers().subList(0, signing.signers().size() - 1)) {
@@ -70,13 +74,12 @@ final class SigningSteps {
             Collection<FactId> facts,
             Optional<Ref<Result.LedgerEnd>> noted,
             Optional<StepId> checkedUnused) {
-        Place place = place(signer);
+        Place place = signer.place();
         Step.Kind kind = first ? Step.Kind.PROPOSE : Step.Kind.SIGN;
-        String who = signer.participant().map(ParticipantName::name).orElseGet(() -> "outside-" + signer.namespace());
         Step.Head head = plan.head(
                 kind,
                 place,
-                who + rest(),
+                signer.label() + rest(),
                 PlanSteps.all(after, signer.participant().map(plan::vetting).orElse(Set.of())),
                 PlanSteps.all(facts, plan.ground(change, place.participant(), untouched)));
         if (!first) {
@@ -86,13 +89,6 @@ final class SigningSteps {
             return new Step.Propose(head, signing, proposer, noted, checkedUnused);
         }
         throw new IllegalArgumentException("the first signature of " + signing.name() + " has to be a participant's");
-    }
-
-    private static Place place(Signer signer) {
-        return switch (signer.kind()) {
-            case PARTICIPANT -> new Place.At(((Signer.AtParticipant) signer).name());
-            case OUTSIDE -> new Place.Outside(signer.namespace(), ((Signer.Outside) signer).reader());
-        };
     }
 
     private String rest() {

@@ -11,7 +11,9 @@ import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.PhysicalSynchronizerId;
+import io.partita.core.model.PruningSchedule;
 import io.partita.core.model.UniqueIdentifier;
+import io.partita.core.plan2.Result;
 import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.HostingState;
@@ -34,8 +36,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Looks at the declared participants and parties for what a run leaves while it is under way: an isolated target, an onboarding flag, an open proposal, a pruning schedule that is not there,
- * contracts that a host lacks. Changes nothing. One object is one look.
+ * Looks at the declared participants and parties for what a run leaves while it is under way: an isolated target, an
+ * onboarding flag, an open proposal, a pruning schedule that is not there, contracts that a host lacks. Changes
+ * nothing. One object is one look.
  */
 public final class LiveLook {
 
@@ -140,7 +143,12 @@ public final class LiveLook {
         Diagnostic found = ParticipantHealth.noPruningSchedule(name).diagnostic(name, Use.REBUILD);
         if (suspended.isPresent()) {
             say(found.because("a run switched it off " + suspended.get().since() + "; the schedule was: "
-                            + suspended.get().values())
+                            + suspended
+                                    .get()
+                                    .before(Result.Schedule.class)
+                                    .map(Result.Schedule::schedule)
+                                    .map(PruningSchedule::words)
+                                    .orElse("not known"))
                     .fix("Set that schedule again, then look again."));
         } else if (onPurpose.contains(name)) {
             unknown.add("whether a run switched pruning off on " + name

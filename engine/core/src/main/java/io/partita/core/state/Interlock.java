@@ -3,16 +3,15 @@ package io.partita.core.state;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
+import io.partita.core.plan2.Result;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
- * A state of the network that must not be left alone: opened before the call that makes it, closed when reading confirmed that it is over. It outlives the run that opened it.
+ * A state of the network that must not be left alone: opened before the call that makes it, closed when reading
+ * confirmed that it is over. It outlives the run that opened it.
  *
  * @param kind what is open
  * @param participant where
@@ -20,7 +19,8 @@ import java.util.TreeMap;
  * @param party whose import is partial or whose use is unconfirmed; empty for the other kinds
  * @param run the run that opened it
  * @param since when it was opened
- * @param values what is needed to close it by hand, by name (the old schedule, the old connections), without secrets
+ * @param before what it was before, for whoever closes it: a schedule, connections, or the file of an import; empty
+ *     when nothing has to be restored
  */
 public record Interlock(
         Kind kind,
@@ -29,7 +29,7 @@ public record Interlock(
         Optional<PartyId> party,
         RunId run,
         Instant since,
-        SortedMap<String, String> values) {
+        Optional<Result> before) {
 
     /** What can be open. */
     public enum Kind {
@@ -39,7 +39,10 @@ public record Interlock(
         PRUNING_SUSPENDED,
         /** An import was begun and is not yet compared: the participant may hold a part of the contracts. */
         PARTIAL_IMPORT,
-        /** A party became active on new hosts without an export, and nobody has looked yet whether it was used meanwhile. */
+        /**
+         * A party became active on new hosts without an export, and nobody has looked yet whether it was used
+         * meanwhile.
+         */
         UNCONFIRMED_USE;
 
         /** The word in files. */
@@ -60,7 +63,12 @@ public record Interlock(
         Objects.requireNonNull(party, "party");
         Objects.requireNonNull(run, "run");
         Objects.requireNonNull(since, "since");
-        values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+        Objects.requireNonNull(before, "before");
+    }
+
+    /** What it was before, when that is of this kind. */
+    public <R extends Result> Optional<R> before(Class<R> type) {
+        return before.filter(type::isInstance).map(type::cast);
     }
 
     /** Whether both are about the same thing, whoever opened them and when. */

@@ -1,16 +1,38 @@
 package io.partita.core.state;
 
 import io.partita.core.plan.StepId;
-import java.util.Collections;
+import io.partita.core.plan2.Result;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Optional;
 
 /** Something that happened, as the journal keeps it. */
 public sealed interface JournalEvent {
 
-    <R> R match(JournalEventMatch<R> match);
+    Kind kind();
+
+    /** What can happen. */
+    enum Kind {
+        RUN_STARTED,
+        RUN_RESUMED,
+        WAVE_STARTED,
+        STEP_INTENDED,
+        RESULT_KEPT,
+        STEP_ENDED,
+        INTERLOCK_OPENED,
+        INTERLOCK_CLOSED,
+        RUN_ENDED,
+        RUN_ABANDONED,
+        LOCK_TAKEN_OVER,
+        TORN_LINE_DROPPED,
+        STATE_REBUILT;
+
+        /** The word in files. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
 
     /** A run begins; its plan is saved beside the journal before. */
     record RunStarted(RunId run, String planHash, String operator) implements JournalEvent {
@@ -21,8 +43,8 @@ public sealed interface JournalEvent {
         }
 
         @Override
-        public <R> R match(JournalEventMatch<R> match) {
-            return match.runStarted(this);
+        public Kind kind() {
+            return Kind.RUN_STARTED;
         }
     }
 
@@ -34,8 +56,8 @@ public sealed interface JournalEvent {
         }
 
         @Override
-        public <R> R match(JournalEventMatch<R> match) {
-            return match.runResumed(this);
+        public Kind kind() {
+            return Kind.RUN_RESUMED;
         }
     }
 
@@ -45,36 +67,41 @@ public sealed interface JournalEvent {
         }
 
         @Override
-        public <R> R match(JournalEventMatch<R> match) {
-            return match.waveStarted(this);
+        public Kind kind() {
+            return Kind.WAVE_STARTED;
         }
     }
 
-    /** A step is about to make its first call that changes something. Durable before that call. @param details what it is about to do, by name */
-    record StepIntended(RunId run, StepId step, SortedMap<String, String> details) implements JournalEvent {
+    /**
+     * A step is about to make its first call that changes something. Durable before that call.
+     *
+     * @param before what the step is about to change, as it was: a result that becomes durable together with the
+     *     intent; empty when nothing of it has to be known later
+     */
+    record StepIntended(RunId run, StepId step, Optional<Result> before) implements JournalEvent {
         public StepIntended {
             Objects.requireNonNull(run, "run");
             Objects.requireNonNull(step, "step");
-            details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
+            Objects.requireNonNull(before, "before");
         }
 
         @Override
-        public <R> R match(JournalEventMatch<R> match) {
-            return match.stepIntended(this);
+        public Kind kind() {
+            return Kind.STEP_INTENDED;
         }
     }
 
-    /** Values that later steps, a resume or a repair need and that exist nowhere else. A later note of the same step replaces values of the same name. */
-    record StepNoted(RunId run, StepId step, SortedMap<String, String> values) implements JournalEvent {
-        public StepNoted {
+    /** What a step leaves for later steps, a resume or a repair. A later one of the same kind and step replaces it. */
+    record ResultKept(RunId run, StepId step, Result result) implements JournalEvent {
+        public ResultKept {
             Objects.requireNonNull(run, "run");
             Objects.requireNonNull(step, "step");
-            values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+            Objects.requireNonNull(result, "result");
         }
 
         @Override
-        public <R> R match(JournalEventMatch<R> match) {
-            return match.stepNoted(this);
+        public Kind kind() {
+            return Kind.RESULT_KEPT;
         }
     }
 
@@ -86,8 +113,8 @@ public sealed interface JournalEvent {
         }
 
         @Override
-        public <R> R match(JournalEventMatch<R> match) {
-            return match.stepEnded(this);
+        public Kind kind() {
+            return Kind.STEP_ENDED;
         }
     }
 
@@ -97,8 +124,8 @@ public sealed interface JournalEvent {
         }
 
         @Override
-        public <R> R match(JournalEventMatch<R> match) {
-            return match.interlockOpened(this);
+        public Kind kind() {
+            return Kind.INTERLOCK_OPENED;
         }
     }
 
@@ -110,8 +137,8 @@ public sealed interface JournalEvent {
         }
 
         @Override
-        public <R> R match(JournalEventMatch<R> match) {
-            return match.interlockClosed(this);
+        public Kind kind() {
+            return Kind.INTERLOCK_CLOSED;
         }
     }
 
@@ -122,8 +149,8 @@ public sealed interface JournalEvent {
         }
 
         @Override
-        public <R> R match(JournalEventMatch<R> match) {
-            return match.runEnded(this);
+        public Kind kind() {
+            return Kind.RUN_ENDED;
         }
     }
 
@@ -135,8 +162,8 @@ public sealed interface JournalEvent {
         }
 
         @Override
-        public <R> R match(JournalEventMatch<R> match) {
-            return match.runAbandoned(this);
+        public Kind kind() {
+            return Kind.RUN_ABANDONED;
         }
     }
 
@@ -148,16 +175,16 @@ public sealed interface JournalEvent {
         }
 
         @Override
-        public <R> R match(JournalEventMatch<R> match) {
-            return match.lockTakenOver(this);
+        public Kind kind() {
+            return Kind.LOCK_TAKEN_OVER;
         }
     }
 
     /** A crash had cut the last line short; it was dropped. */
     record TornLineDropped(int bytes) implements JournalEvent {
         @Override
-        public <R> R match(JournalEventMatch<R> match) {
-            return match.tornLineDropped(this);
+        public Kind kind() {
+            return Kind.TORN_LINE_DROPPED;
         }
     }
 
@@ -181,8 +208,8 @@ public sealed interface JournalEvent {
         }
 
         @Override
-        public <R> R match(JournalEventMatch<R> match) {
-            return match.stateRebuilt(this);
+        public Kind kind() {
+            return Kind.STATE_REBUILT;
         }
     }
 }

@@ -5,6 +5,7 @@ import io.partita.core.diagnostic.DiagnosticClass;
 import io.partita.core.diagnostic.NextCommand;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -14,11 +15,42 @@ import java.util.Optional;
  */
 public sealed interface Outcome {
 
-    <R> R match(OutcomeMatch<R> match);
+    Kind kind();
+
+    /** What can become of a step. */
+    enum Kind {
+        APPLIED,
+        ALREADY_IN_PLACE,
+        WAITING,
+        REFUSED,
+        FAILED,
+        UNKNOWN;
+
+        /** The word in files. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** What it has to say; empty for a success. */
+    default Optional<Diagnostic> diagnostic() {
+        return Optional.empty();
+    }
+
+    /** How a run ends when this is what stopped it; empty for a success. */
+    default Optional<ExitStatus> status() {
+        return switch (kind()) {
+            case APPLIED, ALREADY_IN_PLACE -> Optional.empty();
+            case WAITING -> Optional.of(ExitStatus.WAITING);
+            case REFUSED -> Optional.of(((Refused) this).moved().isPresent() ? ExitStatus.STALE : ExitStatus.REFUSED);
+            case FAILED -> Optional.of(ExitStatus.ERROR);
+            case UNKNOWN -> Optional.of(ExitStatus.UNKNOWN);
+        };
+    }
 
     /** Whether steps that come after it may start. */
     default boolean isSuccess() {
-        return this instanceof Applied || this instanceof AlreadyInPlace;
+        return kind() == Kind.APPLIED || kind() == Kind.ALREADY_IN_PLACE;
     }
 
     /** Done now and confirmed by reading. @param what was confirmed, a few words */
@@ -28,8 +60,8 @@ public sealed interface Outcome {
         }
 
         @Override
-        public <R> R match(OutcomeMatch<R> match) {
-            return match.applied(this);
+        public Kind kind() {
+            return Kind.APPLIED;
         }
     }
 
@@ -40,8 +72,8 @@ public sealed interface Outcome {
         }
 
         @Override
-        public <R> R match(OutcomeMatch<R> match) {
-            return match.alreadyInPlace(this);
+        public Kind kind() {
+            return Kind.ALREADY_IN_PLACE;
         }
     }
 
@@ -49,19 +81,24 @@ public sealed interface Outcome {
      * Something outside has to come first; the same run goes on later.
      *
      * @param whom what kind of thing is waited for
-     * @param diagnostic a note that says what is waited for, and what to do
+     * @param wanted a note that says what is waited for, and what to do
      * @param until when it is expected; empty when nobody knows
      */
-    record Waiting(Whom whom, Diagnostic diagnostic, Optional<Instant> until) implements Outcome {
+    record Waiting(Whom whom, Diagnostic wanted, Optional<Instant> until) implements Outcome {
         public Waiting {
             Objects.requireNonNull(whom, "whom");
-            diagnostic = diagnostic.classed(DiagnosticClass.WAITING);
+            wanted = wanted.classed(DiagnosticClass.WAITING);
             Objects.requireNonNull(until, "until");
         }
 
         @Override
-        public <R> R match(OutcomeMatch<R> match) {
-            return match.waiting(this);
+        public Kind kind() {
+            return Kind.WAITING;
+        }
+
+        @Override
+        public Optional<Diagnostic> diagnostic() {
+            return Optional.of(wanted);
         }
     }
 
@@ -75,41 +112,56 @@ public sealed interface Outcome {
     /**
      * Not begun, because a fact has moved or a rule forbids it.
      *
-     * @param diagnostic what, why and the fix
+     * @param why what, why and the fix
      * @param moved the fact, when it was one; empty for a rule or an interlock
      */
-    record Refused(Diagnostic diagnostic, Optional<MovedFact> moved) implements Outcome {
+    record Refused(Diagnostic why, Optional<MovedFact> moved) implements Outcome {
         public Refused {
-            diagnostic = diagnostic.classed(moved.isPresent() ? DiagnosticClass.STALE : DiagnosticClass.REFUSED);
+            why = why.classed(moved.isPresent() ? DiagnosticClass.STALE : DiagnosticClass.REFUSED);
         }
 
         @Override
-        public <R> R match(OutcomeMatch<R> match) {
-            return match.refused(this);
+        public Kind kind() {
+            return Kind.REFUSED;
+        }
+
+        @Override
+        public Optional<Diagnostic> diagnostic() {
+            return Optional.of(why);
         }
     }
 
     /** Begun, and ended without the effect or with a wrong one. */
-    record Failed(Diagnostic diagnostic) implements Outcome {
+    record Failed(Diagnostic why) implements Outcome {
         public Failed {
-            diagnostic = diagnostic.classed(DiagnosticClass.ERROR);
+            why = why.classed(DiagnosticClass.ERROR);
         }
 
         @Override
-        public <R> R match(OutcomeMatch<R> match) {
-            return match.failed(this);
+        public Kind kind() {
+            return Kind.FAILED;
+        }
+
+        @Override
+        public Optional<Diagnostic> diagnostic() {
+            return Optional.of(why);
         }
     }
 
     /** A call was made and neither its answer nor a probe tells whether it had its effect. */
-    record Unknown(Diagnostic diagnostic) implements Outcome {
+    record Unknown(Diagnostic why) implements Outcome {
         public Unknown {
-            diagnostic = diagnostic.classed(DiagnosticClass.UNKNOWN);
+            why = why.classed(DiagnosticClass.UNKNOWN);
         }
 
         @Override
-        public <R> R match(OutcomeMatch<R> match) {
-            return match.unknown(this);
+        public Kind kind() {
+            return Kind.UNKNOWN;
+        }
+
+        @Override
+        public Optional<Diagnostic> diagnostic() {
+            return Optional.of(why);
         }
     }
 
@@ -118,7 +170,7 @@ public sealed interface Outcome {
         NextCommand resume = NextCommand.resume();
         for (Outcome outcome : outcomes) {
             if (outcome instanceof Waiting waiting) {
-                resume = waiting.diagnostic().next().stream()
+                resume = waiting.wanted().next().stream()
                         .filter(command -> command.verb() == NextCommand.Verb.RESUME)
                         .reduce(resume, NextCommand::withOptionsOf);
             }

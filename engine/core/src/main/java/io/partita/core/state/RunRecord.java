@@ -3,26 +3,29 @@ package io.partita.core.state;
 import io.partita.core.plan.StepId;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
-/**
- * What the journal says of the steps of one run.
- *
- * @param run which run
- * @param steps those that appear in the journal
- */
-public record RunRecord(RunId run, SortedMap<StepId, StepRecord> steps) {
+/** What the journal says of the steps of one run, as far as it was told. For one thread at a time. */
+public final class RunRecord {
 
-    public RunRecord {
-        steps = Collections.unmodifiableSortedMap(new TreeMap<>(steps));
+    private final RunId run;
+    private final SortedMap<StepId, StepRecord> steps = new TreeMap<>();
+
+    private RunRecord(RunId run) {
+        this.run = run;
     }
 
     public static RunRecord of(RunId run, List<JournalEntry> entries) {
-        Map<StepId, StepRecord> steps = new TreeMap<>();
-        entries.forEach(entry -> entry.events().forEach(event -> put(run, steps, event)));
-        return new RunRecord(run, new TreeMap<>(steps));
+        RunRecord record = new RunRecord(run);
+        entries.forEach(entry -> entry.events().forEach(record::add));
+        return record;
+    }
+
+    /** Those that appear in the journal. */
+    public SortedMap<StepId, StepRecord> steps() {
+        return Collections.unmodifiableSortedMap(steps);
     }
 
     /** Never null; {@link StepRecord#UNTOUCHED} for a step that does not appear. */
@@ -30,29 +33,37 @@ public record RunRecord(RunId run, SortedMap<StepId, StepRecord> steps) {
         return steps.getOrDefault(id, StepRecord.UNTOUCHED);
     }
 
-    public RunRecord after(JournalEvent event) {
-        Map<StepId, StepRecord> changed = new TreeMap<>(steps);
-        put(run, changed, event);
-        return new RunRecord(run, new TreeMap<>(changed));
+    /** Takes in one more record of the journal; what is not about a step of this run changes nothing. */
+    public void add(JournalEvent event) {
+        switch (event.kind()) {
+            case STEP_INTENDED -> {
+                JournalEvent.StepIntended intended = (JournalEvent.StepIntended) event;
+                change(intended.run(), intended.step(), step -> step.intended(intended.before()));
+            }
+            case RESULT_KEPT -> {
+                JournalEvent.ResultKept kept = (JournalEvent.ResultKept) event;
+                change(kept.run(), kept.step(), step -> step.kept(kept.result()));
+            }
+            case STEP_ENDED -> {
+                JournalEvent.StepEnded ended = (JournalEvent.StepEnded) event;
+                change(ended.run(), ended.step(), step -> step.ended(ended.outcome()));
+            }
+            case RUN_STARTED,
+                    RUN_RESUMED,
+                    WAVE_STARTED,
+                    INTERLOCK_OPENED,
+                    INTERLOCK_CLOSED,
+                    RUN_ENDED,
+                    RUN_ABANDONED,
+                    LOCK_TAKEN_OVER,
+                    TORN_LINE_DROPPED,
+                    STATE_REBUILT -> {}
+        }
     }
 
-    private static void put(RunId run, Map<StepId, StepRecord> steps, JournalEvent event) {
-        if (event instanceof JournalEvent.StepIntended intended
-                && intended.run().equals(run)) {
-            steps.merge(
-                    intended.step(),
-                    StepRecord.UNTOUCHED.intended(intended.details()),
-                    (old, fresh) -> old.intended(intended.details()));
-        } else if (event instanceof JournalEvent.StepNoted noted && noted.run().equals(run)) {
-            steps.merge(
-                    noted.step(),
-                    StepRecord.UNTOUCHED.noted(noted.values()),
-                    (old, fresh) -> old.noted(noted.values()));
-        } else if (event instanceof JournalEvent.StepEnded ended && ended.run().equals(run)) {
-            steps.merge(
-                    ended.step(),
-                    StepRecord.UNTOUCHED.ended(ended.outcome()),
-                    (old, fresh) -> old.ended(ended.outcome()));
+    private void change(RunId of, StepId id, UnaryOperator<StepRecord> change) {
+        if (of.equals(run)) {
+            steps.put(id, change.apply(step(id)));
         }
     }
 }

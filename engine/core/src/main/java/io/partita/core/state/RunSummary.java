@@ -31,7 +31,10 @@ public record RunSummary(
         Objects.requireNonNull(abandoned, "abandoned");
     }
 
-    /** Whether something of its plan may be left to do: it crashed, or ended with anything but a completed plan, and nobody gave it up. */
+    /**
+     * Whether something of its plan may be left to do: it crashed, or ended with anything but a completed plan, and
+     * nobody gave it up.
+     */
     public boolean isUnfinished() {
         return abandoned.isEmpty() && exit.map(status -> !status.isComplete()).orElse(true);
     }

@@ -30,7 +30,7 @@ public record State(String lineage, long revision, List<RunSummary> runs, List<I
     /** This state after one more entry. */
     public State after(JournalEntry entry) {
         StateAfter after = new StateAfter(runs, interlocks, entry.time());
-        entry.events().forEach(event -> event.match(after));
+        entry.events().forEach(after::add);
         return new State(lineage, entry.sequence(), after.runs(), after.interlocks(), entry.hash());
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** What one entry does to the runs and interlocks of a state. */
-final class StateAfter implements JournalEventMatch<Void> {
+final class StateAfter {
 
     private final Instant time;
     private List<RunSummary> runs;
@@ -27,97 +27,62 @@ final class StateAfter implements JournalEventMatch<Void> {
         return interlocks;
     }
 
-    @Override
-    public Void runStarted(JournalEvent.RunStarted event) {
+    void add(JournalEvent event) {
+        switch (event.kind()) {
+            case RUN_STARTED -> started((JournalEvent.RunStarted) event);
+            case RUN_RESUMED -> change(((JournalEvent.RunResumed) event).run(), StateAfter::resumed);
+            case RUN_ENDED -> {
+                JournalEvent.RunEnded ended = (JournalEvent.RunEnded) event;
+                change(ended.run(), run -> ended(run, ended.exit()));
+            }
+            case RUN_ABANDONED -> {
+                JournalEvent.RunAbandoned abandoned = (JournalEvent.RunAbandoned) event;
+                change(abandoned.run(), run -> abandoned(run, abandoned.reason()));
+            }
+            case INTERLOCK_OPENED -> {
+                Interlock opened = ((JournalEvent.InterlockOpened) event).interlock();
+                close(opened);
+                interlocks.add(opened);
+            }
+            case INTERLOCK_CLOSED -> close(((JournalEvent.InterlockClosed) event).interlock());
+            case WAVE_STARTED,
+                    STEP_INTENDED,
+                    RESULT_KEPT,
+                    STEP_ENDED,
+                    LOCK_TAKEN_OVER,
+                    TORN_LINE_DROPPED,
+                    STATE_REBUILT -> {}
+        }
+    }
+
+    private void started(JournalEvent.RunStarted event) {
         runs = new ArrayList<>(runs);
         runs.add(new RunSummary(
                 event.run(), event.planHash(), time, Optional.empty(), Optional.empty(), Optional.empty()));
-        return null;
     }
 
-    @Override
-    public Void runResumed(JournalEvent.RunResumed event) {
-        return change(
-                event.run(),
-                run -> new RunSummary(
-                        run.id(), run.planHash(), run.started(), Optional.empty(), Optional.empty(), run.abandoned()));
+    private static RunSummary resumed(RunSummary run) {
+        return new RunSummary(
+                run.id(), run.planHash(), run.started(), Optional.empty(), Optional.empty(), run.abandoned());
     }
 
-    @Override
-    public Void runEnded(JournalEvent.RunEnded event) {
-        return change(
-                event.run(),
-                run -> new RunSummary(
-                        run.id(),
-                        run.planHash(),
-                        run.started(),
-                        Optional.of(time),
-                        Optional.of(event.exit()),
-                        run.abandoned()));
+    private RunSummary ended(RunSummary run, ExitStatus exit) {
+        return new RunSummary(
+                run.id(), run.planHash(), run.started(), Optional.of(time), Optional.of(exit), run.abandoned());
     }
 
-    @Override
-    public Void runAbandoned(JournalEvent.RunAbandoned event) {
-        return change(
-                event.run(),
-                run -> new RunSummary(
-                        run.id(), run.planHash(), run.started(), run.ended(), run.exit(), Optional.of(event.reason())));
+    private static RunSummary abandoned(RunSummary run, String reason) {
+        return new RunSummary(run.id(), run.planHash(), run.started(), run.ended(), run.exit(), Optional.of(reason));
     }
 
-    @Override
-    public Void interlockOpened(JournalEvent.InterlockOpened event) {
+    private void close(Interlock interlock) {
         interlocks = new ArrayList<>(interlocks);
-        interlocks.removeIf(event.interlock()::sameThing);
-        interlocks.add(event.interlock());
-        return null;
+        interlocks.removeIf(interlock::sameThing);
     }
 
-    @Override
-    public Void interlockClosed(JournalEvent.InterlockClosed event) {
-        interlocks = new ArrayList<>(interlocks);
-        interlocks.removeIf(event.interlock()::sameThing);
-        return null;
-    }
-
-    @Override
-    public Void waveStarted(JournalEvent.WaveStarted event) {
-        return null;
-    }
-
-    @Override
-    public Void stepIntended(JournalEvent.StepIntended event) {
-        return null;
-    }
-
-    @Override
-    public Void stepNoted(JournalEvent.StepNoted event) {
-        return null;
-    }
-
-    @Override
-    public Void stepEnded(JournalEvent.StepEnded event) {
-        return null;
-    }
-
-    @Override
-    public Void lockTakenOver(JournalEvent.LockTakenOver event) {
-        return null;
-    }
-
-    @Override
-    public Void tornLineDropped(JournalEvent.TornLineDropped event) {
-        return null;
-    }
-
-    @Override
-    public Void stateRebuilt(JournalEvent.StateRebuilt event) {
-        return null;
-    }
-
-    private Void change(RunId id, UnaryOperator<RunSummary> change) {
+    private void change(RunId id, UnaryOperator<RunSummary> change) {
         runs = runs.stream()
                 .map(run -> run.id().equals(id) ? change.apply(run) : run)
                 .toList();
-        return null;
     }
 }

@@ -1,66 +1,67 @@
 package io.partita.core.state;
 
+import io.partita.core.plan2.Result;
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * What the journal says of one step of one run.
  *
- * @param intent details of its last intent; empty when it never announced a change
- * @param notes values noted so far
+ * @param isBegun whether it announced a change: from then on its facts are its own effects, and are not read again
+ * @param results what it has left so far, the newest of each kind
  * @param outcome the last one; empty when it never ended
- * @param hasSucceeded whether any of its outcomes was a success; the last one may be another, when a resumed run could not read whether the success still holds
+ * @param hasSucceeded whether any of its outcomes was a success; the last one may be another, when a resumed run could
+ *     not read whether the success still holds
  */
 public record StepRecord(
-        Optional<SortedMap<String, String>> intent,
-        SortedMap<String, String> notes,
-        Optional<Outcome> outcome,
-        boolean hasSucceeded) {
+        boolean isBegun, Map<Result.Kind, Result> results, Optional<Outcome> outcome, boolean hasSucceeded) {
 
     /** A step that was never begun. */
-    public static final StepRecord UNTOUCHED =
-            new StepRecord(Optional.empty(), Collections.emptySortedMap(), Optional.empty(), false);
+    public static final StepRecord UNTOUCHED = new StepRecord(false, Map.of(), Optional.empty(), false);
 
     public StepRecord {
         Objects.requireNonNull(outcome, "outcome");
-        intent = intent.map(details -> Collections.unmodifiableSortedMap(new TreeMap<>(details)));
-        notes = Collections.unmodifiableSortedMap(new TreeMap<>(notes));
-    }
-
-    /** Whether it announced a change: from then on its facts are its own effects, and are not read again. */
-    public boolean isBegun() {
-        return intent.isPresent();
+        Map<Result.Kind, Result> ordered = new EnumMap<>(Result.Kind.class);
+        ordered.putAll(results);
+        results = Collections.unmodifiableMap(ordered);
     }
 
     public boolean isDone() {
         return outcome.map(Outcome::isSuccess).orElse(false);
     }
 
-    public Optional<String> note(String name) {
-        return Optional.ofNullable(notes.get(name));
+    /** What it has left of one kind; empty when it has not yet. */
+    public <R extends Result> Optional<R> result(Class<R> type) {
+        return results.values().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst();
     }
 
     /** Whether what it announced may have happened without a success in the journal that says so. */
     public boolean isUnsettled() {
-        return isBegun()
+        return isBegun
                 && (!hasSucceeded
-                        || outcome.filter(Outcome.Unknown.class::isInstance).isPresent());
+                        || outcome.filter(last -> last.kind() == Outcome.Kind.UNKNOWN)
+                                .isPresent());
     }
 
-    StepRecord intended(SortedMap<String, String> details) {
-        return new StepRecord(Optional.of(details), notes, outcome, hasSucceeded);
+    StepRecord intended(Optional<Result> before) {
+        StepRecord begun = new StepRecord(true, results, outcome, hasSucceeded);
+        return before.map(begun::kept).orElse(begun);
     }
 
-    StepRecord noted(SortedMap<String, String> values) {
-        TreeMap<String, String> all = new TreeMap<>(notes);
-        all.putAll(values);
-        return new StepRecord(intent, all, outcome, hasSucceeded);
+    StepRecord kept(Result result) {
+        Map<Result.Kind, Result> all = new EnumMap<>(Result.Kind.class);
+        all.putAll(results);
+        all.put(result.kind(), result);
+        return new StepRecord(isBegun, all, outcome, hasSucceeded);
     }
 
     StepRecord ended(Outcome how) {
-        return new StepRecord(intent, notes, Optional.of(how), hasSucceeded || how.isSuccess());
+        return new StepRecord(isBegun, results, Optional.of(how), hasSucceeded || how.isSuccess());
     }
 }

@@ -5,24 +5,34 @@ import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.plan.StepId;
+import io.partita.core.plan2.Result;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEvent;
-import io.partita.core.state.JournalEventMatch;
 import io.partita.core.state.RunId;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /** Journal records as JSON. */
-final class EventText implements JournalEventMatch<ObjectNode> {
-
-    private static final EventText WRITER = new EventText();
+final class EventText {
 
     private EventText() {}
 
     static ObjectNode write(JournalEvent event) {
-        return event.match(WRITER);
+        return switch (event.kind()) {
+            case RUN_STARTED -> runStarted((JournalEvent.RunStarted) event);
+            case RUN_RESUMED -> runResumed((JournalEvent.RunResumed) event);
+            case WAVE_STARTED -> waveStarted((JournalEvent.WaveStarted) event);
+            case STEP_INTENDED -> stepIntended((JournalEvent.StepIntended) event);
+            case RESULT_KEPT -> resultKept((JournalEvent.ResultKept) event);
+            case STEP_ENDED -> stepEnded((JournalEvent.StepEnded) event);
+            case INTERLOCK_OPENED -> interlockOpened((JournalEvent.InterlockOpened) event);
+            case INTERLOCK_CLOSED -> interlockClosed((JournalEvent.InterlockClosed) event);
+            case RUN_ENDED -> runEnded((JournalEvent.RunEnded) event);
+            case RUN_ABANDONED -> runAbandoned((JournalEvent.RunAbandoned) event);
+            case LOCK_TAKEN_OVER -> lockTakenOver((JournalEvent.LockTakenOver) event);
+            case TORN_LINE_DROPPED -> tornLineDropped((JournalEvent.TornLineDropped) event);
+            case STATE_REBUILT -> stateRebuilt((JournalEvent.StateRebuilt) event);
+        };
     }
 
     /** @throws Malformed when it is no record, or one of a newer release */
@@ -44,9 +54,9 @@ final class EventText implements JournalEventMatch<ObjectNode> {
             case "wave-started":
                 return new JournalEvent.WaveStarted(run(json), (int) json.number("wave"));
             case "step-intended":
-                return new JournalEvent.StepIntended(run(json), step(json), json.texts("details"));
-            case "step-noted":
-                return new JournalEvent.StepNoted(run(json), step(json), json.texts("values"));
+                return new JournalEvent.StepIntended(run(json), step(json), before(json));
+            case "result-kept":
+                return new JournalEvent.ResultKept(run(json), step(json), ResultText.read(json.object("result")));
             case "step-ended":
                 return new JournalEvent.StepEnded(run(json), step(json), OutcomeText.read(json));
             case "interlock-opened":
@@ -73,78 +83,65 @@ final class EventText implements JournalEventMatch<ObjectNode> {
         }
     }
 
-    @Override
-    public ObjectNode runStarted(JournalEvent.RunStarted event) {
+    private static ObjectNode runStarted(JournalEvent.RunStarted event) {
         return of("run-started", event.run()).put("plan", event.planHash()).put("operator", event.operator());
     }
 
-    @Override
-    public ObjectNode runResumed(JournalEvent.RunResumed event) {
+    private static ObjectNode runResumed(JournalEvent.RunResumed event) {
         return of("run-resumed", event.run()).put("operator", event.operator());
     }
 
-    @Override
-    public ObjectNode waveStarted(JournalEvent.WaveStarted event) {
+    private static ObjectNode waveStarted(JournalEvent.WaveStarted event) {
         return of("wave-started", event.run()).put("wave", event.wave());
     }
 
-    @Override
-    public ObjectNode stepIntended(JournalEvent.StepIntended event) {
+    private static ObjectNode stepIntended(JournalEvent.StepIntended event) {
         ObjectNode node =
                 of("step-intended", event.run()).put("step", event.step().id());
-        put(node.putObject("details"), event.details());
+        event.before().ifPresent(before -> node.set("before", ResultText.write(before)));
         return node;
     }
 
-    @Override
-    public ObjectNode stepNoted(JournalEvent.StepNoted event) {
-        ObjectNode node = of("step-noted", event.run()).put("step", event.step().id());
-        put(node.putObject("values"), event.values());
-        return node;
+    private static ObjectNode resultKept(JournalEvent.ResultKept event) {
+        ObjectNode node =
+                of("result-kept", event.run()).put("step", event.step().id());
+        return node.set("result", ResultText.write(event.result()));
     }
 
-    @Override
-    public ObjectNode stepEnded(JournalEvent.StepEnded event) {
+    private static ObjectNode stepEnded(JournalEvent.StepEnded event) {
         ObjectNode node = of("step-ended", event.run()).put("step", event.step().id());
         return node.setAll(OutcomeText.write(event.outcome()));
     }
 
-    @Override
-    public ObjectNode interlockOpened(JournalEvent.InterlockOpened event) {
+    private static ObjectNode interlockOpened(JournalEvent.InterlockOpened event) {
         ObjectNode node = CanonicalJson.object().put("event", "interlock-opened");
         return node.set("interlock", interlock(event.interlock()));
     }
 
-    @Override
-    public ObjectNode interlockClosed(JournalEvent.InterlockClosed event) {
+    private static ObjectNode interlockClosed(JournalEvent.InterlockClosed event) {
         return of("interlock-closed", event.by()).set("interlock", interlock(event.interlock()));
     }
 
-    @Override
-    public ObjectNode runEnded(JournalEvent.RunEnded event) {
+    private static ObjectNode runEnded(JournalEvent.RunEnded event) {
         return of("run-ended", event.run()).put("exit", event.exit().word());
     }
 
-    @Override
-    public ObjectNode runAbandoned(JournalEvent.RunAbandoned event) {
+    private static ObjectNode runAbandoned(JournalEvent.RunAbandoned event) {
         return of("run-abandoned", event.run()).put("reason", event.reason());
     }
 
-    @Override
-    public ObjectNode lockTakenOver(JournalEvent.LockTakenOver event) {
+    private static ObjectNode lockTakenOver(JournalEvent.LockTakenOver event) {
         return CanonicalJson.object()
                 .put("event", "lock-taken-over")
                 .put("former", event.former())
                 .put("reason", event.reason());
     }
 
-    @Override
-    public ObjectNode tornLineDropped(JournalEvent.TornLineDropped event) {
+    private static ObjectNode tornLineDropped(JournalEvent.TornLineDropped event) {
         return CanonicalJson.object().put("event", "torn-line-dropped").put("bytes", event.bytes());
     }
 
-    @Override
-    public ObjectNode stateRebuilt(JournalEvent.StateRebuilt event) {
+    private static ObjectNode stateRebuilt(JournalEvent.StateRebuilt event) {
         ObjectNode node = CanonicalJson.object()
                 .put("event", "state-rebuilt")
                 .put("by", event.by())
@@ -162,7 +159,7 @@ final class EventText implements JournalEventMatch<ObjectNode> {
                 .put("id", interlock.participantId().toString());
         interlock.party().ifPresent(party -> node.put("party", party.toString()));
         node.put("run", interlock.run().id()).put("since", interlock.since().toString());
-        put(node.putObject("values"), interlock.values());
+        interlock.before().ifPresent(before -> node.set("before", ResultText.write(before)));
         return node;
     }
 
@@ -175,17 +172,15 @@ final class EventText implements JournalEventMatch<ObjectNode> {
                 party.map(PartyId::of),
                 run(json),
                 json.time("since"),
-                json.texts("values"));
+                before(json));
     }
 
     private static ObjectNode of(String event, RunId run) {
         return CanonicalJson.object().put("event", event).put("run", run.id());
     }
 
-    private static void put(ObjectNode node, SortedMap<String, String> values) {
-        for (Map.Entry<String, String> entry : values.entrySet()) {
-            node.put(entry.getKey(), entry.getValue());
-        }
+    private static Optional<Result> before(JsonObject json) throws Malformed {
+        return json.has("before") ? Optional.of(ResultText.read(json.object("before"))) : Optional.empty();
     }
 
     private static RunId run(JsonObject json) throws Malformed {

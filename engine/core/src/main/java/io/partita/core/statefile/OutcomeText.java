@@ -10,7 +10,6 @@ import io.partita.core.diagnostic.Severity;
 import io.partita.core.plan.FactId;
 import io.partita.core.state.MovedFact;
 import io.partita.core.state.Outcome;
-import io.partita.core.state.OutcomeMatch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +17,31 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Outcomes and diagnostics as JSON. */
-final class OutcomeText implements OutcomeMatch<ObjectNode> {
-
-    private static final OutcomeText WRITER = new OutcomeText();
+final class OutcomeText {
 
     private OutcomeText() {}
 
     static ObjectNode write(Outcome outcome) {
-        return outcome.match(WRITER);
+        ObjectNode node = CanonicalJson.object().put("outcome", outcome.kind().word());
+        switch (outcome.kind()) {
+            case APPLIED -> node.put("what", ((Outcome.Applied) outcome).what());
+            case ALREADY_IN_PLACE -> node.put("what", ((Outcome.AlreadyInPlace) outcome).what());
+            case WAITING -> {
+                Outcome.Waiting waiting = (Outcome.Waiting) outcome;
+                node.put("whom", waiting.whom().name().toLowerCase(Locale.ROOT));
+                waiting.until().ifPresent(until -> node.put("until", until.toString()));
+            }
+            case REFUSED ->
+                ((Outcome.Refused) outcome)
+                        .moved()
+                        .ifPresent(moved -> node.putObject("moved")
+                                .put("fact", moved.fact().id())
+                                .put("expected", moved.expected())
+                                .put("found", moved.found()));
+            case FAILED, UNKNOWN -> {}
+        }
+        outcome.diagnostic().ifPresent(said -> node.set("diagnostic", diagnostic(said)));
+        return node;
     }
 
     static Outcome read(JsonObject json) throws Malformed {
@@ -47,48 +63,6 @@ final class OutcomeText implements OutcomeMatch<ObjectNode> {
             default:
                 throw new Malformed("the outcome \"" + word + "\" is not known to this release of partita");
         }
-    }
-
-    @Override
-    public ObjectNode applied(Outcome.Applied outcome) {
-        return named("applied").put("what", outcome.what());
-    }
-
-    @Override
-    public ObjectNode alreadyInPlace(Outcome.AlreadyInPlace outcome) {
-        return named("already-in-place").put("what", outcome.what());
-    }
-
-    @Override
-    public ObjectNode waiting(Outcome.Waiting outcome) {
-        ObjectNode node = named("waiting").put("whom", outcome.whom().name().toLowerCase(Locale.ROOT));
-        outcome.until().ifPresent(until -> node.put("until", until.toString()));
-        return node.set("diagnostic", diagnostic(outcome.diagnostic()));
-    }
-
-    @Override
-    public ObjectNode refused(Outcome.Refused outcome) {
-        ObjectNode node = named("refused");
-        outcome.moved()
-                .ifPresent(moved -> node.putObject("moved")
-                        .put("fact", moved.fact().id())
-                        .put("expected", moved.expected())
-                        .put("found", moved.found()));
-        return node.set("diagnostic", diagnostic(outcome.diagnostic()));
-    }
-
-    @Override
-    public ObjectNode failed(Outcome.Failed outcome) {
-        return named("failed").set("diagnostic", diagnostic(outcome.diagnostic()));
-    }
-
-    @Override
-    public ObjectNode unknown(Outcome.Unknown outcome) {
-        return named("unknown").set("diagnostic", diagnostic(outcome.diagnostic()));
-    }
-
-    private static ObjectNode named(String word) {
-        return CanonicalJson.object().put("outcome", word);
     }
 
     /** Without the source range: a step has none. */

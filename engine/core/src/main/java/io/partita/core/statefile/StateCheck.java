@@ -2,6 +2,7 @@ package io.partita.core.statefile;
 
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.plan2.Result;
 import io.partita.core.state.RunRecord;
 import io.partita.core.state.RunSummary;
 import io.partita.core.state.StepRecord;
@@ -24,7 +25,9 @@ public final class StateCheck {
 
     private StateCheck() {}
 
-    /** Everything that is to be said, errors for damage. A sound folder gives notes only; an absent one gives nothing. */
+    /**
+     * Everything that is to be said, errors for damage. A sound folder gives notes only; an absent one gives nothing.
+     */
     public static List<Diagnostic> verify(StateFolder folder) {
         StateFiles files = new StateFiles(folder.path());
         Checked<Optional<StateReading>> reading = folder.reading();
@@ -90,7 +93,10 @@ public final class StateCheck {
         }
     }
 
-    /** Exports of the unfinished run that are there and are not what the journal says. One that is gone is no damage: it goes when it is not needed any more. */
+    /**
+     * Exports of the unfinished run that are there and are not what the journal says. One that is gone is no damage: it
+     * goes when it is not needed any more.
+     */
     private static List<Diagnostic> exports(StateFiles files, Recording recording) throws IOException {
         List<Diagnostic> all = new ArrayList<>();
         Optional<RunSummary> run = recording.state().unfinishedRun();
@@ -99,13 +105,16 @@ public final class StateCheck {
         }
         for (StepRecord step :
                 RunRecord.of(run.get().id(), recording.entries()).steps().values()) {
-            Optional<Path> file = step.note("file").map(files.acs()::resolve).filter(Files::isRegularFile);
-            Optional<String> hash = step.note("sha256");
-            if (file.isPresent() && hash.isPresent() && !hash.get().equals(Sha256.of(file.get()))) {
+            Optional<Result.Exported> exported = step.result(Result.Exported.class);
+            Optional<Path> file = exported.map(Result.Exported::file)
+                    .map(files.acs()::resolve)
+                    .filter(Files::isRegularFile);
+            String hash = exported.map(export -> export.manifest().sha256()).orElse("");
+            if (file.isPresent() && !hash.equals(Sha256.of(file.get()))) {
                 all.add(
                         Diagnostic.warning(
                                         "acs-file-damaged", files.shown(file.get()) + " is no longer what was exported")
-                                .because("the journal says SHA-256 " + hash.get())
+                                .because("the journal says SHA-256 " + hash)
                                 .fix(
                                         "Nothing: it is exported again before it is imported, for as long as the source keeps the offset."));
             }

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** When a participant answers something else than what a step needs: its own words, what partita was doing, what is safe next, and where it is explained. */
+/**
+ * When a participant answers something else than what a step needs: its own words, what partita was doing, what is safe
+ * next, and where it is explained.
+ */
 class AnsweredTest {
 
     @TempDir
@@ -29,13 +32,13 @@ class AnsweredTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            uploadDar           | vet/participant2             | vet packages      | Vetting packages again is harmless
+            uploadDar           | vet-packages/participant2    | vet packages      | Vetting packages again is harmless
             clearPruningSchedule| suspend-pruning/participant1 | suspend pruning   | the schedule of before is in the journal
-            propose             | consent-host/Alice           | consent as host   | A host's consent alone makes nothing effective
+            propose             | propose/participant2/Alice/2 | propose           | A signature that does not complete the quorum makes nothing effective
             disconnect          | isolate/participant2         | isolate           | go on, or give the run up
-            sign                | consent-party/Alice          | consent as party  | Keep participant2 disconnected and do not sign by hand
-            exportAcs           | export/Alice                 | export acs        | The party is active on participant2 without its contracts: keep participant2 disconnected
-            importAcs           | import/Alice                 | import acs        | Importing the same file again is harmless. Keep participant2 disconnected
+            sign                | sign/participant1/Alice/2    | sign              | Keep participant2 disconnected and do not sign by hand
+            exportAcs           | export-acs/participant1/Alice/participant2 | export acs        | The party is active on participant2 without its contracts: keep participant2 disconnected
+            importAcs           | import-acs/participant2/Alice | import acs        | Importing the same file again is harmless. Keep participant2 disconnected
             reconnect           | reconnect/participant2       | reconnect         | Every import of the window is complete
             """)
     void aRefusalIsShownInTheParticipantsWordsWithWhatIsSafeNext(
@@ -49,7 +52,7 @@ class AnsweredTest {
                 "BRAND_NEW_CODE",
                 new Answer("FAILED_PRECONDITION", Form.CODED, Optional.of("tid 77")));
 
-        RunResult result = new Runner(scene, folder).apply().run(scene.offline());
+        RunResult result = new Runner(scene, folder).apply().run(Scene.saved(scene.offline()));
 
         assertThat(result.exit()).isEqualTo(ExitStatus.ERROR);
         Diagnostic said = ended(result, step);
@@ -78,10 +81,10 @@ class AnsweredTest {
                 new Answer("INTERNAL", Form.REDACTED, Optional.of("request 5 tid 6")));
         Runner runner = new Runner(scene, folder);
 
-        RunResult result = runner.apply().run(scene.offline());
+        RunResult result = runner.apply().run(Scene.saved(scene.offline()));
 
         assertThat(result.exit()).isEqualTo(ExitStatus.UNKNOWN);
-        Diagnostic said = ended(result, "import/Alice");
+        Diagnostic said = ended(result, "import-acs/participant2/Alice");
         assertThat(said.code()).isEqualTo("outcome-unknown");
         assertThat(said.detail()).contains("answered INTERNAL: its own text").contains("import acs of Alice::");
         assertThat(said.hint())
@@ -90,7 +93,7 @@ class AnsweredTest {
                 .contains("Keep participant2 disconnected");
         assertThat(said.answered().orElseThrow().page()).isEqualTo("engine/docs/errors.md#redacted-answers");
         assertThat(said.answered().orElseThrow().trace()).contains("request 5 tid 6");
-        assertThat(journalled(runner, "import/Alice")).isEqualTo(said);
+        assertThat(journalled(runner, "import-acs/participant2/Alice")).isEqualTo(said);
     }
 
     @Test
@@ -104,9 +107,9 @@ class AnsweredTest {
                 "PERMISSION_DENIED",
                 new Answer("PERMISSION_DENIED", Form.REDACTED, Optional.empty()));
 
-        RunResult result = new Runner(scene, folder).apply().run(scene.offline());
+        RunResult result = new Runner(scene, folder).apply().run(Scene.saved(scene.offline()));
 
-        Diagnostic said = ended(result, "vet/participant2");
+        Diagnostic said = ended(result, "check-ready/participant2");
         assertThat(said.hint()).contains("Nothing of this step was done.").contains("a token with the needed rights");
     }
 
@@ -119,7 +122,7 @@ class AnsweredTest {
     }
 
     private static Diagnostic diagnostic(Outcome outcome) {
-        return outcome.match(new DiagnosticOf()).orElseThrow();
+        return outcome.diagnostic().orElseThrow();
     }
 
     private static Diagnostic journalled(Runner runner, String step) {

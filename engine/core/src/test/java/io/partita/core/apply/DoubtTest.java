@@ -29,7 +29,7 @@ class DoubtTest {
     void aSuccessThatCouldNotBeReadAgainIsFoundLaterAndNotCountedTwice() {
         Scene scene = new Scene(35);
         PartyId alice = scene.party("Alice", 3);
-        SavedPlan plan = scene.offline();
+        SavedPlan plan = Scene.saved(scene.offline());
         Runner runner = new Runner(scene, folder);
 
         scene.network.wrap(new Silent("importAcs"));
@@ -53,7 +53,7 @@ class DoubtTest {
     void whatSomebodyUndidIsDoneAgainAndSaidAgain() {
         Scene scene = new Scene(35);
         PartyId alice = scene.party("Alice", 3);
-        SavedPlan plan = scene.offline();
+        SavedPlan plan = Scene.saved(scene.offline());
         Runner runner = new Runner(scene, folder);
 
         scene.network.wrap(new Silent("sign"));

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,12 +39,12 @@ class FlagsAndTimesTest {
         Scene scene = new Scene(35);
         PartyId alice = scene.party("Alice", 3);
 
-        RunResult result = new Runner(scene, folder).apply().run(scene.offline());
+        RunResult result = new Runner(scene, folder).apply().run(Scene.saved(scene.offline()));
 
         assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
         OfflinePathTest.assertArrived(scene, alice);
         assertThat(scene.target.askedToClear).isEmpty();
-        assertThat(outcome(result, "clear/Alice")).isInstanceOf(Outcome.Applied.class);
+        assertThat(outcome(result, "clear-onboarding/participant2/Alice")).isInstanceOf(Outcome.Applied.class);
     }
 
     @Test
@@ -53,7 +53,7 @@ class FlagsAndTimesTest {
         PartyId alice = scene.party("Alice", 3);
         scene.target.forgetful = true;
 
-        RunResult result = new Runner(scene, folder).apply().run(scene.offline());
+        RunResult result = new Runner(scene, folder).apply().run(Scene.saved(scene.offline()));
 
         assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
         OfflinePathTest.assertArrived(scene, alice);
@@ -70,7 +70,7 @@ class FlagsAndTimesTest {
         Scene scene = new Scene(34);
         PartyId alice = scene.party("Alice", 3);
 
-        RunResult result = new Runner(scene, folder).apply().run(scene.offline());
+        RunResult result = new Runner(scene, folder).apply().run(Scene.saved(scene.offline()));
 
         assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
         OfflinePathTest.assertArrived(scene, alice);
@@ -92,11 +92,11 @@ class FlagsAndTimesTest {
             scene.time.pass(Duration.ofSeconds(1));
         });
 
-        RunResult result = new Runner(scene, folder).apply().run(scene.offline());
+        RunResult result = new Runner(scene, folder).apply().run(Scene.saved(scene.offline()));
 
         assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
         assertThat(scene.target.askedToClear).isEmpty();
-        assertThat(outcome(result, "clear/Alice")).isInstanceOf(Outcome.AlreadyInPlace.class);
+        assertThat(outcome(result, "clear-onboarding/participant2/Alice")).isInstanceOf(Outcome.AlreadyInPlace.class);
     }
 
     @Test
@@ -108,7 +108,7 @@ class FlagsAndTimesTest {
                     new Clearance(false, Optional.of(scene.time.instant().minusSeconds(3600))));
         }
 
-        RunResult result = new Runner(scene, folder).apply().run(scene.offline());
+        RunResult result = new Runner(scene, folder).apply().run(Scene.saved(scene.offline()));
 
         assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
         OfflinePathTest.assertArrived(scene, alice);
@@ -127,7 +127,7 @@ class FlagsAndTimesTest {
         scene.target.clearances.add(new Clearance(true, Optional.empty()));
         scene.target.clearances.add(new Clearance(true, Optional.empty()));
 
-        RunResult result = new Runner(scene, folder).apply().run(scene.offline());
+        RunResult result = new Runner(scene, folder).apply().run(Scene.saved(scene.offline()));
 
         assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
         OfflinePathTest.assertArrived(scene, alice);
@@ -145,7 +145,7 @@ class FlagsAndTimesTest {
         Instant[] reconnected = {Instant.MIN};
         after(scene, "reconnect", () -> reconnected[0] = scene.time.instant());
 
-        RunResult result = new Runner(scene, folder).apply().run(scene.offline());
+        RunResult result = new Runner(scene, folder).apply().run(Scene.saved(scene.offline()));
 
         assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
         OfflinePathTest.assertArrived(scene, alice);
@@ -159,7 +159,7 @@ class FlagsAndTimesTest {
         PartyId alice = scene.party("Alice", 3);
         scene.target.catchUp = Duration.ofMinutes(5);
         Runner runner = new Runner(scene, folder);
-        SavedPlan plan = scene.offline();
+        SavedPlan plan = Scene.saved(scene.offline());
 
         RunResult late = runner.apply().run(plan);
 
@@ -182,7 +182,7 @@ class FlagsAndTimesTest {
         PartyId alice = scene.party("Alice", 3);
         scene.network.quiet = true;
 
-        RunResult result = new Runner(scene, folder).apply().run(scene.offline());
+        RunResult result = new Runner(scene, folder).apply().run(Scene.saved(scene.offline()));
 
         assertThat(result.diagnostics()).isEmpty();
         assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
@@ -195,7 +195,7 @@ class FlagsAndTimesTest {
         scene.party("Alice", 0);
         scene.network.quiet = true;
 
-        RunResult result = new Runner(scene, folder).apply().run(scene.simple());
+        RunResult result = new Runner(scene, folder).apply().run(Scene.saved(scene.simple()));
 
         assertThat(result.diagnostics()).isEmpty();
         assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
@@ -211,7 +211,7 @@ class FlagsAndTimesTest {
         Instant[] exported = {Instant.MIN};
         after(scene, "exportAcs", () -> exported[0] = scene.time.instant());
 
-        RunResult result = new Runner(scene, folder).apply().run(scene.offline());
+        RunResult result = new Runner(scene, folder).apply().run(Scene.saved(scene.offline()));
 
         assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
         OfflinePathTest.assertArrived(scene, alice);
@@ -224,7 +224,7 @@ class FlagsAndTimesTest {
         PartyId alice = scene.party("Alice", 3);
         scene.source.lateHistory = Duration.ofMinutes(10);
         Runner runner = new Runner(scene, folder);
-        SavedPlan plan = scene.offline();
+        SavedPlan plan = Scene.saved(scene.offline());
 
         RunResult late = runner.apply().run(plan);
 
@@ -253,7 +253,7 @@ class FlagsAndTimesTest {
         String fresh = scene.network.create(alice);
         scene.network.settle();
 
-        RunResult result = new Runner(scene, folder).apply().run(scene.offline());
+        RunResult result = new Runner(scene, folder).apply().run(Scene.saved(scene.offline()));
 
         assertThat(result.diagnostics()).isEmpty();
         assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
@@ -276,18 +276,19 @@ class FlagsAndTimesTest {
         Scene scene = new Scene(35);
         PartyId alice = scene.party("Alice", 3);
         Instant first = hostAndRemove(scene, alice);
-        AtomicBoolean noting = new AtomicBoolean();
+        AtomicInteger asked = new AtomicInteger();
         scene.network.wrap(participant -> participant != scene.source
                 ? participant
                 : intercepted(participant, (method, answer) -> {
-                    // The offset of before everything is noted, as if it had been lost and made up.
+                    // The offset of before everything is noted, as if it had been lost and made up. Facts are read
+                    // first.
                     boolean wrong = method.equals("ledgerEnd")
                             && scene.target.disconnectedAt != Instant.MAX
-                            && !noting.getAndSet(true);
+                            && asked.incrementAndGet() == 2;
                     return wrong ? (Object) 1L : answer;
                 }));
 
-        RunResult result = new Runner(scene, folder).apply().run(scene.offline());
+        RunResult result = new Runner(scene, folder).apply().run(Scene.saved(scene.offline()));
 
         assertThat(result.exit()).isEqualTo(ExitStatus.REFUSED);
         assertThat(result.diagnostics())

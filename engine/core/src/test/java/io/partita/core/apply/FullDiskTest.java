@@ -37,7 +37,7 @@ class FullDiskTest {
         Runner runner = new Runner(scene, Files.createDirectories(folder.resolve("counted")));
         int[] writes = {0};
         runner.disk.hook((at, what) -> writes[0] += at == when ? 1 : 0);
-        assertThat(runner.apply().run(scene.offline()).exit()).isEqualTo(ExitStatus.DONE);
+        assertThat(runner.apply().run(Scene.saved(scene.offline())).exit()).isEqualTo(ExitStatus.DONE);
         return writes[0];
     }
 
@@ -45,7 +45,7 @@ class FullDiskTest {
         String where = "full " + when + " write " + point;
         Scene scene = new Scene(35);
         PartyId alice = scene.party("Alice", 1);
-        SavedPlan plan = scene.offline();
+        SavedPlan plan = Scene.saved(scene.offline());
         Runner runner = new Runner(scene, Files.createDirectories(folder.resolve(when + "-" + point)));
         int[] writes = {0};
         runner.disk.hook((at, what) -> {
@@ -77,7 +77,7 @@ class FullDiskTest {
     void aResumeOnAFullDiskDoesNothing() throws IOException {
         Scene scene = new Scene(35);
         scene.party("Alice", 1);
-        SavedPlan plan = scene.offline();
+        SavedPlan plan = Scene.saved(scene.offline());
         Runner runner = new Runner(scene, folder);
         runner.disk.hook((at, what) -> {
             if (what.startsWith("append") && runner.folder.salvage().entries().size() > 9) {

@@ -6,13 +6,13 @@ import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingMapping.Host;
 import io.partita.core.model.HostingMapping.Onboarding;
 import io.partita.core.model.PartyId;
-import io.partita.core.plan.Plan;
-import io.partita.core.plan.Step;
-import io.partita.core.plan.StepId;
-import io.partita.core.plan.Wave;
+import io.partita.core.plan2.ExportSource;
+import io.partita.core.plan2.PartyChange;
+import io.partita.core.plan2.PlanContent;
+import io.partita.core.plan2.Transfer;
+import io.partita.core.plan2.Window;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Interlock;
-import io.partita.core.stub.Edits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -22,17 +22,19 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Tag;
 
 /**
- * Whoever edits a plan, however skilfully, and whatever commands follow: partita reconnects no target without its contracts, lets no used party become active on a target that is connected, removes no
- * host, and leaves no pruning schedule cleared without saying so. The laws of a plan are left out on purpose: this is about the steps themselves.
+ * Whoever edits a plan, however skilfully, and whatever commands follow: partita reconnects no target without its
+ * contracts, lets no used party become active on a target that is connected, removes no host, and leaves no pruning
+ * schedule cleared without saying so. The laws of a plan are left out on purpose: this is about the steps themselves.
  */
 class InterlockProperties {
 
@@ -52,8 +54,9 @@ class InterlockProperties {
         Scene scene = new Scene(random.nextBoolean() ? 35 : 34);
         PartyId alice = scene.party("Alice", 3);
         scene.party("Bob", random.nextInt(3));
-        SavedPlan honest = random.nextInt(4) == 0 ? scene.simple() : scene.offline();
-        SavedPlan edited = edited(honest, random);
+        PlanContent content = random.nextInt(4) == 0 ? scene.simple() : scene.offline();
+        SavedPlan honest = Scene.saved(content);
+        SavedPlan edited = saved(content, random);
         WatchedNetwork watched = WatchedNetwork.watching(scene);
 
         withFolder(folder -> {
@@ -115,83 +118,159 @@ class InterlockProperties {
 
     // ---- edits ----
 
-    private static SavedPlan edited(SavedPlan saved, Random random) {
-        Plan plan = saved.plan();
+    private static SavedPlan saved(PlanContent honest, Random random) {
+        PlanContent content = honest;
         for (int edit = 0; edit <= random.nextInt(3); edit++) {
-            plan = edited(plan, random);
+            content = edited(content, random);
         }
-        return new SavedPlan(plan, saved.hash(), saved.text());
+        return derived(content).orElseGet(() -> Scene.saved(honest));
     }
 
-    private static Plan edited(Plan plan, Random random) {
-        List<Step> steps = plan.steps().toList();
-        Step victim = steps.get(random.nextInt(steps.size()));
-        return switch (random.nextInt(6)) {
-            case 0 -> Edits.without(plan, victim);
-            case 1 -> shuffled(plan, random);
-            case 2 -> Edits.each(plan, step -> onMapping(step, InterlockProperties::unflagged));
-            case 3 -> Edits.each(plan, step -> onMapping(step, mapping -> fewer(mapping, random.nextInt(2))));
-            case 4 -> Edits.each(plan, InterlockProperties::careless);
-            default -> withoutKind(plan, victim.getClass());
+    /** Empty for what not even steps follow from. */
+    private static Optional<SavedPlan> derived(PlanContent content) {
+        try {
+            return Optional.of(Scene.saved(content));
+        } catch (IllegalArgumentException nothing) {
+            return Optional.empty();
+        }
+    }
+
+    private static PlanContent edited(PlanContent content, Random random) {
+        return switch (random.nextInt(9)) {
+            case 0 -> withWindows(content, List.of());
+            case 1 -> withWindows(content, eachTransfer(content, random, InterlockProperties::without));
+            case 2 -> withWindows(content, eachTransfer(content, random, InterlockProperties::backwards));
+            case 3 -> withWindows(content, onActivations(content, InterlockProperties::unflagged));
+            case 4 -> withWindows(content, onActivations(content, mapping -> fewer(mapping, random.nextInt(2))));
+            case 5 ->
+                withParties(content, change -> withDirect(change, direct(content, change, random), change.before()));
+            case 6 -> withParties(content, change -> withDirect(change, change.direct(), Optional.empty()));
+            case 7 ->
+                withParties(
+                        content,
+                        change ->
+                                withDirect(change, change.direct().map(InterlockProperties::flagged), change.before()));
+            default -> withSources(content);
         };
     }
 
-    private static Plan withoutKind(Plan plan, Class<?> kind) {
-        Plan left = plan;
-        for (Step step : plan.steps().filter(kind::isInstance).toList()) {
-            left = Edits.without(left, step);
+    /** What a window of the plan would make, at once and while everybody is connected. */
+    private static Optional<HostingMapping> direct(PlanContent content, PartyChange change, Random random) {
+        return content.windows().stream()
+                .flatMap(window -> window.transfers().stream())
+                .map(Transfer::activation)
+                .filter(mapping -> mapping.party().equals(change.party()))
+                .map(mapping -> random.nextBoolean() ? mapping : unflagged(mapping))
+                .findFirst()
+                .or(change::direct);
+    }
+
+    private static PlanContent withWindows(PlanContent content, List<Window> windows) {
+        return with(content, content.parties(), content.sources(), windows);
+    }
+
+    private static PlanContent withParties(PlanContent content, UnaryOperator<PartyChange> edit) {
+        return with(content, content.parties().stream().map(edit).toList(), content.sources(), content.windows());
+    }
+
+    /** A source that never pruned, it says. */
+    private static PlanContent withSources(PlanContent content) {
+        List<ExportSource> sources = content.sources().stream()
+                .map(source -> new ExportSource(source.participant(), Optional.empty()))
+                .toList();
+        return with(content, content.parties(), sources, content.windows());
+    }
+
+    private static PlanContent with(
+            PlanContent content, List<PartyChange> parties, List<ExportSource> sources, List<Window> windows) {
+        return new PlanContent(
+                content.synchronizerAlias(),
+                content.synchronizer(),
+                content.decisionTimeout(),
+                content.participants(),
+                parties,
+                content.unchanged(),
+                content.vettings(),
+                sources,
+                windows);
+    }
+
+    private static PartyChange withDirect(
+            PartyChange change, Optional<HostingMapping> direct, Optional<HostingMapping> before) {
+        return new PartyChange(
+                change.name(),
+                change.party(),
+                before,
+                change.lastSerial(),
+                change.route(),
+                change.authority(),
+                change.source(),
+                change.staleFlags(),
+                direct,
+                change.last(),
+                change.kept());
+    }
+
+    private static List<Window> eachTransfer(
+            PlanContent content, Random random, BiFunction<List<Transfer>, Random, List<Transfer>> edit) {
+        return content.windows().stream()
+                .map(window -> with(window, edit.apply(window.transfers(), random)))
+                .toList();
+    }
+
+    private static List<Window> onActivations(PlanContent content, UnaryOperator<HostingMapping> edit) {
+        return content.windows().stream()
+                .map(window -> with(
+                        window,
+                        window.transfers().stream()
+                                .map(transfer -> new Transfer(
+                                        edit.apply(transfer.activation()), transfer.source(), transfer.packages()))
+                                .toList()))
+                .toList();
+    }
+
+    private static Window with(Window window, List<Transfer> transfers) {
+        return new Window(window.round(), window.target(), window.connections(), window.vetted(), transfers);
+    }
+
+    private static List<Transfer> without(List<Transfer> transfers, Random random) {
+        List<Transfer> left = new ArrayList<>(transfers);
+        if (left.size() > 1) {
+            left.remove(random.nextInt(left.size()));
         }
         return left;
     }
 
-    private static Plan shuffled(Plan plan, Random random) {
-        List<Wave> waves = new ArrayList<>(plan.waves());
-        Collections.swap(waves, random.nextInt(waves.size()), random.nextInt(waves.size()));
-        List<Wave> numbered = new ArrayList<>();
-        waves.forEach(wave -> numbered.add(new Wave(numbered.size(), wave.title(), wave.steps())));
-        return Edits.with(plan, numbered);
-    }
-
-    private static Step onMapping(Step step, java.util.function.UnaryOperator<HostingMapping> edit) {
-        if (step instanceof Step.ConsentAsHost host) {
-            return new Step.ConsentAsHost(host.head(), edit.apply(host.mapping()), host.owner());
-        }
-        return step instanceof Step.ConsentAsParty party ? Edits.with(party, edit.apply(party.mapping())) : step;
+    private static List<Transfer> backwards(List<Transfer> transfers, Random random) {
+        List<Transfer> shuffled = new ArrayList<>(transfers);
+        Collections.shuffle(shuffled, random);
+        return shuffled;
     }
 
     private static HostingMapping unflagged(HostingMapping mapping) {
-        return Edits.with(
-                mapping,
-                mapping.hosts().stream()
-                        .map(host -> new Host(host.participant(), host.permission(), Onboarding.CLEAR))
-                        .toList());
+        return onboarding(mapping, Onboarding.CLEAR);
+    }
+
+    private static HostingMapping flagged(HostingMapping mapping) {
+        return onboarding(mapping, Onboarding.FLAGGED);
+    }
+
+    private static HostingMapping onboarding(HostingMapping mapping, Onboarding onboarding) {
+        List<Host> hosts = new ArrayList<>(mapping.hosts());
+        int last = hosts.size() - 1;
+        Host host = hosts.get(last);
+        hosts.set(last, new Host(host.participant(), host.permission(), onboarding));
+        return with(mapping, hosts);
     }
 
     private static HostingMapping fewer(HostingMapping mapping, int which) {
         List<Host> hosts = new ArrayList<>(mapping.hosts());
         hosts.remove(Math.min(which, hosts.size() - 1));
-        return hosts.isEmpty() ? mapping : Edits.with(mapping, hosts);
+        return hosts.isEmpty() ? mapping : with(mapping, hosts);
     }
 
-    /** Takes away what a step would look at or wait for. */
-    private static Step careless(Step step) {
-        if (step instanceof Step.ConsentAsParty consent) {
-            return new Step.ConsentAsParty(bare(consent.head()), consent.mapping(), new TreeSet<>());
-        }
-        return step instanceof Step.Reconnect reconnect
-                ? new Step.Reconnect(bare(reconnect.head()), reconnect.connections(), new TreeSet<>())
-                : step;
-    }
-
-    private static Step.Head bare(Step.Head head) {
-        return new Step.Head(
-                head.id(),
-                head.participant(),
-                head.operator(),
-                new TreeSet<StepId>(),
-                new TreeSet<>(Set.of()),
-                head.reversal(),
-                head.why());
+    private static HostingMapping with(HostingMapping mapping, List<Host> hosts) {
+        return new HostingMapping(mapping.party(), mapping.serial(), mapping.threshold(), hosts, mapping.signingKeys());
     }
 
     // ---- a folder for each try ----

@@ -7,16 +7,17 @@ import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.Backup;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingMapping.Onboarding;
+import io.partita.core.model.ParticipantId;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.Permission;
-import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
+import io.partita.core.plan2.Route;
+import io.partita.core.plan2.Step;
 import io.partita.core.provider.ManualConnect;
 import io.partita.core.provider.Participant;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.Outcome;
-import io.partita.core.stub.Edits;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -25,13 +26,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No plan, however made, and no hand from outside gets past an interlock. */
@@ -40,36 +40,102 @@ class InterlocksTest {
     @TempDir
     Path folder;
 
-    @ParameterizedTest
-    @CsvSource({
-        "isolate the target, target-not-isolated",
-        "import, import-not-planned",
-        "back up, ''",
-    })
-    void aPlanWithoutAStepCannotDoHarm(String left, String code) {
-        Scene scene = new Scene(35);
-        scene.party("Alice", 3);
-        SavedPlan plan = Scene.without(scene.offline(), left);
+    /** Contents that the laws refuse, and that a participant would not. */
+    private enum Unlawful {
+        A_FLAGGED_HOST_WITHOUT_A_WINDOW("target-not-isolated") {
+            @Override
+            HostingMapping of(Scene scene, PartyId party) {
+                return scene.after(party, Onboarding.FLAGGED, 2);
+            }
+        },
+        AN_UNFLAGGED_HOST_OF_A_USED_PARTY("not-proved-unused") {
+            @Override
+            HostingMapping of(Scene scene, PartyId party) {
+                return scene.after(party, Onboarding.CLEAR, 2);
+            }
+        },
+        A_HOST_GOES("host-would-go") {
+            @Override
+            HostingMapping of(Scene scene, PartyId party) {
+                return with(scene, party, List.of(host(scene.target.id)), Optional.empty());
+            }
+        },
+        THE_KEYS_CHANGE("keys-would-change") {
+            @Override
+            HostingMapping of(Scene scene, PartyId party) {
+                return with(scene, party, List.of(host(scene.source.id)), Optional.of("other keys"));
+            }
+        },
+        A_STRANGER_COMES("host-not-in-plan") {
+            @Override
+            HostingMapping of(Scene scene, PartyId party) {
+                ParticipantId stranger = ParticipantId.of("stranger::" + TinyNetwork.fingerprint('9'));
+                return with(scene, party, List.of(host(scene.source.id), host(stranger)), Optional.empty());
+            }
+        },
+        THE_SERIAL_IS_TAKEN("mapping-moved-on") {
+            @Override
+            HostingMapping of(Scene scene, PartyId party) {
+                return scene.after(party, Onboarding.CLEAR, 1);
+            }
+        };
 
-        RunResult result = new Runner(scene, folder).apply().run(plan);
+        private final String code;
 
-        if (code.isEmpty()) {
-            assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
-        } else {
-            assertThat(result.exit()).isEqualTo(ExitStatus.REFUSED);
-            assertThat(result.diagnostics()).extracting(Diagnostic::code).endsWith(code);
-            assertThat(scene.target.poisoned).isFalse();
-            assertThat(scene.source.pruning).contains(Scene.PRUNING);
+        Unlawful(String code) {
+            this.code = code;
+        }
+
+        abstract HostingMapping of(Scene scene, PartyId party);
+
+        private static HostingMapping.Host host(ParticipantId id) {
+            return new HostingMapping.Host(id, Permission.SUBMISSION, Onboarding.CLEAR);
+        }
+
+        private static HostingMapping with(
+                Scene scene, PartyId party, List<HostingMapping.Host> hosts, Optional<String> keys) {
+            return new HostingMapping(party, scene.base + 1, 1, hosts, keys);
         }
     }
 
-    @Test
-    void theTargetConnectedByHandBeforeTheConsentIsSeen() {
+    @ParameterizedTest
+    @EnumSource(Unlawful.class)
+    void aPlanThatTheLawsRefuseDoesNoHarm(Unlawful unlawful) {
         Scene scene = new Scene(35);
         PartyId alice = scene.party("Alice", 3);
-        scene.network.wrap(when("ledgerEnd", Scene.SOURCE.name(), 2, () -> scene.target.connected = true));
+        SavedPlan plan =
+                Scene.saved(scene.direct(Route.of(Route.Reason.HOSTS_CHANGE), party -> unlawful.of(scene, party)));
 
-        RunResult result = new Runner(scene, folder).apply().run(scene.offline());
+        RunResult result = new Runner(scene, folder).apply().run(plan);
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(result.diagnostics()).extracting(Diagnostic::code).endsWith(unlawful.code);
+        assertThat(scene.network.lastSerial(alice)).isEqualTo(1);
+        assertThat(scene.target.poisoned).isFalse();
+        assertThat(scene.source.pruning).contains(Scene.PRUNING);
+    }
+
+    /** Somebody connects the target when the party's signature is next. */
+    private static ApplyListener connectingBeforeTheSignature(Scene scene) {
+        return new ApplyListener() {
+            @Override
+            public void stepStarted(Step step) {
+                if (step.kind() == Step.Kind.SIGN) {
+                    scene.target.connected = true;
+                }
+            }
+        };
+    }
+
+    @Test
+    void theTargetConnectedByHandBeforeTheLastSignatureIsSeen() {
+        Scene scene = new Scene(35);
+        PartyId alice = scene.party("Alice", 3);
+
+        RunResult result = new Runner(scene, folder)
+                .listening(connectingBeforeTheSignature(scene))
+                .apply()
+                .run(Scene.saved(scene.offline()));
 
         assertThat(result.exit()).isEqualTo(ExitStatus.REFUSED);
         assertThat(result.diagnostics()).extracting(Diagnostic::code).contains("target-not-isolated");
@@ -81,10 +147,10 @@ class InterlocksTest {
     void aResumeIsolatesAgainAndGoesOn() {
         Scene scene = new Scene(35);
         PartyId alice = scene.party("Alice", 3);
-        scene.network.wrap(when("ledgerEnd", Scene.SOURCE.name(), 2, () -> scene.target.connected = true));
-        Runner runner = new Runner(scene, folder);
-        SavedPlan plan = scene.offline();
+        Runner runner = new Runner(scene, folder).listening(connectingBeforeTheSignature(scene));
+        SavedPlan plan = Scene.saved(scene.offline());
         runner.apply().run(plan);
+        runner.listening(ApplyListener.SILENT);
 
         RunResult result = runner.apply().resume(plan);
 
@@ -98,7 +164,7 @@ class InterlocksTest {
         Scene scene = new Scene(35).backup(new Backup.Manual());
         PartyId alice = scene.party("Alice", 3);
         Runner runner = new Runner(scene, folder);
-        SavedPlan plan = scene.offline();
+        SavedPlan plan = Scene.saved(scene.offline());
         assertThat(runner.apply().run(plan).exit()).isEqualTo(ExitStatus.WAITING);
         try (Stream<Path> files = Files.list(folder.resolve(".partita/acs"))) {
             for (Path file : files.toList()) {
@@ -124,7 +190,7 @@ class InterlocksTest {
         Scene scene = new Scene(35).backup(new Backup.Manual());
         PartyId alice = scene.party("Alice", 3);
         Runner runner = new Runner(scene, folder);
-        SavedPlan plan = scene.offline();
+        SavedPlan plan = Scene.saved(scene.offline());
         assertThat(runner.apply().run(plan).exit()).isEqualTo(ExitStatus.WAITING);
 
         scene.target.connected = true;
@@ -154,7 +220,7 @@ class InterlocksTest {
                 noticed.add(diagnostic.code());
             }
         });
-        SavedPlan plan = scene.offline();
+        SavedPlan plan = Scene.saved(scene.offline());
         runner.apply().run(plan);
 
         scene.target.connected = true;
@@ -177,7 +243,7 @@ class InterlocksTest {
         PartyId alice = scene.party("Alice", 3);
         hostEarlier(scene, alice);
         scene.target.ledger.add(new TinyParticipant.Row(11, "import", alice, "00stale", scene.time.instant()));
-        SavedPlan plan = scene.offline();
+        SavedPlan plan = Scene.saved(scene.offline());
 
         RunResult result = new Runner(scene, folder).apply().run(plan);
 
@@ -222,7 +288,7 @@ class InterlocksTest {
                             scene.after(bob, Onboarding.FLAGGED, 2), state.validFrom(), Optional.empty(), "same"));
         }));
 
-        RunResult result = new Runner(scene, folder).apply().run(scene.offline());
+        RunResult result = new Runner(scene, folder).apply().run(Scene.saved(scene.offline()));
 
         assertThat(result.exit()).isEqualTo(ExitStatus.ERROR);
         assertThat(result.diagnostics()).extracting(Diagnostic::code).contains("activations-at-the-same-time");
@@ -237,7 +303,7 @@ class InterlocksTest {
         scene.network.wrap(participant ->
                 participant.name().equals(Scene.TARGET) ? losing(participant, scene, alice) : participant);
         Runner runner = new Runner(scene, folder);
-        SavedPlan plan = scene.offline();
+        SavedPlan plan = Scene.saved(scene.offline());
 
         RunResult result = runner.apply().run(plan);
 
@@ -247,7 +313,8 @@ class InterlocksTest {
                 .extracting(Interlock::kind)
                 .containsExactlyInAnyOrder(Interlock.Kind.ISOLATION, Interlock.Kind.PARTIAL_IMPORT);
 
-        RunResult other = runner.apply().run(new SavedPlan(scene.offline().plan(), "1".repeat(64), "another"));
+        RunResult other =
+                runner.apply().run(new SavedPlan(Scene.saved(scene.offline()).plan(), "1".repeat(64), "another"));
         assertThat(other.exit()).isEqualTo(ExitStatus.REFUSED);
         assertThat(other.diagnostics()).extracting(Diagnostic::code).endsWith("run-unfinished");
 
@@ -274,7 +341,7 @@ class InterlocksTest {
         PartyId alice = scene.party("Alice", 3);
         Runner runner = new Runner(scene, folder);
         runner.with(runner.options().backedUp(Set.of(Scene.TARGET)));
-        SavedPlan plan = scene.offline();
+        SavedPlan plan = Scene.saved(scene.offline());
 
         RunResult waiting = runner.apply().run(plan);
 
@@ -296,10 +363,10 @@ class InterlocksTest {
         scene.party("Alice", 3);
         Runner runner = new Runner(scene, folder);
 
-        assertThat(runner.apply().run(scene.offline()).exit()).isEqualTo(ExitStatus.DONE);
+        assertThat(runner.apply().run(Scene.saved(scene.offline())).exit()).isEqualTo(ExitStatus.DONE);
 
         assertThat(folder.resolve(".partita/runs")).isDirectoryRecursivelyContaining("glob:**/backup-participant2.log");
-        assertThat(runner.folder.read().value().entries().toString()).contains("exit-code=0", "command-sha256");
+        assertThat(runner.folder.read().value().entries().toString()).contains("exitCode=0", "commandSha256");
     }
 
     @Test
@@ -307,31 +374,26 @@ class InterlocksTest {
         Scene scene = new Scene(35).backup(new Backup.BackupCommand(List.of("sh", "-c", "exit 3")));
         scene.party("Alice", 3);
 
-        RunResult result = new Runner(scene, folder).apply().run(scene.offline());
+        RunResult result = new Runner(scene, folder).apply().run(Scene.saved(scene.offline()));
 
         assertThat(result.exit()).isEqualTo(ExitStatus.ERROR);
         assertThat(result.diagnostics()).extracting(Diagnostic::code).contains("backup-failed");
         assertThat(scene.target.imports).isZero();
     }
 
-    /** What the plan says of isolation may have been edited away; what was signed was not. */
+    /** A signature that broke in the middle may have made the party active. */
     @Test
-    void aRunThatMadeAPartyActiveIsNotGivenUpWhateverItsPlanSays() {
+    void aRunThatMayHaveMadeAPartyActiveIsNotGivenUp() {
         Scene scene = new Scene(35).backup(new Backup.Manual());
         scene.party("Alice", 3);
-        SavedPlan honest = scene.offline();
-        SavedPlan edited = new SavedPlan(
-                Edits.each(
-                        honest.plan(),
-                        step -> step instanceof Step.ConsentAsParty consent
-                                ? new Step.ConsentAsParty(consent.head(), consent.mapping(), new TreeSet<>())
-                                : step),
-                honest.hash(),
-                honest.text());
+        SavedPlan plan = Scene.saved(scene.offline());
         Runner runner = new Runner(scene, folder);
-        assertThat(runner.apply().run(edited).exit()).isEqualTo(ExitStatus.WAITING);
+        scene.network.wrap(when("sign", Scene.SOURCE.name(), 1, () -> {
+            throw new IllegalStateException("broken in the middle");
+        }));
+        assertThat(runner.apply().run(plan).exit()).isEqualTo(ExitStatus.ERROR);
 
-        RunResult result = runner.apply().abandon(edited, "tried");
+        RunResult result = runner.apply().abandon(plan, "tried");
 
         assertThat(result.exit()).isEqualTo(ExitStatus.REFUSED);
         assertThat(result.diagnostics()).extracting(Diagnostic::code).contains("abandon-unsafe");

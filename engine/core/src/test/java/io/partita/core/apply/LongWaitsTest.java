@@ -6,7 +6,7 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.Backup;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
-import io.partita.core.plan.Step;
+import io.partita.core.plan2.Step;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.statefile.TestDisk;
 import java.io.IOException;
@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class LongWaitsTest {
     void aWindowThatIsOpenOvernightIsShownWithItsAge() {
         Scene scene = new Scene(35).backup(new Backup.Manual());
         PartyId alice = scene.party("Alice", 3);
-        SavedPlan plan = scene.offline();
+        SavedPlan plan = Scene.saved(scene.offline());
         Runner runner = new Runner(scene, folder);
         RunResult waiting = runner.apply().run(plan);
         assertThat(waiting.exit()).isEqualTo(ExitStatus.WAITING);
@@ -83,7 +84,7 @@ class LongWaitsTest {
 
     // ---- the offset ----
 
-    /** A run that ended after the party's consent and before its export, without having suspended pruning. */
+    /** A run that ended after the activation and before the export, without having suspended pruning. */
     private Runner beforeTheExport(Scene scene, SavedPlan plan) {
         Runner runner = new Runner(scene, folder);
         Apply[] apply = new Apply[1];
@@ -91,12 +92,14 @@ class LongWaitsTest {
         apply[0] = runner.apply();
         RunResult stopped = apply[0].run(plan);
         assertThat(codes(stopped)).contains("run-stopped");
-        assertThat(stopped.outcomes().keySet()).noneMatch(step -> step.id().startsWith("export"));
+        assertThat(stopped.outcomes().keySet()).noneMatch(step -> step.id().startsWith("export-acs"));
         return runner.listening(ApplyListener.SILENT);
     }
 
+    /** The source has no schedule when the plan is made. */
     private static SavedPlan unsuspended(Scene scene) {
-        return Scene.without(Scene.without(scene.offline(), "suspend pruning"), "restore pruning");
+        scene.source.pruning = Optional.empty();
+        return Scene.saved(scene.offline());
     }
 
     @Test
@@ -121,6 +124,7 @@ class LongWaitsTest {
         PartyId alice = scene.party("Alice", 3);
         SavedPlan plan = unsuspended(scene);
         Runner runner = beforeTheExport(scene, plan);
+        scene.source.pruning = Optional.of(Scene.PRUNING);
         scene.time.pass(Duration.ofDays(28));
 
         RunResult refused = runner.apply().resume(plan);
@@ -131,7 +135,7 @@ class LongWaitsTest {
                 .singleElement()
                 .satisfies(said -> assertThat(said.detail()).contains("40320 minutes ago", "keeps 43200 minutes"));
 
-        scene.source.pruning = java.util.Optional.empty();
+        scene.source.pruning = Optional.empty();
         RunResult resumed = runner.apply().resume(plan);
         assertThat(resumed.diagnostics()).noneMatch(Diagnostic::isError);
         assertThat(scene.network.hosts(alice, scene.target.id, scene.time.instant()))
@@ -145,7 +149,7 @@ class LongWaitsTest {
     void aClockThatJumpsAtEveryStepChangesNothing(long seconds) {
         Scene scene = new Scene(35);
         PartyId alice = scene.party("Alice", 3);
-        SavedPlan plan = scene.offline();
+        SavedPlan plan = Scene.saved(scene.offline());
         Duration[] off = {Duration.ZERO};
         Ticker jumping = new Ticker() {
             @Override
@@ -178,7 +182,7 @@ class LongWaitsTest {
     void aLockThatIsLostBeforeAWriteStopsTheRunThere() {
         Scene scene = new Scene(35);
         PartyId alice = scene.party("Alice", 3);
-        SavedPlan plan = scene.offline();
+        SavedPlan plan = Scene.saved(scene.offline());
         Runner runner = new Runner(scene, folder);
         runner.listening(when(Step.ImportAcs.class::isInstance, this::removeTheLock));
 

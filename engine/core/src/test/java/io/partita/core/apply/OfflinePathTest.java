@@ -33,7 +33,7 @@ class OfflinePathTest {
         PartyId alice = scene.party("Alice", 5);
         Runner runner = new Runner(scene, folder);
 
-        RunResult result = runner.apply().run(scene.offline());
+        RunResult result = runner.apply().run(Scene.saved(scene.offline()));
 
         assertThat(result.diagnostics()).isEmpty();
         assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
@@ -49,7 +49,7 @@ class OfflinePathTest {
         Scene scene = new Scene(35);
         PartyId alice = scene.party("Alice", 5);
         Runner runner = new Runner(scene, folder);
-        SavedPlan plan = scene.offline();
+        SavedPlan plan = Scene.saved(scene.offline());
         runner.apply().run(plan);
 
         RunResult again = runner.apply().resume(plan);
@@ -64,7 +64,7 @@ class OfflinePathTest {
         Scene scene = new Scene(35).backup(new Backup.Manual());
         scene.party("Alice", 5);
         Runner runner = new Runner(scene, folder);
-        SavedPlan plan = scene.offline();
+        SavedPlan plan = Scene.saved(scene.offline());
         runner.apply().run(plan);
         assertThat(exported()).hasSize(1);
 
@@ -88,7 +88,7 @@ class OfflinePathTest {
         PartyId bob = scene.party("Bob", 3);
         Runner runner = new Runner(scene, folder).parallel(8);
 
-        RunResult result = runner.apply().run(scene.offline());
+        RunResult result = runner.apply().run(Scene.saved(scene.offline()));
 
         assertThat(result.diagnostics()).isEmpty();
         assertThat(result.exit()).isEqualTo(ExitStatus.DONE);

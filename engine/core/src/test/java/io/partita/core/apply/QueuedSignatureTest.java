@@ -40,7 +40,7 @@ class QueuedSignatureTest {
         Scene scene = new Scene(35);
         PartyId alice = scene.party("Alice", 3);
         Runner runner = new Runner(scene, folder);
-        SavedPlan plan = scene.offline();
+        SavedPlan plan = Scene.saved(scene.offline());
         scene.network.wrap(new Losing(new ParticipantName(participant), call, Integer.MAX_VALUE));
         Instant begun = scene.time.instant();
 
@@ -76,7 +76,7 @@ class QueuedSignatureTest {
     private void assertArrives(Scene scene, PartyId alice, Losing losing) {
         scene.network.wrap(losing);
 
-        RunResult result = new Runner(scene, folder).apply().run(scene.offline());
+        RunResult result = new Runner(scene, folder).apply().run(Scene.saved(scene.offline()));
 
         assertThat(result.diagnostics()).isEmpty();
         assertThat(result.exit()).isEqualTo(ExitStatus.DONE);

@@ -9,15 +9,16 @@ import io.partita.core.model.Backup;
 import io.partita.core.model.HostingMapping.Onboarding;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
-import io.partita.core.plan.Plan;
-import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
-import io.partita.core.plan.Wave;
+import io.partita.core.plan2.Plan;
+import io.partita.core.plan2.Step;
+import io.partita.core.plan2.Wave;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
 import io.partita.core.provider.ManualConnect;
 import io.partita.core.provider.Participant;
 import io.partita.core.state.ExitStatus;
+import io.partita.core.state.Interlock;
 import io.partita.core.state.Outcome;
 import io.partita.core.state.RunId;
 import io.partita.core.statefile.LockAttempt;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -42,16 +44,7 @@ class RunsTest {
     void anEmptyPlanNeedsNoStateFolder() {
         Scene scene = new Scene(35);
         scene.party("Alice", 1);
-        Plan plan = scene.offline().plan();
-        Plan empty = new Plan(
-                plan.synchronizerAlias(),
-                plan.synchronizer(),
-                plan.decisionTimeout(),
-                plan.participants(),
-                plan.parties(),
-                List.of(),
-                List.of(),
-                List.of());
+        Plan empty = new Plan(scene.content(List.of(), List.of(), List.of(), List.of()));
 
         RunResult result = new Runner(scene, folder).apply().run(new SavedPlan(empty, "h", "text"));
 
@@ -65,7 +58,7 @@ class RunsTest {
         scene.party("Alice", 1);
         Runner runner = new Runner(scene, folder);
 
-        RunResult result = runner.with(ApplyOptions.in(folder)).apply().run(scene.offline());
+        RunResult result = runner.with(ApplyOptions.in(folder)).apply().run(Scene.saved(scene.offline()));
 
         assertThat(result.exit()).isEqualTo(ExitStatus.REFUSED);
         assertThat(result.diagnostics()).singleElement().satisfies(said -> {
@@ -83,7 +76,7 @@ class RunsTest {
         Runner runner = new Runner(scene, folder);
         LockAttempt mine = runner.folder.lock("apply");
 
-        RunResult result = runner.apply().run(scene.offline());
+        RunResult result = runner.apply().run(Scene.saved(scene.offline()));
 
         assertThat(mine).isInstanceOf(LockAttempt.Taken.class);
         assertThat(result.exit()).isEqualTo(ExitStatus.LOCKED);
@@ -101,16 +94,16 @@ class RunsTest {
     void aMovedFactStopsBeforeTheStepAndNamesItself() {
         Scene scene = new Scene(35);
         PartyId alice = scene.party("Alice", 3);
-        SavedPlan plan = scene.offline();
+        SavedPlan plan = Scene.saved(scene.offline());
         scene.network.host(scene.after(alice, Onboarding.CLEAR, 2));
         Runner runner = new Runner(scene, folder);
 
         RunResult result = runner.apply().run(plan);
 
         assertThat(result.exit()).isEqualTo(ExitStatus.STALE);
-        Outcome outcome = result.outcomes().get(new StepId("consent-host/Alice"));
+        Outcome outcome = result.outcomes().get(new StepId("check-ready/participant1"));
         assertThat(outcome).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
-            assertThat(refused.moved().orElseThrow().fact().id()).isEqualTo("hosting/Alice");
+            assertThat(refused.moved().orElseThrow().fact().id()).isEqualTo("hosting/participant1/Alice");
             assertThat(refused.moved().orElseThrow().expected()).startsWith("serial 1");
             assertThat(refused.moved().orElseThrow().found()).startsWith("serial 2");
         });
@@ -123,7 +116,7 @@ class RunsTest {
     void aRunThatLeftNothingOpenIsSuperseded() {
         Scene scene = new Scene(35);
         PartyId alice = scene.party("Alice", 3);
-        SavedPlan plan = scene.offline();
+        SavedPlan plan = Scene.saved(scene.offline());
         scene.source.release = "3.5.1";
         Runner runner = new Runner(scene, folder);
         assertThat(runner.apply().run(plan).exit()).isEqualTo(ExitStatus.STALE);
@@ -142,7 +135,7 @@ class RunsTest {
         Scene scene = new Scene(35).backup(new Backup.Manual());
         scene.party("Alice", 3);
         Runner runner = new Runner(scene, folder);
-        SavedPlan plan = scene.offline();
+        SavedPlan plan = Scene.saved(scene.offline());
         RunResult waiting = runner.apply().run(plan);
 
         RunResult result = runner.apply().resume(new SavedPlan(plan.plan(), "1".repeat(64), "another"));
@@ -157,15 +150,18 @@ class RunsTest {
         Scene scene = new Scene(35);
         scene.party("Alice", 3);
 
-        assertThat(new Runner(scene, folder).apply().resume(scene.offline()).exit())
+        assertThat(new Runner(scene, folder)
+                        .apply()
+                        .resume(Scene.saved(scene.offline()))
+                        .exit())
                 .isEqualTo(ExitStatus.NOTHING_TO_DO);
     }
 
     @Test
-    void aRunIsGivenUpOnlyBeforeTheConsent() {
+    void aRunIsGivenUpOnlyBeforeTheLastSignature() {
         Scene scene = new Scene(35);
         PartyId alice = scene.party("Alice", 3);
-        SavedPlan plan = scene.offline();
+        SavedPlan plan = Scene.saved(scene.offline());
         Runner runner = new Runner(scene, folder);
         scene.network.wrap(participant ->
                 participant.name().equals(Scene.SOURCE) ? participant : connectingAgain(scene, participant));
@@ -194,11 +190,11 @@ class RunsTest {
     }
 
     @Test
-    void aRunThatHasConsentedIsNotGivenUp() {
+    void aRunThatHasSignedIsNotGivenUp() {
         Scene scene = new Scene(35).backup(new Backup.Manual());
         scene.party("Alice", 3);
         Runner runner = new Runner(scene, folder);
-        SavedPlan plan = scene.offline();
+        SavedPlan plan = Scene.saved(scene.offline());
         runner.apply().run(plan);
 
         RunResult result = runner.apply().abandon(plan, "impatient");
@@ -212,7 +208,8 @@ class RunsTest {
     void stepsOfOthersAreLookedAtAndNeverDone() {
         Scene scene = new Scene(35);
         scene.party("Alice", 3);
-        SavedPlan plan = ofOperators(scene.offline());
+        scene.operators(Map.of(Scene.TARGET, "bank-b"));
+        SavedPlan plan = Scene.saved(scene.offline());
         Runner runner = new Runner(scene, folder);
 
         RunResult result = runner.with(runner.options().as("bank-a")).apply().run(plan);
@@ -222,57 +219,17 @@ class RunsTest {
         assertThat(scene.target.vetted).isEmpty();
     }
 
-    private static SavedPlan ofOperators(SavedPlan saved) {
-        Plan old = saved.plan();
-        List<Wave> waves = old.waves().stream()
-                .map(wave -> new Wave(
-                        wave.number(),
-                        wave.title(),
-                        wave.steps().stream().map(RunsTest::ofBankB).toList()))
-                .toList();
-        return new SavedPlan(
-                new Plan(
-                        old.synchronizerAlias(),
-                        old.synchronizer(),
-                        old.decisionTimeout(),
-                        old.participants(),
-                        old.parties(),
-                        old.unchanged(),
-                        old.facts(),
-                        waves),
-                saved.hash(),
-                saved.text());
-    }
-
-    private static Step ofBankB(Step step) {
-        if (!(step instanceof Step.VetPackages vet)) {
-            return step;
-        }
-        Step.Head head = vet.head();
-        return new Step.VetPackages(
-                new Step.Head(
-                        head.id(),
-                        head.participant(),
-                        Optional.of("bank-b"),
-                        head.after(),
-                        head.facts(),
-                        head.reversal(),
-                        head.why()),
-                vet.packages(),
-                vet.dars());
-    }
-
     @Test
     void aStopIsCleanAndTheRunIsResumed() {
         Scene scene = new Scene(34);
         PartyId alice = scene.party("Alice", 3);
-        SavedPlan plan = scene.offline();
+        SavedPlan plan = Scene.saved(scene.offline());
         Runner runner = new Runner(scene, folder);
         Apply[] apply = new Apply[1];
         runner.listening(new ApplyListener() {
             @Override
             public void stepStarted(Step step) {
-                if (step.id().id().equals("clear/Alice")) {
+                if (step.id().id().equals("clear-onboarding/participant2/Alice")) {
                     apply[0].requestStop();
                 }
             }
@@ -312,7 +269,7 @@ class RunsTest {
 
             @Override
             public void waveEnded(Wave wave) {
-                if (wave.title().equals("verify")) {
+                if (wave.title().equals("verify the hosting")) {
                     throw new IllegalStateException("the terminal is gone");
                 }
             }
@@ -323,7 +280,7 @@ class RunsTest {
             }
         });
 
-        RunResult result = runner.apply().run(scene.offline());
+        RunResult result = runner.apply().run(Scene.saved(scene.offline()));
 
         assertThat(news).containsExactly("run FIRST", "opened participant2", "closed participant2");
         assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
@@ -336,14 +293,14 @@ class RunsTest {
         Scene scene = new Scene(35);
         PartyId alice = scene.party("Alice", 3);
         Runner runner = new Runner(scene, folder);
-        SavedPlan plan = scene.offline();
+        SavedPlan plan = Scene.saved(scene.offline());
 
         DryRunReport report = runner.apply().dryRun(plan);
 
         assertThat(report.exit()).isEqualTo(ExitStatus.DONE);
         assertThat(report.forecasts()).hasSameSizeAs(plan.plan().steps().toList());
         assertThat(report.forecasts())
-                .filteredOn(forecast -> forecast.step().id().id().equals("import/Alice"))
+                .filteredOn(forecast -> forecast.step().id().id().equals("import-acs/participant2/Alice"))
                 .singleElement()
                 .satisfies(forecast ->
                         assertThat(forecast.coverage()).isEqualTo(DryRunReport.Coverage.DEPENDS_ON_EARLIER_STEPS));
@@ -371,16 +328,48 @@ class RunsTest {
             return participant;
         });
 
-        assertThat(runner.apply().run(scene.offline()).exit()).isEqualTo(ExitStatus.DONE);
+        assertThat(runner.apply().run(Scene.saved(scene.offline())).exit()).isEqualTo(ExitStatus.DONE);
         OfflinePathTest.assertArrived(scene, alice);
         assertThat(scene.target.refusedReconnects).isZero();
+    }
+
+    /** Not only exceptions: what the process itself runs out of ends the step, and the run ends as it always does. */
+    @Test
+    void anErrorWithinAStepIsTheEndOfTheStepOnly() {
+        Scene scene = new Scene(35);
+        PartyId alice = scene.party("Alice", 3);
+        SavedPlan plan = Scene.saved(scene.offline());
+        Runner runner = new Runner(scene, folder);
+        scene.network.wrap(participant -> Intercepted.by(
+                (name, arguments, call) -> {
+                    if (name.equals("exportAcs")) {
+                        throw new OutOfMemoryError("Java heap space");
+                    }
+                    return call.proceed();
+                },
+                participant));
+
+        RunResult ended = runner.apply().run(plan);
+
+        assertThat(ended.exit()).isEqualTo(ExitStatus.ERROR);
+        assertThat(ended.diagnostics())
+                .extracting(Diagnostic::code)
+                .contains("open-isolation", "resume-before-pruning")
+                .endsWith("process-exhausted");
+        assertThat(ended.interlocks()).extracting(Interlock::kind).containsExactly(Interlock.Kind.ISOLATION);
+        assertThat(scene.source.pruning).contains(Scene.PRUNING);
+        assertThat(runner.folder.read().value().state().runs().get(0).exit()).contains(ExitStatus.ERROR);
+
+        scene.network.wrap(participant -> participant);
+        assertThat(runner.apply().resume(plan).exit()).isEqualTo(ExitStatus.DONE);
+        OfflinePathTest.assertArrived(scene, alice);
     }
 
     @Test
     void anOutcomeThatNobodyCanTellStopsTheRunUntilAResumeReadsIt() {
         Scene scene = new Scene(35);
         PartyId alice = scene.party("Alice", 3);
-        SavedPlan plan = scene.offline();
+        SavedPlan plan = Scene.saved(scene.offline());
         Runner runner = new Runner(scene, folder);
         boolean[] signed = {false};
         scene.network.wrap(participant -> {
@@ -391,7 +380,8 @@ class RunsTest {
         RunResult unknown = runner.apply().run(plan);
 
         assertThat(unknown.exit()).isEqualTo(ExitStatus.UNKNOWN);
-        assertThat(unknown.outcomes().get(new StepId("consent-party/Alice"))).isInstanceOf(Outcome.Unknown.class);
+        assertThat(unknown.outcomes().get(new StepId("sign/participant1/Alice/2")))
+                .isInstanceOf(Outcome.Unknown.class);
         assertThat(unknown.next()).first().isEqualTo(NextCommand.resume());
         assertThat(scene.target.connected).isFalse();
 

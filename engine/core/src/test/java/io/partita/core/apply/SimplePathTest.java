@@ -26,7 +26,7 @@ class SimplePathTest {
         Scene scene = new Scene(35);
         PartyId alice = scene.party("Alice", 0);
 
-        RunResult result = new Runner(scene, folder).apply().run(scene.simple());
+        RunResult result = new Runner(scene, folder).apply().run(Scene.saved(scene.simple()));
 
         assertThat(result.diagnostics()).isEmpty();
         assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
@@ -39,7 +39,7 @@ class SimplePathTest {
     void aUseAfterThePlanIsAMovedFact() {
         Scene scene = new Scene(35);
         PartyId alice = scene.party("Alice", 0);
-        SavedPlan plan = scene.simple();
+        SavedPlan plan = Scene.saved(scene.simple());
         scene.network.create(alice);
 
         RunResult result = new Runner(scene, folder).apply().run(plan);
@@ -59,13 +59,15 @@ class SimplePathTest {
         scene.party("Alice", 0);
         scene.source.flying = 1;
 
-        RunResult result = new Runner(scene, folder).apply().run(scene.simple());
+        RunResult result = new Runner(scene, folder).apply().run(Scene.saved(scene.simple()));
 
         assertThat(result.exit()).isEqualTo(ExitStatus.REFUSED);
         assertThat(result.diagnostics()).extracting(Diagnostic::code).contains("never-quiet");
     }
 
-    /** A contract is created between the last look and the activation: nothing on the network tells, so partita must. */
+    /**
+     * A contract is created between the last look and the activation: nothing on the network tells, so partita must.
+     */
     private static void useInTheLastMoment(Scene scene, PartyId alice) {
         scene.network.wrap(found -> (Participant) Proxy.newProxyInstance(
                 Participant.class.getClassLoader(), new Class<?>[] {Participant.class}, (self, method, arguments) -> {
@@ -84,7 +86,7 @@ class SimplePathTest {
     void aLateUseIsReportedLoudlyWithTheRepairAndStaysOpen() {
         Scene scene = new Scene(35);
         PartyId alice = scene.party("Alice", 0);
-        SavedPlan plan = scene.simple();
+        SavedPlan plan = Scene.saved(scene.simple());
         useInTheLastMoment(scene, alice);
         Runner runner = new Runner(scene, folder);
 
@@ -107,7 +109,7 @@ class SimplePathTest {
     void afterTheRepairTheSameRunIsCompleted() {
         Scene scene = new Scene(35);
         PartyId alice = scene.party("Alice", 0);
-        SavedPlan plan = scene.simple();
+        SavedPlan plan = Scene.saved(scene.simple());
         useInTheLastMoment(scene, alice);
         Runner runner = new Runner(scene, folder);
         runner.apply().run(plan);

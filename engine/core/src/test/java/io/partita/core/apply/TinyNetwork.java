@@ -19,13 +19,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * One synchronizer and a few participants in memory, with the rules that decide whether a party's move is right: proposals that merge, effective times, a disconnected participant's old view, contracts that
- * reach only hosts, the onboarding flag and its safe time. A participant that is told to archive a contract which it lacks breaks, as a real one does.
+ * One synchronizer and a few participants in memory, with the rules that decide whether a party's move is right:
+ * proposals that merge, effective times, a disconnected participant's old view, contracts that reach only hosts, the
+ * onboarding flag and its safe time. A participant that is told to archive a contract which it lacks breaks, as a real
+ * one does.
  */
 final class TinyNetwork implements Network {
 
@@ -41,14 +44,23 @@ final class TinyNetwork implements Network {
     final List<Happening> happenings = new ArrayList<>();
     final Map<ParticipantName, TinyParticipant> participants = new TreeMap<>();
     final Map<String, Boolean> armed = new LinkedHashMap<>();
+    /** Namespaces with several owners; every other one owns itself. */
+    final Map<Fingerprint, Owners> owners = new HashMap<>();
+
     private UnaryOperator<Participant> wrap = UnaryOperator.identity();
-    /** Nothing happens on it but what its members do: views move on with sequenced transactions and with time proofs only. */
+    /**
+     * Nothing happens on it but what its members do: views move on with sequenced transactions and with time proofs
+     * only.
+     */
     boolean quiet;
 
     private int contracts;
 
     /** Something sequenced: a contract created or archived, or a participant that became a host. */
     record Happening(Instant time, String kind, PartyId party, String subject) {}
+
+    /** A decentralized namespace: so many of its owners sign for it. */
+    record Owners(int quorum, Set<Fingerprint> all) {}
 
     TinyNetwork(VirtualTime time, int protocolVersion) {
         this.time = time;
@@ -176,12 +188,19 @@ final class TinyNetwork implements Network {
                 .filter(found -> found.mapping().equals(mapping))
                 .forEach(found -> signers.addAll(found.signedBy()));
         all.removeIf(found -> found.mapping().equals(mapping));
-        if (signers.containsAll(required(mapping))) {
+        if (isComplete(mapping, signers)) {
             all.removeIf(found -> found.mapping().serial() <= mapping.serial());
             authorize(mapping, time.instant().plus(DELAY));
         } else {
             all.add(new HostingProposal(mapping, hash(mapping), signers));
         }
+    }
+
+    private boolean isComplete(HostingMapping mapping, Set<Fingerprint> signers) {
+        return required(mapping).stream().allMatch(namespace -> {
+            Owners several = owners.getOrDefault(namespace, new Owners(1, Set.of(namespace)));
+            return several.all().stream().filter(signers::contains).count() >= several.quorum();
+        });
     }
 
     private TreeSet<Fingerprint> required(HostingMapping mapping) {

@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** Counts the calls to all participants and makes trouble at one of them, or from one on. */
+/**
+ * Counts the calls to all participants and makes trouble at one of them. A process that was killed does nothing any
+ * more: whatever it still tries ends in the same way, until another process is started.
+ */
 final class Trouble implements UnaryOperator<Participant> {
 
     /** The process dies. */
@@ -51,6 +54,7 @@ final class Trouble implements UnaryOperator<Participant> {
     private final int at;
     private final List<String> calls = new ArrayList<>();
     private String hit = "";
+    private boolean dead;
 
     Trouble(Kind kind, int at) {
         this.kind = kind;
@@ -71,6 +75,25 @@ final class Trouble implements UnaryOperator<Participant> {
         return hit;
     }
 
+    Killed kill(String where) {
+        dead = true;
+        return new Killed(where);
+    }
+
+    /** Before anything that a dead process cannot do. */
+    void requireAlive(String what) {
+        if (dead) {
+            throw new Killed("dead before " + what);
+        }
+    }
+
+    /** Another process. @return whether the one before was killed */
+    boolean revive() {
+        boolean killed = dead;
+        dead = false;
+        return killed;
+    }
+
     static boolean isWrite(String method) {
         return WRITES.contains(method);
     }
@@ -84,6 +107,7 @@ final class Trouble implements UnaryOperator<Participant> {
     }
 
     private Object call(Participant participant, Method method, Object[] arguments) throws Throwable {
+        requireAlive(method.getName());
         calls.add(method.getName());
         boolean here = calls.size() == at;
         if (here) {
@@ -104,7 +128,7 @@ final class Trouble implements UnaryOperator<Participant> {
 
     private void before(Method method) throws CallFailed {
         if (kind == Kind.KILL_BEFORE) {
-            throw new Killed("before " + method.getName());
+            throw kill("before " + method.getName());
         }
         if (kind == Kind.UNREACHABLE) {
             throw failure(CallFailure.Kind.UNREACHABLE, method);
@@ -116,7 +140,7 @@ final class Trouble implements UnaryOperator<Participant> {
 
     private void after(Method method) throws CallFailed {
         if (kind == Kind.KILL_AFTER) {
-            throw new Killed("after " + method.getName());
+            throw kill("after " + method.getName());
         }
         if (kind == Kind.UNKNOWN_AFTER && isWrite(method.getName())) {
             throw failure(CallFailure.Kind.OUTCOME_UNKNOWN, method);

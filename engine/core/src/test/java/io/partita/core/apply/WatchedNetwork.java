@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Looks at every call that is made to a scene's network, and writes down what must never be: it knows reality, and nothing of plans and journals. */
+/**
+ * Looks at every call that is made to a scene's network, and writes down what must never be: it knows reality, and
+ * nothing of plans and journals.
+ */
 final class WatchedNetwork {
 
     private final Scene scene;

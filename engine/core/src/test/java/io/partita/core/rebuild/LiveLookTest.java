@@ -9,6 +9,7 @@ import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.PruningSchedule;
+import io.partita.core.plan2.Result;
 import io.partita.core.provider.CallFailure;
 import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.ManualConnect;
@@ -22,10 +23,8 @@ import io.partita.core.stub.StubNetwork;
 import io.partita.core.stub.StubParticipant;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,7 +76,7 @@ class LiveLookTest {
     }
 
     private static Interlock lock(
-            Interlock.Kind kind, String name, ParticipantId id, Optional<PartyId> party, Map<String, String> values) {
+            Interlock.Kind kind, String name, ParticipantId id, Optional<PartyId> party, Optional<Result> before) {
         return new Interlock(
                 kind,
                 new ParticipantName(name),
@@ -85,7 +84,7 @@ class LiveLookTest {
                 party,
                 new RunId("20260102-030405-0a0b0c"),
                 StubNetwork.START,
-                new TreeMap<>(values));
+                before);
     }
 
     @Test
@@ -177,12 +176,16 @@ class LiveLookTest {
                 "participant1",
                 one.id(),
                 Optional.empty(),
-                Map.of("cron", "0 0 20 * * ?")));
+                Optional.of(new Result.Schedule(new PruningSchedule(
+                        "0 0 20 * * ?",
+                        Duration.ofHours(1),
+                        Duration.ofDays(30),
+                        PruningSchedule.Extent.EVERYTHING)))));
 
         LiveFindings findings = look(remembered, "participant1");
 
         assertThat(findings.isClean()).isFalse();
-        assertThat(findings.open().get(0).detail()).contains("cron=0 0 20 * * ?");
+        assertThat(findings.open().get(0).detail()).contains("pruning by \"0 0 20 * * ?\"");
         assertThat(findings.unknown()).anyMatch(each -> each.contains("after entry 7"));
     }
 
@@ -193,7 +196,7 @@ class LiveLookTest {
                 "participant2",
                 two.id(),
                 Optional.of(network.party("Bob", "participant1")),
-                Map.of()));
+                Optional.empty()));
 
         LiveFindings findings = look(remembered);
 

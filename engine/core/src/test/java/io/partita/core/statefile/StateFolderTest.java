@@ -5,11 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.partita.core.diagnostic.Answered;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.Fingerprint;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
+import io.partita.core.model.PruningSchedule;
+import io.partita.core.model.SynchronizerId;
 import io.partita.core.plan.FactId;
+import io.partita.core.plan.PlannedConnection;
 import io.partita.core.plan.StepId;
+import io.partita.core.plan2.Result;
+import io.partita.core.provider.AcsManifest;
+import io.partita.core.provider.ManualConnect;
+import io.partita.core.provider.Registration;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEntry;
@@ -21,13 +29,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +78,20 @@ class StateFolderTest {
                 });
     }
 
+    private static final Result.Exported EXPORTED = new Result.Exported(
+            "alice.acs.gz",
+            new AcsManifest(
+                    PartyId.of("Alice::1220" + "a".repeat(64)),
+                    SynchronizerId.of("da::1220" + "d".repeat(64)),
+                    ParticipantId.of("participant2::1220" + "b".repeat(64)),
+                    12,
+                    3,
+                    "cd".repeat(32)));
+
+    private static JournalEvent kept(Result result) {
+        return new JournalEvent.ResultKept(RUN, STEP, result);
+    }
+
     private static JournalEvent started() {
         return new JournalEvent.RunStarted(RUN, "ab".repeat(32), "ops");
     }
@@ -81,7 +104,8 @@ class StateFolderTest {
                 Optional.empty(),
                 RUN,
                 since,
-                new TreeMap<>(Map.of("mysynchronizer", "CONNECTED AUTOMATIC")));
+                Optional.of(new Result.Connections(List.of(new PlannedConnection(
+                        "mysynchronizer", Registration.Connection.CONNECTED, ManualConnect.AUTOMATIC)))));
     }
 
     private void write(int entries) {
@@ -110,13 +134,26 @@ class StateFolderTest {
                 Optional.of(PartyId.of("Alice::1220" + "a".repeat(64))),
                 RUN,
                 START,
-                new TreeMap<>());
+                Optional.of(EXPORTED));
         List<JournalEvent> events = List.of(
                 started(),
                 new JournalEvent.RunResumed(RUN, "ops"),
                 new JournalEvent.WaveStarted(RUN, 3),
-                new JournalEvent.StepIntended(RUN, STEP, new TreeMap<>(Map.of("serial", "2"))),
-                new JournalEvent.StepNoted(RUN, STEP, new TreeMap<>(Map.of("ledger-end", "19"))),
+                new JournalEvent.StepIntended(RUN, STEP, Optional.empty()),
+                new JournalEvent.StepIntended(
+                        RUN,
+                        STEP,
+                        Optional.of(new Result.SignersBefore(
+                                new TreeSet<>(Set.of(new Fingerprint("1220" + "a".repeat(64))))))),
+                kept(new Result.LedgerEnd(19, START)),
+                kept(new Result.Activation(START, "1220" + "e".repeat(64))),
+                kept(EXPORTED),
+                kept(new Result.ImportAnswered(Result.Clearing.CONFLICT)),
+                kept(new Result.Schedule(new PruningSchedule(
+                        "0 0 1 * * ?", Duration.ofHours(1), Duration.ofDays(30), PruningSchedule.Extent.EVERYTHING))),
+                kept(isolation(START).before().orElseThrow()),
+                kept(new Result.BackupConfirmed("ann", START)),
+                kept(new Result.BackupCommandEnded("ab".repeat(32), 3, Duration.ofSeconds(7), "backup.log")),
                 new JournalEvent.StepEnded(RUN, STEP, new Outcome.Applied("done")),
                 new JournalEvent.StepEnded(RUN, STEP, new Outcome.AlreadyInPlace("was there")),
                 new JournalEvent.StepEnded(

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
+import io.partita.core.plan.PlannedConnection;
 import io.partita.core.plan.StepId;
+import io.partita.core.plan2.Result;
+import io.partita.core.provider.ManualConnect;
+import io.partita.core.provider.Registration;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.RunId;
@@ -17,9 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** A state folder for attacks: written by partita, with a clock and a patience that the test moves. */
 final class Written {
@@ -82,7 +84,7 @@ final class Written {
             state.savePlan(RUN, "plan");
             state.append(new JournalEvent.RunStarted(RUN, "ab".repeat(32), "ops"));
             state.append(List.of(
-                    new JournalEvent.StepIntended(RUN, new StepId("isolate/participant2"), new TreeMap<>()),
+                    new JournalEvent.StepIntended(RUN, new StepId("isolate/participant2"), Optional.empty()),
                     new JournalEvent.InterlockOpened(isolation())));
             for (int wave = 3; wave <= entries; wave++) {
                 state.append(new JournalEvent.WaveStarted(RUN, wave));
@@ -105,7 +107,8 @@ final class Written {
                 Optional.empty(),
                 RUN,
                 START,
-                new TreeMap<>(Map.of("mysynchronizer", "CONNECTED AUTOMATIC")));
+                Optional.of(new Result.Connections(List.of(new PlannedConnection(
+                        "mysynchronizer", Registration.Connection.CONNECTED, ManualConnect.AUTOMATIC)))));
     }
 
     Path journal() {

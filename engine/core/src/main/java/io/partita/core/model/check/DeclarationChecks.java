@@ -8,13 +8,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
-<<<<<<< HEAD
- * The rules of a declaration that need neither its text nor the network. What a text must say at all (an owner, a host, a
- * threshold from 1, declared participants) is refused where the text is read and is not looked at again.
-=======
  * The rules of a declaration that need neither its text nor the network. What a text must say at all (an owner, a host,
  * a threshold from 1, declared participants) is refused where the text is read and is not looked at again.
->>>>>>> wt/dsl
  */
 public final class DeclarationChecks {
 
@@ -24,13 +19,9 @@ public final class DeclarationChecks {
             HostingChecks::declaredUnderTwoNames,
             HostingChecks::nobodyConfirms,
             HostingChecks::thresholdTooHigh,
-<<<<<<< HEAD
-            HostingChecks::submissionWithThreshold);
-=======
             HostingChecks::submissionWithThreshold,
             LookAlikes::confusable,
             LookAlikes::mixedScripts);
->>>>>>> wt/dsl
 
     private DeclarationChecks() {}
 

@@ -12,25 +12,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-<<<<<<< HEAD
-/** What the parties of a declaration need from their hosts. Kept hosts are not known here: planning looks again with them. */
-=======
 /**
  * What the parties of a declaration need from their hosts. Kept hosts are not known here: planning looks again with
  * them.
  */
->>>>>>> wt/dsl
 final class HostingChecks {
 
     private HostingChecks() {}
 
-<<<<<<< HEAD
-    /** Two blocks with one id would say two things about one party. Two blocks with one name are refused in the text. */
-=======
     /**
      * Two blocks with one id would say two things about one party. Two blocks with one name are refused in the text.
      */
->>>>>>> wt/dsl
     static Stream<Diagnostic> declaredUnderTwoNames(Declaration declaration) {
         Map<PartyId, DeclaredParty> seen = new TreeMap<>();
         return declaration.parties().stream()

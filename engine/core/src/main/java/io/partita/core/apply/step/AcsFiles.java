@@ -1,0 +1,68 @@
+package io.partita.core.apply.step;
+
+import io.partita.core.apply.ActiveRun;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.FileTrouble;
+import io.partita.core.plan.StepId;
+import io.partita.core.plan2.Result;
+import io.partita.core.plan2.Step;
+import io.partita.core.state.RunId;
+import io.partita.core.statefile.OpenState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Exported contracts on this machine: where they are, and what the journal says that they must be. */
+public final class AcsFiles {
+
+    private AcsFiles() {}
+
+    /** One place for each export of a run. The name is for people; the step's id makes it unique. */
+    static Path place(OpenState state, RunId run, StepId export) {
+        String name = export.id().replaceAll("[^A-Za-z0-9._-]+", "-");
+        return state.acsFolder()
+                .resolve(run.id() + "-" + name + "-"
+                        + Integer.toHexString(export.id().hashCode()) + ".acs.gz");
+    }
+
+    /** Where an exported file is. */
+    static Path of(Result.Exported exported, OpenState state) {
+        return state.acsFolder().resolve(exported.file());
+    }
+
+    /** For the owner only: it is business data. */
+    static void protect(Path file) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
+    /**
+     * Deletes what the run exported; every step is verified, so nobody needs it any more.
+     *
+     * @return what could not be deleted
+     */
+    public static List<Diagnostic> delete(ActiveRun run) {
+        List<Diagnostic> left = new ArrayList<>();
+        run.plan().steps().filter(step -> step.kind() == Step.Kind.EXPORT_ACS).forEach(export -> {
+            Path file = place(run.state(), run.id(), export.id());
+            for (Path each : List.of(file, manifestOf(file))) {
+                try {
+                    Files.deleteIfExists(each);
+                } catch (IOException e) {
+                    left.add(Diagnostic.warning("exported-file-left", each.getFileName() + " could not be deleted")
+                            .because(FileTrouble.of(e))
+                            .fix("It holds a party's contracts and nobody needs it any more: delete it by hand."));
+                }
+            }
+        });
+        return left;
+    }
+
+    static Path manifestOf(Path file) {
+        return file.resolveSibling(file.getFileName() + ".manifest.json");
+    }
+}

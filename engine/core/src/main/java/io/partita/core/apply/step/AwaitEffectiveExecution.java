@@ -1,0 +1,122 @@
+package io.partita.core.apply.step;
+
+import io.partita.core.apply.DryRunReport;
+import io.partita.core.apply.Stopped;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.model.Fingerprint;
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.plan2.Result;
+import io.partita.core.plan2.Step;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.HostingProposal;
+import io.partita.core.provider.HostingState;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/**
+ * The mapping is effective wherever the run has to see it, and became so at another time than the others of its window.
+ */
+final class AwaitEffectiveExecution extends ReadingExecution {
+
+    private final Step.AwaitEffective step;
+    private final HostingMapping mapping;
+
+    AwaitEffectiveExecution(Step.AwaitEffective step, StepWork work) {
+        super(work);
+        this.step = step;
+        this.mapping = step.signing().mapping();
+    }
+
+    @Override
+    void guard() throws CallFailed, Ended {
+        Optional<HostingMapping> live = hosting(step.participant()).map(HostingState::mapping);
+        int serial = live.map(HostingMapping::serial).orElse(0);
+        if (serial >= mapping.serial() && !live.equals(Optional.of(mapping))) {
+            throw work.refused(SigningGuard.movedOn(step.signing(), step.participant(), live));
+        }
+    }
+
+    @Override
+    Probe probe() throws CallFailed {
+        Optional<HostingState> own = settled(step.participant());
+        if (own.isEmpty()) {
+            return Probe.open("not effective on " + step.participant());
+        }
+        for (ParticipantName view : step.views()) {
+            if (settled(view).isEmpty()) {
+                return Probe.open("not effective on " + view);
+            }
+        }
+        return Probe.done(
+                "serial " + mapping.serial() + ", effective " + own.get().validFrom());
+    }
+
+    @Override
+    String verify() throws CallFailed, Ended, Stopped {
+        await(step.participant());
+        for (ParticipantName view : step.views()) {
+            await(view);
+        }
+        found();
+        return probe().found();
+    }
+
+    /** Keeps when it became effective, and compares that with the other parties of the window. */
+    @Override
+    void found() throws CallFailed, Ended, Stopped {
+        HostingState state = await(step.participant());
+        work.keep(new Result.Activation(state.validFrom(), state.transactionHash()));
+        ActivationTimes.requireLater(step, state.validFrom(), work);
+    }
+
+    @Override
+    DryRunReport.Coverage coverage() {
+        return DryRunReport.Coverage.DEPENDS_ON_EARLIER_STEPS;
+    }
+
+    @Override
+    String safeNext() {
+        SortedSet<ParticipantName> isolated = step.signing().isolated();
+        return isolated.isEmpty()
+                ? super.safeNext()
+                : "It only reads. Keep " + Wording.names(isolated)
+                        + " disconnected: the mapping may be effective, and its contracts are not there.";
+    }
+
+    private HostingState await(ParticipantName view) throws CallFailed, Ended, Stopped {
+        Optional<HostingState> state = work.poll(
+                "until the mapping is effective on " + view, work.limits().effective(), view, () -> settled(view));
+        if (state.isEmpty()) {
+            throw work.failed(notEffective(
+                    view,
+                    work.at(view).proposals(work.synchronizer(), mapping.party()).stream()
+                            .filter(found -> found.mapping().equals(mapping))
+                            .findFirst()));
+        }
+        return state.get();
+    }
+
+    static Diagnostic notEffective(ParticipantName view, Optional<HostingProposal> pending) {
+        String signers = pending.map(found -> "signed so far by "
+                        + Wording.some(found.signedBy().stream()
+                                .map(Fingerprint::abbreviated)
+                                .toList()))
+                .orElse("no such proposal is pending");
+        return Diagnostic.error("activation-missing", "the hosting does not become effective on " + view)
+                .because(signers)
+                .fix("If owners of a decentralized namespace still have to sign, let them; then resume.")
+                .next(NextCommand.resume());
+    }
+
+    private Optional<HostingState> settled(ParticipantName view) throws CallFailed {
+        return hosting(view)
+                .filter(state -> state.validUntil().isEmpty())
+                .filter(state -> state.mapping().equals(mapping));
+    }
+
+    private Optional<HostingState> hosting(ParticipantName view) throws CallFailed {
+        return work.at(view).hosting(work.synchronizer(), mapping.party());
+    }
+}

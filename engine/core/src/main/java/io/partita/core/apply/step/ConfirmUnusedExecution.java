@@ -1,0 +1,152 @@
+package io.partita.core.apply.step;
+
+import io.partita.core.apply.DryRunReport;
+import io.partita.core.apply.Stopped;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.plan2.Step;
+import io.partita.core.provider.Activation;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.ContractEvidence;
+import io.partita.core.provider.Participant;
+import io.partita.core.provider.TransactionEvidence;
+import io.partita.core.state.Interlock;
+import io.partita.core.topology.ContractSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.function.Consumer;
+
+/**
+ * The activation's offset on the source comes after every request that was sequenced before it, so what is not active
+ * there was never missed (involved 3). A late use is a bomb in the target: the first exercise of a contract that it
+ * lacks ends its process, at every start again (experiments 3). It is never passed over.
+ */
+final class ConfirmUnusedExecution extends ReadingExecution {
+
+    private final Step.ConfirmUnused step;
+
+    ConfirmUnusedExecution(Step.ConfirmUnused step, StepWork work) {
+        super(work);
+        this.step = step;
+    }
+
+    @Override
+    String verify() throws CallFailed, Ended, Stopped {
+        long begin = work.ledgerEnd(step.begin()).offset();
+        for (ParticipantName target : targets()) {
+            Activation activation = activation(target, begin);
+            Optional<ContractEvidence> contract = work.here().anyActiveContract(step.partyId(), activation.offset());
+            if (contract.isPresent() && !isRepaired(target, activation)) {
+                throw work.failed(used(target, begin, contract.get(), activation));
+            }
+            warnOfUse(target, begin, activation);
+        }
+        return "nothing was active at the activation on " + targets();
+    }
+
+    @Override
+    List<Interlock> closes() {
+        return work.run().interlocks().stream()
+                .filter(lock -> lock.kind() == Interlock.Kind.UNCONFIRMED_USE)
+                .filter(lock -> lock.party().equals(Optional.of(step.partyId())))
+                .toList();
+    }
+
+    @Override
+    DryRunReport.Coverage coverage() {
+        return DryRunReport.Coverage.DEPENDS_ON_EARLIER_STEPS;
+    }
+
+    @Override
+    String safeNext() {
+        return "The new hosting is effective already, and until this check has passed " + Wording.names(targets())
+                + " may lack contracts: resume without delay.";
+    }
+
+    private SortedSet<ParticipantName> targets() {
+        return step.signing().unflagged();
+    }
+
+    private Activation activation(ParticipantName target, long begin) throws CallFailed, Ended, Stopped {
+        return work.poll(
+                        "until the activation on " + target + " is in the history of " + step.participant(),
+                        work.limits().effective(),
+                        step.participant(),
+                        () -> {
+                            long end = work.here().ledgerEnd();
+                            return work
+                                    .here()
+                                    .activations(
+                                            step.partyId(),
+                                            work.synchronizer().logical(),
+                                            work.run().idOf(target),
+                                            begin,
+                                            end)
+                                    .stream()
+                                    .findFirst();
+                        })
+                .orElseThrow(() -> work.failed(Diagnostic.error(
+                                "activation-not-found",
+                                "the activation on " + target + " does not show in the history of "
+                                        + step.participant())
+                        .because("after offset " + begin)
+                        .fix(
+                                "It is not known whether the party was used before its activation: do not use it until resume has confirmed that.")
+                        .next(NextCommand.resume())
+                        .about(step.partyId().abbreviated())));
+    }
+
+    /** A use that left no contract harms nobody, but somebody used a party that was said to be unused. */
+    private void warnOfUse(ParticipantName target, long begin, Activation activation) throws CallFailed {
+        Optional<TransactionEvidence> use = work.here().anyTransaction(step.partyId(), begin, activation.offset());
+        use.ifPresent(found -> work.noticed(Diagnostic.warning(
+                        "used-before-activation",
+                        step.partyId().abbreviated() + " was used before it became active on " + target)
+                .because("transaction " + found.updateId() + " at offset " + found.offset()
+                        + "; no contract of it is left, so " + target + " lacks nothing but history")
+                .fix("Nothing has to be done.")
+                .about(step.partyId().abbreviated())));
+    }
+
+    /**
+     * Only after it was reported: the target is there, goes with the synchronizer, and has every contract that is left
+     * of those that it lacked.
+     */
+    private boolean isRepaired(ParticipantName target, Activation activation) throws CallFailed {
+        if (work.record().outcome().isEmpty()) {
+            return false;
+        }
+        work.at(target).synchronizerTime(work.synchronizer());
+        try (ContractSet lacking = work.contractSet()) {
+            lacking.add(each -> active(work.here(), activation.offset(), each));
+            lacking.remove(each -> active(work.at(target), work.at(target).ledgerEnd(), each));
+            lacking.remove(each -> work.here()
+                    .archivedContractIds(
+                            step.partyId(), activation.offset(), work.here().ledgerEnd(), each));
+            return lacking.isEmpty();
+        }
+    }
+
+    private void active(Participant participant, long offset, Consumer<String> each) throws CallFailed {
+        participant.activeContractIds(step.partyId(), work.synchronizer().logical(), offset, each);
+    }
+
+    private Diagnostic used(ParticipantName target, long begin, ContractEvidence contract, Activation activation) {
+        return Diagnostic.error(
+                        "used-during-simple-path",
+                        step.partyId().abbreviated() + " was used before it became active on " + target
+                                + ", which lacks those contracts")
+                .because("contract " + contract.contractId() + " was active at the activation (offset "
+                        + activation.offset() + "). The first exercise of a contract that " + target
+                        + " lacks ends its process, and every restart after it; nothing else will warn")
+                .fix("At once: disconnect " + target
+                        + " and set manual_connect. Then, as measured to work: on " + step.participant()
+                        + " export the party's contracts with the repair service at ledger offset " + begin
+                        + " (journalled before the activation), import that file on " + target
+                        + " with its repair service, reconnect it, and resume.")
+                .next(NextCommand.resume())
+                .about(step.partyId().abbreviated());
+    }
+}

@@ -1,0 +1,155 @@
+package io.partita.core.apply.step;
+
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.PackageId;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PruningSchedule;
+import io.partita.core.plan.PlannedConnection;
+import io.partita.core.plan2.Fact;
+import io.partita.core.plan2.Plan;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.ContractEvidence;
+import io.partita.core.provider.HostingProposal;
+import io.partita.core.provider.HostingState;
+import io.partita.core.provider.Network;
+import io.partita.core.provider.Participant;
+import io.partita.core.provider.ParticipantStatus;
+import io.partita.core.provider.TransactionEvidence;
+import io.partita.core.state.MovedFact;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Reads facts again. The answer is empty while a fact holds. */
+final class FactReading {
+
+    private final Plan plan;
+    private final Network network;
+    private final Set<ParticipantName> acceptedReleases;
+
+    /** @param acceptedReleases participants that may run another release than planned */
+    FactReading(Plan plan, Network network, Set<ParticipantName> acceptedReleases) {
+        this.plan = plan;
+        this.network = network;
+        this.acceptedReleases = acceptedReleases;
+    }
+
+    Optional<MovedFact> read(Fact fact) throws CallFailed {
+        Participant at = network.participant(fact.participant());
+        return switch (fact.kind()) {
+            case IDENTITY -> identity((Fact.Identity) fact, at);
+            case HOSTING -> hosting((Fact.Hosting) fact, at);
+            case NO_PROPOSAL -> noProposal((Fact.NoProposal) fact, at);
+            case UNUSED -> unused((Fact.Unused) fact, at);
+            case PACKAGES -> packages((Fact.Packages) fact, at);
+            case VETTED -> vetted((Fact.Vetted) fact, at);
+            case PRUNING -> pruning((Fact.Pruning) fact, at);
+            case CONNECTIONS -> connections((Fact.Connections) fact, at);
+        };
+    }
+
+    private static Optional<MovedFact> moved(Fact fact, String expected, String found) {
+        return Optional.of(new MovedFact(fact.id(), expected, found));
+    }
+
+    private Optional<MovedFact> identity(Fact.Identity fact, Participant at) throws CallFailed {
+        ParticipantStatus status = at.status();
+        if (!status.id().equals(fact.expected())) {
+            return moved(fact, fact.expected().toString(), status.id().toString());
+        }
+        if (!status.releaseText().equals(fact.release()) && !acceptedReleases.contains(fact.participant())) {
+            return moved(fact, "release " + fact.release(), "release " + status.releaseText());
+        }
+        var synchronizer = at.synchronizer(plan.synchronizerAlias());
+        return synchronizer.equals(fact.synchronizer())
+                ? Optional.empty()
+                : moved(fact, fact.synchronizer().toString(), synchronizer.toString());
+    }
+
+    private Optional<MovedFact> hosting(Fact.Hosting fact, Participant at) throws CallFailed {
+        Optional<HostingMapping> found =
+                at.hosting(plan.synchronizer(), fact.party()).map(HostingState::mapping);
+        if (!found.equals(fact.mapping())) {
+            return moved(fact, Wording.mapping(fact.mapping()), Wording.mapping(found));
+        }
+        if (found.isPresent()) {
+            return Optional.empty();
+        }
+        int serial = at.lastSerial(plan.synchronizer(), fact.party());
+        return serial == fact.lastSerial()
+                ? Optional.empty()
+                : moved(fact, "last serial " + fact.lastSerial(), "last serial " + serial);
+    }
+
+    private Optional<MovedFact> noProposal(Fact.NoProposal fact, Participant at) throws CallFailed {
+        List<HostingMapping> own = plan.mappings(fact.party());
+        Optional<HostingProposal> other = at.proposals(plan.synchronizer(), fact.party()).stream()
+                .filter(proposal -> !own.contains(proposal.mapping()))
+                .findFirst();
+        return other.flatMap(proposal -> moved(
+                fact,
+                "no proposal but that of this plan",
+                "a proposal for " + Wording.mapping(Optional.of(proposal.mapping())) + ", transaction "
+                        + proposal.transactionHash()));
+    }
+
+    private Optional<MovedFact> unused(Fact.Unused fact, Participant at) throws CallFailed {
+        long end = at.ledgerEnd();
+        Optional<ContractEvidence> contract = at.anyActiveContract(fact.party(), end);
+        if (contract.isPresent()) {
+            return moved(
+                    fact,
+                    "unused up to offset " + fact.upToOffset(),
+                    "contract " + contract.get().contractId() + ", created at offset "
+                            + contract.get().createdAtOffset());
+        }
+        Optional<TransactionEvidence> use =
+                end > fact.upToOffset() ? at.anyTransaction(fact.party(), fact.upToOffset(), end) : Optional.empty();
+        return use.flatMap(found -> moved(
+                fact,
+                "unused up to offset " + fact.upToOffset(),
+                "transaction " + found.updateId() + " at offset " + found.offset()));
+    }
+
+    private Optional<MovedFact> packages(Fact.Packages fact, Participant at) throws CallFailed {
+        TreeSet<PackageId> more = new TreeSet<>(
+                at.contractSummary(fact.party(), plan.synchronizer().logical(), at.ledgerEnd())
+                        .packages()
+                        .keySet());
+        more.removeAll(fact.needed());
+        return more.isEmpty()
+                ? Optional.empty()
+                : moved(
+                        fact,
+                        Wording.packages(fact.needed().size()),
+                        "contracts that also need " + Wording.packages(more));
+    }
+
+    private Optional<MovedFact> vetted(Fact.Vetted fact, Participant at) throws CallFailed {
+        TreeSet<PackageId> missing = new TreeSet<>(fact.vetted());
+        missing.removeAll(at.vettedPackages(
+                plan.synchronizer(), plan.participant(fact.participant()).id()));
+        return missing.isEmpty()
+                ? Optional.empty()
+                : moved(
+                        fact,
+                        Wording.packages(fact.vetted().size()) + " vetted",
+                        "no longer vetted: " + Wording.packages(missing));
+    }
+
+    private Optional<MovedFact> pruning(Fact.Pruning fact, Participant at) throws CallFailed {
+        Optional<PruningSchedule> found = at.pruningSchedule();
+        return found.equals(fact.schedule())
+                ? Optional.empty()
+                : moved(fact, Wording.schedule(fact.schedule()), Wording.schedule(found));
+    }
+
+    private Optional<MovedFact> connections(Fact.Connections fact, Participant at) throws CallFailed {
+        List<PlannedConnection> found = Connections.read(at);
+        List<PlannedConnection> expected = fact.connections().stream().sorted().toList();
+        return found.equals(expected)
+                ? Optional.empty()
+                : moved(fact, Wording.connections(expected), Wording.connections(found));
+    }
+}

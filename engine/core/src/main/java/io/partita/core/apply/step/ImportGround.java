@@ -1,0 +1,153 @@
+package io.partita.core.apply.step;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.plan2.Result;
+import io.partita.core.plan2.Step;
+import io.partita.core.provider.Activation;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.HostingState;
+import io.partita.core.provider.Participant;
+import io.partita.core.topology.ContractExamples;
+import io.partita.core.topology.ContractSet;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Whether an import can be right at all. Two things make it silently wrong, and no participant refuses them for
+ * certain: a target that was online when the party became active (experiments 2), and contracts left from an earlier
+ * hosting (experiments 9).
+ */
+final class ImportGround {
+
+    private final Step.ImportAcs step;
+    private final StepWork work;
+    private final Result.Exported exported;
+
+    ImportGround(Step.ImportAcs step, StepWork work, Result.Exported exported) {
+        this.step = step;
+        this.work = work;
+        this.exported = exported;
+    }
+
+    void require() throws CallFailed, Ended {
+        if (wasOnline()) {
+            requireNoArchivesSince();
+        }
+        if (!work.record().isBegun() && wasHostBefore()) {
+            requireNothingStale();
+        }
+    }
+
+    /**
+     * The store of an isolated participant ends at its disconnect; it shows the activation only when it was connected
+     * then.
+     */
+    private boolean wasOnline() throws CallFailed {
+        return work.here()
+                .hosting(work.synchronizer(), step.partyId())
+                .map(HostingState::mapping)
+                .flatMap(mapping -> mapping.host(work.idHere()))
+                .isPresent();
+    }
+
+    private void requireNoArchivesSince() throws CallFailed, Ended {
+        ContractExamples archived = archivedSince();
+        if (!archived.isEmpty()) {
+            throw work.refused(Diagnostic.error(
+                            "target-was-online",
+                            step.participant()
+                                    + " was connected when the party became active on it, and the party was used meanwhile")
+                    .because(
+                            archived.count() + " contracts of the file were archived since then ("
+                                    + Wording.some(archived)
+                                    + "): the target may have recorded archivals of contracts that it never had, an import would make them active again, and a reconnect may never succeed")
+                    .fix(
+                            "Keep " + step.participant()
+                                    + " disconnected, restore its backup from before the party's consent, then resume. Never import or reconnect by hand here.")
+                    .next(NextCommand.resume())
+                    .about(step.participant().name()));
+        }
+        work.noticed(Diagnostic.warning(
+                        "target-was-online", step.participant() + " was connected when the party became active on it")
+                .because("no contract of the file was archived since then, so the file is still right")
+                .fix("Find out who connected it.")
+                .about(step.participant().name()));
+    }
+
+    private ContractExamples archivedSince() throws CallFailed, Ended {
+        long activation = activationOffset();
+        try (ContractSet archived = work.contractSet()) {
+            archived.add(each -> source().archivedContractIds(step.partyId(), activation, source().ledgerEnd(), each));
+            archived.retain(this::inFile);
+            return ContractExamples.of(archived::each);
+        }
+    }
+
+    private long activationOffset() throws CallFailed, Ended {
+        long begin = begin();
+        Participant source = source();
+        List<Activation> found = source.activations(
+                step.partyId(), work.synchronizer().logical(), work.idHere(), begin, source.ledgerEnd());
+        return found.isEmpty() ? begin : found.get(0).offset();
+    }
+
+    private long begin() throws Ended {
+        return work.ledgerEnd(step.begin()).offset();
+    }
+
+    private boolean wasHostBefore() throws CallFailed {
+        ParticipantId target = work.idHere();
+        Optional<Instant> activated = work.result(step.activation()).map(Result.Activation::effective);
+        return source().hostingHistory(work.synchronizer(), step.partyId()).stream()
+                .filter(state ->
+                        activated.map(time -> state.validFrom().isBefore(time)).orElse(true))
+                .anyMatch(state -> state.mapping().host(target).isPresent());
+    }
+
+    /**
+     * What the target holds of the party must be active on the source as of before the activation, or come with the
+     * file; anything else was archived while nobody told the target.
+     */
+    private void requireNothingStale() throws CallFailed, Ended {
+        ContractExamples stale = stale();
+        if (!stale.isEmpty()) {
+            throw work.refused(Diagnostic.error(
+                            "target-holds-stale-contracts",
+                            step.participant() + " still holds contracts of the party from an earlier hosting")
+                    .because(stale.count() + " contracts are active there that are archived on "
+                            + step.transfer().source() + ": " + Wording.some(stale))
+                    .fix("Keep " + step.participant()
+                            + " disconnected, purge these contracts there with its repair service, then resume.")
+                    .next(NextCommand.resume())
+                    .about(step.participant().name()));
+        }
+    }
+
+    private ContractExamples stale() throws CallFailed, Ended {
+        long begin = begin();
+        try (ContractSet stale = work.contractSet()) {
+            stale.add(each -> active(work.here(), work.here().ledgerEnd(), each));
+            if (!stale.isEmpty()) {
+                stale.remove(each -> active(source(), begin, each));
+                stale.remove(this::inFile);
+            }
+            return ContractExamples.of(stale::each);
+        }
+    }
+
+    private void active(Participant participant, long offset, Consumer<String> each) throws CallFailed {
+        participant.activeContractIds(step.partyId(), work.synchronizer().logical(), offset, each);
+    }
+
+    private void inFile(Consumer<String> each) throws CallFailed {
+        work.here().checkAcs(AcsFiles.of(exported, work.run().state()), exported.manifest(), each);
+    }
+
+    private Participant source() {
+        return work.at(step.transfer().source());
+    }
+}

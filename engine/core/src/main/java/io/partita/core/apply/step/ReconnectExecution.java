@@ -1,0 +1,196 @@
+package io.partita.core.apply.step;
+
+import io.partita.core.apply.DryRunReport;
+import io.partita.core.apply.Stopped;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.plan.StepId;
+import io.partita.core.plan2.Result;
+import io.partita.core.plan2.Step;
+import io.partita.core.plan2.Transfer;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.HostingState;
+import io.partita.core.provider.Participant;
+import io.partita.core.provider.Registration;
+import io.partita.core.state.Interlock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Closes the isolation window. Never while an import into this participant is not verified, whatever the plan says. */
+final class ReconnectExecution extends Execution {
+
+    private final Step.Reconnect step;
+    private Optional<Interlock> window = Optional.empty();
+
+    ReconnectExecution(Step.Reconnect step, StepWork work) {
+        super(work);
+        this.step = step;
+    }
+
+    @Override
+    void guard() throws CallFailed, Ended {
+        List<String> open = openImports().stream().map(StepId::id).toList();
+        if (!open.isEmpty()) {
+            throw work.refused(Diagnostic.error(
+                            "imports-missing",
+                            step.participant() + " must stay disconnected: not every import of its window is verified")
+                    .because("open: " + Wording.some(open))
+                    .next(NextCommand.resume())
+                    .about(step.participant().name()));
+        }
+        Optional<Interlock> partial = work.open(Interlock.Kind.PARTIAL_IMPORT);
+        if (partial.isPresent()) {
+            throw work.refused(partial(partial.get()));
+        }
+        if (work.open(Interlock.Kind.ISOLATION).isEmpty() && !disconnected().isEmpty()) {
+            throw work.refused(notOurs(step.participant()));
+        }
+    }
+
+    static Diagnostic notOurs(ParticipantName participant) {
+        return Diagnostic.error("window-not-ours", participant + " is disconnected, and not by this state folder")
+                .because("somebody else keeps it away, perhaps in the middle of an import")
+                .fix("Find out who, and let them finish; then plan again.")
+                .about(participant.name());
+    }
+
+    private List<StepId> openImports() {
+        return step.imports().stream().filter(id -> !work.record(id).isDone()).toList();
+    }
+
+    private Diagnostic partial(Interlock lock) {
+        return Diagnostic.error(
+                        "partial-import",
+                        step.participant() + " must stay disconnected: an import into it is not complete")
+                .because("of " + lock.party().map(party -> party.abbreviated()).orElse("a party") + ", begun by run "
+                        + lock.run() + " at " + lock.since())
+                .fix("Complete that run with resume, or restore the backup of " + step.participant() + ".")
+                .next(NextCommand.resume())
+                .about(step.participant().name());
+    }
+
+    @Override
+    Probe probe() throws CallFailed {
+        if (!openImports().isEmpty() || work.open(Interlock.Kind.PARTIAL_IMPORT).isPresent()) {
+            return Probe.open("imports are open");
+        }
+        List<String> away = disconnected();
+        if (!away.isEmpty()) {
+            return Probe.open("disconnected from " + String.join(", ", away));
+        }
+        try {
+            return behind().map(Probe::open).orElseGet(() -> Probe.done("connected and caught up"));
+        } catch (CallFailed e) {
+            // A restart takes it away again, and then it knows no time: that is no refusal.
+            if (disconnected().isEmpty()) {
+                throw e;
+            }
+            return Probe.open("disconnected again");
+        }
+    }
+
+    @Override
+    void act() throws CallFailed, Ended, Stopped {
+        noteLedgerEnd();
+        for (String alias : disconnected()) {
+            work.abandonable("reconnecting to " + alias, () -> work.here().reconnect(alias));
+        }
+    }
+
+    @Override
+    String verify() throws CallFailed, Ended, Stopped {
+        Optional<String> caughtUp = work.poll(
+                "until " + step.participant() + " has caught up", work.limits().caughtUp(), this::caughtUp);
+        if (caughtUp.isEmpty()) {
+            throw work.failed(Diagnostic.error("not-caught-up", step.participant() + " has not caught up")
+                    .because("after " + work.limits().caughtUp().toSeconds() + " s: " + probe().found())
+                    .fix(
+                            "All imports are complete, so it may stay connected. Look at its log; when it has caught up, resume.")
+                    .next(NextCommand.resume())
+                    .about(step.participant().name()));
+        }
+        return caughtUp.get();
+    }
+
+    /** Manual connect is still on, so a target that restarts meanwhile has to be connected again. */
+    private Optional<String> caughtUp() throws CallFailed {
+        for (String alias : disconnected()) {
+            work.here().reconnect(alias);
+        }
+        return probe().done();
+    }
+
+    @Override
+    List<Interlock> closes() {
+        window = work.open(Interlock.Kind.ISOLATION);
+        return window.map(List::of).orElse(List.of());
+    }
+
+    @Override
+    void announce() {
+        window.ifPresent(lock -> {
+            Duration age = Duration.between(lock.since(), work.run().state().time());
+            work.run().announcer().tell(listener -> listener.windowClosed(step.participant(), age));
+        });
+    }
+
+    @Override
+    DryRunReport.Coverage coverage() {
+        return DryRunReport.Coverage.DEPENDS_ON_EARLIER_STEPS;
+    }
+
+    /**
+     * Once, after the imports and before the connection: from there the activation is found when the flag is asked for.
+     */
+    private void noteLedgerEnd() throws CallFailed {
+        boolean known = work.record().result(Result.LedgerEnd.class).isPresent();
+        boolean connected = work.here().registrations().stream().anyMatch(Registration::isConnected);
+        if (!known && !connected) {
+            work.keep(new Result.LedgerEnd(
+                    work.here().ledgerEnd(), work.run().state().time()));
+        }
+    }
+
+    private List<String> disconnected() throws CallFailed {
+        return Connections.away(work.here(), step.window().connections());
+    }
+
+    /**
+     * Caught up: its synchronizer time has passed the newest activation, and it shows for every party of the window
+     * what the source shows.
+     */
+    private Optional<String> behind() throws CallFailed {
+        Optional<Instant> newest = step.activations().stream()
+                .flatMap(activation -> work.result(activation).stream())
+                .map(Result.Activation::effective)
+                .max(Instant::compareTo);
+        if (newest.isPresent()) {
+            Instant time = work.here().synchronizerTime(work.synchronizer());
+            if (!time.isAfter(newest.get())) {
+                return Optional.of("its synchronizer time is " + time);
+            }
+        }
+        for (Transfer transfer : step.window().transfers()) {
+            Optional<HostingMapping> own = mapping(work.here(), transfer);
+            if (!own.equals(mapping(work.at(transfer.source()), transfer))) {
+                return Optional.of(
+                        "its hosting of " + transfer.party().abbreviated() + " is not that of " + transfer.source());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<HostingMapping> mapping(Participant view, Transfer transfer) throws CallFailed {
+        return view.hosting(work.synchronizer(), transfer.party()).map(HostingState::mapping);
+    }
+
+    @Override
+    String safeNext() {
+        return "Every import of the window is complete, so " + step.participant()
+                + " may be connected, and connecting again is harmless.";
+    }
+}

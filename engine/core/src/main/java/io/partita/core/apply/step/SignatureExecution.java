@@ -1,0 +1,256 @@
+package io.partita.core.apply.step;
+
+import io.partita.core.apply.Stopped;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.model.Fingerprint;
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.plan2.Result;
+import io.partita.core.plan2.Signer;
+import io.partita.core.plan2.Step;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.CallFailure;
+import io.partita.core.provider.HostingProposal;
+import io.partita.core.provider.HostingState;
+import io.partita.core.state.Interlock;
+import io.partita.core.state.StepRecord;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * One signature of a mapping. One that completes nothing is confirmed when the proposal with it is seen by its signer
+ * and by all who sign after it: the import's own check looks into the target's store, and the others sign what they see
+ * (procedure 3.1). The one that completes the quorum is the point of no return, and confirmed when the mapping is
+ * effective: until it is sent, a signature is in the memory of its participant, and a restart loses it.
+ */
+abstract class SignatureExecution extends Execution {
+
+    final Step.Signature step;
+    final HostingMapping mapping;
+    private final SigningGuard guard;
+
+    SignatureExecution(Step.Signature step, StepWork work) {
+        super(work);
+        this.step = step;
+        this.mapping = step.signing().mapping();
+        this.guard = new SigningGuard(step, work);
+    }
+
+    /** A restart may lose a proposal that was not sent yet; while nothing builds on it, it is looked for again. */
+    @Override
+    boolean stillHolds(StepRecord record) throws CallFailed, Ended, Stopped {
+        boolean built = step.completes()
+                || work.open(Interlock.Kind.ISOLATION).isPresent()
+                || work.record(step.signing().completion()).isBegun();
+        return built || probe().isDone();
+    }
+
+    @Override
+    Probe probe() throws CallFailed, Ended, Stopped {
+        return step.completes() ? effective() : seen();
+    }
+
+    @Override
+    void guard() throws CallFailed, Ended, Stopped {
+        if (step.completes()) {
+            guard.require();
+        } else {
+            guard.requireKept();
+        }
+    }
+
+    @Override
+    Intent intent() throws CallFailed {
+        SortedSet<Fingerprint> signers =
+                proposal(step.participant()).map(HostingProposal::signedBy).orElseGet(TreeSet::new);
+        boolean unconfirmed = step.completes() && !step.signing().unflagged().isEmpty();
+        return new Intent(
+                Optional.of(new Result.SignersBefore(signers)),
+                unconfirmed
+                        ? List.of(work.interlock(
+                                Interlock.Kind.UNCONFIRMED_USE, Optional.of(mapping.party()), Optional.empty()))
+                        : List.of());
+    }
+
+    @Override
+    String verify() throws CallFailed, Ended, Stopped {
+        return step.completes() ? awaitEffective() : awaitSeen();
+    }
+
+    @Override
+    String safeNext() {
+        if (!step.completes()) {
+            return "A signature that does not complete the quorum makes nothing effective, and giving it again is harmless.";
+        }
+        SortedSet<ParticipantName> isolated = step.signing().isolated();
+        return isolated.isEmpty()
+                ? "Do not sign by hand: what was signed may be effective already."
+                : "Keep " + Wording.names(isolated)
+                        + " disconnected and do not sign by hand: once the mapping is effective, only a complete import may come before the reconnection.";
+    }
+
+    /** The signature that completes the quorum is given only after another look at reality. */
+    void requireNow() throws CallFailed, Ended {
+        if (step.completes()) {
+            guard.require();
+        }
+    }
+
+    // ---- what completes nothing ----
+
+    private Probe seen() throws CallFailed {
+        List<ParticipantName> views = views();
+        if (isAuthorized(views.get(views.size() - 1))) {
+            return Probe.done("the mapping is authorized");
+        }
+        for (ParticipantName view : views) {
+            if (!isSigned(view)) {
+                return Probe.open(
+                        view.equals(step.participant())
+                                ? "no signed proposal"
+                                : "the proposal is not yet seen on " + view);
+            }
+        }
+        return Probe.done("proposal for serial " + mapping.serial() + " seen on " + Wording.names(views));
+    }
+
+    /** Its own, and those of all who sign after it, the completing one last. */
+    private List<ParticipantName> views() {
+        List<Signer> signers = step.signing().signers();
+        Set<ParticipantName> views = new LinkedHashSet<>();
+        views.add(step.participant());
+        signers.subList(signers.indexOf(step.signer()) + 1, signers.size())
+                .forEach(signer -> views.add(signer.place().participant()));
+        return List.copyOf(views);
+    }
+
+    private String awaitSeen() throws CallFailed, Ended, Stopped {
+        String views = Wording.names(views());
+        Optional<String> seen =
+                work.pollSigned("until " + views + " see the proposal", () -> seen().done(), this::signAgainWhenLost);
+        if (seen.isEmpty()) {
+            throw work.failed(
+                    Diagnostic.error("proposal-not-seen", "the proposal of " + step.participant() + " does not arrive")
+                            .because("after " + work.limits().effective().toSeconds() + " s: " + seen().found())
+                            .fix("Check that " + views + " are connected and up to date, then resume.")
+                            .next(NextCommand.resume())
+                            .about(step.participant().name()));
+        }
+        return seen.get();
+    }
+
+    private void signAgainWhenLost() throws CallFailed, Ended, Stopped {
+        if (!isSigned(step.participant()) && !isAuthorized(step.participant())) {
+            act();
+        }
+    }
+
+    private boolean isAuthorized(ParticipantName where) throws CallFailed {
+        return hosting(where).map(HostingState::mapping).filter(mapping::equals).isPresent();
+    }
+
+    /**
+     * A key that signs by delegation has another fingerprint than the namespace: then a signature counts that was not
+     * there before, and is of none of the other signers.
+     */
+    boolean isSigned(ParticipantName where) throws CallFailed {
+        Fingerprint own = step.signer().namespace();
+        Set<Fingerprint> known = new HashSet<>();
+        step.signing().signers().forEach(signer -> known.add(signer.namespace()));
+        work.record().result(Result.SignersBefore.class).ifPresent(before -> known.addAll(before.signers()));
+        return proposal(where)
+                .filter(found -> found.signedBy().stream()
+                        .anyMatch(key -> key.equals(own) || (work.record().isBegun() && !known.contains(key))))
+                .isPresent();
+    }
+
+    /** The proposal with exactly the planned content and serial. */
+    Optional<HostingProposal> proposal(ParticipantName where) throws CallFailed {
+        List<HostingProposal> all = work.at(where).proposals(work.synchronizer(), mapping.party());
+        return all.stream().filter(found -> found.mapping().equals(mapping)).findFirst();
+    }
+
+    HostingProposal awaitProposal() throws CallFailed, Ended, Stopped {
+        Optional<HostingProposal> found = work.poll(
+                "until " + step.participant() + " sees the proposal",
+                work.limits().effective(),
+                step.participant(),
+                () -> proposal(step.participant()));
+        if (found.isEmpty()) {
+            throw work.failed(Diagnostic.error("proposal-gone", "the proposal that others have signed is gone")
+                    .because(
+                            "it was seen before; another change of the same party's hosting makes all proposals expire")
+                    .fix("Look at the hosting. If nobody changed it, resume; otherwise plan again.")
+                    .next(NextCommand.show(), NextCommand.resume(), NextCommand.plan()));
+        }
+        return found.get();
+    }
+
+    // ---- what completes the quorum ----
+
+    /**
+     * A state with an end is changing: its successor is sequenced already and may be the one that this step makes, so
+     * nothing is judged from it.
+     */
+    private Probe effective() throws CallFailed, Ended, Stopped {
+        ParticipantName own = step.participant();
+        boolean changing = hosting(own).flatMap(HostingState::validUntil).isPresent();
+        if (changing) {
+            work.poll(
+                    "until a change of the hosting is effective",
+                    work.limits().effective(),
+                    own,
+                    () -> hosting(own).filter(state -> state.validUntil().isEmpty()));
+        }
+        return hosting(own)
+                .filter(state -> state.mapping().equals(mapping))
+                .map(state -> Probe.done("serial " + state.mapping().serial() + ", effective " + state.validFrom()))
+                .orElseGet(() -> Probe.open("not effective"));
+    }
+
+    private String awaitEffective() throws CallFailed, Ended, Stopped {
+        ParticipantName own = step.participant();
+        Optional<HostingState> settled = work.pollSigned(
+                "until the mapping is effective on " + own,
+                own,
+                () -> hosting(own)
+                        .filter(state -> state.validUntil().isEmpty())
+                        .filter(state -> state.mapping().equals(mapping)),
+                this::signAgain);
+        if (settled.isEmpty()) {
+            throw work.failed(AwaitEffectiveExecution.notEffective(own, proposal(own)));
+        }
+        return probe().found();
+    }
+
+    /**
+     * What is refused because it has become effective meanwhile is not refused, and a signature that is there already
+     * waits for those of others.
+     */
+    private void signAgain() throws CallFailed, Ended, Stopped {
+        if (probe().isDone()) {
+            return;
+        }
+        try {
+            act();
+        } catch (Ended e) {
+            if (!probe().isDone()) {
+                throw e;
+            }
+        } catch (CallFailed e) {
+            if (e.failure().kind() != CallFailure.Kind.ALREADY_EXISTS) {
+                throw e;
+            }
+        }
+    }
+
+    private Optional<HostingState> hosting(ParticipantName where) throws CallFailed {
+        return work.at(where).hosting(work.synchronizer(), mapping.party());
+    }
+}

@@ -1,0 +1,157 @@
+package io.partita.core.apply.step;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.HostingMapping.Host;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.plan2.Signing;
+import io.partita.core.plan2.Step;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.HostingState;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a signature would change, compared with what is live and not with what the plan says of itself: no host goes, no
+ * key changes, and a host comes either isolated and with its contracts, or to a party that was seen to be unused. Once
+ * an onboarding flag was cleared a second signature would set it again (procedure 3, 6b), so the mapping must still be
+ * the one that the signed serial follows.
+ */
+final class SigningGuard {
+
+    private final Step.Signature step;
+    private final StepWork work;
+    private final Signing signing;
+    private final HostingMapping mapping;
+
+    SigningGuard(Step.Signature step, StepWork work) {
+        this.step = step;
+        this.work = work;
+        this.signing = step.signing();
+        this.mapping = signing.mapping();
+    }
+
+    /** For a signature that completes nothing: nothing of what is live would go. */
+    void requireKept() throws CallFailed, Ended {
+        requireKept(live());
+    }
+
+    /** For the signature that completes the quorum. */
+    void require() throws CallFailed, Ended {
+        Optional<HostingMapping> live = live();
+        for (ParticipantName target : signing.isolated()) {
+            requireIsolated(target);
+        }
+        if (step.noted().isPresent()) {
+            work.ledgerEnd(step.noted().get());
+        }
+        if (live.map(HostingMapping::serial).orElse(0) >= mapping.serial()) {
+            throw work.refused(movedOn(signing, step.participant(), live));
+        }
+        requireKept(live);
+        requireSafeArrivals(live);
+    }
+
+    /** As the signer sees it, or who looks for its signature; empty when the party is hosted nowhere. */
+    private Optional<HostingMapping> live() throws CallFailed {
+        return work.here().hosting(work.synchronizer(), mapping.party()).map(HostingState::mapping);
+    }
+
+    static Diagnostic movedOn(Signing signing, ParticipantName view, Optional<HostingMapping> live) {
+        return Diagnostic.error(
+                        "mapping-moved-on", "the hosting of " + signing.party().abbreviated() + " has moved on")
+                .because("this plan makes serial " + signing.mapping().serial() + "; " + view + " shows "
+                        + Wording.mapping(live))
+                .fix(
+                        signing.isolated().isEmpty()
+                                ? "Plan again."
+                                : "Keep " + Wording.names(signing.isolated())
+                                        + " disconnected, find out who changed the hosting, then plan again.");
+    }
+
+    private void requireKept(Optional<HostingMapping> live) throws Ended {
+        List<String> gone = live.map(HostingMapping::hosts).orElse(List.of()).stream()
+                .map(Host::participant)
+                .filter(host -> mapping.host(host).isEmpty())
+                .map(ParticipantId::toString)
+                .toList();
+        if (!gone.isEmpty()) {
+            throw refused(
+                    "host-would-go",
+                    step.id() + " would remove " + Wording.some(gone) + " from the hosts",
+                    "there is no supported way to remove a host");
+        }
+        if (live.isPresent() && !live.get().signingKeys().equals(mapping.signingKeys())) {
+            throw refused(
+                    "keys-would-change",
+                    step.id() + " would change the party's keys",
+                    "keys are carried over untouched");
+        }
+    }
+
+    /** A party that is hosted nowhere has no contracts that a host could lack. */
+    private void requireSafeArrivals(Optional<HostingMapping> live) throws CallFailed, Ended {
+        if (live.isEmpty()) {
+            return;
+        }
+        for (Host host : mapping.hosts()) {
+            if (live.get().host(host.participant()).isEmpty()) {
+                requireSafeArrival(host);
+            }
+        }
+    }
+
+    private void requireSafeArrival(Host host) throws CallFailed, Ended {
+        ParticipantName name = work.plan()
+                .nameOf(host.participant())
+                .orElseThrow(() -> refused(
+                        "host-not-in-plan",
+                        step.id() + " would add " + host.participant() + ", which is no participant of the plan",
+                        "nothing is known of it, and nobody would bring its contracts there"));
+        if (host.isOnboarding()) {
+            requireIsolated(name);
+            requireImport(name);
+        } else {
+            requireUnused(name);
+        }
+    }
+
+    private void requireIsolated(ParticipantName target) throws CallFailed, Ended {
+        Isolation.require(target, "the party must not become active on it", work);
+    }
+
+    /** Only a window notes the ledger end for a host that comes with the flag; nothing else imports. */
+    private void requireImport(ParticipantName target) throws Ended {
+        boolean planned = signing.isolated().contains(target)
+                && step.noted().isPresent()
+                && step.checkedUnused().isEmpty();
+        if (!planned) {
+            throw refused(
+                    "import-not-planned",
+                    step.id() + " would make the party active on " + target
+                            + ", and no step brings its contracts there",
+                    "a target that reconnects without them is corrupted silently");
+        }
+    }
+
+    /** Who notes the ledger end and looks at the use before confirms it afterwards. */
+    private void requireUnused(ParticipantName target) throws Ended {
+        boolean checked = signing.unflagged().contains(target)
+                && step.noted().isPresent()
+                && step.checkedUnused().filter(id -> work.record(id).isDone()).isPresent();
+        if (!checked) {
+            throw refused(
+                    "not-proved-unused",
+                    step.id() + " would add " + target + " without contracts to a party that may have some",
+                    "the first use of a contract that " + target + " lacks ends its process, and every restart after");
+        }
+    }
+
+    private Ended refused(String code, String summary, String why) {
+        return work.refused(Diagnostic.error(code, summary)
+                .because(why)
+                .fix("No planner makes such a plan. Plan again.")
+                .about(mapping.party().abbreviated()));
+    }
+}

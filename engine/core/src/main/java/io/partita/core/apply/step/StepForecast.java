@@ -1,0 +1,114 @@
+package io.partita.core.apply.step;
+
+import io.partita.core.apply.DryRunReport.Coverage;
+import io.partita.core.apply.DryRunReport.Forecast;
+import io.partita.core.apply.DryRunReport.Verdict;
+import io.partita.core.apply.Stopped;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.PackageId;
+import io.partita.core.plan.FactId;
+import io.partita.core.plan2.Fact;
+import io.partita.core.plan2.Step;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.state.MovedFact;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** What reading says of one step that was not done: how much of it could be looked at, and never more than that. */
+public final class StepForecast {
+
+    private final StepWork work;
+    private final Step step;
+    private final Execution execution;
+
+    public StepForecast(StepWork work) {
+        this.work = work;
+        this.step = work.step();
+        this.execution = Executions.of(work);
+    }
+
+    /** @param against takes what speaks against the step */
+    public Forecast of(Consumer<Diagnostic> against) {
+        if (work.record().isDone()) {
+            return new Forecast(
+                    step,
+                    Verdict.IN_PLACE,
+                    Coverage.PROBED_AND_FACTS_READ,
+                    "done by run " + work.run().id());
+        }
+        try {
+            return read(against);
+        } catch (CallFailed e) {
+            against.accept(StepFailure.of(e.failure(), execution, StepFailure.Reach.UNTOUCHED));
+            return new Forecast(
+                    step, Verdict.UNREADABLE, Coverage.FACTS_READ, e.failure().toString());
+        } catch (Ended e) {
+            return ended(e, against);
+        } catch (Stopped e) {
+            return new Forecast(step, Verdict.UNREADABLE, Coverage.FACTS_READ, "stopped");
+        }
+    }
+
+    private Forecast read(Consumer<Diagnostic> against) throws CallFailed, Ended, Stopped {
+        Coverage coverage = execution.coverage();
+        Probe probe = execution.probe();
+        if (probe.isDone()) {
+            return new Forecast(step, Verdict.IN_PLACE, coverage, probe.found());
+        }
+        Optional<MovedFact> moved = firstMoved();
+        if (moved.isPresent()) {
+            return stale(moved.get(), against);
+        }
+        String found = step.kind() == Step.Kind.CHECK_READY ? execution.verify() : probe.found();
+        return new Forecast(step, Verdict.WOULD_APPLY, covered(coverage), found);
+    }
+
+    private Coverage covered(Coverage coverage) {
+        boolean facts = !step.head().facts().isEmpty();
+        return coverage == Coverage.DEPENDS_ON_EARLIER_STEPS && facts ? Coverage.FACTS_READ : coverage;
+    }
+
+    private Forecast stale(MovedFact moved, Consumer<Diagnostic> against) {
+        against.accept(Diagnostic.error("fact-moved", moved.fact() + " is no longer what the plan was made on")
+                .because("expected " + moved.expected() + "; found " + moved.found())
+                .fix("Plan again, review the new plan, and apply that one.")
+                .about(step.participant().name()));
+        return new Forecast(step, Verdict.STALE, Coverage.PROBED_AND_FACTS_READ, moved.found());
+    }
+
+    private Forecast ended(Ended end, Consumer<Diagnostic> against) {
+        Diagnostic diagnostic = end.outcome().diagnostic().orElseThrow();
+        Verdict verdict = step.kind() == Step.Kind.CHECK_READY ? Verdict.REFUSED : Verdict.WOULD_APPLY;
+        if (verdict == Verdict.REFUSED) {
+            against.accept(diagnostic);
+        }
+        return new Forecast(step, verdict, Coverage.DEPENDS_ON_EARLIER_STEPS, diagnostic.summary());
+    }
+
+    private Optional<MovedFact> firstMoved() throws CallFailed {
+        FactReading reading = new FactReading(
+                work.plan(), work.run().network(), work.options().acceptedReleases());
+        for (FactId id : step.head().facts()) {
+            Fact fact = work.plan().fact(id).orElseThrow();
+            Optional<MovedFact> moved = reading.read(withoutOwnVettings(fact));
+            if (moved.isPresent()) {
+                return moved;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What this plan vets itself need not be vetted yet. */
+    private Fact withoutOwnVettings(Fact fact) {
+        if (fact.kind() != Fact.Kind.VETTED) {
+            return fact;
+        }
+        Fact.Vetted vetted = (Fact.Vetted) fact;
+        TreeSet<PackageId> before = new TreeSet<>(vetted.vetted());
+        work.plan().content().vettings().stream()
+                .filter(vetting -> vetting.target().equals(vetted.participant()))
+                .forEach(vetting -> before.removeAll(vetting.packages()));
+        return new Fact.Vetted(vetted.id(), vetted.participant(), before);
+    }
+}

@@ -1,0 +1,263 @@
+package io.partita.core.apply.step;
+
+import io.partita.core.apply.Stopped;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.plan2.Fact;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.CallFailure;
+import io.partita.core.state.Interlock;
+import io.partita.core.state.JournalEvent;
+import io.partita.core.state.MovedFact;
+import io.partita.core.state.Outcome;
+import io.partita.core.state.StepRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The way of every step: guard, probe, facts, intent, act, verify, outcome. What failed without an effect is tried
+ * again for a while; what may have had an effect is settled by the probe, and stays unknown when the probe cannot.
+ */
+public final class StepRun {
+
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(15);
+
+    /** A round that went well for longer than this ends a series of failures. */
+    private static final Duration STRETCH = Duration.ofSeconds(10);
+
+    /** How often: a participant that never answers in time makes every round long. */
+    private static final int STRETCHES = 5;
+
+    private final StepWork work;
+    private final Execution execution;
+
+    public StepRun(StepWork work) {
+        this.work = work;
+        this.execution = Executions.of(work);
+    }
+
+    /** @return the outcome, durable already */
+    public Outcome run() throws Stopped {
+        Attempts attempts = new Attempts();
+        try {
+            if (work.record().isDone() && attempts.stillHolds()) {
+                return work.record().outcome().orElseThrow();
+            }
+            Outcome outcome = attempts.run();
+            end(outcome);
+            return outcome;
+        } catch (Ended e) {
+            end(e.outcome());
+            return e.outcome();
+        } catch (CallFailed e) {
+            return end(new Outcome.Failed(StepFailure.of(e.failure(), execution, attempts.reach())));
+        }
+    }
+
+    private Outcome end(Outcome outcome) {
+        List<JournalEvent> events = new ArrayList<>();
+        if (outcome.isSuccess()) {
+            execution
+                    .closes()
+                    .forEach(lock -> events.add(
+                            new JournalEvent.InterlockClosed(lock, work.run().id())));
+        }
+        events.add(new JournalEvent.StepEnded(work.run().id(), work.step().id(), outcome));
+        work.run().write(events);
+        if (outcome.isSuccess()) {
+            execution.announce();
+        }
+        return outcome;
+    }
+
+    /** One loop over reality: each round looks first and acts only where reality says that the step is open. */
+    private final class Attempts {
+
+        private Instant roundBegan = work.now();
+        private Instant failingSince = roundBegan;
+        private boolean looked;
+        private boolean acted;
+        private Optional<CallFailure> unsettled = Optional.empty();
+        private Duration pause = FIRST_RETRY;
+        private int unknowns;
+        private int stretches;
+
+        boolean stillHolds() throws CallFailed, Ended, Stopped {
+            return patiently(() -> execution.stillHolds(work.record()));
+        }
+
+        StepFailure.Reach reach() {
+            return acted || work.record().isBegun() ? StepFailure.Reach.BEGUN : StepFailure.Reach.UNTOUCHED;
+        }
+
+        Outcome run() throws CallFailed, Ended, Stopped {
+            return patiently(this::round);
+        }
+
+        private <R> R patiently(StepWork.Call<R> round) throws CallFailed, Ended, Stopped {
+            while (true) {
+                work.run().stop().check();
+                roundBegan = work.now();
+                try {
+                    return round.call();
+                } catch (CallFailed e) {
+                    giveUpOrWait(e);
+                }
+            }
+        }
+
+        private Outcome round() throws CallFailed, Ended, Stopped {
+            boolean begun = work.record().isBegun();
+            Probe probe = execution.probe();
+            looked = true;
+            if (probe.isDone()) {
+                execution.found();
+                return acted || work.record().isUnsettled()
+                        ? new Outcome.Applied(probe.found())
+                        : new Outcome.AlreadyInPlace(probe.found());
+            }
+            execution.guard();
+            if (!begun) {
+                requireFacts();
+                intend();
+            }
+            acted = true;
+            execution.act();
+            String verified = execution.verify();
+            return new Outcome.Applied(verified);
+        }
+
+        private void requireFacts() throws CallFailed, Ended {
+            FactReading reading = new FactReading(
+                    work.plan(), work.run().network(), work.options().acceptedReleases());
+            for (Fact fact : identitiesFirst()) {
+                Optional<MovedFact> moved = reading.read(fact);
+                if (moved.isPresent()) {
+                    throw new Ended(new Outcome.Refused(stale(fact, moved.get()), moved));
+                }
+            }
+        }
+
+        /** Of another network nothing else can be read, and "not known" would hide why. */
+        private List<Fact> identitiesFirst() {
+            return work.step().head().facts().stream()
+                    .map(id -> work.plan()
+                            .fact(id)
+                            .orElseThrow(() -> new IllegalStateException("the plan has no fact " + id)))
+                    .sorted(Comparator.comparing(fact -> fact.kind() != Fact.Kind.IDENTITY))
+                    .toList();
+        }
+
+        private Diagnostic stale(Fact fact, MovedFact moved) {
+            Diagnostic said = Diagnostic.error("fact-moved", moved.fact() + " is no longer what the plan was made on")
+                    .because("expected " + moved.expected() + "; found " + moved.found())
+                    .about(work.step().participant().name());
+            return fact.kind() == Fact.Kind.IDENTITY && isInAWindow()
+                    ? acceptOrGoBack(said)
+                    : said.fix("Plan again, review the new plan, and apply that one.")
+                            .next(NextCommand.plan());
+        }
+
+        /** Nothing can be planned anew while a target is away and a party waits for it. */
+        private boolean isInAWindow() {
+            return work.run().interlocks().stream().anyMatch(lock -> lock.kind() == Interlock.Kind.ISOLATION);
+        }
+
+        private Diagnostic acceptOrGoBack(Diagnostic said) {
+            String name = work.step().participant().name();
+            return said.fix(
+                            "A target is isolated, so this plan has to be finished. If the change was meant and is another release only, accept it. Otherwise put "
+                                    + name + " back to what it was, then resume. " + execution.safeNext())
+                    .next(NextCommand.resume().with("--accept-release", name), NextCommand.resume());
+        }
+
+        private void intend() throws CallFailed, Ended {
+            if (execution.onlyReads()) {
+                return;
+            }
+            Intent intent = execution.intent();
+            List<JournalEvent> events = new ArrayList<>();
+            events.add(
+                    new JournalEvent.StepIntended(work.run().id(), work.step().id(), intent.before()));
+            intent.opens().forEach(lock -> events.add(new JournalEvent.InterlockOpened(lock)));
+            work.run().write(events);
+        }
+
+        private void giveUpOrWait(CallFailed e) throws CallFailed, Ended, Stopped {
+            CallFailure failure = e.failure();
+            if (Duration.between(roundBegan, work.now()).compareTo(STRETCH) > 0 && stretches < STRETCHES) {
+                stretches++;
+                failingSince = work.silentSince().orElseGet(work::now);
+                pause = FIRST_RETRY;
+            }
+            switch (failure.kind()) {
+                case OUTCOME_UNKNOWN -> {
+                    unsettled = acted ? Optional.of(failure) : unsettled;
+                    unknowns++;
+                    if (unknowns >= 5) {
+                        throw giveUp(e);
+                    }
+                }
+                case UNREACHABLE -> {
+                    Instant patience = failingSince.plus(work.limits().unreachable());
+                    if (!work.now().isBefore(patience)) {
+                        throw giveUp(e);
+                    }
+                }
+                case ALREADY_EXISTS -> {
+                    if (!acted || !isDone(e)) {
+                        throw giveUp(e);
+                    }
+                    return;
+                }
+                default -> {
+                    if (unsettled.isPresent() && isDone(e)) {
+                        return;
+                    }
+                    throw looked ? e : giveUp(e);
+                }
+            }
+            work.waiting(StepWork.answerOf(failure), Optional.empty());
+            work.pause(failure.retryAfter()
+                    .filter(after -> after.compareTo(LONGEST_RETRY) < 0)
+                    .orElse(pause));
+            pause = pause.multipliedBy(2).compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : pause.multipliedBy(2);
+        }
+
+        /** What the probe says; when it gets no answer either, an unsettled call stays unsettled. */
+        private boolean isDone(CallFailed e) throws CallFailed, Ended, Stopped {
+            try {
+                return execution.probe().isDone();
+            } catch (CallFailed unanswered) {
+                throw giveUp(e);
+            }
+        }
+
+        /** Once a call is unsettled, only a probe that answers may say anything else than unknown. */
+        private CallFailed giveUp(CallFailed e) throws Ended {
+            Optional<Diagnostic> unknown = unsettled
+                    .map(call -> StepFailure.unknown(call, execution))
+                    .or(() -> looked ? Optional.empty() : leftUnknown(e.failure()));
+            if (unknown.isPresent()) {
+                throw new Ended(new Outcome.Unknown(unknown.get()));
+            }
+            return e;
+        }
+
+        /** What an earlier process left open stays so until a probe has answered. */
+        private Optional<Diagnostic> leftUnknown(CallFailure failure) {
+            StepRecord record = work.record();
+            if (record.outcome().isPresent()) {
+                return record.outcome()
+                        .filter(outcome -> outcome.kind() == Outcome.Kind.UNKNOWN)
+                        .flatMap(Outcome::diagnostic);
+            }
+            return record.isBegun() ? Optional.of(StepFailure.leftUnknown(failure, execution)) : Optional.empty();
+        }
+    }
+}

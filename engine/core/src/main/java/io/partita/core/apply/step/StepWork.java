@@ -1,0 +1,316 @@
+package io.partita.core.apply.step;
+
+import io.partita.core.apply.ActiveRun;
+import io.partita.core.apply.ApplyOptions;
+import io.partita.core.apply.Limits;
+import io.partita.core.apply.Stopped;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PartyId;
+import io.partita.core.model.PhysicalSynchronizerId;
+import io.partita.core.plan.StepId;
+import io.partita.core.plan2.Plan;
+import io.partita.core.plan2.Ref;
+import io.partita.core.plan2.Result;
+import io.partita.core.plan2.Step;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.CallFailure;
+import io.partita.core.provider.Participant;
+import io.partita.core.provider.Progress;
+import io.partita.core.state.Interlock;
+import io.partita.core.state.JournalEvent;
+import io.partita.core.state.Outcome;
+import io.partita.core.state.StepRecord;
+import io.partita.core.topology.ContractSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What the execution of one step has at hand. */
+public final class StepWork {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_SILENT_PAUSE = Duration.ofSeconds(5);
+
+    /**
+     * Usually of 40 s each: a participant waits 30 s for what it has sent to come back, and 10 s more before it sends
+     * it again (procedure 1.4).
+     */
+    private static final int ASKED = 3;
+
+    private final ActiveRun run;
+    private final Step step;
+    private volatile String doing = "";
+    private Optional<Instant> silentSince = Optional.empty();
+
+    public StepWork(ActiveRun run, Step step) {
+        this.run = run;
+        this.step = step;
+    }
+
+    // ---- what there is ----
+
+    ActiveRun run() {
+        return run;
+    }
+
+    public Step step() {
+        return step;
+    }
+
+    Plan plan() {
+        return run.plan();
+    }
+
+    ApplyOptions options() {
+        return run.options();
+    }
+
+    Limits limits() {
+        return run.options().limits();
+    }
+
+    Instant now() {
+        return run.ticker().instant();
+    }
+
+    PhysicalSynchronizerId synchronizer() {
+        return plan().synchronizer();
+    }
+
+    Participant here() {
+        return at(step.participant());
+    }
+
+    Participant at(ParticipantName name) {
+        return run.network().participant(name);
+    }
+
+    ParticipantId idHere() {
+        return run.idOf(step.participant());
+    }
+
+    StepRecord record() {
+        return run.record(step.id());
+    }
+
+    StepRecord record(StepId other) {
+        return run.record(other);
+    }
+
+    /** The open interlock of a kind on this step's participant, whichever run opened it. */
+    Optional<Interlock> open(Interlock.Kind kind) {
+        return open(kind, idHere());
+    }
+
+    Optional<Interlock> open(Interlock.Kind kind, ParticipantId participant) {
+        return run.interlocks().stream()
+                .filter(lock -> lock.kind() == kind && lock.participantId().equals(participant))
+                .findFirst();
+    }
+
+    /** One that opens now on this step's participant. */
+    Interlock interlock(Interlock.Kind kind, Optional<PartyId> party, Optional<Result> before) {
+        return new Interlock(
+                kind, step.participant(), idHere(), party, run.id(), run.state().time(), before);
+    }
+
+    /** An empty set of contract ids; its file, if it needs one, is beside the exported contracts. */
+    ContractSet contractSet() {
+        return new ContractSet(run.state().acsFolder());
+    }
+
+    // ---- the journal ----
+
+    /** Durable when it returns. */
+    void keep(Result result) {
+        run.write(List.of(new JournalEvent.ResultKept(run.id(), step.id(), result)));
+    }
+
+    /** What another step has left; empty before it did. */
+    <R extends Result> Optional<R> result(Ref<R> ref) {
+        return run.record(ref.step()).result(ref.type());
+    }
+
+    /** The ledger end that another step has noted before an activation. */
+    Result.LedgerEnd ledgerEnd(Ref<Result.LedgerEnd> ref) throws Ended {
+        return result(ref)
+                .orElseThrow(() -> refused(Diagnostic.error(
+                                "ledger-end-not-noted", "the ledger end of before the activation is not in the journal")
+                        .because(
+                                ref.step()
+                                        + " has to come first: without it neither the export nor a repair can find the activation")
+                        .next(NextCommand.resume())));
+    }
+
+    // ---- news ----
+
+    /** The last thing that it said to do or to wait for; empty before the first. */
+    public String doing() {
+        return doing;
+    }
+
+    void waiting(String what, Optional<Instant> until) {
+        doing = what;
+        run.announcer().tell(listener -> listener.stepWaiting(step, what, until));
+    }
+
+    void noticed(Diagnostic diagnostic) {
+        run.announcer().tell(listener -> listener.noticed(step, diagnostic));
+    }
+
+    Progress progress() {
+        return (bytes, contracts, total) ->
+                run.announcer().tell(listener -> listener.stepProgress(step, bytes, contracts, total));
+    }
+
+    // ---- ends ----
+
+    Ended refused(Diagnostic diagnostic) {
+        return new Ended(new Outcome.Refused(diagnostic, Optional.empty()));
+    }
+
+    Ended failed(Diagnostic diagnostic) {
+        return new Ended(new Outcome.Failed(diagnostic));
+    }
+
+    // ---- waits ----
+
+    /** Reads until it finds something. */
+    interface Look<T> {
+        Optional<T> look() throws CallFailed, Ended;
+    }
+
+    /** A call that may be given up without harm when a person asks to stop. */
+    interface Call<T> {
+        T call() throws CallFailed, Ended, Stopped;
+    }
+
+    /**
+     * Looks again and again, at short and then longer distances. An unreachable participant counts as nothing found,
+     * for as long as it is waited for anywhere.
+     *
+     * @return empty when the limit is over
+     */
+    <T> Optional<T> poll(String what, Duration limit, Look<T> look) throws CallFailed, Ended, Stopped {
+        Instant end = now().plus(limit);
+        Duration pause = FIRST_PAUSE;
+        String told = "";
+        while (true) {
+            String waitingFor = what;
+            try {
+                Optional<T> found = look.look();
+                silentSince = Optional.empty();
+                if (found.isPresent() || !now().isBefore(end)) {
+                    return found;
+                }
+            } catch (CallFailed e) {
+                requirePatience(e, end);
+                waitingFor = answerOf(e.failure());
+            }
+            if (!told.equals(waitingFor)) {
+                waiting(waitingFor, Optional.empty());
+                told = waitingFor;
+            }
+            pause(pause);
+            Duration longest = silentSince.isPresent() ? LONGEST_SILENT_PAUSE : LONGEST_PAUSE;
+            pause = pause.multipliedBy(2).compareTo(longest) > 0 ? longest : pause.multipliedBy(2);
+        }
+    }
+
+    /**
+     * As {@link #poll(String, Duration, Look)}, for what a participant's view of the synchronizer has to show. On a
+     * quiet synchronizer that view stands still, so each time that nothing was found the participant is asked for the
+     * synchronizer's time, which moves it on.
+     */
+    <T> Optional<T> poll(String what, Duration limit, ParticipantName view, Look<T> look)
+            throws CallFailed, Ended, Stopped {
+        return poll(what, limit, movingOn(view, look));
+    }
+
+    private <T> Look<T> movingOn(ParticipantName view, Look<T> look) {
+        return () -> {
+            Optional<T> found = look.look();
+            if (found.isEmpty()) {
+                at(view).synchronizerTime(synchronizer());
+            }
+            return found;
+        };
+    }
+
+    /** Asks once more for what does not come. */
+    interface Again {
+        void ask() throws CallFailed, Ended, Stopped;
+    }
+
+    /**
+     * As {@link #poll(String, Duration, Look)}, for a signature that was taken: until it is sent it is in the memory of
+     * its participant, and a restart loses it. So when it should have been sent and does not show, it is asked for
+     * again.
+     */
+    <T> Optional<T> pollSigned(String what, Look<T> look, Again again) throws CallFailed, Ended, Stopped {
+        Duration part = limits().effective().dividedBy(ASKED);
+        Optional<T> found = poll(what, part, look);
+        for (int asked = 1; asked < ASKED && found.isEmpty(); asked++) {
+            again.ask();
+            found = poll(what, part, look);
+        }
+        return found;
+    }
+
+    /** As {@link #pollSigned(String, Look, Again)}, for what a participant's view of the synchronizer has to show. */
+    <T> Optional<T> pollSigned(String what, ParticipantName view, Look<T> look, Again again)
+            throws CallFailed, Ended, Stopped {
+        return pollSigned(what, movingOn(view, look), again);
+    }
+
+    private void requirePatience(CallFailed e, Instant end) throws CallFailed {
+        Instant since = silentSince.orElseGet(this::now);
+        silentSince = Optional.of(since);
+        boolean patient = now().isBefore(end) && now().isBefore(since.plus(limits().unreachable()));
+        if (e.failure().kind() != CallFailure.Kind.UNREACHABLE || !patient) {
+            throw e;
+        }
+    }
+
+    /** Since when a participant has not answered while something was looked for; empty when it does. */
+    Optional<Instant> silentSince() {
+        return silentSince;
+    }
+
+    /** What is waited for when a participant cannot be reached. */
+    static String answerOf(CallFailure failure) {
+        return "until " + failure.endpoint() + " answers (" + failure.code() + ")";
+    }
+
+    void pause(Duration duration) throws Stopped {
+        run.stop().enter();
+        try {
+            run.ticker().sleep(duration);
+        } catch (InterruptedException e) {
+            throw new Stopped();
+        } finally {
+            run.stop().leave();
+        }
+        run.stop().check();
+    }
+
+    <T> T abandonable(String what, Call<T> call) throws CallFailed, Ended, Stopped {
+        doing = what;
+        run.stop().enter();
+        try {
+            return call.call();
+        } catch (CallFailed e) {
+            if (run.stop().isRequested()) {
+                throw new Stopped();
+            }
+            throw e;
+        } finally {
+            run.stop().leave();
+        }
+    }
+}

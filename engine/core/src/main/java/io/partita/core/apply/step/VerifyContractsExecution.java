@@ -1,0 +1,97 @@
+package io.partita.core.apply.step;
+
+import io.partita.core.apply.Stopped;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.plan2.Step;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.Participant;
+import io.partita.core.topology.ContractExamples;
+import io.partita.core.topology.ContractSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Offsets of two participants cannot be compared, and the party may be active. So both sides are read twice, and
+ * between the two readings both have to pass a common synchronizer time: what traffic explains is gone the second time,
+ * and what differs both times differs.
+ */
+final class VerifyContractsExecution extends ReadingExecution {
+
+    private static final int READINGS = 4;
+    private static final Duration BETWEEN = Duration.ofSeconds(1);
+
+    private final Step.VerifyContracts step;
+
+    VerifyContractsExecution(Step.VerifyContracts step, StepWork work) {
+        super(work);
+        this.step = step;
+    }
+
+    @Override
+    String verify() throws CallFailed, Ended, Stopped {
+        try (ContractSet missing = work.contractSet();
+                ContractSet surplus = work.contractSet()) {
+            long contracts = compare(missing::add, surplus::add);
+            for (int reading = 1; !missing.isEmpty() || !surplus.isEmpty(); reading++) {
+                if (reading == READINGS) {
+                    throw work.failed(
+                            different(ContractExamples.of(missing::each), ContractExamples.of(surplus::each)));
+                }
+                passCommonTime();
+                contracts = compare(missing::retain, surplus::retain);
+            }
+            return contracts + " contracts on both";
+        }
+    }
+
+    /** @return the number of contracts on the source */
+    private long compare(Narrowing missing, Narrowing surplus) throws CallFailed {
+        try (ContractSet source = work.contractSet();
+                ContractSet here = work.contractSet()) {
+            source.add(each -> stream(work.at(step.source()), each));
+            here.add(each -> stream(work.here(), each));
+            missing.by(each -> source.without(here, each));
+            surplus.by(each -> here.without(source, each));
+            return source.added();
+        }
+    }
+
+    private void stream(Participant participant, Consumer<String> each) throws CallFailed {
+        long end = participant.ledgerEnd();
+        if (end > 0) {
+            participant.activeContractIds(step.partyId(), work.synchronizer().logical(), end, each);
+        }
+    }
+
+    private void passCommonTime() throws CallFailed, Ended, Stopped {
+        work.pause(BETWEEN);
+        Instant common = work.at(step.source()).synchronizerTime(work.synchronizer());
+        work.poll(
+                "until " + step.participant() + " has processed what " + step.source() + " has",
+                work.limits().effective(),
+                () -> {
+                    Instant time = work.here().synchronizerTime(work.synchronizer());
+                    return time.isBefore(common) ? Optional.empty() : Optional.of(time);
+                });
+    }
+
+    private Diagnostic different(ContractExamples missing, ContractExamples surplus) {
+        return Diagnostic.error(
+                        "contracts-differ",
+                        step.participant() + " does not have the contracts of "
+                                + step.partyId().abbreviated() + " that " + step.source() + " has")
+                .because("missing: " + missing.count() + " (" + Wording.some(missing) + "); surplus: " + surplus.count()
+                        + " (" + Wording.some(surplus) + ")")
+                .fix(
+                        "Disconnect " + step.participant()
+                                + " before the party uses a missing contract, which would end its process. Keep the run's journal and files; restore the backup, or repair it with the file of the export.")
+                .about(step.partyId().abbreviated());
+    }
+
+    /** What one reading does to what differed in all readings before it. */
+    private interface Narrowing {
+        void by(ContractSet.Ids differing) throws CallFailed;
+    }
+}

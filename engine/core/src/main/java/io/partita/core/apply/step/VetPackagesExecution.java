@@ -1,0 +1,110 @@
+package io.partita.core.apply.step;
+
+import io.partita.core.apply.Stopped;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.FileTrouble;
+import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.model.PackageId;
+import io.partita.core.plan.DarSource;
+import io.partita.core.plan2.Step;
+import io.partita.core.provider.CallFailed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Uploading and vetting are idempotent; done when the topology shows every package vetted. */
+final class VetPackagesExecution extends Execution {
+
+    private final Step.VetPackages step;
+
+    VetPackagesExecution(Step.VetPackages step, StepWork work) {
+        super(work);
+        this.step = step;
+    }
+
+    @Override
+    Probe probe() throws CallFailed {
+        TreeSet<PackageId> missing = missing();
+        return missing.isEmpty()
+                ? Probe.done(Wording.packages(step.vetting().packages().size()) + " vetted")
+                : Probe.open(Wording.packages(missing.size()) + " not vetted");
+    }
+
+    @Override
+    String safeNext() {
+        return "Vetting packages again is harmless, and what is vetted may stay.";
+    }
+
+    @Override
+    void act() throws CallFailed, Ended, Stopped {
+        for (DarSource dar : step.vetting().dars()) {
+            work.run().stop().check();
+            byte[] bytes = bytes(dar);
+            work.here().uploadDar(bytes, name(dar), work.synchronizer().logical());
+        }
+    }
+
+    @Override
+    String verify() throws CallFailed, Ended, Stopped {
+        Optional<String> vetted = work.poll(
+                "until the packages are vetted", work.limits().effective(), step.participant(), () -> probe().done());
+        if (vetted.isEmpty()) {
+            throw work.failed(
+                    Diagnostic.error("packages-not-vetted", "packages are still not vetted on " + step.participant())
+                            .because("missing: " + Wording.packages(missing()))
+                            .fix("Look at the log of " + step.participant() + "; when the cause is mended, resume.")
+                            .next(NextCommand.resume())
+                            .about(step.participant().name()));
+        }
+        return vetted.get();
+    }
+
+    private TreeSet<PackageId> missing() throws CallFailed {
+        TreeSet<PackageId> missing = new TreeSet<>(step.vetting().packages());
+        missing.removeAll(work.here().vettedPackages(work.synchronizer(), work.idHere()));
+        return missing;
+    }
+
+    private byte[] bytes(DarSource dar) throws CallFailed, Ended {
+        if (dar instanceof DarSource.DarOfParticipant other) {
+            return work.at(other.source()).dar(other.mainPackage());
+        }
+        return file((DarSource.DarFile) dar);
+    }
+
+    private byte[] file(DarSource.DarFile dar) throws Ended {
+        Path path = work.options().folder().resolve(dar.path());
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(path);
+        } catch (IOException e) {
+            throw work.refused(Diagnostic.error("dar-unreadable", dar.path() + " cannot be read")
+                    .because(FileTrouble.of(e))
+                    .fix("Put the DAR that was reviewed back there, then resume.")
+                    .next(NextCommand.resume()));
+        }
+        if (!sha256(bytes).equals(dar.sha256())) {
+            throw work.refused(Diagnostic.error("dar-changed", dar.path() + " is not the file that was reviewed")
+                    .because("expected SHA-256 " + dar.sha256() + "; found " + sha256(bytes))
+                    .fix("Put the reviewed file back, or plan again."));
+        }
+        return bytes;
+    }
+
+    private static String name(DarSource dar) {
+        return dar.match(DarSource.DarFile::path, DarSource.DarOfParticipant::name);
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
