@@ -57,6 +57,10 @@ class ArchitectureTest {
     static final ArchRule planKnowsTheTopology = only("plan", "diagnostic", "model", "provider", "dar", "topology");
 
     @ArchTest
+    static final ArchRule plannerMakesPlans =
+            only("planner", "diagnostic", "model", "provider", "dar", "topology", "plan", "plan2");
+
+    @ArchTest
     static final ArchRule stateDoesNotKnowItsFileNorApply = noClasses()
             .that()
             .resideInAPackage("io.partita.core.state..")

@@ -1,7 +1,7 @@
 package io.partita.cli.answer;
 
 import io.partita.core.diagnostic.Diagnostic;
-import io.partita.core.plan.Refusals;
+import io.partita.core.planner.Refusals;
 import java.util.List;
 import java.util.Locale;
 

@@ -13,6 +13,7 @@ import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
 import io.partita.core.topology.CurrentParticipant;
 import io.partita.core.topology.CurrentTopology;
+import io.partita.core.topology.Evidence;
 import io.partita.core.topology.FailedCall;
 import io.partita.core.topology.Pause;
 import io.partita.core.topology.Usage;
@@ -154,19 +155,27 @@ final class WorkReading {
         askable(difference).forEach(host -> hosts.put(host.name(), host.id()));
         Usage usage =
                 new UsageReading(network, topology.synchronizer(), pause).read(difference.party(), history, hosts);
-        return usage.match(
-                unused -> new PartyWork.Route(
-                        PartyChange.Path.SIMPLE, "the party is proved unused", unused.evidence(), unused.complete()),
-                used -> new PartyWork.Route(
+        List<String> evidence =
+                usage.evidence().stream().map(Evidence::sentence).toList();
+        return switch (usage.verdict()) {
+            case UNUSED ->
+                new PartyWork.Route(PartyChange.Path.SIMPLE, "the party is proved unused", evidence, usage.complete());
+            case USED ->
+                new PartyWork.Route(
                         PartyChange.Path.OFFLINE,
                         "the party was used, so its contracts have to move",
-                        used.evidence(),
-                        List.of()),
-                unproved -> new PartyWork.Route(
-                        PartyChange.Path.OFFLINE,
-                        "it is not proved that the party is unused: " + unproved.reason(),
-                        unproved.evidence(),
-                        List.of()));
+                        evidence,
+                        List.of());
+            case UNANSWERED -> unproved(evidence, "a host could not be asked");
+            case HISTORY_INCOMPLETE ->
+                unproved(evidence, "no host that can be asked has the whole history of the party");
+            case IN_FLIGHT -> unproved(evidence, "transactions stay in flight on a host of the party");
+        };
+    }
+
+    private static PartyWork.Route unproved(List<String> evidence, String reason) {
+        return new PartyWork.Route(
+                PartyChange.Path.OFFLINE, "it is not proved that the party is unused: " + reason, evidence, List.of());
     }
 
     private Checked<SortedMap<PackageId, Long>> needed(Difference difference, CurrentParticipant source) {

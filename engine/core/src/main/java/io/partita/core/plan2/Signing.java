@@ -23,7 +23,8 @@ import java.util.TreeSet;
  * @param name what the plan calls the party
  * @param before the mapping that it follows; empty for a new party
  * @param mapping exactly what is signed
- * @param signers at least one: the hosts whose own consent the mapping needs, then the authority's signers
+ * @param signers at least one: the hosts whose own consent the mapping needs, then the authority's signers; a participant
+ *     first, since only one can propose
  * @param isolated participants that get the party with its onboarding flag
  * @param unflagged participants that get an existing party without the flag, and so without its contracts
  */
@@ -79,7 +80,19 @@ public record Signing(
             }
         }
         signers.addAll(change.authority().signers());
+        participantFirst(signers);
         return new Signing(change.name(), before, mapping, signers, isolated, unflagged);
+    }
+
+    /** Only a participant of the plan can propose; where no host signs it is the first of the authority. */
+    private static void participantFirst(List<Signer> signers) {
+        signers.stream()
+                .filter(signer -> signer.participant().isPresent())
+                .findFirst()
+                .ifPresent(proposer -> {
+                    signers.remove(proposer);
+                    signers.add(0, proposer);
+                });
     }
 
     public PartyId party() {
@@ -96,8 +109,8 @@ public record Signing(
         return signers.get(signers.size() - 1).equals(signer);
     }
 
-    /** A mapping without one host's onboarding flag: what follows an activation once the flag is gone. */
-    static HostingMapping withoutFlag(HostingMapping mapping, ParticipantId cleared) {
+    /** The next mapping, without one host's onboarding flag: what follows an activation once the flag is gone. */
+    public static HostingMapping withoutFlag(HostingMapping mapping, ParticipantId cleared) {
         List<Host> hosts = mapping.hosts().stream()
                 .map(host -> host.participant().equals(cleared)
                         ? new Host(cleared, host.permission(), Onboarding.CLEAR)

@@ -70,4 +70,8 @@ public final class Scene {
     public Checked<Plan> plan() {
         return new Planner(2, duration -> {}).plan(declaration.build(), Path.of("."), network);
     }
+
+    public Checked<io.partita.core.plan2.Plan> planned() {
+        return new io.partita.core.planner.Planner(2, duration -> {}).plan(declaration.build(), Path.of("."), network);
+    }
 }

@@ -1,10 +1,12 @@
-package io.partita.core.plan
+package io.partita.core.planner
 
 import io.partita.core.model.Backup
 import io.partita.core.model.HostingPath
 import io.partita.core.model.PackageId
 import io.partita.core.model.PhysicalSynchronizerId
 import io.partita.core.model.PruningSchedule
+import io.partita.core.plan.DarSource
+import io.partita.core.plan2.Route
 import io.partita.core.provider.CallFailure
 import io.partita.core.provider.DarContents
 import io.partita.core.provider.ManualConnect
@@ -30,35 +32,35 @@ class OfflinePlanSpec extends PlanningSpec {
 
         then:
         ids(plan) == [
-                ['ready/participant1', 'ready/participant2'],
-                ['vet/participant2'],
+                ['check-ready/participant1', 'check-ready/participant2'],
+                ['vet-packages/participant2'],
                 ['suspend-pruning/participant1'],
-                ['host-consent/participant2/Alice/2'],
+                ['propose/participant2/Alice/2'],
                 ['isolate/participant2'],
-                ['note/participant1/Alice/participant2', 'party-consent/participant1/Alice/2'],
-                ['export/participant1/Alice/participant2'],
+                ['note-ledger-end/participant1/Alice/participant2', 'sign/participant1/Alice/2', 'await-effective/participant1/Alice/2'],
+                ['export-acs/participant1/Alice/participant2'],
                 ['restore-pruning/participant1'],
                 ['back-up/participant2'],
-                ['import/participant2/Alice'],
+                ['import-acs/participant2/Alice'],
                 ['reconnect/participant2'],
                 ['restore-auto-connect/participant2'],
-                ['clear/participant2/Alice'],
+                ['clear-onboarding/participant2/Alice'],
                 ['verify-contracts/participant2/Alice'],
                 ['verify-hosting/participant1/Alice', 'verify-hosting/participant2/Alice']]
 
         and:
-        plan.parties()*.path() == [PartyChange.Path.OFFLINE]
-        plan.parties()[0].why() == 'the party was used, so its contracts have to move'
-        plan.parties()[0].evidence()[0].startsWith('participant1: active contract 00')
+        plan.content().parties()*.path() == [Route.Path.OFFLINE]
+        plan.content().parties()[0].route().reason() == Route.Reason.USED
+        plan.content().parties()[0].route().evidence()[0].sentence().startsWith('participant1: active contract 00')
 
         and:
-        shape(step(plan, 'host-consent/participant2/Alice/2').mapping()) == '2 t1 participant1:sub participant2:obs*'
-        step(plan, 'host-consent/participant2/Alice/2').mapping() == step(plan, 'party-consent/participant1/Alice/2').mapping()
-        shape(step(plan, 'clear/participant2/Alice').cleared()) == '3 t1 participant1:sub participant2:obs'
-        step(plan, 'vet/participant2').dars() == [new DarSource.DarOfParticipant(step(plan, 'ready/participant1').participant(), new PackageId('pkg'), 'examples 1.0.0')]
-        step(plan, 'party-consent/participant1/Alice/2').isolated()*.name() == ['participant2']
-        step(plan, 'import/participant2/Alice').head().after()*.id() ==
-                ['back-up/participant2', 'export/participant1/Alice/participant2', 'isolate/participant2', 'party-consent/participant1/Alice/2']
+        shape(signed(plan, 'propose/participant2/Alice/2')) == '2 t1 participant1:sub participant2:obs*'
+        signed(plan, 'propose/participant2/Alice/2') == signed(plan, 'sign/participant1/Alice/2')
+        shape(step(plan, 'clear-onboarding/participant2/Alice').cleared()) == '3 t1 participant1:sub participant2:obs'
+        step(plan, 'vet-packages/participant2').vetting().dars() == [new DarSource.DarOfParticipant(step(plan, 'check-ready/participant1').participant(), new PackageId('pkg'), 'examples 1.0.0')]
+        step(plan, 'sign/participant1/Alice/2').signing().isolated()*.name() == ['participant2']
+        step(plan, 'import-acs/participant2/Alice').head().after()*.id() ==
+                ['await-effective/participant1/Alice/2', 'back-up/participant2', 'export-acs/participant1/Alice/participant2', 'isolate/participant2']
     }
 
     def "planning twice gives the same plan, and planning reads only"() {
@@ -83,12 +85,12 @@ class OfflinePlanSpec extends PlanningSpec {
         then:
         flat(plan).count { it.startsWith('isolate/') } == 1
         flat(plan).count { it.startsWith('back-up/') } == 1
-        ids(plan).find { it[0].startsWith('note/') } == [
-                'note/participant1/Alice/participant2', 'party-consent/participant1/Alice/2',
-                'note/participant1/Bob/participant2', 'party-consent/participant1/Bob/2']
-        step(plan, 'note/participant1/Bob/participant2').head().after()*.id() == ['party-consent/participant1/Alice/2']
-        step(plan, 'import/participant2/Bob').head().after()*.id().contains('import/participant2/Alice')
-        step(plan, 'reconnect/participant2').imports()*.id() == ['import/participant2/Alice', 'import/participant2/Bob']
+        ids(plan).find { it[0].startsWith('note-ledger-end/') } == [
+                'note-ledger-end/participant1/Alice/participant2', 'sign/participant1/Alice/2', 'await-effective/participant1/Alice/2',
+                'note-ledger-end/participant1/Bob/participant2', 'sign/participant1/Bob/2', 'await-effective/participant1/Bob/2']
+        step(plan, 'note-ledger-end/participant1/Bob/participant2').head().after()*.id() == ['await-effective/participant1/Alice/2', 'isolate/participant2', 'propose/participant2/Bob/2']
+        step(plan, 'import-acs/participant2/Bob').head().after()*.id().contains('import-acs/participant2/Alice')
+        step(plan, 'reconnect/participant2').imports()*.id() == ['import-acs/participant2/Alice', 'import-acs/participant2/Bob']
     }
 
     def "two targets of one party: one window after the other, with the serials of clearances in between"() {
@@ -101,14 +103,14 @@ class OfflinePlanSpec extends PlanningSpec {
                 'participant1 submission', 'participant3 observation', 'participant2 confirmation'))
 
         then: 'in declared order'
-        shape(step(plan, 'party-consent/participant1/Alice/2').mapping()) == '2 t1 participant1:sub participant3:obs*'
-        shape(step(plan, 'clear/participant3/Alice').cleared()) == '3 t1 participant1:sub participant3:obs'
-        shape(step(plan, 'party-consent/participant1/Alice/4').mapping()) == '4 t1 participant1:sub participant3:obs participant2:con*'
-        shape(step(plan, 'clear/participant2/Alice').cleared()) == '5 t1 participant1:sub participant3:obs participant2:con'
+        shape(signed(plan, 'sign/participant1/Alice/2')) == '2 t1 participant1:sub participant3:obs*'
+        shape(step(plan, 'clear-onboarding/participant3/Alice').cleared()) == '3 t1 participant1:sub participant3:obs'
+        shape(signed(plan, 'sign/participant1/Alice/4')) == '4 t1 participant1:sub participant3:obs participant2:con*'
+        shape(step(plan, 'clear-onboarding/participant2/Alice').cleared()) == '5 t1 participant1:sub participant3:obs participant2:con'
 
         and:
-        flat(plan).indexOf('clear/participant3/Alice') < flat(plan).indexOf('host-consent/participant2/Alice/4')
-        step(plan, 'host-consent/participant2/Alice/4').head().after()*.id() == ['clear/participant3/Alice']
+        flat(plan).indexOf('clear-onboarding/participant3/Alice') < flat(plan).indexOf('propose/participant2/Alice/4')
+        step(plan, 'propose/participant2/Alice/4').head().after()*.id() == ['clear-onboarding/participant3/Alice']
         flat(plan).findAll { it.contains('pruning') } == ['suspend-pruning/participant1', 'restore-pruning/participant1', 'suspend-pruning/participant1/2', 'restore-pruning/participant1/2']
     }
 
@@ -148,10 +150,10 @@ class OfflinePlanSpec extends PlanningSpec {
         def plan = plan(declare().party('Alice', 'participant1', 2, 'participant1 confirmation', 'participant2 confirmation'))
 
         then:
-        shape(step(plan, 'party-consent/participant1/Alice/2').mapping()) == '2 t1 participant1:sub participant2:con*'
-        shape(step(plan, 'party-consent/participant1/Alice/4').mapping()) == '4 t2 participant1:con participant2:con'
-        flat(plan).indexOf('clear/participant2/Alice') < flat(plan).indexOf('party-consent/participant1/Alice/4')
-        !flat(plan).contains('host-consent/participant2/Alice/4')
+        shape(signed(plan, 'sign/participant1/Alice/2')) == '2 t1 participant1:sub participant2:con*'
+        shape(signed(plan, 'propose/participant1/Alice/4')) == '4 t2 participant1:con participant2:con'
+        flat(plan).indexOf('clear-onboarding/participant2/Alice') < flat(plan).indexOf('propose/participant1/Alice/4')
+        !flat(plan).contains('propose/participant2/Alice/4')
     }
 
     def "connections are restored as they were"() {
@@ -163,7 +165,7 @@ class OfflinePlanSpec extends PlanningSpec {
         def plan = plan(declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation'))
 
         then:
-        step(plan, 'reconnect/participant2').connections()*.alias() == ['mysynchronizer']
+        step(plan, 'reconnect/participant2').window().connected()*.alias() == ['mysynchronizer']
         flat(plan).contains('restore-auto-connect/participant2') == restored
 
         where:
@@ -180,8 +182,8 @@ class OfflinePlanSpec extends PlanningSpec {
         def plan = plan(declare().party('Alice', 'participant3', 1, 'participant1 confirmation', 'participant2 observation'))
 
         then:
-        flat(plan).contains('party-consent/participant3/Alice/2')
-        flat(plan).contains('export/participant1/Alice/participant2')
+        flat(plan).contains('sign/participant3/Alice/2')
+        flat(plan).contains('export-acs/participant1/Alice/participant2')
     }
 
     def "refused: #what"() {
@@ -236,7 +238,7 @@ class OfflinePlanSpec extends PlanningSpec {
 
         expect:
         plan(declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation'))
-                .parties()[0].path() == PartyChange.Path.OFFLINE
+                .content().parties()[0].path() == Route.Path.OFFLINE
     }
 
     def "a party cannot be moved offline to the participant that owns its namespace"() {
@@ -281,7 +283,7 @@ class OfflinePlanSpec extends PlanningSpec {
                 .with([], HostingPath.OFFLINE, []))
 
         then:
-        plan.parties()[0].path() == PartyChange.Path.OFFLINE
+        plan.content().parties()[0].path() == Route.Path.OFFLINE
         network.node('participant1').calls('anyTransaction') == 0
     }
 }

@@ -1,11 +1,12 @@
-package io.partita.core.plan;
+package io.partita.core.planner;
 
 import io.partita.core.diagnostic.Diagnostic;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Which diagnostics of planning are refusals: the declaration is in order and everybody answered, but a rule or a precondition says no. Scripts treat these differently from mistakes and failures.
+ * Which diagnostics of planning are refusals: the declaration is in order and everybody answered, but a rule or a
+ * precondition says no. Scripts treat these differently from mistakes and failures.
  */
 public final class Refusals {
 

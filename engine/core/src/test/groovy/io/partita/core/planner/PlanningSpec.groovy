@@ -1,6 +1,9 @@
-package io.partita.core.plan
+package io.partita.core.planner
 
 import io.partita.core.diagnostic.Checked
+import io.partita.core.plan.StepId
+import io.partita.core.plan2.Plan
+import io.partita.core.plan2.Step
 import io.partita.core.stub.StubDeclaration
 import io.partita.core.stub.StubNetwork
 import io.partita.core.topology.Pause
@@ -58,6 +61,11 @@ abstract class PlanningSpec extends Specification {
         def party = network.party(name, owner)
         network.host(party, threshold, hosts)
         party
+    }
+
+    /** The mapping that a signature signs. */
+    def signed(Plan plan, String id) {
+        step(plan, id).signing().mapping()
     }
 
     String shape(mapping) {

@@ -1,7 +1,10 @@
-package io.partita.core.plan
+package io.partita.core.planner
 
 import io.partita.core.model.HostingPath
 import io.partita.core.model.PhysicalSynchronizerId
+import io.partita.core.plan2.Fact
+import io.partita.core.plan2.Route
+import io.partita.core.plan2.Step
 import io.partita.core.provider.Replication
 import io.partita.core.provider.Replication.Support
 import spock.lang.Unroll
@@ -28,9 +31,9 @@ class VersionPlanSpec extends PlanningSpec {
         def plan = checked.value()
 
         then:
-        plan.parties()*.path() == [PartyChange.Path.SIMPLE]
+        plan.content().parties()*.path() == [Route.Path.SIMPLE]
         plan.steps().noneMatch { it instanceof Step.ExportAcs || it instanceof Step.ImportAcs || it instanceof Step.ClearOnboarding || it instanceof Step.Isolate }
-        shape(step(plan, 'party-consent/participant1/Alice/2').mapping()) == '2 t1 participant1:sub participant2:obs'
+        shape(signed(plan, 'sign/participant1/Alice/2')) == '2 t1 participant1:sub participant2:obs'
 
         and:
         checked.diagnostics()*.code() == ['release-simple-path-only'] * 3
@@ -86,7 +89,7 @@ class VersionPlanSpec extends PlanningSpec {
         unused('Alice', 'participant1', 1, 'participant1 submission')
 
         expect:
-        plan(declaration()).parties()*.path() == [PartyChange.Path.SIMPLE]
+        plan(declaration()).content().parties()*.path() == [Route.Path.SIMPLE]
         errors(declaration().with([], HostingPath.OFFLINE, [])) == ['release-loses-contracts']
     }
 
@@ -101,9 +104,9 @@ class VersionPlanSpec extends PlanningSpec {
         def plan = plan(declaration())
 
         then:
-        plan.parties()*.path() == [PartyChange.Path.OFFLINE]
-        plan.participants().values()*.release() == ['3.4.12', '3.5.10', '3.5.10']
-        plan.facts().findAll { it instanceof Fact.IdentityFact }.collect { it.participant().name() + ' ' + it.release() + ' ' + it.synchronizer().protocolVersion() } ==
+        plan.content().parties()*.path() == [Route.Path.OFFLINE]
+        plan.content().participants().values()*.release() == ['3.4.12', '3.5.10', '3.5.10']
+        plan.facts().findAll { it instanceof Fact.Identity }.collect { it.participant().name() + ' ' + it.release() + ' ' + it.synchronizer().protocolVersion() } ==
                 ['participant1 3.4.12 34', 'participant2 3.5.10 34']
     }
 
@@ -140,7 +143,7 @@ class VersionPlanSpec extends PlanningSpec {
         unused('Alice', 'participant1', 1, 'participant1 submission')
 
         expect:
-        plan(declaration()).parties()*.path() == [PartyChange.Path.SIMPLE]
+        plan(declaration()).content().parties()*.path() == [Route.Path.SIMPLE]
     }
 
     def "releases before 3.3 are refused whatever is planned"() {
@@ -163,6 +166,6 @@ class VersionPlanSpec extends PlanningSpec {
         plan.steps().filter { step ->
             step.head().facts()*.id().contains('identity/' + step.participant())
         }.map { it.id().id().split('/')[0] }.collect().unique() ==
-                ['ready', 'host-consent', 'isolate', 'party-consent', 'export', 'import']
+                ['check-ready', 'propose', 'isolate', 'sign', 'export-acs', 'import-acs']
     }
 }

@@ -1,9 +1,11 @@
-package io.partita.core.plan
+package io.partita.core.planner
 
 import io.partita.core.diagnostic.Severity
 import io.partita.core.model.Fingerprint
 import io.partita.core.model.HostingMapping
 import io.partita.core.model.HostingPath
+import io.partita.core.plan2.Fact
+import io.partita.core.plan2.Route
 import io.partita.core.provider.Activation
 import io.partita.core.provider.CallFailure
 import io.partita.core.provider.HostingProposal
@@ -24,9 +26,9 @@ class ConnectedPlanSpec extends PlanningSpec {
 
         then:
         plan.isEmpty()
-        plan.facts() == []
-        plan.parties().empty
-        plan.unchanged() == ['Alice']
+        plan.facts().empty
+        plan.content().parties().empty
+        plan.content().unchanged() == ['Alice']
     }
 
     def "a new party gets all of its hosts with one mapping, the owner last"() {
@@ -35,11 +37,11 @@ class ConnectedPlanSpec extends PlanningSpec {
 
         then:
         ids(plan) == [
-                ['ready/participant1', 'ready/participant2'],
-                ['host-consent/participant2/Alice/1'],
-                ['party-consent/participant1/Alice/1'],
+                ['check-ready/participant1', 'check-ready/participant2'],
+                ['propose/participant2/Alice/1'],
+                ['sign/participant1/Alice/1', 'await-effective/participant1/Alice/1'],
                 ['verify-hosting/participant1/Alice', 'verify-hosting/participant2/Alice']]
-        shape(step(plan, 'party-consent/participant1/Alice/1').mapping()) == '1 t1 participant1:sub participant2:obs'
+        shape(signed(plan, 'sign/participant1/Alice/1')) == '1 t1 participant1:sub participant2:obs'
     }
 
     def "an unused party takes the simple path, with everything in one mapping"() {
@@ -52,16 +54,16 @@ class ConnectedPlanSpec extends PlanningSpec {
 
         then:
         ids(plan) == [
-                ['ready/participant1', 'ready/participant2', 'ready/participant3'],
-                ['note/participant1/Alice', 'host-consent/participant2/Alice/2', 'host-consent/participant3/Alice/2'],
-                ['check-unused/participant1/Alice', 'party-consent/participant1/Alice/2', 'confirm-unused/participant1/Alice'],
+                ['check-ready/participant1', 'check-ready/participant2', 'check-ready/participant3'],
+                ['note-ledger-end/participant1/Alice/2', 'propose/participant2/Alice/2', 'sign/participant3/Alice/2'],
+                ['check-unused/participant1/Alice/2', 'sign/participant1/Alice/2', 'await-effective/participant1/Alice/2', 'confirm-unused/participant1/Alice/2'],
                 ['verify-hosting/participant1/Alice', 'verify-hosting/participant2/Alice', 'verify-hosting/participant3/Alice']]
-        shape(step(plan, 'party-consent/participant1/Alice/2').mapping()) == '2 t3 participant1:con participant2:con participant3:con'
-        plan.parties()[0].evidence() == [
+        shape(signed(plan, 'sign/participant1/Alice/2')) == '2 t3 participant1:con participant2:con participant3:con'
+        plan.content().parties()[0].route().evidence()*.sentence() == [
                 'participant1: no active contract at offset 100',
                 'participant1: no transaction after offset 0 up to offset 100',
                 'participant1: a host since serial 1, never pruned: its history is complete']
-        plan.facts().find { it instanceof Fact.UnusedFact } != null
+        plan.facts().find { it instanceof Fact.Unused } != null
     }
 
     def "the path is offline when #what"() {
@@ -73,15 +75,15 @@ class ConnectedPlanSpec extends PlanningSpec {
         def plan = plan(declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation'))
 
         then:
-        plan.parties()[0].path() == PartyChange.Path.OFFLINE
-        plan.parties()[0].why() == why
+        plan.content().parties()[0].path() == Route.Path.OFFLINE
+        plan.content().parties()[0].route().reason() == reason
 
         where:
-        what                            | change                                                                                                          | why
-        'a transaction is found'        | { net, subject -> net.node('participant1').transactions[subject] = new TransactionEvidence('1220ab', 42) }          | 'the party was used, so its contracts have to move'
-        'the history is pruned'         | { net, subject -> net.node('participant1').prunedUpTo = 50 }                                                      | 'it is not proved that the party is unused: no host that can be asked has the whole history of the party'
-        'a question times out'          | { net, subject -> net.node('participant1').fail('anyTransaction', CallFailure.Kind.OUTCOME_UNKNOWN, 'DEADLINE_EXCEEDED') } | 'it is not proved that the party is unused: participant1 could not be asked (DEADLINE_EXCEEDED while anyTransaction)'
-        'transactions stay in flight'   | { net, subject -> net.node('participant1').inFlight.clear(); net.node('participant1').inFlight.add(1) }           | 'it is not proved that the party is unused: transactions stay in flight on a host of the party'
+        what                            | change                                                                                                          | reason
+        'a transaction is found'        | { net, subject -> net.node('participant1').transactions[subject] = new TransactionEvidence('1220ab', 42) }          | Route.Reason.USED
+        'the history is pruned'         | { net, subject -> net.node('participant1').prunedUpTo = 50 }                                                      | Route.Reason.HISTORY_INCOMPLETE
+        'a question times out'          | { net, subject -> net.node('participant1').fail('anyTransaction', CallFailure.Kind.OUTCOME_UNKNOWN, 'DEADLINE_EXCEEDED') } | Route.Reason.UNANSWERED
+        'transactions stay in flight'   | { net, subject -> net.node('participant1').inFlight.clear(); net.node('participant1').inFlight.add(1) }           | Route.Reason.IN_FLIGHT
     }
 
     def "pruning before the party existed does not matter"() {
@@ -91,12 +93,12 @@ class ConnectedPlanSpec extends PlanningSpec {
         network.node('participant1').activations[alice] = [new Activation(60, effective)]
 
         expect:
-        plan(declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation')).parties()[0].path() == path
+        plan(declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation')).content().parties()[0].path() == path
 
         where:
         effective                          | path
-        StubNetwork.START                  | PartyChange.Path.SIMPLE
-        StubNetwork.START.plusSeconds(100) | PartyChange.Path.OFFLINE
+        StubNetwork.START                  | Route.Path.SIMPLE
+        StubNetwork.START.plusSeconds(100) | Route.Path.OFFLINE
     }
 
     def "what is in flight is waited for"() {
@@ -106,7 +108,7 @@ class ConnectedPlanSpec extends PlanningSpec {
         network.node('participant1').inFlight.addAll([2, 1, 0])
 
         expect:
-        plan(declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation')).parties()[0].path() == PartyChange.Path.SIMPLE
+        plan(declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation')).content().parties()[0].path() == Route.Path.SIMPLE
         pauses == 2
     }
 
@@ -118,12 +120,12 @@ class ConnectedPlanSpec extends PlanningSpec {
 
         expect:
         plan(declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation', 'participant3 observation'))
-                .parties()[0].path() == path
+                .content().parties()[0].path() == path
 
         where:
         pruned | path
-        0      | PartyChange.Path.SIMPLE
-        50     | PartyChange.Path.OFFLINE
+        0      | Route.Path.SIMPLE
+        50     | Route.Path.OFFLINE
     }
 
     def "who signs a change of existing hosts: #what"() {
@@ -134,15 +136,15 @@ class ConnectedPlanSpec extends PlanningSpec {
         def plan = plan(declare().party('Alice', 'participant1', threshold, *desired))
 
         then:
-        flat(plan).findAll { it.contains('consent') } == signers
-        plan.parties()[0].path() == PartyChange.Path.CHANGE
+        flat(plan).findAll { it.startsWith('propose/') || it.startsWith('sign/') } == signers
+        plan.content().parties()[0].path() == Route.Path.CHANGE
 
         where:
         what        | live                                                   | threshold | desired                                                | signers
-        'raised'    | ['participant1 submission', 'participant2 observation'] | 1        | ['participant1 submission', 'participant2 confirmation'] | ['host-consent/participant2/Alice/2', 'party-consent/participant1/Alice/2']
-        'lowered'   | ['participant1 submission', 'participant2 submission'] | 1         | ['participant1 submission', 'participant2 observation'] | ['party-consent/participant1/Alice/2']
-        'threshold' | ['participant1 confirmation', 'participant2 confirmation'] | 2     | ['participant1 confirmation', 'participant2 confirmation'] | ['party-consent/participant1/Alice/2']
-        'owner'     | ['participant1 confirmation', 'participant2 observation'] | 1      | ['participant1 submission', 'participant2 observation'] | ['party-consent/participant1/Alice/2']
+        'raised'    | ['participant1 submission', 'participant2 observation'] | 1        | ['participant1 submission', 'participant2 confirmation'] | ['propose/participant2/Alice/2', 'sign/participant1/Alice/2']
+        'lowered'   | ['participant1 submission', 'participant2 submission'] | 1         | ['participant1 submission', 'participant2 observation'] | ['propose/participant1/Alice/2']
+        'threshold' | ['participant1 confirmation', 'participant2 confirmation'] | 2     | ['participant1 confirmation', 'participant2 confirmation'] | ['propose/participant1/Alice/2']
+        'owner'     | ['participant1 confirmation', 'participant2 observation'] | 1      | ['participant1 submission', 'participant2 observation'] | ['propose/participant1/Alice/2']
     }
 
     def "a threshold that is not declared is not touched"() {
@@ -185,7 +187,7 @@ class ConnectedPlanSpec extends PlanningSpec {
         def plan = plan(declare().party('Alice', 'participant1', 2, 'participant1 confirmation').with([], HostingPath.AUTO, ['participant2']))
 
         then:
-        shape(step(plan, 'party-consent/participant1/Alice/2').mapping()) == '2 t2 participant1:con participant2:con'
+        shape(signed(plan, 'propose/participant1/Alice/2')) == '2 t2 participant1:con participant2:con'
     }
 
     def "a party of nobody's namespace names the fingerprint that is missing"() {
@@ -219,7 +221,7 @@ class ConnectedPlanSpec extends PlanningSpec {
         given:
         def alice = unused('Alice', 'participant1', 1, 'participant1 submission')
         def ours = plan(declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation'))
-        def mapping = step(ours, 'host-consent/participant2/Alice/2').mapping()
+        def mapping = signed(ours, 'propose/participant2/Alice/2')
         def proposed = other ? new HostingMapping(alice, 2, 1, mapping.hosts().reverse(), Optional.empty()) : mapping
         network.propose(new HostingProposal(proposed, '1220ff', [new Fingerprint('1220' + 'cd' * 32)] as TreeSet))
 
@@ -241,8 +243,8 @@ class ConnectedPlanSpec extends PlanningSpec {
 
         expect:
         errors(declaration) == codes
-        codes || flat(plan(declaration)).containsAll(['compare-contracts/participant2/Alice', 'clear/participant2/Alice'])
-        codes || !flat(plan(declaration)).any { it.contains('consent') }
+        codes || flat(plan(declaration)).containsAll(['verify-contracts/participant2/Alice', 'clear-onboarding/participant2/Alice'])
+        codes || !flat(plan(declaration)).any { it.startsWith('propose/') || it.startsWith('sign/') }
 
         where:
         held | codes
@@ -298,7 +300,8 @@ class ConnectedPlanSpec extends PlanningSpec {
         network.node('participant1').calls('lastSerial') == 10
         network.node('participant1').calls('allHostings') == 1
         network.node('participant1').calls('hosting') == 0
-        plan.steps().count() == 21
+        network.node('participant1').calls('namespace') == 1
+        plan.steps().count() == 31
     }
 
     def "the same name in two namespaces is told apart by the full id"() {
@@ -308,7 +311,7 @@ class ConnectedPlanSpec extends PlanningSpec {
                 .party('Alice', 'participant2', 1, 'participant2 submission'))
 
         then:
-        plan.parties()*.name() == [network.party('Alice', 'participant1').toString(), network.party('Alice', 'participant2').toString()]
+        plan.content().parties()*.name() == [network.party('Alice', 'participant1').toString(), network.party('Alice', 'participant2').toString()]
         flat(plan).unique(false).size() == flat(plan).size()
     }
 }
