@@ -4,7 +4,6 @@ import io.partita.dsl.evaluation.Evaluator;
 import io.partita.dsl.evaluation.Value;
 import io.partita.dsl.evaluation.WordCall;
 import io.partita.dsl.evaluation.Words;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -26,15 +25,17 @@ final class BlockKind<B> {
     /** @param place the kind of block, for people: "a party block" */
     @SafeVarargs
     static <B> BlockKind<B> of(String place, Word<B>... words) {
-        return of(place, Arrays.asList(words));
+        BlockKind<B> block = new BlockKind<>(place);
+        for (Word<B> word : words) {
+            block.words.put(word.name(), word);
+        }
+        return block;
     }
 
     /** As {@link #of(String, Word[])}. */
     static <B> BlockKind<B> of(String place, List<Word<B>> words) {
         BlockKind<B> block = new BlockKind<>(place);
-        for (Word<B> word : words) {
-            block.words.put(word.name(), word);
-        }
+        words.forEach(word -> block.words.put(word.name(), word));
         return block;
     }
 

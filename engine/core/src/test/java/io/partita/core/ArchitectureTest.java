@@ -61,6 +61,10 @@ class ArchitectureTest {
             only("plan", "diagnostic", "model", "provider", "health", "dar", "topology");
 
     @ArchTest
+    static final ArchRule plannerMakesPlans =
+            only("planner", "diagnostic", "model", "provider", "dar", "topology", "plan", "health");
+
+    @ArchTest
     static final ArchRule stateDoesNotKnowItsFileNorApply = noClasses()
             .that()
             .resideInAPackage("io.partita.core.state..")

@@ -2,8 +2,8 @@ package io.partita.core.apply;
 
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
+import io.partita.core.plan.Plan;
 import io.partita.core.plan.StepId;
-import io.partita.core.plan2.Plan;
 import io.partita.core.provider.Network;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEvent;

@@ -2,7 +2,7 @@ package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
-import io.partita.core.plan2.Plan;
+import io.partita.core.plan.Plan;
 import io.partita.core.provider.Network;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Interlock;

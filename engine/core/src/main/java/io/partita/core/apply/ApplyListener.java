@@ -2,9 +2,9 @@ package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.ParticipantName;
-import io.partita.core.plan2.Plan;
-import io.partita.core.plan2.Step;
-import io.partita.core.plan2.Wave;
+import io.partita.core.plan.Plan;
+import io.partita.core.plan.Step;
+import io.partita.core.plan.Wave;
 import io.partita.core.state.Outcome;
 import io.partita.core.state.RunId;
 import java.time.Duration;

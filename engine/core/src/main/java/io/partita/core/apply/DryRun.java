@@ -6,7 +6,7 @@ import io.partita.core.apply.step.StepForecast;
 import io.partita.core.apply.step.StepWork;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
-import io.partita.core.plan2.Step;
+import io.partita.core.plan.Step;
 import io.partita.core.provider.Network;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.RunId;

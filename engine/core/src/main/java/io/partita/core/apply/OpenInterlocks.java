@@ -3,7 +3,7 @@ package io.partita.core.apply;
 import io.partita.core.apply.step.Wording;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
-import io.partita.core.plan2.Result;
+import io.partita.core.plan.Result;
 import io.partita.core.state.Interlock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.partita.core.apply;
 
-import io.partita.core.plan2.Plan;
+import io.partita.core.plan.Plan;
 import java.util.Objects;
 
 /**

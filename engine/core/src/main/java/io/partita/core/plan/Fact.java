@@ -14,20 +14,32 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Something true of the live network that a plan relies on. Facts go stale, files do not: apply reads a fact again before the steps that name it, and a difference refuses the step
- * with what was expected and what was found. Anything that is no fact of a step may change freely.
+ * Something that was true on one participant when the plan was made, and is read there again before each step that rests
+ * on it. Facts follow from the values of the plan; they are not stored beside them.
  */
 public sealed interface Fact {
 
+    Kind kind();
+
     FactId id();
 
-    /** Where the fact is read. */
+    /** On whom it is read. */
     ParticipantName participant();
 
-    <R> R match(FactMatch<R> match);
+    /** What can be a fact. */
+    enum Kind {
+        IDENTITY,
+        HOSTING,
+        NO_PROPOSAL,
+        UNUSED,
+        PACKAGES,
+        VETTED,
+        PRUNING,
+        CONNECTIONS
+    }
 
-    /** The participant is this one, runs this release, and speaks this protocol version on the synchronizer. */
-    record IdentityFact(
+    /** Who answers, which release, and what the declared alias means there. */
+    record Identity(
             FactId id,
             ParticipantName participant,
             ParticipantId expected,
@@ -35,81 +47,86 @@ public sealed interface Fact {
             PhysicalSynchronizerId synchronizer)
             implements Fact {
         @Override
-        public <R> R match(FactMatch<R> match) {
-            return match.identity(this);
+        public Kind kind() {
+            return Kind.IDENTITY;
         }
     }
 
-    /** The authorized mapping of a party, read in one participant's store. Serial and content are the fact; when it became effective is not. {@code mapping} is empty when the party is hosted nowhere, {@code lastSerial} then tells a removed party (above 0) from an unknown one. */
-    record HostingFact(
+    /**
+     * The authorized mapping of a party in one participant's store. Serial and content are the fact; when it became
+     * effective is not.
+     *
+     * @param mapping empty when the party is hosted nowhere
+     * @param lastSerial tells a removed party (above 0) from an unknown one
+     */
+    record Hosting(
             FactId id, ParticipantName participant, PartyId party, Optional<HostingMapping> mapping, int lastSerial)
             implements Fact {
         @Override
-        public <R> R match(FactMatch<R> match) {
-            return match.hosting(this);
+        public Kind kind() {
+            return Kind.HOSTING;
         }
     }
 
-    /** No proposal for the mapping of a party waits for signatures, except one with exactly the content that this plan proposes. */
-    record NoProposalFact(FactId id, ParticipantName participant, PartyId party) implements Fact {
+    /** No proposal for the mapping of a party waits for signatures, except those with exactly a content of this plan. */
+    record NoProposal(FactId id, ParticipantName participant, PartyId party) implements Fact {
         @Override
-        public <R> R match(FactMatch<R> match) {
-            return match.noProposal(this);
+        public Kind kind() {
+            return Kind.NO_PROPOSAL;
         }
     }
 
-    /** A party had no active contract and no transaction on a host whose history is complete, up to an offset. Apply looks again from that offset on. */
-    record UnusedFact(FactId id, ParticipantName participant, PartyId party, long upToOffset, long prunedUpTo)
+    /** No active contract and no transaction on a host whose history is complete; apply looks again from the offset on. */
+    record Unused(FactId id, ParticipantName participant, PartyId party, long upToOffset, long prunedUpTo)
             implements Fact {
         @Override
-        public <R> R match(FactMatch<R> match) {
-            return match.unused(this);
+        public Kind kind() {
+            return Kind.UNUSED;
         }
     }
 
     /** The packages that the contracts of a party need. More packages later are a moved fact, fewer are not. */
-    record PackagesFact(FactId id, ParticipantName participant, PartyId party, SortedSet<PackageId> needed)
+    record Packages(FactId id, ParticipantName participant, PartyId party, SortedSet<PackageId> needed)
             implements Fact {
-        public PackagesFact {
+        public Packages {
             needed = Collections.unmodifiableSortedSet(new TreeSet<>(needed));
         }
 
         @Override
-        public <R> R match(FactMatch<R> match) {
-            return match.packages(this);
+        public Kind kind() {
+            return Kind.PACKAGES;
         }
     }
 
     /** Packages that were vetted on a participant; they must still be, others may come and go. */
-    record VettedFact(FactId id, ParticipantName participant, SortedSet<PackageId> vetted) implements Fact {
-        public VettedFact {
+    record Vetted(FactId id, ParticipantName participant, SortedSet<PackageId> vetted) implements Fact {
+        public Vetted {
             vetted = Collections.unmodifiableSortedSet(new TreeSet<>(vetted));
         }
 
         @Override
-        public <R> R match(FactMatch<R> match) {
-            return match.vetted(this);
+        public Kind kind() {
+            return Kind.VETTED;
         }
     }
 
-    /** The automatic pruning of a participant. */
-    record PruningFact(FactId id, ParticipantName participant, Optional<PruningSchedule> schedule) implements Fact {
+    /** The automatic pruning of a source: also that there is none. */
+    record Pruning(FactId id, ParticipantName participant, Optional<PruningSchedule> schedule) implements Fact {
         @Override
-        public <R> R match(FactMatch<R> match) {
-            return match.pruning(this);
+        public Kind kind() {
+            return Kind.PRUNING;
         }
     }
 
     /** The registrations of a participant that an isolation touches. */
-    record ConnectionsFact(FactId id, ParticipantName participant, List<PlannedConnection> connections)
-            implements Fact {
-        public ConnectionsFact {
+    record Connections(FactId id, ParticipantName participant, List<PlannedConnection> connections) implements Fact {
+        public Connections {
             connections = List.copyOf(connections);
         }
 
         @Override
-        public <R> R match(FactMatch<R> match) {
-            return match.connections(this);
+        public Kind kind() {
+            return Kind.CONNECTIONS;
         }
     }
 }

@@ -1,47 +1,59 @@
 package io.partita.core.plan;
 
 import io.partita.core.model.HostingMapping;
-import io.partita.core.model.PartyHosting;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PartyId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
- * What happens to one party, for people: the waves say how.
+ * What happens to one party. Its mapping goes through these states, in this order: as read, without each stale flag,
+ * {@code direct}, one for each transfer of the plan's windows and one without that transfer's flag, {@code last}.
  *
- * @param name how the declaration calls it
+ * @param name how the declaration calls it, or its full id where that name is not unique in the plan
+ * @param party its id
  * @param before the mapping that was read; empty when the party does not exist or is hosted nowhere
- * @param after what is declared (hosts that are kept included)
- * @param path how hosts are added
- * @param why why this path, one sentence
- * @param evidence what was read to decide it, one line each, in a fixed order; without times
+ * @param lastSerial the highest serial that its mapping ever had, 0 for a new party
+ * @param route how hosts are added, and why so
+ * @param authority who signs for the party
+ * @param source the host whose contracts are compared when a stale flag is cleared; empty when none is
+ * @param staleFlags hosts whose onboarding flag was found live and is cleared first, sorted by name
+ * @param direct the mapping that the party reaches while every participant is connected; empty when there is none
+ * @param last the mapping after all windows, for what the new hosts' quorum had to be there for; empty when there is none
+ * @param kept live hosts that the declaration leaves alone: no step is done on them for this party
  */
 public record PartyChange(
         String name,
+        PartyId party,
         Optional<HostingMapping> before,
-        PartyHosting after,
-        Path path,
-        String why,
-        List<String> evidence) {
-
-    /** How a party gets where it is declared to be. */
-    public enum Path {
-        /** The party does not exist yet. */
-        CREATE,
-        /** Permission, threshold or flag of existing hosts only. */
-        CHANGE,
-        /** New hosts without export: the party is proved unused. */
-        SIMPLE,
-        /** New hosts with export and import of the active contracts. */
-        OFFLINE
-    }
+        int lastSerial,
+        Route route,
+        Authority authority,
+        Optional<ParticipantName> source,
+        List<ParticipantName> staleFlags,
+        Optional<HostingMapping> direct,
+        Optional<HostingMapping> last,
+        SortedSet<ParticipantId> kept) {
 
     public PartyChange {
         Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(party, "party");
         Objects.requireNonNull(before, "before");
-        Objects.requireNonNull(after, "after");
-        Objects.requireNonNull(path, "path");
-        Objects.requireNonNull(why, "why");
-        evidence = List.copyOf(evidence);
+        Objects.requireNonNull(route, "route");
+        Objects.requireNonNull(authority, "authority");
+        Objects.requireNonNull(source, "source");
+        staleFlags = List.copyOf(staleFlags);
+        Objects.requireNonNull(direct, "direct");
+        Objects.requireNonNull(last, "last");
+        kept = Collections.unmodifiableSortedSet(new TreeSet<>(kept));
+    }
+
+    public Route.Path path() {
+        return route.path();
     }
 }

@@ -2,55 +2,118 @@ package io.partita.core.plan;
 
 import io.partita.core.model.Backup;
 import io.partita.core.model.HostingMapping;
-import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyHosting;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.PruningSchedule;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** One thing to do on one participant. Every kind can tell from the network whether it is done already, does its work, and confirms it by reading. */
+/**
+ * One thing to do. Every kind can tell from the network whether it is done already, does its work, and confirms it by
+ * reading. Steps follow from the values of a plan ({@link Plan#waves}): a plan file does not hold them.
+ */
 public sealed interface Step {
+
+    Kind kind();
 
     Head head();
 
-    <R> R match(StepMatch<R> match);
+    /** The party that it is about, as the plan calls it; empty for steps about a participant as a whole. */
+    Optional<PartyId> party();
 
     default StepId id() {
         return head().id();
     }
 
-    default ParticipantName participant() {
-        return head().participant();
+    default Place place() {
+        return head().place();
     }
 
-    /**
-     * What all steps have.
-     *
-     * @param id unique in the plan
-     * @param participant where it acts (or reads)
-     * @param operator whose participant that is; empty when everything is in one hand
-     * @param after steps that must have succeeded before, always of earlier waves or earlier in the same wave
-     * @param facts facts that are read again before it starts
-     * @param reversal what it would take to undo it
-     * @param why why it is in the plan, one sentence for people
-     */
-    record Head(
-            StepId id,
-            ParticipantName participant,
-            Optional<String> operator,
-            SortedSet<StepId> after,
-            SortedSet<FactId> facts,
-            Reversal reversal,
-            String why) {
-        public Head {
-            after = Collections.unmodifiableSortedSet(new TreeSet<>(after));
-            facts = Collections.unmodifiableSortedSet(new TreeSet<>(facts));
+    /** The participant that it acts on, or that is read to know whether it is done. */
+    default ParticipantName participant() {
+        return head().place().participant();
+    }
+
+    /** What it takes to undo it. A signature is as final as the mapping that it completes. */
+    default Reversal reversal() {
+        return switch (kind()) {
+            case CHECK_READY,
+                    NOTE_LEDGER_END,
+                    AWAIT_EFFECTIVE,
+                    EXPORT_ACS,
+                    CHECK_UNUSED,
+                    CONFIRM_UNUSED,
+                    VERIFY_HOSTING,
+                    VERIFY_CONTRACTS -> Reversal.READS_ONLY;
+            case SUSPEND_PRUNING, ISOLATE -> Reversal.UNDONE_BY_RUN;
+            case VET_PACKAGES, RESTORE_PRUNING, BACK_UP, RECONNECT, RESTORE_AUTO_CONNECT -> Reversal.REPLACEABLE;
+            case PROPOSE, SIGN -> {
+                Signature signature = (Signature) this;
+                yield signature.completes() && signature.signing().isIrreversible()
+                        ? Reversal.IRREVERSIBLE
+                        : Reversal.REPLACEABLE;
+            }
+            case IMPORT_ACS, CLEAR_ONBOARDING -> Reversal.IRREVERSIBLE;
+        };
+    }
+
+    /** Why it is in the plan, one sentence for people without a full stop. */
+    default String why() {
+        return Reasons.of(this);
+    }
+
+    /** What a step can be. */
+    enum Kind {
+        CHECK_READY("check-ready", Needs.ANY),
+        VET_PACKAGES("vet-packages", Needs.CONNECTED),
+        SUSPEND_PRUNING("suspend-pruning", Needs.ANY),
+        PROPOSE("propose", Needs.CONNECTED),
+        SIGN("sign", Needs.CONNECTED),
+        AWAIT_EFFECTIVE("await-effective", Needs.CONNECTED),
+        ISOLATE("isolate", Needs.ANY),
+        NOTE_LEDGER_END("note-ledger-end", Needs.ANY),
+        EXPORT_ACS("export-acs", Needs.CONNECTED),
+        RESTORE_PRUNING("restore-pruning", Needs.ANY),
+        BACK_UP("back-up", Needs.ISOLATED),
+        IMPORT_ACS("import-acs", Needs.ISOLATED),
+        RECONNECT("reconnect", Needs.ISOLATED),
+        RESTORE_AUTO_CONNECT("restore-auto-connect", Needs.CONNECTED),
+        CLEAR_ONBOARDING("clear-onboarding", Needs.CONNECTED),
+        CHECK_UNUSED("check-unused", Needs.CONNECTED),
+        CONFIRM_UNUSED("confirm-unused", Needs.CONNECTED),
+        VERIFY_HOSTING("verify-hosting", Needs.CONNECTED),
+        VERIFY_CONTRACTS("verify-contracts", Needs.CONNECTED);
+
+        private final String word;
+        private final Needs needs;
+
+        Kind(String word, Needs needs) {
+            this.word = word;
+            this.needs = needs;
         }
+
+        /** The word in files, ids and events. */
+        public String word() {
+            return word;
+        }
+
+        /** How its participant has to be connected. */
+        public Needs needs() {
+            return needs;
+        }
+    }
+
+    /** How a participant has to be connected for a step. */
+    enum Needs {
+        CONNECTED,
+        ISOLATED,
+        /** Either way. */
+        ANY
     }
 
     /** What it takes to undo a step. */
@@ -65,189 +128,388 @@ public sealed interface Step {
         IRREVERSIBLE
     }
 
-    /** Reads everything that can be known before the first write: the facts of this participant, its release, health, rights of the token, storage, clock, free disk where files are kept. Changes nothing. */
-    record CheckReady(Head head) implements Step {
+    /**
+     * What all steps have.
+     *
+     * @param id unique in the plan: its kind, participant, party
+     * @param place where it happens
+     * @param operator whose step it is; empty when everything is in one hand
+     * @param after steps that must have succeeded before, of earlier waves or earlier in the same wave
+     * @param facts facts that are read again before it starts
+     */
+    record Head(StepId id, Place place, Optional<String> operator, SortedSet<StepId> after, SortedSet<FactId> facts) {
+        public Head {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(place, "place");
+            Objects.requireNonNull(operator, "operator");
+            after = Collections.unmodifiableSortedSet(new TreeSet<>(after));
+            facts = Collections.unmodifiableSortedSet(new TreeSet<>(facts));
+        }
+    }
+
+    /** A step about one party. */
+    sealed interface OfParty extends Step {
+        /** What the plan calls the party. */
+        String name();
+
+        PartyId partyId();
+
         @Override
-        public <R> R match(StepMatch<R> match) {
-            return match.checkReady(this);
+        default Optional<PartyId> party() {
+            return Optional.of(partyId());
+        }
+    }
+
+    /** A step about a participant as a whole. */
+    sealed interface OfParticipant extends Step {
+        @Override
+        default Optional<PartyId> party() {
+            return Optional.empty();
+        }
+    }
+
+    /** One signature of a mapping. */
+    sealed interface Signature extends OfParty {
+        Signing signing();
+
+        Signer signer();
+
+        /** The ledger end that has to be known before the mapping becomes effective; empty where nothing needs it. */
+        Optional<Ref<Result.LedgerEnd>> noted();
+
+        /** The look at the party's use that has to come immediately before; empty where nothing needs it. */
+        Optional<StepId> checkedUnused();
+
+        /** Whether it makes the mapping effective. */
+        default boolean completes() {
+            return signing().isCompletedBy(signer());
+        }
+
+        @Override
+        default String name() {
+            return signing().name();
+        }
+
+        @Override
+        default PartyId partyId() {
+            return signing().party();
+        }
+    }
+
+    /**
+     * Reads everything that can be known before the first write: the facts of this participant, its release, health,
+     * rights of the token, storage, clock, free disk where files are kept. Changes nothing.
+     *
+     * @param target whether contracts are imported into it
+     */
+    record CheckReady(Head head, Optional<Window> target) implements OfParticipant {
+        @Override
+        public Kind kind() {
+            return Kind.CHECK_READY;
         }
     }
 
     /** Stores and vets packages on a participant that is connected, and waits until that is effective. */
-    record VetPackages(Head head, SortedSet<PackageId> packages, List<DarSource> dars) implements Step {
-        public VetPackages {
-            packages = Collections.unmodifiableSortedSet(new TreeSet<>(packages));
-            dars = List.copyOf(dars);
-        }
-
+    record VetPackages(Head head, Vetting vetting) implements OfParticipant {
         @Override
-        public <R> R match(StepMatch<R> match) {
-            return match.vetPackages(this);
+        public Kind kind() {
+            return Kind.VET_PACKAGES;
         }
     }
 
-    /** Clears a pruning schedule after the old one is durable in the journal. */
-    record SuspendPruning(Head head, PruningSchedule schedule) implements Step {
+    /**
+     * Clears a pruning schedule after the old one is durable in the journal.
+     *
+     * @param restoration the step that sets it again
+     * @param exports the exports that need it suspended
+     */
+    record SuspendPruning(Head head, PruningSchedule schedule, StepId restoration, SortedSet<StepId> exports)
+            implements OfParticipant {
+        public SuspendPruning {
+            exports = Collections.unmodifiableSortedSet(new TreeSet<>(exports));
+        }
+
         @Override
-        public <R> R match(StepMatch<R> match) {
-            return match.suspendPruning(this);
+        public Kind kind() {
+            return Kind.SUSPEND_PRUNING;
         }
     }
 
-    /** A participant proposes the mapping and signs it as a host. Done when its own store and the owner's show the proposal with its signature (or the authorized mapping). */
-    record ConsentAsHost(Head head, HostingMapping mapping, ParticipantName owner) implements Step {
+    /** The first signer proposes the mapping with its signature. */
+    record Propose(
+            Head head,
+            Signing signing,
+            Signer.AtParticipant signer,
+            Optional<Ref<Result.LedgerEnd>> noted,
+            Optional<StepId> checkedUnused)
+            implements Signature {
         @Override
-        public <R> R match(StepMatch<R> match) {
-            return match.consentAsHost(this);
+        public Kind kind() {
+            return Kind.PROPOSE;
+        }
+    }
+
+    /** A signer adds its signature to the proposal, by the hash of its transaction. */
+    record Sign(
+            Head head,
+            Signing signing,
+            Signer signer,
+            Optional<Ref<Result.LedgerEnd>> noted,
+            Optional<StepId> checkedUnused)
+            implements Signature {
+        @Override
+        public Kind kind() {
+            return Kind.SIGN;
+        }
+    }
+
+    /**
+     * Waits until the mapping is effective, and notes since when.
+     *
+     * @param views who else has to see it before the run goes on
+     * @param earlier the activations of the same window that came before, whose times have to be others
+     */
+    record AwaitEffective(
+            Head head, Signing signing, SortedSet<ParticipantName> views, List<Ref<Result.Activation>> earlier)
+            implements OfParty {
+        public AwaitEffective {
+            views = Collections.unmodifiableSortedSet(new TreeSet<>(views));
+            earlier = List.copyOf(earlier);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.AWAIT_EFFECTIVE;
+        }
+
+        @Override
+        public String name() {
+            return signing.name();
+        }
+
+        @Override
+        public PartyId partyId() {
+            return signing.party();
         }
     }
 
     /** Manual connect on, then disconnect from every synchronizer; both read back. The isolation window opens. */
-    record Isolate(Head head, List<PlannedConnection> connections) implements Step {
-        public Isolate {
-            connections = List.copyOf(connections);
-        }
-
+    record Isolate(Head head, Window window, StepId reconnect) implements OfParticipant {
         @Override
-        public <R> R match(StepMatch<R> match) {
-            return match.isolate(this);
+        public Kind kind() {
+            return Kind.ISOLATE;
         }
     }
 
-    /** Makes the ledger end of the source durable, from which the activation of the party on the target is searched, and which a repair would need. */
-    record NoteLedgerEnd(Head head, PartyId party, ParticipantName target) implements Step {
+    /**
+     * Makes the ledger end of a host durable, from which the activation of the party is searched, and which a repair would
+     * need.
+     *
+     * @param signing the mapping that becomes effective later
+     * @param target the new host whose activation is searched
+     */
+    record NoteLedgerEnd(Head head, Signing signing, ParticipantName target) implements OfParty {
         @Override
-        public <R> R match(StepMatch<R> match) {
-            return match.noteLedgerEnd(this);
+        public Kind kind() {
+            return Kind.NOTE_LEDGER_END;
+        }
+
+        @Override
+        public String name() {
+            return signing.name();
+        }
+
+        @Override
+        public PartyId partyId() {
+            return signing.party();
         }
     }
 
-    /** The owner of the party's namespace signs last: the mapping becomes effective. Every participant in {@code isolated} is read as disconnected immediately before. */
-    record ConsentAsParty(Head head, HostingMapping mapping, SortedSet<ParticipantName> isolated) implements Step {
-        public ConsentAsParty {
-            isolated = Collections.unmodifiableSortedSet(new TreeSet<>(isolated));
+    /**
+     * Exports the party's contracts for the target of the window; hash and count go to the journal.
+     *
+     * @param begin the offset of before the activation
+     * @param activation the activation that is exported
+     * @param imported the step that needs the file
+     */
+    record ExportAcs(
+            Head head,
+            String name,
+            Window window,
+            Transfer transfer,
+            Ref<Result.LedgerEnd> begin,
+            Ref<Result.Activation> activation,
+            StepId imported)
+            implements OfParty {
+        @Override
+        public Kind kind() {
+            return Kind.EXPORT_ACS;
         }
 
         @Override
-        public <R> R match(StepMatch<R> match) {
-            return match.consentAsParty(this);
+        public PartyId partyId() {
+            return transfer.party();
         }
-    }
 
-    /** Exports the party's contracts for the target; hash and count go to the journal. */
-    record ExportAcs(Head head, PartyId party, ParticipantName target, StepId beginNoted, StepId consent)
-            implements Step {
-        @Override
-        public <R> R match(StepMatch<R> match) {
-            return match.exportAcs(this);
+        public ParticipantName target() {
+            return window.target();
         }
     }
 
     /** Sets the pruning schedule of before again. */
-    record RestorePruning(Head head, PruningSchedule schedule) implements Step {
+    record RestorePruning(Head head, PruningSchedule schedule, StepId suspension) implements OfParticipant {
         @Override
-        public <R> R match(StepMatch<R> match) {
-            return match.restorePruning(this);
+        public Kind kind() {
+            return Kind.RESTORE_PRUNING;
         }
     }
 
     /** Backs the target up before the import: runs the command, or waits until a person says that it is done. */
-    record BackUp(Head head, Backup backup) implements Step {
+    record BackUp(Head head, Window window, Backup backup) implements OfParticipant {
         @Override
-        public <R> R match(StepMatch<R> match) {
-            return match.backUp(this);
+        public Kind kind() {
+            return Kind.BACK_UP;
         }
     }
 
-    /** Imports the file on the isolated target and compares the contract ids with the file's, still isolated. */
-    record ImportAcs(Head head, PartyId party, ParticipantName source, StepId export, StepId isolation, StepId consent)
-            implements Step {
+    /**
+     * Imports the file on the isolated target and compares the contract ids with the file's, still isolated.
+     *
+     * @param export the file
+     * @param begin the source's offset of before the activation
+     * @param activation the party's activation
+     * @param activations those of every party of the window, whose times have to differ
+     */
+    record ImportAcs(
+            Head head,
+            String name,
+            Window window,
+            Transfer transfer,
+            Ref<Result.Exported> export,
+            Ref<Result.LedgerEnd> begin,
+            Ref<Result.Activation> activation,
+            List<Ref<Result.Activation>> activations)
+            implements OfParty {
+        public ImportAcs {
+            activations = List.copyOf(activations);
+        }
+
         @Override
-        public <R> R match(StepMatch<R> match) {
-            return match.importAcs(this);
+        public Kind kind() {
+            return Kind.IMPORT_ACS;
+        }
+
+        @Override
+        public PartyId partyId() {
+            return transfer.party();
         }
     }
 
-    /** Notes the target's ledger end, reconnects and waits until it has caught up. Never before every import of the window is verified. The isolation window closes. */
-    record Reconnect(Head head, List<PlannedConnection> connections, SortedSet<StepId> imports) implements Step {
+    /**
+     * Notes the target's ledger end, reconnects and waits until it has caught up. Never before every import of the window
+     * is verified. The isolation window closes.
+     */
+    record Reconnect(Head head, Window window, SortedSet<StepId> imports, List<Ref<Result.Activation>> activations)
+            implements OfParticipant {
         public Reconnect {
-            connections = List.copyOf(connections);
             imports = Collections.unmodifiableSortedSet(new TreeSet<>(imports));
+            activations = List.copyOf(activations);
         }
 
         @Override
-        public <R> R match(StepMatch<R> match) {
-            return match.reconnect(this);
+        public Kind kind() {
+            return Kind.RECONNECT;
         }
     }
 
-    /** Sets manual connect back to what it was. */
-    record RestoreAutoConnect(Head head, List<PlannedConnection> connections) implements Step {
-        public RestoreAutoConnect {
-            connections = List.copyOf(connections);
-        }
-
+    /** Sets manual connect back to what it was. @param reconnect the step that closed the window */
+    record RestoreAutoConnect(Head head, Window window, StepId reconnect) implements OfParticipant {
         @Override
-        public <R> R match(StepMatch<R> match) {
-            return match.restoreAutoConnect(this);
+        public Kind kind() {
+            return Kind.RESTORE_AUTO_CONNECT;
         }
     }
+
+    /** What this plan did before a flag is cleared. */
+    record Replicated(
+            Ref<Result.Activation> activation,
+            Ref<Result.LedgerEnd> reconnected,
+            Ref<Result.ImportAnswered> imported) {}
 
     /**
      * Waits until the onboarding flag is gone from the mapping; asks for it where the participant does not do it by itself.
      *
      * @param cleared the mapping without the flag, as it will be
-     * @param consent the step of this plan that made the flag effective; empty for a flag that was found live, whose activation is then searched in the participant's own history
-     * @param reconnect the step of this plan that noted the participant's ledger end; empty together with {@code consent}
+     * @param replicated what this plan did; empty for a flag that was found live, whose activation is then searched in the
+     *     participant's own history
      */
-    record ClearOnboarding(
-            Head head, PartyId party, HostingMapping cleared, Optional<StepId> consent, Optional<StepId> reconnect)
-            implements Step {
+    record ClearOnboarding(Head head, String name, HostingMapping cleared, Optional<Replicated> replicated)
+            implements OfParty {
         @Override
-        public <R> R match(StepMatch<R> match) {
-            return match.clearOnboarding(this);
+        public Kind kind() {
+            return Kind.CLEAR_ONBOARDING;
+        }
+
+        @Override
+        public PartyId partyId() {
+            return cleared.party();
         }
     }
 
-    /** Looks again, immediately before the party's consent on the simple path, that the party is unused since the facts were read. */
-    record CheckUnused(Head head, PartyId party, SortedSet<ParticipantName> targets) implements Step {
-        public CheckUnused {
-            targets = Collections.unmodifiableSortedSet(new TreeSet<>(targets));
+    /** Looks again, immediately before the signature that completes the quorum, that the party is still unused. */
+    record CheckUnused(Head head, Signing signing) implements OfParty {
+        @Override
+        public Kind kind() {
+            return Kind.CHECK_UNUSED;
         }
 
         @Override
-        public <R> R match(StepMatch<R> match) {
-            return match.checkUnused(this);
+        public String name() {
+            return signing.name();
+        }
+
+        @Override
+        public PartyId partyId() {
+            return signing.party();
         }
     }
 
-    /** Looks at the activation offset, at once after the party's consent on the simple path, that no contract slipped in. */
-    record ConfirmUnused(
-            Head head, PartyId party, SortedSet<ParticipantName> targets, StepId beginNoted, StepId consent)
-            implements Step {
-        public ConfirmUnused {
-            targets = Collections.unmodifiableSortedSet(new TreeSet<>(targets));
+    /** Looks at the activation offset, at once after the mapping became effective, that no contract slipped in. */
+    record ConfirmUnused(Head head, Signing signing, Ref<Result.LedgerEnd> begin) implements OfParty {
+        @Override
+        public Kind kind() {
+            return Kind.CONFIRM_UNUSED;
         }
 
         @Override
-        public <R> R match(StepMatch<R> match) {
-            return match.confirmUnused(this);
+        public String name() {
+            return signing.name();
+        }
+
+        @Override
+        public PartyId partyId() {
+            return signing.party();
         }
     }
 
     /** The hosting equals the declaration in this participant's own view. */
-    record VerifyHosting(Head head, PartyHosting hosting) implements Step {
+    record VerifyHosting(Head head, String name, PartyHosting hosting) implements OfParty {
         @Override
-        public <R> R match(StepMatch<R> match) {
-            return match.verifyHosting(this);
+        public Kind kind() {
+            return Kind.VERIFY_HOSTING;
+        }
+
+        @Override
+        public PartyId partyId() {
+            return hosting.party();
         }
     }
 
     /** The party's active contracts on this participant are those of the source. */
-    record VerifyContracts(Head head, PartyId party, ParticipantName source) implements Step {
+    record VerifyContracts(Head head, String name, PartyId partyId, ParticipantName source) implements OfParty {
         @Override
-        public <R> R match(StepMatch<R> match) {
-            return match.verifyContracts(this);
+        public Kind kind() {
+            return Kind.VERIFY_CONTRACTS;
         }
     }
 }

@@ -4,18 +4,15 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Steps that may run side by side. A wave starts when the one before is complete.
+ * Steps that may run side by side where none waits for another. A wave starts when the one before is complete.
  *
- * @param number from 0 (the preflight)
- * @param title a few words, such as {@code isolate the target}
+ * @param number from 0
+ * @param title what it is for, for people
  * @param steps at least one, in a fixed order
  */
 public record Wave(int number, String title, List<Step> steps) {
     public Wave {
         Objects.requireNonNull(title, "title");
         steps = List.copyOf(steps);
-        if (steps.isEmpty()) {
-            throw new IllegalArgumentException("wave " + number + " has no step");
-        }
     }
 }

@@ -1,77 +1,56 @@
 package io.partita.core.plan;
 
+import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantName;
-import io.partita.core.model.PartyId;
-import io.partita.core.topology.CurrentParticipant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import io.partita.core.provider.ManualConnect;
+import io.partita.core.provider.Registration;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
- * One isolation of one target, for all parties that it receives.
+ * One isolation of one target, for all parties that it receives. It is all or nothing: sound only when its activations
+ * have strictly increasing effective times and every file is imported before the target connects again.
  *
+ * @param round from 1; windows of one round are open together, rounds follow each other
  * @param target who is isolated
- * @param works the parties, in declared order
+ * @param connections its registrations as read, sorted by alias: what it is brought back to
+ * @param vetted packages of the transfers that were vetted on the target when the plan was made
+ * @param transfers at least one, in the order in which the parties become active
  */
-record Window(CurrentParticipant target, List<PartyWork> works) {
+public record Window(
+        int round,
+        ParticipantName target,
+        List<PlannedConnection> connections,
+        SortedSet<PackageId> vetted,
+        List<Transfer> transfers) {
 
-    Window {
-        works = List.copyOf(works);
+    public Window {
+        Objects.requireNonNull(target, "target");
+        connections = connections.stream().sorted().toList();
+        vetted = Collections.unmodifiableSortedSet(new TreeSet<>(vetted));
+        transfers = List.copyOf(transfers);
+        if (round < 1) {
+            throw new IllegalArgumentException("rounds start at 1: " + round);
+        }
+        if (transfers.isEmpty()) {
+            throw new IllegalArgumentException("a window of " + target + " that nothing is transferred in");
+        }
     }
 
-    /**
-     * The windows in rounds: those of a round are open together, rounds follow each other. Two windows are never open together when they share a party (the first flag has to be gone before the next
-     * mapping is pinned), or when the target of one has to sign or export for the other.
-     */
-    static List<List<Window>> rounds(List<PartyWork> offline) {
-        Map<ParticipantName, CurrentParticipant> targets = new LinkedHashMap<>();
-        Map<ParticipantName, List<PartyWork>> works = new HashMap<>();
-        for (PartyWork work : offline) {
-            for (CurrentParticipant target : work.difference().added()) {
-                targets.putIfAbsent(target.name(), target);
-                works.computeIfAbsent(target.name(), name -> new ArrayList<>()).add(work);
-            }
-        }
-        List<List<Window>> rounds = new ArrayList<>();
-        Map<PartyId, Integer> nextOfParty = new HashMap<>();
-        Map<ParticipantName, Integer> lastAsTarget = new HashMap<>();
-        Map<ParticipantName, Integer> lastAtWork = new HashMap<>();
-        targets.forEach((name, target) -> {
-            Window window = new Window(target, works.get(name));
-            Set<ParticipantName> atWork = window.atWork();
-            int round = lastAtWork.getOrDefault(name, -1) + 1;
-            for (ParticipantName busy : atWork) {
-                round = Math.max(round, lastAsTarget.getOrDefault(busy, -1) + 1);
-            }
-            for (PartyWork work : window.works) {
-                round = Math.max(
-                        round, nextOfParty.getOrDefault(work.difference().party(), 0));
-            }
-            for (PartyWork work : window.works) {
-                nextOfParty.put(work.difference().party(), round + 1);
-            }
-            int chosen = round;
-            lastAsTarget.put(name, chosen);
-            atWork.forEach(busy -> lastAtWork.merge(busy, chosen, Math::max));
-            while (rounds.size() <= chosen) {
-                rounds.add(new ArrayList<>());
-            }
-            rounds.get(chosen).add(window);
-        });
-        return rounds;
+    /** Those that were connected, and are connected again at the end. */
+    public List<PlannedConnection> connected() {
+        return connections.stream()
+                .filter(connection -> connection.connection() == Registration.Connection.CONNECTED)
+                .toList();
     }
 
-    /** Who has to sign and to export while the target is away. */
-    private Set<ParticipantName> atWork() {
-        Set<ParticipantName> names = new HashSet<>();
-        for (PartyWork work : works) {
-            names.add(work.ownerOrBug().name());
-            names.add(work.sourceOrBug().name());
-        }
-        return names;
+    /** Those that connected by themselves when the target started, and do so again at the end. */
+    public List<PlannedConnection> automatic() {
+        return connections.stream()
+                .filter(connection -> connection.manualConnect() == ManualConnect.AUTOMATIC)
+                .toList();
     }
 }

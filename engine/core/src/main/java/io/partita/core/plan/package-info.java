@@ -1,8 +1,6 @@
 /**
- * What is to be done: waves of steps in the order in which they run, the facts that they were planned on, and the planner that makes them from the declaration and the current
- * topology.
- *
- * <p>Belongs here: the nouns of a plan and every decision about order and path. Does not belong here: how a plan is written (planfile), how a step is carried out (apply), and
- * wording for people beyond the reason of a step.
+ * What a plan is: what the planner decided ({@link io.partita.core.plan.PlanContent}), and the steps, waves and facts that
+ * follow from it. Does not belong here: reading a network, deciding (package planner), files (package planfile), doing
+ * (package apply), words of a view.
  */
 package io.partita.core.plan;

@@ -10,8 +10,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Where the parts of a plan stand in its file, by the names of {@link PlanParts}. */
+/** Where the parts of a plan stand in its file, by the names that digests and laws give them. */
 final class PlanPlaces {
+
+    /** The member that names an item, by the list that it is in. */
+    private static final Map<String, String> KEYS = Map.of(
+            "participants", "name",
+            "parties", "name",
+            "vettings", "target",
+            "sources", "participant",
+            "windows", "target",
+            "waves", "number");
 
     private final JsonValue document;
     private final Map<String, SourceRange> places = new HashMap<>();
@@ -19,17 +28,8 @@ final class PlanPlaces {
     PlanPlaces(JsonValue document) {
         this.document = document;
         members(document).forEach((name, value) -> places.put(name, value.range()));
-        items("participants", "name");
-        items("parties", "name");
-        items("facts", "id");
-        for (JsonValue wave : list(members(document).get("waves"))) {
-            if (members(wave).get("number") instanceof JsonNumber number) {
-                places.put("waves/" + number.number(), wave.range());
-            }
-            for (JsonValue step : list(members(wave).get("steps"))) {
-                place("steps/", step, "id");
-            }
-        }
+        KEYS.forEach((list, key) -> items(members(document).get(list))
+                .forEach(item -> place(list + "/", item, members(item).get(key))));
     }
 
     /** @return the place of the part; of the list that it would be in when it is not there; else of the whole */
@@ -42,15 +42,11 @@ final class PlanPlaces {
         return places.getOrDefault(list.equals("steps") ? "waves" : list, document.range());
     }
 
-    private void items(String list, String key) {
-        for (JsonValue item : list(members(document).get(list))) {
-            place(list + "/", item, key);
-        }
-    }
-
-    private void place(String prefix, JsonValue item, String key) {
-        if (members(item).get(key) instanceof JsonText name) {
+    private void place(String prefix, JsonValue item, JsonValue key) {
+        if (key instanceof JsonText name) {
             places.put(prefix + name.text(), item.range());
+        } else if (key instanceof JsonNumber number) {
+            places.put(prefix + number.number(), item.range());
         }
     }
 
@@ -58,7 +54,7 @@ final class PlanPlaces {
         return value instanceof JsonObject object ? object.members() : Map.of();
     }
 
-    private static List<JsonValue> list(JsonValue value) {
+    private static List<JsonValue> items(JsonValue value) {
         return value instanceof JsonList list ? list.items() : List.of();
     }
 }

@@ -1,6 +1,5 @@
 /**
- * How a plan is written: one canonical text for each plan, and a reader that accepts nothing else.
- *
- * <p>Belongs here: the format, its hash and its schema. Does not belong here: what a plan means (plan), and its rendering for people (the view).
+ * The file of a plan: canonical JSON of what the planner decided, with a hash over all of it. Does not belong here: what
+ * follows from that (package plan), and how a person is shown it.
  */
 package io.partita.core.planfile;

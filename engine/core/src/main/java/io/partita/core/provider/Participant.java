@@ -1,5 +1,6 @@
 package io.partita.core.provider;
 
+import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantId;
@@ -77,6 +78,9 @@ public interface Participant {
 
     /** The highest serial that an authorized mapping of the party ever had, 0 when there never was one (a removal counts). */
     int lastSerial(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed;
+
+    /** Whose signatures count for a namespace, as in force in this participant's own store; without keys for an unknown one. */
+    NamespaceState namespace(PhysicalSynchronizerId synchronizer, Fingerprint namespace) throws CallFailed;
 
     /**
      * Proposes a mapping with its serial and signs it with this participant's keys. Success proves neither acceptance nor authorization: read the mapping.

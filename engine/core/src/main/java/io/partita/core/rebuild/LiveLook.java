@@ -13,7 +13,7 @@ import io.partita.core.model.PartyId;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.model.PruningSchedule;
 import io.partita.core.model.UniqueIdentifier;
-import io.partita.core.plan2.Result;
+import io.partita.core.plan.Result;
 import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.HostingState;

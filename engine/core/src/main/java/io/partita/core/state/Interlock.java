@@ -3,7 +3,7 @@ package io.partita.core.state;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
-import io.partita.core.plan2.Result;
+import io.partita.core.plan.Result;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;

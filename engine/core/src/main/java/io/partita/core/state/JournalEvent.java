@@ -1,7 +1,7 @@
 package io.partita.core.state;
 
+import io.partita.core.plan.Result;
 import io.partita.core.plan.StepId;
-import io.partita.core.plan2.Result;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;

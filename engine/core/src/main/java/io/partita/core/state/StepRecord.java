@@ -1,6 +1,6 @@
 package io.partita.core.state;
 
-import io.partita.core.plan2.Result;
+import io.partita.core.plan.Result;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;

@@ -8,7 +8,7 @@ import io.partita.core.model.PartyId;
 import io.partita.core.model.PruningSchedule;
 import io.partita.core.model.SynchronizerId;
 import io.partita.core.plan.PlannedConnection;
-import io.partita.core.plan2.Result;
+import io.partita.core.plan.Result;
 import io.partita.core.provider.AcsManifest;
 import io.partita.core.provider.ManualConnect;
 import io.partita.core.provider.Registration;

@@ -10,6 +10,7 @@ import io.partita.core.provider.HostingState;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
 import io.partita.core.provider.TransactionEvidence;
+import io.partita.core.topology.Evidence.Finding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Decides whether a party was used, by asking every host that can be asked: for an active contract, for any transaction, and whether its history of the party is
- * complete. Whatever cannot be proved counts as used by the caller. No call of the network answers the question directly.
+ * Decides whether a party was used, by asking every host that can be asked: for an active contract, for any
+ * transaction, and whether its history of the party is complete. Whatever cannot be proved counts as used by the
+ * caller. No call of the network answers the question directly.
  */
 public final class UsageReading {
 
@@ -53,17 +55,16 @@ public final class UsageReading {
                 pause.orStop(BETWEEN);
             }
         }
-        return new Usage.Unproved(look.evidence, "transactions stay in flight on a host of the party");
+        return new Usage(Usage.Verdict.IN_FLIGHT, look.evidence, List.of());
     }
 
     /** One look at all hosts. */
     private final class Look {
-
         private final PartyId party;
         private final List<HostingState> history;
-        private final List<String> evidence = new ArrayList<>();
+        private final List<Evidence> evidence = new ArrayList<>();
         private final List<Usage.CompleteHost> complete = new ArrayList<>();
-        private Optional<String> unanswered = Optional.empty();
+        private boolean unanswered;
         private boolean used;
         private boolean inFlight;
 
@@ -76,26 +77,28 @@ public final class UsageReading {
         Optional<Usage> at(SortedMap<ParticipantName, ParticipantId> hosts) {
             hosts.forEach(this::host);
             if (used) {
-                return Optional.of(new Usage.Used(evidence));
+                return Optional.of(new Usage(Usage.Verdict.USED, evidence, List.of()));
             }
-            if (unanswered.isPresent()) {
-                return Optional.of(new Usage.Unproved(evidence, unanswered.get()));
+            if (unanswered) {
+                return Optional.of(new Usage(Usage.Verdict.UNANSWERED, evidence, List.of()));
             }
             if (complete.isEmpty()) {
-                return Optional.of(
-                        new Usage.Unproved(evidence, "no host that can be asked has the whole history of the party"));
+                return Optional.of(new Usage(Usage.Verdict.HISTORY_INCOMPLETE, evidence, List.of()));
             }
-            return inFlight ? Optional.empty() : Optional.of(new Usage.Unused(evidence, complete));
+            return inFlight ? Optional.empty() : Optional.of(new Usage(Usage.Verdict.UNUSED, evidence, complete));
         }
 
         private void host(ParticipantName name, ParticipantId id) {
             try {
                 ask(name, id);
             } catch (CallFailed e) {
-                evidence.add(name + ": " + e.failure().attempted() + " failed: "
-                        + e.failure().code());
-                unanswered = Optional.of(name + " could not be asked ("
-                        + e.failure().code() + " while " + e.failure().attempted() + ")");
+                show(
+                        name,
+                        Finding.NOT_ANSWERED,
+                        0,
+                        0,
+                        e.failure().attempted() + " failed: " + e.failure().code());
+                unanswered = true;
             }
         }
 
@@ -116,9 +119,10 @@ public final class UsageReading {
 
         private boolean foundContract(ParticipantName name, Participant participant, long end) throws CallFailed {
             Optional<ContractEvidence> found = end == 0 ? Optional.empty() : participant.anyActiveContract(party, end);
-            evidence.add(found.map(contract -> name + ": active contract " + contract.contractId()
-                            + ", created at offset " + contract.createdAtOffset())
-                    .orElse(name + ": no active contract at offset " + end));
+            found.ifPresentOrElse(
+                    contract ->
+                            show(name, Finding.ACTIVE_CONTRACT, 0, contract.createdAtOffset(), contract.contractId()),
+                    () -> show(name, Finding.NO_ACTIVE_CONTRACT, 0, end, ""));
             return found.isPresent();
         }
 
@@ -126,9 +130,9 @@ public final class UsageReading {
                 throws CallFailed {
             Optional<TransactionEvidence> found =
                     end <= pruned ? Optional.empty() : participant.anyTransaction(party, pruned, end);
-            evidence.add(found.map(transaction ->
-                            name + ": transaction " + transaction.updateId() + " at offset " + transaction.offset())
-                    .orElse(name + ": no transaction after offset " + pruned + " up to offset " + end));
+            found.ifPresentOrElse(
+                    transaction -> show(name, Finding.TRANSACTION, 0, transaction.offset(), transaction.updateId()),
+                    () -> show(name, Finding.NO_TRANSACTION, pruned, end, ""));
             return found.isPresent();
         }
 
@@ -136,23 +140,22 @@ public final class UsageReading {
                 ParticipantName name, ParticipantId id, Participant participant, long pruned, long end)
                 throws CallFailed {
             if (!isHostSinceTheFirstSerial(id)) {
-                evidence.add(name + ": not a host in every serial since the first, so its history may have gaps");
+                show(name, Finding.HISTORY_WITH_GAPS, 0, 0, "");
                 return false;
             }
             if (pruned == 0) {
-                evidence.add(name + ": a host since serial 1, never pruned: its history is complete");
+                show(name, Finding.COMPLETE_UNPRUNED, 0, 0, "");
                 return true;
             }
             boolean activationVisible = participant.activations(party, synchronizer.logical(), id, pruned, end).stream()
                     .anyMatch(activation ->
                             activation.effective().equals(history.get(0).validFrom()));
-            evidence.add(
-                    activationVisible
-                            ? name + ": a host since serial 1, pruned up to offset " + pruned
-                                    + " before that: its history is complete"
-                            : name + ": pruned up to offset " + pruned
-                                    + ", and the party's first hosting is not visible after that");
+            show(name, activationVisible ? Finding.COMPLETE_PRUNED_BEFORE : Finding.HISTORY_PRUNED, 0, pruned, "");
             return activationVisible;
+        }
+
+        private void show(ParticipantName name, Finding finding, long from, long to, String id) {
+            evidence.add(new Evidence(name, finding, from, to, id));
         }
 
         private boolean isHostSinceTheFirstSerial(ParticipantId id) {

@@ -6,11 +6,12 @@ import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingMapping.Host;
 import io.partita.core.model.HostingMapping.Onboarding;
 import io.partita.core.model.PartyId;
-import io.partita.core.plan2.ExportSource;
-import io.partita.core.plan2.PartyChange;
-import io.partita.core.plan2.PlanContent;
-import io.partita.core.plan2.Transfer;
-import io.partita.core.plan2.Window;
+import io.partita.core.plan.ExportSource;
+import io.partita.core.plan.Home;
+import io.partita.core.plan.PartyChange;
+import io.partita.core.plan.PlanContent;
+import io.partita.core.plan.Transfer;
+import io.partita.core.plan.Window;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Interlock;
 import java.io.IOException;
@@ -184,6 +185,7 @@ class InterlockProperties {
     private static PlanContent with(
             PlanContent content, List<PartyChange> parties, List<ExportSource> sources, List<Window> windows) {
         return new PlanContent(
+                Home.BESIDE,
                 content.synchronizerAlias(),
                 content.synchronizer(),
                 content.decisionTimeout(),

@@ -6,7 +6,7 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.Backup;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
-import io.partita.core.plan2.Step;
+import io.partita.core.plan.Step;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.statefile.TestDisk;
 import java.io.IOException;

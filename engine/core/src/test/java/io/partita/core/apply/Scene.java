@@ -9,18 +9,19 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.Permission;
 import io.partita.core.model.PruningSchedule;
+import io.partita.core.plan.Authority;
 import io.partita.core.plan.DarSource;
+import io.partita.core.plan.ExportSource;
+import io.partita.core.plan.Home;
+import io.partita.core.plan.PartyChange;
+import io.partita.core.plan.Plan;
+import io.partita.core.plan.PlanContent;
 import io.partita.core.plan.PlannedConnection;
 import io.partita.core.plan.PlannedParticipant;
-import io.partita.core.plan2.Authority;
-import io.partita.core.plan2.ExportSource;
-import io.partita.core.plan2.PartyChange;
-import io.partita.core.plan2.Plan;
-import io.partita.core.plan2.PlanContent;
-import io.partita.core.plan2.Route;
-import io.partita.core.plan2.Transfer;
-import io.partita.core.plan2.Vetting;
-import io.partita.core.plan2.Window;
+import io.partita.core.plan.Route;
+import io.partita.core.plan.Transfer;
+import io.partita.core.plan.Vetting;
+import io.partita.core.plan.Window;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.ManualConnect;
 import io.partita.core.provider.Registration;
@@ -163,6 +164,7 @@ final class Scene {
         TreeMap<ParticipantName, PlannedParticipant> planned = new TreeMap<>();
         network.participants.forEach((name, participant) -> planned.put(name, planned(participant)));
         return new PlanContent(
+                Home.BESIDE,
                 TinyNetwork.ALIAS,
                 network.synchronizer,
                 TinyNetwork.DECISION,

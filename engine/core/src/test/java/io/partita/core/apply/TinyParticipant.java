@@ -1,5 +1,6 @@
 package io.partita.core.apply;
 
+import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantId;
@@ -20,6 +21,7 @@ import io.partita.core.provider.DarContents;
 import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.ManualConnect;
+import io.partita.core.provider.NamespaceState;
 import io.partita.core.provider.Participant;
 import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.provider.Progress;
@@ -306,6 +308,14 @@ final class TinyParticipant implements Participant {
     public int lastSerial(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
         look();
         return network.lastSerial(party);
+    }
+
+    @Override
+    public NamespaceState namespace(PhysicalSynchronizerId synchronizer, Fingerprint namespace) throws CallFailed {
+        look();
+        boolean known = network.participants.values().stream()
+                .anyMatch(participant -> participant.id.namespace().equals(namespace));
+        return NamespaceState.ordinary(namespace, new TreeSet<>(known ? Set.of(namespace) : Set.of()));
     }
 
     @Override

@@ -1,32 +1,40 @@
 package io.partita.core.planfile;
 
+import static io.partita.core.plan.Contents.flagged;
+import static io.partita.core.plan.Contents.host;
+import static io.partita.core.plan.Contents.id;
+import static io.partita.core.plan.Contents.name;
+import static io.partita.core.plan.Contents.party;
+
 import io.partita.core.model.Access;
 import io.partita.core.model.Backup;
 import io.partita.core.model.Endpoint;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingMapping.Host;
-import io.partita.core.model.HostingMapping.Onboarding;
 import io.partita.core.model.PackageId;
-import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
-import io.partita.core.model.PartyId;
 import io.partita.core.model.Permission;
-import io.partita.core.model.PhysicalSynchronizerId;
-import io.partita.core.model.PruningSchedule;
 import io.partita.core.model.Secret;
+import io.partita.core.plan.Authority;
+import io.partita.core.plan.Contents;
 import io.partita.core.plan.DarSource;
-import io.partita.core.plan.Fact;
-import io.partita.core.plan.FactId;
+import io.partita.core.plan.ExportSource;
+import io.partita.core.plan.Home;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
+import io.partita.core.plan.PlanContent;
 import io.partita.core.plan.PlannedConnection;
 import io.partita.core.plan.PlannedParticipant;
-import io.partita.core.plan.Step;
-import io.partita.core.plan.StepId;
-import io.partita.core.plan.Wave;
+import io.partita.core.plan.Route;
+import io.partita.core.plan.Signer;
+import io.partita.core.plan.Transfer;
+import io.partita.core.plan.Vetting;
+import io.partita.core.plan.Window;
 import io.partita.core.provider.ManualConnect;
 import io.partita.core.provider.Registration;
-import java.time.Duration;
+import io.partita.core.topology.Evidence;
+import io.partita.core.topology.Usage;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,62 +42,71 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** A plan, sensible or not, with every kind of fact, step, access, backup, secret and DAR. */
+/** A legal plan with every kind of change, step, fact, evidence, signer, access, backup, secret and DAR. */
 final class EveryKind {
 
-    private static final String NAMESPACE = "1220" + "ab".repeat(32);
-    private static final PartyId ALICE = PartyId.of("Alice::" + NAMESPACE);
-    private static final ParticipantName P1 = new ParticipantName("participant1");
-    private static final ParticipantId ID1 = ParticipantId.of("participant1::" + NAMESPACE);
-    private static final PhysicalSynchronizerId SYNCHRONIZER =
-            PhysicalSynchronizerId.parse("da::" + NAMESPACE + "::35-0").orElseThrow();
-    private static final HostingMapping MAPPING = new HostingMapping(
-            ALICE, 2, 1, List.of(new Host(ID1, Permission.SUBMISSION, Onboarding.FLAGGED)), Optional.of("CgQ="));
-    private static final PruningSchedule SCHEDULE = new PruningSchedule(
-            "0 0 20 * * ?", Duration.ofHours(2), Duration.ofDays(30), PruningSchedule.Extent.INTERNALS_ONLY);
-    private static final List<PlannedConnection> CONNECTIONS = List.of(
-            new PlannedConnection("mysynchronizer", Registration.Connection.CONNECTED, ManualConnect.AUTOMATIC));
     private static final SortedSet<PackageId> PACKAGES =
             new TreeSet<>(List.of(new PackageId("aa"), new PackageId("bb")));
-    private static final SortedSet<ParticipantName> TARGETS = new TreeSet<>(List.of(P1));
 
     private EveryKind() {}
 
     static Plan plan() {
-        return new Plan(
-                "mysynchronizer",
-                SYNCHRONIZER,
-                Duration.ofSeconds(10),
-                new TreeMap<>(Map.of(
-                        P1,
-                        participant(P1, endpoints(), new Backup.BackupCommand(List.of("pg_dump", "-Fc"))),
-                        new ParticipantName("p2"),
-                        participant(new ParticipantName("p2"), new Access.Sandbox(), new Backup.Manual()),
-                        new ParticipantName("p3"),
-                        participant(new ParticipantName("p3"), new Access.Sandbox(), new Backup.Unattended()))),
-                List.of(new PartyChange(
-                        "Alice \"the first\" \u00fc \u2192",
-                        Optional.of(MAPPING),
-                        MAPPING.hosting(),
-                        PartyChange.Path.OFFLINE,
-                        "because",
-                        List.of("a line"))),
-                List.of("Bob"),
-                facts(),
-                List.of(new Wave(0, "everything", steps())));
+        return new Plan(content());
     }
 
-    private static PlannedParticipant participant(ParticipantName name, Access access, Backup backup) {
-        return new PlannedParticipant(name, ID1, "3.5.10", List.of(34, 35), access, Optional.of("bank-b"), backup);
+    private static PlanContent content() {
+        PlanContent base = Contents.of(4).content();
+        Transfer alice =
+                new Transfer(Contents.plus(aliceBefore(), flagged(2, Permission.OBSERVATION)), name(1), PACKAGES);
+        return new PlanContent(
+                new Home("../hosting"),
+                base.synchronizerAlias(),
+                base.synchronizer(),
+                base.decisionTimeout(),
+                new TreeMap<>(Map.of(
+                        name(1), participant(1, endpoints(), new Backup.BackupCommand(List.of("pg_dump", "-Fc"))),
+                        name(2), participant(2, new Access.Sandbox(), new Backup.Unattended()),
+                        name(3), participant(3, new Access.Sandbox(), new Backup.Manual()),
+                        name(4), participant(4, new Access.Sandbox(), new Backup.Unattended()))),
+                List.of(used(), unused(), created(), staleFlag(), decentralized()),
+                List.of("Bob"),
+                List.of(new Vetting(
+                        name(2),
+                        PACKAGES,
+                        List.of(
+                                new DarSource.DarFile("dars/a.dar", "0f".repeat(32), new PackageId("aa")),
+                                new DarSource.DarOfParticipant(name(1), new PackageId("bb"), "examples 1.0.0")))),
+                List.of(
+                        new ExportSource(name(1), Optional.of(Contents.SCHEDULE)),
+                        new ExportSource(name(4), Optional.empty())),
+                List.of(
+                        new Window(
+                                1,
+                                name(2),
+                                Contents.CONNECTIONS,
+                                new TreeSet<>(List.of(new PackageId("cc"))),
+                                List.of(alice)),
+                        new Window(
+                                2,
+                                name(3),
+                                List.of(
+                                        Contents.CONNECTIONS.get(0),
+                                        new PlannedConnection(
+                                                "other", Registration.Connection.DISCONNECTED, ManualConnect.MANUAL)),
+                                new TreeSet<>(),
+                                List.of(Contents.transfer(decentralizedBefore(), 3)))));
+    }
+
+    private static PlannedParticipant participant(int number, Access access, Backup backup) {
+        return new PlannedParticipant(
+                name(number), id(number), "3.5.10", List.of(34, 35), access, Optional.of("bank-" + number), backup);
     }
 
     private static Access endpoints() {
         Secret oidc = Secret.of("oidc")
                 .with("tokenUrl", "https://issuer.example/token")
                 .with("clientId", "partita")
-                .with("clientSecret", Secret.of("file").with("path", "secret"))
-                .with("audience", "audience")
-                .with("ca", "issuer-ca.pem");
+                .with("clientSecret", Secret.of("command").with("words", List.of("pass", "show")));
         return new Access.Endpoints(
                 new Endpoint(
                         "p1.example",
@@ -104,57 +121,86 @@ final class EveryKind {
                         Optional.of(Secret.of("environment").with("variable", "TOKEN"))));
     }
 
-    private static List<Fact> facts() {
-        return List.of(
-                new Fact.IdentityFact(new FactId("a"), P1, ID1, "3.5.10", SYNCHRONIZER),
-                new Fact.HostingFact(new FactId("b"), P1, ALICE, Optional.of(MAPPING), 2),
-                new Fact.HostingFact(new FactId("c"), P1, ALICE, Optional.empty(), 0),
-                new Fact.NoProposalFact(new FactId("d"), P1, ALICE),
-                new Fact.UnusedFact(new FactId("e"), P1, ALICE, 1L << 40, 3),
-                new Fact.PackagesFact(new FactId("f"), P1, ALICE, PACKAGES),
-                new Fact.VettedFact(new FactId("g"), P1, PACKAGES),
-                new Fact.PruningFact(new FactId("h"), P1, Optional.of(SCHEDULE)),
-                new Fact.PruningFact(new FactId("i"), P1, Optional.empty()),
-                new Fact.ConnectionsFact(new FactId("j"), P1, CONNECTIONS));
+    private static HostingMapping aliceBefore() {
+        return new HostingMapping(
+                party("Alice", 1), 1, 1, List.of(host(1, Permission.SUBMISSION)), Optional.of("CgQ="));
     }
 
-    private static List<Step> steps() {
-        StepId other = new StepId("s01");
-        return List.of(
-                new Step.CheckReady(head("s01")),
-                new Step.VetPackages(
-                        head("s02"),
-                        PACKAGES,
+    private static PartyChange used() {
+        List<Evidence> evidence = Arrays.stream(Evidence.Finding.values())
+                .map(finding -> new Evidence(name(1), finding, finding.ordinal(), 1L << 40, finding.word()))
+                .toList();
+        HostingMapping last = new HostingMapping(
+                party("Alice", 1),
+                4,
+                2,
+                List.of(host(1, Permission.CONFIRMATION), host(2, Permission.CONFIRMATION)),
+                Optional.of("CgQ="));
+        return Contents.last(
+                Contents.change(
+                        "Alice \"the first\" \u00fc \u2192",
+                        Optional.of(aliceBefore()),
+                        party("Alice", 1),
+                        1,
+                        new Route(Route.Reason.USED, evidence, List.of())),
+                last);
+    }
+
+    private static PartyChange unused() {
+        return Contents.simple("Unused", 1, 2);
+    }
+
+    private static PartyChange created() {
+        return Contents.direct(
+                Contents.change("New", Optional.empty(), party("New", 1), 1, Route.of(Route.Reason.NEW_PARTY)),
+                Contents.mapping(party("New", 1), 1, 1, host(1, Permission.SUBMISSION)));
+    }
+
+    private static PartyChange staleFlag() {
+        HostingMapping before = Contents.mapping(
+                party("Stale", 1), 7, 1, host(1, Permission.SUBMISSION), flagged(4, Permission.OBSERVATION));
+        PartyChange change =
+                Contents.change("Stale", Optional.of(before), party("Stale", 1), 1, Route.of(Route.Reason.STALE_FLAG));
+        return new PartyChange(
+                change.name(),
+                change.party(),
+                change.before(),
+                change.lastSerial(),
+                change.route(),
+                change.authority(),
+                Optional.of(name(1)),
+                List.of(name(4)),
+                Optional.empty(),
+                Optional.empty(),
+                new TreeSet<>());
+    }
+
+    private static HostingMapping decentralizedBefore() {
+        return Contents.mapping(
+                party("Joint", 9), 3, 1, host(4, Permission.CONFIRMATION), host(8, Permission.OBSERVATION));
+    }
+
+    private static PartyChange decentralized() {
+        Host kept = decentralizedBefore().hosts().get(1);
+        return new PartyChange(
+                "Joint",
+                party("Joint", 9),
+                Optional.of(decentralizedBefore()),
+                3,
+                new Route(
+                        Route.Reason.UNANSWERED,
+                        List.of(new Evidence(name(4), Evidence.Finding.NOT_ANSWERED, 0, 0, "UNAVAILABLE")),
+                        List.<Usage.CompleteHost>of()),
+                new Authority(
+                        party("Joint", 9).namespace(),
+                        2,
                         List.of(
-                                new DarSource.DarFile("dars/x.dar", "ab".repeat(32), new PackageId("aa")),
-                                new DarSource.DarOfParticipant(P1, new PackageId("bb"), "x 1.0.0"))),
-                new Step.SuspendPruning(head("s03"), SCHEDULE),
-                new Step.ConsentAsHost(head("s04"), MAPPING, P1),
-                new Step.Isolate(head("s05"), CONNECTIONS),
-                new Step.NoteLedgerEnd(head("s06"), ALICE, P1),
-                new Step.ConsentAsParty(head("s07"), MAPPING, TARGETS),
-                new Step.ExportAcs(head("s08"), ALICE, P1, other, other),
-                new Step.RestorePruning(head("s09"), SCHEDULE),
-                new Step.BackUp(head("s10"), new Backup.Manual()),
-                new Step.ImportAcs(head("s11"), ALICE, P1, other, other, other),
-                new Step.Reconnect(head("s12"), CONNECTIONS, new TreeSet<>(List.of(other))),
-                new Step.RestoreAutoConnect(head("s13"), CONNECTIONS),
-                new Step.ClearOnboarding(head("s14"), ALICE, MAPPING, Optional.of(other), Optional.of(other)),
-                new Step.ClearOnboarding(head("s15"), ALICE, MAPPING, Optional.empty(), Optional.empty()),
-                new Step.CheckUnused(head("s16"), ALICE, TARGETS),
-                new Step.ConfirmUnused(head("s17"), ALICE, TARGETS, other, other),
-                new Step.VerifyHosting(head("s18"), MAPPING.hosting()),
-                new Step.VerifyContracts(head("s19"), ALICE, P1));
-    }
-
-    private static Step.Head head(String id) {
-        return new Step.Head(
-                new StepId(id),
-                P1,
-                id.equals("s01") ? Optional.empty() : Optional.of("bank-b"),
-                id.equals("s01") ? new TreeSet<>() : new TreeSet<>(List.of(new StepId("s01"))),
-                new TreeSet<>(List.of(new FactId("a"))),
-                Step.Reversal.UNDONE_BY_RUN,
-                "why " + id);
+                                new Signer.Outside(id(7).uid().namespace(), name(4)),
+                                new Signer.AtParticipant(id(4).uid().namespace(), name(4)))),
+                Optional.empty(),
+                List.<ParticipantName>of(),
+                Optional.empty(),
+                Optional.empty(),
+                new TreeSet<>(List.of(kept.participant())));
     }
 }

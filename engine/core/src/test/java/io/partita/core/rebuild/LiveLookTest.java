@@ -9,7 +9,7 @@ import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.PruningSchedule;
-import io.partita.core.plan2.Result;
+import io.partita.core.plan.Result;
 import io.partita.core.provider.CallFailure;
 import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.ManualConnect;

@@ -7,7 +7,7 @@ import io.partita.core.model.Permission;
 import io.partita.core.model.PruningSchedule;
 import io.partita.core.model.check.DeclarationChecks;
 import io.partita.core.plan.Plan;
-import io.partita.core.plan.Planner;
+import io.partita.core.planner.Planner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.partita.core.stub;
 
+import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingMapping.Host;
 import io.partita.core.model.HostingMapping.Onboarding;
@@ -10,6 +11,7 @@ import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.model.SynchronizerId;
 import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
+import io.partita.core.provider.NamespaceState;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
 import java.time.Duration;
@@ -18,8 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Participants on one synchronizer, with the mappings of its parties. */
 public final class StubNetwork implements Network {
@@ -29,6 +34,8 @@ public final class StubNetwork implements Network {
 
     final SortedMap<PartyId, List<HostingState>> histories = new TreeMap<>();
     final Map<PartyId, List<HostingProposal>> proposals = new TreeMap<>();
+    private final Map<Fingerprint, NamespaceState> namespaces = new TreeMap<>();
+    private final SortedSet<Fingerprint> keys = new TreeSet<>();
     final SortedMap<ParticipantName, StubParticipant> participants = new TreeMap<>();
     public PhysicalSynchronizerId synchronizer =
             new PhysicalSynchronizerId(SynchronizerId.of("da::1220" + "0".repeat(64)), 35, 0);
@@ -56,6 +63,32 @@ public final class StubNetwork implements Network {
     /** A local party of a participant. */
     public PartyId party(String name, String owner) {
         return PartyId.of(name + "::" + node(owner).id().namespace());
+    }
+
+    /** A namespace of several owners: participants, or names of owners elsewhere, who have a key of their own. */
+    public Fingerprint shared(int threshold, String... owners) {
+        SortedSet<Fingerprint> fingerprints = new TreeSet<>();
+        for (String owner : owners) {
+            Fingerprint fingerprint = new Fingerprint(StubParticipant.fingerprint(owner));
+            fingerprints.add(fingerprint);
+            keys.add(fingerprint);
+        }
+        Fingerprint namespace = new Fingerprint(StubParticipant.fingerprint(String.join("+", owners)));
+        namespaces.put(namespace, NamespaceState.decentralized(namespace, fingerprints, threshold));
+        return namespace;
+    }
+
+    /** Nobody can sign for an owner any more. */
+    public void revoke(String owner) {
+        keys.remove(new Fingerprint(StubParticipant.fingerprint(owner)));
+    }
+
+    NamespaceState namespace(Fingerprint namespace) {
+        boolean known = keys.contains(namespace)
+                || participants.values().stream()
+                        .anyMatch(participant -> participant.id().namespace().equals(namespace));
+        return namespaces.getOrDefault(
+                namespace, NamespaceState.ordinary(namespace, new TreeSet<>(known ? Set.of(namespace) : Set.of())));
     }
 
     /** Makes a mapping effective. Hosts are written {@code "participant1 submission"}, with {@code "*"} for the onboarding flag. */

@@ -1,5 +1,6 @@
 package io.partita.core.stub;
 
+import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantId;
@@ -20,6 +21,7 @@ import io.partita.core.provider.DarContents;
 import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.ManualConnect;
+import io.partita.core.provider.NamespaceState;
 import io.partita.core.provider.Participant;
 import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.provider.Progress;
@@ -233,6 +235,12 @@ public final class StubParticipant implements Participant {
                 .mapToInt(HostingMapping::serial)
                 .max()
                 .orElse(0);
+    }
+
+    @Override
+    public NamespaceState namespace(PhysicalSynchronizerId synchronizer, Fingerprint namespace) throws CallFailed {
+        call("namespace");
+        return network.namespace(namespace);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.partita.provider.canton;
 
+import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantId;
@@ -18,6 +19,7 @@ import io.partita.core.provider.DarContents;
 import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.ManualConnect;
+import io.partita.core.provider.NamespaceState;
 import io.partita.core.provider.Participant;
 import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.provider.Progress;
@@ -165,6 +167,11 @@ public final class CantonParticipant implements Participant {
     @Override
     public int lastSerial(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
         return topologyReads.lastSerial(synchronizer, party);
+    }
+
+    @Override
+    public NamespaceState namespace(PhysicalSynchronizerId synchronizer, Fingerprint namespace) throws CallFailed {
+        return topologyReads.namespace(synchronizer, namespace);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.partita.provider.canton;
 
+import io.partita.core.model.Fingerprint;
 import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.PartyId;
@@ -8,9 +9,13 @@ import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure.Kind;
 import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
+import io.partita.core.provider.NamespaceState;
 import io.partita.proto.protocol.DynamicSynchronizerParameters;
 import io.partita.proto.protocol.VettedPackages;
 import io.partita.proto.topology.BaseQuery;
+import io.partita.proto.topology.ListDecentralizedNamespaceDefinitionRequest;
+import io.partita.proto.topology.ListNamespaceDelegationRequest;
+import io.partita.proto.topology.ListNamespaceDelegationResponse;
 import io.partita.proto.topology.ListPartyToParticipantRequest;
 import io.partita.proto.topology.ListPartyToParticipantResponse;
 import io.partita.proto.topology.ListSynchronizerParametersStateRequest;
@@ -96,6 +101,48 @@ final class TopologyReads {
                 .mapToInt(state -> state.mapping().serial())
                 .max()
                 .orElse(0);
+    }
+
+    /** The filter of a namespace is a prefix, so the namespace is compared again. */
+    NamespaceState namespace(PhysicalSynchronizerId synchronizer, Fingerprint namespace) throws CallFailed {
+        String attempted = reach.on("reading who owns the namespace " + namespace.abbreviated());
+        ListDecentralizedNamespaceDefinitionRequest shared = ListDecentralizedNamespaceDefinitionRequest.newBuilder()
+                .setBaseQuery(Stores.inForce(synchronizer))
+                .setFilterNamespace(namespace.hex())
+                .build();
+        ListNamespaceDelegationRequest delegated = ListNamespaceDelegationRequest.newBuilder()
+                .setBaseQuery(Stores.inForce(synchronizer))
+                .setFilterNamespace(namespace.hex())
+                .build();
+        try {
+            for (var result : reach.admin()
+                    .read(
+                            TopologyManagerReadServiceGrpc.getListDecentralizedNamespaceDefinitionMethod(),
+                            shared,
+                            Reach.LOOK,
+                            attempted)
+                    .getResultsList()) {
+                if (result.getItem().getDecentralizedNamespace().equals(namespace.hex())) {
+                    return Namespaces.decentralized(namespace, result.getItem());
+                }
+            }
+            return Namespaces.ordinary(
+                    namespace,
+                    reach
+                            .admin()
+                            .read(
+                                    TopologyManagerReadServiceGrpc.getListNamespaceDelegationMethod(),
+                                    delegated,
+                                    Reach.LOOK,
+                                    attempted)
+                            .getResultsList()
+                            .stream()
+                            .map(ListNamespaceDelegationResponse.Result::getItem)
+                            .filter(item -> item.getNamespace().equals(namespace.hex()))
+                            .toList());
+        } catch (Unreadable e) {
+            throw Reach.unreadable(reach.admin(), attempted, e);
+        }
     }
 
     /** @param now asked only when a package is vetted for a limited time */

@@ -2,10 +2,10 @@ package io.partita.core.apply.step;
 
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.plan.Ref;
+import io.partita.core.plan.Result;
+import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
-import io.partita.core.plan2.Ref;
-import io.partita.core.plan2.Result;
-import io.partita.core.plan2.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

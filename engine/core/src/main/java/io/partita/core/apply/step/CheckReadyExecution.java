@@ -4,7 +4,7 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.health.HealthProblem;
 import io.partita.core.health.ParticipantHealth;
 import io.partita.core.health.Use;
-import io.partita.core.plan2.Step;
+import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.ClockReading;
 import io.partita.core.provider.ParticipantStatus;

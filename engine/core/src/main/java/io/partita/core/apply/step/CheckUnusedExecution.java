@@ -2,8 +2,8 @@ package io.partita.core.apply.step;
 
 import io.partita.core.apply.Stopped;
 import io.partita.core.diagnostic.Diagnostic;
-import io.partita.core.plan2.Fact;
-import io.partita.core.plan2.Step;
+import io.partita.core.plan.Fact;
+import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.ContractEvidence;
 import io.partita.core.provider.TransactionEvidence;

@@ -1,6 +1,6 @@
 package io.partita.core.apply.step;
 
-import io.partita.core.plan2.Step;
+import io.partita.core.plan.Step;
 
 /** The execution of every kind of step. */
 final class Executions {

@@ -1,6 +1,6 @@
 package io.partita.core.apply.step;
 
-import io.partita.core.plan2.Result;
+import io.partita.core.plan.Result;
 import io.partita.core.state.Interlock;
 import java.util.List;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package io.partita.core.apply.step;
 
-import io.partita.core.plan2.Step;
+import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.HostingProposal;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import io.partita.core.apply.Stopped;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.plan.PlannedConnection;
-import io.partita.core.plan2.Step;
+import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.state.Interlock;
 import java.util.List;

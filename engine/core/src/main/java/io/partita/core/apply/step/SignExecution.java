@@ -1,7 +1,7 @@
 package io.partita.core.apply.step;
 
 import io.partita.core.apply.Stopped;
-import io.partita.core.plan2.Step;
+import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.HostingProposal;
 

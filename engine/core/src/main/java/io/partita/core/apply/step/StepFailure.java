@@ -1,7 +1,7 @@
 package io.partita.core.apply.step;
 
 import io.partita.core.diagnostic.Diagnostic;
-import io.partita.core.plan2.Step;
+import io.partita.core.plan.Step;
 import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailure;
 

@@ -3,7 +3,7 @@ package io.partita.core.apply.step;
 import io.partita.core.apply.Stopped;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
-import io.partita.core.plan2.Fact;
+import io.partita.core.plan.Fact;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
 import io.partita.core.state.Interlock;

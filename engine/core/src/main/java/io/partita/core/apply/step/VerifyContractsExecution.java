@@ -2,7 +2,7 @@ package io.partita.core.apply.step;
 
 import io.partita.core.apply.Stopped;
 import io.partita.core.diagnostic.Diagnostic;
-import io.partita.core.plan2.Step;
+import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.Participant;
 import io.partita.core.topology.ContractExamples;

@@ -5,7 +5,7 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.PartyHosting;
-import io.partita.core.plan2.Step;
+import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.HostingState;
 import java.util.Optional;

@@ -6,7 +6,7 @@ import io.partita.core.diagnostic.FileTrouble;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.PackageId;
 import io.partita.core.plan.DarSource;
-import io.partita.core.plan2.Step;
+import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,7 +5,8 @@ import java.util.Objects;
 /**
  * A law that a plan does not keep.
  *
- * @param part where: {@code steps/ID}, {@code facts/ID}, {@code waves/NUMBER} or {@code participants/NAME}
+ * @param part where: {@code parties/NAME}, {@code windows/TARGET}, {@code vettings/TARGET}, {@code sources/NAME} or
+ *     {@code participants/NAME}; of a step that the plan leads to {@code steps/ID}
  * @param what what the plan does, one sentence
  * @param why what would come of it
  */

@@ -5,156 +5,303 @@ import io.partita.core.model.HostingMapping.Host;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
-import io.partita.core.plan.Plan;
-import io.partita.core.plan.PlannedParticipant;
-import io.partita.core.plan.Step;
-import io.partita.core.plan.StepId;
+import io.partita.core.plan.PartyChange;
+import io.partita.core.plan.PlanContent;
+import io.partita.core.plan.Route;
+import io.partita.core.plan.Signing;
+import io.partita.core.plan.Transfer;
+import io.partita.core.plan.Window;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** A party keeps its hosts and its keys, its serials follow each other, and a host is added either with the onboarding flag and isolated, or without and with proof that the party is unused. */
+/**
+ * A party keeps its hosts and its keys, its serials follow each other, and a host is added either with the onboarding flag
+ * in a window of its own, or without it and with proof that the party is unused.
+ */
 final class HostingLaw extends Law {
 
-    private final Map<PartyId, HostingMapping> current = new HashMap<>();
-    private final Map<PartyId, Map<ParticipantName, StepId>> checked = new HashMap<>();
-    private final Map<HostingMapping, List<StepId>> proposed = new HashMap<>();
-    private final Map<PartyId, StepId> changed = new HashMap<>();
-    private final Map<StepId, Set<ParticipantName>> confirmed = new HashMap<>();
-    private final Set<HostingMapping> signed = new HashSet<>();
-    private final Map<ParticipantId, PlannedParticipant> participants = new HashMap<>();
+    private final PlanContent content;
+    private final Map<PartyId, List<Planned>> transfers = new HashMap<>();
 
-    HostingLaw(Plan plan, RunOrder order) {
-        super(plan, order);
-        plan.parties().forEach(party -> party.before().ifPresent(before -> current.put(before.party(), before)));
-        plan.participants().values().forEach(participant -> participants.put(participant.id(), participant));
-        plan.steps().forEach(step -> {
-            if (step instanceof Step.ConsentAsParty consent) {
-                signed.add(consent.mapping());
-            } else if (step instanceof Step.ConfirmUnused confirm) {
-                confirmed
-                        .computeIfAbsent(confirm.consent(), consent -> new HashSet<>())
-                        .addAll(confirm.targets());
-            }
-        });
+    private record Planned(Window window, Transfer transfer) {}
+
+    HostingLaw(PlanContent content) {
+        this.content = content;
+        content.windows().stream()
+                .sorted(Comparator.comparingInt(Window::round))
+                .forEach(window -> window.transfers()
+                        .forEach(transfer -> transfers
+                                .computeIfAbsent(transfer.party(), party -> new ArrayList<>())
+                                .add(new Planned(window, transfer))));
     }
 
     @Override
-    void step(Step step) {
-        if (step instanceof Step.ConsentAsHost consent) {
-            follows(step, consent.mapping());
-            signedLater(consent);
-            proposed.computeIfAbsent(consent.mapping(), mapping -> new ArrayList<>())
-                    .add(consent.id());
-        } else if (step instanceof Step.CheckUnused check) {
-            Map<ParticipantName, StepId> targets = checked.computeIfAbsent(check.party(), party -> new HashMap<>());
-            check.targets().forEach(target -> targets.put(target, check.id()));
-        } else if (step instanceof Step.ConsentAsParty consent) {
-            follows(step, consent.mapping());
-            added(consent);
-            proposed.getOrDefault(consent.mapping(), List.of())
-                    .forEach(host -> after(consent, host, "the party signs what its hosts have signed"));
-            change(consent, consent.mapping());
-        } else if (step instanceof Step.ClearOnboarding clearing) {
-            follows(step, clearing.cleared());
-            change(clearing, clearing.cleared());
+    void judge() {
+        content.parties().forEach(change -> new Walk(change).walk());
+    }
+
+    /** One party, mapping after mapping. */
+    private final class Walk {
+
+        private final PartyChange change;
+        private final String part;
+        private final List<Planned> windows;
+        private Optional<HostingMapping> current;
+
+        Walk(PartyChange change) {
+            this.change = change;
+            this.part = "parties/" + change.name();
+            this.windows = transfers.getOrDefault(change.party(), List.of());
+            this.current = change.before();
         }
-    }
 
-    private void change(Step step, HostingMapping next) {
-        current.put(next.party(), next);
-        changed.put(next.party(), step.id());
-    }
+        void walk() {
+            before();
+            path();
+            change.staleFlags().forEach(this::staleFlag);
+            change.direct().ifPresent(this::direct);
+            windows.forEach(this::transfer);
+            change.last().ifPresent(mapping -> {
+                follows(mapping);
+                arrivals(mapping)
+                        .forEach(host -> broken(
+                                part,
+                                "the last mapping of '" + change.name() + "' adds " + name(host),
+                                "a host is added before or in its window"));
+                becomes(mapping);
+            });
+        }
 
-    private void follows(Step step, HostingMapping next) {
-        Optional<HostingMapping> before = Optional.ofNullable(current.get(next.party()));
-        Optional.ofNullable(changed.get(next.party()))
-                .ifPresent(change -> after(step, change, "a serial follows the one before"));
-        for (Host host : before.map(HostingMapping::hosts).orElse(List.of())) {
-            if (next.host(host.participant()).isEmpty()) {
+        private void before() {
+            change.before().ifPresent(mapping -> {
+                if (!mapping.party().equals(change.party())) {
+                    broken(part, "what '" + change.name() + "' was before is another party", "nothing follows from it");
+                }
+                if (mapping.serial() != change.lastSerial()) {
+                    broken(
+                            part,
+                            "serial " + mapping.serial() + " of '" + change.name() + "' is not its last serial, "
+                                    + change.lastSerial(),
+                            "a serial follows the one before");
+                }
+            });
+        }
+
+        /** The path that people read is the one that the values make. */
+        private void path() {
+            boolean fits = switch (change.path()) {
+                case CREATE -> change.before().isEmpty() && change.direct().isPresent() && windows.isEmpty();
+                case CHANGE ->
+                    change.before().isPresent()
+                            && windows.isEmpty()
+                            && change.last().isEmpty();
+                case SIMPLE ->
+                    change.before().isPresent()
+                            && change.direct().isPresent()
+                            && windows.isEmpty()
+                            && change.last().isEmpty();
+                case OFFLINE -> change.before().isPresent() && change.direct().isEmpty() && !windows.isEmpty();
+            };
+            boolean reason = (change.route().reason() != Route.Reason.STALE_FLAG
+                            || !change.staleFlags().isEmpty())
+                    && (change.path() != Route.Path.CREATE || change.last().isEmpty());
+            if (!fits || !reason) {
                 broken(
-                        step,
-                        "'" + step.id() + "' removes " + name(host.participant()) + " from the hosts",
-                        "there is no supported way to remove a host");
+                        part,
+                        "what happens to '" + change.name() + "' is not the path '"
+                                + change.path().word() + "'",
+                        "what people read is what runs");
+            }
+            boolean signed = change.direct().isPresent() || change.last().isPresent() || !windows.isEmpty();
+            if (signed && change.authority().signers().isEmpty()) {
+                broken(part, "nobody signs for '" + change.name() + "'", "the mapping would never become effective");
+            }
+            if (!signed && change.staleFlags().isEmpty()) {
+                broken(part, "nothing happens to '" + change.name() + "'", "it belongs to the unchanged parties");
             }
         }
-        before.ifPresent(mapping -> {
-            if (next.serial() != mapping.serial() + 1) {
+
+        private void staleFlag(ParticipantName target) {
+            boolean flagged = current.flatMap(mapping -> mapping.host(id(target)))
+                    .filter(Host::isOnboarding)
+                    .isPresent();
+            if (!flagged || change.source().isEmpty()) {
                 broken(
-                        step,
-                        "'" + step.id() + "' makes serial " + next.serial() + " out of serial " + mapping.serial(),
+                        part,
+                        "the flag of " + target + " cannot be cleared for '" + change.name() + "'",
+                        flagged ? "nobody has the contracts to compare with" : "it is not set");
+                return;
+            }
+            hosts(change.source().get());
+            current = current.map(mapping -> Signing.withoutFlag(mapping, id(target)));
+        }
+
+        private void direct(HostingMapping mapping) {
+            follows(mapping);
+            List<Host> arrivals = arrivals(mapping);
+            for (Host host : arrivals) {
+                if (host.isOnboarding()) {
+                    broken(
+                            part,
+                            name(host) + " would get '" + change.name()
+                                    + "' with the onboarding flag while it is connected",
+                            "a target that is connected when the party becomes active on it is corrupted silently");
+                }
+                planned(host);
+            }
+            boolean added = change.before().isPresent() && !arrivals.isEmpty();
+            if (added != (change.path() == Route.Path.SIMPLE)) {
+                broken(
+                        part,
+                        added
+                                ? "'" + change.name()
+                                        + "' gets hosts without its contracts, and no host proves that it has none"
+                                : "'" + change.name() + "' gets no host, and goes the path that proves it unused",
+                        "the first use of a contract that a host never got ends its process");
+            }
+            change.route().complete().forEach(host -> hosts(host.participant()));
+            becomes(mapping);
+        }
+
+        private void transfer(Planned planned) {
+            HostingMapping mapping = planned.transfer().activation();
+            ParticipantName target = planned.window().target();
+            String where = "windows/" + target;
+            follows(mapping);
+            List<Host> arrivals = arrivals(mapping);
+            boolean onlyTarget = arrivals.size() == 1
+                    && arrivals.get(0).isOnboarding()
+                    && arrivals.get(0).participant().equals(id(target));
+            if (!onlyTarget) {
+                broken(
+                        where,
+                        "the activation of '" + change.name() + "' does not add " + target
+                                + ", with the onboarding flag, and nobody else",
+                        "a target that is connected when the party becomes active on it is corrupted silently");
+            }
+            current.ifPresent(before -> {
+                if (!withoutArrivals(mapping).equals(before.withSerial(mapping.serial()))) {
+                    broken(
+                            where,
+                            "the activation of '" + change.name() + "' changes more than its new host",
+                            "what needs the new host comes after its window");
+                }
+            });
+            if (planned.transfer().source().equals(target)) {
+                broken(where, target + " exports for itself", "it has no contracts of '" + change.name() + "'");
+            }
+            hosts(planned.transfer().source());
+            becomes(Signing.withoutFlag(mapping, id(target)));
+        }
+
+        private HostingMapping withoutArrivals(HostingMapping mapping) {
+            List<Host> left = mapping.hosts().stream()
+                    .filter(host -> current.flatMap(before -> before.host(host.participant()))
+                            .isPresent())
+                    .toList();
+            return new HostingMapping(
+                    mapping.party(), mapping.serial(), mapping.threshold(), left, mapping.signingKeys());
+        }
+
+        /** Contracts and proofs come from a host that has all of them. */
+        private void hosts(ParticipantName name) {
+            boolean host = current.flatMap(mapping -> mapping.host(id(name)))
+                    .filter(found -> !found.isOnboarding())
+                    .isPresent();
+            if (!host) {
+                broken(
+                        part,
+                        name + " does not host '" + change.name() + "' in full",
+                        "it cannot have all of its contracts");
+            }
+        }
+
+        private void follows(HostingMapping next) {
+            if (!next.party().equals(change.party())) {
+                broken(
+                        part,
+                        "'" + next.party() + "' is signed as '" + change.name() + "'",
+                        "a party changes by its own name");
+            }
+            int last = current.map(HostingMapping::serial).orElse(change.lastSerial());
+            if (next.serial() != last + 1) {
+                broken(
+                        part,
+                        "serial " + next.serial() + " of '" + change.name() + "' is made out of serial " + last,
                         "a serial follows the one before");
             }
-            if (!next.signingKeys().equals(mapping.signingKeys())) {
-                broken(step, "'" + step.id() + "' changes the keys of the party", "keys are carried over untouched");
+            long distinct =
+                    next.hosts().stream().map(Host::participant).distinct().count();
+            if (next.hosts().isEmpty() || distinct != next.hosts().size()) {
+                broken(
+                        part,
+                        "serial " + next.serial() + " of '" + change.name() + "' has no host, or one twice",
+                        "no network takes it");
             }
-        });
-    }
-
-    /** What a host proposes has to be what the party signs: another proposal would lie there, waiting for a signature. One that is signed already does not follow the live mapping. */
-    private void signedLater(Step.ConsentAsHost consent) {
-        if (!signed.contains(consent.mapping())) {
-            broken(
-                    consent,
-                    "'" + consent.id() + "' proposes a mapping that no step makes effective",
-                    "it would be left lying as an open proposal");
+            current.ifPresent(before -> kept(before, next));
         }
-    }
 
-    private void added(Step.ConsentAsParty consent) {
-        HostingMapping before = current.get(consent.mapping().party());
-        if (before == null) {
-            return;
-        }
-        for (Host host : consent.mapping().hosts()) {
-            if (before.host(host.participant()).isEmpty()) {
-                addedHost(consent, host);
+        private void kept(HostingMapping before, HostingMapping next) {
+            for (Host host : before.hosts()) {
+                Optional<Host> found = next.host(host.participant());
+                if (found.isEmpty()) {
+                    broken(
+                            part,
+                            "serial " + next.serial() + " of '" + change.name() + "' removes " + name(host)
+                                    + " from the hosts",
+                            "there is no supported way to remove a host");
+                } else if (found.get().onboarding() != host.onboarding()) {
+                    broken(
+                            part,
+                            "serial " + next.serial() + " of '" + change.name() + "' changes the onboarding flag of "
+                                    + name(host),
+                            "a flag goes only when the contracts are there");
+                }
+            }
+            if (!next.signingKeys().equals(before.signingKeys())) {
+                broken(part, "the keys of '" + change.name() + "' change", "keys are carried over untouched");
             }
         }
-    }
 
-    private void addedHost(Step.ConsentAsParty consent, Host host) {
-        Optional<PlannedParticipant> participant = participant(host.participant());
-        if (participant.isEmpty()) {
-            broken(
-                    consent,
-                    "'" + consent.id() + "' adds a host that is not a participant of the plan: " + host.participant(),
-                    "nobody would bring its contracts there");
-        } else if (host.isOnboarding()
-                && !consent.isolated().contains(participant.get().name())) {
-            broken(
-                    consent,
-                    "'" + consent.id() + "' does not ask for "
-                            + participant.get().name() + " to be isolated",
-                    "a target that is connected when the party becomes active on it is corrupted silently");
-        } else if (!host.isOnboarding()) {
-            addedUnused(consent, participant.get().name());
+        private List<Host> arrivals(HostingMapping next) {
+            return next.hosts().stream()
+                    .filter(host -> current.flatMap(before -> before.host(host.participant()))
+                            .isEmpty())
+                    .toList();
+        }
+
+        private void planned(Host host) {
+            if (content.nameOf(host.participant()).isEmpty()) {
+                broken(
+                        part,
+                        "'" + change.name() + "' gets a host that is not a participant of the plan: "
+                                + host.participant(),
+                        "nobody would ask it");
+            }
+        }
+
+        private void becomes(HostingMapping mapping) {
+            for (Host host : mapping.hosts()) {
+                Optional<Host> was = current.flatMap(before -> before.host(host.participant()));
+                if (was.isPresent() && host.permission().compareTo(was.get().permission()) > 0) {
+                    planned(host);
+                }
+            }
+            current = Optional.of(mapping);
+        }
+
+        private String name(Host host) {
+            return content.nameOf(host.participant())
+                    .map(ParticipantName::toString)
+                    .orElseGet(() -> host.participant().toString());
         }
     }
 
-    /** That the confirmation comes after the consent is another law: it names it. */
-    private void addedUnused(Step.ConsentAsParty consent, ParticipantName target) {
-        StepId check = checked.getOrDefault(consent.mapping().party(), Map.of()).get(target);
-        if (check == null || !confirmed.getOrDefault(consent.id(), Set.of()).contains(target)) {
-            broken(
-                    consent,
-                    "'" + consent.id() + "' adds " + target
-                            + " without its contracts and without a look whether there are any",
-                    "the first use of a contract that it never got ends its process");
-        } else {
-            after(consent, check, "what was looked at later says nothing");
-        }
-    }
-
-    private Optional<PlannedParticipant> participant(ParticipantId id) {
-        return Optional.ofNullable(participants.get(id));
-    }
-
-    private String name(ParticipantId id) {
-        return participant(id).map(participant -> participant.name().toString()).orElseGet(id::toString);
+    private ParticipantId id(ParticipantName name) {
+        return content.participants().get(name).id();
     }
 }

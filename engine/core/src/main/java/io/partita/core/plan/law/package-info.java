@@ -1,6 +1,5 @@
 /**
- * The laws of a plan.
- *
- * <p>Belongs here: one class for each thing that holds for every plan whatever the network looks like. Does not belong here: whether a plan still fits the network (its facts tell), and how a plan is made.
+ * What holds for every plan that may be carried out. Content that breaks a law is refused with its place before anything
+ * is derived from it. Does not belong here: what only a network can tell (facts, guards of steps).
  */
 package io.partita.core.plan.law;

@@ -1,0 +1,77 @@
+package io.partita.core.plan;
+
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PhysicalSynchronizerId;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the planner decided: exactly what a plan file holds. Contains no time, no secret and nothing that differs between
+ * two runs of the planner on the same inputs.
+ *
+ * @param home where the declaration is, seen from the folder of the plan's file
+ * @param synchronizerAlias as declared
+ * @param synchronizer as read
+ * @param decisionTimeout as read; how long an onboarding flag lasts after the activation
+ * @param participants every participant of the declaration, sorted
+ * @param parties every party that changes, in the order of the declaration
+ * @param unchanged names of the declared parties whose hosting is as declared, in the order of the declaration; nothing
+ *     else of them is needed, and there may be very many
+ * @param vettings packages that new hosts vet first, sorted by target
+ * @param sources the hosts that contracts are exported from, sorted
+ * @param windows the isolation windows, by round and in the order in which they were made
+ */
+public record PlanContent(
+        Home home,
+        String synchronizerAlias,
+        PhysicalSynchronizerId synchronizer,
+        Duration decisionTimeout,
+        SortedMap<ParticipantName, PlannedParticipant> participants,
+        List<PartyChange> parties,
+        List<String> unchanged,
+        List<Vetting> vettings,
+        List<ExportSource> sources,
+        List<Window> windows) {
+
+    public PlanContent {
+        Objects.requireNonNull(home, "home");
+        Objects.requireNonNull(synchronizerAlias, "synchronizerAlias");
+        Objects.requireNonNull(synchronizer, "synchronizer");
+        Objects.requireNonNull(decisionTimeout, "decisionTimeout");
+        participants = Collections.unmodifiableSortedMap(new TreeMap<>(participants));
+        parties = List.copyOf(parties);
+        unchanged = List.copyOf(unchanged);
+        vettings = List.copyOf(vettings);
+        sources = List.copyOf(sources);
+        windows = List.copyOf(windows);
+    }
+
+    /** The same plan, for a file that lies elsewhere. */
+    public PlanContent at(Home other) {
+        return new PlanContent(
+                other,
+                synchronizerAlias,
+                synchronizer,
+                decisionTimeout,
+                participants,
+                parties,
+                unchanged,
+                vettings,
+                sources,
+                windows);
+    }
+
+    /** What the plan calls a participant; empty for one that is not in the plan. */
+    public Optional<ParticipantName> nameOf(ParticipantId id) {
+        return participants.values().stream()
+                .filter(participant -> participant.id().equals(id))
+                .map(PlannedParticipant::name)
+                .findFirst();
+    }
+}

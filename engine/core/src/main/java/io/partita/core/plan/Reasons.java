@@ -1,0 +1,67 @@
+package io.partita.core.plan;
+
+import io.partita.core.model.ParticipantName;
+
+/** Why a step is in the plan, from what it does. */
+final class Reasons {
+
+    private Reasons() {}
+
+    static String of(Step step) {
+        ParticipantName here = step.participant();
+        return switch (step.kind()) {
+            case CHECK_READY ->
+                here + " takes part, and what can be known before the first change is checked before it";
+            case VET_PACKAGES -> here + " will host parties whose packages it has not vetted";
+            case SUSPEND_PRUNING -> here + " has to keep the offsets that the export starts from";
+            case PROPOSE, SIGN -> signature((Step.Signature) step);
+            case AWAIT_EFFECTIVE -> "what follows rests on the hosting being effective";
+            case ISOLATE -> here + " must not be connected between the activation and the completed import";
+            case NOTE_LEDGER_END ->
+                ((Step.NoteLedgerEnd) step).signing().isolated().isEmpty()
+                        ? "a repair would need the offset before the activation of " + name(step)
+                        : "the export looks for the activation after this offset";
+            case EXPORT_ACS ->
+                ((Step.ExportAcs) step).target() + " needs every contract that " + name(step)
+                        + " had at its activation";
+            case RESTORE_PRUNING -> "the schedule of " + here + " was only suspended for the export";
+            case BACK_UP -> "an import cannot be taken back other than from a backup";
+            case IMPORT_ACS ->
+                here + " has to know the contracts of " + name(step) + " before it sees the next transaction";
+            case RECONNECT -> "every import is verified, so " + here + " can take up the stream again";
+            case RESTORE_AUTO_CONNECT -> here + " connected by itself at start before the window";
+            case CLEAR_ONBOARDING ->
+                "until the flag is gone " + here + " can neither confirm nor submit for " + name(step);
+            case CHECK_UNUSED -> "the new hosts get no contracts, so " + name(step) + " must still be unused";
+            case CONFIRM_UNUSED -> "a contract created just before the activation would be missing on the new hosts";
+            case VERIFY_HOSTING -> "every host has to see the hosting that is declared";
+            case VERIFY_CONTRACTS ->
+                here + " and " + ((Step.VerifyContracts) step).source() + " have to agree on every contract of "
+                        + name(step);
+        };
+    }
+
+    private static String signature(Step.Signature step) {
+        String signer =
+                step.signer().participant().map(ParticipantName::toString).orElse("an owner elsewhere");
+        if (step.completes()) {
+            return signer + " signs for the namespace of " + step.name()
+                    + " last: the mapping becomes effective with its signature";
+        }
+        if (!step.signing().mapping().party().namespace().equals(step.signer().namespace())
+                && step.place() instanceof Place.Outside) {
+            return "it owns a part of the namespace of " + step.name();
+        }
+        return step.signer()
+                .participant()
+                .filter(name -> step.signing().isolated().contains(name)
+                        || step.signing().unflagged().contains(name)
+                        || step.signing().before().isEmpty())
+                .map(name -> name + " has to agree to host " + step.name())
+                .orElse(signer + " has to agree to a higher permission for " + step.name());
+    }
+
+    private static String name(Step step) {
+        return ((Step.OfParty) step).name();
+    }
+}

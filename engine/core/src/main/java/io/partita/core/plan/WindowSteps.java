@@ -1,0 +1,412 @@
+package io.partita.core.plan;
+
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.ParticipantName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The waves of one round of isolation windows, in the only safe order: the target signs while it is connected, is isolated,
+ * the signature that makes the party active is given, the contracts are exported and imported, and only then the target
+ * connects again.
+ */
+final class WindowSteps {
+
+    private final PlanSteps plan;
+    private final int round;
+    private final List<OpenWindow> windows = new ArrayList<>();
+    private final SortedMap<ParticipantName, ExportSource> pruning = new TreeMap<>();
+    private final Map<ParticipantName, ExportSource> sources = new HashMap<>();
+
+    /** A window with the steps that others refer to. */
+    private static final class OpenWindow {
+        private final Window window;
+        private final Map<Transfer, Running> transfers = new LinkedHashMap<>();
+        private Step isolation;
+        private Step backUp;
+        private Step reconnect;
+
+        OpenWindow(Window window) {
+            this.window = window;
+        }
+
+        ParticipantName target() {
+            return window.target();
+        }
+
+        List<Ref<Result.Activation>> activations() {
+            return transfers.values().stream()
+                    .map(running -> running.activation)
+                    .toList();
+        }
+    }
+
+    /** One party in a window. */
+    private static final class Running {
+        private final PartyChange change;
+        private final SigningSteps signatures;
+        private final Signing signing;
+        private SortedSet<StepId> early = new TreeSet<>();
+        private Ref<Result.LedgerEnd> noted;
+        private Ref<Result.Activation> activation;
+        private Step.ExportAcs export;
+        private Step imported;
+
+        Running(PartyChange change, SigningSteps signatures, Signing signing) {
+            this.change = change;
+            this.signatures = signatures;
+            this.signing = signing;
+        }
+    }
+
+    WindowSteps(PlanSteps plan, List<Window> windows) {
+        this.plan = plan;
+        this.round = windows.get(0).round();
+        plan.content().sources().forEach(source -> sources.put(source.participant(), source));
+        for (Window window : windows) {
+            this.windows.add(new OpenWindow(window));
+            for (Transfer transfer : window.transfers()) {
+                ExportSource source = source(transfer.source());
+                source.pruning().ifPresent(schedule -> pruning.put(source.participant(), source));
+            }
+        }
+    }
+
+    private ExportSource source(ParticipantName name) {
+        ExportSource source = sources.get(name);
+        if (source == null) {
+            throw new IllegalArgumentException("the plan has no source " + name);
+        }
+        return source;
+    }
+
+    void add() {
+        addPruningSuspension();
+        addEarlySignatures();
+        addIsolation();
+        addActivations();
+        addExports();
+        addPruningRestoration();
+        addBackUps();
+        addImports();
+        addReconnects();
+        addClearings();
+        addComparisons();
+    }
+
+    private void addPruningSuspension() {
+        List<Step> steps = new ArrayList<>();
+        pruning.forEach((name, source) -> steps.add(new Step.SuspendPruning(
+                plan.head(Step.Kind.SUSPEND_PRUNING, name, numbered(), Set.of(), Set.of(pruningFact(source))),
+                source.pruning().orElseThrow(),
+                pruningStep(Step.Kind.RESTORE_PRUNING, name),
+                exportsFrom(name))));
+        plan.wave("suspend pruning on the source", steps);
+    }
+
+    private SortedSet<StepId> exportsFrom(ParticipantName source) {
+        SortedSet<StepId> exports = new TreeSet<>();
+        for (OpenWindow open : windows) {
+            for (Transfer transfer : open.window.transfers()) {
+                if (transfer.source().equals(source)) {
+                    exports.add(exportId(open.window, transfer));
+                }
+            }
+        }
+        return exports;
+    }
+
+    private FactId pruningFact(ExportSource source) {
+        return plan.fact(new Fact.Pruning(
+                new FactId("pruning/" + source.participant()), source.participant(), source.pruning()));
+    }
+
+    private StepId pruningStep(Step.Kind kind, ParticipantName name) {
+        return new StepId(kind.word() + "/" + name + numbered());
+    }
+
+    private StepId exportId(Window window, Transfer transfer) {
+        return new StepId(Step.Kind.EXPORT_ACS.word() + "/" + transfer.source()
+                + exportRest(window, plan.change(transfer.party())));
+    }
+
+    private static String exportRest(Window window, PartyChange change) {
+        return "/" + change.name() + "/" + window.target();
+    }
+
+    private void addEarlySignatures() {
+        List<Step> steps = new ArrayList<>();
+        for (OpenWindow open : windows) {
+            ParticipantName target = open.target();
+            FactId vetted = plan.fact(new Fact.Vetted(new FactId("vetted/" + target), target, open.window.vetted()));
+            for (Transfer transfer : open.window.transfers()) {
+                PartyChange change = plan.change(transfer.party());
+                Signing signing = plan.signing(change, transfer.activation());
+                Running running = new Running(change, new SigningSteps(plan, change, signing), signing);
+                SortedSet<FactId> facts = new TreeSet<>(Set.of(vetted));
+                if (isSameOperator(transfer.source(), target)) {
+                    facts.add(packages(change, transfer));
+                }
+                List<Step> early = running.signatures.early(plan.last(change), facts);
+                running.early = PlanSteps.ids(early);
+                steps.addAll(early);
+                open.transfers.put(transfer, running);
+                plan.becomes(change, transfer.activation());
+                plan.becomes(
+                        change,
+                        Signing.withoutFlag(
+                                transfer.activation(), plan.participant(target).id()));
+            }
+        }
+        plan.wave("propose, with the onboarding flag", steps);
+    }
+
+    /** Whether whoever reaches one of them reaches the other. */
+    private boolean isSameOperator(ParticipantName one, ParticipantName other) {
+        return plan.participant(one).operator().equals(plan.participant(other).operator());
+    }
+
+    private FactId packages(PartyChange change, Transfer transfer) {
+        return plan.fact(new Fact.Packages(
+                new FactId("packages/" + transfer.source() + "/" + change.name()),
+                transfer.source(),
+                change.party(),
+                transfer.packages()));
+    }
+
+    private void addIsolation() {
+        List<Step> steps = new ArrayList<>();
+        for (OpenWindow open : windows) {
+            SortedSet<StepId> after = new TreeSet<>();
+            open.transfers.values().forEach(running -> after.addAll(running.early));
+            ParticipantName target = open.target();
+            FactId connections = plan.fact(
+                    new Fact.Connections(new FactId("connections/" + target), target, open.window.connections()));
+            open.isolation = new Step.Isolate(
+                    plan.head(Step.Kind.ISOLATE, target, "", after, Set.of(plan.identity(target), connections)),
+                    open.window,
+                    new StepId(Step.Kind.RECONNECT.word() + "/" + target));
+            steps.add(open.isolation);
+        }
+        plan.wave("isolate the target", steps);
+    }
+
+    /**
+     * Strictly one after the other, across all windows of the round: parties that become active at the same time would
+     * leave their shared contracts out of both files (experiments 1).
+     */
+    private void addActivations() {
+        List<Step> steps = new ArrayList<>();
+        Optional<StepId> before = Optional.empty();
+        for (OpenWindow open : windows) {
+            List<Ref<Result.Activation>> earlier = new ArrayList<>();
+            for (Map.Entry<Transfer, Running> entry : open.transfers.entrySet()) {
+                Running running = entry.getValue();
+                ParticipantName source = entry.getKey().source();
+                SortedSet<StepId> after = new TreeSet<>(running.early);
+                after.add(open.isolation.id());
+                before.ifPresent(after::add);
+                SortedSet<FactId> facts = new TreeSet<>(Set.of(packages(running.change, entry.getKey())));
+                if (source(source).pruning().isEmpty()) {
+                    facts.add(pruningFact(source(source)));
+                }
+                Step note = new Step.NoteLedgerEnd(
+                        plan.head(
+                                Step.Kind.NOTE_LEDGER_END,
+                                source,
+                                exportRest(open.window, running.change),
+                                after,
+                                facts),
+                        running.signing,
+                        open.target());
+                running.noted = new Ref<>(note.id(), Result.LedgerEnd.class);
+                Step last = running.signatures.completing(after, Optional.of(running.noted), Optional.empty());
+                Step effective = running.signatures.effective(last, new TreeSet<>(Set.of(source)), earlier);
+                running.activation = new Ref<>(effective.id(), Result.Activation.class);
+                earlier.add(running.activation);
+                steps.addAll(List.of(note, last, effective));
+                before = Optional.of(effective.id());
+            }
+        }
+        plan.wave("note the ledger end, then sign for the party", steps);
+    }
+
+    private void addExports() {
+        List<Step> steps = new ArrayList<>();
+        for (OpenWindow open : windows) {
+            open.transfers.forEach((transfer, running) -> {
+                running.export = new Step.ExportAcs(
+                        plan.head(
+                                Step.Kind.EXPORT_ACS,
+                                transfer.source(),
+                                exportRest(open.window, running.change),
+                                Set.of(running.noted.step(), running.activation.step()),
+                                Set.of(plan.identity(transfer.source()))),
+                        running.change.name(),
+                        open.window,
+                        transfer,
+                        running.noted,
+                        running.activation,
+                        importId(open, running));
+                steps.add(running.export);
+            });
+        }
+        plan.wave("export the contracts", steps);
+    }
+
+    private static StepId importId(OpenWindow open, Running running) {
+        return new StepId(Step.Kind.IMPORT_ACS.word() + "/" + open.target() + "/" + running.change.name());
+    }
+
+    private void addPruningRestoration() {
+        List<Step> steps = new ArrayList<>();
+        pruning.forEach((name, source) -> {
+            StepId suspension = pruningStep(Step.Kind.SUSPEND_PRUNING, name);
+            steps.add(new Step.RestorePruning(
+                    plan.head(
+                            Step.Kind.RESTORE_PRUNING,
+                            name,
+                            numbered(),
+                            PlanSteps.all(exportsFrom(name), Set.of(suspension)),
+                            Set.of()),
+                    source.pruning().orElseThrow(),
+                    suspension));
+        });
+        plan.wave("restore pruning", steps);
+    }
+
+    private void addBackUps() {
+        List<Step> steps = new ArrayList<>();
+        for (OpenWindow open : windows) {
+            SortedSet<StepId> after = new TreeSet<>(Set.of(open.isolation.id()));
+            open.transfers.values().forEach(running -> after.add(running.export.id()));
+            var backup = plan.participant(open.target()).backup();
+            Place place = backup.<Place>match(
+                    none -> new Place.At(open.target()),
+                    manual -> new Place.Person(open.target()),
+                    command -> new Place.At(open.target()));
+            open.backUp = new Step.BackUp(
+                    plan.head(Step.Kind.BACK_UP, place, open.target().name(), after, Set.of()), open.window, backup);
+            steps.add(open.backUp);
+        }
+        plan.wave("back up the target", steps);
+    }
+
+    private void addImports() {
+        List<Step> steps = new ArrayList<>();
+        for (OpenWindow open : windows) {
+            StepId before = open.backUp.id();
+            for (Map.Entry<Transfer, Running> entry : open.transfers.entrySet()) {
+                Running running = entry.getValue();
+                running.imported = new Step.ImportAcs(
+                        plan.head(
+                                Step.Kind.IMPORT_ACS,
+                                open.target(),
+                                "/" + running.change.name(),
+                                Set.of(before, running.export.id(), open.isolation.id(), running.activation.step()),
+                                Set.of(plan.identity(open.target()))),
+                        running.change.name(),
+                        open.window,
+                        entry.getKey(),
+                        new Ref<>(running.export.id(), Result.Exported.class),
+                        running.noted,
+                        running.activation,
+                        open.activations());
+                steps.add(running.imported);
+                before = running.imported.id();
+            }
+        }
+        plan.wave("import the contracts", steps);
+    }
+
+    private void addReconnects() {
+        List<Step> reconnects = new ArrayList<>();
+        List<Step> restorations = new ArrayList<>();
+        for (OpenWindow open : windows) {
+            SortedSet<StepId> imports = new TreeSet<>();
+            open.transfers.values().forEach(running -> imports.add(running.imported.id()));
+            open.reconnect = new Step.Reconnect(
+                    plan.head(
+                            Step.Kind.RECONNECT,
+                            open.target(),
+                            "",
+                            PlanSteps.all(imports, Set.of(open.isolation.id())),
+                            Set.of()),
+                    open.window,
+                    imports,
+                    open.activations());
+            reconnects.add(open.reconnect);
+            if (!open.window.automatic().isEmpty()) {
+                restorations.add(new Step.RestoreAutoConnect(
+                        plan.head(
+                                Step.Kind.RESTORE_AUTO_CONNECT,
+                                open.target(),
+                                "",
+                                Set.of(open.reconnect.id()),
+                                Set.of()),
+                        open.window,
+                        open.reconnect.id()));
+            }
+        }
+        plan.wave("reconnect the target", reconnects);
+        plan.wave("restore the automatic connection", restorations);
+    }
+
+    private void addClearings() {
+        List<Step> steps = new ArrayList<>();
+        for (OpenWindow open : windows) {
+            for (Map.Entry<Transfer, Running> entry : open.transfers.entrySet()) {
+                Running running = entry.getValue();
+                HostingMapping cleared = Signing.withoutFlag(
+                        entry.getKey().activation(),
+                        plan.participant(open.target()).id());
+                Step step = new Step.ClearOnboarding(
+                        plan.head(
+                                Step.Kind.CLEAR_ONBOARDING,
+                                open.target(),
+                                "/" + running.change.name(),
+                                Set.of(open.reconnect.id()),
+                                Set.of()),
+                        running.change.name(),
+                        cleared,
+                        Optional.of(new Step.Replicated(
+                                running.activation,
+                                new Ref<>(open.reconnect.id(), Result.LedgerEnd.class),
+                                new Ref<>(running.imported.id(), Result.ImportAnswered.class))));
+                plan.last(running.change, step.id());
+                steps.add(step);
+            }
+        }
+        plan.wave("wait until the onboarding flag is gone", steps);
+    }
+
+    private void addComparisons() {
+        List<Step> steps = new ArrayList<>();
+        for (OpenWindow open : windows) {
+            open.transfers.forEach((transfer, running) -> steps.add(new Step.VerifyContracts(
+                    plan.head(
+                            Step.Kind.VERIFY_CONTRACTS,
+                            open.target(),
+                            "/" + running.change.name(),
+                            plan.last(running.change),
+                            Set.of()),
+                    running.change.name(),
+                    transfer.party(),
+                    transfer.source())));
+        }
+        plan.wave("verify the contracts", steps);
+    }
+
+    private String numbered() {
+        return round == 1 ? "" : "/" + round;
+    }
+}

@@ -1,0 +1,93 @@
+package io.partita.core.plan.law;
+
+import io.partita.core.model.Fingerprint;
+import io.partita.core.model.PartyId;
+import io.partita.core.plan.Authority;
+import io.partita.core.plan.PartyChange;
+import io.partita.core.plan.PlanContent;
+import io.partita.core.plan.Signer;
+import io.partita.core.plan.Transfer;
+import io.partita.core.plan.Window;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The party's signers are enough, each signs for a namespace of its own, and the last signature is one that partita gives. */
+final class AuthorityLaw extends Law {
+
+    private final PlanContent content;
+
+    AuthorityLaw(PlanContent content) {
+        this.content = content;
+    }
+
+    @Override
+    void judge() {
+        Map<PartyId, PartyChange> changes = new HashMap<>();
+        content.parties().forEach(change -> {
+            changes.put(change.party(), change);
+            party(change);
+        });
+        for (Window window : content.windows()) {
+            for (Transfer transfer : window.transfers()) {
+                PartyChange change = changes.get(transfer.party());
+                if (change.authority().isSigner(window.target())) {
+                    broken(
+                            "windows/" + window.target(),
+                            window.target() + " would have to sign for " + change.name() + " while it is isolated",
+                            "a participant that is disconnected cannot sign");
+                }
+            }
+        }
+    }
+
+    private void party(PartyChange change) {
+        String part = "parties/" + change.name();
+        Authority authority = change.authority();
+        List<Signer> signers = authority.signers();
+        if (!authority.namespace().equals(change.party().namespace())) {
+            broken(
+                    part,
+                    "the authority of '" + change.name() + "' is not that of its namespace",
+                    "its signature counts for nothing");
+        }
+        if (!signers.isEmpty() && signers.size() != authority.quorum()) {
+            broken(
+                    part,
+                    signers.size() + " sign for '" + change.name() + "', and " + authority.quorum() + " have to",
+                    "the last signature has to be the one that makes the mapping effective");
+        }
+        Set<Fingerprint> namespaces = new HashSet<>();
+        for (Signer signer : signers) {
+            if (!namespaces.add(signer.namespace())) {
+                broken(part, "one owner signs twice for '" + change.name() + "'", "it counts once");
+            }
+            if (authority.quorum() == 1 && !signer.namespace().equals(authority.namespace())) {
+                broken(
+                        part,
+                        "who signs for '" + change.name() + "' does not own its namespace",
+                        "its signature counts for nothing");
+            }
+            if (signer instanceof Signer.AtParticipant participant && !isOwn(participant)) {
+                broken(
+                        part,
+                        participant.name() + " signs for a namespace that is not its own",
+                        "it holds no key for it");
+            }
+        }
+        Optional<Signer> last = signers.isEmpty() ? Optional.empty() : Optional.of(signers.get(signers.size() - 1));
+        if (last.isPresent() && last.get().kind() == Signer.Kind.OUTSIDE) {
+            broken(
+                    part,
+                    "the last signature of '" + change.name() + "' is given by nobody of the plan",
+                    "the signature that completes the quorum is given only while every target is isolated");
+        }
+    }
+
+    private boolean isOwn(Signer.AtParticipant signer) {
+        return content.participants().get(signer.name()).id().uid().namespace().equals(signer.namespace());
+    }
+}

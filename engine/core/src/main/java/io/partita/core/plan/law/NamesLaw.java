@@ -1,0 +1,155 @@
+package io.partita.core.plan.law;
+
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PartyId;
+import io.partita.core.plan.DarSource;
+import io.partita.core.plan.ExportSource;
+import io.partita.core.plan.PartyChange;
+import io.partita.core.plan.PlanContent;
+import io.partita.core.plan.Signer;
+import io.partita.core.plan.Transfer;
+import io.partita.core.plan.Vetting;
+import io.partita.core.plan.Window;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Every name has one meaning, and speaks of something that the plan has. */
+final class NamesLaw extends Law {
+
+    private static final String NOT_KNOWN = "its endpoints are not known";
+
+    private final PlanContent content;
+
+    NamesLaw(PlanContent content) {
+        this.content = content;
+    }
+
+    @Override
+    void judge() {
+        participants();
+        parties();
+        vettings();
+        sources();
+        windows();
+    }
+
+    private void participants() {
+        Set<ParticipantId> ids = new HashSet<>();
+        content.participants().forEach((name, participant) -> {
+            String part = "participants/" + name;
+            if (!participant.name().equals(name)) {
+                broken(
+                        part,
+                        "the participant '" + participant.name() + "' stands where '" + name + "' belongs",
+                        NOT_KNOWN);
+            }
+            if (!ids.add(participant.id())) {
+                broken(
+                        part,
+                        "'" + name + "' has the id of another participant of the plan",
+                        "what is done on one of them would be done on the other");
+            }
+        });
+    }
+
+    private void parties() {
+        Set<PartyId> ids = new HashSet<>();
+        Set<String> names = new HashSet<>(content.unchanged());
+        if (names.size() != content.unchanged().size()) {
+            broken("unchanged", "a party is listed twice", "a name has one meaning");
+        }
+        for (PartyChange change : content.parties()) {
+            String part = "parties/" + change.name();
+            if (!ids.add(change.party()) || !names.add(change.name())) {
+                broken(
+                        part,
+                        "the party '" + change.name() + "' is there twice",
+                        "the journal could not tell them apart");
+            }
+            change.source().ifPresent(source -> known(part, source));
+            change.staleFlags().forEach(target -> known(part, target));
+            change.route().complete().forEach(host -> known(part, host.participant()));
+            for (Signer signer : change.authority().signers()) {
+                known(
+                        part,
+                        switch (signer.kind()) {
+                            case PARTICIPANT -> ((Signer.AtParticipant) signer).name();
+                            case OUTSIDE -> ((Signer.Outside) signer).reader();
+                        });
+            }
+        }
+        for (Window window : content.windows()) {
+            for (Transfer transfer : window.transfers()) {
+                if (!ids.contains(transfer.party())) {
+                    broken(
+                            "windows/" + window.target(),
+                            "'" + transfer.party() + "' is transferred to " + window.target()
+                                    + ", and is no party of the plan",
+                            "nothing says what it was before, and who signs for it");
+                }
+            }
+        }
+    }
+
+    private void vettings() {
+        Set<ParticipantName> targets = new HashSet<>();
+        for (Vetting vetting : content.vettings()) {
+            String part = "vettings/" + vetting.target();
+            known(part, vetting.target());
+            if (!targets.add(vetting.target())) {
+                broken(part, vetting.target() + " vets twice", "the journal could not tell them apart");
+            }
+            for (DarSource dar : vetting.dars()) {
+                dar.<Optional<ParticipantName>>match(file -> Optional.empty(), held -> Optional.of(held.source()))
+                        .ifPresent(source -> known(part, source));
+            }
+        }
+    }
+
+    private void sources() {
+        Set<ParticipantName> names = new HashSet<>();
+        for (ExportSource source : content.sources()) {
+            String part = "sources/" + source.participant();
+            known(part, source.participant());
+            if (!names.add(source.participant())) {
+                broken(part, source.participant() + " is a source twice", "one schedule of pruning is restored");
+            }
+        }
+        for (Window window : content.windows()) {
+            for (Transfer transfer : window.transfers()) {
+                if (!names.contains(transfer.source())) {
+                    broken(
+                            "windows/" + window.target(),
+                            "'" + transfer.source() + "' exports, and is no source of the plan",
+                            "it is not known whether it prunes the offsets that the export starts from");
+                }
+            }
+        }
+    }
+
+    private void windows() {
+        Set<ParticipantName> targets = new HashSet<>();
+        for (Window window : content.windows()) {
+            String part = "windows/" + window.target();
+            known(part, window.target());
+            if (!targets.add(window.target())) {
+                broken(part, window.target() + " is isolated twice", "all that a target receives goes into one window");
+            }
+            Set<PartyId> parties = new HashSet<>();
+            for (Transfer transfer : window.transfers()) {
+                known(part, transfer.source());
+                if (!parties.add(transfer.party())) {
+                    broken(part, transfer.party() + " is transferred twice", "it is active after the first time");
+                }
+            }
+        }
+    }
+
+    private void known(String part, ParticipantName name) {
+        if (!content.participants().containsKey(name)) {
+            broken(part, "'" + name + "' is no participant of the plan", NOT_KNOWN);
+        }
+    }
+}

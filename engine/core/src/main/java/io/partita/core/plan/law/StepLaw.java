@@ -1,0 +1,214 @@
+package io.partita.core.plan.law;
+
+import io.partita.core.model.ParticipantName;
+import io.partita.core.plan.Fact;
+import io.partita.core.plan.FactId;
+import io.partita.core.plan.Plan;
+import io.partita.core.plan.Step;
+import io.partita.core.plan.StepId;
+import io.partita.core.plan.Wave;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The order of the steps, judged without knowing how they were derived: each waits for what it needs, in every order in
+ * which the steps of a wave may run side by side.
+ */
+final class StepLaw extends Law {
+
+    private final Plan plan;
+    private final RunOrder order;
+    private final Map<ParticipantName, Step.Isolate> open = new HashMap<>();
+    private final Map<ParticipantName, List<StepId>> connected = new HashMap<>();
+    private final Map<ParticipantName, StepId> back = new HashMap<>();
+    private final Map<StepId, Step> earlier = new HashMap<>();
+    private final Map<ParticipantName, List<StepId>> backUps = new HashMap<>();
+    private final Set<ParticipantName> ready = new HashSet<>();
+    private Optional<StepId> activation = Optional.empty();
+
+    StepLaw(Plan plan) {
+        this.plan = plan;
+        this.order = new RunOrder(plan);
+    }
+
+    @Override
+    void judge() {
+        Set<FactId> facts = plan.facts().stream().map(Fact::id).collect(Collectors.toSet());
+        for (Wave wave : plan.waves()) {
+            for (Step step : wave.steps()) {
+                step.head().after().forEach(id -> requireEarlier(step, id));
+                if (!facts.containsAll(step.head().facts())) {
+                    broken(part(step), "a fact is missing", "it could not be seen that it moved");
+                }
+                connection(step);
+                step(step);
+                if (earlier.put(step.id(), step) != null) {
+                    broken(part(step), "the step is there twice", "the journal could not tell them apart");
+                }
+            }
+        }
+        open.values().forEach(isolate -> broken(part(isolate), "nothing reconnects it", "it must not stay away"));
+    }
+
+    private static String part(Step step) {
+        return "steps/" + step.id();
+    }
+
+    private void requireEarlier(Step step, StepId id) {
+        if (!earlier.containsKey(id) || !order.isBefore(id, step.id())) {
+            broken(part(step), "it does not come after '" + id + "'", "it needs that step's effect");
+        }
+    }
+
+    private void connection(Step step) {
+        Runnable judgement = switch (step.kind().needs()) {
+            case CONNECTED -> () -> needsItConnected(step);
+            case ISOLATED -> () -> needsItIsolated(step);
+            case ANY -> () -> {};
+        };
+        judgement.run();
+    }
+
+    private void needsItConnected(Step step) {
+        ParticipantName name = step.participant();
+        if (open.containsKey(name)) {
+            broken(part(step), name + " is isolated then", "it has to be connected");
+        }
+        if (back.containsKey(name)) {
+            requireEarlier(step, back.get(name));
+        }
+        connected.computeIfAbsent(name, key -> new ArrayList<>()).add(step.id());
+    }
+
+    private void needsItIsolated(Step step) {
+        Step.Isolate isolate = open.get(step.participant());
+        if (isolate == null) {
+            broken(part(step), step.participant() + " is connected then", "it has to be isolated");
+        } else {
+            requireEarlier(step, isolate.id());
+        }
+    }
+
+    /** A switch expression, so that a new kind does not compile before it has its judgement. */
+    private void step(Step step) {
+        Runnable judgement = switch (step.kind()) {
+            case CHECK_READY -> () -> ready.add(step.participant());
+            case ISOLATE -> () -> isolate((Step.Isolate) step);
+            case RECONNECT -> () -> reconnect((Step.Reconnect) step);
+            case PROPOSE, SIGN -> () -> signature((Step.Signature) step);
+            case AWAIT_EFFECTIVE -> () -> effective((Step.AwaitEffective) step);
+            case EXPORT_ACS -> () -> export((Step.ExportAcs) step);
+            case BACK_UP ->
+                () -> backUps.computeIfAbsent(step.participant(), name -> new ArrayList<>())
+                        .add(step.id());
+            case IMPORT_ACS -> () -> imported((Step.ImportAcs) step);
+            case RESTORE_PRUNING -> () -> restored((Step.RestorePruning) step);
+            case CONFIRM_UNUSED ->
+                () -> requireEarlier(step, ((Step.ConfirmUnused) step).begin().step());
+            case VET_PACKAGES,
+                    SUSPEND_PRUNING,
+                    NOTE_LEDGER_END,
+                    RESTORE_AUTO_CONNECT,
+                    CLEAR_ONBOARDING,
+                    CHECK_UNUSED,
+                    VERIFY_HOSTING,
+                    VERIFY_CONTRACTS -> () -> {};
+        };
+        judgement.run();
+        if (!ready.contains(step.participant())) {
+            broken(
+                    part(step),
+                    step.participant() + " was not checked before",
+                    "everything is checked before the first write");
+        }
+    }
+
+    private void effective(Step.AwaitEffective await) {
+        await.earlier().forEach(ref -> requireEarlier(await, ref.step()));
+        if (!await.signing().isolated().isEmpty()) {
+            activation = Optional.of(await.id());
+        }
+    }
+
+    private void export(Step.ExportAcs export) {
+        requireEarlier(export, export.begin().step());
+        requireEarlier(export, export.activation().step());
+    }
+
+    private void restored(Step.RestorePruning restore) {
+        requireEarlier(restore, restore.suspension());
+        if (earlier.get(restore.suspension()) instanceof Step.SuspendPruning suspend) {
+            suspend.exports().forEach(export -> requireEarlier(restore, export));
+        }
+    }
+
+    private void isolate(Step.Isolate isolate) {
+        ParticipantName name = isolate.participant();
+        connected.getOrDefault(name, List.of()).forEach(id -> requireEarlier(isolate, id));
+        if (open.put(name, isolate) != null) {
+            broken(part(isolate), name + " is isolated already", "a window is closed before the next one opens");
+        }
+    }
+
+    private void reconnect(Step.Reconnect reconnect) {
+        open.remove(reconnect.participant());
+        back.put(reconnect.participant(), reconnect.id());
+        reconnect.imports().forEach(id -> requireEarlier(reconnect, id));
+        if (reconnect.imports().size() != reconnect.window().transfers().size()) {
+            broken(
+                    part(reconnect),
+                    "it does not wait for every import",
+                    "a target that reconnects with contracts missing is corrupted silently");
+        }
+    }
+
+    /** The signature that completes the quorum comes only while every target is isolated, and one activation after the other. */
+    private void signature(Step.Signature signature) {
+        if (!signature.completes()) {
+            return;
+        }
+        for (ParticipantName target : signature.signing().isolated()) {
+            Step.Isolate isolate = open.get(target);
+            if (isolate == null) {
+                broken(
+                        part(signature),
+                        target + " is connected then",
+                        "a target that is connected when the party becomes active on it is corrupted silently");
+            } else {
+                requireEarlier(signature, isolate.id());
+            }
+        }
+        if (!signature.signing().isolated().isEmpty()) {
+            activation.ifPresent(before -> requireEarlier(signature, before));
+        }
+        signature.noted().ifPresent(ref -> requireEarlier(signature, ref.step()));
+        signature.checkedUnused().ifPresent(check -> requireEarlier(signature, check));
+        boolean proved =
+                signature.checkedUnused().isPresent() && signature.noted().isPresent();
+        if (!signature.signing().unflagged().isEmpty() && !proved) {
+            broken(
+                    part(signature),
+                    "it adds a host without its contracts and without a look whether there are any",
+                    "the first use of a contract that a host never got ends its process");
+        }
+    }
+
+    private void imported(Step.ImportAcs step) {
+        requireEarlier(step, step.export().step());
+        step.activations().forEach(ref -> requireEarlier(step, ref.step()));
+        boolean backedUp = backUps.getOrDefault(step.participant(), List.of()).stream()
+                .anyMatch(backUp -> order.isBefore(backUp, step.id()));
+        if (!backedUp) {
+            broken(
+                    part(step),
+                    "there is no backup before it",
+                    "an import cannot be taken back other than from a backup");
+        }
+    }
+}

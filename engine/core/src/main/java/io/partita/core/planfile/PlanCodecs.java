@@ -1,0 +1,324 @@
+package io.partita.core.planfile;
+
+import static io.partita.core.json.Codecs.TEXT;
+
+import io.partita.core.json.Codec;
+import io.partita.core.json.Codecs;
+import io.partita.core.json.Shape;
+import io.partita.core.json.TextCodec;
+import io.partita.core.model.Fingerprint;
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.PackageId;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PartyId;
+import io.partita.core.model.Permission;
+import io.partita.core.model.PhysicalSynchronizerId;
+import io.partita.core.model.PruningSchedule;
+import io.partita.core.plan.Authority;
+import io.partita.core.plan.DarSource;
+import io.partita.core.plan.ExportSource;
+import io.partita.core.plan.Home;
+import io.partita.core.plan.PartyChange;
+import io.partita.core.plan.PlanContent;
+import io.partita.core.plan.PlannedConnection;
+import io.partita.core.plan.PlannedParticipant;
+import io.partita.core.plan.Route;
+import io.partita.core.plan.Signer;
+import io.partita.core.plan.Transfer;
+import io.partita.core.plan.Vetting;
+import io.partita.core.plan.Window;
+import io.partita.core.provider.ManualConnect;
+import io.partita.core.provider.Registration;
+import io.partita.core.topology.Evidence;
+import io.partita.core.topology.Usage;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The tables of a plan's file: one for each record of {@link PlanContent}. */
+final class PlanCodecs {
+
+    static final TextCodec<PartyId> PARTY = Codecs.text("a full party id", PartyId::parse, PartyId::toString);
+    static final TextCodec<ParticipantId> PARTICIPANT_ID =
+            Codecs.text("a full participant id", ParticipantId::parse, ParticipantId::toString);
+    static final TextCodec<ParticipantName> PARTICIPANT =
+            TEXT.matching("[A-Za-z][A-Za-z0-9_\\-]{0,99}").as(ParticipantName::new, ParticipantName::name);
+    private static final TextCodec<PhysicalSynchronizerId> SYNCHRONIZER_ID =
+            Codecs.text("a physical synchronizer id", PhysicalSynchronizerId::parse, PhysicalSynchronizerId::toString);
+    private static final TextCodec<PackageId> PACKAGE =
+            TEXT.matching("[0-9a-f]{2,128}").as(PackageId::new, PackageId::toString);
+    private static final TextCodec<Fingerprint> FINGERPRINT =
+            Codecs.text("a fingerprint", Fingerprint::parse, Fingerprint::hex);
+    private static final Codec<Integer> FROM_ONE = Codecs.integer(1, Integer.MAX_VALUE);
+
+    private static final Shape<HostingMapping.Host> HOST = Shape.of(HostingMapping.Host.class, "host", table -> {
+        var participant = table.field("participant", PARTICIPANT_ID, HostingMapping.Host::participant);
+        var permission = table.field(
+                "permission", Codecs.words(Permission.class, Permission::word), HostingMapping.Host::permission);
+        var onboarding = table.unless(false, "onboarding", Codecs.TRUTH, HostingMapping.Host::isOnboarding);
+        return read -> new HostingMapping.Host(
+                participant.in(read),
+                permission.in(read),
+                onboarding.in(read) ? HostingMapping.Onboarding.FLAGGED : HostingMapping.Onboarding.CLEAR);
+    });
+
+    static final Shape<HostingMapping> MAPPING = Shape.of(HostingMapping.class, "mapping", table -> {
+        var party = table.field("party", PARTY, HostingMapping::party);
+        var serial = table.field("serial", FROM_ONE, HostingMapping::serial);
+        var threshold = table.field("threshold", FROM_ONE, HostingMapping::threshold);
+        var hosts = table.field("hosts", Codecs.list(HOST), HostingMapping::hosts);
+        var keys = table.optional("signingKeys", TEXT, HostingMapping::signingKeys);
+        return read ->
+                new HostingMapping(party.in(read), serial.in(read), threshold.in(read), hosts.in(read), keys.in(read));
+    });
+
+    private static final Shape<PruningSchedule> SCHEDULE = Shape.of(PruningSchedule.class, "schedule", table -> {
+        var cron = table.field("cron", TEXT, PruningSchedule::cron);
+        var most = table.field("maxDuration", Codecs.DURATION, PruningSchedule::maxDuration);
+        var retention = table.field("retention", Codecs.DURATION, PruningSchedule::retention);
+        var extent = table.field(
+                "extent", Codecs.words(PruningSchedule.Extent.class, Codecs::word), PruningSchedule::extent);
+        return read -> new PruningSchedule(cron.in(read), most.in(read), retention.in(read), extent.in(read));
+    });
+
+    private static final Shape<PlannedConnection> CONNECTION =
+            Shape.of(PlannedConnection.class, "connection", table -> {
+                var alias = table.field("alias", TEXT, PlannedConnection::alias);
+                var connection = table.field(
+                        "connection",
+                        Codecs.words(Registration.Connection.class, Codecs::word),
+                        PlannedConnection::connection);
+                var manual = table.field(
+                        "manualConnect",
+                        Codecs.words(ManualConnect.class, Codecs::word),
+                        PlannedConnection::manualConnect);
+                return read -> new PlannedConnection(alias.in(read), connection.in(read), manual.in(read));
+            });
+
+    private static final Shape<DarSource.DarFile> DAR_FILE = Shape.of(DarSource.DarFile.class, "dar-file", table -> {
+        var path = table.field("path", TEXT, DarSource.DarFile::path);
+        var sha256 = table.field("sha256", Codecs.SHA256, DarSource.DarFile::sha256);
+        var main = table.field("mainPackage", PACKAGE, DarSource.DarFile::mainPackage);
+        return read -> new DarSource.DarFile(path.in(read), sha256.in(read), main.in(read));
+    });
+
+    private static final Shape<DarSource.DarOfParticipant> DAR_OF_PARTICIPANT =
+            Shape.of(DarSource.DarOfParticipant.class, "dar-of-participant", table -> {
+                var source = table.field("source", PARTICIPANT, DarSource.DarOfParticipant::source);
+                var main = table.field("mainPackage", PACKAGE, DarSource.DarOfParticipant::mainPackage);
+                var name = table.field("name", TEXT, DarSource.DarOfParticipant::name);
+                return read -> new DarSource.DarOfParticipant(source.in(read), main.in(read), name.in(read));
+            });
+
+    private enum DarKind {
+        FILE,
+        PARTICIPANT
+    }
+
+    private static final Shape<DarSource> DAR = Shape.variants(
+            "dar",
+            "kind",
+            DarKind.class,
+            Codecs::word,
+            dar -> dar.match(file -> DarKind.FILE, stored -> DarKind.PARTICIPANT),
+            kind -> switch (kind) {
+                case FILE -> DAR_FILE;
+                case PARTICIPANT -> DAR_OF_PARTICIPANT;
+            });
+
+    static final Shape<PlannedParticipant> PLANNED_PARTICIPANT =
+            Shape.of(PlannedParticipant.class, "participant", table -> {
+                var name = table.field("name", PARTICIPANT, PlannedParticipant::name);
+                var id = table.field("id", PARTICIPANT_ID, PlannedParticipant::id);
+                var release = table.field("release", TEXT, PlannedParticipant::release);
+                var versions = table.field(
+                        "protocolVersions",
+                        Codecs.list(Codecs.integer(0, Integer.MAX_VALUE)),
+                        PlannedParticipant::protocolVersions);
+                var access = table.field("access", AccessCodecs.ACCESS, PlannedParticipant::access);
+                var operator = table.optional("operator", TEXT, PlannedParticipant::operator);
+                var backup = table.field("backup", AccessCodecs.BACKUP, PlannedParticipant::backup);
+                return read -> new PlannedParticipant(
+                        name.in(read),
+                        id.in(read),
+                        release.in(read),
+                        versions.in(read),
+                        access.in(read),
+                        operator.in(read),
+                        backup.in(read));
+            });
+
+    private static final Shape<Evidence> EVIDENCE = Shape.of(Evidence.class, "evidence", table -> {
+        var host = table.field("host", PARTICIPANT, Evidence::host);
+        var finding =
+                table.field("finding", Codecs.words(Evidence.Finding.class, Evidence.Finding::word), Evidence::finding);
+        var from = table.unless(0L, "from", Codecs.COUNT, Evidence::from);
+        var to = table.unless(0L, "to", Codecs.COUNT, Evidence::to);
+        var id = table.unless("", "id", TEXT, Evidence::id);
+        return read -> new Evidence(host.in(read), finding.in(read), from.in(read), to.in(read), id.in(read));
+    });
+
+    private static final Shape<Usage.CompleteHost> COMPLETE_HOST =
+            Shape.of(Usage.CompleteHost.class, "complete-host", table -> {
+                var participant = table.field("participant", PARTICIPANT, Usage.CompleteHost::participant);
+                var upTo = table.field("upToOffset", Codecs.COUNT, Usage.CompleteHost::upToOffset);
+                var pruned = table.field("prunedUpTo", Codecs.COUNT, Usage.CompleteHost::prunedUpTo);
+                return read -> new Usage.CompleteHost(participant.in(read), upTo.in(read), pruned.in(read));
+            });
+
+    private static final Shape<Route> ROUTE = Shape.of(Route.class, "route", table -> {
+        var reason = table.field("reason", Codecs.words(Route.Reason.class, Route.Reason::word), Route::reason);
+        var evidence = table.unless(List.<Evidence>of(), "evidence", Codecs.list(EVIDENCE), Route::evidence);
+        var complete =
+                table.unless(List.<Usage.CompleteHost>of(), "complete", Codecs.list(COMPLETE_HOST), Route::complete);
+        return read -> new Route(reason.in(read), evidence.in(read), complete.in(read));
+    });
+
+    private static final Shape<Signer.AtParticipant> AT_PARTICIPANT =
+            Shape.of(Signer.AtParticipant.class, "participant-signer", table -> {
+                var namespace = table.field("namespace", FINGERPRINT, Signer.AtParticipant::namespace);
+                var name = table.field("participant", PARTICIPANT, Signer.AtParticipant::name);
+                return read -> new Signer.AtParticipant(namespace.in(read), name.in(read));
+            });
+
+    private static final Shape<Signer.Outside> OUTSIDE = Shape.of(Signer.Outside.class, "outside-signer", table -> {
+        var namespace = table.field("namespace", FINGERPRINT, Signer.Outside::namespace);
+        var reader = table.field("reader", PARTICIPANT, Signer.Outside::reader);
+        return read -> new Signer.Outside(namespace.in(read), reader.in(read));
+    });
+
+    private static final Shape<Signer> SIGNER =
+            Shape.variants("signer", "kind", Signer.Kind.class, Signer.Kind::word, Signer::kind, kind -> switch (kind) {
+                case PARTICIPANT -> AT_PARTICIPANT;
+                case OUTSIDE -> OUTSIDE;
+            });
+
+    private static final Shape<Authority> AUTHORITY = Shape.of(Authority.class, "authority", table -> {
+        var namespace = table.field("namespace", FINGERPRINT, Authority::namespace);
+        var quorum = table.field("quorum", FROM_ONE, Authority::quorum);
+        var signers = table.field("signers", Codecs.list(SIGNER), Authority::signers);
+        return read -> new Authority(namespace.in(read), quorum.in(read), signers.in(read));
+    });
+
+    static final Shape<PartyChange> PARTY_CHANGE = Shape.of(PartyChange.class, "party", table -> {
+        var name = table.field("name", TEXT, PartyChange::name);
+        var party = table.field("party", PARTY, PartyChange::party);
+        var before = table.optional("before", MAPPING, PartyChange::before);
+        var serial = table.field("lastSerial", Codecs.integer(0, Integer.MAX_VALUE), PartyChange::lastSerial);
+        var route = table.field("route", ROUTE, PartyChange::route);
+        var authority = table.field("authority", AUTHORITY, PartyChange::authority);
+        var source = table.optional("source", PARTICIPANT, PartyChange::source);
+        var flags = table.unless(
+                List.<ParticipantName>of(), "staleFlags", Codecs.list(PARTICIPANT), PartyChange::staleFlags);
+        var direct = table.optional("direct", MAPPING, PartyChange::direct);
+        var last = table.optional("last", MAPPING, PartyChange::last);
+        var kept = table.unless(
+                Collections.<ParticipantId>emptySortedSet(),
+                "kept",
+                Codecs.sortedSet(PARTICIPANT_ID),
+                PartyChange::kept);
+        return read -> new PartyChange(
+                name.in(read),
+                party.in(read),
+                before.in(read),
+                serial.in(read),
+                route.in(read),
+                authority.in(read),
+                source.in(read),
+                flags.in(read),
+                direct.in(read),
+                last.in(read),
+                kept.in(read));
+    });
+
+    static final Shape<Vetting> VETTING = Shape.of(Vetting.class, "vetting", table -> {
+        var target = table.field("target", PARTICIPANT, Vetting::target);
+        var packages = table.field("packages", Codecs.sortedSet(PACKAGE), Vetting::packages);
+        var dars = table.field("dars", Codecs.list(DAR), Vetting::dars);
+        return read -> new Vetting(target.in(read), packages.in(read), dars.in(read));
+    });
+
+    static final Shape<ExportSource> SOURCE = Shape.of(ExportSource.class, "source", table -> {
+        var participant = table.field("participant", PARTICIPANT, ExportSource::participant);
+        var pruning = table.optional("pruning", SCHEDULE, ExportSource::pruning);
+        return read -> new ExportSource(participant.in(read), pruning.in(read));
+    });
+
+    private static final Shape<Transfer> TRANSFER = Shape.of(Transfer.class, "transfer", table -> {
+        var activation = table.field("activation", MAPPING, Transfer::activation);
+        var source = table.field("source", PARTICIPANT, Transfer::source);
+        var packages = table.field("packages", Codecs.sortedSet(PACKAGE), Transfer::packages);
+        return read -> new Transfer(activation.in(read), source.in(read), packages.in(read));
+    });
+
+    static final Shape<Window> WINDOW = Shape.of(Window.class, "window", table -> {
+        var round = table.field("round", FROM_ONE, Window::round);
+        var target = table.field("target", PARTICIPANT, Window::target);
+        var connections = table.field("connections", Codecs.list(CONNECTION), Window::connections);
+        var vetted = table.field("vetted", Codecs.sortedSet(PACKAGE), Window::vetted);
+        var transfers = table.field("transfers", Codecs.filledList(TRANSFER), Window::transfers);
+        return read ->
+                new Window(round.in(read), target.in(read), connections.in(read), vetted.in(read), transfers.in(read));
+    });
+
+    /** The synchronizer of a plan. */
+    record Synchronizer(String alias, PhysicalSynchronizerId id, Duration decisionTimeout) {
+        static Synchronizer of(PlanContent content) {
+            return new Synchronizer(content.synchronizerAlias(), content.synchronizer(), content.decisionTimeout());
+        }
+    }
+
+    static final Shape<Synchronizer> SYNCHRONIZER = Shape.of(Synchronizer.class, "synchronizer", table -> {
+        var alias = table.field("alias", TEXT, Synchronizer::alias);
+        var id = table.field("id", SYNCHRONIZER_ID, Synchronizer::id);
+        var timeout = table.field("decisionTimeout", Codecs.DURATION, Synchronizer::decisionTimeout);
+        return read -> new Synchronizer(alias.in(read), id.in(read), timeout.in(read));
+    });
+
+    static final Codec<List<String>> UNCHANGED = Codecs.list(TEXT);
+
+    private static final Codec<SortedMap<ParticipantName, PlannedParticipant>> PARTICIPANTS =
+            Codecs.list(PLANNED_PARTICIPANT).as(PlanCodecs::byName, map -> List.copyOf(map.values()));
+
+    static final Shape<PlanContent> CONTENT = Shape.of(PlanContent.class, "content", table -> {
+        var home = table.unless(
+                Home.BESIDE,
+                "home",
+                Codecs.text("a way from one folder to another", Home::parse, Home::path),
+                PlanContent::home);
+        var synchronizer = table.field("synchronizer", SYNCHRONIZER, Synchronizer::of);
+        var participants = table.field("participants", PARTICIPANTS, PlanContent::participants);
+        var parties = table.field("parties", Codecs.list(PARTY_CHANGE), PlanContent::parties);
+        var unchanged = table.field("unchanged", UNCHANGED, PlanContent::unchanged);
+        var vettings = table.field("vettings", Codecs.list(VETTING), PlanContent::vettings);
+        var sources = table.field("sources", Codecs.list(SOURCE), PlanContent::sources);
+        var windows = table.field("windows", Codecs.list(WINDOW), PlanContent::windows);
+        return read -> new PlanContent(
+                home.in(read),
+                synchronizer.in(read).alias(),
+                synchronizer.in(read).id(),
+                synchronizer.in(read).decisionTimeout(),
+                participants.in(read),
+                parties.in(read),
+                unchanged.in(read),
+                vettings.in(read),
+                sources.in(read),
+                windows.in(read));
+    });
+
+    private PlanCodecs() {}
+
+    private static SortedMap<ParticipantName, PlannedParticipant> byName(List<PlannedParticipant> list) {
+        SortedMap<ParticipantName, PlannedParticipant> map = new TreeMap<>();
+        for (PlannedParticipant participant : list) {
+            if (!map.isEmpty() && map.lastKey().compareTo(participant.name()) >= 0) {
+                throw new IllegalArgumentException("participants have to be sorted by name, each once");
+            }
+            map.put(participant.name(), participant);
+        }
+        return map;
+    }
+}

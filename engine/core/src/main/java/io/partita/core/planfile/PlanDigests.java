@@ -1,0 +1,61 @@
+package io.partita.core.planfile;
+
+import io.partita.core.json.Codec;
+import io.partita.core.json.Codecs;
+import io.partita.core.plan.Home;
+import io.partita.core.plan.PlanContent;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A digest for each part of a plan's file: when the hash of the whole does not fit, they tell which part was edited. They
+ * only locate; what protects the plan is the hash over all of it.
+ */
+final class PlanDigests {
+
+    /** Enough to tell parts from each other, and short enough for a file that people read. */
+    private static final int BYTES = 8;
+
+    private final SortedMap<String, String> digests = new TreeMap<>();
+
+    private PlanDigests() {}
+
+    /** Name of a part to its digest, lower-case hex, sorted by name. */
+    static SortedMap<String, String> of(PlanContent content, List<PlanDocument.WaveLine> waves) {
+        PlanDigests all = new PlanDigests();
+        if (!content.home().equals(Home.BESIDE)) {
+            all.add("home", Codecs.TEXT, content.home().path());
+        }
+        all.add("synchronizer", PlanCodecs.SYNCHRONIZER, PlanCodecs.Synchronizer.of(content));
+        content.participants()
+                .forEach((name, participant) ->
+                        all.add("participants/" + name, PlanCodecs.PLANNED_PARTICIPANT, participant));
+        content.parties().forEach(party -> all.add("parties/" + party.name(), PlanCodecs.PARTY_CHANGE, party));
+        all.add("unchanged", PlanCodecs.UNCHANGED, content.unchanged());
+        content.vettings().forEach(vetting -> all.add("vettings/" + vetting.target(), PlanCodecs.VETTING, vetting));
+        content.sources().forEach(source -> all.add("sources/" + source.participant(), PlanCodecs.SOURCE, source));
+        content.windows().forEach(window -> all.add("windows/" + window.target(), PlanCodecs.WINDOW, window));
+        waves.forEach(wave -> all.add("waves/" + wave.number(), PlanDocument.WAVE, wave));
+        return all.digests;
+    }
+
+    private <T> void add(String part, Codec<T> codec, T value) {
+        MessageDigest sha256 = sha256();
+        codec.page(value, new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
+        digests.put(part, HexFormat.of().formatHex(sha256.digest(), 0, BYTES));
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

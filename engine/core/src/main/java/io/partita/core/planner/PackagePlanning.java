@@ -1,0 +1,215 @@
+package io.partita.core.planner;
+
+import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.Declared;
+import io.partita.core.model.PackageId;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.SynchronizerId;
+import io.partita.core.plan.DarSource;
+import io.partita.core.plan.Vetting;
+import io.partita.core.provider.CallDiagnostics;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.CallFailure;
+import io.partita.core.provider.DarContents;
+import io.partita.core.provider.Network;
+import io.partita.core.topology.CurrentParticipant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What has to be vetted on new hosts before anything is signed: the declared DARs, and the packages of every contract
+ * that moves. A package that is missed here would be found missing after the point of no return.
+ */
+final class PackagePlanning {
+
+    private record SourcePackage(ParticipantName source, PackageId packageId) {}
+
+    private record Upload(ParticipantName target, DarSource dar) {}
+
+    private final Network network;
+    private final SynchronizerId synchronizer;
+    private final DarFiles files;
+    private final Map<SourcePackage, Checked<Optional<DarContents>>> found = new HashMap<>();
+    private final Map<ParticipantName, CurrentParticipant> sources = new HashMap<>();
+    private final Map<DarSource, Optional<byte[]>> bytes = new HashMap<>();
+    private final Set<Upload> validated = new LinkedHashSet<>();
+    private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+    PackagePlanning(Network network, SynchronizerId synchronizer, DarFiles files) {
+        this.network = network;
+        this.synchronizer = synchronizer;
+        this.files = files;
+    }
+
+    /** The targets that lack something, sorted by name. */
+    Checked<List<Vetting>> of(List<RoutedParty> parties) {
+        SortedMap<ParticipantName, Gap> gaps = new TreeMap<>();
+        for (RoutedParty party : parties) {
+            for (CurrentParticipant target : party.difference().added()) {
+                gaps.computeIfAbsent(target.name(), name -> new Gap(target)).add(party);
+            }
+        }
+        List<Vetting> vettings = gaps.values().stream()
+                .filter(gap -> !gap.dars.isEmpty())
+                .map(Gap::vetting)
+                .toList();
+        return Checked.of(vettings, diagnostics.stream().distinct().toList());
+    }
+
+    /** What one target lacks. */
+    private final class Gap {
+
+        private final CurrentParticipant target;
+        private final SortedSet<PackageId> packages = new TreeSet<>();
+        private final Set<DarSource> dars = new LinkedHashSet<>();
+        private final Set<PackageId> covered = new TreeSet<>();
+
+        Gap(CurrentParticipant target) {
+            this.target = target;
+        }
+
+        Vetting vetting() {
+            return new Vetting(target.name(), packages, List.copyOf(dars));
+        }
+
+        void add(RoutedParty party) {
+            List<DarFiles.DeclaredDar> declared = new ArrayList<>();
+            for (Declared<String> path : party.difference().declared().dars()) {
+                Checked<DarFiles.DeclaredDar> file = files.read(path);
+                diagnostics.addAll(file.diagnostics());
+                file.optional().ifPresent(declared::add);
+            }
+            for (DarFiles.DeclaredDar dar : declared) {
+                PackageId main = dar.archive().mainPackage();
+                if (!target.vetted().contains(main)) {
+                    packages.add(main);
+                    choose(dar);
+                }
+            }
+            party.needed().forEach((packageId, contracts) -> {
+                if (!target.vetted().contains(packageId)) {
+                    packages.add(packageId);
+                    if (!covered.contains(packageId)) {
+                        provide(party, declared, packageId, contracts);
+                    }
+                }
+            });
+        }
+
+        private void choose(DarFiles.DeclaredDar dar) {
+            bytes.put(dar.source(), Optional.of(dar.bytes()));
+            choose(dar.source(), dar.archive().packages());
+        }
+
+        private void choose(DarSource dar, Set<PackageId> contents) {
+            covered.addAll(contents);
+            if (dars.add(dar)) {
+                validate(target, dar);
+            }
+        }
+
+        private void provide(
+                RoutedParty party, List<DarFiles.DeclaredDar> declared, PackageId packageId, long contracts) {
+            Optional<DarFiles.DeclaredDar> file = declared.stream()
+                    .filter(dar -> dar.archive().packages().contains(packageId))
+                    .findFirst();
+            if (file.isPresent()) {
+                choose(file.get());
+                return;
+            }
+            CurrentParticipant source = party.sourceOrBug();
+            Checked<Optional<DarContents>> stored = storedOn(source, packageId);
+            diagnostics.addAll(stored.diagnostics());
+            stored.optional()
+                    .ifPresent(dar -> dar.ifPresentOrElse(
+                            contents -> choose(
+                                    new DarSource.DarOfParticipant(
+                                            source.name(), contents.mainPackage(), contents.name()),
+                                    contents.packages()),
+                            () -> diagnostics.add(missing(party, source, packageId, contracts))));
+        }
+
+        private Diagnostic missing(RoutedParty party, CurrentParticipant source, PackageId packageId, long contracts) {
+            String name = party.name();
+            return Diagnostic.refusal(
+                            "missing-package",
+                            target.name() + " lacks package " + packageId + ", which "
+                                    + (contracts == 1 ? "1 contract" : contracts + " contracts") + " of " + name
+                                    + " need"
+                                    + (contracts == 1 ? "s" : ""))
+                    .because("no declared DAR holds it, and " + source.name() + " stores no DAR that does")
+                    .fix("declare the DAR file with `dars '…'` in the block of " + name)
+                    .about(name)
+                    .at(party.difference().declared().range());
+        }
+    }
+
+    private Checked<Optional<DarContents>> storedOn(CurrentParticipant source, PackageId packageId) {
+        sources.put(source.name(), source);
+        return found.computeIfAbsent(
+                new SourcePackage(source.name(), packageId),
+                key -> CallDiagnostics.read(
+                        source.declared(),
+                        () -> network.participant(source.name()).darWith(packageId)));
+    }
+
+    /** The target would refuse a wrong upgrade or a damaged file only at the upload; asking before changes nothing. */
+    private void validate(CurrentParticipant target, DarSource dar) {
+        if (!validated.add(new Upload(target.name(), dar))) {
+            return;
+        }
+        Optional<byte[]> content = bytes.computeIfAbsent(dar, this::fetched);
+        if (content.isEmpty()) {
+            return;
+        }
+        try {
+            network.participant(target.name()).validateDar(content.get(), nameOf(dar), synchronizer);
+        } catch (CallFailed e) {
+            if (isAboutTheDar(e.failure())) {
+                diagnostics.add(Diagnostic.refusal("dar-refused", target.name() + " would refuse " + nameOf(dar))
+                        .because(e.failure().said())
+                        .answering(e.failure().answered())
+                        .fix("use a DAR that fits what is vetted on " + target.name())
+                        .about(target.name().name())
+                        .at(target.declared().name().range()));
+            } else if (e.failure().kind() != CallFailure.Kind.UNSUPPORTED) {
+                diagnostics.add(CallDiagnostics.reading(target.name(), e.failure())
+                        .at(target.declared().name().range()));
+            }
+        }
+    }
+
+    /** Why a DAR does not fit is never kept secret; an answer without its reason is of a participant in trouble. */
+    private static boolean isAboutTheDar(CallFailure failure) {
+        boolean no = failure.kind() == CallFailure.Kind.REFUSED || failure.kind() == CallFailure.Kind.ALREADY_EXISTS;
+        return no
+                && failure.answer()
+                        .filter(answer -> answer.form() == CallFailure.Form.REDACTED)
+                        .isEmpty();
+    }
+
+    /** Of the participant that stores it; empty when it does not hand it out, which is said about it. */
+    private Optional<byte[]> fetched(DarSource dar) {
+        Optional<ParticipantName> stored = dar.match(file -> Optional.empty(), held -> Optional.of(held.source()));
+        CurrentParticipant source = stored.map(sources::get)
+                .orElseThrow(() -> new IllegalStateException("This is a bug in partita: a declared DAR was not read"));
+        Checked<byte[]> read = CallDiagnostics.read(
+                source.declared(), () -> network.participant(source.name()).dar(dar.mainPackage()));
+        diagnostics.addAll(read.diagnostics());
+        return read.optional();
+    }
+
+    private static String nameOf(DarSource dar) {
+        return dar.match(DarSource.DarFile::path, DarSource.DarOfParticipant::name);
+    }
+}

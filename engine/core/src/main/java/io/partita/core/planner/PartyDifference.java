@@ -1,0 +1,59 @@
+package io.partita.core.planner;
+
+import io.partita.core.model.DeclaredParty;
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.PartyHosting;
+import io.partita.core.model.PartyId;
+import io.partita.core.topology.CurrentParticipant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * A declared party compared with its live mapping.
+ *
+ * @param declared the declaration
+ * @param party its full id
+ * @param name its declared name, or its full id where that name is not unique
+ * @param live the mapping in force; empty when it is hosted nowhere
+ * @param desired what is declared, with everything live that is not declared and left alone
+ * @param added new hosts, in declared order
+ * @param raised live hosts that get a higher permission, sorted by name
+ * @param flagged declared live hosts that carry the onboarding flag, sorted by name
+ * @param kept live hosts that the declaration says to leave alone
+ */
+public record PartyDifference(
+        DeclaredParty declared,
+        PartyId party,
+        String name,
+        Optional<HostingMapping> live,
+        PartyHosting desired,
+        List<CurrentParticipant> added,
+        List<CurrentParticipant> raised,
+        List<CurrentParticipant> flagged,
+        SortedSet<ParticipantId> kept) {
+    public PartyDifference {
+        Objects.requireNonNull(declared, "declared");
+        Objects.requireNonNull(party, "party");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(live, "live");
+        Objects.requireNonNull(desired, "desired");
+        added = List.copyOf(added);
+        raised = List.copyOf(raised);
+        flagged = List.copyOf(flagged);
+        kept = Collections.unmodifiableSortedSet(new TreeSet<>(kept));
+    }
+
+    /** Whether the hosting is as declared, flags apart. */
+    public boolean isHostedAsDeclared() {
+        return live.map(mapping -> mapping.hosting().equals(desired)).orElse(false);
+    }
+
+    public boolean isNothing() {
+        return isHostedAsDeclared() && flagged.isEmpty();
+    }
+}

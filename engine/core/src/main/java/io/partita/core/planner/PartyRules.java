@@ -1,0 +1,218 @@
+package io.partita.core.planner;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.SourceRange;
+import io.partita.core.health.ParticipantHealth;
+import io.partita.core.health.Use;
+import io.partita.core.model.Declared;
+import io.partita.core.model.DeclaredParticipant;
+import io.partita.core.model.DeclaredParty;
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.PartyHosting;
+import io.partita.core.model.Permission;
+import io.partita.core.provider.HostingState;
+import io.partita.core.topology.CurrentParticipant;
+import io.partita.core.topology.CurrentTopology;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Judgements over one party and its live mapping, which no server makes (semantics 4, experiments 8 and 9). */
+final class PartyRules {
+
+    private PartyRules() {}
+
+    /** What has to hold whichever way the party goes. @param alias the synchronizer's, as declared */
+    static List<Diagnostic> of(
+            PartyDifference difference, List<CurrentParticipant> signers, CurrentTopology topology, String alias) {
+        List<Diagnostic> diagnostics = new ArrayList<>();
+        if (!difference.isHostedAsDeclared()) {
+            diagnostics.addAll(quorum(difference));
+        }
+        onboardingElsewhere(difference, topology).ifPresent(diagnostics::add);
+        diagnostics.addAll(disconnected(difference, signers, alias));
+        return diagnostics;
+    }
+
+    /** A participant that has to sign, export or be asked has to see the topology of now. */
+    private static List<Diagnostic> disconnected(
+            PartyDifference difference, List<CurrentParticipant> signers, String alias) {
+        List<CurrentParticipant> involved = new ArrayList<>(difference.added());
+        involved.addAll(difference.raised());
+        involved.addAll(difference.flagged());
+        involved.addAll(signers);
+        return involved.stream()
+                .distinct()
+                .flatMap(participant -> ParticipantHealth.connection(
+                        participant.name(), alias, participant.registrations(), Optional.empty())
+                        .map(problem -> problem.diagnostic(participant.name(), Use.PLAN)
+                                .at(participant.declared().name().range()))
+                        .stream())
+                .toList();
+    }
+
+    /** With kept hosts and the live threshold, which the declaration alone does not show. */
+    private static List<Diagnostic> quorum(PartyDifference difference) {
+        PartyHosting desired = difference.desired();
+        SourceRange range = difference
+                .declared()
+                .threshold()
+                .map(Declared::range)
+                .orElse(difference.declared().range());
+        List<Diagnostic> diagnostics = new ArrayList<>();
+        if (desired.threshold() > desired.confirmingHosts()) {
+            diagnostics.add(Diagnostic.error(
+                            "threshold-too-high",
+                            difference.name() + " would need " + desired.threshold() + " confirmations and have "
+                                    + desired.confirmingHosts() + " confirming hosts")
+                    .because("hosts with observation do not confirm; every transaction of the party would time out")
+                    .fix("lower the threshold, or give more hosts confirmation")
+                    .about(difference.name())
+                    .at(range));
+        }
+        if (desired.threshold() > 1 && desired.hosts().containsValue(Permission.SUBMISSION)) {
+            diagnostics.add(Diagnostic.error(
+                            "submission-with-threshold",
+                            difference.name() + " would have submission with a threshold of " + desired.threshold())
+                    .because("a participant can submit for a party only with a threshold of 1")
+                    .fix("declare confirmation for all hosts, or a threshold of 1")
+                    .about(difference.name())
+                    .at(range));
+        }
+        return diagnostics;
+    }
+
+    /** A mapping with somebody else's flag changes by itself, and its pinned serial would be wrong at any moment. */
+    private static Optional<Diagnostic> onboardingElsewhere(PartyDifference difference, CurrentTopology topology) {
+        Set<ParticipantId> own =
+                difference.flagged().stream().map(CurrentParticipant::id).collect(Collectors.toSet());
+        String others = difference.live().map(HostingMapping::hosts).orElse(List.of()).stream()
+                .filter(host -> host.isOnboarding() && !own.contains(host.participant()))
+                .map(host -> topology.call(host.participant()))
+                .sorted()
+                .collect(Collectors.joining(", "));
+        if (others.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Diagnostic.refusal("onboarding-under-way", difference.name() + " is being replicated to " + others)
+                        .because("its mapping still carries an onboarding flag there, and changes when the flag goes")
+                        .fix("plan again when the flag is gone")
+                        .about(difference.name())
+                        .at(difference.declared().range()));
+    }
+
+    /** Why a party that is hosted nowhere cannot be created. */
+    static Optional<Diagnostic> creation(PartyDifference difference, int lastSerial) {
+        DeclaredParty declared = difference.declared();
+        if (lastSerial > 0) {
+            return Optional.of(Diagnostic.refusal(
+                            "party-was-removed", difference.name() + " existed before and is hosted nowhere now")
+                    .because("its mapping reached serial " + lastSerial
+                            + "; contracts of then may be left, and no host could give them to a new one")
+                    .fix("use another name for a new party")
+                    .about(difference.name())
+                    .at(declared.range()));
+        }
+        return declared.identity()
+                .match(
+                        local -> Optional.empty(),
+                        known -> Optional.of(Diagnostic.error(
+                                        "party-not-found", difference.party() + " does not exist on the synchronizer")
+                                .because("a party that is given by its full id has to exist")
+                                .fix("correct the id, or declare it with `local on:` so that it is created")
+                                .about(difference.name())
+                                .at(known.id().range())));
+    }
+
+    static Diagnostic noSource(PartyDifference difference) {
+        return Diagnostic.refusal("no-source", "no declared participant has the contracts of " + difference.name())
+                .because("an export needs a connected host of the party without the onboarding flag")
+                .fix("declare a participant that hosts the party now, and connect it")
+                .about(difference.name())
+                .at(difference.declared().range());
+    }
+
+    /** A participant that hosted the party before keeps what it had then, and would show it as active. */
+    static List<Diagnostic> hostedEarlier(PartyDifference difference, List<HostingState> history) {
+        Set<ParticipantId> earlier = new HashSet<>();
+        history.forEach(state -> state.mapping().hosts().forEach(host -> earlier.add(host.participant())));
+        return difference.added().stream()
+                .filter(target -> earlier.contains(target.id()))
+                .map(target -> Diagnostic.refusal(
+                                "hosted-earlier",
+                                target.name() + " hosted " + difference.name() + " before and was removed")
+                        .because("contracts of then stay active on it although they may be archived since; an import"
+                                + " does not remove them")
+                        .fix("have the operator of " + target.name()
+                                + " purge them with Canton's repair commands and add the host by hand")
+                        .about(difference.name())
+                        .at(difference.declared().range()))
+                .toList();
+    }
+
+    /**
+     * What must hold before the contracts of a party can move.
+     *
+     * @param owners declared participants that own its namespace
+     * @param folder the declaration's, to which programs are relative
+     */
+    static List<Diagnostic> offline(
+            PartyDifference difference, List<CurrentParticipant> owners, CurrentParticipant source, Path folder) {
+        List<Diagnostic> diagnostics = new ArrayList<>(ReleaseRules.offline(source, difference.name()));
+        for (CurrentParticipant target : difference.added()) {
+            ReleaseRules.offline(target, difference.name()).stream()
+                    .filter(diagnostic -> !diagnostics.contains(diagnostic))
+                    .forEach(diagnostics::add);
+            if (owners.contains(target)) {
+                diagnostics.add(ownerOffline(difference, target));
+            }
+            backup(difference, target.declared()).ifPresent(diagnostics::add);
+            Stream.of(
+                            ParticipantHealth.storage(target.status().storage()),
+                            ParticipantHealth.backup(
+                                    target.name(), target.declared().backup(), folder))
+                    .flatMap(Optional::stream)
+                    .filter(problem -> problem.concerns(Use.PLAN))
+                    .map(problem -> problem.diagnostic(target.name(), Use.PLAN)
+                            .at(target.declared().name().range()))
+                    .forEach(diagnostics::add);
+        }
+        return diagnostics;
+    }
+
+    /** An owner's signature as a host counts for the namespace too, and would do so while it is connected. */
+    private static Diagnostic ownerOffline(PartyDifference difference, CurrentParticipant owner) {
+        return Diagnostic.refusal(
+                        "owner-cannot-be-target", owner.name() + " cannot receive " + difference.name() + " offline")
+                .because(
+                        "the party is in its namespace, so it would have to sign for the party while it is disconnected")
+                .fix("host the party on another participant; only an unused party can be added to its own namespace's"
+                        + " participant")
+                .about(difference.name())
+                .at(difference.declared().range());
+    }
+
+    private static Optional<Diagnostic> backup(PartyDifference difference, DeclaredParticipant target) {
+        boolean needed = target.access()
+                .match(
+                        endpoints -> target.backup().match(none -> true, manual -> false, command -> false),
+                        sandbox -> false);
+        if (!needed) {
+            return Optional.empty();
+        }
+        String name = target.name().value().name();
+        return Optional.of(Diagnostic.refusal("no-backup", name + " has no backup declared")
+                .because("it is to import the contracts of " + difference.name()
+                        + ", and a participant has to be backed up before an import")
+                .fix("write `backup manual` or `backup { command … }` in the block of " + name)
+                .about(name)
+                .at(target.name().range()));
+    }
+}

@@ -1,0 +1,154 @@
+package io.partita.core.planner;
+
+import io.partita.core.model.Declaration;
+import io.partita.core.model.Declared;
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.PackageId;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PartyId;
+import io.partita.core.plan.ExportSource;
+import io.partita.core.plan.Home;
+import io.partita.core.plan.PartyChange;
+import io.partita.core.plan.PlanContent;
+import io.partita.core.plan.PlannedConnection;
+import io.partita.core.plan.PlannedParticipant;
+import io.partita.core.plan.Transfer;
+import io.partita.core.plan.Vetting;
+import io.partita.core.plan.Window;
+import io.partita.core.topology.CurrentParticipant;
+import io.partita.core.topology.CurrentTopology;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Puts together what was decided for each party: the mappings with their pinned serials, and the windows. Reads
+ * nothing, so the same decisions give the same plan. Mappings follow each other as {@link PartyChange} says.
+ */
+final class PlanBuilder {
+
+    private final Declaration declaration;
+    private final CurrentTopology topology;
+    private final List<RoutedParty> parties;
+    private final Map<PartyId, MappingSequence> mappings = new HashMap<>();
+
+    /** @param parties those that change, in the order of the declaration */
+    PlanBuilder(Declaration declaration, CurrentTopology topology, List<RoutedParty> parties) {
+        this.declaration = declaration;
+        this.topology = topology;
+        this.parties = parties;
+        parties.forEach(party -> mappings.put(party.difference().party(), new MappingSequence(party)));
+    }
+
+    PlanContent content(List<String> unchanged, List<Vetting> vettings) {
+        Map<PartyId, HostingMapping> direct = new HashMap<>();
+        for (RoutedParty party : parties) {
+            party.difference().flagged().forEach(host -> mappings(party).withoutFlag(host.id()));
+            if (party.isDirect()) {
+                direct.put(
+                        party.difference().party(),
+                        mappings(party).asDesired(party.difference().added()));
+            }
+        }
+        List<RoutedParty> offline =
+                parties.stream().filter(RoutedParty::isOffline).toList();
+        List<Window> windows = Isolation.of(offline).stream().map(this::window).toList();
+        return new PlanContent(
+                Home.BESIDE,
+                declaration.synchronizer().value(),
+                topology.synchronizer(),
+                topology.decisionTimeout(),
+                participants(),
+                parties.stream()
+                        .map(party -> change(
+                                party,
+                                Optional.ofNullable(
+                                        direct.get(party.difference().party()))))
+                        .toList(),
+                unchanged,
+                vettings,
+                sources(offline),
+                windows);
+    }
+
+    private MappingSequence mappings(RoutedParty party) {
+        return mappings.get(party.difference().party());
+    }
+
+    /** To be made in the order of the windows, since each pins the serials of its parties. */
+    private Window window(Isolation isolation) {
+        CurrentParticipant target = isolation.target();
+        SortedSet<PackageId> needed = new TreeSet<>();
+        List<Transfer> transfers = new ArrayList<>();
+        for (RoutedParty party : isolation.parties()) {
+            SortedSet<PackageId> packages = new TreeSet<>(party.needed().keySet());
+            transfers.add(new Transfer(
+                    mappings(party).withOnboarding(target.id()),
+                    party.sourceOrBug().name(),
+                    packages));
+            mappings(party).withoutFlag(target.id());
+            needed.addAll(packages);
+        }
+        needed.retainAll(target.vetted());
+        return new Window(isolation.round(), target.name(), connections(target), needed, transfers);
+    }
+
+    private static List<PlannedConnection> connections(CurrentParticipant target) {
+        return target.registrations().stream()
+                .map(registration -> new PlannedConnection(
+                        registration.alias(), registration.connection(), registration.manualConnect()))
+                .toList();
+    }
+
+    /** To be made after all windows, whose mappings come before the last one. */
+    private PartyChange change(RoutedParty party, Optional<HostingMapping> direct) {
+        PartyDifference difference = party.difference();
+        List<ParticipantName> staleFlags =
+                difference.flagged().stream().map(CurrentParticipant::name).toList();
+        return new PartyChange(
+                party.name(),
+                difference.party(),
+                difference.live(),
+                party.lastSerial(),
+                party.route(),
+                party.authority(),
+                party.source().filter(host -> !staleFlags.isEmpty()).map(CurrentParticipant::name),
+                staleFlags,
+                direct,
+                party.isOffline() && !mappings(party).isAsDesired()
+                        ? Optional.of(mappings(party).asDesired(List.of()))
+                        : Optional.empty(),
+                difference.kept());
+    }
+
+    private static List<ExportSource> sources(List<RoutedParty> offline) {
+        SortedMap<ParticipantName, ExportSource> sources = new TreeMap<>();
+        for (RoutedParty party : offline) {
+            CurrentParticipant source = party.sourceOrBug();
+            sources.put(source.name(), new ExportSource(source.name(), source.pruning()));
+        }
+        return List.copyOf(sources.values());
+    }
+
+    private SortedMap<ParticipantName, PlannedParticipant> participants() {
+        SortedMap<ParticipantName, PlannedParticipant> planned = new TreeMap<>();
+        topology.participants()
+                .forEach((name, participant) -> planned.put(
+                        name,
+                        new PlannedParticipant(
+                                name,
+                                participant.id(),
+                                participant.status().releaseText(),
+                                participant.status().protocolVersions(),
+                                participant.declared().access(),
+                                participant.declared().operator().map(Declared::value),
+                                participant.declared().backup())));
+        return planned;
+    }
+}

@@ -1,0 +1,145 @@
+package io.partita.core.planner;
+
+import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.Declaration;
+import io.partita.core.model.Fingerprint;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.check.CheckedDeclaration;
+import io.partita.core.plan.Plan;
+import io.partita.core.plan.PlanContent;
+import io.partita.core.provider.CallDiagnostics;
+import io.partita.core.provider.Network;
+import io.partita.core.provider.Participant;
+import io.partita.core.topology.CurrentTopology;
+import io.partita.core.topology.NamespaceReading;
+import io.partita.core.topology.ParallelReads;
+import io.partita.core.topology.Pause;
+import io.partita.core.topology.TopologyReading;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Makes a plan from a declaration and what is live. Reads only. The same inputs give the same plan. */
+public final class Planner {
+
+    private static final int READS_AT_ONCE = 8;
+
+    private final int readsAtOnce;
+    private final Pause pause;
+
+    public Planner() {
+        this(Pause.REAL);
+    }
+
+    /** @param pause how time passes between two reads of something that changes */
+    public Planner(Pause pause) {
+        this(READS_AT_ONCE, pause);
+    }
+
+    /**
+     * @param readsAtOnce how many reads may be under way together
+     * @param pause how time passes between two reads of something that changes
+     */
+    public Planner(int readsAtOnce, Pause pause) {
+        this.readsAtOnce = readsAtOnce;
+        this.pause = Objects.requireNonNull(pause, "pause");
+    }
+
+    /**
+     * @param checked what the scripts say
+     * @param folder the declaration's folder, to which its DAR files are relative
+     * @param network opened with the participants of the declaration; stays open
+     */
+    public Checked<Plan> plan(CheckedDeclaration checked, Path folder, Network network) {
+        Declaration declaration = checked.declaration();
+        try (ParallelReads parallel = new ParallelReads(readsAtOnce)) {
+            return new TopologyReading(network, parallel, pause)
+                    .read(declaration)
+                    .then(topology -> new Decisions(declaration, folder, network, parallel, topology).plan());
+        }
+    }
+
+    /** From a topology to a plan. */
+    private final class Decisions {
+        private final Declaration declaration;
+        private final Path folder;
+        private final Network network;
+        private final ParallelReads parallel;
+        private final CurrentTopology topology;
+
+        Decisions(
+                Declaration declaration,
+                Path folder,
+                Network network,
+                ParallelReads parallel,
+                CurrentTopology topology) {
+            this.declaration = declaration;
+            this.folder = folder;
+            this.network = network;
+            this.parallel = parallel;
+            this.topology = topology;
+        }
+
+        Checked<Plan> plan() {
+            List<Diagnostic> releases = topology.participants().values().stream()
+                    .flatMap(participant -> ReleaseRules.of(participant).stream())
+                    .toList();
+            return Checked.of(topology, releases)
+                    .then(read -> new TopologyComparison(read).of(declaration))
+                    .then(this::plan);
+        }
+
+        private Checked<Plan> plan(List<PartyDifference> differences) {
+            List<PartyDifference> changes = differences.stream()
+                    .filter(difference -> !difference.isNothing())
+                    .toList();
+            List<String> unchanged = differences.stream()
+                    .filter(PartyDifference::isNothing)
+                    .map(PartyDifference::name)
+                    .toList();
+            return routed(changes)
+                    .then(parties -> new PackagePlanning(
+                                    network, topology.synchronizer().logical(), new DarFiles(folder))
+                            .of(parties)
+                            .map(vettings ->
+                                    new PlanBuilder(declaration, topology, parties).content(unchanged, vettings))
+                            .then(content -> withoutCompetition(content, parties)));
+        }
+
+        private Checked<List<RoutedParty>> routed(List<PartyDifference> changes) {
+            SortedSet<Fingerprint> namespaces = new TreeSet<>();
+            changes.forEach(change -> namespaces.add(change.party().namespace()));
+            return new NamespaceReading(network, topology, parallel)
+                    .read(namespaces)
+                    .then(states -> {
+                        Authorities authorities = new Authorities(topology, states);
+                        return parallel.all(
+                                changes,
+                                new Routing(declaration, folder, topology, authorities, network, pause)::route);
+                    });
+        }
+
+        private Checked<Plan> withoutCompetition(PlanContent content, List<RoutedParty> parties) {
+            Plan plan = new Plan(content);
+            Checked<List<List<Diagnostic>>> proposals = parallel.all(parties, party -> competing(plan, party));
+            List<Diagnostic> diagnostics = new ArrayList<>(proposals.diagnostics());
+            proposals.optional().ifPresent(found -> found.forEach(diagnostics::addAll));
+            return Checked.of(plan, diagnostics);
+        }
+
+        private Checked<List<Diagnostic>> competing(Plan plan, RoutedParty party) {
+            ParticipantName reader = party.signsLast().orElse(topology.reader());
+            Participant participant = network.participant(reader);
+            return CallDiagnostics.read(
+                            topology.participant(reader).declared(),
+                            () -> participant.proposals(
+                                    topology.synchronizer(), party.difference().party()))
+                    .map(proposals -> ProposalRules.of(
+                            party, proposals, plan.mappings(party.difference().party()), topology));
+        }
+    }
+}

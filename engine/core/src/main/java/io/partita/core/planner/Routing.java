@@ -1,0 +1,192 @@
+package io.partita.core.planner;
+
+import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.Declaration;
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.HostingPath;
+import io.partita.core.model.PackageId;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.plan.Authority;
+import io.partita.core.plan.Route;
+import io.partita.core.provider.CallDiagnostics;
+import io.partita.core.provider.HostingState;
+import io.partita.core.provider.Network;
+import io.partita.core.provider.Participant;
+import io.partita.core.topology.CurrentParticipant;
+import io.partita.core.topology.CurrentTopology;
+import io.partita.core.topology.Pause;
+import io.partita.core.topology.Usage;
+import io.partita.core.topology.UsageReading;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Decides which way a party goes that differs, after asking its hosts what has to be known for that. */
+final class Routing {
+
+    private final String alias;
+    private final Path folder;
+    private final CurrentTopology topology;
+    private final Authorities authorities;
+    private final Network network;
+    private final Pause pause;
+    private final LeftOvers leftOvers;
+
+    Routing(
+            Declaration declaration,
+            Path folder,
+            CurrentTopology topology,
+            Authorities authorities,
+            Network network,
+            Pause pause) {
+        this.folder = folder;
+        this.alias = declaration.synchronizer().value();
+        this.topology = topology;
+        this.authorities = authorities;
+        this.network = network;
+        this.pause = pause;
+        this.leftOvers = new LeftOvers(topology.synchronizer().logical(), network, pause);
+    }
+
+    Checked<RoutedParty> route(PartyDifference difference) {
+        Checked<Authority> authority = authorities.of(difference);
+        List<Diagnostic> diagnostics = new ArrayList<>(authority.diagnostics());
+        diagnostics.addAll(PartyRules.of(
+                difference, authority.optional().map(authorities::participants).orElse(List.of()), topology, alias));
+        if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
+            return Checked.failed(diagnostics);
+        }
+        Checked<RoutedParty> party = difference.live().isEmpty()
+                ? created(difference, authority.value())
+                : changed(difference, authority.value(), diagnostics);
+        return Checked.of(party, diagnostics).then(Function.identity());
+    }
+
+    private Checked<RoutedParty> created(PartyDifference difference, Authority authority) {
+        CurrentParticipant reader = topology.participant(topology.reader());
+        Participant participant = network.participant(reader.name());
+        return CallDiagnostics.read(
+                        reader.declared(), () -> participant.lastSerial(topology.synchronizer(), difference.party()))
+                .then(serial -> PartyRules.creation(difference, serial)
+                        .map(Checked::<RoutedParty>failed)
+                        .orElseGet(() -> Checked.of(new RoutedParty(
+                                difference,
+                                Route.of(Route.Reason.NEW_PARTY),
+                                serial,
+                                authority,
+                                Optional.empty(),
+                                new TreeMap<>()))));
+    }
+
+    private Checked<RoutedParty> changed(
+            PartyDifference difference, Authority authority, List<Diagnostic> diagnostics) {
+        Optional<CurrentParticipant> source = source(difference);
+        if (!difference.flagged().isEmpty()) {
+            diagnostics.addAll(source.map(host -> leftOvers.halfDone(difference, host))
+                    .orElseGet(() -> List.of(PartyRules.noSource(difference))));
+        }
+        if (difference.added().isEmpty()) {
+            Route.Reason reason = difference.flagged().isEmpty() ? Route.Reason.HOSTS_CHANGE : Route.Reason.STALE_FLAG;
+            return Checked.of(routed(difference, Route.of(reason), authority, source, new TreeMap<>()));
+        }
+        return history(difference).then(history -> {
+            diagnostics.addAll(PartyRules.hostedEarlier(difference, history));
+            return withNewHosts(difference, authority, source, history, diagnostics);
+        });
+    }
+
+    private Checked<List<HostingState>> history(PartyDifference difference) {
+        CurrentParticipant reader = topology.participant(topology.reader());
+        Participant participant = network.participant(reader.name());
+        return CallDiagnostics.read(
+                reader.declared(), () -> participant.hostingHistory(topology.synchronizer(), difference.party()));
+    }
+
+    private Checked<RoutedParty> withNewHosts(
+            PartyDifference difference,
+            Authority authority,
+            Optional<CurrentParticipant> source,
+            List<HostingState> history,
+            List<Diagnostic> diagnostics) {
+        Route route = usage(difference, history);
+        if (route.path() == Route.Path.SIMPLE) {
+            diagnostics.addAll(authorities.unused(difference, authority));
+            CurrentParticipant witness =
+                    topology.participant(route.complete().get(0).participant());
+            return Checked.of(routed(difference, route, authority, Optional.of(witness), new TreeMap<>()));
+        }
+        if (source.isEmpty()) {
+            return Checked.failed(PartyRules.noSource(difference));
+        }
+        diagnostics.addAll(
+                PartyRules.offline(difference, authorities.owners(difference.party()), source.get(), folder));
+        diagnostics.addAll(leftOvers.stale(difference, source.get()));
+        return needed(difference, source.get()).map(needed -> routed(difference, route, authority, source, needed));
+    }
+
+    private static RoutedParty routed(
+            PartyDifference difference,
+            Route route,
+            Authority authority,
+            Optional<CurrentParticipant> source,
+            SortedMap<PackageId, Long> needed) {
+        int serial = difference.live().map(HostingMapping::serial).orElse(0);
+        return new RoutedParty(difference, route, serial, authority, source, needed);
+    }
+
+    private Route usage(PartyDifference difference, List<HostingState> history) {
+        if (difference.declared().path() == HostingPath.OFFLINE) {
+            return Route.of(Route.Reason.DECLARED_OFFLINE);
+        }
+        SortedMap<ParticipantName, ParticipantId> hosts = new TreeMap<>();
+        askable(difference).forEach(host -> hosts.put(host.name(), host.id()));
+        Usage usage =
+                new UsageReading(network, topology.synchronizer(), pause).read(difference.party(), history, hosts);
+        Route.Reason reason = switch (usage.verdict()) {
+            case UNUSED -> Route.Reason.UNUSED;
+            case USED -> Route.Reason.USED;
+            case UNANSWERED -> Route.Reason.UNANSWERED;
+            case HISTORY_INCOMPLETE -> Route.Reason.HISTORY_INCOMPLETE;
+            case IN_FLIGHT -> Route.Reason.IN_FLIGHT;
+        };
+        return new Route(reason, usage.evidence(), usage.complete());
+    }
+
+    private Checked<SortedMap<PackageId, Long>> needed(PartyDifference difference, CurrentParticipant source) {
+        Participant participant = network.participant(source.name());
+        return CallDiagnostics.read(
+                source.declared(),
+                () -> participant
+                        .contractSummary(
+                                difference.party(), topology.synchronizer().logical(), participant.ledgerEnd())
+                        .packages());
+    }
+
+    /** An owner of the party's namespace when it is a host, else the first host by name. */
+    private Optional<CurrentParticipant> source(PartyDifference difference) {
+        List<CurrentParticipant> hosts = askable(difference).stream()
+                .filter(host -> host.isConnectedTo(alias))
+                .toList();
+        return authorities.owners(difference.party()).stream()
+                .filter(hosts::contains)
+                .findFirst()
+                .or(() -> hosts.stream().findFirst());
+    }
+
+    /** Declared participants that host the party and are not onboarding, sorted by name. */
+    private List<CurrentParticipant> askable(PartyDifference difference) {
+        return difference.live().map(HostingMapping::hosts).orElse(List.of()).stream()
+                .filter(host -> !host.isOnboarding())
+                .flatMap(host -> topology.nameOf(host.participant()).stream())
+                .map(topology::participant)
+                .sorted(Comparator.comparing(CurrentParticipant::name))
+                .toList();
+    }
+}

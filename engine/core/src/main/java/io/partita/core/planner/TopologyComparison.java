@@ -1,0 +1,168 @@
+package io.partita.core.planner;
+
+import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.Declaration;
+import io.partita.core.model.Declared;
+import io.partita.core.model.DeclaredParty;
+import io.partita.core.model.DeclaredParty.DeclaredHost;
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PartyHosting;
+import io.partita.core.model.PartyId;
+import io.partita.core.model.Permission;
+import io.partita.core.provider.HostingState;
+import io.partita.core.topology.CurrentParticipant;
+import io.partita.core.topology.CurrentTopology;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Compares every declared party with its live mapping. What is not declared about a party is not touched, and a live
+ * host that is not declared is never removed.
+ */
+public final class TopologyComparison {
+
+    private static final Comparator<CurrentParticipant> BY_NAME = Comparator.comparing(CurrentParticipant::name);
+
+    private final CurrentTopology topology;
+
+    public TopologyComparison(CurrentTopology topology) {
+        this.topology = Objects.requireNonNull(topology, "topology");
+    }
+
+    /** The differences in the order of the declaration, unchanged parties included. */
+    public Checked<List<PartyDifference>> of(Declaration declaration) {
+        Map<PartyId, DeclaredParty> seen = new LinkedHashMap<>();
+        Map<String, Integer> uses = new HashMap<>();
+        List<Diagnostic> diagnostics = new ArrayList<>();
+        for (DeclaredParty party : declaration.parties()) {
+            PartyId id = topology.idOf(party);
+            DeclaredParty first = seen.putIfAbsent(id, party);
+            if (first == null) {
+                uses.merge(party.name().value(), 1, Integer::sum);
+            } else {
+                diagnostics.add(sameParty(party, first, id));
+            }
+        }
+        List<PartyDifference> differences = new ArrayList<>(seen.size());
+        seen.forEach((id, party) -> {
+            String name = party.name().value();
+            differences.add(of(party, id, uses.get(name) == 1 ? name : id.toString(), diagnostics));
+        });
+        return Checked.of(differences, diagnostics);
+    }
+
+    private static Diagnostic sameParty(DeclaredParty party, DeclaredParty first, PartyId id) {
+        return Diagnostic.error("same-party", "'" + party.name() + "' is declared twice")
+                .because("'" + first.name() + "' at " + first.name().range() + " is the same party, " + id)
+                .fix("declare all of its hosts in one block")
+                .about(party.name().value())
+                .at(party.name().range());
+    }
+
+    private PartyDifference of(DeclaredParty declared, PartyId party, String name, List<Diagnostic> diagnostics) {
+        Optional<HostingMapping> live = topology.hosting(party).map(HostingState::mapping);
+        Map<ParticipantId, Permission> desired = new TreeMap<>();
+        live.ifPresent(mapping -> mapping.hosts().forEach(host -> desired.put(host.participant(), host.permission())));
+        SortedSet<ParticipantId> kept = kept(declared, live, diagnostics);
+        Set<ParticipantId> accounted = new HashSet<>(kept);
+        List<CurrentParticipant> added = new ArrayList<>();
+        List<CurrentParticipant> raised = new ArrayList<>();
+        List<CurrentParticipant> flagged = new ArrayList<>();
+        for (DeclaredHost host : declared.hosts()) {
+            CurrentParticipant participant =
+                    topology.participant(host.participant().value());
+            Permission permission = host.permission().value();
+            accounted.add(participant.id());
+            Permission before = desired.put(participant.id(), permission);
+            if (before == null) {
+                added.add(participant);
+            } else if (permission.compareTo(before) > 0) {
+                raised.add(participant);
+            }
+            if (live.map(mapping -> mapping.isOnboarding(participant.id())).orElse(false)) {
+                flagged.add(participant);
+            }
+        }
+        live.ifPresent(mapping -> undeclared(declared, mapping, accounted, diagnostics));
+        raised.sort(BY_NAME);
+        flagged.sort(BY_NAME);
+        int threshold = declared.threshold()
+                .map(Declared::value)
+                .orElseGet(() -> live.map(HostingMapping::threshold).orElse(1));
+        kept.removeIf(id -> live.flatMap(mapping -> mapping.host(id)).isEmpty());
+        return new PartyDifference(
+                declared, party, name, live, PartyHosting.of(party, threshold, desired), added, raised, flagged, kept);
+    }
+
+    /** The hosts that the declaration says to leave alone. */
+    private SortedSet<ParticipantId> kept(
+            DeclaredParty declared, Optional<HostingMapping> live, List<Diagnostic> diagnostics) {
+        SortedSet<ParticipantId> kept = new TreeSet<>();
+        for (Declared<String> keep : declared.keep()) {
+            Optional<ParticipantId> id = idOf(keep.value());
+            if (id.isEmpty()) {
+                diagnostics.add(Diagnostic.error(
+                                "unknown-participant", "'" + keep.value() + "' is no participant that could be kept")
+                        .because("it is neither the name of a declared participant nor a full participant id")
+                        .fix("write the full id, such as participant3::1220…, or declare the participant")
+                        .about(declared.name().value())
+                        .at(keep.range()));
+                continue;
+            }
+            kept.add(id.get());
+            if (live.flatMap(mapping -> mapping.host(id.get())).isEmpty()) {
+                diagnostics.add(Diagnostic.warning(
+                                "keep-without-host",
+                                keep.value() + " does not host "
+                                        + declared.name().value())
+                        .because("there is nothing to keep")
+                        .fix("remove the line, or declare " + keep.value() + " as a host")
+                        .about(declared.name().value())
+                        .at(keep.range()));
+            }
+        }
+        return kept;
+    }
+
+    private Optional<ParticipantId> idOf(String text) {
+        if (ParticipantName.isName(text)) {
+            return Optional.ofNullable(topology.participants().get(new ParticipantName(text)))
+                    .map(CurrentParticipant::id);
+        }
+        return ParticipantId.parse(text);
+    }
+
+    private void undeclared(
+            DeclaredParty declared, HostingMapping live, Set<ParticipantId> accounted, List<Diagnostic> diagnostics) {
+        for (HostingMapping.Host host : live.hosts()) {
+            if (accounted.contains(host.participant())) {
+                continue;
+            }
+            String name = topology.call(host.participant());
+            String word = topology.nameOf(host.participant()).isPresent() ? name : "'" + name + "'";
+            diagnostics.add(Diagnostic.refusal(
+                            "undeclared-host",
+                            name + " hosts " + declared.name().value() + ", but is not declared as a host")
+                    .because("partita removes no host: Canton does not support it, and contracts on " + name
+                            + " would go stale")
+                    .fix("write `keep " + word + "` to leave it alone, or `host " + word + ", "
+                            + host.permission().word() + "` to declare it")
+                    .about(declared.name().value())
+                    .at(declared.range()));
+        }
+    }
+}
