@@ -5,11 +5,11 @@ import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.partita.proto.participant.ImportPartyAcsResponse;
 import io.partita.provider.sandbox.node.Node;
-import io.partita.provider.sandbox.rpc.Api;
-import io.partita.provider.sandbox.rpc.Calls;
-import io.partita.provider.sandbox.rpc.CantonError;
-import io.partita.provider.sandbox.rpc.CantonException;
 import io.partita.provider.sandbox.transactions.LocalLedger;
+import io.partita.provider.sandbox.wire.Api;
+import io.partita.provider.sandbox.wire.Calls;
+import io.partita.provider.sandbox.wire.CantonError;
+import io.partita.provider.sandbox.wire.CantonException;
 import java.util.function.Function;
 
 /**

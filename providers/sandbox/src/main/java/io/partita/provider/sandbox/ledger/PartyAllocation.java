@@ -2,10 +2,10 @@ package io.partita.provider.sandbox.ledger;
 
 import io.partita.provider.sandbox.ids.Uid;
 import io.partita.provider.sandbox.node.Node;
-import io.partita.provider.sandbox.rpc.CantonError;
 import io.partita.provider.sandbox.topology.Hosting;
 import io.partita.provider.sandbox.topology.Permission;
 import io.partita.provider.sandbox.transactions.UpdateIds;
+import io.partita.provider.sandbox.wire.CantonError;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -46,20 +46,20 @@ final class UpdateRendering {
     }
 
     /** An update as a reader sees it: one of the two, or none. */
-    record Shown(Optional<Transaction> transaction, Optional<TopologyTransaction> topology) {
+    record Rendered(Optional<Transaction> transaction, Optional<TopologyTransaction> topology) {
 
-        static final Shown NOTHING = new Shown(Optional.empty(), Optional.empty());
+        static final Rendered NOTHING = new Rendered(Optional.empty(), Optional.empty());
 
         boolean nothing() {
             return transaction.isEmpty() && topology.isEmpty();
         }
     }
 
-    Shown shown(Update update, UpdateSelection selection) {
+    Rendered shown(Update update, UpdateSelection selection) {
         return switch (update.kind()) {
-            case TOPOLOGY -> new Shown(Optional.empty(), topology(update, selection));
-            case TRANSACTION, REPAIR -> new Shown(transaction(update, selection), Optional.empty());
-            case INVISIBLE -> Shown.NOTHING;
+            case TOPOLOGY -> new Rendered(Optional.empty(), topology(update, selection));
+            case TRANSACTION, REPAIR -> new Rendered(transaction(update, selection), Optional.empty());
+            case INVISIBLE -> Rendered.NOTHING;
         };
     }
 
@@ -177,7 +177,7 @@ final class UpdateRendering {
             return shown;
         }
 
-        private Event seededArchival(Contract contract, int nodeId, EventSelection.Shown shown) {
+        private Event seededArchival(Contract contract, int nodeId, EventSelection.Visibility shown) {
             Action.Exercise archive = new Action.Exercise(
                     nodeId,
                     contract,
@@ -209,13 +209,13 @@ final class UpdateRendering {
             return shown;
         }
 
-        private Event created(Contract contract, int nodeId, EventSelection.Shown shown, boolean acsDelta) {
+        private Event created(Contract contract, int nodeId, EventSelection.Visibility shown, boolean acsDelta) {
             return Event.newBuilder()
                     .setCreated(events.created(contract, offset, nodeId, shown, selection.verbose(), acsDelta))
                     .build();
         }
 
-        private Event archived(Contract contract, int nodeId, EventSelection.Shown shown) {
+        private Event archived(Contract contract, int nodeId, EventSelection.Visibility shown) {
             return Event.newBuilder()
                     .setArchived(events.archived(contract, offset, nodeId, shown))
                     .build();

@@ -61,7 +61,7 @@ public record LfArchive(ByteString payload, LfPackage lfPackage) {
         WireMessage metadata = thePackage.messageOrEmpty(4);
         boolean named = thePackage.has(4);
         SortedSet<String> modules = new TreeSet<>();
-        SortedMap<LfName, LfDataType> types = new TreeMap<>();
+        SortedMap<LfName, LfTypeDefinition> types = new TreeMap<>();
         SortedMap<LfName, LfTemplate> templates = new TreeMap<>();
         SortedSet<LfName> interfaces = new TreeSet<>();
         for (WireMessage module : thePackage.messages(1)) {

@@ -24,7 +24,7 @@ public record LfPackage(
         int size,
         SortedSet<String> dependencies,
         SortedSet<String> modules,
-        SortedMap<LfName, LfDataType> dataTypes,
+        SortedMap<LfName, LfTypeDefinition> dataTypes,
         SortedMap<LfName, LfTemplate> templates,
         SortedSet<LfName> interfaces) {
 
@@ -32,7 +32,7 @@ public record LfPackage(
     public boolean isUtility() {
         return templates.isEmpty()
                 && interfaces.isEmpty()
-                && dataTypes.values().stream().noneMatch(LfDataType::serializable);
+                && dataTypes.values().stream().noneMatch(LfTypeDefinition::serializable);
     }
 
     /** As Canton writes a package in its messages: {@code <id> (<name> v<version>)}. */

@@ -30,10 +30,10 @@ final class ModuleDecoder {
         return name;
     }
 
-    SortedMap<LfName, LfDataType> dataTypes() throws LfFormatException {
-        SortedMap<LfName, LfDataType> result = new TreeMap<>();
+    SortedMap<LfName, LfTypeDefinition> dataTypes() throws LfFormatException {
+        SortedMap<LfName, LfTypeDefinition> result = new TreeMap<>();
         for (WireMessage definition : module.messages(4)) {
-            LfDataType type = dataType(definition);
+            LfTypeDefinition type = dataType(definition);
             result.put(type.name(), type);
         }
         return result;
@@ -56,7 +56,7 @@ final class ModuleDecoder {
         return result;
     }
 
-    private LfDataType dataType(WireMessage definition) throws LfFormatException {
+    private LfTypeDefinition dataType(WireMessage definition) throws LfFormatException {
         LfName typeName = entity(definition.index(2));
         boolean serializable = definition.number(4) != 0;
         List<String> parameters = new ArrayList<>();
@@ -64,19 +64,21 @@ final class ModuleDecoder {
             parameters.add(tables.string(parameter.index(1)));
         }
         if (definition.has(5)) {
-            return new LfDataType.Structure(typeName, serializable, parameters, fields(definition.messageOrEmpty(5)));
+            return new LfTypeDefinition.Structure(
+                    typeName, serializable, parameters, fields(definition.messageOrEmpty(5)));
         }
         if (definition.has(6)) {
-            return new LfDataType.Variant(typeName, serializable, parameters, fields(definition.messageOrEmpty(6)));
+            return new LfTypeDefinition.Variant(
+                    typeName, serializable, parameters, fields(definition.messageOrEmpty(6)));
         }
         if (definition.has(7)) {
             List<String> constructors = new ArrayList<>();
             for (int index : definition.messageOrEmpty(7).indices(2)) {
                 constructors.add(tables.string(index));
             }
-            return new LfDataType.Enumeration(typeName, serializable, constructors);
+            return new LfTypeDefinition.Enumeration(typeName, serializable, constructors);
         }
-        return new LfDataType.Interface(typeName, serializable);
+        return new LfTypeDefinition.Interface(typeName, serializable);
     }
 
     private List<LfField> fields(WireMessage container) throws LfFormatException {

@@ -1,7 +1,5 @@
 package io.partita.provider.sandbox.node;
 
-import io.partita.provider.sandbox.rpc.Api;
-import io.partita.provider.sandbox.rpc.Calls;
 import io.partita.provider.sandbox.store.Exclusive;
 import io.partita.provider.sandbox.store.Table;
 import io.partita.provider.sandbox.synchronizer.Sequencing;
@@ -9,6 +7,8 @@ import io.partita.provider.sandbox.topology.Hosting;
 import io.partita.provider.sandbox.topology.SignedTransaction;
 import io.partita.provider.sandbox.topology.TopologyView;
 import io.partita.provider.sandbox.topology.VettedPackage;
+import io.partita.provider.sandbox.wire.Api;
+import io.partita.provider.sandbox.wire.Calls;
 import io.partita.provider.sandbox.world.Release;
 import io.partita.provider.sandbox.world.World;
 import java.util.List;
@@ -69,7 +69,7 @@ public interface Node {
      * @param packages all that shall be vetted afterwards; none = the mapping is removed
      * @param force numbers of force flags
      * @return completed when the mapping is effective on this node
-     * @throws io.partita.provider.sandbox.rpc.CantonException as the topology write service would answer
+     * @throws io.partita.provider.sandbox.wire.CantonException as the topology write service would answer
      */
     CompletionStage<Void> vet(List<VettedPackage> packages, Set<Integer> force);
 
@@ -78,7 +78,7 @@ public interface Node {
      * {@code Authorize} would with serial 0 and {@code must_fully_authorize}.
      *
      * @return completed when the mapping is effective on this node
-     * @throws io.partita.provider.sandbox.rpc.CantonException as the topology write service would answer
+     * @throws io.partita.provider.sandbox.wire.CantonException as the topology write service would answer
      */
     CompletionStage<Void> host(String party, int threshold, List<Hosting.Host> hosts);
 
@@ -86,9 +86,9 @@ public interface Node {
      * Signs topology transactions that came from elsewhere with the keys of this node that count, and submits them.
      *
      * @return completed when they are effective on this node; at once if signatures are still missing
-     * @throws io.partita.provider.sandbox.rpc.CantonException as the topology write service would answer
+     * @throws io.partita.provider.sandbox.wire.CantonException as the topology write service would answer
      */
-    CompletionStage<Void> consent(List<SignedTransaction> transactions);
+    CompletionStage<Void> cosign(List<SignedTransaction> transactions);
 
     /**
      * Completed when the topology time of this node has passed an effective time and that is durable; outside the lock.

@@ -1,10 +1,10 @@
 package io.partita.provider.sandbox.node;
 
 import io.grpc.BindableService;
-import io.partita.provider.sandbox.rpc.Api;
-import io.partita.provider.sandbox.rpc.CantonError;
 import io.partita.provider.sandbox.synchronizer.SequencedTransaction;
 import io.partita.provider.sandbox.topology.VettedPackage;
+import io.partita.provider.sandbox.wire.Api;
+import io.partita.provider.sandbox.wire.CantonError;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

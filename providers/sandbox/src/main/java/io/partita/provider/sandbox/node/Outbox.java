@@ -1,8 +1,8 @@
 package io.partita.provider.sandbox.node;
 
 import io.partita.proto.protocol.SignedTopologyTransaction;
-import io.partita.provider.sandbox.rpc.CantonError;
 import io.partita.provider.sandbox.synchronizer.Synchronizer;
+import io.partita.provider.sandbox.wire.CantonError;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -18,8 +18,8 @@
  *   <li>Topology events of the Ledger API are appended by the kernel ({@link
  *       io.partita.provider.sandbox.node.HostingEvents}); the ledger side only shows them.
  *   <li>Services: {@link io.partita.provider.sandbox.node.NodeLedger#services}; each call runs its body through {@link
- *       io.partita.provider.sandbox.rpc.Calls}, which takes the lock, commits before the answer, answers UNAVAILABLE for a
- *       dead node, and turns a {@link io.partita.provider.sandbox.rpc.CantonException} into Canton's error shape.
+ *       io.partita.provider.sandbox.wire.Calls}, which takes the lock, commits before the answer, answers UNAVAILABLE for a
+ *       dead node, and turns a {@link io.partita.provider.sandbox.wire.CantonException} into Canton's error shape.
  * </ol>
  *
  * <p>Everything happens under one lock ({@link io.partita.provider.sandbox.store.Exclusive}); nothing waits while it holds

@@ -12,8 +12,8 @@ import io.partita.proto.ledger.admin.ValidateDarFileRequest;
 import io.partita.proto.ledger.admin.ValidateDarFileResponse;
 import io.partita.provider.sandbox.ids.Micros;
 import io.partita.provider.sandbox.node.Node;
-import io.partita.provider.sandbox.rpc.Api;
-import io.partita.provider.sandbox.rpc.Calls;
+import io.partita.provider.sandbox.wire.Api;
+import io.partita.provider.sandbox.wire.Calls;
 import java.util.List;
 import java.util.Optional;
 

@@ -28,10 +28,10 @@ import io.partita.proto.pruning.SetScheduleRequest;
 import io.partita.proto.pruning.SetScheduleResponse;
 import io.partita.provider.sandbox.ids.Micros;
 import io.partita.provider.sandbox.node.Node;
-import io.partita.provider.sandbox.rpc.Api;
-import io.partita.provider.sandbox.rpc.Calls;
-import io.partita.provider.sandbox.rpc.CantonError;
-import io.partita.provider.sandbox.rpc.CantonException;
+import io.partita.provider.sandbox.wire.Api;
+import io.partita.provider.sandbox.wire.Calls;
+import io.partita.provider.sandbox.wire.CantonError;
+import io.partita.provider.sandbox.wire.CantonException;
 import java.util.function.Consumer;
 
 /** The PruningService of the Admin API (wire.md 5.4). */

@@ -2,7 +2,7 @@ package io.partita.provider.sandbox.stream;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import io.partita.provider.sandbox.rpc.Calls;
+import io.partita.provider.sandbox.wire.Calls;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

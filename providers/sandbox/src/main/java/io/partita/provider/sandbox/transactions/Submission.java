@@ -55,7 +55,7 @@ public final class Submission {
         actions.forEach(action -> informees.addAll(action.informees()));
         requireSubmission(actAs);
         requireKnown(informees, new TreeSet<>());
-        return new Verdicts(participants, node.uid())
+        return new Mediator(participants, node.uid())
                 .decide(actions, party -> hosting(party))
                 .match(
                         approved -> CompletableFuture.completedFuture(

@@ -1,6 +1,6 @@
 package io.partita.provider.sandbox.world;
 
-import io.partita.provider.sandbox.rpc.Api;
+import io.partita.provider.sandbox.wire.Api;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
