@@ -28,7 +28,10 @@ public record LfPackage(
         SortedMap<LfName, LfTemplate> templates,
         SortedSet<LfName> interfaces) {
 
-    /** True for a package that defines nothing that can be on a ledger: neither templates nor interfaces nor serialisable types of its own. */
+    /**
+     * True for a package that defines nothing that can be on a ledger: neither templates nor interfaces nor
+     * serialisable types of its own.
+     */
     public boolean isUtility() {
         return templates.isEmpty()
                 && interfaces.isEmpty()

@@ -17,7 +17,9 @@ import io.partita.provider.sandbox.wire.Calls;
 import java.util.List;
 import java.util.Optional;
 
-/** The PackageManagementService of the Ledger API (wire.md 9.5); single vetting changes go through the Admin API here. */
+/**
+ * The PackageManagementService of the Ledger API (wire.md 9.5); single vetting changes go through the Admin API here.
+ */
 public final class PackageManagementLedgerService
         extends PackageManagementServiceGrpc.PackageManagementServiceImplBase {
 

@@ -19,10 +19,11 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Whether packages may be vetted together: of one name each version once, and each version a valid upgrade of the one before it (errors.md 3).
+ * Whether packages may be vetted together: of one name each version once, and each version a valid upgrade of the one
+ * before it (errors.md 3).
  *
- * <p>An upgrade keeps all modules' templates, choices, fields and constructors in their order; it may add fields at the end if they are optional, constructors at
- * the end, choices and templates.
+ * <p>An upgrade keeps all modules' templates, choices, fields and constructors in their order; it may add fields at the
+ * end if they are optional, constructors at the end, choices and templates.
  */
 final class UpgradeCheck {
 
@@ -201,7 +202,10 @@ final class UpgradeCheck {
         return equal;
     }
 
-    /** Types of packages with one name are comparable across versions; of packages without a name only within one package. */
+    /**
+     * Types of packages with one name are comparable across versions; of packages without a name only within one
+     * package.
+     */
     private String origin(LfType.Constructor type, LfPackage home) {
         if (type.packageId().equals(home.id())) {
             return home.name();

@@ -17,7 +17,9 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** What a participant vets, and what it refuses to vet (semantics.md 5 and 7). To be used under the lock of the network. */
+/**
+ * What a participant vets, and what it refuses to vet (semantics.md 5 and 7). To be used under the lock of the network.
+ */
 public final class Vetting {
 
     private static final int ALLOW_UNKNOWN_PACKAGE = 4;
@@ -60,7 +62,10 @@ public final class Vetting {
         return node.vet(wanted, force);
     }
 
-    /** What speaks against a mapping that is about to be submitted; see {@link io.partita.provider.sandbox.node.NodeLedger}. */
+    /**
+     * What speaks against a mapping that is about to be submitted; see
+     * {@link io.partita.provider.sandbox.node.NodeLedger}.
+     */
     public Optional<CantonError> objection(List<VettedPackage> before, List<VettedPackage> after, Set<Integer> force) {
         Set<String> wanted = new TreeSet<>();
         after.forEach(each -> wanted.add(each.packageId()));
