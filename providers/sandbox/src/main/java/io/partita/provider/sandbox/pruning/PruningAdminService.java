@@ -32,6 +32,7 @@ import io.partita.provider.sandbox.wire.Api;
 import io.partita.provider.sandbox.wire.Calls;
 import io.partita.provider.sandbox.wire.CantonError;
 import io.partita.provider.sandbox.wire.CantonException;
+import java.text.ParseException;
 import java.util.function.Consumer;
 
 /** The PruningService of the Admin API (wire.md 5.4). */
@@ -148,7 +149,7 @@ public final class PruningAdminService extends PruningServiceGrpc.PruningService
     private static void requireCron(String cron) {
         try {
             Cron.parse(cron);
-        } catch (CronFormatException e) {
+        } catch (ParseException e) {
             throw CantonError.undecodable("ValueConversionError(cron,Invalid cron expression \"" + cron + "\": "
                             + e.getMessage() + ")")
                     .exception();

@@ -113,14 +113,9 @@ class LargeAcsTest {
 
     private static int count(Path file) throws IOException {
         AtomicInteger contracts = new AtomicInteger();
-        AcsReader reader = new AcsReader(contract -> contracts.incrementAndGet());
         try (var input = Files.newInputStream(file)) {
-            byte[] buffer = new byte[100_003];
-            for (int n = input.read(buffer); n > 0; n = input.read(buffer)) {
-                reader.accept(ByteString.copyFrom(buffer, 0, n));
-            }
+            AcsReader.read(input, contract -> contracts.incrementAndGet());
         }
-        reader.finish();
         return contracts.get();
     }
 
