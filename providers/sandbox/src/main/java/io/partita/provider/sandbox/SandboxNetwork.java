@@ -123,12 +123,13 @@ public final class SandboxNetwork implements AutoCloseable {
     }
 
     /**
-     * Opens a network on disk. Parties, packages and contracts of the world count only if the folder holds no network yet.
+     * Opens a network on disk. Parties, packages and contracts of the world count only if the folder holds no network
+     * yet.
      *
      * @param folder made if it is missing
      * @param ledger packages, contracts, commands and the Ledger API
-     * @throws io.partita.provider.sandbox.genesis.WorldChangedException if the network was begun with other participants, another
-     *     seed, synchronizer or protocol version
+     * @throws io.partita.provider.sandbox.genesis.WorldChangedException if the network was begun with other
+     *     participants, another seed, synchronizer or protocol version
      * @throws org.h2.mvstore.MVStoreException if another process has it open, or the file is damaged
      */
     public static SandboxNetwork open(World world, Path folder, LedgerSide ledger) {
@@ -226,8 +227,8 @@ public final class SandboxNetwork implements AutoCloseable {
     }
 
     /**
-     * Listens on loopback, with server reflection, on ports that the system picks. Listens once; a second call gives the
-     * same endpoints.
+     * Listens on loopback, with server reflection, on ports that the system picks. Listens once; a second call gives
+     * the same endpoints.
      *
      * @throws IOException if a port cannot be opened
      */
@@ -245,7 +246,8 @@ public final class SandboxNetwork implements AutoCloseable {
     }
 
     /**
-     * As {@link #serve(Map)}, watched: every call to a loopback port passes an interceptor before it meets a fault or the node. Calls within the process do not.
+     * As {@link #serve(Map)}, watched: every call to a loopback port passes an interceptor before it meets a fault or
+     * the node. Calls within the process do not.
      *
      * @param watching the interceptor for a participant, by its name; null for none
      */
@@ -255,7 +257,8 @@ public final class SandboxNetwork implements AutoCloseable {
     }
 
     /**
-     * Listens on loopback with what the world demands of its clients: certificates, tokens, or nothing. Once, as {@link #serve()}.
+     * Listens on loopback with what the world demands of its clients: certificates, tokens, or nothing. Once, as
+     * {@link #serve()}.
      *
      * @param wanted admin and ledger port by name of the participant; a port 0, or none, is picked by the system
      * @param watching the interceptor for a participant, by its name; null for none

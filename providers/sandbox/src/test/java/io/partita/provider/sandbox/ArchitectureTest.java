@@ -25,8 +25,8 @@ class ArchitectureTest {
             "(?:^|[a-z])(?:Resource|Manager|Helper|Utils?|Service|Processor|Context|Info|Data|Config|Actual|Validator)(?![a-z])");
 
     /**
-     * The packages from the lowest to the highest: each may use those before it, and none after it. Two that do not know
-     * each other stand side by side all the same.
+     * The packages from the lowest to the highest: each may use those before it, and none after it. Two that do not
+     * know each other stand side by side all the same.
      */
     private static final List<String> ORDER = List.of(
             "store",

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The least of a ledger: a transaction is a text that every node records; "poison:NAME" is fatal on the node of that name
- * as long as it has no antidote.
+ * The least of a ledger: a transaction is a text that every node records; "poison:NAME" is fatal on the node of that
+ * name as long as it has no antidote.
  */
 final class IdleLedger implements LedgerSide {
 

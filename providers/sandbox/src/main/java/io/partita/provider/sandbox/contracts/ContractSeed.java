@@ -20,7 +20,8 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * Many contracts as a rule how to make each of them from its number: they need neither disk nor heap, and are the same whenever they are looked at.
+ * Many contracts as a rule how to make each of them from its number: they need neither disk nor heap, and are the same
+ * whenever they are looked at.
  *
  * @param number of the seed within its world
  * @param seed of the world

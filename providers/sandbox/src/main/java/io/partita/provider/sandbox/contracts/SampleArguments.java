@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Arguments for contracts that nobody wrote: parties in the order given, and for everything else a value of the right type that depends only on the number of the
- * contract.
+ * Arguments for contracts that nobody wrote: parties in the order given, and for everything else a value of the right
+ * type that depends only on the number of the contract.
  */
 final class SampleArguments {
 

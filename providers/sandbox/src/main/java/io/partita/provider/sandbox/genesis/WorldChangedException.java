@@ -1,8 +1,8 @@
 package io.partita.provider.sandbox.genesis;
 
 /**
- * A folder holds a network that was begun with another world: other participants, another seed, synchronizer or protocol
- * version. Nothing was changed; opening it with the old world, or another folder, works.
+ * A folder holds a network that was begun with another world: other participants, another seed, synchronizer or
+ * protocol version. Nothing was changed; opening it with the old world, or another folder, works.
  */
 public final class WorldChangedException extends RuntimeException {
 

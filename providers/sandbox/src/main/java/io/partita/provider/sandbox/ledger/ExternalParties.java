@@ -37,8 +37,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Parties whose key no node holds (wire.md 9.2): one mapping that carries the party's keys and thereby authorizes itself. The
- * three transactions of releases before 3.5 are not offered. To be used under the lock of the network.
+ * Parties whose key no node holds (wire.md 9.2): one mapping that carries the party's keys and thereby authorizes
+ * itself. The three transactions of releases before 3.5 are not offered. To be used under the lock of the network.
  */
 final class ExternalParties {
 

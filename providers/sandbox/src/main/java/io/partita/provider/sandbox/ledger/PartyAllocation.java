@@ -16,8 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Creating local parties. For a party that several participants host already Canton does harm: it submits a mapping in which this participant is the last host, with
- * Submission, and never answers (wire.md 9.2). To be used under the lock of the network.
+ * Creating local parties. For a party that several participants host already Canton does harm: it submits a mapping in
+ * which this participant is the last host, with Submission, and never answers (wire.md 9.2). To be used under the lock
+ * of the network.
  */
 final class PartyAllocation {
 

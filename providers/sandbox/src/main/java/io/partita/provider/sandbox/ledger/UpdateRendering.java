@@ -13,8 +13,8 @@ import io.partita.proto.ledger.Transaction;
 import io.partita.proto.ledger.TransactionShape;
 import io.partita.provider.sandbox.contracts.Contract;
 import io.partita.provider.sandbox.contracts.StoredContract;
-import io.partita.provider.sandbox.crypto.Hashes;
 import io.partita.provider.sandbox.ids.Micros;
+import io.partita.provider.sandbox.ids.Sha256;
 import io.partita.provider.sandbox.node.HostingEvents;
 import io.partita.provider.sandbox.node.Update;
 import io.partita.provider.sandbox.transactions.Action;
@@ -246,9 +246,9 @@ final class UpdateRendering {
 
     /** A trace in the form of W3C's trace context; one update has the same one wherever it is shown. */
     private TraceContext trace(String updateId) {
-        String trace = HexFormat.of().formatHex(Hashes.sha256("trace/" + updateId), 0, TRACE_BYTES);
+        String trace = HexFormat.of().formatHex(Sha256.of("trace/" + updateId), 0, TRACE_BYTES);
         String span =
-                HexFormat.of().formatHex(Hashes.sha256("span/" + ledger.node().uid() + "/" + updateId), 0, SPAN_BYTES);
+                HexFormat.of().formatHex(Sha256.of("span/" + ledger.node().uid() + "/" + updateId), 0, SPAN_BYTES);
         return TraceContext.newBuilder()
                 .setTraceparent("00-" + trace + "-" + span + "-03")
                 .build();

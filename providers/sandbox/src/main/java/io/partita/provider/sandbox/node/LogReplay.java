@@ -1,5 +1,6 @@
 package io.partita.provider.sandbox.node;
 
+import io.partita.provider.sandbox.ids.Sha256;
 import io.partita.provider.sandbox.synchronizer.LogEntry;
 import io.partita.provider.sandbox.synchronizer.SequencedTransaction;
 import io.partita.provider.sandbox.topology.StoredTransaction;
@@ -77,7 +78,7 @@ final class LogReplay {
     }
 
     private static String updateId(long effective) {
-        byte[] digest = io.partita.provider.sandbox.crypto.Hashes.sha256("topology/" + effective);
+        byte[] digest = Sha256.of("topology/" + effective);
         return "1220" + HexFormat.of().formatHex(digest);
     }
 }

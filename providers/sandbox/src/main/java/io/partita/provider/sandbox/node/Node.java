@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A participant as its ledger sees it. Except for {@link #exclusive} and the constants of its identity everything is to be
- * used under the lock of the network.
+ * A participant as its ledger sees it. Except for {@link #exclusive} and the constants of its identity everything is to
+ * be used under the lock of the network.
  */
 public interface Node {
 
@@ -74,8 +74,8 @@ public interface Node {
     CompletionStage<Void> vet(List<VettedPackage> packages, Set<Integer> force);
 
     /**
-     * Issues a mapping that hosts a party of this node's namespace, or of another one for which this node holds a key, as
-     * {@code Authorize} would with serial 0 and {@code must_fully_authorize}.
+     * Issues a mapping that hosts a party of this node's namespace, or of another one for which this node holds a key,
+     * as {@code Authorize} would with serial 0 and {@code must_fully_authorize}.
      *
      * @return completed when the mapping is effective on this node
      * @throws io.partita.provider.sandbox.wire.CantonException as the topology write service would answer
@@ -103,16 +103,16 @@ public interface Node {
     Runnable onUpdate(Runnable listener);
 
     /**
-     * The process of this node dies: every call is answered UNAVAILABLE until {@link #restart}, also after the network was
-     * closed and opened again.
+     * The process of this node dies: every call is answered UNAVAILABLE until {@link #restart}, also after the network
+     * was closed and opened again.
      *
      * @param reason what its log would say
      */
     void crash(String reason);
 
     /**
-     * Starts a dead or living node again: connects unless it is to be connected by hand, replays the log, and dies again if
-     * the cause of its death is still there.
+     * Starts a dead or living node again: connects unless it is to be connected by hand, replays the log, and dies
+     * again if the cause of its death is still there.
      */
     void restart();
 }

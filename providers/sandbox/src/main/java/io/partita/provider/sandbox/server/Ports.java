@@ -77,7 +77,11 @@ public final class Ports implements AutoCloseable {
             ServerCredentials of(String participant, Api api) throws IOException;
         }
 
-        /** With a watch outside of everything. @param watching the watch of a participant, by its name; null for none */
+        /**
+         * With a watch outside of everything.
+         *
+         * @param watching the watch of a participant, by its name; null for none
+         */
         public Protection watched(Function<String, ServerInterceptor> watching) {
             return new Protection(credentials, (participant, api) -> {
                 List<ServerInterceptor> all = new ArrayList<>(interceptors.apply(participant, api));

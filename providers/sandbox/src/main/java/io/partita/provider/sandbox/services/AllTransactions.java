@@ -13,14 +13,20 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What the calls that list everything answer: whole transactions, in the order in which they were stored (wire.md 3). */
+/**
+ * What the calls that list everything answer: whole transactions, in the order in which they were stored (wire.md 3).
+ */
 final class AllTransactions {
 
     private static final int VERSION = 30;
 
     private AllTransactions() {}
 
-    /** @param codes whether a kind of mapping, by its short code, is wanted; @param namespace what its namespace starts with */
+    /**
+     * @param codes whether a kind of mapping, by its short code, is wanted;
+     *
+     * @param namespace what its namespace starts with
+     */
     static TopologyTransactions of(TopologyQuery query, Predicate<String> codes, String namespace) {
         List<StoredTransaction> stored = Arrays.stream(MappingCase.values())
                 .filter(kind -> kind != MappingCase.MAPPING_NOT_SET && codes.test(Mappings.shortCode(kind)))

@@ -6,7 +6,10 @@ import io.partita.proto.protocol.TopologyMapping;
 import java.util.List;
 import java.util.function.Function;
 
-/** The answers of the list calls, which have one shape: {@code results}, each with the {@code context} of a transaction and the {@code item} that it maps (wire.md 3). */
+/**
+ * The answers of the list calls, which have one shape: {@code results}, each with the {@code context} of a transaction
+ * and the {@code item} that it maps (wire.md 3).
+ */
 final class Results {
 
     private Results() {}

@@ -22,7 +22,10 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The time service as releases before 3.4 offer it: a request names the synchronizer by a text where later releases have a message. */
+/**
+ * The time service as releases before 3.4 offer it: a request names the synchronizer by a text where later releases
+ * have a message.
+ */
 final class SynchronizerTimeServiceBefore34 implements BindableService {
 
     private final ParticipantNode node;

@@ -94,7 +94,10 @@ final class TopologyManagerWriteService extends TopologyManagerWriteServiceGrpc.
         return node.authorizer().propose(operation, proposal.getSerial(), mapping, options);
     }
 
-    /** The mapping as this release reads it: before 3.4 hosts have no onboarding flag and parties no keys of their own, and what is not known is lost. */
+    /**
+     * The mapping as this release reads it: before 3.4 hosts have no onboarding flag and parties no keys of their own,
+     * and what is not known is lost.
+     */
     private TopologyMapping known(TopologyMapping mapping) {
         if (node.release().atLeast(3, 4) || !mapping.hasPartyToParticipant()) {
             return mapping;
@@ -153,7 +156,9 @@ final class TopologyManagerWriteService extends TopologyManagerWriteServiceGrpc.
         return new HashSet<>(values);
     }
 
-    /** Answers when the node has seen the effect, or fails after the given time; the transaction goes out nevertheless. */
+    /**
+     * Answers when the node has seen the effect, or fails after the given time; the transaction goes out nevertheless.
+     */
     private <T> CompletionStage<T> whenEffective(
             boolean wait, Duration limit, CompletableFuture<Long> effective, Supplier<T> response) {
         if (!wait) {

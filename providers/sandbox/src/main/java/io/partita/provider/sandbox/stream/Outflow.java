@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A stream of answers that goes as fast as the client takes it: a page is read in an exclusive section, turned into messages and sent outside of it, and the next one
- * is read when the transport wants more. Memory is that of one page.
+ * A stream of answers that goes as fast as the client takes it: a page is read in an exclusive section, turned into
+ * messages and sent outside of it, and the next one is read when the transport wants more. Memory is that of one page.
  *
  * @param <S> what is read
  * @param <T> message

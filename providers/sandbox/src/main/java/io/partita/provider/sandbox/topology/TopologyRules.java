@@ -189,7 +189,8 @@ public record TopologyRules(String synchronizerId) {
 
         /**
          * The keys with which a node signs if it is not told which: for every namespace, and every owner of a
-         * decentralized one, the key with the longest chain, the greatest fingerprint among equals; and every added key.
+         * decentralized one, the key with the longest chain, the greatest fingerprint among equals; and every added
+         * key.
          */
         public Set<String> best(java.util.function.Predicate<String> held) {
             Set<String> chosen = new LinkedHashSet<>();

@@ -31,8 +31,9 @@ import java.util.TreeSet;
 /**
  * Turns commands into the actions of a transaction, with one choice of a package for each name.
  *
- * <p>Signatories, observers, controllers and bodies are evaluated from the archive as far as they stay in its simple fragment. Beyond that – code of the compiler's
- * libraries – a rule stands in: fields of type Party that act are signatories, the others observers; whoever acts controls; a body has no consequences.
+ * <p>Signatories, observers, controllers and bodies are evaluated from the archive as far as they stay in its simple
+ * fragment. Beyond that – code of the compiler's libraries – a rule stands in: fields of type Party that act are
+ * signatories, the others observers; whoever acts controls; a body has no consequences.
  */
 final class Interpreter {
 

@@ -15,9 +15,10 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * The mediator's decision: for each party that must confirm, the threshold of its confirming hosts (semantics.md 6). Answers come from the submitting participant
- * first, then from the others by name; the first quorum decides. So a host that lacks a contract rejects, and is overruled if it was not needed – which is what kills
- * it later (experiments.md 3).
+ * The mediator's decision: for each party that must confirm, the threshold of its confirming hosts (semantics.md 6).
+ * Answers come from the submitting participant first, then from the others by name; the first quorum decides. So a host
+ * that lacks a contract rejects, and is overruled if it was not needed – which is what kills it later (experiments.md
+ * 3).
  */
 final class Mediator {
 

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Brings values into the form of their type: checked and without labels for the ledger, or with labels for a verbose reader. */
+/**
+ * Brings values into the form of their type: checked and without labels for the ledger, or with labels for a verbose
+ * reader.
+ */
 public final class TypedValues {
 
     private final Function<String, Optional<LfPackage>> packages;

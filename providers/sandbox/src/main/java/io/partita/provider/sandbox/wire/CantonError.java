@@ -20,7 +20,6 @@ import java.util.TreeMap;
  * @param category decides on the gRPC status
  * @param cause the sentence after the code
  * @param metadata of the ErrorInfo, beyond {@code category}, {@code participant} and, on the Ledger API, {@code tid}
- * @param retry when to try again, where it differs from the category's hint
  * @param resource what the ResourceInfo names, where there is one
  */
 public record CantonError(
@@ -28,7 +27,6 @@ public record CantonError(
         ErrorCategory category,
         String cause,
         SortedMap<String, String> metadata,
-        Optional<Duration> retry,
         Optional<CantonError.Named> resource) {
 
     /** What is missing, where an error names it: a kind such as {@code OFFSET}, and which one. */
@@ -52,8 +50,7 @@ public record CantonError(
      * @param category its number in errors.md 1.1
      */
     public static CantonError of(String code, int category, String cause) {
-        return new CantonError(
-                code, ErrorCategory.of(category), cause, new TreeMap<>(), Optional.empty(), Optional.empty());
+        return new CantonError(code, ErrorCategory.of(category), cause, new TreeMap<>(), Optional.empty());
     }
 
     /** The answer to a request that cannot be decoded; the reason is only in the metadata. */
@@ -66,32 +63,30 @@ public record CantonError(
     public CantonError with(String key, String value) {
         SortedMap<String, String> more = new TreeMap<>(metadata);
         more.put(key, value);
-        return new CantonError(code, category, cause, more, retry, resource);
+        return new CantonError(code, category, cause, more, resource);
     }
 
-    /** The same error without the entry that says whether the answer is definite, which most errors of the Ledger API have. */
+    /**
+     * The same error without the entry that says whether the answer is definite, which most errors of the Ledger API
+     * have.
+     */
     public CantonError indefinite() {
         return with(DEFINITE, "");
     }
 
     /** The same error about something that it names. */
     public CantonError about(String kind, String name) {
-        return new CantonError(code, category, cause, metadata, retry, Optional.of(new Named(kind, name)));
+        return new CantonError(code, category, cause, metadata, Optional.of(new Named(kind, name)));
     }
 
     /** The same error under another code. */
     public CantonError as(String otherCode) {
-        return new CantonError(otherCode, category, cause, metadata, retry, resource);
+        return new CantonError(otherCode, category, cause, metadata, resource);
     }
 
     /** The description of the gRPC status. */
     public String text(String id) {
         return code + "(" + category.number() + "," + id + "): " + shortened(cause);
-    }
-
-    /** The same error with another retry hint. */
-    public CantonError retryAfter(Duration delay) {
-        return new CantonError(code, category, cause, metadata, Optional.of(delay), resource);
     }
 
     /** This error as an exception, to be thrown before anything was changed. */
@@ -116,7 +111,7 @@ public record CantonError(
         String id = api == Api.LEDGER ? requestId.substring(0, 8) : "0";
         status.setMessage(text(id));
         status.addDetails(Any.pack(errorInfo(api, participant, requestId)));
-        retry.or(category::retry).ifPresent(delay -> status.addDetails(Any.pack(retryInfo(delay))));
+        category.retry().ifPresent(delay -> status.addDetails(Any.pack(retryInfo(delay))));
         if (api == Api.LEDGER) {
             status.addDetails(
                     Any.pack(RequestInfo.newBuilder().setRequestId(requestId).build()));
