@@ -4,7 +4,7 @@ import io.partita.core.model.Endpoint;
 import io.partita.core.model.Secret;
 import io.partita.dsl.word.SecretWords;
 import io.partita.provider.sandbox.SandboxNetwork;
-import io.partita.provider.sandbox.SandboxNetwork.Ways;
+import io.partita.provider.sandbox.SandboxNetwork.DeclaredEndpoints;
 import io.partita.provider.sandbox.access.AccessFolder;
 import io.partita.provider.sandbox.ledger.SandboxLedger;
 import io.partita.provider.sandbox.world.World;
@@ -24,12 +24,12 @@ final class Guarded implements AutoCloseable {
 
     private final SandboxNetwork network;
     private final Path unit;
-    private final List<Ways> ways;
+    private final List<DeclaredEndpoints> endpoints;
 
-    private Guarded(SandboxNetwork network, Path unit, List<Ways> ways) {
+    private Guarded(SandboxNetwork network, Path unit, List<DeclaredEndpoints> endpoints) {
         this.network = network;
         this.unit = unit;
-        this.ways = ways;
+        this.endpoints = endpoints;
     }
 
     /**
@@ -62,9 +62,9 @@ final class Guarded implements AutoCloseable {
             Files.writeString(file, "{ \"access\": " + access + "," + text.substring(text.indexOf('{') + 1));
             World world = change.apply(WorldFile.read(file).value());
             SandboxNetwork network = SandboxNetwork.inMemory(world, new SandboxLedger());
-            List<Ways> ways =
+            List<DeclaredEndpoints> endpoints =
                     network.serve(Map.of(), participant -> null, new AccessFolder(unit.resolve("access"), "access"));
-            Guarded guarded = new Guarded(network, unit, ways);
+            Guarded guarded = new Guarded(network, unit, endpoints);
             guarded.declare(declaration -> declaration);
             return guarded;
         } catch (IOException failure) {
@@ -75,7 +75,7 @@ final class Guarded implements AutoCloseable {
     /** Writes the declaration anew. @param change of its text */
     void declare(UnaryOperator<String> change) {
         StringBuilder text = new StringBuilder("synchronizer 'mysynchronizer'\n\nparticipants {\n");
-        for (Ways each : ways) {
+        for (DeclaredEndpoints each : endpoints) {
             text.append("    ").append(each.participant()).append(" {\n");
             text.append("        admin ").append(declared(each.admin())).append('\n');
             text.append("        ledger ").append(declared(each.ledger())).append('\n');
@@ -128,8 +128,8 @@ final class Guarded implements AutoCloseable {
         return of(participant).ledger();
     }
 
-    private Ways of(String participant) {
-        return ways.stream()
+    private DeclaredEndpoints of(String participant) {
+        return endpoints.stream()
                 .filter(each -> each.participant().equals(participant))
                 .findFirst()
                 .orElseThrow();

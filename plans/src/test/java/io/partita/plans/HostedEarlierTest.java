@@ -17,7 +17,7 @@ import io.partita.proto.topology.Synchronizer;
 import io.partita.proto.topology.TopologyManagerReadServiceGrpc;
 import io.partita.proto.topology.TopologyManagerWriteServiceGrpc;
 import io.partita.provider.sandbox.SandboxNetwork;
-import io.partita.provider.sandbox.rpc.Api;
+import io.partita.provider.sandbox.wire.Api;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -26,7 +26,7 @@ import io.partita.proto.topology.StoreId;
 import io.partita.proto.topology.Synchronizer;
 import io.partita.proto.topology.TopologyManagerReadServiceGrpc;
 import io.partita.provider.sandbox.SandboxNetwork;
-import io.partita.provider.sandbox.rpc.Api;
+import io.partita.provider.sandbox.wire.Api;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Locale;

@@ -9,7 +9,6 @@ import io.partita.proto.ledger.admin.GetParticipantIdRequest;
 import io.partita.proto.ledger.admin.PartyManagementServiceGrpc;
 import io.partita.proto.participant.ParticipantStatusRequest;
 import io.partita.proto.participant.ParticipantStatusResponse;
-import io.partita.testkit.recording.TestDars;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -61,9 +60,6 @@ final class AccessCases {
                             .getVersion())
                     .isEqualTo(status.getStatus().getCommonStatus().getVersion());
         }
-        // From here on every contract can be made on the source; the others get packages by what partita does.
-        ground.upload(ground.source(), TestDars.EXAMPLES);
-        ground.upload(ground.source(), TestDars.EXTRA);
     }
 
     private static void nothingToDo(Ground ground) {

@@ -21,8 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Runs every case on the network that {@code -Dpartita.network=FILE} names, or on two sandboxes, protocol versions 34 and 35, when it names none. A case that fails does not stop the others. The table of all cases is
- * printed at the end and written to {@code target/conformance.txt} and {@code target/conformance.json}.
+ * Runs every case on the network that {@code -Dpartita.network=FILE} names, or on two sandboxes, protocol versions 34 and
+ * 35, when it names none. A case that fails does not stop the others; a network that cannot be read, or does not store the
+ * packages of the suite, does. The table of all cases is printed at the end and written to
+ * {@code target/conformance.txt} and {@code target/conformance.json}.
  */
 @Tag("conformance")
 class ConformanceTest {
@@ -88,15 +90,15 @@ class ConformanceTest {
 
         private final Network network;
         private Optional<Ground> ground = Optional.empty();
-        private Optional<String> unreachable = Optional.empty();
+        private Optional<String> stopped = Optional.empty();
 
         Session(Network network) {
             this.network = network;
         }
 
         private Ground ground() throws IOException {
-            if (unreachable.isPresent()) {
-                throw new AssertionError("the network could not be read: " + unreachable.get());
+            if (stopped.isPresent()) {
+                throw new AssertionError("not tried, because the suite has stopped: " + stopped.get());
             }
             if (ground.isEmpty()) {
                 try {
@@ -104,8 +106,9 @@ class ConformanceTest {
                             Files.createDirectory(folder.resolve(network.name().replaceAll("[^A-Za-z0-9.]", "-")));
                     ground = Optional.of(Ground.open(network.open(), units));
                     TABLE.about(network.name(), ground.get().facts().text());
+                    ground.get().storePackages();
                 } catch (RuntimeException | Error failure) {
-                    unreachable = Optional.of(String.valueOf(failure.getMessage()));
+                    stopped = Optional.of(String.valueOf(failure.getMessage()));
                     throw failure;
                 }
             }

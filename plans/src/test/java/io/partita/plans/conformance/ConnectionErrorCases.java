@@ -71,7 +71,7 @@ final class ConnectionErrorCases {
                 modify(
                         "modify-unknown",
                         "settings of an alias that nobody knows",
-                        Refused.by("SYNC_SERVICE_ALIAS_RESOLUTION", 11),
+                        Refused.byAnyOf(11, "SYNC_SERVICE_ALIAS_RESOLUTION", "SYNC_SERVICE_UNKNOWN_SYNCHRONIZER"),
                         request -> request.setNewConfig(
                                 request.getNewConfig().toBuilder().setSynchronizerAlias("nosuch"))),
                 modify(

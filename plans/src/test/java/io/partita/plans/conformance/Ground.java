@@ -1,6 +1,7 @@
 package io.partita.plans.conformance;
 
 import com.google.protobuf.ByteString;
+import io.grpc.StatusRuntimeException;
 import io.partita.proto.participant.UnvetDarRequest;
 import io.partita.proto.participant.UploadDarRequest;
 import io.partita.testkit.recording.TestDars;
@@ -126,6 +127,25 @@ final class Ground implements AutoCloseable {
         Optional<String> taken = remark;
         remark = Optional.empty();
         return taken;
+    }
+
+    /**
+     * Stores and vets the test packages on the source: without them no case can make a contract. The others get packages
+     * by what partita does.
+     *
+     * @throws IllegalStateException when the source refuses
+     */
+    void storePackages() {
+        for (String dar : List.of(TestDars.EXAMPLES, TestDars.EXTRA)) {
+            try {
+                upload(source(), dar);
+            } catch (StatusRuntimeException refused) {
+                throw new IllegalStateException(
+                        "the test package " + dar + " cannot be stored and vetted on " + source() + ", so that no case"
+                                + " can make a contract: " + refused.getStatus(),
+                        refused);
+            }
+        }
     }
 
     /** Stores and vets a test package. */

@@ -23,11 +23,12 @@ import java.util.regex.Pattern;
  * How a participant says no. Canton has three ways: an error of its own, with a code in the description and in the details; a redacted error, of which only the status is told; and a plain status of the transport.
  *
  * @param status the status code
- * @param code the code of Canton's error; empty for a plain status and for a redacted error
+ * @param codes the code of Canton's error, or several where releases differ; empty for a plain status and for a redacted
+ *     error
  * @param category of the error, 0 without code
  * @param description the part of a plain status that is known; empty where it is not looked at
  */
-record Refused(Status.Code status, Optional<String> code, int category, String description) {
+record Refused(Status.Code status, List<String> codes, int category, String description) {
 
     private static final Pattern CANTON = Pattern.compile("(?s)([A-Z0-9_]+)\\((\\d+),(.+?)\\): (.*)");
 
@@ -45,18 +46,23 @@ record Refused(Status.Code status, Optional<String> code, int category, String d
 
     /** An error of Canton's own. Its category fixes the status. */
     static Refused by(String code, int category) {
+        return byAnyOf(category, code);
+    }
+
+    /** An error of Canton's own, for which releases of one line have several codes. */
+    static Refused byAnyOf(int category, String... codes) {
         return new Refused(
-                Optional.ofNullable(STATUS_OF_CATEGORY.get(category)).orElseThrow(), Optional.of(code), category, "");
+                Optional.ofNullable(STATUS_OF_CATEGORY.get(category)).orElseThrow(), List.of(codes), category, "");
     }
 
     /** An error of which only the status is told. */
     static Refused redacted(Status.Code status) {
-        return new Refused(status, Optional.empty(), 0, "An error occurred");
+        return new Refused(status, List.of(), 0, "An error occurred");
     }
 
     /** A status of the transport. */
     static Refused plain(Status.Code status, String description) {
-        return new Refused(status, Optional.empty(), 0, description);
+        return new Refused(status, List.of(), 0, description);
     }
 
     /** Requires that a call is refused in this way. */
@@ -66,7 +72,7 @@ record Refused(Status.Code status, Optional<String> code, int category, String d
         StatusRuntimeException failure = (StatusRuntimeException) thrown;
         assertThat(failure.getStatus().getCode()).as(failure.getMessage()).isEqualTo(status);
         String said = Optional.ofNullable(failure.getStatus().getDescription()).orElse("");
-        if (code.isPresent()) {
+        if (!codes.isEmpty()) {
             requireError(api, said, Details.of(failure));
         } else {
             assertThat(said).contains(description);
@@ -84,10 +90,10 @@ record Refused(Status.Code status, Optional<String> code, int category, String d
     private void requireError(Api api, String said, Details details) {
         Matcher matcher = CANTON.matcher(said);
         assertThat(matcher.matches()).as(said).isTrue();
-        assertThat(matcher.group(1)).as(said).isEqualTo(code.orElseThrow());
+        assertThat(matcher.group(1)).as(said).isIn(codes);
         assertThat(matcher.group(2)).as(said).isEqualTo(String.valueOf(category));
         assertThat(details.info()).as("the error's details").isPresent();
-        assertThat(details.info().orElseThrow().getReason()).isEqualTo(code.orElseThrow());
+        assertThat(details.info().orElseThrow().getReason()).isEqualTo(matcher.group(1));
         assertThat(details.info().orElseThrow().getMetadataMap()).containsEntry("category", String.valueOf(category));
         assertThat(details.retry()).as("when to try again").isEqualTo(RETRYABLE.contains(category));
         assertThat(details.request()).as("the id of the request").isEqualTo(api == Api.LEDGER);
@@ -120,8 +126,8 @@ record Refused(Status.Code status, Optional<String> code, int category, String d
 
     /** For the table. */
     String text() {
-        if (code.isPresent()) {
-            return status + " " + code.get() + "(" + category + ")";
+        if (!codes.isEmpty()) {
+            return status + " " + String.join(" or ", codes) + "(" + category + ")";
         }
         return description.startsWith("An error occurred") ? status + ", redacted" : status + ", plain";
     }

@@ -2,8 +2,8 @@ package io.partita.plans.fault;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.partita.provider.sandbox.rpc.Api;
-import io.partita.provider.sandbox.rpc.CantonError;
+import io.partita.provider.sandbox.wire.Api;
+import io.partita.provider.sandbox.wire.CantonError;
 import java.util.Locale;
 
 /** What a call meets. Codes are answered before the node sees the call, in the shape in which Canton answers them. */

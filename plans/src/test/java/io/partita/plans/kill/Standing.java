@@ -31,7 +31,7 @@ import io.partita.proto.topology.Synchronizer;
 import io.partita.proto.topology.TopologyManagerReadServiceGrpc;
 import io.partita.proto.topology.TopologyManagerReadServiceGrpc.TopologyManagerReadServiceBlockingStub;
 import io.partita.provider.sandbox.SandboxNetwork;
-import io.partita.provider.sandbox.rpc.Api;
+import io.partita.provider.sandbox.wire.Api;
 import java.util.Iterator;
 import java.util.SortedMap;
 import java.util.SortedSet;

@@ -66,13 +66,13 @@ public final class SandboxCommand {
             serving = network;
             try {
                 Path access = unit.sandbox().resolve("access");
-                List<SandboxNetwork.Ways> ways = network.serve(
+                List<SandboxNetwork.DeclaredEndpoints> endpoints = network.serve(
                         Map.of(),
                         participant -> null,
                         new AccessFolder(
                                 access, unit.folder().relativize(access).toString()));
                 List<Content.WorldParticipant> participants = network.participants().stream()
-                        .map(participant -> ways.stream()
+                        .map(participant -> endpoints.stream()
                                 .filter(each -> each.participant().equals(participant.name()))
                                 .findFirst()
                                 .map(each -> new Content.WorldParticipant(

@@ -15,7 +15,7 @@ import io.partita.provider.canton.CantonNetwork;
 import io.partita.provider.canton.Channels;
 import io.partita.provider.canton.access.Environment;
 import io.partita.provider.sandbox.SandboxNetwork;
-import io.partita.provider.sandbox.rpc.Api;
+import io.partita.provider.sandbox.wire.Api;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

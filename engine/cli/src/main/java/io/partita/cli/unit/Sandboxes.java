@@ -7,7 +7,7 @@ import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.statefile.LockOwner;
 import io.partita.core.statefile.StateFolder;
 import io.partita.provider.sandbox.SandboxNetwork;
-import io.partita.provider.sandbox.genesis.OtherWorld;
+import io.partita.provider.sandbox.genesis.WorldChangedException;
 import io.partita.provider.sandbox.store.WorldStore;
 import io.partita.provider.sandbox.world.World;
 import io.partita.provider.sandbox.world.WorldFile;
@@ -39,7 +39,7 @@ public final class Sandboxes {
                                 .because(FileTrouble.of(trouble.getCause()))
                                 .fix(
                                         "DARs that world.json names lie relative to its folder; what happens is kept in .sandbox/ beside it. Put the file there, or mend rights and space."));
-            } catch (OtherWorld other) {
+            } catch (WorldChangedException other) {
                 return Checked.failed(
                         Diagnostic.error("world-changed", "world.json describes another network than the sandbox holds")
                                 .because(other.getMessage())

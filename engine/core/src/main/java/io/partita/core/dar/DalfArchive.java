@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** One archive of a DAR: a protobuf message with the package's bytes (field 3) and their hash in hex (field 4), which is the package id. */
+/**
+ * One archive of a DAR: a protobuf message with the package's bytes (field 3) and their hash in hex (field 4), which is
+ * the package id.
+ */
 final class DalfArchive {
 
     private static final int PAYLOAD = 3;

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.partita.core.model.PackageId;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -92,5 +94,34 @@ class DarArchiveTest {
                 Map.of("META-INF/MANIFEST.MF", manifest("Main-Dalf: main.dalf\n"), "main.dalf", new byte[] {26, 99}));
 
         assertThatThrownBy(() -> DarArchive.read(bytes)).hasMessage("main.dalf is damaged");
+    }
+
+    @Test
+    void theFrameTellsWhatTheManifestNames() throws IOException {
+        DarZip zip = DarZip.read(
+                new ByteArrayInputStream(dar(Map.of(
+                        "META-INF/MANIFEST.MF",
+                        manifest("Main-Dalf: main.dalf\nDalfs: main.dalf, base.dalf\n"),
+                        "main.dalf",
+                        new byte[] {7}))),
+                1000);
+
+        assertThat(zip.entries()).containsExactlyInAnyOrder("META-INF/MANIFEST.MF", "main.dalf");
+        assertThat(zip.main()).contains("main.dalf");
+        assertThat(zip.all()).contains(List.of("main.dalf", "base.dalf"));
+        assertThat(zip.archive("main.dalf")).contains(new byte[] {7});
+        assertThat(zip.archive("base.dalf")).isEmpty();
+    }
+
+    @Test
+    void whatUnpacksToTooMuchIsRefused() throws IOException {
+        byte[] archive = dar(Map.of("main.dalf", new byte[2 << 20]));
+        byte[] beside = dar(Map.of("readme.txt", new byte[2 << 20]));
+
+        for (byte[] bytes : List.of(archive, beside)) {
+            assertThatThrownBy(() -> DarZip.read(new ByteArrayInputStream(bytes), 1 << 20))
+                    .isInstanceOf(DarZip.TooLarge.class)
+                    .hasMessage("it unpacks to more than 1 MiB");
+        }
     }
 }

@@ -4,7 +4,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.ServerInterceptor;
 import io.partita.core.model.Endpoint;
 import io.partita.provider.sandbox.access.AccessFolder;
-import io.partita.provider.sandbox.access.Doors;
+import io.partita.provider.sandbox.access.PortSecurity;
 import io.partita.provider.sandbox.genesis.Beginning;
 import io.partita.provider.sandbox.genesis.FirstTopology;
 import io.partita.provider.sandbox.genesis.SynchronizerKeys;
@@ -13,13 +13,13 @@ import io.partita.provider.sandbox.node.LedgerSide;
 import io.partita.provider.sandbox.node.Node;
 import io.partita.provider.sandbox.node.ParticipantNode;
 import io.partita.provider.sandbox.node.Registration;
-import io.partita.provider.sandbox.rpc.Api;
-import io.partita.provider.sandbox.rpc.FaultPlan;
-import io.partita.provider.sandbox.rpc.Ports;
+import io.partita.provider.sandbox.server.FaultPlan;
+import io.partita.provider.sandbox.server.Ports;
 import io.partita.provider.sandbox.store.Exclusive;
 import io.partita.provider.sandbox.store.WorldStore;
 import io.partita.provider.sandbox.synchronizer.MachineTime;
 import io.partita.provider.sandbox.synchronizer.Synchronizer;
+import io.partita.provider.sandbox.wire.Api;
 import io.partita.provider.sandbox.world.Demands;
 import io.partita.provider.sandbox.world.World;
 import java.io.IOException;
@@ -50,7 +50,7 @@ public final class SandboxNetwork implements AutoCloseable {
     private final FaultPlan faults;
     private final Ports ports;
     private final Demands demands;
-    private Doors doors;
+    private PortSecurity security;
 
     /**
      * A participant of the network.
@@ -76,7 +76,7 @@ public final class SandboxNetwork implements AutoCloseable {
      * @param admin its Admin API
      * @param ledger its Ledger API
      */
-    public record Ways(String participant, Endpoint admin, Endpoint ledger) {}
+    public record DeclaredEndpoints(String participant, Endpoint admin, Endpoint ledger) {}
 
     private SandboxNetwork(World world, WorldStore store, LedgerSide ledger, MachineTime time) {
         this.store = store;
@@ -123,12 +123,13 @@ public final class SandboxNetwork implements AutoCloseable {
     }
 
     /**
-     * Opens a network on disk. Parties, packages and contracts of the world count only if the folder holds no network yet.
+     * Opens a network on disk. Parties, packages and contracts of the world count only if the folder holds no network
+     * yet.
      *
      * @param folder made if it is missing
      * @param ledger packages, contracts, commands and the Ledger API
-     * @throws io.partita.provider.sandbox.genesis.OtherWorld if the network was begun with other participants, another
-     *     seed, synchronizer or protocol version
+     * @throws io.partita.provider.sandbox.genesis.WorldChangedException if the network was begun with other
+     *     participants, another seed, synchronizer or protocol version
      * @throws org.h2.mvstore.MVStoreException if another process has it open, or the file is damaged
      */
     public static SandboxNetwork open(World world, Path folder, LedgerSide ledger) {
@@ -226,8 +227,8 @@ public final class SandboxNetwork implements AutoCloseable {
     }
 
     /**
-     * Listens on loopback, with server reflection, on ports that the system picks. Listens once; a second call gives the
-     * same endpoints.
+     * Listens on loopback, with server reflection, on ports that the system picks. Listens once; a second call gives
+     * the same endpoints.
      *
      * @throws IOException if a port cannot be opened
      */
@@ -245,17 +246,19 @@ public final class SandboxNetwork implements AutoCloseable {
     }
 
     /**
-     * As {@link #serve(Map)}, watched: every call to a loopback port passes an interceptor before it meets a fault or the node. Calls within the process do not.
+     * As {@link #serve(Map)}, watched: every call to a loopback port passes an interceptor before it meets a fault or
+     * the node. Calls within the process do not.
      *
      * @param watching the interceptor for a participant, by its name; null for none
      */
     public List<Endpoints> serve(Map<String, int[]> wanted, Function<String, ServerInterceptor> watching)
             throws IOException {
-        return served(ports.serve(wanted, Ports.Before.NOTHING.watched(watching)));
+        return served(ports.serve(wanted, Ports.Protection.NONE.watched(watching)));
     }
 
     /**
-     * Listens on loopback with what the world demands of its clients: certificates, tokens, or nothing. Once, as {@link #serve()}.
+     * Listens on loopback with what the world demands of its clients: certificates, tokens, or nothing. Once, as
+     * {@link #serve()}.
      *
      * @param wanted admin and ledger port by name of the participant; a port 0, or none, is picked by the system
      * @param watching the interceptor for a participant, by its name; null for none
@@ -263,26 +266,27 @@ public final class SandboxNetwork implements AutoCloseable {
      * @return how a declaration reaches every participant
      * @throws IOException if a port cannot be opened
      */
-    public synchronized List<Ways> serve(
+    public synchronized List<DeclaredEndpoints> serve(
             Map<String, int[]> wanted, Function<String, ServerInterceptor> watching, AccessFolder folder)
             throws IOException {
-        if (doors == null && !demands.equals(Demands.NONE)) {
-            doors = new Doors(demands, folder);
+        if (security == null && !demands.equals(Demands.NONE)) {
+            security = new PortSecurity(demands, folder);
         }
-        if (doors == null) {
+        if (security == null) {
             return serve(wanted, watching).stream()
-                    .map(each -> new Ways(each.participant(), open(each.admin()), open(each.ledger())))
+                    .map(each -> new DeclaredEndpoints(each.participant(), open(each.admin()), open(each.ledger())))
                     .toList();
         }
-        Doors closed = doors;
-        Ports.Before before = new Ports.Before(
-                closed::credentials,
-                (participant, api) -> closed.gate(participant, api).stream().toList());
-        return ports.serve(wanted, before.watched(watching)).entrySet().stream()
-                .map(entry -> new Ways(
+        PortSecurity secured = security;
+        Ports.Protection protection = new Ports.Protection(
+                secured::credentials,
+                (participant, api) ->
+                        secured.authentication(participant, api).stream().toList());
+        return ports.serve(wanted, protection.watched(watching)).entrySet().stream()
+                .map(entry -> new DeclaredEndpoints(
                         entry.getKey(),
-                        closed.endpoint(entry.getKey(), Api.ADMIN, LOOPBACK, entry.getValue()[0]),
-                        closed.endpoint(entry.getKey(), Api.LEDGER, LOOPBACK, entry.getValue()[1])))
+                        secured.endpoint(entry.getKey(), Api.ADMIN, LOOPBACK, entry.getValue()[0]),
+                        secured.endpoint(entry.getKey(), Api.LEDGER, LOOPBACK, entry.getValue()[1])))
                 .toList();
     }
 
@@ -346,8 +350,8 @@ public final class SandboxNetwork implements AutoCloseable {
     public void close() {
         ports.close();
         synchronized (this) {
-            if (doors != null) {
-                doors.close();
+            if (security != null) {
+                security.close();
             }
         }
         synchronizer.close();

@@ -10,8 +10,10 @@
  *   <li>{@code topology}: topology transactions, the rules that decide on them, and views of the state at a time;
  *   <li>{@code synchronizer}: the sequenced log, its clock and its agenda;
  *   <li>{@code node}: a participant: identity, connection, update log, and the seam to its ledger;
- *   <li>{@code access}: the doors of the loopback ports: TLS, client certificates, tokens;
- *   <li>{@code rpc}: gRPC services of the kernel, the shape of errors, faults.
+ *   <li>{@code access}: what protects the loopback ports: TLS, client certificates, tokens;
+ *   <li>{@code wire}: the two ports, how a call runs, the shape of errors;
+ *   <li>{@code services}: the kernel's gRPC services;
+ *   <li>{@code server}: the gRPC servers, and faults.
  * </ul>
  *
  * <p>Packages, contracts, commands and the Ledger API are not here: they join through {@link

@@ -23,7 +23,7 @@ import io.partita.proto.participant.ReconnectSynchronizersRequest;
 import io.partita.proto.participant.RegisterSynchronizerRequest;
 import io.partita.proto.participant.SynchronizerConnectionConfig;
 import io.partita.proto.sequencer.SequencerConnectionValidation;
-import io.partita.provider.sandbox.genesis.OtherWorld;
+import io.partita.provider.sandbox.genesis.WorldChangedException;
 import io.partita.provider.sandbox.node.Node;
 import io.partita.provider.sandbox.node.Update;
 import java.nio.charset.StandardCharsets;
@@ -342,7 +342,7 @@ class ConnectionTest {
         Lab.open(Lab.world(), folder).close();
 
         assertThatThrownBy(() -> Lab.open(Lab.world().withProtocolVersion(34), folder))
-                .isInstanceOf(OtherWorld.class)
+                .isInstanceOf(WorldChangedException.class)
                 .hasMessageContaining("protocol version 35")
                 .hasMessageContaining("protocol version 34");
         Lab.open(Lab.world(), folder).close();

@@ -6,10 +6,10 @@ import io.partita.provider.sandbox.node.LedgerSide;
 import io.partita.provider.sandbox.node.Node;
 import io.partita.provider.sandbox.node.NodeLedger;
 import io.partita.provider.sandbox.node.Update;
-import io.partita.provider.sandbox.rpc.Api;
-import io.partita.provider.sandbox.rpc.CantonError;
 import io.partita.provider.sandbox.synchronizer.SequencedTransaction;
 import io.partita.provider.sandbox.topology.VettedPackage;
+import io.partita.provider.sandbox.wire.Api;
+import io.partita.provider.sandbox.wire.CantonError;
 import io.partita.provider.sandbox.world.World;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The least of a ledger: a transaction is a text that every node records; "poison:NAME" is fatal on the node of that name
- * as long as it has no antidote.
+ * The least of a ledger: a transaction is a text that every node records; "poison:NAME" is fatal on the node of that
+ * name as long as it has no antidote.
  */
 final class IdleLedger implements LedgerSide {
 

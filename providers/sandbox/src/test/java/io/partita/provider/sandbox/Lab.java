@@ -29,8 +29,8 @@ import io.partita.proto.topology.TopologyManagerWriteServiceGrpc.TopologyManager
 import io.partita.provider.sandbox.node.HostingEvents;
 import io.partita.provider.sandbox.node.Node;
 import io.partita.provider.sandbox.node.Update;
-import io.partita.provider.sandbox.rpc.Api;
 import io.partita.provider.sandbox.topology.Permission;
+import io.partita.provider.sandbox.wire.Api;
 import io.partita.provider.sandbox.world.World;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -21,7 +21,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The token endpoint of the network, on loopback: client credentials of OAuth 2 (RFC 6749, 4.4), with the client's secret in the form or in the header. */
+/**
+ * The token endpoint of the network, on loopback: client credentials of OAuth 2 (RFC 6749, 4.4), with the client's
+ * secret in the form or in the header.
+ */
 final class Issuer implements AutoCloseable {
 
     private static final int SECRET_BYTES = 24;

@@ -16,7 +16,9 @@ import io.partita.proto.ledger.admin.GetPartiesRequest;
 import java.util.List;
 import java.util.Set;
 
-/** Which right a call of the Ledger API needs (errors.md 7). What asks for nothing special is open to any valid token. */
+/**
+ * Which right a call of the Ledger API needs (errors.md 7). What asks for nothing special is open to any valid token.
+ */
 final class LedgerPermission {
 
     private static final Set<String> FOR_ADMINS = Set.of(

@@ -1,19 +1,27 @@
 package io.partita.provider.sandbox.access;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import io.partita.provider.sandbox.world.Demands;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
+import java.text.ParseException;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.HashSet;
+import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,9 +30,9 @@ final class SignedToken {
 
     private static final int RSA_BITS = 2048;
 
-    private final Demands.Algorithm algorithm;
-    private final KeyPair keys;
-    private final ObjectMapper json = new ObjectMapper();
+    private final JWSHeader header;
+    private final JWSSigner signer;
+    private final JWSVerifier verifier;
 
     /**
      * What a valid token says.
@@ -37,79 +45,65 @@ final class SignedToken {
     record Claims(String user, Set<String> audience, Instant issued, Instant expires) {}
 
     SignedToken(Demands.Algorithm algorithm) {
-        this.algorithm = algorithm;
+        this.header = new JWSHeader.Builder(JWSAlgorithm.parse(algorithm.name()))
+                .type(JOSEObjectType.JWT)
+                .build();
         try {
-            KeyPairGenerator generator =
-                    KeyPairGenerator.getInstance(algorithm == Demands.Algorithm.ES256 ? "EC" : "RSA");
-            generator.initialize(algorithm == Demands.Algorithm.ES256 ? 256 : RSA_BITS);
-            this.keys = generator.generateKeyPair();
-        } catch (GeneralSecurityException e) {
+            switch (algorithm) {
+                case ES256 -> {
+                    ECKey key = new ECKeyGenerator(Curve.P_256).generate();
+                    this.signer = new ECDSASigner(key);
+                    this.verifier = new ECDSAVerifier(key);
+                }
+                case RS256 -> {
+                    RSAKey key = new RSAKeyGenerator(RSA_BITS).generate();
+                    this.signer = new RSASSASigner(key);
+                    this.verifier = new RSASSAVerifier(key);
+                }
+                default -> throw new IllegalStateException("This is a bug in partita: no keys for " + algorithm);
+            }
+        } catch (JOSEException e) {
             throw new IllegalStateException("every JVM has EC and RSA", e);
         }
     }
 
     String of(Claims claims, String issuer, String scope) {
-        ObjectNode content = json.createObjectNode();
-        content.put("iss", issuer);
-        content.put("sub", claims.user());
-        claims.audience().forEach(content.putArray("aud")::add);
-        content.put("iat", claims.issued().getEpochSecond());
-        content.put("exp", claims.expires().getEpochSecond());
+        JWTClaimsSet.Builder content = new JWTClaimsSet.Builder()
+                .issuer(issuer)
+                .subject(claims.user())
+                .audience(List.copyOf(claims.audience()))
+                .issueTime(Date.from(claims.issued()))
+                .expirationTime(Date.from(claims.expires()));
         if (!scope.isEmpty()) {
-            content.put("scope", scope);
+            content.claim("scope", scope);
         }
-        String head = "{\"alg\":\"" + algorithm + "\",\"typ\":\"JWT\"}";
-        String signed = encoded(head.getBytes(StandardCharsets.UTF_8)) + "."
-                + encoded(content.toString().getBytes(StandardCharsets.UTF_8));
+        SignedJWT token = new SignedJWT(header, content.build());
         try {
-            Signature signature = signature();
-            signature.initSign(keys.getPrivate());
-            signature.update(signed.getBytes(StandardCharsets.US_ASCII));
-            return signed + "." + encoded(signature.sign());
-        } catch (GeneralSecurityException e) {
+            token.sign(signer);
+        } catch (JOSEException e) {
             throw new IllegalStateException("a token cannot be signed", e);
         }
+        return token.serialize();
     }
 
-    /** Empty when it is no token of this network. Whether its time is over and whom it is for is for the caller to judge. */
-    Optional<Claims> verified(String token) {
-        String[] parts = token.split("\\.", -1);
-        if (parts.length != 3) {
-            return Optional.empty();
-        }
+    /**
+     * Empty when it is no token of this network. Whether its time is over and whom it is for is for the caller to
+     * judge.
+     */
+    Optional<Claims> verified(String text) {
         try {
-            Signature signature = signature();
-            signature.initVerify(keys.getPublic());
-            signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
-            if (!json.readTree(decoded(parts[0])).path("alg").asText().equals(algorithm.name())
-                    || !signature.verify(decoded(parts[2]))) {
+            SignedJWT token = SignedJWT.parse(text);
+            if (!token.getHeader().getAlgorithm().equals(header.getAlgorithm()) || !token.verify(verifier)) {
                 return Optional.empty();
             }
-            JsonNode content = json.readTree(decoded(parts[1]));
-            Set<String> audience = new HashSet<>();
-            content.path("aud").forEach(each -> audience.add(each.asText()));
+            JWTClaimsSet content = token.getJWTClaimsSet();
             return Optional.of(new Claims(
-                    content.path("sub").asText(),
-                    audience,
-                    Instant.ofEpochSecond(content.path("iat").asLong()),
-                    Instant.ofEpochSecond(content.path("exp").asLong())));
-        } catch (GeneralSecurityException | IllegalArgumentException | JsonProcessingException malformed) {
+                    content.getSubject(),
+                    Set.copyOf(content.getAudience()),
+                    content.getIssueTime().toInstant(),
+                    content.getExpirationTime().toInstant()));
+        } catch (ParseException | JOSEException malformed) {
             return Optional.empty();
-        } catch (IOException impossible) {
-            throw new IllegalStateException("bytes in memory cannot be read", impossible);
         }
-    }
-
-    private Signature signature() throws GeneralSecurityException {
-        return Signature.getInstance(
-                algorithm == Demands.Algorithm.ES256 ? "SHA256withECDSAinP1363Format" : "SHA256withRSA");
-    }
-
-    private static String encoded(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private static byte[] decoded(String text) {
-        return Base64.getUrlDecoder().decode(text);
     }
 }

@@ -3,25 +3,23 @@ package io.partita.provider.sandbox.acs;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
 import io.partita.proto.ledger.ActiveContract;
 import io.partita.proto.version.UntypedVersionedMessage;
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.function.Consumer;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
-/** Reads an ACS file that arrives in pieces of any size, and hands out each contract as soon as it is complete. Holds at most one element. */
+/** Reads an ACS file, and hands out each contract as soon as it is complete. Holds one element at a time. */
 public final class AcsReader {
 
     private static final int LARGEST_ELEMENT = 64 * 1024 * 1024;
-    private static final int LONGEST_LENGTH = 5;
+    private static final int SIGNATURE = 2;
 
-    private final Consumer<ActiveContract> contracts;
-    private final GzipReader gzip = new GzipReader(this::unpacked);
-    private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
-
-    public AcsReader(Consumer<ActiveContract> contracts) {
-        this.contracts = contracts;
-    }
+    private AcsReader() {}
 
     /** The file is no ACS. The message is what Canton reports as the reason. */
     public static final class DamagedAcs extends IOException {
@@ -42,100 +40,56 @@ public final class AcsReader {
     }
 
     /**
-     * Reads the next piece.
+     * Reads a file to its end.
      *
-     * @throws DamagedAcs if it cannot be part of an ACS file
+     * @throws DamagedAcs if it is no ACS file, is cut off, or goes on behind its end
      */
-    public void accept(ByteString piece) throws DamagedAcs {
+    public static void read(InputStream file, Consumer<ActiveContract> contracts) throws DamagedAcs {
+        BufferedInputStream buffered = new BufferedInputStream(file);
         try {
-            gzip.accept(piece);
+            requireGzip(buffered);
+            elements(
+                    new BufferedInputStream(GzipCompressorInputStream.builder()
+                            .setInputStream(buffered)
+                            .setDecompressConcatenated(true)
+                            .get()),
+                    contracts);
+        } catch (DamagedAcs known) {
+            throw known;
+        } catch (InvalidProtocolBufferException e) {
+            throw new DamagedAcs("BufferException(" + e.getClass().getName() + ": " + e.getMessage() + ")", false, e);
         } catch (IOException e) {
-            throw damaged(e);
+            throw new DamagedAcs("OtherError(null)", false, e);
         }
     }
 
-    /**
-     * Ends the file.
-     *
-     * @throws DamagedAcs if it is cut off or empty
-     */
-    public void finish() throws DamagedAcs {
-        try {
-            gzip.finish();
-            if (pending.size() > 0) {
-                throw new IOException("the last element is cut off");
-            }
-        } catch (IOException e) {
-            throw damaged(e);
+    private static void requireGzip(BufferedInputStream file) throws IOException {
+        file.mark(SIGNATURE);
+        byte[] signature = file.readNBytes(SIGNATURE);
+        if (!GzipCompressorInputStream.matches(signature, signature.length)) {
+            throw new DamagedAcs("Input is not in the .gz format", true, null);
         }
+        file.reset();
     }
 
-    /** Gives up. */
-    public void close() {
-        gzip.close();
-    }
-
-    private static DamagedAcs damaged(IOException cause) {
-        if (cause instanceof GzipReader.NotGzip) {
-            return new DamagedAcs(cause.getMessage(), true, cause);
-        }
-        return cause instanceof InvalidProtocolBufferException
-                ? new DamagedAcs(
-                        "BufferException(" + cause.getClass().getName() + ": " + cause.getMessage() + ")", false, cause)
-                : new DamagedAcs("OtherError(null)", false, cause);
-    }
-
-    private void unpacked(byte[] bytes, int length) throws IOException {
-        if (pending.size() == 0) {
-            int used = elements(bytes, length);
-            pending.write(bytes, used, length - used);
-            return;
-        }
-        pending.write(bytes, 0, length);
-        byte[] all = pending.toByteArray();
-        int used = elements(all, all.length);
-        if (used > 0) {
-            pending.reset();
-            pending.write(all, used, all.length - used);
-        }
-    }
-
-    /** Hands out the complete elements at the start; returns how many bytes they take. */
-    private int elements(byte[] bytes, int length) throws IOException {
-        int at = 0;
-        while (true) {
-            int header = lengthOfLength(bytes, at, length);
-            if (header == 0) {
-                return at;
-            }
-            int size = CodedInputStream.newInstance(bytes, at, header).readRawVarint32();
+    private static void elements(InputStream unpacked, Consumer<ActiveContract> contracts) throws IOException {
+        for (int first = unpacked.read(); first >= 0; first = unpacked.read()) {
+            int size = CodedInputStream.readRawVarint32(first, unpacked);
             if (size < 0 || size > LARGEST_ELEMENT) {
                 throw new InvalidProtocolBufferException("an element of " + size + " bytes");
             }
-            if (at + header + size > length) {
-                return at;
+            byte[] bytes = unpacked.readNBytes(size);
+            if (bytes.length < size) {
+                throw new EOFException("the last element is cut off");
             }
-            element(ByteString.copyFrom(bytes, at + header, size));
-            at += header + size;
+            contracts.accept(contract(UnsafeByteOperations.unsafeWrap(bytes)));
         }
     }
 
-    private static int lengthOfLength(byte[] bytes, int at, int end) throws IOException {
-        for (int i = 0; i < LONGEST_LENGTH; i++) {
-            if (at + i >= end) {
-                return 0;
-            }
-            if (bytes[at + i] >= 0) {
-                return i + 1;
-            }
-        }
-        throw new InvalidProtocolBufferException("CodedInputStream encountered a malformed varint.");
-    }
-
-    private void element(ByteString bytes) throws InvalidProtocolBufferException {
+    private static ActiveContract contract(ByteString bytes) throws InvalidProtocolBufferException {
         UntypedVersionedMessage wrapper = UntypedVersionedMessage.parseFrom(bytes);
         ByteString contract = io.partita.proto.participant.ActiveContract.parseFrom(wrapper.getData())
                 .getActiveContract();
-        contracts.accept(ActiveContract.parseFrom(contract));
+        return ActiveContract.parseFrom(contract);
     }
 }

@@ -10,7 +10,8 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Writes an ACS file: one gzip stream of length-delimited, versioned elements (procedure.md 5). The same contracts give the same bytes. Holds at most one chunk.
+ * Writes an ACS file: one gzip stream of length-delimited, versioned elements (procedure.md 5). The same contracts give
+ * the same bytes. Holds at most one chunk.
  */
 public final class AcsWriter {
 

@@ -9,7 +9,10 @@ import io.partita.provider.sandbox.topology.Hosting;
 import io.partita.provider.sandbox.topology.TopologyView;
 import java.util.OptionalLong;
 
-/** What a request to clear an onboarding flag does once its activation is found (procedure.md 4.3). To be used under the lock. */
+/**
+ * What a request to clear an onboarding flag does once its activation is found (procedure.md 4.3). To be used under the
+ * lock.
+ */
 final class Clearance {
 
     private static final int FIRST_WITH_CLEARANCE_RECORDS = 35;

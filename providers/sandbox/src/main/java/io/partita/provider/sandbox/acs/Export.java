@@ -20,8 +20,9 @@ import java.util.Set;
 import java.util.SortedSet;
 
 /**
- * The contracts of a party at the moment at which it became active on a target, as a file. Left out is what another party brings that is hosted on the target already
- * at that moment – also if it became active at the very same time (experiments.md 1).
+ * The contracts of a party at the moment at which it became active on a target, as a file. Left out is what another
+ * party brings that is hosted on the target already at that moment – also if it became active at the very same time
+ * (experiments.md 1).
  */
 final class Export implements Outflow.Source<StoredContract>, Outflow.Form<StoredContract, ExportPartyAcsResponse> {
 

@@ -8,11 +8,11 @@ import io.partita.provider.sandbox.ids.Uid;
 import io.partita.provider.sandbox.node.Clearances;
 import io.partita.provider.sandbox.node.Node;
 import io.partita.provider.sandbox.node.Update;
-import io.partita.provider.sandbox.rpc.Calls;
 import io.partita.provider.sandbox.transactions.LedgerTransaction;
 import io.partita.provider.sandbox.transactions.LocalLedger;
 import io.partita.provider.sandbox.transactions.TransactionBytes;
 import io.partita.provider.sandbox.transactions.UpdateIds;
+import io.partita.provider.sandbox.wire.Calls;
 import io.partita.provider.sandbox.world.World;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,8 +22,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One import. Contracts are written in batches above the visible ones; the end of a complete stream makes all of them visible at once, together with one update per
- * original creation. Whatever happens before leaves nothing that anybody sees.
+ * One import. Contracts are written in batches above the visible ones; the end of a complete stream makes all of them
+ * visible at once, together with one update per original creation. Whatever happens before leaves nothing that anybody
+ * sees.
  */
 final class Import {
 
@@ -182,7 +183,10 @@ final class Import {
                 + " as archived contracts cannot become active");
     }
 
-    /** The creation that a contract belongs to: contracts that follow each other and were created at the same time, within one batch. */
+    /**
+     * The creation that a contract belongs to: contracts that follow each other and were created at the same time,
+     * within one batch.
+     */
     private Creation creation(Contract contract) {
         Creation last = creations.isEmpty() ? null : creations.get(creations.size() - 1);
         boolean sameBatch = last != null && (nextOrdinal - firstOrdinal) % BATCH != 0;

@@ -5,15 +5,19 @@ import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.partita.proto.participant.ImportPartyAcsResponse;
 import io.partita.provider.sandbox.node.Node;
-import io.partita.provider.sandbox.rpc.Api;
-import io.partita.provider.sandbox.rpc.Calls;
-import io.partita.provider.sandbox.rpc.CantonError;
-import io.partita.provider.sandbox.rpc.CantonException;
 import io.partita.provider.sandbox.transactions.LocalLedger;
+import io.partita.provider.sandbox.wire.Api;
+import io.partita.provider.sandbox.wire.Calls;
+import io.partita.provider.sandbox.wire.CantonError;
+import io.partita.provider.sandbox.wire.CantonException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.function.Function;
 
 /**
- * The client's side of an import: pieces of a file, whose context counts in the first message only.
+ * The client's side of an import: pieces of a file, whose context counts in the first message only. The file is read
+ * when it is complete.
  *
  * @param <M> layout of the messages
  */
@@ -27,7 +31,7 @@ final class ImportStream<M> implements StreamObserver<M> {
     private final Function<M, ByteString> piece;
     private final StreamObserver<ImportPartyAcsResponse> answer;
     private Import running;
-    private AcsReader reader;
+    private ReceivedFile received;
     private boolean over;
 
     ImportStream(
@@ -53,9 +57,9 @@ final class ImportStream<M> implements StreamObserver<M> {
         attempt(() -> {
             if (running == null) {
                 running = calls.section(() -> Import.begin(ledger, calls, errors, context.apply(message)));
-                reader = new AcsReader(running::add);
+                received = new ReceivedFile();
             }
-            read(() -> reader.accept(piece.apply(message)));
+            received.append(piece.apply(message));
         });
     }
 
@@ -66,8 +70,9 @@ final class ImportStream<M> implements StreamObserver<M> {
         }
         attempt(() -> {
             if (running != null) {
-                read(reader::finish);
+                read();
                 running.complete();
+                received.close();
             }
             over = true;
             answer.onNext(ImportPartyAcsResponse.getDefaultInstance());
@@ -83,17 +88,13 @@ final class ImportStream<M> implements StreamObserver<M> {
         }
     }
 
-    /** A step of reading that may find damage. */
-    @FunctionalInterface
-    private interface Step {
-        void run() throws AcsReader.DamagedAcs;
-    }
-
-    private void read(Step step) {
-        try {
-            step.run();
+    private void read() {
+        try (InputStream file = received.content()) {
+            AcsReader.read(file, running::add);
         } catch (AcsReader.DamagedAcs damaged) {
             throw refusal(damaged);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 
@@ -117,11 +118,11 @@ final class ImportStream<M> implements StreamObserver<M> {
 
     private void giveUp() {
         over = true;
-        if (reader != null) {
-            reader.close();
-        }
         if (running != null) {
             running.abandon();
+        }
+        if (received != null) {
+            received.close();
         }
     }
 }

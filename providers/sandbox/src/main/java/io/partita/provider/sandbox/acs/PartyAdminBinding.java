@@ -21,8 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The PartyManagementService of the Admin API as a release offers it: one name for two layouts of the import, and methods that are there only to say that they are
- * not switched on.
+ * The PartyManagementService of the Admin API as a release offers it: one name for two layouts of the import, and
+ * methods that are there only to say that they are not switched on.
  */
 public final class PartyAdminBinding implements BindableService {
 

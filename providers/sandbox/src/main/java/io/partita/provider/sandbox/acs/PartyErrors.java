@@ -2,8 +2,8 @@ package io.partita.provider.sandbox.acs;
 
 import io.partita.provider.sandbox.ids.Uid;
 import io.partita.provider.sandbox.node.Node;
-import io.partita.provider.sandbox.rpc.CantonError;
-import io.partita.provider.sandbox.rpc.CantonException;
+import io.partita.provider.sandbox.wire.CantonError;
+import io.partita.provider.sandbox.wire.CantonException;
 
 /** Refusals of the party management service, in the words of the node's release (errors.md 4). */
 final class PartyErrors {

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Under which package an imported contract is interpreted: the first of the candidates that is known here (procedure.md 4.2). */
+/**
+ * Under which package an imported contract is interpreted: the first of the candidates that is known here (procedure.md
+ * 4.2).
+ */
 final class RepresentativePackages {
 
     private final PackageStore packages;

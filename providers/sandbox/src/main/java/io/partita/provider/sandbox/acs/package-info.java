@@ -1,5 +1,6 @@
 /**
- * Active contract sets as files: the format, exporting and importing them, and the onboarding flag that goes with both (procedure.md 4 and 5).
+ * Active contract sets as files: the format, exporting and importing them, and the onboarding flag that goes with both
+ * (procedure.md 4 and 5).
  *
  * <p>Does not belong here: reading active contracts on the Ledger API ({@code ledger}).
  */

@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Archivals of contracts that a participant never had: it tolerated them because all of the contract's parties here were onboarding. It remembers each until its
- * journal is pruned in the background, some reconciliation intervals later; after that nothing tells that such a contract is gone (experiments.md 2). To be used
- * under the lock of the network.
+ * Archivals of contracts that a participant never had: it tolerated them because all of the contract's parties here
+ * were onboarding. It remembers each until its journal is pruned in the background, some reconciliation intervals
+ * later; after that nothing tells that such a contract is gone (experiments.md 2). To be used under the lock of the
+ * network.
  */
 public final class AbsentArchivals {
 
@@ -55,8 +56,8 @@ public final class AbsentArchivals {
     }
 
     /**
-     * Whether one of them lies in the reconciliation interval that was not over when this participant last saw the synchronizer: the commitment of that interval
-     * can then not be computed, and connecting fails.
+     * Whether one of them lies in the reconciliation interval that was not over when this participant last saw the
+     * synchronizer: the commitment of that interval can then not be computed, and connecting fails.
      */
     public boolean breakCommitments() {
         long now = node.topology().now();

@@ -7,8 +7,8 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /**
- * Contract ids: {@code 00}, a discriminator of 32 bytes that makes them unique, and a suffix that authenticates what the contract says. An id can be checked
- * against the contract by whoever gets both.
+ * Contract ids: {@code 00}, a discriminator of 32 bytes that makes them unique, and a suffix that authenticates what
+ * the contract says. An id can be checked against the contract by whoever gets both.
  */
 public final class ContractIds {
 

@@ -6,7 +6,10 @@ import io.partita.proto.ledger.CreatedEvent;
 import io.partita.proto.ledger.GetActiveContractsResponse;
 import java.util.OptionalLong;
 
-/** A contract in a participant's table: the message that a reader would get, without witnesses, and with a blob only if it is not the usual one. */
+/**
+ * A contract in a participant's table: the message that a reader would get, without witnesses, and with a blob only if
+ * it is not the usual one.
+ */
 final class ContractRow {
 
     private ContractRow() {}

@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Reads a participant's contracts in order, page by page, so that nobody holds the lock for long: each page is read in an exclusive section of its own. A scan for an
- * offset gives the same contracts whatever happens between the pages, since later changes have later offsets.
+ * Reads a participant's contracts in order, page by page, so that nobody holds the lock for long: each page is read in
+ * an exclusive section of its own. A scan for an offset gives the same contracts whatever happens between the pages,
+ * since later changes have later offsets.
  */
 public final class ContractScan {
 

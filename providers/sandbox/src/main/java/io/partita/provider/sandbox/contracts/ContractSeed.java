@@ -2,9 +2,9 @@ package io.partita.provider.sandbox.contracts;
 
 import io.partita.proto.ledger.Identifier;
 import io.partita.provider.sandbox.ids.Sha256;
-import io.partita.provider.sandbox.lf.LfDataType;
 import io.partita.provider.sandbox.lf.LfName;
 import io.partita.provider.sandbox.lf.LfPackage;
+import io.partita.provider.sandbox.lf.LfTypeDefinition;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -20,7 +20,8 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * Many contracts as a rule how to make each of them from its number: they need neither disk nor heap, and are the same whenever they are looked at.
+ * Many contracts as a rule how to make each of them from its number: they need neither disk nor heap, and are the same
+ * whenever they are looked at.
  *
  * @param number of the seed within its world
  * @param seed of the world
@@ -54,10 +55,10 @@ public record ContractSeed(
 
     /** Makes the contract with a number. */
     public Contract contract(long index, long createdAt, Function<String, Optional<LfPackage>> packages) {
-        LfDataType.Structure type = packages.apply(packageId)
+        LfTypeDefinition.Structure type = packages.apply(packageId)
                 .map(each -> each.dataTypes().get(template))
-                .filter(LfDataType.Structure.class::isInstance)
-                .map(LfDataType.Structure.class::cast)
+                .filter(LfTypeDefinition.Structure.class::isInstance)
+                .map(LfTypeDefinition.Structure.class::cast)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "there is no template " + template + " in package " + packageName));
         List<String> parties = new ArrayList<>(signatories);

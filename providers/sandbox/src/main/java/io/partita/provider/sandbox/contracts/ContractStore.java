@@ -13,10 +13,12 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The contracts of one participant, active and archived, in the order of their creation here. To be used under the lock of the network.
+ * The contracts of one participant, active and archived, in the order of their creation here. To be used under the lock
+ * of the network.
  *
- * <p>A contract has an ordinal. Ordinals below {@link #visible} are contracts of the ledger; above it an import may have staged contracts, which nobody sees until
- * {@link #reveal}. What is left of an import that never ended is overwritten by the next contract.
+ * <p>A contract has an ordinal. Ordinals below {@link #visible} are contracts of the ledger; above it an import may
+ * have staged contracts, which nobody sees until {@link #reveal}. What is left of an import that never ended is
+ * overwritten by the next contract.
  */
 public final class ContractStore {
 
@@ -173,11 +175,6 @@ public final class ContractStore {
     /** Marks a contract as archived by the update at an offset. */
     public void archive(long ordinal, long offset) {
         archivals.put(ordinal, bytes(offset));
-    }
-
-    /** Makes an archived contract active again, as an import does whose target has forgotten the archival. */
-    public void reactivate(long ordinal) {
-        archivals.remove(ordinal);
     }
 
     /** Adds contracts of a seed; all ranges of one seed follow each other. */

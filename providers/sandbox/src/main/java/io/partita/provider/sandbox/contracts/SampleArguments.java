@@ -6,18 +6,18 @@ import io.partita.proto.ledger.Record;
 import io.partita.proto.ledger.RecordField;
 import io.partita.proto.ledger.Value;
 import io.partita.proto.ledger.Variant;
-import io.partita.provider.sandbox.lf.LfDataType;
 import io.partita.provider.sandbox.lf.LfField;
 import io.partita.provider.sandbox.lf.LfPackage;
 import io.partita.provider.sandbox.lf.LfType;
+import io.partita.provider.sandbox.lf.LfTypeDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Arguments for contracts that nobody wrote: parties in the order given, and for everything else a value of the right type that depends only on the number of the
- * contract.
+ * Arguments for contracts that nobody wrote: parties in the order given, and for everything else a value of the right
+ * type that depends only on the number of the contract.
  */
 final class SampleArguments {
 
@@ -38,7 +38,7 @@ final class SampleArguments {
         this.number = number;
     }
 
-    Record of(LfDataType.Structure type) {
+    Record of(LfTypeDefinition.Structure type) {
         return record(type.fields(), 0);
     }
 
@@ -108,7 +108,7 @@ final class SampleArguments {
     }
 
     private Value defined(LfField field, LfType.Constructor type, int depth) {
-        LfDataType definition = packages.apply(type.packageId())
+        LfTypeDefinition definition = packages.apply(type.packageId())
                 .map(each -> each.dataTypes().get(type.name()))
                 .orElse(null);
         if (definition == null) {

@@ -11,7 +11,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * Values as they stand inside a contract's blob: the same as on the Ledger API, without labels and type names, with other field numbers.
+ * Values as they stand inside a contract's blob: the same as on the Ledger API, without labels and type names, with
+ * other field numbers.
  */
 final class ValueBytes {
 

@@ -1,18 +1,18 @@
 package io.partita.provider.sandbox.crypto;
 
 import com.google.protobuf.ByteString;
+import io.partita.provider.sandbox.ids.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Canton's hashes: SHA-256 over a purpose (four bytes, big endian) and the content, written as a multihash, which is the
- * digest behind the bytes {@code 12 20}.
+ * Canton's hashes: SHA-256 over a purpose (four bytes, big endian) and the content, written as a multihash, which is
+ * the digest behind the bytes {@code 12 20}.
  */
 public final class Hashes {
 
@@ -63,13 +63,8 @@ public final class Hashes {
         return HexFormat.of().formatHex(bytes.toByteArray());
     }
 
-    /** A plain SHA-256, for everything that is ours and not Canton's. */
-    public static byte[] sha256(String text) {
-        return sha256().digest(text.getBytes(StandardCharsets.UTF_8));
-    }
-
     private static ByteString multihash(int purpose, ByteBuffer content) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         digest.update(ByteBuffer.allocate(4).putInt(purpose).flip());
         digest.update(content);
         byte[] multihash = new byte[MULTIHASH_LENGTH];
@@ -77,13 +72,5 @@ public final class Hashes {
         multihash[1] = 0x20;
         System.arraycopy(digest.digest(), 0, multihash, 2, 32);
         return ByteString.copyFrom(multihash);
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

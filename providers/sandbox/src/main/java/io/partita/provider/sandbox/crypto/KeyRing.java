@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The keys of one node: those it has from the start, derived from the seed of the world and its name, those it generated,
- * and the public keys it was given. Private keys are seeds in the node's table: this is a network for tests, its keys
- * protect nothing.
+ * The keys of one node: those it has from the start, derived from the seed of the world and its name, those it
+ * generated, and the public keys it was given. Private keys are seeds in the node's table: this is a network for tests,
+ * its keys protect nothing.
  */
 public final class KeyRing {
 

@@ -7,6 +7,7 @@ import io.partita.proto.crypto.EncryptionPublicKey;
 import io.partita.proto.crypto.Signature;
 import io.partita.proto.crypto.SigningKeySpec;
 import io.partita.proto.crypto.SigningPublicKey;
+import io.partita.provider.sandbox.ids.Sha256;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.MessageDigest;
@@ -87,7 +88,7 @@ public final class PublicKeys {
     /** The P-256 encryption key that belongs to a text. Nobody decrypts with it: a node must merely have one. */
     static EncryptionPublicKey derivedEncryptionKey(String text) {
         X9ECParameters curve = SECNamedCurves.getByName("secp256r1");
-        BigInteger scalar = new BigInteger(1, Hashes.sha256(text))
+        BigInteger scalar = new BigInteger(1, Sha256.of(text))
                 .mod(curve.getN().subtract(BigInteger.ONE))
                 .add(BigInteger.ONE);
         byte[] point = curve.getG().multiply(scalar).normalize().getEncoded(false);

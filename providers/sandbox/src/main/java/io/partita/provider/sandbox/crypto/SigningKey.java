@@ -8,6 +8,7 @@ import io.partita.proto.crypto.SigningAlgorithmSpec;
 import io.partita.proto.crypto.SigningKeySpec;
 import io.partita.proto.crypto.SigningKeyUsage;
 import io.partita.proto.crypto.SigningPublicKey;
+import io.partita.provider.sandbox.ids.Sha256;
 import java.util.List;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
@@ -44,7 +45,7 @@ public final class SigningKey {
 
     /** The key that belongs to a text: the same text gives the same key. */
     public static SigningKey derived(String text, List<SigningKeyUsage> usage) {
-        return new SigningKey(Hashes.sha256(text), usage);
+        return new SigningKey(Sha256.of(text), usage);
     }
 
     /** Fingerprint in hex; of a namespace's root key, the namespace. */

@@ -35,7 +35,7 @@ public final class Beginning {
     public void requireSame() {
         Optional<String> before = table.find(WORLD).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
         if (before.isPresent() && !before.get().equals(identity)) {
-            throw new OtherWorld(before.get(), identity);
+            throw new WorldChangedException(before.get(), identity);
         }
     }
 }

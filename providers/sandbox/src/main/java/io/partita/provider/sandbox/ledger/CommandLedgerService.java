@@ -13,10 +13,10 @@ import io.partita.proto.ledger.Transaction;
 import io.partita.proto.ledger.TransactionFormat;
 import io.partita.proto.ledger.TransactionShape;
 import io.partita.proto.ledger.UpdateFormat;
-import io.partita.provider.sandbox.rpc.Api;
-import io.partita.provider.sandbox.rpc.Calls;
 import io.partita.provider.sandbox.transactions.LocalLedger;
 import io.partita.provider.sandbox.transactions.Submission;
+import io.partita.provider.sandbox.wire.Api;
+import io.partita.provider.sandbox.wire.Calls;
 
 /** The CommandService of the Ledger API. */
 final class CommandLedgerService extends CommandServiceGrpc.CommandServiceImplBase {

@@ -4,8 +4,8 @@ import io.partita.proto.ledger.ArchivedEvent;
 import io.partita.proto.ledger.CreatedEvent;
 import io.partita.proto.ledger.ExercisedEvent;
 import io.partita.provider.sandbox.contracts.Contract;
-import io.partita.provider.sandbox.lf.LfDataType;
 import io.partita.provider.sandbox.lf.LfName;
+import io.partita.provider.sandbox.lf.LfTypeDefinition;
 import io.partita.provider.sandbox.packages.PackageStore;
 import io.partita.provider.sandbox.transactions.Action;
 import io.partita.provider.sandbox.transactions.TypedValues;
@@ -22,7 +22,12 @@ final class EventRendering {
     }
 
     CreatedEvent created(
-            Contract contract, long offset, int nodeId, EventSelection.Shown shown, boolean verbose, boolean acsDelta) {
+            Contract contract,
+            long offset,
+            int nodeId,
+            EventSelection.Visibility shown,
+            boolean verbose,
+            boolean acsDelta) {
         CreatedEvent.Builder event = contract.event()
                 .setOffset(offset)
                 .setNodeId(nodeId)
@@ -43,12 +48,12 @@ final class EventRendering {
                 contract.templateId().getModuleName(), contract.templateId().getEntityName());
         packages.find(packageId)
                 .map(each -> each.dataTypes().get(name))
-                .filter(LfDataType.Structure.class::isInstance)
-                .map(LfDataType.Structure.class::cast)
+                .filter(LfTypeDefinition.Structure.class::isInstance)
+                .map(LfTypeDefinition.Structure.class::cast)
                 .ifPresent(type -> event.setCreateArguments(values.labelled(contract.arguments(), packageId, type)));
     }
 
-    ArchivedEvent archived(Contract contract, long offset, int nodeId, EventSelection.Shown shown) {
+    ArchivedEvent archived(Contract contract, long offset, int nodeId, EventSelection.Visibility shown) {
         return ArchivedEvent.newBuilder()
                 .setOffset(offset)
                 .setNodeId(nodeId)
@@ -59,7 +64,7 @@ final class EventRendering {
                 .build();
     }
 
-    ExercisedEvent exercised(Action.Exercise exercise, long offset, EventSelection.Shown shown, boolean acsDelta) {
+    ExercisedEvent exercised(Action.Exercise exercise, long offset, EventSelection.Visibility shown, boolean acsDelta) {
         Contract contract = exercise.contract();
         return ExercisedEvent.newBuilder()
                 .setOffset(offset)

@@ -8,7 +8,7 @@ import io.partita.provider.sandbox.contracts.Contract;
 import io.partita.provider.sandbox.lf.LfName;
 import io.partita.provider.sandbox.lf.LfPackage;
 import io.partita.provider.sandbox.packages.PackageStore;
-import io.partita.provider.sandbox.rpc.CantonError;
+import io.partita.provider.sandbox.wire.CantonError;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -52,7 +52,7 @@ final class EventSelection {
      *
      * @param witnesses parties asked for that may see it; not empty
      */
-    record Shown(SortedSet<String> witnesses, boolean blob) {}
+    record Visibility(SortedSet<String> witnesses, boolean blob) {}
 
     static EventSelection of(EventFormat format, PackageStore packages) {
         if (format.getFiltersByPartyCount() == 0 && !format.hasFiltersForAnyParty()) {
@@ -146,7 +146,7 @@ final class EventSelection {
     }
 
     /** How to show an event, if at all. */
-    Optional<Shown> shown(Contract contract, Collection<String> informees) {
+    Optional<Visibility> shown(Contract contract, Collection<String> informees) {
         SortedSet<String> witnesses = new TreeSet<>();
         boolean blob = false;
         for (String informee : informees) {
@@ -159,7 +159,7 @@ final class EventSelection {
                 }
             }
         }
-        return witnesses.isEmpty() ? Optional.empty() : Optional.of(new Shown(witnesses, blob));
+        return witnesses.isEmpty() ? Optional.empty() : Optional.of(new Visibility(witnesses, blob));
     }
 
     /** Whether a reader acts for any of these parties. */

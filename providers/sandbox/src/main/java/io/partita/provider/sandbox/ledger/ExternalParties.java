@@ -26,10 +26,10 @@ import io.partita.provider.sandbox.crypto.Hashes;
 import io.partita.provider.sandbox.crypto.PublicKeys;
 import io.partita.provider.sandbox.ids.Uid;
 import io.partita.provider.sandbox.node.Node;
-import io.partita.provider.sandbox.rpc.CantonError;
-import io.partita.provider.sandbox.rpc.CantonException;
 import io.partita.provider.sandbox.topology.SignedTransaction;
 import io.partita.provider.sandbox.transactions.UpdateIds;
+import io.partita.provider.sandbox.wire.CantonError;
+import io.partita.provider.sandbox.wire.CantonException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,8 +37,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Parties whose key no node holds (wire.md 9.2): one mapping that carries the party's keys and thereby authorizes itself. The
- * three transactions of releases before 3.5 are not offered. To be used under the lock of the network.
+ * Parties whose key no node holds (wire.md 9.2): one mapping that carries the party's keys and thereby authorizes
+ * itself. The three transactions of releases before 3.5 are not offered. To be used under the lock of the network.
  */
 final class ExternalParties {
 
@@ -159,7 +159,7 @@ final class ExternalParties {
                     .with("submissionId", "'" + UpdateIds.of("allocate/" + party) + "'")
                     .exception();
         }
-        CompletionStage<Void> done = node.consent(transactions);
+        CompletionStage<Void> done = node.cosign(transactions);
         boolean waits = !request.hasWaitForAllocation() || request.getWaitForAllocation();
         return waits ? done.thenApply(effective -> party) : CompletableFuture.completedFuture(party);
     }

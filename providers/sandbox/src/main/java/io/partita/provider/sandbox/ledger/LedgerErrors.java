@@ -1,7 +1,7 @@
 package io.partita.provider.sandbox.ledger;
 
-import io.partita.provider.sandbox.rpc.CantonError;
-import io.partita.provider.sandbox.rpc.CantonException;
+import io.partita.provider.sandbox.wire.CantonError;
+import io.partita.provider.sandbox.wire.CantonException;
 
 /** Refusals of the Ledger API's reads (errors.md 8). */
 final class LedgerErrors {

@@ -6,7 +6,10 @@ import io.partita.provider.sandbox.node.Update;
 import io.partita.provider.sandbox.store.Table;
 import java.nio.ByteBuffer;
 
-/** Parties that this participant hosts or once hosted: Canton never takes that back (wire.md 9.2). To be used under the lock. */
+/**
+ * Parties that this participant hosts or once hosted: Canton never takes that back (wire.md 9.2). To be used under the
+ * lock.
+ */
 final class LocalParties {
 
     private static final String ALLOCATED = "\u0000allocated/";

@@ -2,10 +2,10 @@ package io.partita.provider.sandbox.ledger;
 
 import io.partita.provider.sandbox.ids.Uid;
 import io.partita.provider.sandbox.node.Node;
-import io.partita.provider.sandbox.rpc.CantonError;
 import io.partita.provider.sandbox.topology.Hosting;
 import io.partita.provider.sandbox.topology.Permission;
 import io.partita.provider.sandbox.transactions.UpdateIds;
+import io.partita.provider.sandbox.wire.CantonError;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,8 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Creating local parties. For a party that several participants host already Canton does harm: it submits a mapping in which this participant is the last host, with
- * Submission, and never answers (wire.md 9.2). To be used under the lock of the network.
+ * Creating local parties. For a party that several participants host already Canton does harm: it submits a mapping in
+ * which this participant is the last host, with Submission, and never answers (wire.md 9.2). To be used under the lock
+ * of the network.
  */
 final class PartyAllocation {
 

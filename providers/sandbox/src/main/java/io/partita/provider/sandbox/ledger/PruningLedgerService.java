@@ -6,7 +6,7 @@ import io.partita.proto.ledger.admin.PruneRequest;
 import io.partita.proto.ledger.admin.PruneResponse;
 import io.partita.provider.sandbox.node.Node;
 import io.partita.provider.sandbox.pruning.PruneRequests;
-import io.partita.provider.sandbox.rpc.Api;
+import io.partita.provider.sandbox.wire.Api;
 
 /** The ParticipantPruningService of the Ledger API. */
 final class PruningLedgerService extends ParticipantPruningServiceGrpc.ParticipantPruningServiceImplBase {

@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** The ledger side of one network: packages, contracts, commands, and the services that show them. To be used for one network only. */
+/**
+ * The ledger side of one network: packages, contracts, commands, and the services that show them. To be used for one
+ * network only.
+ */
 public final class SandboxLedger implements LedgerSide {
 
     /** Canton's default (wire.md 2.4). */
@@ -35,7 +38,10 @@ public final class SandboxLedger implements LedgerSide {
         this(RECONCILIATION_INTERVAL);
     }
 
-    /** @param reconciliationInterval how often participants compare their contracts: what they remember of damage depends on it */
+    /**
+     * @param reconciliationInterval how often participants compare their contracts: what they remember of damage
+     *     depends on it
+     */
     public SandboxLedger(Duration reconciliationInterval) {
         this.reconciliationInterval = reconciliationInterval;
     }

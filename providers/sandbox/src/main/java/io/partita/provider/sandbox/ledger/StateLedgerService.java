@@ -20,11 +20,11 @@ import io.partita.proto.ledger.StateServiceGrpc;
 import io.partita.provider.sandbox.contracts.ContractScan;
 import io.partita.provider.sandbox.contracts.StoredContract;
 import io.partita.provider.sandbox.node.Node;
-import io.partita.provider.sandbox.rpc.Api;
-import io.partita.provider.sandbox.rpc.Calls;
 import io.partita.provider.sandbox.stream.Outflow;
 import io.partita.provider.sandbox.topology.Hosting;
 import io.partita.provider.sandbox.transactions.LocalLedger;
+import io.partita.provider.sandbox.wire.Api;
+import io.partita.provider.sandbox.wire.Calls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -219,7 +219,7 @@ final class StateLedgerService extends StateServiceGrpc.StateServiceImplBase {
     }
 
     private GetActiveContractsResponse render(StoredContract stored, EventSelection selection) {
-        EventSelection.Shown shown = selection
+        EventSelection.Visibility shown = selection
                 .shown(stored.contract(), stored.contract().stakeholders())
                 .orElseThrow();
         GetActiveContractsResponse.Builder response = GetActiveContractsResponse.newBuilder()

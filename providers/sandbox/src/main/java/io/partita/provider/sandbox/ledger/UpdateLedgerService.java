@@ -16,12 +16,12 @@ import io.partita.provider.sandbox.ids.Micros;
 import io.partita.provider.sandbox.node.HostingEvents;
 import io.partita.provider.sandbox.node.Node;
 import io.partita.provider.sandbox.node.Update;
-import io.partita.provider.sandbox.rpc.Api;
-import io.partita.provider.sandbox.rpc.Calls;
-import io.partita.provider.sandbox.rpc.CantonError;
 import io.partita.provider.sandbox.stream.Outflow;
 import io.partita.provider.sandbox.transactions.LocalLedger;
 import io.partita.provider.sandbox.transactions.TransactionBytes;
+import io.partita.provider.sandbox.wire.Api;
+import io.partita.provider.sandbox.wire.Calls;
+import io.partita.provider.sandbox.wire.CantonError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -120,7 +120,7 @@ final class UpdateLedgerService extends UpdateServiceGrpc.UpdateServiceImplBase 
             List<GetUpdatesResponse> page = new ArrayList<>();
             for (Update update : node.updates().range(position + 1, last)) {
                 position = update.offset();
-                UpdateRendering.Shown shown = rendering.shown(update, selection);
+                UpdateRendering.Rendered shown = rendering.shown(update, selection);
                 if (!shown.nothing()) {
                     page.add(streamed(shown));
                     told = position;
@@ -164,7 +164,7 @@ final class UpdateLedgerService extends UpdateServiceGrpc.UpdateServiceImplBase 
             List<GetUpdatesResponse> page = new ArrayList<>();
             for (Update update : node.updates().descending(request.getBeginExclusive() + 1, position)) {
                 position = update.offset() - 1;
-                UpdateRendering.Shown shown = rendering.shown(update, selection);
+                UpdateRendering.Rendered shown = rendering.shown(update, selection);
                 if (!shown.nothing()) {
                     page.add(streamed(shown));
                 }
@@ -177,14 +177,14 @@ final class UpdateLedgerService extends UpdateServiceGrpc.UpdateServiceImplBase 
         }
     }
 
-    private static GetUpdatesResponse streamed(UpdateRendering.Shown shown) {
+    private static GetUpdatesResponse streamed(UpdateRendering.Rendered shown) {
         GetUpdatesResponse.Builder response = GetUpdatesResponse.newBuilder();
         shown.transaction().ifPresent(response::setTransaction);
         shown.topology().ifPresent(response::setTopologyTransaction);
         return response.build();
     }
 
-    private static GetUpdateResponse single(UpdateRendering.Shown shown) {
+    private static GetUpdateResponse single(UpdateRendering.Rendered shown) {
         GetUpdateResponse.Builder response = GetUpdateResponse.newBuilder();
         shown.transaction().ifPresent(response::setTransaction);
         shown.topology().ifPresent(response::setTopologyTransaction);
@@ -256,7 +256,7 @@ final class UpdateLedgerService extends UpdateServiceGrpc.UpdateServiceImplBase 
     private Optional<Long> fill(
             GetUpdatesPageResponse.Builder response, int size, Iterable<Update> updates, UpdateSelection selection) {
         for (Update update : updates) {
-            UpdateRendering.Shown shown = rendering.shown(update, selection);
+            UpdateRendering.Rendered shown = rendering.shown(update, selection);
             if (!shown.nothing() && response.getUpdatesCount() == size) {
                 return Optional.of(update.offset());
             }
@@ -313,8 +313,8 @@ final class UpdateLedgerService extends UpdateServiceGrpc.UpdateServiceImplBase 
     }
 
     private GetUpdateResponse found(Optional<Update> update, UpdateSelection selection, String kind, String name) {
-        UpdateRendering.Shown shown =
-                update.map(each -> rendering.shown(each, selection)).orElse(UpdateRendering.Shown.NOTHING);
+        UpdateRendering.Rendered shown =
+                update.map(each -> rendering.shown(each, selection)).orElse(UpdateRendering.Rendered.NOTHING);
         if (shown.nothing()) {
             throw LedgerErrors.updateNotFound(kind, name);
         }

@@ -13,8 +13,8 @@ import io.partita.proto.ledger.Transaction;
 import io.partita.proto.ledger.TransactionShape;
 import io.partita.provider.sandbox.contracts.Contract;
 import io.partita.provider.sandbox.contracts.StoredContract;
-import io.partita.provider.sandbox.crypto.Hashes;
 import io.partita.provider.sandbox.ids.Micros;
+import io.partita.provider.sandbox.ids.Sha256;
 import io.partita.provider.sandbox.node.HostingEvents;
 import io.partita.provider.sandbox.node.Update;
 import io.partita.provider.sandbox.transactions.Action;
@@ -46,20 +46,20 @@ final class UpdateRendering {
     }
 
     /** An update as a reader sees it: one of the two, or none. */
-    record Shown(Optional<Transaction> transaction, Optional<TopologyTransaction> topology) {
+    record Rendered(Optional<Transaction> transaction, Optional<TopologyTransaction> topology) {
 
-        static final Shown NOTHING = new Shown(Optional.empty(), Optional.empty());
+        static final Rendered NOTHING = new Rendered(Optional.empty(), Optional.empty());
 
         boolean nothing() {
             return transaction.isEmpty() && topology.isEmpty();
         }
     }
 
-    Shown shown(Update update, UpdateSelection selection) {
+    Rendered shown(Update update, UpdateSelection selection) {
         return switch (update.kind()) {
-            case TOPOLOGY -> new Shown(Optional.empty(), topology(update, selection));
-            case TRANSACTION, REPAIR -> new Shown(transaction(update, selection), Optional.empty());
-            case INVISIBLE -> Shown.NOTHING;
+            case TOPOLOGY -> new Rendered(Optional.empty(), topology(update, selection));
+            case TRANSACTION, REPAIR -> new Rendered(transaction(update, selection), Optional.empty());
+            case INVISIBLE -> Rendered.NOTHING;
         };
     }
 
@@ -177,7 +177,7 @@ final class UpdateRendering {
             return shown;
         }
 
-        private Event seededArchival(Contract contract, int nodeId, EventSelection.Shown shown) {
+        private Event seededArchival(Contract contract, int nodeId, EventSelection.Visibility shown) {
             Action.Exercise archive = new Action.Exercise(
                     nodeId,
                     contract,
@@ -209,13 +209,13 @@ final class UpdateRendering {
             return shown;
         }
 
-        private Event created(Contract contract, int nodeId, EventSelection.Shown shown, boolean acsDelta) {
+        private Event created(Contract contract, int nodeId, EventSelection.Visibility shown, boolean acsDelta) {
             return Event.newBuilder()
                     .setCreated(events.created(contract, offset, nodeId, shown, selection.verbose(), acsDelta))
                     .build();
         }
 
-        private Event archived(Contract contract, int nodeId, EventSelection.Shown shown) {
+        private Event archived(Contract contract, int nodeId, EventSelection.Visibility shown) {
             return Event.newBuilder()
                     .setArchived(events.archived(contract, offset, nodeId, shown))
                     .build();
@@ -246,9 +246,9 @@ final class UpdateRendering {
 
     /** A trace in the form of W3C's trace context; one update has the same one wherever it is shown. */
     private TraceContext trace(String updateId) {
-        String trace = HexFormat.of().formatHex(Hashes.sha256("trace/" + updateId), 0, TRACE_BYTES);
+        String trace = HexFormat.of().formatHex(Sha256.of("trace/" + updateId), 0, TRACE_BYTES);
         String span =
-                HexFormat.of().formatHex(Hashes.sha256("span/" + ledger.node().uid() + "/" + updateId), 0, SPAN_BYTES);
+                HexFormat.of().formatHex(Sha256.of("span/" + ledger.node().uid() + "/" + updateId), 0, SPAN_BYTES);
         return TraceContext.newBuilder()
                 .setTraceparent("00-" + trace + "-" + span + "-03")
                 .build();

@@ -14,7 +14,7 @@ import io.partita.proto.ledger.PartyManagementFeature;
 import io.partita.proto.ledger.UserManagementFeature;
 import io.partita.proto.ledger.VersionServiceGrpc;
 import io.partita.provider.sandbox.node.Node;
-import io.partita.provider.sandbox.rpc.Api;
+import io.partita.provider.sandbox.wire.Api;
 
 /** The VersionService of the Ledger API (wire.md 9.3). */
 final class VersionLedgerService extends VersionServiceGrpc.VersionServiceImplBase {

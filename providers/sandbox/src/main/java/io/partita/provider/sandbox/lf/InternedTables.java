@@ -1,43 +1,54 @@
 package io.partita.provider.sandbox.lf;
 
 import com.google.protobuf.ByteString;
+import io.partita.proto.lf.Expr;
+import io.partita.proto.lf.InternedDottedName;
+import io.partita.proto.lf.Package;
+import io.partita.proto.lf.Package1;
+import io.partita.proto.lf.PackageRef;
+import io.partita.proto.lf.Type;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The tables at the end of an archive that its definitions refer to by index. */
+/** The tables of a package that its definitions refer to by index. */
 record InternedTables(
         String packageId,
         List<String> strings,
         List<String> dottedNames,
         List<String> imports,
-        List<ByteString> types,
+        List<Type> types,
         List<ByteString> expressions) {
 
-    private static final int STRINGS = 2;
-    private static final int DOTTED_NAMES = 3;
-    private static final int TYPES = 5;
-    private static final int EXPRESSIONS = 7;
-    private static final int IMPORTS = 9;
+    static InternedTables of(String packageId, Package archived) throws LfFormatException {
+        return new InternedTables(
+                packageId,
+                archived.getInternedStringsList(),
+                dotted(archived.getInternedStringsList(), archived.getInternedDottedNamesList()),
+                archived.getImports().getPackageIdsList(),
+                archived.getInternedTypesList(),
+                archived.getInternedExprsList());
+    }
 
-    static InternedTables of(String packageId, WireMessage thePackage) throws LfFormatException {
-        List<String> strings = new ArrayList<>();
-        for (ByteString bytes : thePackage.allBytes(STRINGS)) {
-            strings.add(bytes.toStringUtf8());
-        }
-        List<String> names = new ArrayList<>();
-        for (WireMessage name : thePackage.messages(DOTTED_NAMES)) {
+    static InternedTables of(String packageId, Package1 archived) throws LfFormatException {
+        return new InternedTables(
+                packageId,
+                archived.getInternedStringsList(),
+                dotted(archived.getInternedStringsList(), archived.getInternedDottedNamesList()),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    private static List<String> dotted(List<String> strings, List<InternedDottedName> names) throws LfFormatException {
+        List<String> dotted = new ArrayList<>();
+        for (InternedDottedName name : names) {
             List<String> segments = new ArrayList<>();
-            for (int index : name.indices(1)) {
+            for (int index : name.getSegmentsInternedStrList()) {
                 segments.add(at(strings, index, "string"));
             }
-            names.add(String.join(".", segments));
+            dotted.add(String.join(".", segments));
         }
-        List<String> imports = new ArrayList<>();
-        for (ByteString bytes : thePackage.messageOrEmpty(IMPORTS).allBytes(1)) {
-            imports.add(bytes.toStringUtf8());
-        }
-        return new InternedTables(
-                packageId, strings, names, imports, thePackage.allBytes(TYPES), thePackage.allBytes(EXPRESSIONS));
+        return dotted;
     }
 
     String string(int index) throws LfFormatException {
@@ -48,23 +59,21 @@ record InternedTables(
         return at(dottedNames, index, "dotted name");
     }
 
-    WireMessage type(int index) throws LfFormatException {
-        return WireMessage.parse(at(types, index, "type"));
+    Type type(int index) throws LfFormatException {
+        return at(types, index, "type");
     }
 
-    WireMessage expression(int index) throws LfFormatException {
-        return WireMessage.parse(at(expressions, index, "expression"));
+    Expr expression(int index) throws LfFormatException {
+        return LfArchive.parse(Expr.parser(), at(expressions, index, "expression"));
     }
 
     /** Resolves a reference to this package, to one in the table of strings, or to one in the table of imports. */
-    String packageId(WireMessage reference) throws LfFormatException {
-        if (reference.has(3)) {
-            return string(reference.index(3));
-        }
-        if (reference.has(4)) {
-            return at(imports, reference.index(4), "import");
-        }
-        return packageId;
+    String packageId(PackageRef reference) throws LfFormatException {
+        return switch (reference.getTargetCase()) {
+            case PACKAGE_ID_INTERNED_STR -> string(reference.getPackageIdInternedStr());
+            case PACKAGE_IMPORT -> at(imports, reference.getPackageImport(), "import");
+            case SELF, TARGET_NOT_SET -> packageId;
+        };
     }
 
     private static <T> T at(List<T> table, int index, String what) throws LfFormatException {

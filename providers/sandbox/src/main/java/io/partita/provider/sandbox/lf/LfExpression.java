@@ -1,14 +1,16 @@
 package io.partita.provider.sandbox.lf;
 
 import com.google.protobuf.ByteString;
+import io.partita.proto.lf.Expr;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The body of something: signatories, controllers, what a choice does. Decoded only when it is needed.
  *
- * <p>Only the fragment without functions is understood (fields, lists, records, integer arithmetic, {@code pure} and {@code create}); everything else becomes
- * {@link Term.Opaque}. Code of the compiler's standard library is therefore opaque, and whoever evaluates must have a rule for that case.
+ * <p>Only the fragment without functions is understood (fields, lists, records, integer arithmetic, {@code pure} and
+ * {@code create}); everything else becomes {@link Term.Opaque}. Code of the compiler's standard library is therefore
+ * opaque, and whoever evaluates must have a rule for that case.
  */
 public final class LfExpression {
 
@@ -23,8 +25,8 @@ public final class LfExpression {
     /** The decoded body; {@link Term.Opaque} where it leaves the fragment or cannot be read. */
     public Term term() {
         try {
-            return new TermDecoder(tables).decode(WireMessage.parse(bytes), 0);
-        } catch (LfFormatException | ArithmeticException e) {
+            return new TermDecoder(tables).decode(LfArchive.parse(Expr.parser(), bytes), 0);
+        } catch (LfFormatException e) {
             return new Term.Opaque(String.valueOf(e.getMessage()));
         }
     }

@@ -24,15 +24,18 @@ public record LfPackage(
         int size,
         SortedSet<String> dependencies,
         SortedSet<String> modules,
-        SortedMap<LfName, LfDataType> dataTypes,
+        SortedMap<LfName, LfTypeDefinition> dataTypes,
         SortedMap<LfName, LfTemplate> templates,
         SortedSet<LfName> interfaces) {
 
-    /** True for a package that defines nothing that can be on a ledger: neither templates nor interfaces nor serialisable types of its own. */
+    /**
+     * True for a package that defines nothing that can be on a ledger: neither templates nor interfaces nor
+     * serialisable types of its own.
+     */
     public boolean isUtility() {
         return templates.isEmpty()
                 && interfaces.isEmpty()
-                && dataTypes.values().stream().noneMatch(LfDataType::serializable);
+                && dataTypes.values().stream().noneMatch(LfTypeDefinition::serializable);
     }
 
     /** As Canton writes a package in its messages: {@code <id> (<name> v<version>)}. */

@@ -1,6 +1,13 @@
 package io.partita.provider.sandbox.lf;
 
-import com.google.protobuf.ByteString;
+import io.partita.proto.lf.DefDataType;
+import io.partita.proto.lf.DefInterface;
+import io.partita.proto.lf.DefTemplate;
+import io.partita.proto.lf.FieldWithType;
+import io.partita.proto.lf.Fields;
+import io.partita.proto.lf.Module;
+import io.partita.proto.lf.TemplateChoice;
+import io.partita.proto.lf.TypeParameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -8,32 +15,29 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** One module of an archive. Field numbers are those of Daml-LF 2, except where said. */
+/** One module of an archive of Daml-LF 2. */
 final class ModuleDecoder {
-
-    private static final int NAME = 1;
-    private static final int NAME_IN_VERSION_1 = 7;
 
     private final InternedTables tables;
     private final TypeDecoder types;
-    private final WireMessage module;
+    private final Module module;
     private final String name;
 
-    ModuleDecoder(InternedTables tables, WireMessage module, boolean version2) throws LfFormatException {
+    ModuleDecoder(InternedTables tables, Module module) throws LfFormatException {
         this.tables = tables;
         this.types = new TypeDecoder(tables);
         this.module = module;
-        this.name = tables.dottedName(module.index(version2 ? NAME : NAME_IN_VERSION_1));
+        this.name = tables.dottedName(module.getNameInternedDname());
     }
 
     String name() {
         return name;
     }
 
-    SortedMap<LfName, LfDataType> dataTypes() throws LfFormatException {
-        SortedMap<LfName, LfDataType> result = new TreeMap<>();
-        for (WireMessage definition : module.messages(4)) {
-            LfDataType type = dataType(definition);
+    SortedMap<LfName, LfTypeDefinition> dataTypes() throws LfFormatException {
+        SortedMap<LfName, LfTypeDefinition> result = new TreeMap<>();
+        for (DefDataType definition : module.getDataTypesList()) {
+            LfTypeDefinition type = dataType(definition);
             result.put(type.name(), type);
         }
         return result;
@@ -41,7 +45,7 @@ final class ModuleDecoder {
 
     SortedMap<LfName, LfTemplate> templates() throws LfFormatException {
         SortedMap<LfName, LfTemplate> result = new TreeMap<>();
-        for (WireMessage definition : module.messages(6)) {
+        for (DefTemplate definition : module.getTemplatesList()) {
             LfTemplate template = template(definition);
             result.put(template.name(), template);
         }
@@ -50,73 +54,68 @@ final class ModuleDecoder {
 
     SortedSet<LfName> interfaces() throws LfFormatException {
         SortedSet<LfName> result = new TreeSet<>();
-        for (WireMessage definition : module.messages(8)) {
-            result.add(entity(definition.index(2)));
+        for (DefInterface definition : module.getInterfacesList()) {
+            result.add(entity(definition.getNameInternedDname()));
         }
         return result;
     }
 
-    private LfDataType dataType(WireMessage definition) throws LfFormatException {
-        LfName typeName = entity(definition.index(2));
-        boolean serializable = definition.number(4) != 0;
+    private LfTypeDefinition dataType(DefDataType definition) throws LfFormatException {
+        LfName typeName = entity(definition.getNameInternedDname());
+        boolean serializable = definition.getSerializable();
         List<String> parameters = new ArrayList<>();
-        for (WireMessage parameter : definition.messages(3)) {
-            parameters.add(tables.string(parameter.index(1)));
+        for (TypeParameter parameter : definition.getParamsList()) {
+            parameters.add(tables.string(parameter.getNameInternedStr()));
         }
-        if (definition.has(5)) {
-            return new LfDataType.Structure(typeName, serializable, parameters, fields(definition.messageOrEmpty(5)));
-        }
-        if (definition.has(6)) {
-            return new LfDataType.Variant(typeName, serializable, parameters, fields(definition.messageOrEmpty(6)));
-        }
-        if (definition.has(7)) {
-            List<String> constructors = new ArrayList<>();
-            for (int index : definition.messageOrEmpty(7).indices(2)) {
-                constructors.add(tables.string(index));
+        return switch (definition.getDataConsCase()) {
+            case RECORD ->
+                new LfTypeDefinition.Structure(typeName, serializable, parameters, fields(definition.getRecord()));
+            case VARIANT ->
+                new LfTypeDefinition.Variant(typeName, serializable, parameters, fields(definition.getVariant()));
+            case ENUM -> {
+                List<String> constructors = new ArrayList<>();
+                for (int index : definition.getEnum().getConstructorsInternedStrList()) {
+                    constructors.add(tables.string(index));
+                }
+                yield new LfTypeDefinition.Enumeration(typeName, serializable, constructors);
             }
-            return new LfDataType.Enumeration(typeName, serializable, constructors);
-        }
-        return new LfDataType.Interface(typeName, serializable);
+            case DATACONS_NOT_SET -> new LfTypeDefinition.Interface(typeName, serializable);
+        };
     }
 
-    private List<LfField> fields(WireMessage container) throws LfFormatException {
+    private List<LfField> fields(Fields container) throws LfFormatException {
         List<LfField> result = new ArrayList<>();
-        for (WireMessage field : container.messages(1)) {
-            result.add(new LfField(tables.string(field.index(3)), types.decode(field.messageOrEmpty(2))));
+        for (FieldWithType field : container.getFieldsList()) {
+            result.add(new LfField(tables.string(field.getNameInternedStr()), types.decode(field.getType())));
         }
         return result;
     }
 
-    private LfTemplate template(WireMessage definition) throws LfFormatException {
+    private LfTemplate template(DefTemplate definition) throws LfFormatException {
         SortedMap<String, LfChoice> choices = new TreeMap<>();
-        for (WireMessage choice : definition.messages(6)) {
+        for (TemplateChoice choice : definition.getChoicesList()) {
             LfChoice decoded = choice(choice);
             choices.put(decoded.name(), decoded);
         }
         return new LfTemplate(
-                entity(definition.index(1)),
-                tables.string(definition.index(2)),
-                expression(definition, 4),
-                expression(definition, 7),
+                entity(definition.getNameInternedDname()),
+                tables.string(definition.getParamInternedStr()),
+                new LfExpression(definition.getSignatories(), tables),
+                new LfExpression(definition.getObservers(), tables),
                 choices);
     }
 
-    private LfChoice choice(WireMessage choice) throws LfFormatException {
-        WireMessage argument = choice.messageOrEmpty(6);
+    private LfChoice choice(TemplateChoice choice) throws LfFormatException {
         return new LfChoice(
-                tables.string(choice.index(2)),
-                choice.number(3) != 0,
-                tables.string(choice.index(10)),
-                tables.string(argument.index(3)),
-                types.decode(argument.messageOrEmpty(2)),
-                types.decode(choice.messageOrEmpty(8)),
-                expression(choice, 4),
-                expression(choice, 5),
-                expression(choice, 9));
-    }
-
-    private LfExpression expression(WireMessage owner, int field) throws LfFormatException {
-        return new LfExpression(owner.bytes(field).orElse(ByteString.EMPTY), tables);
+                tables.string(choice.getNameInternedStr()),
+                choice.getConsuming(),
+                tables.string(choice.getSelfInternedStr()),
+                tables.string(choice.getArgument().getVarInternedStr()),
+                types.decode(choice.getArgument().getType()),
+                types.decode(choice.getResult()),
+                new LfExpression(choice.getControllers(), tables),
+                new LfExpression(choice.getObservers(), tables),
+                new LfExpression(choice.getUpdate(), tables));
     }
 
     private LfName entity(int dottedName) throws LfFormatException {

@@ -1,9 +1,11 @@
 package io.partita.provider.sandbox.lf;
 
+import io.partita.proto.lf.Type;
+import io.partita.proto.lf.TypeName;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Types of Daml-LF 2. Field numbers: variable 1, constructor 2, built-in 3, interned 8, application 9. */
+/** Types of Daml-LF 2. */
 final class TypeDecoder {
 
     private static final int DEEPEST = 200;
@@ -14,49 +16,43 @@ final class TypeDecoder {
         this.tables = tables;
     }
 
-    LfType decode(WireMessage type) throws LfFormatException {
+    LfType decode(Type type) throws LfFormatException {
         return decode(type, 0);
     }
 
-    private LfType decode(WireMessage type, int depth) throws LfFormatException {
+    private LfType decode(Type type, int depth) throws LfFormatException {
         if (depth > DEEPEST) {
             throw new LfFormatException("a type is nested too deeply");
         }
-        if (type.has(8)) {
-            return decode(tables.type(type.index(8)), depth + 1);
-        }
-        if (type.has(3)) {
-            WireMessage builtin = type.messageOrEmpty(3);
-            return new LfType.Builtin(LfType.Kind.of(builtin.index(1)), arguments(builtin, depth));
-        }
-        if (type.has(2)) {
-            WireMessage constructor = type.messageOrEmpty(2);
-            return constructor(constructor.messageOrEmpty(1), arguments(constructor, depth));
-        }
-        if (type.has(9)) {
-            WireMessage application = type.messageOrEmpty(9);
-            return apply(
-                    decode(application.messageOrEmpty(1), depth + 1), decode(application.messageOrEmpty(2), depth + 1));
-        }
-        for (int other : new int[] {4, 5, 6, 7}) {
-            if (type.has(other)) {
-                return new LfType.Opaque("form " + other);
-            }
-        }
-        WireMessage variable = type.messageOrEmpty(1);
-        return new LfType.Variable(tables.string(variable.index(3)));
+        return switch (type.getFormCase()) {
+            case INTERNED -> decode(tables.type(type.getInterned()), depth + 1);
+            case BUILTIN ->
+                new LfType.Builtin(
+                        LfType.Kind.of(type.getBuiltin().getBuiltin()),
+                        all(type.getBuiltin().getArgsList(), depth));
+            case CON -> constructor(type.getCon().getName(), all(type.getCon().getArgsList(), depth));
+            case APPLICATION ->
+                apply(
+                        decode(type.getApplication().getFunction(), depth + 1),
+                        decode(type.getApplication().getArgument(), depth + 1));
+            case FORALL, STRUCT, NAT, SYNONYM ->
+                new LfType.Opaque("form " + type.getFormCase().getNumber());
+            case VAR -> new LfType.Variable(tables.string(type.getVar().getNameInternedStr()));
+            case FORM_NOT_SET -> new LfType.Opaque("an unknown form");
+        };
     }
 
-    LfType constructor(WireMessage reference, List<LfType> arguments) throws LfFormatException {
-        WireMessage module = reference.messageOrEmpty(1);
-        LfName name = new LfName(tables.dottedName(module.index(2)), tables.dottedName(reference.index(2)));
-        return new LfType.Constructor(tables.packageId(module.messageOrEmpty(1)), name, arguments);
+    LfType constructor(TypeName reference, List<LfType> arguments) throws LfFormatException {
+        LfName name = new LfName(
+                tables.dottedName(reference.getModule().getNameInternedDname()),
+                tables.dottedName(reference.getNameInternedDname()));
+        return new LfType.Constructor(tables.packageId(reference.getModule().getPackage()), name, arguments);
     }
 
-    private List<LfType> arguments(WireMessage owner, int depth) throws LfFormatException {
+    private List<LfType> all(List<Type> types, int depth) throws LfFormatException {
         List<LfType> result = new ArrayList<>();
-        for (WireMessage argument : owner.messages(2)) {
-            result.add(decode(argument, depth + 1));
+        for (Type type : types) {
+            result.add(decode(type, depth + 1));
         }
         return result;
     }

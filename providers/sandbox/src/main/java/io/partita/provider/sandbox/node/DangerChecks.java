@@ -4,12 +4,13 @@ import io.partita.proto.protocol.PartyToParticipant;
 import io.partita.proto.protocol.PartyToParticipant.HostingParticipant;
 import io.partita.proto.protocol.TopologyMapping;
 import io.partita.proto.protocol.VettedPackages;
-import io.partita.provider.sandbox.rpc.CantonError;
+import io.partita.proto.topology.ForceFlag;
+import io.partita.provider.sandbox.ids.Uid;
 import io.partita.provider.sandbox.topology.Mappings;
 import io.partita.provider.sandbox.topology.Permission;
 import io.partita.provider.sandbox.topology.SignedTransaction;
 import io.partita.provider.sandbox.topology.StoredTopologyView;
-import io.partita.provider.sandbox.topology.Uid;
+import io.partita.provider.sandbox.wire.CantonError;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,7 +49,7 @@ final class DangerChecks {
     }
 
     private Optional<CantonError> alien(String member, Set<Integer> force) {
-        if (member.equals(uid) || force.contains(Force.ALIEN_MEMBER)) {
+        if (member.equals(uid) || force.contains(ForceFlag.FORCE_FLAG_ALIEN_MEMBER_VALUE)) {
             return Optional.empty();
         }
         return Optional.of(CantonError.of(
@@ -78,7 +79,7 @@ final class DangerChecks {
         }
         int hosts = mapping.getParticipantsCount();
         boolean reachable = mapping.getThreshold() <= hosts || hosts == 0 || transaction.removes();
-        if (!reachable && !force.contains(Force.THRESHOLD_CANNOT_BE_MET)) {
+        if (!reachable && !force.contains(ForceFlag.FORCE_FLAG_ALLOW_CONFIRMING_THRESHOLD_CANNOT_BE_MET_VALUE)) {
             return Optional.of(confirmingThreshold(mapping.getThreshold(), hosts));
         }
         if (before.isEmpty()) {
@@ -93,7 +94,7 @@ final class DangerChecks {
             PartyToParticipant before, List<HostingParticipant> after, Set<Integer> force) {
         boolean removed = hosts(before.getParticipantsList()) && !hosts(after);
         if (!removed
-                || force.contains(Force.DISABLE_PARTY_WITH_ACTIVE_CONTRACTS)
+                || force.contains(ForceFlag.FORCE_FLAG_DISABLE_PARTY_WITH_ACTIVE_CONTRACTS_VALUE)
                 || !ledger.holdsContractsOf(before.getParty())) {
             return Optional.empty();
         }
@@ -118,7 +119,8 @@ final class DangerChecks {
         boolean observersOnly = !after.isEmpty()
                 && after.stream().allMatch(host -> host.getPermissionValue() == Permission.OBSERVATION.number());
         if (!observersOnly
-                || force.contains(Force.OBSERVERS_ONLY_FOR_SIGNATORY)
+                || force.contains(
+                        ForceFlag.FORCE_FLAG_ALLOW_INSUFFICIENT_PARTICIPANT_PERMISSION_FOR_SIGNATORY_PARTY_VALUE)
                 || !ledger.holdsContractsSignedBy(party)) {
             return Optional.empty();
         }

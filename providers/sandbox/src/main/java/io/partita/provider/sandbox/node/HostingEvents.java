@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Payload of a topology update: what changed in the hosting of parties at one effective time, which is the record time of
- * the update (semantics.md 6.1).
+ * Payload of a topology update: what changed in the hosting of parties at one effective time, which is the record time
+ * of the update (semantics.md 6.1).
  *
  * @param updateId id of the update on the Ledger API, the same on every node
  * @param events at least one

@@ -7,15 +7,15 @@ import java.util.Map;
 public interface LedgerSide {
 
     /**
-     * The ledger of a node. Called for every node whenever the network is opened, and again when a node that had crashed
-     * starts: what is not in tables of the node is gone, as with a process.
+     * The ledger of a node. Called for every node whenever the network is opened, and again when a node that had
+     * crashed starts: what is not in tables of the node is gone, as with a process.
      */
     NodeLedger open(Node node);
 
     /**
-     * Applies the part of a world that the kernel does not know: packages, contracts, pruning schedules. Called once, on
-     * the first open, inside an exclusive section, when participants and parties of the world are effective and all nodes
-     * are connected. Nodes with manual connecting are connected until this method returns.
+     * Applies the part of a world that the kernel does not know: packages, contracts, pruning schedules. Called once,
+     * on the first open, inside an exclusive section, when participants and parties of the world are effective and all
+     * nodes are connected. Nodes with manual connecting are connected until this method returns.
      *
      * @param world what to apply; names of DARs are relative to its folder
      * @param nodes by name

@@ -1,7 +1,5 @@
 package io.partita.provider.sandbox.node;
 
-import io.partita.provider.sandbox.rpc.Api;
-import io.partita.provider.sandbox.rpc.Calls;
 import io.partita.provider.sandbox.store.Exclusive;
 import io.partita.provider.sandbox.store.Table;
 import io.partita.provider.sandbox.synchronizer.Sequencing;
@@ -9,6 +7,8 @@ import io.partita.provider.sandbox.topology.Hosting;
 import io.partita.provider.sandbox.topology.SignedTransaction;
 import io.partita.provider.sandbox.topology.TopologyView;
 import io.partita.provider.sandbox.topology.VettedPackage;
+import io.partita.provider.sandbox.wire.Api;
+import io.partita.provider.sandbox.wire.Calls;
 import io.partita.provider.sandbox.world.Release;
 import io.partita.provider.sandbox.world.World;
 import java.util.List;
@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A participant as its ledger sees it. Except for {@link #exclusive} and the constants of its identity everything is to be
- * used under the lock of the network.
+ * A participant as its ledger sees it. Except for {@link #exclusive} and the constants of its identity everything is to
+ * be used under the lock of the network.
  */
 public interface Node {
 
@@ -69,16 +69,16 @@ public interface Node {
      * @param packages all that shall be vetted afterwards; none = the mapping is removed
      * @param force numbers of force flags
      * @return completed when the mapping is effective on this node
-     * @throws io.partita.provider.sandbox.rpc.CantonException as the topology write service would answer
+     * @throws io.partita.provider.sandbox.wire.CantonException as the topology write service would answer
      */
     CompletionStage<Void> vet(List<VettedPackage> packages, Set<Integer> force);
 
     /**
-     * Issues a mapping that hosts a party of this node's namespace, or of another one for which this node holds a key, as
-     * {@code Authorize} would with serial 0 and {@code must_fully_authorize}.
+     * Issues a mapping that hosts a party of this node's namespace, or of another one for which this node holds a key,
+     * as {@code Authorize} would with serial 0 and {@code must_fully_authorize}.
      *
      * @return completed when the mapping is effective on this node
-     * @throws io.partita.provider.sandbox.rpc.CantonException as the topology write service would answer
+     * @throws io.partita.provider.sandbox.wire.CantonException as the topology write service would answer
      */
     CompletionStage<Void> host(String party, int threshold, List<Hosting.Host> hosts);
 
@@ -86,9 +86,9 @@ public interface Node {
      * Signs topology transactions that came from elsewhere with the keys of this node that count, and submits them.
      *
      * @return completed when they are effective on this node; at once if signatures are still missing
-     * @throws io.partita.provider.sandbox.rpc.CantonException as the topology write service would answer
+     * @throws io.partita.provider.sandbox.wire.CantonException as the topology write service would answer
      */
-    CompletionStage<Void> consent(List<SignedTransaction> transactions);
+    CompletionStage<Void> cosign(List<SignedTransaction> transactions);
 
     /**
      * Completed when the topology time of this node has passed an effective time and that is durable; outside the lock.
@@ -103,16 +103,16 @@ public interface Node {
     Runnable onUpdate(Runnable listener);
 
     /**
-     * The process of this node dies: every call is answered UNAVAILABLE until {@link #restart}, also after the network was
-     * closed and opened again.
+     * The process of this node dies: every call is answered UNAVAILABLE until {@link #restart}, also after the network
+     * was closed and opened again.
      *
      * @param reason what its log would say
      */
     void crash(String reason);
 
     /**
-     * Starts a dead or living node again: connects unless it is to be connected by hand, replays the log, and dies again if
-     * the cause of its death is still there.
+     * Starts a dead or living node again: connects unless it is to be connected by hand, replays the log, and dies
+     * again if the cause of its death is still there.
      */
     void restart();
 }

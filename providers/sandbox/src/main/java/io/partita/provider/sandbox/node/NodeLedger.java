@@ -1,10 +1,10 @@
 package io.partita.provider.sandbox.node;
 
 import io.grpc.BindableService;
-import io.partita.provider.sandbox.rpc.Api;
-import io.partita.provider.sandbox.rpc.CantonError;
 import io.partita.provider.sandbox.synchronizer.SequencedTransaction;
 import io.partita.provider.sandbox.topology.VettedPackage;
+import io.partita.provider.sandbox.wire.Api;
+import io.partita.provider.sandbox.wire.CantonError;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,13 +17,14 @@ public interface NodeLedger {
 
     /**
      * A Daml transaction of the synchronizer's log reaches this node: once, in order, with the topology of its time in
-     * force ({@code node.topology().hosting(party, transaction.time())}). Appends to the node's updates what its clients
-     * shall see; a transaction without visible effect is recorded as {@link Update.Kind#INVISIBLE} by the kernel if this
-     * method appended nothing.
+     * force ({@code node.topology().hosting(party, transaction.time())}). Appends to the node's updates what its
+     * clients shall see; a transaction without visible effect is recorded as {@link Update.Kind#INVISIBLE} by the
+     * kernel if this method appended nothing.
      *
      * @throws FatalProcessing if a real node would die of it: nothing of this call may have been written; the node
      *     crashes, and gets the same transaction again after every restart until the cause is repaired
-     * @throws ConnectionLost if a real node would fail to connect: the node is disconnected, the transaction not processed
+     * @throws ConnectionLost if a real node would fail to connect: the node is disconnected, the transaction not
+     *     processed
      */
     void process(SequencedTransaction transaction);
 
@@ -34,8 +35,8 @@ public interface NodeLedger {
     boolean holdsContractsSignedBy(String party);
 
     /**
-     * What speaks against a VettedPackages mapping of this node that is about to be submitted here (semantics.md 5, last
-     * rows). The force flags say what the caller has waived.
+     * What speaks against a VettedPackages mapping of this node that is about to be submitted here (semantics.md 5,
+     * last rows). The force flags say what the caller has waived.
      *
      * @param before what is vetted now
      * @param after what is asked for

@@ -1,8 +1,8 @@
 package io.partita.provider.sandbox.node;
 
 import io.partita.proto.protocol.SignedTopologyTransaction;
-import io.partita.provider.sandbox.rpc.CantonError;
 import io.partita.provider.sandbox.synchronizer.Synchronizer;
+import io.partita.provider.sandbox.wire.CantonError;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,9 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 /**
- * Topology transactions of a node on their way to the synchronizer (procedure.md 1.4): accepted ones wait in memory and go
- * out together a moment later. What is accepted at almost the same time therefore takes effect at the same time, and a
- * process that dies loses what it had accepted.
+ * Topology transactions of a node on their way to the synchronizer (procedure.md 1.4): accepted ones wait in memory and
+ * go out together a moment later. What is accepted at almost the same time therefore takes effect at the same time, and
+ * a process that dies loses what it had accepted.
  */
 final class Outbox {
 

@@ -4,10 +4,7 @@ import io.partita.proto.participant.SynchronizerConnectionConfig;
 import io.partita.proto.protocol.Enums.TopologyChangeOp;
 import io.partita.proto.protocol.TopologyMapping;
 import io.partita.provider.sandbox.crypto.KeyRing;
-import io.partita.provider.sandbox.rpc.Api;
-import io.partita.provider.sandbox.rpc.Calls;
-import io.partita.provider.sandbox.rpc.CantonError;
-import io.partita.provider.sandbox.rpc.CantonException;
+import io.partita.provider.sandbox.ids.Uid;
 import io.partita.provider.sandbox.store.Exclusive;
 import io.partita.provider.sandbox.store.Table;
 import io.partita.provider.sandbox.store.WorldStore;
@@ -18,8 +15,12 @@ import io.partita.provider.sandbox.topology.MappingKey;
 import io.partita.provider.sandbox.topology.SignedTransaction;
 import io.partita.provider.sandbox.topology.StoredTopologyView;
 import io.partita.provider.sandbox.topology.TopologyErrors;
-import io.partita.provider.sandbox.topology.TopologyRules.Demand;
+import io.partita.provider.sandbox.topology.TopologyRules.ExpectedAuthorization;
 import io.partita.provider.sandbox.topology.VettedPackage;
+import io.partita.provider.sandbox.wire.Api;
+import io.partita.provider.sandbox.wire.Calls;
+import io.partita.provider.sandbox.wire.CantonError;
+import io.partita.provider.sandbox.wire.CantonException;
 import io.partita.provider.sandbox.world.Release;
 import io.partita.provider.sandbox.world.World;
 import java.util.List;
@@ -40,13 +41,13 @@ public final class ParticipantNode implements Node, Synchronizer.Member {
     private final NodeState state;
     private final StoredUpdates updates;
     private final StoredTopologyView view;
-    private final Replay replay;
+    private final LogReplay replay;
     private final Waiters waiters;
     private final Outbox outbox;
     private final ClearanceBook clearances;
     private final long startedNanos = System.nanoTime();
     private NodeLedger ledger;
-    private TopologyDesk desk;
+    private TopologyAuthorizer authorizer;
     private volatile boolean alive = true;
     private boolean connected;
 
@@ -76,7 +77,7 @@ public final class ParticipantNode implements Node, Synchronizer.Member {
         this.view = new StoredTopologyView(
                 synchronizer.topology().store(), synchronizer.logicalId(), state::processed, state::time);
         this.clearances = new ClearanceBook(this, store.byText(kernelTable("clearances")));
-        this.replay = new Replay(
+        this.replay = new LogReplay(
                 uid, state, updates, clearances, synchronizer.topology().store(), synchronizer.protocolVersion());
         this.outbox = new Outbox(synchronizer, this::connected, exclusive::run);
     }
@@ -109,13 +110,13 @@ public final class ParticipantNode implements Node, Synchronizer.Member {
 
     private void startProcess() {
         ledger = side.open(this);
-        desk = new TopologyDesk(
+        authorizer = new TopologyAuthorizer(
                 synchronizer.topology(),
                 keys,
                 new DangerChecks(uid, synchronizer.logicalId(), ledger),
                 outbox,
                 () -> io.partita.provider.sandbox.synchronizer.Times.text(state.time()),
-                Shown.physical(synchronizer.physicalId()),
+                Uid.shortenedPhysical(synchronizer.physicalId()),
                 this::inDialect);
     }
 
@@ -213,8 +214,8 @@ public final class ParticipantNode implements Node, Synchronizer.Member {
     }
 
     /** Where this node accepts changes of topology. */
-    public TopologyDesk desk() {
-        return desk;
+    public TopologyAuthorizer authorizer() {
+        return authorizer;
     }
 
     /** The ledger of this node. */
@@ -380,15 +381,16 @@ public final class ParticipantNode implements Node, Synchronizer.Member {
     }
 
     @Override
-    public CompletionStage<Void> consent(List<SignedTransaction> transactions) {
+    public CompletionStage<Void> cosign(List<SignedTransaction> transactions) {
         requireConnected();
-        TopologyDesk.Consent consent = desk.consent(transactions);
-        return consent.complete() ? consent.effective().thenCompose(this::whenEffective) : whenEffective(0);
+        TopologyAuthorizer.Cosigned cosigned = authorizer.cosign(transactions);
+        return cosigned.complete() ? cosigned.effective().thenCompose(this::whenEffective) : whenEffective(0);
     }
 
     private CompletionStage<Void> issue(TopologyChangeOp operation, TopologyMapping mapping, Set<Integer> force) {
         requireConnected();
-        return desk.propose(operation, 0, mapping, TopologyDesk.Manner.full(force))
+        return authorizer
+                .propose(operation, 0, mapping, TopologyAuthorizer.SigningOptions.full(force))
                 .effective()
                 .thenCompose(this::whenEffective);
     }
@@ -402,7 +404,8 @@ public final class ParticipantNode implements Node, Synchronizer.Member {
     /** Fails as the topology services do on a node that is not connected. */
     public void requireConnected() {
         if (!connected) {
-            throw Shown.storeNotFound(synchronizer.physicalId()).exception();
+            throw TopologyErrors.storeNotFound(Uid.shortenedPhysical(synchronizer.physicalId()))
+                    .exception();
         }
     }
 
@@ -417,11 +420,11 @@ public final class ParticipantNode implements Node, Synchronizer.Member {
                 .filter(cleared -> connected)
                 .ifPresent(cleared -> {
                     try {
-                        desk.propose(
+                        authorizer.propose(
                                 TopologyChangeOp.TOPOLOGY_CHANGE_OP_ADD_REPLACE,
                                 0,
                                 cleared,
-                                new TopologyDesk.Manner(List.of(), Demand.FULL_AUTHORIZATION, Set.of()));
+                                new TopologyAuthorizer.SigningOptions(List.of(), ExpectedAuthorization.FULL, Set.of()));
                         // At once, so that what is made up for after a pause gets the time at which it was due.
                         outbox.drain();
                     } catch (CantonException refused) {

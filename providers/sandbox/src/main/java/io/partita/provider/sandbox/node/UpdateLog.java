@@ -23,8 +23,8 @@ public interface UpdateLog {
     Optional<Update> at(long offset);
 
     /**
-     * Updates in ascending order of offsets; both bounds inclusive. The iteration sees the log as it was when it began and
-     * may go on outside the lock.
+     * Updates in ascending order of offsets; both bounds inclusive. The iteration sees the log as it was when it began
+     * and may go on outside the lock.
      */
     Iterable<Update> range(long from, long to);
 

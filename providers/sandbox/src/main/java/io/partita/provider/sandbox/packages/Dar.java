@@ -1,11 +1,12 @@
 package io.partita.provider.sandbox.packages;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import io.partita.core.dar.DarZip;
 import io.partita.provider.sandbox.lf.LfArchive;
 import io.partita.provider.sandbox.lf.LfFormatException;
 import io.partita.provider.sandbox.lf.LfPackage;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,10 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.jar.Attributes;
-import java.util.jar.Manifest;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 
 /**
  * A DAR file: a zip with a manifest, the main package and the packages it needs.
@@ -28,7 +25,6 @@ import java.util.zip.ZipInputStream;
  */
 public record Dar(LfArchive main, List<LfArchive> dependencies) {
 
-    private static final String MANIFEST = "META-INF/MANIFEST.MF";
     private static final long LARGEST = 1L << 30;
 
     public Dar {
@@ -41,21 +37,16 @@ public record Dar(LfArchive main, List<LfArchive> dependencies) {
      * @throws PackageProblem if it is none, is damaged, or any of its archives is
      */
     public static Dar read(ByteString bytes) throws PackageProblem {
-        Map<String, ByteString> entries = unzip(bytes);
-        ByteString manifest = entries.get(MANIFEST);
-        if (manifest == null) {
-            throw new PackageProblem(
-                    PackageProblem.Kind.INVALID_DAR,
-                    "Dar file is corrupt",
-                    Map.of("entries", list(entries.keySet()), "throwable", "Invalid zip entryName: " + MANIFEST));
+        DarZip zip = unzip(bytes);
+        if (!zip.hasManifest()) {
+            throw corrupt(zip, DarZip.MANIFEST);
         }
-        Attributes attributes = attributes(manifest);
-        String mainName = attribute(attributes, "Main-Dalf");
-        LfArchive main = archive(entries, mainName);
+        String mainName = zip.main().orElseThrow(() -> noAttribute(DarZip.MAIN));
+        LfArchive main = archive(zip, mainName);
         List<LfArchive> dependencies = new ArrayList<>();
-        for (String name : attribute(attributes, "Dalfs").split(",")) {
-            if (!name.strip().equals(mainName)) {
-                dependencies.add(archive(entries, name.strip()));
+        for (String name : zip.all().orElseThrow(() -> noAttribute(DarZip.ALL))) {
+            if (!name.equals(mainName)) {
+                dependencies.add(archive(zip, name));
             }
         }
         return new Dar(main, dependencies);
@@ -67,13 +58,6 @@ public record Dar(LfArchive main, List<LfArchive> dependencies) {
         all.add(main);
         all.addAll(dependencies);
         return all;
-    }
-
-    /** The package ids of everything inside. */
-    public SortedSet<String> packageIds() {
-        SortedSet<String> ids = new TreeSet<>();
-        archives().forEach(archive -> ids.add(archive.lfPackage().id()));
-        return ids;
     }
 
     /**
@@ -110,63 +94,34 @@ public record Dar(LfArchive main, List<LfArchive> dependencies) {
         }
     }
 
-    private static Map<String, ByteString> unzip(ByteString bytes) throws PackageProblem {
-        Map<String, ByteString> entries = new LinkedHashMap<>();
-        long room = LARGEST;
-        try (ZipInputStream zip = new ZipInputStream(bytes.newInput())) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                ByteString content = limited(zip, room);
-                room -= content.size();
-                entries.put(entry.getName(), content);
-            }
-        } catch (IOException e) {
-            throw parseError("IO error: " + e);
-        }
-        return entries;
-    }
-
-    private static ByteString limited(InputStream zip, long room) throws IOException, PackageProblem {
-        ByteString.Output output = ByteString.newOutput();
-        byte[] buffer = new byte[64 * 1024];
-        for (int n = zip.read(buffer); n >= 0; n = zip.read(buffer)) {
-            output.write(buffer, 0, n);
-            if (output.size() > room) {
-                throw new PackageProblem(
-                        PackageProblem.Kind.ZIP_BOMB, "Dar zip file seems to be a zip bomb.", Map.of());
-            }
-        }
-        return output.toByteString();
-    }
-
-    private static Attributes attributes(ByteString manifest) throws PackageProblem {
-        try (InputStream input = manifest.newInput()) {
-            return new Manifest(input).getMainAttributes();
-        } catch (IOException e) {
-            throw parseError("IO error: " + e);
-        }
-    }
-
-    private static String attribute(Attributes attributes, String name) throws PackageProblem {
-        String value = attributes.getValue(name);
-        if (value == null || value.isBlank()) {
-            throw parseError("Cannot find attribute '" + name + "' in manifest");
-        }
-        return value.strip();
-    }
-
-    private static LfArchive archive(Map<String, ByteString> entries, String name) throws PackageProblem {
-        ByteString bytes = entries.get(name);
-        if (bytes == null) {
-            throw new PackageProblem(
-                    PackageProblem.Kind.INVALID_DAR,
-                    "Dar file is corrupt",
-                    Map.of("entries", list(entries.keySet()), "throwable", "Invalid zip entryName: " + name));
-        }
+    private static DarZip unzip(ByteString bytes) throws PackageProblem {
         try {
-            return LfArchive.read(bytes);
+            return DarZip.read(bytes.newInput(), LARGEST);
+        } catch (DarZip.TooLarge bomb) {
+            throw new PackageProblem(PackageProblem.Kind.ZIP_BOMB, "Dar zip file seems to be a zip bomb.", Map.of());
+        } catch (IOException e) {
+            throw parseError("IO error: " + e);
+        }
+    }
+
+    private static LfArchive archive(DarZip zip, String name) throws PackageProblem {
+        byte[] bytes = zip.archive(name).orElseThrow(() -> corrupt(zip, name));
+        try {
+            return LfArchive.read(UnsafeByteOperations.unsafeWrap(bytes));
         } catch (LfFormatException e) {
             throw parseError("Error parsing " + name + ": " + e.getMessage());
         }
+    }
+
+    private static PackageProblem corrupt(DarZip zip, String missing) {
+        return new PackageProblem(
+                PackageProblem.Kind.INVALID_DAR,
+                "Dar file is corrupt",
+                Map.of("entries", list(zip.entries()), "throwable", "Invalid zip entryName: " + missing));
+    }
+
+    private static PackageProblem noAttribute(String name) {
+        return parseError("Cannot find attribute '" + name + "' in manifest");
     }
 
     private static PackageProblem parseError(String reason) {

@@ -1,6 +1,6 @@
 package io.partita.provider.sandbox.packages;
 
-import io.partita.provider.sandbox.rpc.CantonError;
+import io.partita.provider.sandbox.wire.CantonError;
 import java.util.Map;
 
 /** Problems with packages in Canton's shape. */

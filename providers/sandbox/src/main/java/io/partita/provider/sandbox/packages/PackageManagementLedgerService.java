@@ -12,12 +12,14 @@ import io.partita.proto.ledger.admin.ValidateDarFileRequest;
 import io.partita.proto.ledger.admin.ValidateDarFileResponse;
 import io.partita.provider.sandbox.ids.Micros;
 import io.partita.provider.sandbox.node.Node;
-import io.partita.provider.sandbox.rpc.Api;
-import io.partita.provider.sandbox.rpc.Calls;
+import io.partita.provider.sandbox.wire.Api;
+import io.partita.provider.sandbox.wire.Calls;
 import java.util.List;
 import java.util.Optional;
 
-/** The PackageManagementService of the Ledger API (wire.md 9.5); single vetting changes go through the Admin API here. */
+/**
+ * The PackageManagementService of the Ledger API (wire.md 9.5); single vetting changes go through the Admin API here.
+ */
 public final class PackageManagementLedgerService
         extends PackageManagementServiceGrpc.PackageManagementServiceImplBase {
 

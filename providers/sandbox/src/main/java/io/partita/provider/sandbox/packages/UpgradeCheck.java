@@ -1,12 +1,12 @@
 package io.partita.provider.sandbox.packages;
 
 import io.partita.provider.sandbox.lf.LfChoice;
-import io.partita.provider.sandbox.lf.LfDataType;
 import io.partita.provider.sandbox.lf.LfField;
 import io.partita.provider.sandbox.lf.LfName;
 import io.partita.provider.sandbox.lf.LfPackage;
 import io.partita.provider.sandbox.lf.LfTemplate;
 import io.partita.provider.sandbox.lf.LfType;
+import io.partita.provider.sandbox.lf.LfTypeDefinition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -19,10 +19,11 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Whether packages may be vetted together: of one name each version once, and each version a valid upgrade of the one before it (errors.md 3).
+ * Whether packages may be vetted together: of one name each version once, and each version a valid upgrade of the one
+ * before it (errors.md 3).
  *
- * <p>An upgrade keeps all modules' templates, choices, fields and constructors in their order; it may add fields at the end if they are optional, constructors at
- * the end, choices and templates.
+ * <p>An upgrade keeps all modules' templates, choices, fields and constructors in their order; it may add fields at the
+ * end if they are optional, constructors at the end, choices and templates.
  */
 final class UpgradeCheck {
 
@@ -90,7 +91,7 @@ final class UpgradeCheck {
                 return choice;
             }
         }
-        for (LfDataType type : older.dataTypes().values()) {
+        for (LfTypeDefinition type : older.dataTypes().values()) {
             Optional<String> found = typeDifference(older, newer, type);
             if (found.isPresent()) {
                 return found;
@@ -113,8 +114,8 @@ final class UpgradeCheck {
         return Optional.empty();
     }
 
-    private Optional<String> typeDifference(LfPackage older, LfPackage newer, LfDataType before) {
-        LfDataType after = newer.dataTypes().get(before.name());
+    private Optional<String> typeDifference(LfPackage older, LfPackage newer, LfTypeDefinition before) {
+        LfTypeDefinition after = newer.dataTypes().get(before.name());
         if (!before.serializable()) {
             return Optional.empty();
         }
@@ -125,13 +126,13 @@ final class UpgradeCheck {
         String what = (older.templates().containsKey(before.name()) ? "template " : "data type ")
                 + before.name().entity();
         return before.match(
-                structure -> after instanceof LfDataType.Structure upgraded
+                structure -> after instanceof LfTypeDefinition.Structure upgraded
                         ? fieldsDifference(older, newer, what, structure.fields(), upgraded.fields())
                         : Optional.of("The upgraded " + what + " has changed from a record to something else."),
-                variant -> after instanceof LfDataType.Variant upgraded
+                variant -> after instanceof LfTypeDefinition.Variant upgraded
                         ? constructorsDifference(older, newer, what, variant.constructors(), upgraded.constructors())
                         : Optional.of("The upgraded " + what + " has changed from a variant to something else."),
-                enumeration -> after instanceof LfDataType.Enumeration upgraded
+                enumeration -> after instanceof LfTypeDefinition.Enumeration upgraded
                         ? enumerationDifference(what, enumeration.constructors(), upgraded.constructors())
                         : Optional.of("The upgraded " + what + " has changed from an enum to something else."),
                 anInterface -> Optional.empty());
@@ -201,7 +202,10 @@ final class UpgradeCheck {
         return equal;
     }
 
-    /** Types of packages with one name are comparable across versions; of packages without a name only within one package. */
+    /**
+     * Types of packages with one name are comparable across versions; of packages without a name only within one
+     * package.
+     */
     private String origin(LfType.Constructor type, LfPackage home) {
         if (type.packageId().equals(home.id())) {
             return home.name();

@@ -3,8 +3,8 @@ package io.partita.provider.sandbox.packages;
 import io.partita.provider.sandbox.ids.Uid;
 import io.partita.provider.sandbox.lf.LfPackage;
 import io.partita.provider.sandbox.node.Node;
-import io.partita.provider.sandbox.rpc.CantonError;
 import io.partita.provider.sandbox.topology.VettedPackage;
+import io.partita.provider.sandbox.wire.CantonError;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -17,7 +17,9 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** What a participant vets, and what it refuses to vet (semantics.md 5 and 7). To be used under the lock of the network. */
+/**
+ * What a participant vets, and what it refuses to vet (semantics.md 5 and 7). To be used under the lock of the network.
+ */
 public final class Vetting {
 
     private static final int ALLOW_UNKNOWN_PACKAGE = 4;
@@ -60,7 +62,10 @@ public final class Vetting {
         return node.vet(wanted, force);
     }
 
-    /** What speaks against a mapping that is about to be submitted; see {@link io.partita.provider.sandbox.node.NodeLedger}. */
+    /**
+     * What speaks against a mapping that is about to be submitted; see
+     * {@link io.partita.provider.sandbox.node.NodeLedger}.
+     */
     public Optional<CantonError> objection(List<VettedPackage> before, List<VettedPackage> after, Set<Integer> force) {
         Set<String> wanted = new TreeSet<>();
         after.forEach(each -> wanted.add(each.packageId()));

@@ -4,7 +4,7 @@ import io.partita.provider.sandbox.ids.Micros;
 import io.partita.provider.sandbox.ids.Uid;
 import io.partita.provider.sandbox.node.Node;
 import io.partita.provider.sandbox.node.Update;
-import io.partita.provider.sandbox.rpc.CantonError;
+import io.partita.provider.sandbox.wire.CantonError;
 import java.time.Duration;
 import java.util.OptionalLong;
 

@@ -28,10 +28,11 @@ import io.partita.proto.pruning.SetScheduleRequest;
 import io.partita.proto.pruning.SetScheduleResponse;
 import io.partita.provider.sandbox.ids.Micros;
 import io.partita.provider.sandbox.node.Node;
-import io.partita.provider.sandbox.rpc.Api;
-import io.partita.provider.sandbox.rpc.Calls;
-import io.partita.provider.sandbox.rpc.CantonError;
-import io.partita.provider.sandbox.rpc.CantonException;
+import io.partita.provider.sandbox.wire.Api;
+import io.partita.provider.sandbox.wire.Calls;
+import io.partita.provider.sandbox.wire.CantonError;
+import io.partita.provider.sandbox.wire.CantonException;
+import java.text.ParseException;
 import java.util.function.Consumer;
 
 /** The PruningService of the Admin API (wire.md 5.4). */
@@ -148,7 +149,7 @@ public final class PruningAdminService extends PruningServiceGrpc.PruningService
     private static void requireCron(String cron) {
         try {
             Cron.parse(cron);
-        } catch (CronFormatException e) {
+        } catch (ParseException e) {
             throw CantonError.undecodable("ValueConversionError(cron,Invalid cron expression \"" + cron + "\": "
                             + e.getMessage() + ")")
                     .exception();

@@ -10,6 +10,7 @@ import io.partita.provider.sandbox.node.Node;
 import io.partita.provider.sandbox.store.Table;
 import io.partita.provider.sandbox.synchronizer.Sequencing;
 import io.partita.provider.sandbox.world.World;
+import java.text.ParseException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -82,7 +83,7 @@ public final class PruningSchedules {
     private Optional<Instant> next(String cron) {
         try {
             return Cron.parse(cron).nextAfter(Micros.instant(node.synchronizer().nextTime()));
-        } catch (CronFormatException e) {
+        } catch (ParseException e) {
             throw new IllegalStateException("This is a bug in partita: a stored cron expression is none.", e);
         }
     }

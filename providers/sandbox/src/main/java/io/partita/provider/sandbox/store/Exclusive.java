@@ -12,8 +12,8 @@ import java.util.function.Supplier;
  * changed is durable when the section ends, before anybody is answered.
  *
  * <p>Sections nest; only the end of the outermost one commits. A section checks first and changes afterwards: an
- * exception that is {@link Refusal} means "nothing was changed". Any other exception is a bug: what the section wrote is
- * dropped, and every later section fails, because memory and disk may differ. Nothing may wait inside a section.
+ * exception that is {@link Refusal} means "nothing was changed". Any other exception is a bug: what the section wrote
+ * is dropped, and every later section fails, because memory and disk may differ. Nothing may wait inside a section.
  */
 public final class Exclusive {
 

@@ -7,8 +7,8 @@ import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 
 /**
- * A persistent, sorted map from {@code K} to bytes. Changes become durable with the end of the exclusive section in which
- * they were made (see {@link Exclusive}); the arrays passed in and handed out must not be changed.
+ * A persistent, sorted map from {@code K} to bytes. Changes become durable with the end of the exclusive section in
+ * which they were made (see {@link Exclusive}); the arrays passed in and handed out must not be changed.
  *
  * @param <K> {@link Long} or {@link String}
  */
@@ -56,8 +56,8 @@ public final class Table<K extends Comparable<K>> {
     }
 
     /**
-     * Entries in ascending order, from {@code from} (inclusive; null = the first). The iteration sees the table as it was
-     * when it began, also outside the lock.
+     * Entries in ascending order, from {@code from} (inclusive; null = the first). The iteration sees the table as it
+     * was when it began, also outside the lock.
      */
     public Iterable<Map.Entry<K, byte[]>> ascending(K from) {
         return () -> entries(map.cursor(from));

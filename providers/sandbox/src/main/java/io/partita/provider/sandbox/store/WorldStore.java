@@ -12,8 +12,8 @@ import org.h2.mvstore.type.LongDataType;
 import org.h2.mvstore.type.StringDataType;
 
 /**
- * The state of a network: named tables in one file, or in memory. Only {@link Exclusive} commits; a process that dies at
- * any point leaves the state of the last commit.
+ * The state of a network: named tables in one file, or in memory. Only {@link Exclusive} commits; a process that dies
+ * at any point leaves the state of the last commit.
  */
 public final class WorldStore implements AutoCloseable {
 

@@ -2,15 +2,15 @@ package io.partita.provider.sandbox.stream;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import io.partita.provider.sandbox.rpc.Calls;
+import io.partita.provider.sandbox.wire.Calls;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A stream of answers that goes as fast as the client takes it: a page is read in an exclusive section, turned into messages and sent outside of it, and the next one
- * is read when the transport wants more. Memory is that of one page.
+ * A stream of answers that goes as fast as the client takes it: a page is read in an exclusive section, turned into
+ * messages and sent outside of it, and the next one is read when the transport wants more. Memory is that of one page.
  *
  * @param <S> what is read
  * @param <T> message

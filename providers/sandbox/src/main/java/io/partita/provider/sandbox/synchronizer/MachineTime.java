@@ -8,8 +8,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The time that a network lives in: what time it is, and who wakes it up later. Everything that the network waits for, it
- * waits for here, so that whoever holds this seam decides how fast time passes.
+ * The time that a network lives in: what time it is, and who wakes it up later. Everything that the network waits for,
+ * it waits for here, so that whoever holds this seam decides how fast time passes.
  */
 public interface MachineTime extends AutoCloseable {
 

@@ -24,8 +24,8 @@ public interface Sequencing {
     long nextTime();
 
     /**
-     * Puts a Daml transaction into the log and hands it to every connected node, in the order of their names, before this
-     * method returns. Nodes that are not connected get it, in its place, when they replay the log.
+     * Puts a Daml transaction into the log and hands it to every connected node, in the order of their names, before
+     * this method returns. Nodes that are not connected get it, in its place, when they replay the log.
      *
      * @param payload what {@link io.partita.provider.sandbox.node.NodeLedger#process} will be given
      * @return where it is in the log
@@ -36,14 +36,15 @@ public interface Sequencing {
     void tick();
 
     /**
-     * Runs something when the clock of the synchronizer reaches a time (microseconds since the epoch), inside an exclusive
-     * section, after a tick has shown that time to all connected nodes. Lost when the process ends: whoever needs it again
-     * arms it again when the network is opened. A time in the past runs as soon as the lock is free.
+     * Runs something when the clock of the synchronizer reaches a time (microseconds since the epoch), inside an
+     * exclusive section, after a tick has shown that time to all connected nodes. Lost when the process ends: whoever
+     * needs it again arms it again when the network is opened. A time in the past runs as soon as the lock is free.
      */
     Cancellation at(long time, Runnable task);
 
     /**
-     * Runs something after a time of the machine's clock, outside the lock; the synchronizer's time does not move for it.
+     * Runs something after a time of the machine's clock, outside the lock; the synchronizer's time does not move for
+     * it.
      */
     Cancellation after(Duration delay, Runnable task);
 

@@ -122,8 +122,9 @@ public final class Synchronizer implements Sequencing, AutoCloseable {
     }
 
     /**
-     * How long after the safe time a node clears the flag by itself, microseconds. Canton takes 0.34 to 0.4 s where a change of
-     * topology takes 0.25 s, and the node itself knows of it a moment later; a hurried network hurries here, too.
+     * How long after the safe time a node clears the flag by itself, microseconds. Canton takes 0.34 to 0.4 s where a
+     * change of topology takes 0.25 s, and the node itself knows of it a moment later; a hurried network hurries here,
+     * too.
      */
     public long clearanceDelay() {
         return changeDelay * 9 / 5 + 1;

@@ -3,8 +3,8 @@ package io.partita.provider.sandbox.synchronizer;
 import java.util.function.LongSupplier;
 
 /**
- * The clock of the synchronizer: the wall clock in microseconds, but never twice the same time. While something is made up
- * for that was due earlier, it stands at the time at which that was due.
+ * The clock of the synchronizer: the wall clock in microseconds, but never twice the same time. While something is made
+ * up for that was due earlier, it stands at the time at which that was due.
  */
 final class SynchronizerClock {
 

@@ -9,7 +9,8 @@ import io.partita.proto.protocol.TopologyMapping;
 import io.partita.proto.protocol.TopologyMapping.MappingCase;
 import io.partita.provider.sandbox.crypto.Hashes;
 import io.partita.provider.sandbox.crypto.PublicKeys;
-import io.partita.provider.sandbox.rpc.CantonError;
+import io.partita.provider.sandbox.ids.Uid;
+import io.partita.provider.sandbox.wire.CantonError;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,19 +21,19 @@ import java.util.stream.Collectors;
 /** What every node checks about a mapping, whoever signed it (semantics.md 4). */
 final class MappingChecks {
 
-    private final Head head;
+    private final LatestTopology latest;
     private final String synchronizerId;
-    private final Authority authority;
+    private final AuthorizationGraph graph;
 
-    MappingChecks(Head head, String synchronizerId) {
-        this.head = head;
+    MappingChecks(LatestTopology latest, String synchronizerId) {
+        this.latest = latest;
         this.synchronizerId = synchronizerId;
-        this.authority = new Authority(head);
+        this.graph = new AuthorizationGraph(latest);
     }
 
     /** The first rule that a transaction breaks. */
     Optional<CantonError> objection(SignedTransaction transaction) {
-        Optional<SignedTransaction> before = head.inForce(transaction.key());
+        Optional<SignedTransaction> before = latest.inForce(transaction.key());
         if (transaction.removes()) {
             return removal(transaction, before);
         }
@@ -46,7 +47,7 @@ final class MappingChecks {
                 return delegation(transaction);
             case SYNCHRONIZER_TRUST_CERTIFICATE:
                 String participant = mapping.getSynchronizerTrustCertificate().getParticipantUid();
-                return head.inForce(MappingKey.hosting(participant)).isPresent()
+                return latest.inForce(MappingKey.hosting(participant)).isPresent()
                         ? Optional.of(TopologyErrors.partyExists(participant))
                         : Optional.empty();
             case OWNER_TO_KEY_MAPPING:
@@ -74,7 +75,9 @@ final class MappingChecks {
             return Optional.of(TopologyErrors.removalChanges(
                     removal.mapping(), before.get().mapping()));
         }
-        return removedParticipant(removal.mapping()).filter(head::hostsParties).map(TopologyErrors::illegalRemoval);
+        return removedParticipant(removal.mapping())
+                .filter(latest::hostsParties)
+                .map(TopologyErrors::illegalRemoval);
     }
 
     private static Optional<String> removedParticipant(TopologyMapping mapping) {
@@ -113,18 +116,18 @@ final class MappingChecks {
             return Optional.of(TopologyErrors.adminParty(mapping.getParty()));
         }
         String namespace = Uid.namespaceOf(mapping.getParty());
-        if (selfSigned(transaction, namespace) && authority.revoked(namespace)) {
+        if (selfSigned(transaction, namespace) && graph.revoked(namespace)) {
             return Optional.of(TopologyErrors.revoked(namespace));
         }
         return Optional.empty();
     }
 
     private boolean joined(String participant) {
-        return head.inForce(MappingKey.trust(participant, synchronizerId)).isPresent();
+        return latest.inForce(MappingKey.trust(participant, synchronizerId)).isPresent();
     }
 
     private boolean hasKeys(String participant) {
-        Optional<OwnerToKeyMapping> keys = head.inForce(MappingKey.keys("PAR::" + participant))
+        Optional<OwnerToKeyMapping> keys = latest.inForce(MappingKey.keys("PAR::" + participant))
                 .map(transaction -> transaction.mapping().getOwnerToKeyMapping());
         return keys.isPresent()
                 && keys.get().getPublicKeysList().stream().anyMatch(PublicKey::hasSigningPublicKey)
@@ -153,14 +156,14 @@ final class MappingChecks {
                     + ") for " + Uid.shortFingerprint(namespace) + " with " + owners + " owners"));
         }
         List<String> strangers = definition.getOwnersList().stream()
-                .filter(owner -> !authority.known(owner))
+                .filter(owner -> !graph.known(owner))
                 .map(Uid::shortFingerprint)
                 .toList();
         if (!strangers.isEmpty()) {
             return Optional.of(
                     TopologyErrors.invalidMapping("No root certificate found for " + String.join(", ", strangers)));
         }
-        if (head.authorized(key).isPresent()) {
+        if (latest.authorized(key).isPresent()) {
             return Optional.empty();
         }
         if (!Hashes.decentralizedNamespace(definition.getOwnersList()).equals(namespace)) {
@@ -170,17 +173,17 @@ final class MappingChecks {
                             .map(Uid::shortFingerprint)
                             .collect(Collectors.joining(", ", "List(", ")"))));
         }
-        return head.delegations(namespace).isEmpty()
+        return latest.delegations(namespace).isEmpty()
                 ? Optional.empty()
                 : Optional.of(TopologyErrors.namespaceInUse(namespace));
     }
 
     private Optional<CantonError> delegation(SignedTransaction transaction) {
         String namespace = transaction.mapping().getNamespaceDelegation().getNamespace();
-        if (authority.decentralized(namespace).isPresent()) {
+        if (graph.decentralized(namespace).isPresent()) {
             return Optional.of(TopologyErrors.namespaceInUse(namespace));
         }
-        return Authority.isRoot(transaction) && authority.revoked(namespace)
+        return AuthorizationGraph.isRoot(transaction) && graph.revoked(namespace)
                 ? Optional.of(TopologyErrors.revoked(namespace))
                 : Optional.empty();
     }

@@ -5,6 +5,7 @@ import io.partita.proto.protocol.PartyToParticipant;
 import io.partita.proto.protocol.PartyToParticipant.HostingParticipant;
 import io.partita.proto.protocol.TopologyMapping;
 import io.partita.proto.protocol.TopologyMapping.MappingCase;
+import io.partita.provider.sandbox.ids.Uid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

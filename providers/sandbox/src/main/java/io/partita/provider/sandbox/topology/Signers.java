@@ -6,6 +6,7 @@ import io.partita.proto.protocol.PartyToParticipant;
 import io.partita.proto.protocol.PartyToParticipant.HostingParticipant;
 import io.partita.proto.protocol.TopologyMapping;
 import io.partita.provider.sandbox.crypto.PublicKeys;
+import io.partita.provider.sandbox.ids.Uid;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,15 +27,15 @@ final class Signers {
      * @param before the mapping that it replaces, if one is in force
      * @param synchronizerNamespace owner of the synchronizer
      */
-    static Required of(
+    static RequiredAuth of(
             SignedTransaction transaction, Optional<SignedTransaction> before, String synchronizerNamespace) {
         TopologyMapping mapping = transaction.mapping();
-        Required.Namespace own = new Required.Namespace(Mappings.namespace(mapping));
+        RequiredAuth.Namespace own = new RequiredAuth.Namespace(Mappings.namespace(mapping));
         switch (mapping.getMappingCase()) {
             case PARTY_TO_PARTICIPANT:
-                Required change = hosting(mapping.getPartyToParticipant(), before.map(SignedTransaction::mapping));
+                RequiredAuth change = hosting(mapping.getPartyToParticipant(), before.map(SignedTransaction::mapping));
                 return transaction.removes()
-                        ? new Required.Any(List.of(change, new Required.Namespace(synchronizerNamespace)))
+                        ? new RequiredAuth.Any(List.of(change, new RequiredAuth.Namespace(synchronizerNamespace)))
                         : change;
             case DECENTRALIZED_NAMESPACE_DEFINITION:
                 return decentralized(mapping, before, own);
@@ -60,11 +61,11 @@ final class Signers {
         }
     }
 
-    private static Required hosting(PartyToParticipant after, Optional<TopologyMapping> previous) {
-        Required party = new Required.Namespace(Uid.namespaceOf(after.getParty()));
+    private static RequiredAuth hosting(PartyToParticipant after, Optional<TopologyMapping> previous) {
+        RequiredAuth party = new RequiredAuth.Namespace(Uid.namespaceOf(after.getParty()));
         PartyToParticipant before =
                 previous.map(TopologyMapping::getPartyToParticipant).orElse(null);
-        List<Required> all = new ArrayList<>();
+        List<RequiredAuth> all = new ArrayList<>();
         if (before == null || before.getThreshold() != after.getThreshold()) {
             all.add(party);
         }
@@ -76,27 +77,28 @@ final class Signers {
         }
         for (HostingParticipant host : old.values()) {
             if (!now.containsKey(host.getParticipantUid())) {
-                all.add(new Required.Any(List.of(party, participant(host))));
+                all.add(new RequiredAuth.Any(List.of(party, participant(host))));
             }
         }
         if (all.isEmpty()) {
             all.add(party);
         }
-        return new Required.All(all);
+        return new RequiredAuth.All(all);
     }
 
-    private static List<Required> hostChange(HostingParticipant before, HostingParticipant after, Required party) {
-        Required participant = participant(after);
+    private static List<RequiredAuth> hostChange(
+            HostingParticipant before, HostingParticipant after, RequiredAuth party) {
+        RequiredAuth participant = participant(after);
         if (before == null) {
             return List.of(party, participant);
         }
-        List<Required> all = new ArrayList<>();
+        List<RequiredAuth> all = new ArrayList<>();
         int change = after.getPermissionValue() - before.getPermissionValue();
         if (change < 0) {
             all.add(party);
             all.add(participant);
         } else if (change > 0) {
-            all.add(new Required.Any(List.of(party, participant)));
+            all.add(new RequiredAuth.Any(List.of(party, participant)));
         }
         if (before.hasOnboarding() && !after.hasOnboarding()) {
             all.add(participant);
@@ -106,7 +108,8 @@ final class Signers {
         return all;
     }
 
-    private static List<Required> partyKeys(PartyToParticipant after, PartyToParticipant before, Required party) {
+    private static List<RequiredAuth> partyKeys(
+            PartyToParticipant after, PartyToParticipant before, RequiredAuth party) {
         boolean same = before != null
                 && before.hasPartySigningKeys() == after.hasPartySigningKeys()
                 && before.getPartySigningKeys().equals(after.getPartySigningKeys());
@@ -118,11 +121,11 @@ final class Signers {
                 : before.getPartySigningKeys().getKeysList().stream()
                         .map(PublicKeys::fingerprint)
                         .collect(Collectors.toSet());
-        List<Required> all = new ArrayList<>();
+        List<RequiredAuth> all = new ArrayList<>();
         all.add(party);
         for (SigningPublicKey key : after.getPartySigningKeys().getKeysList()) {
             if (!known.contains(PublicKeys.fingerprint(key))) {
-                all.add(new Required.Key(key));
+                all.add(new RequiredAuth.Key(key));
             }
         }
         return all;
@@ -134,29 +137,29 @@ final class Signers {
         return hosts;
     }
 
-    private static Required participant(HostingParticipant host) {
-        return new Required.Namespace(Uid.namespaceOf(host.getParticipantUid()));
+    private static RequiredAuth participant(HostingParticipant host) {
+        return new RequiredAuth.Namespace(Uid.namespaceOf(host.getParticipantUid()));
     }
 
-    private static Required decentralized(
-            TopologyMapping mapping, Optional<SignedTransaction> before, Required.Namespace own) {
+    private static RequiredAuth decentralized(
+            TopologyMapping mapping, Optional<SignedTransaction> before, RequiredAuth.Namespace own) {
         Set<String> added =
                 new TreeSet<>(mapping.getDecentralizedNamespaceDefinition().getOwnersList());
-        List<Required> all = new ArrayList<>();
+        List<RequiredAuth> all = new ArrayList<>();
         if (before.isPresent()) {
             all.add(own);
             added.removeAll(
                     before.get().mapping().getDecentralizedNamespaceDefinition().getOwnersList());
         }
-        added.forEach(owner -> all.add(new Required.Namespace(owner)));
-        return new Required.All(all);
+        added.forEach(owner -> all.add(new RequiredAuth.Namespace(owner)));
+        return new RequiredAuth.All(all);
     }
 
-    private static Required withKeys(Required own, List<SigningPublicKey> keys) {
-        List<Required> all = new ArrayList<>();
+    private static RequiredAuth withKeys(RequiredAuth own, List<SigningPublicKey> keys) {
+        List<RequiredAuth> all = new ArrayList<>();
         all.add(own);
-        keys.forEach(key -> all.add(new Required.Key(key)));
-        return new Required.All(all);
+        keys.forEach(key -> all.add(new RequiredAuth.Key(key)));
+        return new RequiredAuth.All(all);
     }
 
     private static List<SigningPublicKey> addedKeys(TopologyMapping mapping, Optional<SignedTransaction> before) {

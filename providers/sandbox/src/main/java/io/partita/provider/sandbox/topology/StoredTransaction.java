@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /**
- * A transaction in the store of the synchronizer, with the two questions that a reader has: when it is in force, and from
- * which entry of the log on a node knows that.
+ * A transaction in the store of the synchronizer, with the two questions that a reader has: when it is in force, and
+ * from which entry of the log on a node knows that.
  */
 public final class StoredTransaction {
 

@@ -3,7 +3,8 @@ package io.partita.provider.sandbox.topology;
 import com.google.protobuf.ByteString;
 import io.partita.proto.protocol.TopologyMapping;
 import io.partita.provider.sandbox.crypto.Hashes;
-import io.partita.provider.sandbox.rpc.CantonError;
+import io.partita.provider.sandbox.ids.Uid;
+import io.partita.provider.sandbox.wire.CantonError;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,6 +23,12 @@ public final class TopologyErrors {
                                 + ").")
                 .with("expected", "Some(" + expected + ")")
                 .with("actual", "Some(" + actual + ")");
+    }
+
+    /** A store is not open here. @param shown its id as Canton writes it in its messages */
+    public static CantonError storeNotFound(String shown) {
+        return CantonError.of("TOPOLOGY_STORE_NOT_FOUND", 11, "Topology store '" + shown + "' is not known.")
+                .with("storeId", shown);
     }
 
     /** The mapping is there already, signed by the same keys. */

@@ -4,7 +4,8 @@ import com.google.protobuf.ByteString;
 import io.partita.proto.crypto.SigningPublicKey;
 import io.partita.proto.protocol.TopologyMapping.MappingCase;
 import io.partita.provider.sandbox.crypto.PublicKeys;
-import io.partita.provider.sandbox.rpc.CantonError;
+import io.partita.provider.sandbox.ids.Uid;
+import io.partita.provider.sandbox.wire.CantonError;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -20,46 +21,47 @@ import java.util.Set;
 public record TopologyRules(String synchronizerId) {
 
     /** What is demanded of a transaction. */
-    public enum Demand {
+    public enum ExpectedAuthorization {
         /** It may wait for signatures. */
         ANY,
         /** It must take effect. */
-        FULL_AUTHORIZATION
+        FULL
     }
 
     /** Decides on a transaction, united with what is known of it. */
-    public Verdict judge(Head head, SignedTransaction submitted, Demand demand) {
-        Optional<SignedTransaction> newest = head.authorized(submitted.key());
+    public TopologyDecision judge(LatestTopology latest, SignedTransaction submitted, ExpectedAuthorization expected) {
+        Optional<SignedTransaction> newest = latest.authorized(submitted.key());
         if (newest.isPresent() && newest.get().hash().equals(submitted.hash())) {
-            return new Verdict.Superfluous(newest.get());
+            return new TopologyDecision.Superfluous(newest.get());
         }
         Optional<CantonError> serial = serialObjection(submitted, newest);
         if (serial.isPresent()) {
-            return new Verdict.Refused(serial.get());
+            return new TopologyDecision.Refused(serial.get());
         }
-        if (head.frozen() && !partOfUpgrade(submitted)) {
-            return new Verdict.Refused(TopologyErrors.frozen());
+        if (latest.frozen() && !partOfUpgrade(submitted)) {
+            return new TopologyDecision.Refused(TopologyErrors.frozen());
         }
-        Optional<SignedTransaction> known = head.proposals(submitted.key()).stream()
+        Optional<SignedTransaction> known = latest.proposals(submitted.key()).stream()
                 .filter(proposal -> proposal.hash().equals(submitted.hash()))
                 .findFirst();
         SignedTransaction united =
                 known.map(proposal -> proposal.united(submitted)).orElse(submitted);
-        Verdict authorization = authorize(head, united, demand);
-        if (authorization instanceof Verdict.Refused) {
+        TopologyDecision authorization = authorize(latest, united, expected);
+        if (authorization instanceof TopologyDecision.Refused) {
             return authorization;
         }
-        Optional<CantonError> objection = new MappingChecks(head, synchronizerId).objection(united);
+        Optional<CantonError> objection = new MappingChecks(latest, synchronizerId).objection(united);
         if (objection.isPresent()) {
-            return new Verdict.Refused(objection.get());
+            return new TopologyDecision.Refused(objection.get());
         }
-        boolean nothingNew = authorization instanceof Verdict.Pending
+        boolean nothingNew = authorization instanceof TopologyDecision.Pending
                 && known.isPresent()
                 && known.get()
                         .signers()
-                        .containsAll(
-                                ((Verdict.Pending) authorization).transaction().signers());
-        return nothingNew ? new Verdict.Superfluous(known.get()) : authorization;
+                        .containsAll(((TopologyDecision.Pending) authorization)
+                                .transaction()
+                                .signers());
+        return nothingNew ? new TopologyDecision.Superfluous(known.get()) : authorization;
     }
 
     private static Optional<CantonError> serialObjection(
@@ -76,8 +78,9 @@ public record TopologyRules(String synchronizerId) {
                 || kind == MappingCase.SEQUENCER_CONNECTION_SUCCESSOR;
     }
 
-    private Verdict authorize(Head head, SignedTransaction transaction, Demand demand) {
-        Needed needed = needed(head, transaction);
+    private TopologyDecision authorize(
+            LatestTopology latest, SignedTransaction transaction, ExpectedAuthorization expected) {
+        Needed needed = needed(latest, transaction);
         Set<String> signers = new LinkedHashSet<>();
         for (Map.Entry<String, SignedTransaction.Signed> entry :
                 transaction.signatures().entrySet()) {
@@ -87,37 +90,38 @@ public record TopologyRules(String synchronizerId) {
             }
             ByteString message = entry.getValue().message(transaction.hash());
             if (!PublicKeys.verifies(key, message, entry.getValue().signature())) {
-                return new Verdict.Refused(TopologyErrors.invalidSignature());
+                return new TopologyDecision.Refused(TopologyErrors.invalidSignature());
             }
             signers.add(entry.getKey());
         }
         if (signers.stream().noneMatch(needed.namespaceKeys()::contains)) {
-            return new Verdict.Refused(TopologyErrors.unauthorized());
+            return new TopologyDecision.Refused(TopologyErrors.unauthorized());
         }
         SignedTransaction signed = transaction.signedOnlyBy(signers);
         if (needed.satisfiedBy(signers)) {
-            return new Verdict.Authorized(signed.asProposal(false));
+            return new TopologyDecision.Authorized(signed.asProposal(false));
         }
-        return demand == Demand.FULL_AUTHORIZATION || !transaction.proposal()
-                ? new Verdict.Refused(TopologyErrors.unauthorized())
-                : new Verdict.Pending(signed.asProposal(true));
+        return expected == ExpectedAuthorization.FULL || !transaction.proposal()
+                ? new TopologyDecision.Refused(TopologyErrors.unauthorized())
+                : new TopologyDecision.Pending(signed.asProposal(true));
     }
 
     /** Who may help to authorize a transaction. */
-    public Needed needed(Head head, SignedTransaction transaction) {
+    public Needed needed(LatestTopology latest, SignedTransaction transaction) {
         MappingCase kind = transaction.mapping().getMappingCase();
         Optional<SignedTransaction> before = kind == MappingCase.DECENTRALIZED_NAMESPACE_DEFINITION
-                ? head.authorized(transaction.key())
-                : head.inForce(transaction.key());
-        Required required = Signers.of(transaction, before, Uid.namespaceOf(synchronizerId));
-        Authority authority = new Authority(head);
-        Map<String, Map<String, Authority.Delegate>> delegates = new LinkedHashMap<>();
+                ? latest.authorized(transaction.key())
+                : latest.inForce(transaction.key());
+        RequiredAuth required = Signers.of(transaction, before, Uid.namespaceOf(synchronizerId));
+        AuthorizationGraph graph = new AuthorizationGraph(latest);
+        Map<String, Map<String, AuthorizationGraph.Delegate>> delegates = new LinkedHashMap<>();
         for (String namespace : required.namespaces()) {
-            Map<String, Authority.Delegate> keys = new LinkedHashMap<>(authority.keys(namespace, kind));
-            ownRoot(transaction, namespace).ifPresent(key -> keys.put(namespace, new Authority.Delegate(key, 0)));
+            Map<String, AuthorizationGraph.Delegate> keys = new LinkedHashMap<>(graph.keys(namespace, kind));
+            ownRoot(transaction, namespace)
+                    .ifPresent(key -> keys.put(namespace, new AuthorizationGraph.Delegate(key, 0)));
             delegates.put(namespace, keys);
         }
-        return new Needed(required, delegates, authority, kind, required.keys());
+        return new Needed(required, delegates, graph, kind, required.keys());
     }
 
     private static Optional<SigningPublicKey> ownRoot(SignedTransaction transaction, String namespace) {
@@ -133,21 +137,21 @@ public record TopologyRules(String synchronizerId) {
 
     /** The formula of a transaction, and the keys that may help to satisfy it. */
     public static final class Needed {
-        private final Required required;
-        private final Map<String, Map<String, Authority.Delegate>> delegates;
-        private final Authority authority;
+        private final RequiredAuth required;
+        private final Map<String, Map<String, AuthorizationGraph.Delegate>> delegates;
+        private final AuthorizationGraph graph;
         private final MappingCase kind;
         private final Map<String, SigningPublicKey> extraKeys;
 
         private Needed(
-                Required required,
-                Map<String, Map<String, Authority.Delegate>> delegates,
-                Authority authority,
+                RequiredAuth required,
+                Map<String, Map<String, AuthorizationGraph.Delegate>> delegates,
+                AuthorizationGraph graph,
                 MappingCase kind,
                 Map<String, SigningPublicKey> extraKeys) {
             this.required = required;
             this.delegates = delegates;
-            this.authority = authority;
+            this.graph = graph;
             this.kind = kind;
             this.extraKeys = extraKeys;
         }
@@ -179,17 +183,18 @@ public record TopologyRules(String synchronizerId) {
                                     && delegates
                                             .getOrDefault(namespace, Map.of())
                                             .containsKey(namespace))
-                            || authority.satisfied(namespace, kind, signers),
+                            || graph.satisfied(namespace, kind, signers),
                     signers::contains);
         }
 
         /**
          * The keys with which a node signs if it is not told which: for every namespace, and every owner of a
-         * decentralized one, the key with the longest chain, the greatest fingerprint among equals; and every added key.
+         * decentralized one, the key with the longest chain, the greatest fingerprint among equals; and every added
+         * key.
          */
         public Set<String> best(java.util.function.Predicate<String> held) {
             Set<String> chosen = new LinkedHashSet<>();
-            for (Map.Entry<String, Map<String, Authority.Delegate>> entry : delegates.entrySet()) {
+            for (Map.Entry<String, Map<String, AuthorizationGraph.Delegate>> entry : delegates.entrySet()) {
                 choose(entry.getKey(), entry.getValue(), held, chosen);
             }
             extraKeys.keySet().stream().filter(held).forEach(chosen::add);
@@ -198,20 +203,22 @@ public record TopologyRules(String synchronizerId) {
 
         private void choose(
                 String namespace,
-                Map<String, Authority.Delegate> candidates,
+                Map<String, AuthorizationGraph.Delegate> candidates,
                 java.util.function.Predicate<String> held,
                 Set<String> chosen) {
-            authority
-                    .decentralized(namespace)
+            graph.decentralized(namespace)
                     .ifPresentOrElse(
                             definition -> definition
                                     .getOwnersList()
-                                    .forEach(owner -> choose(owner, authority.keys(owner, kind), held, chosen)),
+                                    .forEach(owner -> choose(owner, graph.keys(owner, kind), held, chosen)),
                             () -> candidates.entrySet().stream()
                                     .filter(entry -> held.test(entry.getKey()))
-                                    .max(java.util.Comparator.<Map.Entry<String, Authority.Delegate>>comparingInt(
-                                                    entry -> entry.getValue().depth())
-                                            .thenComparing(Map.Entry::getKey))
+                                    .max(
+                                            java.util.Comparator
+                                                    .<Map.Entry<String, AuthorizationGraph.Delegate>>comparingInt(
+                                                            entry -> entry.getValue()
+                                                                    .depth())
+                                                    .thenComparing(Map.Entry::getKey))
                                     .ifPresent(entry -> chosen.add(entry.getKey())));
         }
 

@@ -43,15 +43,15 @@ public final class TopologyState {
             } catch (InvalidProtocolBufferException damaged) {
                 throw new UncheckedIOException("This is a bug in partita: an undecodable transaction.", damaged);
             }
-            Verdict verdict = rules.judge(store, transaction, TopologyRules.Demand.ANY);
-            apply(verdict, transaction, index, sequenced, effective).ifPresent(outcome::add);
+            TopologyDecision decision = rules.judge(store, transaction, TopologyRules.ExpectedAuthorization.ANY);
+            apply(decision, transaction, index, sequenced, effective).ifPresent(outcome::add);
         }
         return outcome;
     }
 
     private Optional<StoredTransaction> apply(
-            Verdict verdict, SignedTransaction submitted, long index, long sequenced, long effective) {
-        return verdict.match(
+            TopologyDecision decision, SignedTransaction submitted, long index, long sequenced, long effective) {
+        return decision.match(
                 authorized -> {
                     MappingKey key = authorized.transaction().key();
                     store.newest(key).ifPresent(before -> store.end(before, index, effective));

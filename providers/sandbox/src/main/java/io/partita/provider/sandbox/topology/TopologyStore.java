@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Everything that was ever sequenced as topology, with its outcome. All nodes decide alike, so there is one store; what a
- * single node knows of it is a question of how far it has processed the log ({@link StoredTransaction#knownAt}).
+ * Everything that was ever sequenced as topology, with its outcome. All nodes decide alike, so there is one store; what
+ * a single node knows of it is a question of how far it has processed the log ({@link StoredTransaction#knownAt}).
  */
-public final class TopologyStore implements Head {
+public final class TopologyStore implements LatestTopology {
 
     private final Table<Long> transactions;
     private final Table<Long> ends;

@@ -7,9 +7,9 @@ import java.util.SortedSet;
 /**
  * The authorized topology as one node knows it: a node that is not connected does not see what was sequenced since.
  *
- * <p>All times are microseconds since the epoch. A change that becomes effective at {@code e} is in force for every time
- * after {@code e}, and not yet at {@code e} itself; pass {@code e + 1} for the state just after an activation. To be used
- * under the lock of the network.
+ * <p>All times are microseconds since the epoch. A change that becomes effective at {@code e} is in force for every
+ * time after {@code e}, and not yet at {@code e} itself; pass {@code e + 1} for the state just after an activation. To
+ * be used under the lock of the network.
  */
 public interface TopologyView {
 
@@ -42,8 +42,8 @@ public interface TopologyView {
 
     /**
      * When the last request that was sequenced before an activation is decided for certain: over all intervals of the
-     * synchronizer's parameters, (end of the interval, or the activation for the open one) plus its decision timeout; the
-     * latest of them (semantics.md 6).
+     * synchronizer's parameters, (end of the interval, or the activation for the open one) plus its decision timeout;
+     * the latest of them (semantics.md 6).
      */
     long safeTime(long activation);
 

@@ -12,13 +12,13 @@ import io.partita.provider.sandbox.contracts.Contract;
 import io.partita.provider.sandbox.contracts.ContractIds;
 import io.partita.provider.sandbox.contracts.StoredContract;
 import io.partita.provider.sandbox.lf.LfChoice;
-import io.partita.provider.sandbox.lf.LfDataType;
 import io.partita.provider.sandbox.lf.LfExpression.Term;
 import io.partita.provider.sandbox.lf.LfName;
 import io.partita.provider.sandbox.lf.LfPackage;
 import io.partita.provider.sandbox.lf.LfTemplate;
 import io.partita.provider.sandbox.lf.LfType;
-import io.partita.provider.sandbox.rpc.CantonError;
+import io.partita.provider.sandbox.lf.LfTypeDefinition;
+import io.partita.provider.sandbox.wire.CantonError;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,8 +31,9 @@ import java.util.TreeSet;
 /**
  * Turns commands into the actions of a transaction, with one choice of a package for each name.
  *
- * <p>Signatories, observers, controllers and bodies are evaluated from the archive as far as they stay in its simple fragment. Beyond that – code of the compiler's
- * libraries – a rule stands in: fields of type Party that act are signatories, the others observers; whoever acts controls; a body has no consequences.
+ * <p>Signatories, observers, controllers and bodies are evaluated from the archive as far as they stay in its simple
+ * fragment. Beyond that – code of the compiler's libraries – a rule stands in: fields of type Party that act are
+ * signatories, the others observers; whoever acts controls; a body has no consequences.
  */
 final class Interpreter {
 
@@ -234,13 +235,13 @@ final class Interpreter {
         return bare;
     }
 
-    private Optional<LfDataType.Structure> argumentType(LfChoice choice) {
+    private Optional<LfTypeDefinition.Structure> argumentType(LfChoice choice) {
         return choice.argument() instanceof LfType.Constructor constructor
                 ? ledger.packages()
                         .find(constructor.packageId())
                         .map(each -> each.dataTypes().get(constructor.name()))
-                        .filter(LfDataType.Structure.class::isInstance)
-                        .map(LfDataType.Structure.class::cast)
+                        .filter(LfTypeDefinition.Structure.class::isInstance)
+                        .map(LfTypeDefinition.Structure.class::cast)
                 : Optional.empty();
     }
 
@@ -250,7 +251,7 @@ final class Interpreter {
                 .build();
     }
 
-    private SortedSet<String> partiesOf(Record arguments, LfDataType.Structure type, boolean acting) {
+    private SortedSet<String> partiesOf(Record arguments, LfTypeDefinition.Structure type, boolean acting) {
         SortedSet<String> parties = new TreeSet<>();
         for (int i = 0; i < arguments.getFieldsCount(); i++) {
             if (type.fields().get(i).type().is(LfType.Kind.PARTY)) {
@@ -291,8 +292,8 @@ final class Interpreter {
                 .orElseThrow(() -> SubmissionErrors.unknownTemplate(id));
     }
 
-    private static LfDataType.Structure structure(LfPackage home, LfName name) {
-        if (home.dataTypes().get(name) instanceof LfDataType.Structure structure) {
+    private static LfTypeDefinition.Structure structure(LfPackage home, LfName name) {
+        if (home.dataTypes().get(name) instanceof LfTypeDefinition.Structure structure) {
             return structure;
         }
         throw interpretationError("the arguments of template " + name + " are not a record");

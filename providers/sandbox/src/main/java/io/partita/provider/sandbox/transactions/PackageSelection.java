@@ -17,7 +17,10 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Which version of a package a command runs with: the newest one that all hosts of all parties involved have vetted (semantics.md 7). */
+/**
+ * Which version of a package a command runs with: the newest one that all hosts of all parties involved have vetted
+ * (semantics.md 7).
+ */
 final class PackageSelection {
 
     private final LocalLedger ledger;
@@ -59,7 +62,9 @@ final class PackageSelection {
                 : ledger.packages().find(id).map(LfPackage::name);
     }
 
-    /** The versions of a package, newest first, that all hosts of these parties have vetted and this participant knows. */
+    /**
+     * The versions of a package, newest first, that all hosts of these parties have vetted and this participant knows.
+     */
     List<LfPackage> candidates(String name, SortedSet<String> parties) {
         List<LfPackage> result = new ArrayList<>();
         for (LfPackage version : ledger.packages().named(name)) {

@@ -18,7 +18,10 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Commands of one participant's clients: checked, interpreted, confirmed, sequenced. To be used under the lock of the network. */
+/**
+ * Commands of one participant's clients: checked, interpreted, confirmed, sequenced. To be used under the lock of the
+ * network.
+ */
 public final class Submission {
 
     private final LocalLedger ledger;
@@ -55,7 +58,7 @@ public final class Submission {
         actions.forEach(action -> informees.addAll(action.informees()));
         requireSubmission(actAs);
         requireKnown(informees, new TreeSet<>());
-        return new Verdicts(participants, node.uid())
+        return new Mediator(participants, node.uid())
                 .decide(actions, party -> hosting(party))
                 .match(
                         approved -> CompletableFuture.completedFuture(

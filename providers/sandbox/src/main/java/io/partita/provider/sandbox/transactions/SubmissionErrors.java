@@ -1,8 +1,8 @@
 package io.partita.provider.sandbox.transactions;
 
 import io.partita.proto.ledger.Identifier;
-import io.partita.provider.sandbox.rpc.CantonError;
-import io.partita.provider.sandbox.rpc.CantonException;
+import io.partita.provider.sandbox.wire.CantonError;
+import io.partita.provider.sandbox.wire.CantonException;
 import java.util.Collection;
 import java.util.TreeSet;
 

@@ -4,10 +4,10 @@ import io.partita.proto.ledger.Identifier;
 import io.partita.proto.ledger.Record;
 import io.partita.proto.ledger.RecordField;
 import io.partita.proto.ledger.Value;
-import io.partita.provider.sandbox.lf.LfDataType;
 import io.partita.provider.sandbox.lf.LfField;
 import io.partita.provider.sandbox.lf.LfPackage;
 import io.partita.provider.sandbox.lf.LfType;
+import io.partita.provider.sandbox.lf.LfTypeDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Brings values into the form of their type: checked and without labels for the ledger, or with labels for a verbose reader. */
+/**
+ * Brings values into the form of their type: checked and without labels for the ledger, or with labels for a verbose
+ * reader.
+ */
 public final class TypedValues {
 
     private final Function<String, Optional<LfPackage>> packages;
@@ -39,7 +42,7 @@ public final class TypedValues {
      *
      * @throws Mistyped if it does not fit
      */
-    Record bare(Record record, LfDataType.Structure type) {
+    Record bare(Record record, LfTypeDefinition.Structure type) {
         Map<String, Value> labelled = new HashMap<>();
         List<Value> positional = new ArrayList<>();
         for (RecordField field : record.getFieldsList()) {
@@ -69,7 +72,7 @@ public final class TypedValues {
         return result.build();
     }
 
-    private Value bareField(Value value, LfField field, LfDataType.Structure owner) {
+    private Value bareField(Value value, LfField field, LfTypeDefinition.Structure owner) {
         if (value != null) {
             return bare(value, field);
         }
@@ -133,7 +136,7 @@ public final class TypedValues {
     }
 
     private Value bareDefined(Value value, LfType.Constructor type, LfField field) {
-        Optional<LfDataType> definition = definition(type);
+        Optional<LfTypeDefinition> definition = definition(type);
         if (definition.isEmpty()) {
             return value;
         }
@@ -163,7 +166,7 @@ public final class TypedValues {
                         anInterface -> value);
     }
 
-    private Value bareVariant(Value value, LfDataType.Variant variant, LfField field) {
+    private Value bareVariant(Value value, LfTypeDefinition.Variant variant, LfField field) {
         String constructor = value.getVariant().getConstructor();
         LfField content = variant.constructors().stream()
                 .filter(each -> each.name().equals(constructor))
@@ -184,7 +187,7 @@ public final class TypedValues {
     }
 
     /** The record with the label of each field and the name of each type; what has no known type stays as it is. */
-    public Record labelled(Record record, String packageId, LfDataType.Structure type) {
+    public Record labelled(Record record, String packageId, LfTypeDefinition.Structure type) {
         Record.Builder result = Record.newBuilder()
                 .setRecordId(Identifier.newBuilder()
                         .setPackageId(packageId)
@@ -213,7 +216,7 @@ public final class TypedValues {
         }
         if (type instanceof LfType.Constructor constructor
                 && value.hasRecord()
-                && definition(constructor).orElse(null) instanceof LfDataType.Structure structure) {
+                && definition(constructor).orElse(null) instanceof LfTypeDefinition.Structure structure) {
             return Value.newBuilder()
                     .setRecord(labelled(value.getRecord(), constructor.packageId(), structure))
                     .build();
@@ -230,7 +233,7 @@ public final class TypedValues {
         return value;
     }
 
-    private Optional<LfDataType> definition(LfType.Constructor type) {
+    private Optional<LfTypeDefinition> definition(LfType.Constructor type) {
         return packages.apply(type.packageId()).map(each -> each.dataTypes().get(type.name()));
     }
 }

@@ -1,6 +1,6 @@
 package io.partita.provider.sandbox.world;
 
-import io.partita.provider.sandbox.rpc.Api;
+import io.partita.provider.sandbox.wire.Api;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
@@ -96,8 +96,9 @@ public record Demands(
      *
      * @param audience whom they have to be for; empty for {@code participant/api}
      * @param maxLifetime tokens with a longer life are refused
-     * @param users the rights of each user, by name: {@code admin} on the Admin API; on the Ledger API {@code participant_admin}, {@code read_as_any_party}, {@code read_as:Party} and
-     *     {@code act_as:Party}, with a party's name or full id
+     * @param users the rights of each user, by name: {@code admin} on the Admin API; on the Ledger API
+     *     {@code participant_admin}, {@code read_as_any_party}, {@code read_as:Party} and {@code act_as:Party}, with a
+     *     party's name or full id
      */
     public record Token(Optional<String> audience, Duration maxLifetime, SortedMap<String, SortedSet<String>> users) {
         public Token {

@@ -1,6 +1,6 @@
 package io.partita.provider.sandbox.world;
 
-import io.partita.provider.sandbox.rpc.Api;
+import io.partita.provider.sandbox.wire.Api;
 import io.partita.provider.sandbox.world.Demands.Algorithm;
 import io.partita.provider.sandbox.world.Demands.Certificate;
 import io.partita.provider.sandbox.world.Demands.Port;

@@ -11,8 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a network is started with. It is applied once, when the network is opened for the first time; afterwards only the
- * network's own state counts.
+ * What a network is started with. It is applied once, when the network is opened for the first time; afterwards only
+ * the network's own state counts.
  *
  * @param synchronizer alias under which every participant registers the synchronizer
  * @param protocolVersion 33, 34 or 35
@@ -70,21 +70,6 @@ public record World(
                 contracts,
                 folder,
                 Demands.NONE);
-    }
-
-    /** The same world with ports that demand something. */
-    public World withDemands(Demands other) {
-        return new World(
-                synchronizer,
-                protocolVersion,
-                decisionTimeout,
-                topologyChangeDelay,
-                seed,
-                participants,
-                parties,
-                contracts,
-                folder,
-                other);
     }
 
     /** A world with defaults and the given participants: no party, no package. */

@@ -14,8 +14,8 @@ import io.partita.proto.protocol.TopologyMapping;
 import io.partita.provider.sandbox.acs.AcsReader;
 import io.partita.provider.sandbox.acs.AcsWriter;
 import io.partita.provider.sandbox.packages.TestDars;
-import io.partita.provider.sandbox.rpc.Api;
 import io.partita.provider.sandbox.topology.Permission;
+import io.partita.provider.sandbox.wire.Api;
 import io.partita.provider.sandbox.world.World;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -113,14 +113,9 @@ class LargeAcsTest {
 
     private static int count(Path file) throws IOException {
         AtomicInteger contracts = new AtomicInteger();
-        AcsReader reader = new AcsReader(contract -> contracts.incrementAndGet());
         try (var input = Files.newInputStream(file)) {
-            byte[] buffer = new byte[100_003];
-            for (int n = input.read(buffer); n > 0; n = input.read(buffer)) {
-                reader.accept(ByteString.copyFrom(buffer, 0, n));
-            }
+            AcsReader.read(input, contract -> contracts.incrementAndGet());
         }
-        reader.finish();
         return contracts.get();
     }
 

@@ -30,7 +30,7 @@ import io.partita.proto.pruning.PruningSchedule;
 import io.partita.proto.pruning.SetParticipantScheduleRequest;
 import io.partita.proto.pruning.SetScheduleRequest;
 import io.partita.provider.sandbox.packages.TestDars;
-import io.partita.provider.sandbox.rpc.Api;
+import io.partita.provider.sandbox.wire.Api;
 import io.partita.provider.sandbox.world.World;
 import java.util.Map;
 import java.util.TreeMap;

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.google.protobuf.ByteString;
 import io.partita.provider.sandbox.lf.LfArchive;
 import io.partita.provider.sandbox.lf.LfChoice;
-import io.partita.provider.sandbox.lf.LfDataType;
 import io.partita.provider.sandbox.lf.LfExpression.Term;
 import io.partita.provider.sandbox.lf.LfField;
 import io.partita.provider.sandbox.lf.LfName;
 import io.partita.provider.sandbox.lf.LfPackage;
 import io.partita.provider.sandbox.lf.LfTemplate;
 import io.partita.provider.sandbox.lf.LfType;
+import io.partita.provider.sandbox.lf.LfTypeDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,7 +59,8 @@ class DarTest {
         LfPackage main =
                 Dar.read(TestDars.bytes("partita-examples-1.1.0")).main().lfPackage();
 
-        LfDataType.Structure note = (LfDataType.Structure) main.dataTypes().get(NOTE);
+        LfTypeDefinition.Structure note =
+                (LfTypeDefinition.Structure) main.dataTypes().get(NOTE);
         assertThat(note.fields())
                 .extracting(LfField::name)
                 .containsExactly("author", "text", "priority", "tags", "remark");
@@ -77,8 +78,8 @@ class DarTest {
     void readsEnumerationsInOrder() throws Exception {
         LfPackage base = Dar.read(TestDars.bytes("partita-base-1.0.0")).main().lfPackage();
 
-        LfDataType.Enumeration priority =
-                (LfDataType.Enumeration) base.dataTypes().get(new LfName("Base", "Priority"));
+        LfTypeDefinition.Enumeration priority =
+                (LfTypeDefinition.Enumeration) base.dataTypes().get(new LfName("Base", "Priority"));
         assertThat(priority.constructors()).containsExactly("Low", "Normal", "High");
     }
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The table of differences that nobody relies on, each with its reason. A row names protocol version, scenario, method and
- * path; {@code *} in the first two stands for any of them. What it names must still occur.
+ * The table of differences that nobody relies on, each with its reason. A row names protocol version, scenario, method
+ * and path; {@code *} in the first two stands for any of them. What it names must still occur.
  */
 final class AcceptedDifferences {
 

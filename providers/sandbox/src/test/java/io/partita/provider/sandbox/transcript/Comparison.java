@@ -245,8 +245,8 @@ final class Comparison {
     }
 
     /**
-     * Lists correspond element by element. Where they do not, the elements that do are paired first: a recorded list may
-     * hold what earlier scenarios of the same network left behind.
+     * Lists correspond element by element. Where they do not, the elements that do are paired first: a recorded list
+     * may hold what earlier scenarios of the same network left behind.
      */
     private void elements(String path, Kind kind, List<?> recorded, List<?> found) {
         Correspondence trial = correspondence.copy();

@@ -208,8 +208,8 @@ final class Correspondence {
     }
 
     /**
-     * A recorded time in the sandbox, whose clock is the recording's: a time that nobody was told of keeps its distance to
-     * the known one before it, and stays before the known one after it.
+     * A recorded time in the sandbox, whose clock is the recording's: a time that nobody was told of keeps its distance
+     * to the known one before it, and stays before the known one after it.
      */
     long translatedTime(long recorded) {
         Map.Entry<Long, Long> before = times.floorEntry(recorded);

@@ -32,8 +32,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which packages the participants had, and had vetted, when a scenario began: what any recording of the same network was
- * told of it, and what earlier scenarios uploaded.
+ * Which packages the participants had, and had vetted, when a scenario began: what any recording of the same network
+ * was told of it, and what earlier scenarios uploaded.
  */
 final class EarlierVetting {
 

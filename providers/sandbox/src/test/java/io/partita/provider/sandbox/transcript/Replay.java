@@ -175,7 +175,9 @@ final class Replay {
         return exchange;
     }
 
-    /** Whether Canton answered too soon to have waited for anything: then the sandbox's time does not move on either. */
+    /**
+     * Whether Canton answered too soon to have waited for anything: then the sandbox's time does not move on either.
+     */
     private static boolean atOnce(RecordedCall call) {
         return call.duration().compareTo(AT_ONCE_DURATION) < 0;
     }

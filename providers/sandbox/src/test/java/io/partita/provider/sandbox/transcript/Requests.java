@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Says recorded requests in the words of the sandbox: its ids, its offsets, and fresh signatures of the external key. */
+/**
+ * Says recorded requests in the words of the sandbox: its ids, its offsets, and fresh signatures of the external key.
+ */
 final class Requests {
 
     private final String node;

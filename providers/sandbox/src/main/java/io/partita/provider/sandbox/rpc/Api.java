@@ -1,7 +1,0 @@
-package io.partita.provider.sandbox.rpc;
-
-/** The two ports of a participant (wire.md, rules that apply to the whole file). */
-public enum Api {
-    ADMIN,
-    LEDGER
-}
