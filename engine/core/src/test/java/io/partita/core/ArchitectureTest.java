@@ -45,13 +45,28 @@ class ArchitectureTest {
     static final ArchRule providerKnowsTheModel = only("provider", "diagnostic", "model");
 
     @ArchTest
-    static final ArchRule darKnowsTheModel = only("dar", "diagnostic", "model");
+    static final ArchRule darKnowsTheModel = only("dar", "diagnostic", "model", "hash");
 
     @ArchTest
     static final ArchRule jsonKnowsDiagnostics = only("json", "diagnostic", "com.fasterxml.jackson..");
 
     @ArchTest
-    static final ArchRule topologyKnowsThePort = only("topology", "diagnostic", "model", "provider");
+    static final ArchRule hashKnowsNothing = only("hash");
+
+    @ArchTest
+    static final ArchRule tablesKnowTheirNouns =
+            only("codec", "diagnostic", "model", "provider", "plan", "state", "json");
+
+    @ArchTest
+    static final ArchRule onlyJsonKnowsHowJsonIsWritten = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.partita.core.json..", "io.partita.core.planfile..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml.jackson..");
+
+    @ArchTest
+    static final ArchRule topologyKnowsThePort = only("topology", "diagnostic", "model", "provider", "hash");
 
     @ArchTest
     static final ArchRule planKnowsTheTopology = only("plan", "diagnostic", "model", "provider", "dar", "topology");
@@ -65,8 +80,8 @@ class ArchitectureTest {
             .resideInAnyPackage("io.partita.core.statefile..", "io.partita.core.apply..", "io.partita.core.planfile..");
 
     @ArchTest
-    static final ArchRule planFileKnowsItsNounOnly =
-            only("planfile", "diagnostic", "model", "provider", "plan", "json", "com.fasterxml.jackson..");
+    static final ArchRule planFileKnowsItsNounOnly = only(
+            "planfile", "diagnostic", "model", "provider", "plan", "json", "codec", "hash", "com.fasterxml.jackson..");
 
     @ArchTest
     static final ArchRule noCycles = SlicesRuleDefinition.slices()

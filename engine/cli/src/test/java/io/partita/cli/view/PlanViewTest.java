@@ -66,8 +66,7 @@ class PlanViewTest {
     void jsonHoldsTheSummaryAndThePlanItself() throws IOException {
         Content content = new Content.Planned(plan, Content.Form.TEXT, Optional.empty());
         var document = new ObjectMapper()
-                .readTree(JsonView.document(Answer.of("plan", Exit.CHANGES, content))
-                        .toString());
+                .readTree(JsonTables.ANSWER.line(Answer.of("plan", Exit.CHANGES, content)));
 
         assertThat(document.path("exit_code").asInt()).isEqualTo(2);
         assertThat(document.path("plan_hash").asText()).isEqualTo(plan.hash());

@@ -1,12 +1,12 @@
 package io.partita.core.dar;
 
+import io.partita.core.hash.Sha256;
 import io.partita.core.model.PackageId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,6 +86,6 @@ public record DarArchive(String sha256, PackageId mainPackage, SortedSet<Package
             }
             ids.add(id);
         }
-        return new DarArchive(HexFormat.of().formatHex(Sha256.of(bytes)), packages.get(main), ids);
+        return new DarArchive(Sha256.of(bytes), packages.get(main), ids);
     }
 }

@@ -85,6 +85,17 @@ public abstract class Shape<R> extends Codec<R> {
                 name, discriminator, List.of(kinds.getEnumConstants()), Codecs.words(kinds, word), kindOf, shapes);
     }
 
+    /**
+     * One of several shapes, which no member tells apart: only written.
+     *
+     * @param all every shape that can be chosen, for the schema
+     * @param choice which of them a value has
+     */
+    public static <R> Shape<R> choice(
+            String name, List<Shape<? extends R>> all, Function<? super R, Shape<? extends R>> choice) {
+        return new ChoiceShape<>(name, all, choice);
+    }
+
     /** This shape with a member more that follows from the rest; when it is read, it has to say just that. */
     public final <T> Shape<R> plus(String member, Codec<T> codec, Function<? super R, ? extends T> derived) {
         Table<R> table = new Table<>();
@@ -128,8 +139,15 @@ public abstract class Shape<R> extends Codec<R> {
         return definitions.reference(name, this, () -> properties(definitions).closed());
     }
 
+    /** Several ways to go on with members. @param keyword {@code oneOf} or {@code anyOf} */
+    record Choice(String keyword, List<Map<String, Object>> ways) {
+        Map<String, Object> schema() {
+            return Map.of(keyword, ways);
+        }
+    }
+
     /** The schema of members, so far. */
-    record Properties(Map<String, Map<String, Object>> members, List<String> required, List<Object> choices) {
+    record Properties(Map<String, Map<String, Object>> members, List<String> required, List<Choice> choices) {
 
         Properties() {
             this(new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
@@ -158,11 +176,9 @@ public abstract class Shape<R> extends Codec<R> {
                 schema.put("required", required);
             }
             if (choices.size() == 1) {
-                schema.put("oneOf", choices.get(0));
+                schema.putAll(choices.get(0).schema());
             } else if (!choices.isEmpty()) {
-                schema.put(
-                        "allOf",
-                        choices.stream().map(each -> Map.of("oneOf", each)).toList());
+                schema.put("allOf", choices.stream().map(Choice::schema).toList());
             }
             return schema;
         }
@@ -407,6 +423,33 @@ public abstract class Shape<R> extends Codec<R> {
             });
         }
 
+        /** The members of another shape among these, when there is something that has them: only written. */
+        public <T> void inlineIfPresent(Shape<T> shape, Function<? super R, Optional<T>> of) {
+            add(new Column<R, T>() {
+                @Override
+                void write(R value, JsonGenerator out) throws IOException {
+                    Optional<T> present = of.apply(value);
+                    if (present.isPresent()) {
+                        shape.writeMembers(present.get(), out);
+                    }
+                }
+
+                @Override
+                Optional<T> read(Members members) {
+                    throw new IllegalStateException("this is a bug in partita: nobody reads " + shape.name());
+                }
+
+                @Override
+                void describe(Properties properties, Definitions definitions) {
+                    Map<String, Object> nothing = new Properties().open();
+                    properties
+                            .choices()
+                            .add(new Choice(
+                                    "anyOf", List.of(shape.properties(definitions).open(), nothing)));
+                }
+            });
+        }
+
         /** A member that always says the same, such as the format. */
         public void constant(String name, String text) {
             add(new Always<R, String>(name, TextCodec.constant(text), value -> text));
@@ -523,9 +566,11 @@ public abstract class Shape<R> extends Codec<R> {
             Properties properties = new Properties();
             properties
                     .choices()
-                    .add(kinds.stream()
-                            .map(kind -> variant(kind, definitions).open())
-                            .toList());
+                    .add(new Choice(
+                            "oneOf",
+                            kinds.stream()
+                                    .map(kind -> variant(kind, definitions).open())
+                                    .toList()));
             return properties;
         }
 
@@ -556,6 +601,54 @@ public abstract class Shape<R> extends Codec<R> {
             properties.required().add(discriminator);
             properties.addAll(shapes.apply(kind).properties(definitions));
             return properties;
+        }
+    }
+
+    /** One of several shapes. */
+    private static final class ChoiceShape<R> extends Shape<R> {
+
+        private final List<Shape<? extends R>> all;
+        private final Function<? super R, Shape<? extends R>> choice;
+
+        ChoiceShape(String name, List<Shape<? extends R>> all, Function<? super R, Shape<? extends R>> choice) {
+            super(name);
+            this.all = List.copyOf(all);
+            this.choice = choice;
+        }
+
+        @Override
+        void writeMembers(R value, JsonGenerator out) throws IOException {
+            @SuppressWarnings("unchecked") // the choice gives a value the shape of its type
+            Shape<R> shape = (Shape<R>) choice.apply(value);
+            shape.writeMembers(value, out);
+        }
+
+        @Override
+        Optional<R> readMembers(Members read) {
+            throw new IllegalStateException("this is a bug in partita: nobody reads " + name());
+        }
+
+        @Override
+        Properties properties(Definitions definitions) {
+            Properties properties = new Properties();
+            properties
+                    .choices()
+                    .add(new Choice(
+                            "anyOf",
+                            all.stream()
+                                    .map(shape -> shape.properties(definitions).open())
+                                    .toList()));
+            return properties;
+        }
+
+        @Override
+        Map<String, Object> schema(Definitions definitions) {
+            return definitions.reference(
+                    name(),
+                    this,
+                    () -> Map.of(
+                            "anyOf",
+                            all.stream().map(shape -> shape.schema(definitions)).toList()));
         }
     }
 }

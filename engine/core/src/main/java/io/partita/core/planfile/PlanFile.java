@@ -4,6 +4,7 @@ import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.Position;
 import io.partita.core.diagnostic.SourceRange;
+import io.partita.core.hash.Sha256;
 import io.partita.core.json.Fields;
 import io.partita.core.json.JsonParsing;
 import io.partita.core.json.JsonValue;
@@ -12,11 +13,7 @@ import io.partita.core.plan.Plan;
 import io.partita.core.plan.law.Breach;
 import io.partita.core.plan.law.PlanLaws;
 import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,9 +45,7 @@ public final class PlanFile {
 
     /** The plan's identity: lower-case hex of the SHA-256 of its canonical text without the hash itself. */
     public static String hash(Plan plan) {
-        MessageDigest sha256 = PlanParts.sha256();
-        PlanWriting.write(new DigestOutputStream(OutputStream.nullOutputStream(), sha256), plan, Optional.empty());
-        return HexFormat.of().formatHex(sha256.digest());
+        return Sha256.of(sink -> PlanWriting.write(sink, plan, Optional.empty()));
     }
 
     /**

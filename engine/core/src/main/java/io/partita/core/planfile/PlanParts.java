@@ -1,13 +1,9 @@
 package io.partita.core.planfile;
 
+import io.partita.core.hash.Sha256;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.PlannedParticipant;
 import io.partita.core.plan.Wave;
-import java.io.OutputStream;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -18,7 +14,7 @@ import java.util.function.Consumer;
 final class PlanParts {
 
     /** Enough to tell parts from each other, and short enough for a file that people read. */
-    private static final int DIGEST_BYTES = 8;
+    private static final int DIGITS = 16;
 
     private PlanParts() {}
 
@@ -46,16 +42,6 @@ final class PlanParts {
     }
 
     private static String digest(Consumer<CanonicalJson> members) {
-        MessageDigest sha256 = sha256();
-        CanonicalJson.object(new DigestOutputStream(OutputStream.nullOutputStream(), sha256), members);
-        return HexFormat.of().formatHex(sha256.digest(), 0, DIGEST_BYTES);
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(sink -> CanonicalJson.object(sink, members)).substring(0, DIGITS);
     }
 }

@@ -3,6 +3,7 @@ package io.partita.core.state;
 import io.partita.core.plan.StepId;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,6 +12,31 @@ import java.util.TreeMap;
 public sealed interface JournalEvent {
 
     <R> R match(JournalEventMatch<R> match);
+
+    /** Which of all this is. */
+    Kind kind();
+
+    /** Every kind of event. */
+    enum Kind {
+        RUN_STARTED,
+        RUN_RESUMED,
+        WAVE_STARTED,
+        STEP_INTENDED,
+        STEP_NOTED,
+        STEP_ENDED,
+        INTERLOCK_OPENED,
+        INTERLOCK_CLOSED,
+        RUN_ENDED,
+        RUN_ABANDONED,
+        LOCK_TAKEN_OVER,
+        TORN_LINE_DROPPED,
+        STATE_REBUILT;
+
+        /** The word in files and outputs. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
 
     /** A run begins; its plan is saved beside the journal before. */
     record RunStarted(RunId run, String planHash, String operator) implements JournalEvent {
@@ -23,6 +49,11 @@ public sealed interface JournalEvent {
         @Override
         public <R> R match(JournalEventMatch<R> match) {
             return match.runStarted(this);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.RUN_STARTED;
         }
     }
 
@@ -37,6 +68,11 @@ public sealed interface JournalEvent {
         public <R> R match(JournalEventMatch<R> match) {
             return match.runResumed(this);
         }
+
+        @Override
+        public Kind kind() {
+            return Kind.RUN_RESUMED;
+        }
     }
 
     record WaveStarted(RunId run, int wave) implements JournalEvent {
@@ -47,6 +83,11 @@ public sealed interface JournalEvent {
         @Override
         public <R> R match(JournalEventMatch<R> match) {
             return match.waveStarted(this);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.WAVE_STARTED;
         }
     }
 
@@ -62,6 +103,11 @@ public sealed interface JournalEvent {
         public <R> R match(JournalEventMatch<R> match) {
             return match.stepIntended(this);
         }
+
+        @Override
+        public Kind kind() {
+            return Kind.STEP_INTENDED;
+        }
     }
 
     /** Values that later steps, a resume or a repair need and that exist nowhere else. A later note of the same step replaces values of the same name. */
@@ -76,6 +122,11 @@ public sealed interface JournalEvent {
         public <R> R match(JournalEventMatch<R> match) {
             return match.stepNoted(this);
         }
+
+        @Override
+        public Kind kind() {
+            return Kind.STEP_NOTED;
+        }
     }
 
     record StepEnded(RunId run, StepId step, Outcome outcome) implements JournalEvent {
@@ -89,6 +140,11 @@ public sealed interface JournalEvent {
         public <R> R match(JournalEventMatch<R> match) {
             return match.stepEnded(this);
         }
+
+        @Override
+        public Kind kind() {
+            return Kind.STEP_ENDED;
+        }
     }
 
     record InterlockOpened(Interlock interlock) implements JournalEvent {
@@ -99,6 +155,11 @@ public sealed interface JournalEvent {
         @Override
         public <R> R match(JournalEventMatch<R> match) {
             return match.interlockOpened(this);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.INTERLOCK_OPENED;
         }
     }
 
@@ -113,6 +174,11 @@ public sealed interface JournalEvent {
         public <R> R match(JournalEventMatch<R> match) {
             return match.interlockClosed(this);
         }
+
+        @Override
+        public Kind kind() {
+            return Kind.INTERLOCK_CLOSED;
+        }
     }
 
     record RunEnded(RunId run, ExitStatus exit) implements JournalEvent {
@@ -124,6 +190,11 @@ public sealed interface JournalEvent {
         @Override
         public <R> R match(JournalEventMatch<R> match) {
             return match.runEnded(this);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.RUN_ENDED;
         }
     }
 
@@ -138,6 +209,11 @@ public sealed interface JournalEvent {
         public <R> R match(JournalEventMatch<R> match) {
             return match.runAbandoned(this);
         }
+
+        @Override
+        public Kind kind() {
+            return Kind.RUN_ABANDONED;
+        }
     }
 
     /** The lock of another process was taken over or removed. */
@@ -151,6 +227,11 @@ public sealed interface JournalEvent {
         public <R> R match(JournalEventMatch<R> match) {
             return match.lockTakenOver(this);
         }
+
+        @Override
+        public Kind kind() {
+            return Kind.LOCK_TAKEN_OVER;
+        }
     }
 
     /** A crash had cut the last line short; it was dropped. */
@@ -158,6 +239,11 @@ public sealed interface JournalEvent {
         @Override
         public <R> R match(JournalEventMatch<R> match) {
             return match.tornLineDropped(this);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.TORN_LINE_DROPPED;
         }
     }
 
@@ -183,6 +269,11 @@ public sealed interface JournalEvent {
         @Override
         public <R> R match(JournalEventMatch<R> match) {
             return match.stateRebuilt(this);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.STATE_REBUILT;
         }
     }
 }

@@ -10,6 +10,30 @@ public sealed interface Outcome {
 
     <R> R match(OutcomeMatch<R> match);
 
+    /** Which of all this is. */
+    Kind kind();
+
+    /** Every kind of outcome. */
+    enum Kind {
+        APPLIED("done"),
+        ALREADY_IN_PLACE("in-place"),
+        WAITING("waiting"),
+        REFUSED("refused"),
+        FAILED("failed"),
+        UNKNOWN("unknown");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        /** The word in files and outputs. */
+        public String word() {
+            return word;
+        }
+    }
+
     /** Whether steps that come after it may start. */
     default boolean isSuccess() {
         return this instanceof Applied || this instanceof AlreadyInPlace;
@@ -25,6 +49,11 @@ public sealed interface Outcome {
         public <R> R match(OutcomeMatch<R> match) {
             return match.applied(this);
         }
+
+        @Override
+        public Kind kind() {
+            return Kind.APPLIED;
+        }
     }
 
     /** The probe found it done. @param what was found, a few words */
@@ -36,6 +65,11 @@ public sealed interface Outcome {
         @Override
         public <R> R match(OutcomeMatch<R> match) {
             return match.alreadyInPlace(this);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.ALREADY_IN_PLACE;
         }
     }
 
@@ -56,6 +90,11 @@ public sealed interface Outcome {
         @Override
         public <R> R match(OutcomeMatch<R> match) {
             return match.waiting(this);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.WAITING;
         }
     }
 
@@ -82,6 +121,11 @@ public sealed interface Outcome {
         public <R> R match(OutcomeMatch<R> match) {
             return match.refused(this);
         }
+
+        @Override
+        public Kind kind() {
+            return Kind.REFUSED;
+        }
     }
 
     /** Begun, and ended without the effect or with a wrong one. */
@@ -94,6 +138,11 @@ public sealed interface Outcome {
         public <R> R match(OutcomeMatch<R> match) {
             return match.failed(this);
         }
+
+        @Override
+        public Kind kind() {
+            return Kind.FAILED;
+        }
     }
 
     /** A call was made and neither its answer nor a probe tells whether it had its effect. */
@@ -105,6 +154,11 @@ public sealed interface Outcome {
         @Override
         public <R> R match(OutcomeMatch<R> match) {
             return match.unknown(this);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.UNKNOWN;
         }
     }
 }
