@@ -48,8 +48,8 @@ public final class EventTables {
         table.optional("text", TEXT, EventTables::summary);
     });
 
-    private static final Codec<Duration> MILLISECONDS = Codecs.number(Long.MIN_VALUE, Long.MAX_VALUE)
-            .as(Duration::ofMillis, Duration::toMillis);
+    private static final Codec<Duration> MILLISECONDS =
+            Codecs.number(Long.MIN_VALUE, Long.MAX_VALUE).as(Duration::ofMillis, Duration::toMillis);
 
     private static final TextCodec<String> STEP_KIND = TEXT.matching("[a-z]+(-[a-z]+)*");
 
@@ -73,6 +73,12 @@ public final class EventTables {
         WINDOW_CLOSED,
         WAVE_ENDED,
         RUN_ENDED
+    }
+
+    /** Whether an event names its run. */
+    private enum Naming {
+        ALWAYS,
+        ONCE_KNOWN
     }
 
     /**
@@ -106,23 +112,23 @@ public final class EventTables {
     record Closed(ParticipantName participant, Duration age) {}
 
     private static final Shape<Line<String>> LOCK_WATCHED =
-            line(table -> table.field("owner", TEXT, line -> line.members));
+            line(Naming.ONCE_KNOWN, table -> table.field("owner", TEXT, line -> line.members));
 
-    private static final Shape<Line<Started>> RUN_STARTED = line(table -> {
+    private static final Shape<Line<Started>> RUN_STARTED = line(Naming.ALWAYS, table -> {
         table.field("beginning", Codecs.words(Beginning.class, Codecs::word), line -> line.members.beginning);
         table.field("synchronizer", TEXT, line -> line.members.synchronizer);
         table.field("waves", NUMBER, line -> line.members.waves);
         table.field("steps", COUNT, line -> line.members.steps);
     });
 
-    private static final Shape<Line<WaveOf>> WAVE = line(table -> {
+    private static final Shape<Line<WaveOf>> WAVE = line(Naming.ALWAYS, table -> {
         table.field("wave", NUMBER, line -> line.members.wave.number());
         table.field("last_wave", NUMBER, line -> line.members.last);
         table.field("title", TEXT, line -> line.members.wave.title());
     });
 
-    private static final Shape<Line<OfStep<Step>>> STEP_STARTED =
-            step(table -> table.field("why", TEXT, line -> line.members.step.head().why()));
+    private static final Shape<Line<OfStep<Step>>> STEP_STARTED = step(
+            table -> table.field("why", TEXT, line -> line.members.step.head().why()));
 
     private static final Shape<Line<OfStep<Progress>>> STEP_PROGRESS = step(table -> {
         table.field("bytes", COUNT, line -> line.members.details.bytes);
@@ -133,8 +139,7 @@ public final class EventTables {
 
     private static final Shape<Line<OfStep<Wait>>> STEP_WAITING = step(table -> {
         table.field("what", TEXT, line -> line.members.details.what);
-        table.optional("until", INSTANT, line -> line.members.details.until)
-                .described("Absent when nobody knows.");
+        table.optional("until", INSTANT, line -> line.members.details.until).described("Absent when nobody knows.");
     });
 
     private static final Shape<Line<OfStep<Beat>>> HEARTBEAT = step(table -> {
@@ -150,17 +155,17 @@ public final class EventTables {
         table.field("took_ms", MILLISECONDS, line -> line.members.details.took);
     });
 
-    private static final Shape<Line<Opened>> WINDOW_OPENED = line(table -> {
+    private static final Shape<Line<Opened>> WINDOW_OPENED = line(Naming.ONCE_KNOWN, table -> {
         table.field("participant", ModelCodecs.PARTICIPANT, line -> line.members.participant);
         table.field("since", INSTANT, line -> line.members.since);
     });
 
-    private static final Shape<Line<Closed>> WINDOW_CLOSED = line(table -> {
+    private static final Shape<Line<Closed>> WINDOW_CLOSED = line(Naming.ONCE_KNOWN, table -> {
         table.field("participant", ModelCodecs.PARTICIPANT, line -> line.members.participant);
         table.field("age_ms", MILLISECONDS, line -> line.members.age);
     });
 
-    private static final Shape<Line<RunResult>> RUN_ENDED = line(table -> {
+    private static final Shape<Line<RunResult>> RUN_ENDED = line(Naming.ONCE_KNOWN, table -> {
         table.field("exit", StateCodecs.EXIT, line -> line.members.exit());
         table.field("exit_code", Codecs.integer(0, 255), line -> code(line.members.exit()));
         table.field("outcomes", OUTCOMES, line -> outcomes(line.members))
@@ -175,8 +180,8 @@ public final class EventTables {
 
     /** Any event of a run. */
     @SuppressWarnings("unchecked") // the members of a line are of the type that its kind asks for
-    public static final Shape<Line<?>> LINE = Shape.variants(
-            "event", "event", Kind.class, Codecs::word, Line::kind, kind -> switch (kind) {
+    public static final Shape<Line<?>> LINE =
+            Shape.variants("event", "event", Kind.class, Codecs::word, Line::kind, kind -> switch (kind) {
                 case LOCK_WATCHED -> LOCK_WATCHED;
                 case RUN_STARTED -> RUN_STARTED;
                 case WAVE_STARTED, WAVE_ENDED -> WAVE;
@@ -194,26 +199,34 @@ public final class EventTables {
     private EventTables() {}
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // only names the type for the compiler
-    private static <M> Shape<Line<M>> line(Consumer<Shape.Table<Line<M>>> members) {
+    private static <M> Shape<Line<M>> line(Naming naming, Consumer<Shape.Table<Line<M>>> members) {
         return Shape.<Line<M>>written((Class) Line.class, "line", table -> {
-            table.optional("format", TEXT.matching(FORMAT), line -> Optional.of(FORMAT).filter(name -> line.isFirst))
+            table.optional(
+                            "format",
+                            TEXT.matching(FORMAT),
+                            line -> Optional.of(FORMAT).filter(name -> line.isFirst))
                     .described("In the first line only.");
             table.field("time", INSTANT, line -> line.time)
                     .described("When it was written, by the clock of the machine that runs the plan.");
-            table.optional("run", StateCodecs.RUN_ID, line -> line.run);
+            Shape.Member<Optional<RunId>> run = table.optional("run", StateCodecs.RUN_ID, line -> line.run);
+            if (naming == Naming.ALWAYS) {
+                run.promised();
+            }
             members.accept(table);
         });
     }
 
     private static <D> Shape<Line<OfStep<D>>> step(Consumer<Shape.Table<Line<OfStep<D>>>> members) {
-        return line(table -> {
-            table.optional("wave", NUMBER, line -> line.members.wave);
+        return line(Naming.ALWAYS, table -> {
+            table.optional("wave", NUMBER, line -> line.members.wave).promised();
             table.field("step", StateCodecs.STEP_ID, line -> line.members.step.id());
             table.field(
                     "kind", STEP_KIND, line -> StepSubject.of(line.members.step).kind());
             table.field("participant", ModelCodecs.PARTICIPANT, line -> line.members.step.participant());
-            table.optional("party", ModelCodecs.PARTY, line -> StepSubject.of(line.members.step)
-                            .party())
+            table.optional(
+                            "party",
+                            ModelCodecs.PARTY,
+                            line -> StepSubject.of(line.members.step).party())
                     .described("The full id; absent for steps about a participant as a whole.");
             table.optional("operator", TEXT, line -> line.members.step.head().operator());
             members.accept(table);

@@ -83,8 +83,8 @@ public final class LiveJson implements LiveView {
 
     @Override
     public synchronized void stepProgress(Step step, long bytes, long contracts, long totalBytes) {
-        Progress numbers = new Progress(
-                bytes, contracts, Optional.of(totalBytes).filter(total -> total >= 0));
+        Progress numbers =
+                new Progress(bytes, contracts, Optional.of(totalBytes).filter(total -> total >= 0));
         Instant now = clock.instant();
         Told told = progress.get(step.id());
         if (told != null && now.isBefore(told.at().plus(BETWEEN_PROGRESS))) {

@@ -48,8 +48,8 @@ final class CheckupTables {
         }
     }
 
-    private static final Shape<Finding.Passed> PASSED = Shape.written(
-            Finding.Passed.class, "passed", table -> table.field("found", TEXT, Finding.Passed::found));
+    private static final Shape<Finding.Passed> PASSED =
+            Shape.written(Finding.Passed.class, "passed", table -> table.field("found", TEXT, Finding.Passed::found));
 
     private static final Shape<Finding.Warned> WARNED = Shape.written(Finding.Warned.class, "warned", table -> {
         table.field("found", TEXT, Finding.Warned::found);
@@ -64,8 +64,8 @@ final class CheckupTables {
     private static final Shape<Finding.Skipped> SKIPPED = Shape.written(
             Finding.Skipped.class, "skipped", table -> table.field("reason", TEXT, Finding.Skipped::reason));
 
-    private static final Shape<Finding> FINDING = Shape.variants(
-            "finding", "result", Result.class, Codecs::word, Result::of, result -> switch (result) {
+    private static final Shape<Finding> FINDING =
+            Shape.variants("finding", "result", Result.class, Codecs::word, Result::of, result -> switch (result) {
                 case PASSED -> PASSED;
                 case WARNED -> WARNED;
                 case FAILED -> FAILED;

@@ -45,19 +45,19 @@ final class ContentTables implements ContentMatch<Shape<? extends Content>> {
         table.field("steps", COUNT, plan -> plan.plan().steps().count());
         table.field("waves", COUNT, plan -> (long) plan.plan().waves().size());
         table.field("offline", Codecs.list(window()), plan -> outline(plan).windows());
-        table.optional("point_of_no_return", COUNT, plan -> outline(plan)
-                .pointOfNoReturn()
-                .map(Wave::number)
-                .map(Integer::longValue));
-        table.field("irreversible", Codecs.list(StateCodecs.STEP_ID), plan -> outline(plan).irreversible().stream()
-                .map(Step::id)
-                .toList());
+        table.optional(
+                "point_of_no_return",
+                COUNT,
+                plan -> outline(plan).pointOfNoReturn().map(Wave::number).map(Integer::longValue));
+        table.field(
+                "irreversible",
+                Codecs.list(StateCodecs.STEP_ID),
+                plan -> outline(plan).irreversible().stream().map(Step::id).toList());
         table.field("plan", Codecs.OBJECT, ContentTables::document)
                 .described("The plan file itself; it has a schema of its own.");
     });
 
-    private static final Shape<RunSummary> RUN =
-            StateCodecs.RUN.plus("unfinished", TRUTH, RunSummary::isUnfinished);
+    private static final Shape<RunSummary> RUN = StateCodecs.RUN.plus("unfinished", TRUTH, RunSummary::isUnfinished);
 
     private static final Shape<LockOwner> OWNER = Shape.written(LockOwner.class, "lock", table -> {
         table.field("user", TEXT, LockOwner::user);
@@ -90,23 +90,30 @@ final class ContentTables implements ContentMatch<Shape<? extends Content>> {
         table.field("party_id", ModelCodecs.PARTY, named -> named.mapping.party());
         table.field("serial", COUNT, named -> (long) named.mapping.serial());
         table.field("threshold", COUNT, named -> (long) named.mapping.threshold());
-        table.field("hosts", Codecs.list(HOST), named -> named.mapping.hosts().stream()
-                .map(host -> new NamedHost(host, named.names))
-                .toList());
+        table.field(
+                "hosts",
+                Codecs.list(HOST),
+                named -> named.mapping.hosts().stream()
+                        .map(host -> new NamedHost(host, named.names))
+                        .toList());
     });
 
     private static final Shape<Content.LiveParty> PARTY = Shape.written(Content.LiveParty.class, "party", table -> {
         table.field("party", TEXT, Content.LiveParty::name);
         table.optional("read_from", ModelCodecs.PARTICIPANT, Content.LiveParty::readFrom);
-        table.optional("mapping", MAPPING, party -> party.state()
-                .map(state -> new NamedMapping(state.mapping(), new HostingText(party.names()))));
+        table.optional(
+                "mapping",
+                MAPPING,
+                party -> party.state().map(state -> new NamedMapping(state.mapping(), new HostingText(party.names()))));
         table.optional("valid_from", INSTANT, party -> party.state().map(state -> state.validFrom()));
     });
 
     private static final Shape<Forecast> FORECAST = Shape.written(Forecast.class, "forecast", table -> {
         table.field("step", StateCodecs.STEP_ID, forecast -> forecast.step().id());
         table.field(
-                "participant", ModelCodecs.PARTICIPANT, forecast -> forecast.step().participant());
+                "participant",
+                ModelCodecs.PARTICIPANT,
+                forecast -> forecast.step().participant());
         table.field("verdict", Codecs.words(Verdict.class, Codecs::word), Forecast::verdict);
         table.field("coverage", Codecs.words(Coverage.class, Codecs::word), Forecast::coverage);
         table.field("found", TEXT, Forecast::found);
@@ -122,8 +129,10 @@ final class ContentTables implements ContentMatch<Shape<? extends Content>> {
     private static final Shape<Entered> ENTERED = Shape.written(Entered.class, "entered", table -> {
         table.field("sequence", COUNT, entered -> entered.entry.sequence());
         table.field("time", INSTANT, entered -> entered.entry.time());
-        table.field("event", Codecs.words(JournalEvent.Kind.class, JournalEvent.Kind::word), entered -> entered.event
-                .kind());
+        table.field(
+                "event",
+                Codecs.words(JournalEvent.Kind.class, JournalEvent.Kind::word),
+                entered -> entered.event.kind());
         table.field("text", TEXT, entered -> entered.about().text());
     });
 
@@ -132,22 +141,34 @@ final class ContentTables implements ContentMatch<Shape<? extends Content>> {
                 table.field("name", TEXT, Content.WorldParticipant::name);
                 table.field("id", TEXT, Content.WorldParticipant::id);
                 table.optional("admin", TEXT, participant -> participant.admin().map(Object::toString));
-                table.optional("ledger", TEXT, participant -> participant.ledger().map(Object::toString));
                 table.optional(
-                        "admin_declared", TEXT, participant -> participant.admin().map(EndpointText::of));
+                        "ledger", TEXT, participant -> participant.ledger().map(Object::toString));
                 table.optional(
-                        "ledger_declared", TEXT, participant -> participant.ledger().map(EndpointText::of));
+                        "admin_declared",
+                        TEXT,
+                        participant -> participant.admin().map(EndpointText::of));
+                table.optional(
+                        "ledger_declared",
+                        TEXT,
+                        participant -> participant.ledger().map(EndpointText::of));
             });
 
     private static final Shape<Content.Validated> VALIDATED = Shape.written(Content.Validated.class, "valid", table -> {
         table.field("valid", TRUTH, content -> true);
         table.field(
-                "synchronizer", TEXT, content -> content.declaration().synchronizer().value());
-        table.field("participants", Codecs.list(ModelCodecs.PARTICIPANT), content -> List.copyOf(
-                content.declaration().participants().keySet()));
-        table.field("parties", Codecs.list(TEXT), content -> content.declaration().parties().stream()
-                .map(party -> party.name().value())
-                .toList());
+                "synchronizer",
+                TEXT,
+                content -> content.declaration().synchronizer().value());
+        table.field(
+                "participants",
+                Codecs.list(ModelCodecs.PARTICIPANT),
+                content -> List.copyOf(content.declaration().participants().keySet()));
+        table.field(
+                "parties",
+                Codecs.list(TEXT),
+                content -> content.declaration().parties().stream()
+                        .map(party -> party.name().value())
+                        .toList());
     });
 
     private static final Shape<Content.Planned> PLANNED = Shape.written(Content.Planned.class, "plan", table -> {
@@ -158,16 +179,21 @@ final class ContentTables implements ContentMatch<Shape<? extends Content>> {
     private static final Shape<Content.Forecasts> FORECASTS =
             Shape.written(Content.Forecasts.class, "forecasts", table -> {
                 table.field("plan_hash", TEXT, content -> content.plan().hash());
-                table.field("forecasts", Codecs.list(FORECAST), content -> content.report().forecasts());
+                table.field(
+                        "forecasts",
+                        Codecs.list(FORECAST),
+                        content -> content.report().forecasts());
             });
 
     private static final Shape<Content.Ran> RAN = Shape.written(Content.Ran.class, "ran", table -> {
         table.field("plan_hash", TEXT, content -> content.plan().hash());
         table.optional("run", StateCodecs.RUN_ID, content -> content.result().run());
         table.field("result", StateCodecs.EXIT, content -> content.result().exit());
+        table.field("outcomes", Codecs.map(StateCodecs.STEP_ID, EventTables.OUTCOME), ContentTables::outcomes);
         table.field(
-                "outcomes", Codecs.map(StateCodecs.STEP_ID, EventTables.OUTCOME), ContentTables::outcomes);
-        table.field("interlocks", Codecs.list(StateCodecs.INTERLOCK), content -> content.result().interlocks());
+                "interlocks",
+                Codecs.list(StateCodecs.INTERLOCK),
+                content -> content.result().interlocks());
         table.field("hosting", Codecs.list(PARTY), Content.Ran::hosting);
     });
 
@@ -177,15 +203,15 @@ final class ContentTables implements ContentMatch<Shape<? extends Content>> {
             table -> table.field("parties", Codecs.list(PARTY), Content.Hosting::parties));
 
     private static final Shape<Content.Examined> EXAMINED = Shape.written(
-            Content.Examined.class,
-            "examined",
-            table -> table.inline(CheckupTables.REPORT, Content.Examined::report));
+            Content.Examined.class, "examined", table -> table.inline(CheckupTables.REPORT, Content.Examined::report));
 
     private static final Shape<Content.Status> STATUS = Shape.written(Content.Status.class, "status", table -> {
         table.inline(state(), Content.Status::recording);
         table.optional("lock", OWNER, Content.Status::owner);
-        table.optional("unfinished_run", RUN, content -> content.recording().state().unfinishedRun());
-        table.optional("last_run", RUN, content -> last(content.recording().state().runs()));
+        table.optional(
+                "unfinished_run", RUN, content -> content.recording().state().unfinishedRun());
+        table.optional(
+                "last_run", RUN, content -> last(content.recording().state().runs()));
     });
 
     private static final Shape<Content.Runs> RUNS = Shape.written(
@@ -199,8 +225,10 @@ final class ContentTables implements ContentMatch<Shape<? extends Content>> {
 
     private static final Shape<Content.Verified> VERIFIED = Shape.written(Content.Verified.class, "verified", table -> {
         table.field("whole", TRUTH, content -> true);
-        table.field("journal_lines", COUNT, content -> (long) content.recording().entries().size());
-        table.field("runs", COUNT, content -> (long) content.recording().state().runs().size());
+        table.field("journal_lines", COUNT, content ->
+                (long) content.recording().entries().size());
+        table.field("runs", COUNT, content ->
+                (long) content.recording().state().runs().size());
         table.inline(state(), Content.Verified::recording);
     });
 
@@ -209,9 +237,12 @@ final class ContentTables implements ContentMatch<Shape<? extends Content>> {
         table.field("by", TEXT, content -> content.record().by());
         table.field("reason", TEXT, content -> content.record().reason());
         table.unless("", "former_lineage", TEXT, content -> content.record().former());
-        table.optional("kept", TEXT, content -> Optional.of(content.record().kept())
-                .filter(kept -> !kept.isEmpty())
-                .map(kept -> ".partita/" + kept));
+        table.optional(
+                "kept",
+                TEXT,
+                content -> Optional.of(content.record().kept())
+                        .filter(kept -> !kept.isEmpty())
+                        .map(kept -> ".partita/" + kept));
         table.field("unknown", Codecs.list(TEXT), content -> content.record().unknown());
     });
 
@@ -235,11 +266,23 @@ final class ContentTables implements ContentMatch<Shape<? extends Content>> {
 
     /** Every one that {@link ContentMatch} can choose. */
     static final List<Shape<? extends Content>> ALL = List.of(
-            VALIDATED, PLANNED, FORECASTS, RAN, HOSTING, EXAMINED, STATUS, RUNS, JOURNALLED, VERIFIED, REBUILT, UNLOCKED,
-            WORLD, VERSION, TEXTS);
+            VALIDATED,
+            PLANNED,
+            FORECASTS,
+            RAN,
+            HOSTING,
+            EXAMINED,
+            STATUS,
+            RUNS,
+            JOURNALLED,
+            VERIFIED,
+            REBUILT,
+            UNLOCKED,
+            WORLD,
+            VERSION,
+            TEXTS);
 
-    static final Shape<Content> CONTENT =
-            Shape.choice("content", ALL, content -> content.match(new ContentTables()));
+    static final Shape<Content> CONTENT = Shape.choice("content", ALL, content -> content.match(new ContentTables()));
 
     private ContentTables() {}
 
@@ -255,8 +298,10 @@ final class ContentTables implements ContentMatch<Shape<? extends Content>> {
         return Shape.written(Recording.class, "state", table -> {
             table.field("lineage", TEXT, recording -> recording.state().lineage());
             table.field("revision", COUNT, recording -> recording.state().revision());
-            table.field("interlocks", Codecs.list(StateCodecs.INTERLOCK), recording -> recording.state()
-                    .interlocks());
+            table.field(
+                    "interlocks",
+                    Codecs.list(StateCodecs.INTERLOCK),
+                    recording -> recording.state().interlocks());
         });
     }
 
@@ -281,10 +326,8 @@ final class ContentTables implements ContentMatch<Shape<? extends Content>> {
     private static List<Entered> entered(Content.Journalled content) {
         return content.recording().entries().stream()
                 .flatMap(entry -> entry.events().stream().map(event -> new Entered(entry, event)))
-                .filter(entered -> entered.about()
-                        .run()
-                        .map(content.run().id()::equals)
-                        .orElse(true))
+                .filter(entered ->
+                        entered.about().run().map(content.run().id()::equals).orElse(true))
                 .toList();
     }
 

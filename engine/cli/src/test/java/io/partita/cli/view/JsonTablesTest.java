@@ -140,7 +140,8 @@ class JsonTablesTest {
         RunSummary run = new RunSummary(
                 RUN, PLAN.hash(), NOW, Optional.of(NOW), Optional.of(ExitStatus.WAITING), Optional.empty());
         List<Interlock> interlocks = Arrays.stream(Interlock.Kind.values())
-                .map(kind -> new Interlock(kind, NAME, ID, Optional.of(ALICE), RUN, NOW, new TreeMap<>(Map.of("a", "b"))))
+                .map(kind ->
+                        new Interlock(kind, NAME, ID, Optional.of(ALICE), RUN, NOW, new TreeMap<>(Map.of("a", "b"))))
                 .toList();
         JournalEvent.StateRebuilt rebuilt =
                 new JournalEvent.StateRebuilt("ann", "lost", "former", "aside", List.of("runs"));
@@ -149,8 +150,10 @@ class JsonTablesTest {
                 List.of(new JournalEntry(1, NOW, "hash", List.of(new JournalEvent.WaveStarted(RUN, 1), rebuilt))));
         LockOwner owner = new LockOwner("id", "ann", "host", "machine", 7, "apply", NOW, 1, NOW);
         Map<StepId, Outcome> outcomes = new TreeMap<>(Map.of(
-                step.id(), new Outcome.Applied("it"),
-                new StepId("x"), new Outcome.Failed(Diagnostic.error("went-wrong", "it went wrong"))));
+                step.id(),
+                new Outcome.Applied("it"),
+                new StepId("x"),
+                new Outcome.Failed(Diagnostic.error("went-wrong", "it went wrong"))));
         return List.of(
                 new Content.Planned(PLAN, Content.Form.JSON, Optional.of("plan.json")),
                 new Content.Forecasts(

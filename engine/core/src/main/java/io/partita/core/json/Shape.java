@@ -253,6 +253,12 @@ public abstract class Shape<R> extends Codec<R> {
             return (T) read.values.get(this);
         }
 
+        /** The schema promises that it is there, though its type allows that it is not. */
+        public Member<T> promised() {
+            column.isPromised = true;
+            return this;
+        }
+
         /** What the schema says of it for people. */
         public Member<T> described(String description) {
             column.description = Optional.of(description);
@@ -265,6 +271,7 @@ public abstract class Shape<R> extends Codec<R> {
 
         private final Member<T> handle = new Member<>(this);
         private Optional<String> description = Optional.empty();
+        private boolean isPromised;
 
         abstract void write(R value, JsonGenerator out) throws IOException;
 
@@ -276,6 +283,10 @@ public abstract class Shape<R> extends Codec<R> {
         /** Looked at when all are read and the record is made. @return whether it is as the record says */
         boolean fits(R value, Members members) {
             return true;
+        }
+
+        final boolean isPromised() {
+            return isPromised;
         }
 
         final Member<T> handle() {
@@ -355,6 +366,9 @@ public abstract class Shape<R> extends Codec<R> {
         @Override
         final void describe(Properties properties, Definitions definitions) {
             properties.put(name, described(codec.schema(definitions)));
+            if (isPromised()) {
+                properties.required().add(name);
+            }
         }
     }
 
@@ -445,7 +459,8 @@ public abstract class Shape<R> extends Codec<R> {
                     properties
                             .choices()
                             .add(new Choice(
-                                    "anyOf", List.of(shape.properties(definitions).open(), nothing)));
+                                    "anyOf",
+                                    List.of(shape.properties(definitions).open(), nothing)));
                 }
             });
         }
