@@ -45,13 +45,28 @@ class ArchitectureTest {
     static final ArchRule providerKnowsTheModel = only("provider", "diagnostic", "model");
 
     @ArchTest
-    static final ArchRule darKnowsTheModel = only("dar", "diagnostic", "model");
+    static final ArchRule darKnowsTheModel = only("dar", "diagnostic", "model", "hash");
 
     @ArchTest
     static final ArchRule jsonKnowsDiagnostics = only("json", "diagnostic", "com.fasterxml.jackson..");
 
     @ArchTest
-    static final ArchRule topologyKnowsThePort = only("topology", "diagnostic", "model", "provider", "health");
+    static final ArchRule hashKnowsNothing = only("hash");
+
+    @ArchTest
+    static final ArchRule tablesKnowTheirNouns =
+            only("codec", "diagnostic", "model", "provider", "plan", "state", "json");
+
+    @ArchTest
+    static final ArchRule onlyJsonKnowsHowJsonIsWritten = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.partita.core.json..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml.jackson..");
+
+    @ArchTest
+    static final ArchRule topologyKnowsThePort = only("topology", "diagnostic", "model", "provider", "health", "hash");
 
     @ArchTest
     static final ArchRule healthKnowsThePort = only("health", "diagnostic", "model", "provider");
@@ -73,8 +88,8 @@ class ArchitectureTest {
             .resideInAnyPackage("io.partita.core.statefile..", "io.partita.core.apply..", "io.partita.core.planfile..");
 
     @ArchTest
-    static final ArchRule planFileKnowsItsNounOnly =
-            only("planfile", "diagnostic", "model", "provider", "plan", "json", "com.fasterxml.jackson..");
+    static final ArchRule planFileKnowsItsNounOnly = only(
+            "planfile", "diagnostic", "model", "provider", "plan", "json", "codec", "hash", "com.fasterxml.jackson..");
 
     @ArchTest
     static final ArchRule noCycles = SlicesRuleDefinition.slices()

@@ -1,8 +1,8 @@
 package io.partita.cli.live;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.partita.cli.live.EventTables.Kind;
+import io.partita.cli.live.EventTables.OfStep;
+import io.partita.cli.live.EventTables.Progress;
 import io.partita.core.apply.RunResult;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
@@ -16,6 +16,7 @@ import io.partita.core.state.RunId;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,13 +32,9 @@ import java.util.function.Function;
  */
 public final class LiveJson implements LiveView {
 
-    /** What the first event names; the number grows when something changes its meaning. */
-    public static final String FORMAT = "partita.events/1";
-
     /** Where on the class path the JSON Schema of one event is. */
     public static final String SCHEMA = "/io/partita/cli/live/events.schema.json";
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Duration BETWEEN_PROGRESS = Duration.ofMillis(500);
 
     private final PrintStream out;
@@ -50,7 +47,7 @@ public final class LiveJson implements LiveView {
     private boolean begun;
 
     /** The last progress of a step. @param at when some was written @param held numbers that are still to be written */
-    private record Told(Instant at, Optional<ObjectNode> held) {}
+    private record Told(Instant at, Optional<Progress> held) {}
 
     /**
      * @param out is flushed after every line, and never closed
@@ -64,7 +61,7 @@ public final class LiveJson implements LiveView {
 
     @Override
     public synchronized void lockWatched(String owner) {
-        write("lock-watched", EventText.object().put("owner", owner));
+        write(Kind.LOCK_WATCHED, owner);
     }
 
     @Override
@@ -73,92 +70,80 @@ public final class LiveJson implements LiveView {
         lastWave = plan.waves().stream().mapToInt(Wave::number).max().orElse(0);
         plan.waves().forEach(wave -> wave.steps().forEach(step -> waves.put(step.id(), wave.number())));
         write(
-                "run-started",
-                EventText.object()
-                        .put("beginning", EventText.word(beginning))
-                        .put("synchronizer", plan.synchronizer().toString())
-                        .put("waves", plan.waves().size())
-                        .put("steps", plan.steps().count()));
+                Kind.RUN_STARTED,
+                new EventTables.Started(
+                        beginning,
+                        plan.synchronizer().toString(),
+                        plan.waves().size(),
+                        plan.steps().count()));
     }
 
     @Override
     public synchronized void waveStarted(Wave wave) {
-        write("wave-started", EventText.wave(wave, lastWave));
+        write(Kind.WAVE_STARTED, new EventTables.WaveOf(wave, lastWave));
     }
 
     @Override
     public synchronized void stepStarted(Step step) {
-        write("step-started", members(step).put("why", step.head().why()));
+        write(Kind.STEP_STARTED, step, step);
     }
 
     @Override
     public synchronized void stepProgress(Step step, long bytes, long contracts, long totalBytes) {
-        ObjectNode node = members(step).put("bytes", bytes).put("contracts", contracts);
-        if (totalBytes >= 0) {
-            node.put("total_bytes", totalBytes);
-        }
+        Progress numbers =
+                new Progress(bytes, contracts, Optional.of(totalBytes).filter(total -> total >= 0));
         Instant now = clock.instant();
         Told told = progress.get(step.id());
         if (told != null && now.isBefore(told.at().plus(BETWEEN_PROGRESS))) {
-            progress.put(step.id(), new Told(told.at(), Optional.of(node)));
+            progress.put(step.id(), new Told(told.at(), Optional.of(numbers)));
             return;
         }
         progress.put(step.id(), new Told(now, Optional.empty()));
-        write("step-progress", node);
+        write(Kind.STEP_PROGRESS, step, numbers);
     }
 
     @Override
     public synchronized void stepWaiting(Step step, String what, Optional<Instant> until) {
-        ObjectNode node = members(step).put("what", what);
-        until.ifPresent(end -> node.put("until", end.toString()));
-        write("step-waiting", node);
+        write(Kind.STEP_WAITING, step, new EventTables.Wait(what, until));
     }
 
     @Override
     public synchronized void heartbeat(Step step, String doing, Duration running) {
-        write("heartbeat", members(step).put("doing", doing).put("running_ms", running.toMillis()));
+        write(Kind.HEARTBEAT, step, new EventTables.Beat(doing, running));
     }
 
     @Override
     public synchronized void noticed(Step step, Diagnostic diagnostic) {
-        ObjectNode node = members(step);
-        node.set("diagnostic", EventText.diagnostic(diagnostic, typed));
-        write("noticed", node);
+        write(Kind.NOTICED, step, diagnostic);
     }
 
     @Override
     public synchronized void stepEnded(Step step, Outcome outcome, Duration took) {
         Optional.ofNullable(progress.remove(step.id()))
                 .flatMap(Told::held)
-                .ifPresent(held -> write("step-progress", held));
-        ObjectNode node = members(step);
-        node.setAll(EventText.ended(outcome, typed));
-        write("step-ended", node.put("took_ms", took.toMillis()));
+                .ifPresent(held -> write(Kind.STEP_PROGRESS, step, held));
+        write(Kind.STEP_ENDED, step, new EventTables.Ended(outcome, took));
     }
 
     @Override
     public synchronized void windowOpened(ParticipantName target, Instant since) {
-        write(
-                "window-opened",
-                EventText.object().put("participant", target.name()).put("since", since.toString()));
+        write(Kind.WINDOW_OPENED, new EventTables.Opened(target, since));
     }
 
     @Override
     public synchronized void windowClosed(ParticipantName target, Duration age) {
-        write(
-                "window-closed",
-                EventText.object().put("participant", target.name()).put("age_ms", age.toMillis()));
+        write(Kind.WINDOW_CLOSED, new EventTables.Closed(target, age));
     }
 
     @Override
     public synchronized void waveEnded(Wave wave) {
-        write("wave-ended", EventText.wave(wave, lastWave));
+        write(Kind.WAVE_ENDED, new EventTables.WaveOf(wave, lastWave));
     }
 
     @Override
     public synchronized void runEnded(RunResult result) {
         run = result.run().or(() -> run);
-        write("run-ended", EventText.runEnded(result, typed));
+        write(Kind.RUN_ENDED, result);
     }
 
     @Override
@@ -166,34 +151,17 @@ public final class LiveJson implements LiveView {
         out.flush();
     }
 
-    private ObjectNode members(Step step) {
-        ObjectNode node = EventText.object();
-        Optional.ofNullable(waves.get(step.id())).ifPresent(wave -> node.put("wave", wave));
-        return node.setAll(EventText.step(step));
+    private <D> void write(Kind kind, Step step, D details) {
+        write(kind, new OfStep<>(Optional.ofNullable(waves.get(step.id())), step, details));
     }
 
-    private void write(String event, ObjectNode members) {
-        ObjectNode line = EventText.object().put("event", event);
-        if (!begun) {
-            line.put("format", FORMAT);
-            begun = true;
-        }
-        line.put("time", clock.instant().toString());
-        run.ifPresent(id -> line.put("run", id.id()));
-        line.setAll(members);
-        byte[] bytes = bytes(line);
+    private <M> void write(Kind kind, M members) {
+        String line = EventTables.LINE.line(new EventTables.Line<>(kind, !begun, clock.instant(), run, members)) + "\n";
+        begun = true;
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
         out.write(bytes, 0, bytes.length);
-        out.write('\n');
         if (out.checkError()) {
             throw new UncheckedIOException(new IOException("the output does not take events any more"));
-        }
-    }
-
-    private static byte[] bytes(ObjectNode line) {
-        try {
-            return MAPPER.writeValueAsBytes(line);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("this is a bug in partita: a tree can always be written", impossible);
         }
     }
 }

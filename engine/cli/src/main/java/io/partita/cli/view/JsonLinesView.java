@@ -1,6 +1,5 @@
 package io.partita.cli.view;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.partita.cli.answer.Answer;
 import io.partita.cli.live.LiveJson;
 import io.partita.cli.live.LiveView;
@@ -20,18 +19,12 @@ final class JsonLinesView extends JsonView {
 
     @Override
     public void show(Answer answer) {
-        ObjectNode line = Json.object();
-        line.put("event", "answer");
-        line.setAll(document(answer));
-        write(Json.line(line));
+        write(JsonTables.ANSWER_LINE.line(answer) + "\n");
     }
 
     @Override
     public void propose(SavedPlan plan) {
-        ObjectNode line = Json.object();
-        line.put("event", "plan");
-        line.put("format_version", Json.FORMAT_VERSION);
-        write(Json.line(JsonContent.plan(line, plan)));
+        write(JsonTables.PLAN_LINE.line(plan) + "\n");
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.partita.cli.view;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.partita.cli.answer.Answer;
 import io.partita.cli.live.LiveView;
 import io.partita.core.apply.SavedPlan;
+import java.nio.charset.StandardCharsets;
 
 /** One JSON document on standard output, when the command has ended; sentences go to standard error. */
 class JsonView implements View {
@@ -18,19 +18,7 @@ class JsonView implements View {
 
     @Override
     public void show(Answer answer) {
-        write(Json.pretty(document(answer)));
-    }
-
-    final ObjectNode document(Answer answer) {
-        ObjectNode document = Json.object();
-        document.put("format_version", Json.FORMAT_VERSION);
-        document.put("command", answer.command());
-        document.put("exit_code", answer.exit().code());
-        document.put("exit", answer.exit().word());
-        answer.content().ifPresent(content -> content.match(new JsonContent(document, commands::of)));
-        document.set("diagnostics", Json.array(answer.diagnostics(), said -> Json.diagnostic(said, commands::of)));
-        document.set("next", Json.array(answer.next(), command -> Json.text(commands.of(command))));
-        return document;
+        write(new String(JsonTables.ANSWER.page(answer), StandardCharsets.UTF_8));
     }
 
     @Override

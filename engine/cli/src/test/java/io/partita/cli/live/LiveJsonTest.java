@@ -55,7 +55,7 @@ class LiveJsonTest {
             kinds.add(MAPPER.readTree(line).get("event").asText());
         }
         TreeSet<String> described = new TreeSet<>();
-        schemaTree().at("/properties/event/enum").forEach(each -> described.add(each.asText()));
+        schemaTree().at("/$defs/event/properties/event/enum").forEach(each -> described.add(each.asText()));
         assertThat(kinds).isEqualTo(described);
     }
 
@@ -77,7 +77,7 @@ class LiveJsonTest {
     void onlyTheFirstLineNamesTheFormat() throws IOException {
         new Script(json, clock).everything();
 
-        assertThat(MAPPER.readTree(lines().get(0)).get("format").asText()).isEqualTo(LiveJson.FORMAT);
+        assertThat(MAPPER.readTree(lines().get(0)).get("format").asText()).isEqualTo(EventTables.FORMAT);
         assertThat(lines().subList(1, lines().size())).noneMatch(line -> line.contains("\"format\""));
     }
 
@@ -112,7 +112,7 @@ class LiveJsonTest {
 
         assertThat(schema().validate(text(), InputFormat.JSON)).isEmpty();
         assertThat(MAPPER.readTree(text()).get("exit").asText()).isEqualTo(status.word());
-        assertThat(text()).contains(LiveJson.FORMAT).doesNotContain("\"run\"");
+        assertThat(text()).contains(EventTables.FORMAT).doesNotContain("\"run\"");
     }
 
     @Test

@@ -3,9 +3,11 @@ package io.partita.cli.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.partita.cli.answer.Place;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.partita.cli.live.EventTables;
 import io.partita.core.diagnostic.Answered;
 import io.partita.core.diagnostic.Diagnostic;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -36,8 +38,10 @@ class AnsweredTest {
     }
 
     @Test
-    void machinesGetTheCodeItsStatusTheIdsAndTheLink() {
-        JsonNode answered = Json.diagnostic(REFUSED, HERE::of).get("answered");
+    void machinesGetTheCodeItsStatusTheIdsAndTheLink() throws IOException {
+        JsonNode answered = new ObjectMapper()
+                .readTree(EventTables.DIAGNOSTIC.line(REFUSED))
+                .get("answered");
 
         assertThat(answered.get("code").asText()).isEqualTo("INTERNAL");
         assertThat(answered.get("grpc_status").asText()).isEqualTo("INTERNAL");

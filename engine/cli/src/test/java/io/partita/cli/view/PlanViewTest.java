@@ -70,10 +70,7 @@ class PlanViewTest {
     @Test
     void jsonHoldsTheSummaryAndThePlanItself() throws IOException {
         Content content = new Content.Planned(plan, Content.Form.TEXT, Optional.empty());
-        var document = new ObjectMapper()
-                .readTree(jsonView()
-                        .document(Answer.of("plan", Exit.CHANGES, content))
-                        .toString());
+        var document = new ObjectMapper().readTree(JsonTables.ANSWER.line(Answer.of("plan", Exit.CHANGES, content)));
 
         assertThat(document.path("exit_code").asInt()).isEqualTo(2);
         assertThat(document.path("plan_hash").asText()).isEqualTo(plan.hash());

@@ -1,10 +1,10 @@
 package io.partita.core.dar;
 
+import io.partita.core.hash.Sha256;
 import io.partita.core.model.PackageId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * One archive of a DAR: a protobuf message with the package's bytes (field 3) and their hash in hex (field 4), which is
@@ -52,7 +52,7 @@ final class DalfArchive {
         if (payload == null || hash == null) {
             throw damaged();
         }
-        if (!HexFormat.of().formatHex(Sha256.of(payload)).equals(hash)) {
+        if (!Sha256.of(payload).equals(hash)) {
             throw new IOException(name + " does not have the hash that it names");
         }
         return new PackageId(hash);

@@ -1,10 +1,10 @@
 package io.partita.core.dar;
 
+import io.partita.core.hash.Sha256;
 import io.partita.core.model.PackageId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -41,7 +41,7 @@ public record DarArchive(String sha256, PackageId mainPackage, SortedSet<Package
         for (String name : zip.all().orElse(List.of())) {
             ids.add(packageId(zip, name));
         }
-        return new DarArchive(HexFormat.of().formatHex(Sha256.of(bytes)), mainPackage, ids);
+        return new DarArchive(Sha256.of(bytes), mainPackage, ids);
     }
 
     private static PackageId packageId(DarZip zip, String name) throws IOException {

@@ -160,7 +160,7 @@ public final class Codecs {
             }
 
             private String range() {
-                return "from " + least + (isOpen() ? "" : " to " + most);
+                return (least == Long.MIN_VALUE ? "" : "from " + least) + (isOpen() ? "" : " to " + most);
             }
 
             /** Whether the end is only that of the type. */
@@ -172,7 +172,9 @@ public final class Codecs {
             Map<String, Object> schema(Definitions definitions) {
                 Map<String, Object> schema = new LinkedHashMap<>();
                 schema.put("type", "integer");
-                schema.put("minimum", least);
+                if (least != Long.MIN_VALUE) {
+                    schema.put("minimum", least);
+                }
                 if (!isOpen()) {
                     schema.put("maximum", most);
                 }

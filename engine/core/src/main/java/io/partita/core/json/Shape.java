@@ -85,6 +85,17 @@ public abstract class Shape<R> extends Codec<R> {
                 name, discriminator, List.of(kinds.getEnumConstants()), Codecs.words(kinds, word), kindOf, shapes);
     }
 
+    /**
+     * One of several shapes, which no member tells apart: only written.
+     *
+     * @param all every shape that can be chosen, for the schema
+     * @param choice which of them a value has
+     */
+    public static <R> Shape<R> choice(
+            String name, List<Shape<? extends R>> all, Function<? super R, Shape<? extends R>> choice) {
+        return new ChoiceShape<>(name, all, choice);
+    }
+
     /** This shape with a member more that follows from the rest; when it is read, it has to say just that. */
     public final <T> Shape<R> plus(String member, Codec<T> codec, Function<? super R, ? extends T> derived) {
         Table<R> table = new Table<>();
@@ -128,8 +139,15 @@ public abstract class Shape<R> extends Codec<R> {
         return definitions.reference(name, this, () -> properties(definitions).closed());
     }
 
+    /** Several ways to go on with members. @param keyword {@code oneOf} or {@code anyOf} */
+    record Choice(String keyword, List<Map<String, Object>> ways) {
+        Map<String, Object> schema() {
+            return Map.of(keyword, ways);
+        }
+    }
+
     /** The schema of members, so far. */
-    record Properties(Map<String, Map<String, Object>> members, List<String> required, List<Object> choices) {
+    record Properties(Map<String, Map<String, Object>> members, List<String> required, List<Choice> choices) {
 
         Properties() {
             this(new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
@@ -158,11 +176,9 @@ public abstract class Shape<R> extends Codec<R> {
                 schema.put("required", required);
             }
             if (choices.size() == 1) {
-                schema.put("oneOf", choices.get(0));
+                schema.putAll(choices.get(0).schema());
             } else if (!choices.isEmpty()) {
-                schema.put(
-                        "allOf",
-                        choices.stream().map(each -> Map.of("oneOf", each)).toList());
+                schema.put("allOf", choices.stream().map(Choice::schema).toList());
             }
             return schema;
         }
@@ -237,6 +253,12 @@ public abstract class Shape<R> extends Codec<R> {
             return (T) read.values.get(this);
         }
 
+        /** The schema promises that it is there, though its type allows that it is not. */
+        public Member<T> promised() {
+            column.isPromised = true;
+            return this;
+        }
+
         /** What the schema says of it for people. */
         public Member<T> described(String description) {
             column.description = Optional.of(description);
@@ -249,6 +271,7 @@ public abstract class Shape<R> extends Codec<R> {
 
         private final Member<T> handle = new Member<>(this);
         private Optional<String> description = Optional.empty();
+        private boolean isPromised;
 
         abstract void write(R value, JsonGenerator out) throws IOException;
 
@@ -260,6 +283,10 @@ public abstract class Shape<R> extends Codec<R> {
         /** Looked at when all are read and the record is made. @return whether it is as the record says */
         boolean fits(R value, Members members) {
             return true;
+        }
+
+        final boolean isPromised() {
+            return isPromised;
         }
 
         final Member<T> handle() {
@@ -339,6 +366,9 @@ public abstract class Shape<R> extends Codec<R> {
         @Override
         final void describe(Properties properties, Definitions definitions) {
             properties.put(name, described(codec.schema(definitions)));
+            if (isPromised()) {
+                properties.required().add(name);
+            }
         }
     }
 
@@ -403,6 +433,34 @@ public abstract class Shape<R> extends Codec<R> {
                 @Override
                 void describe(Properties properties, Definitions definitions) {
                     properties.addAll(shape.properties(definitions));
+                }
+            });
+        }
+
+        /** The members of another shape among these, when there is something that has them: only written. */
+        public <T> void inlineIfPresent(Shape<T> shape, Function<? super R, Optional<T>> of) {
+            add(new Column<R, T>() {
+                @Override
+                void write(R value, JsonGenerator out) throws IOException {
+                    Optional<T> present = of.apply(value);
+                    if (present.isPresent()) {
+                        shape.writeMembers(present.get(), out);
+                    }
+                }
+
+                @Override
+                Optional<T> read(Members members) {
+                    throw new IllegalStateException("this is a bug in partita: nobody reads " + shape.name());
+                }
+
+                @Override
+                void describe(Properties properties, Definitions definitions) {
+                    Map<String, Object> nothing = new Properties().open();
+                    properties
+                            .choices()
+                            .add(new Choice(
+                                    "anyOf",
+                                    List.of(shape.properties(definitions).open(), nothing)));
                 }
             });
         }
@@ -523,9 +581,11 @@ public abstract class Shape<R> extends Codec<R> {
             Properties properties = new Properties();
             properties
                     .choices()
-                    .add(kinds.stream()
-                            .map(kind -> variant(kind, definitions).open())
-                            .toList());
+                    .add(new Choice(
+                            "oneOf",
+                            kinds.stream()
+                                    .map(kind -> variant(kind, definitions).open())
+                                    .toList()));
             return properties;
         }
 
@@ -556,6 +616,54 @@ public abstract class Shape<R> extends Codec<R> {
             properties.required().add(discriminator);
             properties.addAll(shapes.apply(kind).properties(definitions));
             return properties;
+        }
+    }
+
+    /** One of several shapes. */
+    private static final class ChoiceShape<R> extends Shape<R> {
+
+        private final List<Shape<? extends R>> all;
+        private final Function<? super R, Shape<? extends R>> choice;
+
+        ChoiceShape(String name, List<Shape<? extends R>> all, Function<? super R, Shape<? extends R>> choice) {
+            super(name);
+            this.all = List.copyOf(all);
+            this.choice = choice;
+        }
+
+        @Override
+        void writeMembers(R value, JsonGenerator out) throws IOException {
+            @SuppressWarnings("unchecked") // the choice gives a value the shape of its type
+            Shape<R> shape = (Shape<R>) choice.apply(value);
+            shape.writeMembers(value, out);
+        }
+
+        @Override
+        Optional<R> readMembers(Members read) {
+            throw new IllegalStateException("this is a bug in partita: nobody reads " + name());
+        }
+
+        @Override
+        Properties properties(Definitions definitions) {
+            Properties properties = new Properties();
+            properties
+                    .choices()
+                    .add(new Choice(
+                            "anyOf",
+                            all.stream()
+                                    .map(shape -> shape.properties(definitions).open())
+                                    .toList()));
+            return properties;
+        }
+
+        @Override
+        Map<String, Object> schema(Definitions definitions) {
+            return definitions.reference(
+                    name(),
+                    this,
+                    () -> Map.of(
+                            "anyOf",
+                            all.stream().map(shape -> shape.schema(definitions)).toList()));
         }
     }
 }

@@ -1,35 +1,34 @@
 package io.partita.core.planfile;
 
+import static io.partita.core.codec.ModelCodecs.CONNECTION;
+import static io.partita.core.codec.ModelCodecs.FINGERPRINT;
+import static io.partita.core.codec.ModelCodecs.MAPPING;
+import static io.partita.core.codec.ModelCodecs.PACKAGE;
+import static io.partita.core.codec.ModelCodecs.PARTICIPANT;
+import static io.partita.core.codec.ModelCodecs.PARTICIPANT_ID;
+import static io.partita.core.codec.ModelCodecs.PARTY;
+import static io.partita.core.codec.ModelCodecs.SCHEDULE;
 import static io.partita.core.json.Codecs.TEXT;
 
+import io.partita.core.codec.ModelCodecs;
 import io.partita.core.json.Codec;
 import io.partita.core.json.Codecs;
 import io.partita.core.json.Shape;
-import io.partita.core.json.TextCodec;
-import io.partita.core.model.Fingerprint;
-import io.partita.core.model.HostingMapping;
-import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
-import io.partita.core.model.PartyId;
-import io.partita.core.model.Permission;
 import io.partita.core.model.PhysicalSynchronizerId;
-import io.partita.core.model.PruningSchedule;
 import io.partita.core.plan.Authority;
 import io.partita.core.plan.DarSource;
 import io.partita.core.plan.ExportSource;
 import io.partita.core.plan.Home;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.PlanContent;
-import io.partita.core.plan.PlannedConnection;
 import io.partita.core.plan.PlannedParticipant;
 import io.partita.core.plan.Route;
 import io.partita.core.plan.Signer;
 import io.partita.core.plan.Transfer;
 import io.partita.core.plan.Vetting;
 import io.partita.core.plan.Window;
-import io.partita.core.provider.ManualConnect;
-import io.partita.core.provider.Registration;
 import io.partita.core.topology.Evidence;
 import io.partita.core.topology.Usage;
 import java.time.Duration;
@@ -41,62 +40,7 @@ import java.util.TreeMap;
 /** The tables of a plan's file: one for each record of {@link PlanContent}. */
 final class PlanCodecs {
 
-    static final TextCodec<PartyId> PARTY = Codecs.text("a full party id", PartyId::parse, PartyId::toString);
-    static final TextCodec<ParticipantId> PARTICIPANT_ID =
-            Codecs.text("a full participant id", ParticipantId::parse, ParticipantId::toString);
-    static final TextCodec<ParticipantName> PARTICIPANT =
-            TEXT.matching("[A-Za-z][A-Za-z0-9_\\-]{0,99}").as(ParticipantName::new, ParticipantName::name);
-    private static final TextCodec<PhysicalSynchronizerId> SYNCHRONIZER_ID =
-            Codecs.text("a physical synchronizer id", PhysicalSynchronizerId::parse, PhysicalSynchronizerId::toString);
-    private static final TextCodec<PackageId> PACKAGE =
-            TEXT.matching("[0-9a-f]{2,128}").as(PackageId::new, PackageId::toString);
-    private static final TextCodec<Fingerprint> FINGERPRINT =
-            Codecs.text("a fingerprint", Fingerprint::parse, Fingerprint::hex);
     private static final Codec<Integer> FROM_ONE = Codecs.integer(1, Integer.MAX_VALUE);
-
-    private static final Shape<HostingMapping.Host> HOST = Shape.of(HostingMapping.Host.class, "host", table -> {
-        var participant = table.field("participant", PARTICIPANT_ID, HostingMapping.Host::participant);
-        var permission = table.field(
-                "permission", Codecs.words(Permission.class, Permission::word), HostingMapping.Host::permission);
-        var onboarding = table.unless(false, "onboarding", Codecs.TRUTH, HostingMapping.Host::isOnboarding);
-        return read -> new HostingMapping.Host(
-                participant.in(read),
-                permission.in(read),
-                onboarding.in(read) ? HostingMapping.Onboarding.FLAGGED : HostingMapping.Onboarding.CLEAR);
-    });
-
-    static final Shape<HostingMapping> MAPPING = Shape.of(HostingMapping.class, "mapping", table -> {
-        var party = table.field("party", PARTY, HostingMapping::party);
-        var serial = table.field("serial", FROM_ONE, HostingMapping::serial);
-        var threshold = table.field("threshold", FROM_ONE, HostingMapping::threshold);
-        var hosts = table.field("hosts", Codecs.list(HOST), HostingMapping::hosts);
-        var keys = table.optional("signingKeys", TEXT, HostingMapping::signingKeys);
-        return read ->
-                new HostingMapping(party.in(read), serial.in(read), threshold.in(read), hosts.in(read), keys.in(read));
-    });
-
-    private static final Shape<PruningSchedule> SCHEDULE = Shape.of(PruningSchedule.class, "schedule", table -> {
-        var cron = table.field("cron", TEXT, PruningSchedule::cron);
-        var most = table.field("maxDuration", Codecs.DURATION, PruningSchedule::maxDuration);
-        var retention = table.field("retention", Codecs.DURATION, PruningSchedule::retention);
-        var extent = table.field(
-                "extent", Codecs.words(PruningSchedule.Extent.class, Codecs::word), PruningSchedule::extent);
-        return read -> new PruningSchedule(cron.in(read), most.in(read), retention.in(read), extent.in(read));
-    });
-
-    private static final Shape<PlannedConnection> CONNECTION =
-            Shape.of(PlannedConnection.class, "connection", table -> {
-                var alias = table.field("alias", TEXT, PlannedConnection::alias);
-                var connection = table.field(
-                        "connection",
-                        Codecs.words(Registration.Connection.class, Codecs::word),
-                        PlannedConnection::connection);
-                var manual = table.field(
-                        "manualConnect",
-                        Codecs.words(ManualConnect.class, Codecs::word),
-                        PlannedConnection::manualConnect);
-                return read -> new PlannedConnection(alias.in(read), connection.in(read), manual.in(read));
-            });
 
     private static final Shape<DarSource.DarFile> DAR_FILE = Shape.of(DarSource.DarFile.class, "dar-file", table -> {
         var path = table.field("path", TEXT, DarSource.DarFile::path);
@@ -273,7 +217,7 @@ final class PlanCodecs {
 
     static final Shape<Synchronizer> SYNCHRONIZER = Shape.of(Synchronizer.class, "synchronizer", table -> {
         var alias = table.field("alias", TEXT, Synchronizer::alias);
-        var id = table.field("id", SYNCHRONIZER_ID, Synchronizer::id);
+        var id = table.field("id", ModelCodecs.SYNCHRONIZER, Synchronizer::id);
         var timeout = table.field("decisionTimeout", Codecs.DURATION, Synchronizer::decisionTimeout);
         return read -> new Synchronizer(alias.in(read), id.in(read), timeout.in(read));
     });

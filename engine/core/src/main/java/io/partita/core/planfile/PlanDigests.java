@@ -1,14 +1,10 @@
 package io.partita.core.planfile;
 
+import io.partita.core.hash.Sha256;
 import io.partita.core.json.Codec;
 import io.partita.core.json.Codecs;
 import io.partita.core.plan.Home;
 import io.partita.core.plan.PlanContent;
-import java.io.OutputStream;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,7 +16,7 @@ import java.util.TreeMap;
 final class PlanDigests {
 
     /** Enough to tell parts from each other, and short enough for a file that people read. */
-    private static final int BYTES = 8;
+    private static final int DIGITS = 16;
 
     private final SortedMap<String, String> digests = new TreeMap<>();
 
@@ -46,16 +42,6 @@ final class PlanDigests {
     }
 
     private <T> void add(String part, Codec<T> codec, T value) {
-        MessageDigest sha256 = sha256();
-        codec.page(value, new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
-        digests.put(part, HexFormat.of().formatHex(sha256.digest(), 0, BYTES));
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        digests.put(part, Sha256.of(sink -> codec.page(value, sink)).substring(0, DIGITS));
     }
 }

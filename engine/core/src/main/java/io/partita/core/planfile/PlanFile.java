@@ -4,16 +4,13 @@ import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.Position;
 import io.partita.core.diagnostic.SourceRange;
+import io.partita.core.hash.Sha256;
 import io.partita.core.json.JsonParsing;
 import io.partita.core.json.JsonValue;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.PlanContent;
 import io.partita.core.plan.law.Breach;
 import io.partita.core.plan.law.PlanLaws;
-import java.io.OutputStream;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -57,9 +54,7 @@ public final class PlanFile {
     }
 
     private static String hash(PlanDocument document) {
-        MessageDigest sha256 = PlanDigests.sha256();
-        PlanDocument.HASHED.page(document, new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
-        return HexFormat.of().formatHex(sha256.digest());
+        return Sha256.of(sink -> PlanDocument.HASHED.page(document, sink));
     }
 
     /** The JSON Schema of the file, generated from its tables. */

@@ -7,12 +7,16 @@ import io.partita.core.diagnostic.Position;
 import io.partita.core.diagnostic.SourceRange;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** What is said of a state folder that cannot be used. */
 final class Damage {
 
     private static final String RESTORE =
             "Nothing was run. Restore the whole folder from its newest backup, or ask who changed it; never mend single files of it by hand. Without a backup rebuild it, which looks at the live topology first and says what it cannot know.";
+
+    private static final int SHOWN = 3;
 
     private Damage() {}
 
@@ -51,9 +55,10 @@ final class Damage {
                 .next(NextCommand.stateRebuild());
     }
 
-    static Diagnostic stateMalformed(StateFiles files, Malformed why) {
-        return at(files, files.state(), why.line(), "state-damaged", "state.json cannot be read")
-                .because(why.getMessage())
+    static Diagnostic stateMalformed(StateFiles files, List<Diagnostic> why) {
+        int line = why.get(0).range().map(range -> range.start().line()).orElse(1);
+        return at(files, files.state(), line, "state-damaged", "state.json cannot be read")
+                .because(why(why))
                 .fix(RESTORE)
                 .next(NextCommand.stateRebuild());
     }
@@ -89,14 +94,14 @@ final class Damage {
     }
 
     /** @param from first byte of the line, from 0 @param to the byte after its last @param reads what the line seems to say; empty when it cannot be read */
-    static Diagnostic line(StateFiles files, long line, long from, long to, String reads, Malformed why) {
+    static Diagnostic line(StateFiles files, long line, long from, long to, String reads, String why) {
         return at(
                         files,
                         files.journal(),
                         line,
                         "journal-damaged",
                         "line " + line + " of the journal is not what was written")
-                .because(why.getMessage() + "; entry " + line + ", bytes " + from + " to " + to + " of the file"
+                .because(why + "; entry " + line + ", bytes " + from + " to " + to + " of the file"
                         + (reads.isEmpty() ? "" : "; it seems to say: " + reads))
                 .fix(RESTORE)
                 .next(NextCommand.stateRebuild());
@@ -150,6 +155,17 @@ final class Damage {
                 .because(FileTrouble.of(why))
                 .fix("Make room on the disk, or mend the permissions, then resume. Everything recorded so far is kept.")
                 .next(NextCommand.resume());
+    }
+
+    /** What a reader says of a text, in one sentence: a damaged text has one cause, and its first effects show it. */
+    static String why(List<Diagnostic> said) {
+        return said.stream()
+                .limit(SHOWN)
+                .map(each -> each.range()
+                                .map(range -> "column " + range.start().column() + ": ")
+                                .orElse("")
+                        + (each.code().equals("damaged-json") ? each.detail() : each.summary()))
+                .collect(Collectors.joining("; "));
     }
 
     private static Diagnostic at(StateFiles files, Path file, long line, String code, String summary) {

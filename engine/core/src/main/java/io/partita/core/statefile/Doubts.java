@@ -1,5 +1,6 @@
 package io.partita.core.statefile;
 
+import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import java.io.IOException;
@@ -12,6 +13,9 @@ import java.util.Optional;
 
 /** What a machine's memory says against a state folder that is sound by itself. */
 final class Doubts {
+
+    private static final String UNREADABLE =
+            "what is there now cannot be read, so nobody can tell whether it is still there: ";
 
     private final StateFiles files;
     private final Witness witness;
@@ -93,13 +97,19 @@ final class Doubts {
             if (Files.exists(known.place()) && Files.isSameFile(known.place(), files.folder())) {
                 return Optional.empty();
             }
-            if (!lineageAt(known.place()).equals(Optional.of(known.lineage()))) {
+            Optional<Checked<StateText.Head>> there = headAt(known.place());
+            if (there.isEmpty()) {
                 return Optional.empty();
             }
-            why = "it is still there; whatever one of both records, the other does not know";
-        } catch (IOException | Malformed unreadable) {
-            why = "what is there now cannot be read, so nobody can tell whether it is still there: "
-                    + unreadable.getMessage();
+            Checked<StateText.Head> head = there.get();
+            if (head.isPresent() && !head.value().lineage().equals(known.lineage())) {
+                return Optional.empty();
+            }
+            why = head.isPresent()
+                    ? "it is still there; whatever one of both records, the other does not know"
+                    : UNREADABLE + Damage.why(head.diagnostics());
+        } catch (IOException unreadable) {
+            why = UNREADABLE + unreadable.getMessage();
         }
         return Optional.of(Diagnostic.error("state-copied", "this state belongs to " + known.place())
                 .because("seen there " + known.time() + " at entry " + known.revision() + "; " + why)
@@ -109,13 +119,12 @@ final class Doubts {
                         witness.lineageFile(known.lineage()))));
     }
 
-    private static Optional<String> lineageAt(Path folder) throws IOException, Malformed {
+    private static Optional<Checked<StateText.Head>> headAt(Path folder) throws IOException {
         Path state = new StateFiles(folder).state();
         if (!FolderShape.exists(state)) {
             return Optional.empty();
         }
-        return Optional.of(StateText.read(new String(Files.readAllBytes(state), StandardCharsets.UTF_8))
-                .lineage());
+        return Optional.of(StateText.read(new String(Files.readAllBytes(state), StandardCharsets.UTF_8)));
     }
 
     private Diagnostic replaced(Sighting known, String lineage) {

@@ -4,7 +4,6 @@ import io.partita.core.topology.Pause;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
@@ -86,15 +85,17 @@ final class FolderLock {
     /** The owner; empty when nobody has it. A lock that cannot be read has an owner of unknown name, whose last heartbeat was when the file was written. */
     Optional<LockOwner> owner() throws IOException {
         try {
-            String text = Files.readString(files.lock(), StandardCharsets.UTF_8);
-            return Optional.of(LockText.read(text));
+            Optional<LockOwner> owner =
+                    LockText.read(Files.readAllBytes(files.lock())).optional();
+            return owner.isPresent() ? owner : Optional.of(unreadable());
         } catch (NoSuchFileException e) {
             return Optional.empty();
-        } catch (Malformed | java.nio.charset.CharacterCodingException e) {
-            Instant written = Files.getLastModifiedTime(files.lock()).toInstant();
-            return Optional.of(
-                    new LockOwner("unreadable", "unknown", "unknown", "unknown", 0, "unknown", written, 0, written));
         }
+    }
+
+    private LockOwner unreadable() throws IOException {
+        Instant written = Files.getLastModifiedTime(files.lock()).toInstant();
+        return new LockOwner("unreadable", "unknown", "unknown", "unknown", 0, "unknown", written, 0, written);
     }
 
     /** Why an owner is certainly dead; empty when it may live. */
@@ -172,6 +173,6 @@ final class FolderLock {
     }
 
     private void write(LockOwner owner) throws IOException {
-        disk.replace(files.lock(), LockText.write(owner).getBytes(StandardCharsets.UTF_8));
+        disk.replace(files.lock(), LockText.write(owner));
     }
 }

@@ -1,5 +1,6 @@
 package io.partita.core.statefile;
 
+import io.partita.core.diagnostic.Checked;
 import io.partita.core.state.JournalEntry;
 import io.partita.core.state.State;
 import java.nio.charset.StandardCharsets;
@@ -29,23 +30,22 @@ final class JournalChain {
     }
 
     /** Takes lines until one is damaged. @return why; empty when all were sound */
-    Optional<Malformed> follow() {
+    Optional<String> follow() {
         while (at < journal.length) {
-            try {
-                take();
-            } catch (Malformed e) {
-                return Optional.of(e);
+            int end = endOfLine();
+            if (end == journal.length) {
+                return Optional.of("it has no end");
             }
+            Checked<JournalEntry> entry = JournalText.read(line(), entries.size() + 1L, state.headHash());
+            if (!entry.isPresent()) {
+                return Optional.of(Damage.why(entry.diagnostics()));
+            }
+            take(entry.value(), end);
         }
         return Optional.empty();
     }
 
-    private void take() throws Malformed {
-        int end = endOfLine();
-        if (end == journal.length) {
-            throw new Malformed("it has no end");
-        }
-        JournalEntry entry = JournalText.read(line(), entries.size() + 1L, state.headHash());
+    private void take(JournalEntry entry, int end) {
         entries.add(entry);
         state = state.after(entry);
         if (entry.sequence() == headRevision) {

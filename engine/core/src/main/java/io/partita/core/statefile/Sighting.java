@@ -1,5 +1,10 @@
 package io.partita.core.statefile;
 
+import static io.partita.core.json.Codecs.TEXT;
+
+import io.partita.core.json.Codecs;
+import io.partita.core.json.Shape;
+import io.partita.core.json.TextCodec;
 import io.partita.core.state.RunSummary;
 import io.partita.core.state.State;
 import java.nio.file.Path;
@@ -19,6 +24,19 @@ import java.util.Objects;
  * @param open what was open then, a few words each; empty when a fresh state would lose nothing
  */
 record Sighting(String lineage, Path place, long revision, String hash, Instant time, List<String> open) {
+
+    static final TextCodec<Path> PLACE = TEXT.as(Path::of, Path::toString);
+
+    static final Shape<Sighting> SHAPE = Shape.of(Sighting.class, "sighting", table -> {
+        var lineage = table.field("lineage", TEXT, Sighting::lineage);
+        var place = table.field("place", PLACE, Sighting::place);
+        var revision = table.field("revision", Codecs.COUNT, Sighting::revision);
+        var hash = table.field("hash", TEXT, Sighting::hash);
+        var time = table.field("time", Codecs.INSTANT, Sighting::time);
+        var open = table.field("open", Codecs.list(TEXT), Sighting::open);
+        return read -> new Sighting(
+                lineage.in(read), place.in(read), revision.in(read), hash.in(read), time.in(read), open.in(read));
+    });
 
     Sighting {
         Objects.requireNonNull(lineage, "lineage");

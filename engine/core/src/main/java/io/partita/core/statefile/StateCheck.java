@@ -2,6 +2,7 @@ package io.partita.core.statefile;
 
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.hash.Sha256;
 import io.partita.core.plan.Result;
 import io.partita.core.state.RunRecord;
 import io.partita.core.state.RunSummary;

@@ -44,12 +44,11 @@ record StateReading(Recording recording, long soundBytes, int tornBytes) {
     }
 
     private static Checked<StateReading> read(StateFiles files, String stateText, byte[] journal) {
-        StateText.Head head;
-        try {
-            head = StateText.read(stateText);
-        } catch (Malformed e) {
-            return Checked.failed(Damage.stateMalformed(files, e));
+        Checked<StateText.Head> read = StateText.read(stateText);
+        if (!read.isPresent()) {
+            return Checked.failed(Damage.stateMalformed(files, read.diagnostics()));
         }
+        StateText.Head head = read.value();
         if (head.format() != StateText.FORMAT) {
             return Checked.failed(Damage.newerFormat(files, head.format()));
         }
@@ -70,10 +69,14 @@ record StateReading(Recording recording, long soundBytes, int tornBytes) {
                 return nothing();
             }
             byte[] journal = Files.readAllBytes(files.journal());
-            JournalChain chain = new JournalChain(lineage(files), genesis(journal), journal, Long.MAX_VALUE);
+            Optional<String> genesis = genesis(journal);
+            if (genesis.isEmpty()) {
+                return nothing();
+            }
+            JournalChain chain = new JournalChain(lineage(files), genesis.get(), journal, Long.MAX_VALUE);
             chain.follow();
             return new Recording(chain.state(), chain.entries());
-        } catch (IOException | Malformed unreadable) {
+        } catch (IOException unreadable) {
             return nothing();
         }
     }
@@ -83,17 +86,15 @@ record StateReading(Recording recording, long soundBytes, int tornBytes) {
     }
 
     private static String lineage(StateFiles files) throws IOException {
-        try {
-            return FolderShape.exists(files.state())
-                    ? StateText.read(new String(Files.readAllBytes(files.state()), StandardCharsets.UTF_8))
-                            .lineage()
-                    : "";
-        } catch (Malformed unreadable) {
-            return "";
-        }
+        return FolderShape.exists(files.state())
+                ? StateText.read(new String(Files.readAllBytes(files.state()), StandardCharsets.UTF_8))
+                        .optional()
+                        .map(StateText.Head::lineage)
+                        .orElse("")
+                : "";
     }
 
-    private static String genesis(byte[] journal) throws Malformed {
+    private static Optional<String> genesis(byte[] journal) {
         String text = new String(journal, StandardCharsets.UTF_8);
         int end = text.indexOf('\n');
         return JournalText.previous(end < 0 ? text : text.substring(0, end));
@@ -103,7 +104,7 @@ record StateReading(Recording recording, long soundBytes, int tornBytes) {
     private record Judgement(StateFiles files, StateText.Head head, JournalChain chain) {
 
         Checked<StateReading> of(String stateText) {
-            Optional<Malformed> damage = chain.follow();
+            Optional<String> damage = chain.follow();
             int read = chain.entries().size();
             if (damage.isPresent() && !(read == head.revision() && chain.isTorn())) {
                 return Checked.failed(Damage.line(

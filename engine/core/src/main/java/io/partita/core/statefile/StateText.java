@@ -1,56 +1,56 @@
 package io.partita.core.statefile;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.partita.core.state.RunSummary;
+import static io.partita.core.json.Codecs.TEXT;
+
+import io.partita.core.codec.StateCodecs;
+import io.partita.core.diagnostic.Checked;
+import io.partita.core.json.Codecs;
+import io.partita.core.json.JsonParsing;
+import io.partita.core.json.JsonValue;
+import io.partita.core.json.Shape;
 import io.partita.core.state.State;
+import java.nio.charset.StandardCharsets;
 
 /**
- * {@code state.json}. Only the format, the lineage and the place in the journal are read back; the rest is for people and other programs, and has to be, byte for byte, what follows
- * from the journal.
+ * {@code state.json}. Only the format, the lineage and the place in the journal are looked at; the rest is for people and
+ * other programs, and has to be, byte for byte, what follows from the journal.
  */
 final class StateText {
 
     /** The version of the whole folder's format. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
+
+    private static final String NAME = "state.json";
+
+    private static final Shape<State> STATE = Shape.of(State.class, "state", table -> {
+        table.field("format", Codecs.integer(FORMAT, FORMAT), state -> FORMAT);
+        var lineage = table.field("lineage", TEXT, State::lineage);
+        var revision = table.field("revision", Codecs.COUNT, State::revision);
+        var journal = table.field("journal", TEXT, State::headHash);
+        var runs = table.field("runs", Codecs.list(StateCodecs.RUN), State::runs);
+        var interlocks = table.field("interlocks", Codecs.list(StateCodecs.INTERLOCK), State::interlocks);
+        return read ->
+                new State(lineage.in(read), revision.in(read), runs.in(read), interlocks.in(read), journal.in(read));
+    });
 
     private StateText() {}
 
     static String write(State state) {
-        ObjectNode node = CanonicalJson.object()
-                .put("format", FORMAT)
-                .put("lineage", state.lineage())
-                .put("revision", state.revision())
-                .put("journal", state.headHash());
-        ArrayNode runs = node.putArray("runs");
-        state.runs().forEach(run -> runs.add(run(run)));
-        ArrayNode interlocks = node.putArray("interlocks");
-        state.interlocks().forEach(interlock -> interlocks.add(EventText.interlock(interlock)));
-        return CanonicalJson.page(node);
+        return new String(STATE.page(state), StandardCharsets.UTF_8);
     }
 
-    static Head read(String text) throws Malformed {
-        JsonObject json = CanonicalJson.parse(text);
-        long format = json.number("format");
-        if (format != FORMAT) {
-            return new Head(format, "", 0, "");
-        }
-        long revision = json.number("revision");
-        if (revision < 0) {
-            throw new Malformed("the revision is negative");
-        }
-        return new Head(format, json.text("lineage"), revision, json.text("journal"));
+    /** A head of another format is only that: the rest of it is not looked at. */
+    static Checked<Head> read(String text) {
+        return JsonParsing.parse(text.getBytes(StandardCharsets.UTF_8), NAME).then(StateText::head);
     }
 
-    private static ObjectNode run(RunSummary run) {
-        ObjectNode node = CanonicalJson.object()
-                .put("id", run.id().id())
-                .put("plan", run.planHash())
-                .put("started", run.started().toString());
-        run.ended().ifPresent(ended -> node.put("ended", ended.toString()));
-        run.exit().ifPresent(exit -> node.put("exit", exit.word()));
-        run.abandoned().ifPresent(reason -> node.put("abandoned", reason));
-        return node;
+    private static Checked<Head> head(JsonValue json) {
+        return json.member("format")
+                .flatMap(JsonValue::asNumber)
+                .filter(format -> format != FORMAT)
+                .map(format -> Checked.of(new Head(format, "", 0, "")))
+                .orElseGet(() -> STATE.read(json)
+                        .map(state -> new Head(FORMAT, state.lineage(), state.revision(), state.headHash())));
     }
 
     /** What ties the file to its journal. */

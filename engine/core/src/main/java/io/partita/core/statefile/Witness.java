@@ -1,16 +1,14 @@
 package io.partita.core.statefile;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import static io.partita.core.json.Codecs.TEXT;
+
+import io.partita.core.hash.Sha256;
+import io.partita.core.json.Shape;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -24,6 +22,15 @@ public final class Witness {
     public static final Witness NONE = new Witness(Optional.empty());
 
     private static final Pattern LINEAGE = Pattern.compile("[0-9a-f-]{36}");
+
+    /** Which state was last seen in a place. */
+    private record Placed(String lineage, Path place) {}
+
+    private static final Shape<Placed> PLACED = Shape.of(Placed.class, "placed", table -> {
+        var lineage = table.field("lineage", TEXT, Placed::lineage);
+        var place = table.field("place", Sighting.PLACE, Placed::place);
+        return read -> new Placed(lineage.in(read), place.in(read));
+    });
 
     private final Optional<Path> folder;
 
@@ -62,24 +69,12 @@ public final class Witness {
     void saw(Sighting sighting) {
         sawAgain(sighting);
         placeFile(sighting.place())
-                .ifPresent(file -> write(
-                        file,
-                        CanonicalJson.object()
-                                .put("lineage", sighting.lineage())
-                                .put("place", sighting.place().toString())));
+                .ifPresent(file -> write(file, PLACED.page(new Placed(sighting.lineage(), sighting.place()))));
     }
 
     /** Remembers that a state has grown in a place where it was seen before. */
     void sawAgain(Sighting sighting) {
-        ObjectNode node = CanonicalJson.object()
-                .put("lineage", sighting.lineage())
-                .put("place", sighting.place().toString())
-                .put("revision", sighting.revision())
-                .put("hash", sighting.hash())
-                .put("time", sighting.time().toString());
-        ArrayNode open = node.putArray("open");
-        sighting.open().forEach(open::add);
-        lineageFile(sighting.lineage()).ifPresent(file -> write(file, node));
+        lineageFile(sighting.lineage()).ifPresent(file -> write(file, Sighting.SHAPE.page(sighting)));
     }
 
     /** Forgets a state that was deleted on purpose. */
@@ -90,36 +85,31 @@ public final class Witness {
 
     private static Optional<String> lineageIn(Path file) {
         try {
-            return Optional.of(CanonicalJson.parse(Files.readString(file)).text("lineage"));
-        } catch (IOException | Malformed unknown) {
+            return PLACED.read(Files.readAllBytes(file), file.toString())
+                    .optional()
+                    .map(Placed::lineage);
+        } catch (IOException unknown) {
             return Optional.empty();
         }
     }
 
     private static Optional<Sighting> read(Path file) {
         try {
-            JsonObject json = CanonicalJson.parse(Files.readString(file));
-            List<String> open = new ArrayList<>();
-            json.node().path("open").forEach(each -> open.add(each.asText()));
-            return Optional.of(new Sighting(
-                    json.text("lineage"),
-                    Path.of(json.text("place")),
-                    json.number("revision"),
-                    json.text("hash"),
-                    json.time("time"),
-                    open));
-        } catch (IOException | Malformed | InvalidPathException unknown) {
+            return Sighting.SHAPE
+                    .read(Files.readAllBytes(file), file.toString())
+                    .optional();
+        } catch (IOException unknown) {
             return Optional.empty();
         }
     }
 
     /** Not forced to the disk: after a crash of the machine an older sighting is true as well. What cannot be written is not remembered, which is no reason to stop a run. */
-    private static void write(Path file, ObjectNode content) {
+    private static void write(Path file, byte[] content) {
         Path temporary = file.resolveSibling(
                 "." + file.getFileName() + "." + ProcessHandle.current().pid());
         try {
             ownFolders(file.getParent());
-            Files.write(temporary, CanonicalJson.page(content).getBytes(StandardCharsets.UTF_8));
+            Files.write(temporary, content);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException notRemembered) {
             delete(temporary);

@@ -1,9 +1,9 @@
 package io.partita.core.topology;
 
+import io.partita.core.hash.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * A set of contract ids in little memory: 16 bytes of each id's SHA-256, open addressing. A million ids take 32 MB at most. Two ids with the same 128 bits do not happen.
@@ -12,7 +12,7 @@ final class ContractIds {
 
     private static final int FIRST_SLOTS = 1 << 10;
 
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.digest();
     private long[] slots = new long[2 * FIRST_SLOTS];
     private int size;
 
@@ -75,13 +75,5 @@ final class ContractIds {
             at = (at + 1) & mask;
         }
         return 2 * at;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -38,7 +38,7 @@ class FolderLockTest {
     private void write(LockOwner owner) {
         try {
             Files.createDirectories(state.path);
-            Files.writeString(state.lock(), LockText.write(owner));
+            Files.write(state.lock(), LockText.write(owner));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

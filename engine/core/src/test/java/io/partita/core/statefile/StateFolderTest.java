@@ -392,7 +392,7 @@ class StateFolderTest {
     void aNewerFormatIsNotGuessedAt() throws IOException {
         write(2);
         String state = Files.readString(path.resolve("state.json"));
-        Files.writeString(path.resolve("state.json"), state.replace("\"format\" : 1", "\"format\" : 2"));
+        Files.writeString(path.resolve("state.json"), state.replace("\"format\": 2", "\"format\": 3"));
 
         assertDamage("state-format-unknown", "state.json", 1);
     }
@@ -400,7 +400,7 @@ class StateFolderTest {
     @Test
     void textThatIsNoStateIsNamedWithItsLine() throws IOException {
         write(2);
-        Files.writeString(path.resolve("state.json"), "{\n  \"format\" : 1,\n  oops\n");
+        Files.writeString(path.resolve("state.json"), "{\n  \"format\": 2,\n  oops\n");
 
         assertDamage("state-damaged", "state.json", 3);
     }
@@ -419,7 +419,7 @@ class StateFolderTest {
         assertThat(folder().read().value().state().revision()).isEqualTo(3);
         open().close();
         assertThat(folder().read().value().state().revision()).isEqualTo(3);
-        assertThat(Files.readString(path.resolve("state.json"))).contains("\"revision\" : 3");
+        assertThat(Files.readString(path.resolve("state.json"))).contains("\"revision\": 3");
     }
 
     @Test

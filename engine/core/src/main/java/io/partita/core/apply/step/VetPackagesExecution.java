@@ -4,6 +4,7 @@ import io.partita.core.apply.Stopped;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.FileTrouble;
 import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.hash.Sha256;
 import io.partita.core.model.PackageId;
 import io.partita.core.plan.DarSource;
 import io.partita.core.plan.Step;
@@ -11,9 +12,6 @@ import io.partita.core.provider.CallFailed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -88,9 +86,9 @@ final class VetPackagesExecution extends Execution {
                     .fix("Put the DAR that was reviewed back there, then resume.")
                     .next(NextCommand.resume()));
         }
-        if (!sha256(bytes).equals(dar.sha256())) {
+        if (!Sha256.of(bytes).equals(dar.sha256())) {
             throw work.refused(Diagnostic.error("dar-changed", dar.path() + " is not the file that was reviewed")
-                    .because("expected SHA-256 " + dar.sha256() + "; found " + sha256(bytes))
+                    .because("expected SHA-256 " + dar.sha256() + "; found " + Sha256.of(bytes))
                     .fix("Put the reviewed file back, or plan again."));
         }
         return bytes;
@@ -98,13 +96,5 @@ final class VetPackagesExecution extends Execution {
 
     private static String name(DarSource dar) {
         return dar.match(DarSource.DarFile::path, DarSource.DarOfParticipant::name);
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,0 +1,259 @@
+package io.partita.cli.live;
+
+import static io.partita.core.json.Codecs.COUNT;
+import static io.partita.core.json.Codecs.INSTANT;
+import static io.partita.core.json.Codecs.TEXT;
+
+import io.partita.core.apply.ApplyListener.Beginning;
+import io.partita.core.apply.RunResult;
+import io.partita.core.codec.DiagnosticCodecs;
+import io.partita.core.codec.ModelCodecs;
+import io.partita.core.codec.StateCodecs;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.json.Codec;
+import io.partita.core.json.Codecs;
+import io.partita.core.json.Shape;
+import io.partita.core.json.TextCodec;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.plan.Step;
+import io.partita.core.plan.StepId;
+import io.partita.core.plan.StepSubject;
+import io.partita.core.plan.Wave;
+import io.partita.core.state.ExitStatus;
+import io.partita.core.state.Outcome;
+import io.partita.core.state.RunId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * The events of a run for machines. Names are {@code snake_case}; what is absent is left out; durations are whole
+ * milliseconds. The published schema is made from these tables.
+ */
+public final class EventTables {
+
+    /** What the first event names; the number grows when something changes its meaning. */
+    public static final String FORMAT = "partita.events/1";
+
+    /** Diagnostics as machines get them. */
+    public static final Codec<Diagnostic> DIAGNOSTIC = DiagnosticCodecs.DIAGNOSTIC;
+
+    /** Outcomes as machines get them; whatever became of a step, {@code text} says it in a few words. */
+    public static final Shape<Outcome> OUTCOME = Shape.written(Outcome.class, "told-outcome", table -> {
+        table.inline(StateCodecs.outcome(DIAGNOSTIC), outcome -> outcome);
+        table.optional("text", TEXT, EventTables::summary);
+    });
+
+    private static final Codec<Duration> MILLISECONDS =
+            Codecs.number(Long.MIN_VALUE, Long.MAX_VALUE).as(Duration::ofMillis, Duration::toMillis);
+
+    private static final TextCodec<String> STEP_KIND = TEXT.matching("[a-z]+(-[a-z]+)*");
+
+    private static final Codec<Integer> NUMBER = Codecs.integer(0, Integer.MAX_VALUE);
+
+    private static final Codec<SortedMap<StepId, Outcome.Kind>> OUTCOMES =
+            Codecs.map(StateCodecs.STEP_ID, StateCodecs.OUTCOME_KIND);
+
+    /** Every kind of event. */
+    enum Kind {
+        LOCK_WATCHED,
+        RUN_STARTED,
+        WAVE_STARTED,
+        STEP_STARTED,
+        STEP_PROGRESS,
+        STEP_WAITING,
+        HEARTBEAT,
+        NOTICED,
+        STEP_ENDED,
+        WINDOW_OPENED,
+        WINDOW_CLOSED,
+        WAVE_ENDED,
+        RUN_ENDED
+    }
+
+    /** Whether an event names its run. */
+    private enum Naming {
+        ALWAYS,
+        ONCE_KNOWN
+    }
+
+    /**
+     * One line.
+     *
+     * @param kind what happened
+     * @param isFirst whether it is the first, which names the format
+     * @param time when it was written, by the clock of this machine
+     * @param run the run, once it has a name
+     * @param members what this kind tells besides; of the type that its table asks for
+     */
+    record Line<M>(Kind kind, boolean isFirst, Instant time, Optional<RunId> run, M members) {}
+
+    record Started(Beginning beginning, String synchronizer, int waves, long steps) {}
+
+    record WaveOf(Wave wave, int last) {}
+
+    /** Something about a step. @param wave its number, once the plan is known */
+    record OfStep<D>(Optional<Integer> wave, Step step, D details) {}
+
+    record Progress(long bytes, long contracts, Optional<Long> totalBytes) {}
+
+    record Wait(String what, Optional<Instant> until) {}
+
+    record Beat(String doing, Duration running) {}
+
+    record Ended(Outcome outcome, Duration took) {}
+
+    record Opened(ParticipantName participant, Instant since) {}
+
+    record Closed(ParticipantName participant, Duration age) {}
+
+    private static final Shape<Line<String>> LOCK_WATCHED =
+            line(Naming.ONCE_KNOWN, table -> table.field("owner", TEXT, line -> line.members));
+
+    private static final Shape<Line<Started>> RUN_STARTED = line(Naming.ALWAYS, table -> {
+        table.field("beginning", Codecs.words(Beginning.class, Codecs::word), line -> line.members.beginning);
+        table.field("synchronizer", TEXT, line -> line.members.synchronizer);
+        table.field("waves", NUMBER, line -> line.members.waves);
+        table.field("steps", COUNT, line -> line.members.steps);
+    });
+
+    private static final Shape<Line<WaveOf>> WAVE = line(Naming.ALWAYS, table -> {
+        table.field("wave", NUMBER, line -> line.members.wave.number());
+        table.field("last_wave", NUMBER, line -> line.members.last);
+        table.field("title", TEXT, line -> line.members.wave.title());
+    });
+
+    private static final Shape<Line<OfStep<Step>>> STEP_STARTED = step(
+            table -> table.field("why", TEXT, line -> line.members.step.head().why()));
+
+    private static final Shape<Line<OfStep<Progress>>> STEP_PROGRESS = step(table -> {
+        table.field("bytes", COUNT, line -> line.members.details.bytes);
+        table.field("contracts", COUNT, line -> line.members.details.contracts);
+        table.optional("total_bytes", COUNT, line -> line.members.details.totalBytes)
+                .described("Absent when it is not known.");
+    });
+
+    private static final Shape<Line<OfStep<Wait>>> STEP_WAITING = step(table -> {
+        table.field("what", TEXT, line -> line.members.details.what);
+        table.optional("until", INSTANT, line -> line.members.details.until).described("Absent when nobody knows.");
+    });
+
+    private static final Shape<Line<OfStep<Beat>>> HEARTBEAT = step(table -> {
+        table.field("doing", TEXT, line -> line.members.details.doing);
+        table.field("running_ms", MILLISECONDS, line -> line.members.details.running);
+    });
+
+    private static final Shape<Line<OfStep<Diagnostic>>> NOTICED =
+            step(table -> table.field("diagnostic", DIAGNOSTIC, line -> line.members.details));
+
+    private static final Shape<Line<OfStep<Ended>>> STEP_ENDED = step(table -> {
+        table.inline(OUTCOME, line -> line.members.details.outcome);
+        table.field("took_ms", MILLISECONDS, line -> line.members.details.took);
+    });
+
+    private static final Shape<Line<Opened>> WINDOW_OPENED = line(Naming.ONCE_KNOWN, table -> {
+        table.field("participant", ModelCodecs.PARTICIPANT, line -> line.members.participant);
+        table.field("since", INSTANT, line -> line.members.since);
+    });
+
+    private static final Shape<Line<Closed>> WINDOW_CLOSED = line(Naming.ONCE_KNOWN, table -> {
+        table.field("participant", ModelCodecs.PARTICIPANT, line -> line.members.participant);
+        table.field("age_ms", MILLISECONDS, line -> line.members.age);
+    });
+
+    private static final Shape<Line<RunResult>> RUN_ENDED = line(Naming.ONCE_KNOWN, table -> {
+        table.field("exit", StateCodecs.EXIT, line -> line.members.exit());
+        table.field("exit_code", Codecs.integer(0, 255), line -> code(line.members.exit()));
+        table.field("outcomes", OUTCOMES, line -> outcomes(line.members))
+                .described("The outcome of every step that has one, by its id.");
+        table.field("diagnostics", Codecs.list(DIAGNOSTIC), line -> line.members.diagnostics())
+                .described("The most important last.");
+        table.field("interlocks", Codecs.list(StateCodecs.INTERLOCK), line -> line.members.interlocks())
+                .described("All that are open, oldest first.");
+        table.field("next", Codecs.list(TEXT), line -> line.members.next())
+                .described("Commands to type next, most useful first.");
+    });
+
+    /** Any event of a run. */
+    @SuppressWarnings("unchecked") // the members of a line are of the type that its kind asks for
+    public static final Shape<Line<?>> LINE =
+            Shape.variants("event", "event", Kind.class, Codecs::word, Line::kind, kind -> switch (kind) {
+                case LOCK_WATCHED -> LOCK_WATCHED;
+                case RUN_STARTED -> RUN_STARTED;
+                case WAVE_STARTED, WAVE_ENDED -> WAVE;
+                case STEP_STARTED -> STEP_STARTED;
+                case STEP_PROGRESS -> STEP_PROGRESS;
+                case STEP_WAITING -> STEP_WAITING;
+                case HEARTBEAT -> HEARTBEAT;
+                case NOTICED -> NOTICED;
+                case STEP_ENDED -> STEP_ENDED;
+                case WINDOW_OPENED -> WINDOW_OPENED;
+                case WINDOW_CLOSED -> WINDOW_CLOSED;
+                case RUN_ENDED -> RUN_ENDED;
+            });
+
+    private EventTables() {}
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // only names the type for the compiler
+    private static <M> Shape<Line<M>> line(Naming naming, Consumer<Shape.Table<Line<M>>> members) {
+        return Shape.<Line<M>>written((Class) Line.class, "line", table -> {
+            table.optional(
+                            "format",
+                            TEXT.matching(FORMAT),
+                            line -> Optional.of(FORMAT).filter(name -> line.isFirst))
+                    .described("In the first line only.");
+            table.field("time", INSTANT, line -> line.time)
+                    .described("When it was written, by the clock of the machine that runs the plan.");
+            Shape.Member<Optional<RunId>> run = table.optional("run", StateCodecs.RUN_ID, line -> line.run);
+            if (naming == Naming.ALWAYS) {
+                run.promised();
+            }
+            members.accept(table);
+        });
+    }
+
+    private static <D> Shape<Line<OfStep<D>>> step(Consumer<Shape.Table<Line<OfStep<D>>>> members) {
+        return line(Naming.ALWAYS, table -> {
+            table.optional("wave", NUMBER, line -> line.members.wave).promised();
+            table.field("step", StateCodecs.STEP_ID, line -> line.members.step.id());
+            table.field(
+                    "kind", STEP_KIND, line -> StepSubject.of(line.members.step).kind());
+            table.field("participant", ModelCodecs.PARTICIPANT, line -> line.members.step.participant());
+            table.optional(
+                            "party",
+                            ModelCodecs.PARTY,
+                            line -> StepSubject.of(line.members.step).party())
+                    .described("The full id; absent for steps about a participant as a whole.");
+            table.optional("operator", TEXT, line -> line.members.step.head().operator());
+            members.accept(table);
+        });
+    }
+
+    private static SortedMap<StepId, Outcome.Kind> outcomes(RunResult result) {
+        SortedMap<StepId, Outcome.Kind> kinds = new TreeMap<>();
+        result.outcomes().forEach((step, outcome) -> kinds.put(step, outcome.kind()));
+        return Collections.unmodifiableSortedMap(kinds);
+    }
+
+    /** What is wrong, of an outcome that is no success; the others have it among their members. */
+    private static Optional<String> summary(Outcome outcome) {
+        return Ending.of(outcome).diagnostic().map(Diagnostic::summary);
+    }
+
+    /** The exit code of the process, a promise of the command line. */
+    private static int code(ExitStatus status) {
+        return switch (status) {
+            case DONE, NOTHING_TO_DO -> 0;
+            case ERROR -> 1;
+            case STALE -> 3;
+            case LOCKED -> 4;
+            case WAITING -> 5;
+            case REFUSED -> 6;
+            case UNKNOWN -> 7;
+        };
+    }
+}

@@ -1,0 +1,207 @@
+package io.partita.cli.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.partita.cli.answer.Answer;
+import io.partita.cli.answer.Content;
+import io.partita.cli.answer.Exit;
+import io.partita.cli.live.LiveJson;
+import io.partita.cli.unit.Plans;
+import io.partita.core.apply.DryRunReport;
+import io.partita.core.apply.RunResult;
+import io.partita.core.apply.SavedPlan;
+import io.partita.core.checkup.Report;
+import io.partita.core.diagnostic.Answered;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.Position;
+import io.partita.core.diagnostic.SourceRange;
+import io.partita.core.model.Endpoint;
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PartyId;
+import io.partita.core.model.Permission;
+import io.partita.core.plan.Step;
+import io.partita.core.plan.StepId;
+import io.partita.core.provider.Check;
+import io.partita.core.provider.ClockReading;
+import io.partita.core.provider.Examined;
+import io.partita.core.provider.Finding;
+import io.partita.core.provider.HostingState;
+import io.partita.core.state.ExitStatus;
+import io.partita.core.state.Interlock;
+import io.partita.core.state.JournalEntry;
+import io.partita.core.state.JournalEvent;
+import io.partita.core.state.Outcome;
+import io.partita.core.state.RunId;
+import io.partita.core.state.RunSummary;
+import io.partita.core.state.State;
+import io.partita.core.statefile.LockOwner;
+import io.partita.core.statefile.Recording;
+import io.partita.testkit.golden.Golden;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What machines get is what the published schema says. */
+class JsonTablesTest {
+
+    private static final Path PUBLISHED = Path.of("src/main/resources" + LiveJson.SCHEMA);
+    private static final SavedPlan PLAN = Plans.read(
+                    Path.of("src/test/resources/io/partita/cli/view/quickstart.plan.json"))
+            .value();
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+    private static final RunId RUN = new RunId("20260102-030405-1f3a9c");
+    private static final ParticipantName NAME = new ParticipantName("participant1");
+    private static final ParticipantId ID = ParticipantId.of("participant1::1220" + "ab".repeat(32));
+    private static final PartyId ALICE = PartyId.of("Alice::1220" + "cd".repeat(32));
+    private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(JsonTables.schema(), InputFormat.JSON);
+
+    @Test
+    void thePublishedSchemaIsMadeFromTheTables() {
+        Golden.matches(JsonTables.schema(), PUBLISHED);
+    }
+
+    @Test
+    void everyContentHasATable() {
+        assertThat(ContentTables.ALL).hasSameSizeAs(Content.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void everyKindOfInterlockIsDescribed() throws IOException {
+        JsonNode words = new ObjectMapper().readTree(JsonTables.schema()).at("/$defs/interlock/properties/kind/enum");
+
+        assertThat(words)
+                .extracting(JsonNode::asText)
+                .containsExactlyElementsOf(Arrays.stream(Interlock.Kind.values())
+                        .map(Interlock.Kind::word)
+                        .toList());
+    }
+
+    @Test
+    void thePlanThatIsProposedIsAsTheSchemaSays() {
+        assertValid(JsonTables.PLAN_LINE.line(PLAN));
+    }
+
+    @ParameterizedTest
+    @MethodSource("contents")
+    void anAnswerIsAsTheSchemaSays(Content content) {
+        Answer answer = Answer.of("any", Exit.DONE, content)
+                .saying(List.of(Diagnostic.error("went-wrong", "it went wrong")
+                        .because("why")
+                        .fix("do")
+                        .about("Alice")
+                        .at(new SourceRange("main.groovy", new Position(1, 2), new Position(1, 3)))
+                        .answering(new Answered("A", Optional.of("B"), Optional.empty(), "page"))));
+
+        assertValid(JsonTables.ANSWER_LINE.line(answer));
+    }
+
+    @Test
+    void anAnswerWithoutContentIsAsTheSchemaSays() {
+        assertValid(JsonTables.ANSWER_LINE.line(
+                Answer.failed("any", Exit.ERROR, Diagnostic.error("went-wrong", "it went wrong"))));
+    }
+
+    private static void assertValid(String line) {
+        assertThat(SCHEMA.validate(line, InputFormat.JSON)).as(line).isEmpty();
+    }
+
+    /** One or more of every content but the declaration, which only a script can make. */
+    static List<Content> contents() {
+        Step step = PLAN.plan().steps().findFirst().orElseThrow();
+        HostingMapping mapping = new HostingMapping(
+                ALICE,
+                2,
+                1,
+                List.of(new HostingMapping.Host(ID, Permission.OBSERVATION, HostingMapping.Onboarding.FLAGGED)),
+                Optional.empty());
+        Content.LiveParty party = new Content.LiveParty(
+                "Alice",
+                Optional.of(NAME),
+                Optional.of(new HostingState(mapping, NOW, Optional.empty(), "ab")),
+                new TreeMap<>(Map.of(ID, NAME)));
+        RunSummary run = new RunSummary(
+                RUN, PLAN.hash(), NOW, Optional.of(NOW), Optional.of(ExitStatus.WAITING), Optional.empty());
+        List<Interlock> interlocks = Arrays.stream(Interlock.Kind.values())
+                .map(kind ->
+                        new Interlock(kind, NAME, ID, Optional.of(ALICE), RUN, NOW, new TreeMap<>(Map.of("a", "b"))))
+                .toList();
+        JournalEvent.StateRebuilt rebuilt =
+                new JournalEvent.StateRebuilt("ann", "lost", "former", "aside", List.of("runs"));
+        Recording recording = new Recording(
+                new State("lineage", 1, List.of(run), interlocks, "hash"),
+                List.of(new JournalEntry(1, NOW, "hash", List.of(new JournalEvent.WaveStarted(RUN, 1), rebuilt))));
+        LockOwner owner = new LockOwner("id", "ann", "host", "machine", 7, "apply", NOW, 1, NOW);
+        Map<StepId, Outcome> outcomes = new TreeMap<>(Map.of(
+                step.id(),
+                new Outcome.Applied("it"),
+                new StepId("x"),
+                new Outcome.Failed(Diagnostic.error("went-wrong", "it went wrong"))));
+        return List.of(
+                new Content.Planned(PLAN, Content.Form.JSON, Optional.of("plan.json")),
+                new Content.Forecasts(
+                        PLAN,
+                        new DryRunReport(
+                                ExitStatus.DONE,
+                                List.of(new DryRunReport.Forecast(
+                                        step,
+                                        DryRunReport.Verdict.WOULD_APPLY,
+                                        DryRunReport.Coverage.FACTS_READ,
+                                        "found")),
+                                List.of())),
+                new Content.Ran(
+                        PLAN,
+                        new RunResult(
+                                ExitStatus.WAITING, Optional.of(RUN), outcomes, List.of(), interlocks, List.of("next")),
+                        List.of(party)),
+                new Content.Hosting(List.of(party)),
+                new Content.Examined(new Report(
+                        List.of(new Examined(
+                                NAME,
+                                List.of("a:1", "b:2"),
+                                List.of(
+                                        new Check(Check.Place.ADMIN, Check.Kind.NAME, new Finding.Passed("it")),
+                                        new Check(Check.Place.LEDGER, Check.Kind.TLS, new Finding.Failed("no", "do"))),
+                                Optional.of(ID),
+                                Optional.empty(),
+                                Optional.of(new ClockReading(Duration.ofMillis(-3), Duration.ofMillis(2))))),
+                        List.of(
+                                new Check(Check.Place.NETWORK, Check.Kind.CLOCK, new Finding.Warned("it", "do")),
+                                new Check(Check.Place.NETWORK, Check.Kind.PROTOCOL, new Finding.Skipped("why"))))),
+                new Content.Status(recording, Optional.of(owner), Optional.empty(), NOW),
+                new Content.Runs(List.of(run)),
+                new Content.Journalled(run, recording),
+                new Content.Verified(recording),
+                new Content.Rebuilt("lineage", rebuilt),
+                new Content.Unlocked(Optional.of(owner)),
+                new Content.Unlocked(Optional.empty()),
+                new Content.World(
+                        Content.WorldAction.SERVING,
+                        "mysynchronizer",
+                        List.of(new Content.WorldParticipant(
+                                "participant1",
+                                ID.toString(),
+                                Optional.of(new Endpoint("localhost", 1, Optional.empty(), Optional.empty())),
+                                Optional.empty())),
+                        List.of(party)),
+                new Content.Version("1", "17"),
+                new Content.Text("text"));
+    }
+}

@@ -1,0 +1,95 @@
+package io.partita.core.codec;
+
+import static io.partita.core.json.Codecs.TEXT;
+
+import io.partita.core.json.Codec;
+import io.partita.core.json.Codecs;
+import io.partita.core.json.Shape;
+import io.partita.core.json.TextCodec;
+import io.partita.core.model.Fingerprint;
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.PackageId;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PartyId;
+import io.partita.core.model.Permission;
+import io.partita.core.model.PhysicalSynchronizerId;
+import io.partita.core.model.PruningSchedule;
+import io.partita.core.model.SynchronizerId;
+import io.partita.core.plan.PlannedConnection;
+import io.partita.core.provider.ManualConnect;
+import io.partita.core.provider.Registration;
+
+/** The ids and names of the model. */
+public final class ModelCodecs {
+
+    private static final String UID = "[A-Za-z0-9:_ \\-]{1,185}::1220[0-9a-f]{64}";
+
+    public static final TextCodec<PartyId> PARTY =
+            Codecs.text("a full party id", PartyId::parse, PartyId::toString).matching(UID);
+
+    public static final TextCodec<ParticipantId> PARTICIPANT_ID = Codecs.text(
+                    "a full participant id", ParticipantId::parse, ParticipantId::toString)
+            .matching(UID);
+
+    public static final TextCodec<ParticipantName> PARTICIPANT =
+            TEXT.matching("[A-Za-z][A-Za-z0-9_\\-]{0,99}").as(ParticipantName::new, ParticipantName::name);
+
+    public static final TextCodec<PhysicalSynchronizerId> SYNCHRONIZER = Codecs.text(
+                    "a physical synchronizer id", PhysicalSynchronizerId::parse, PhysicalSynchronizerId::toString)
+            .matching(UID + "::[0-9]{1,9}-[0-9]{1,9}");
+
+    public static final TextCodec<Permission> PERMISSION = Codecs.words(Permission.class, Permission::word);
+
+    public static final TextCodec<SynchronizerId> LOGICAL_SYNCHRONIZER =
+            Codecs.text("a synchronizer id", SynchronizerId::parse, SynchronizerId::toString);
+
+    public static final TextCodec<PackageId> PACKAGE =
+            TEXT.matching("[0-9a-f]{2,128}").as(PackageId::new, PackageId::toString);
+
+    public static final TextCodec<Fingerprint> FINGERPRINT =
+            Codecs.text("a fingerprint", Fingerprint::parse, Fingerprint::hex);
+
+    private static final Codec<Integer> FROM_ONE = Codecs.integer(1, Integer.MAX_VALUE);
+
+    private static final Shape<HostingMapping.Host> HOST = Shape.of(HostingMapping.Host.class, "host", table -> {
+        var participant = table.field("participant", PARTICIPANT_ID, HostingMapping.Host::participant);
+        var permission = table.field(
+                "permission", Codecs.words(Permission.class, Permission::word), HostingMapping.Host::permission);
+        var onboarding = table.unless(false, "onboarding", Codecs.TRUTH, HostingMapping.Host::isOnboarding);
+        return read -> new HostingMapping.Host(
+                participant.in(read),
+                permission.in(read),
+                onboarding.in(read) ? HostingMapping.Onboarding.FLAGGED : HostingMapping.Onboarding.CLEAR);
+    });
+
+    public static final Shape<HostingMapping> MAPPING = Shape.of(HostingMapping.class, "mapping", table -> {
+        var party = table.field("party", PARTY, HostingMapping::party);
+        var serial = table.field("serial", FROM_ONE, HostingMapping::serial);
+        var threshold = table.field("threshold", FROM_ONE, HostingMapping::threshold);
+        var hosts = table.field("hosts", Codecs.list(HOST), HostingMapping::hosts);
+        var keys = table.optional("signingKeys", TEXT, HostingMapping::signingKeys);
+        return read ->
+                new HostingMapping(party.in(read), serial.in(read), threshold.in(read), hosts.in(read), keys.in(read));
+    });
+
+    public static final Shape<PruningSchedule> SCHEDULE = Shape.of(PruningSchedule.class, "schedule", table -> {
+        var cron = table.field("cron", TEXT, PruningSchedule::cron);
+        var most = table.field("maxDuration", Codecs.DURATION, PruningSchedule::maxDuration);
+        var retention = table.field("retention", Codecs.DURATION, PruningSchedule::retention);
+        var extent = table.field(
+                "extent", Codecs.words(PruningSchedule.Extent.class, Codecs::word), PruningSchedule::extent);
+        return read -> new PruningSchedule(cron.in(read), most.in(read), retention.in(read), extent.in(read));
+    });
+
+    public static final Shape<PlannedConnection> CONNECTION = Shape.of(PlannedConnection.class, "connection", table -> {
+        var alias = table.field("alias", TEXT, PlannedConnection::alias);
+        var connection = table.field(
+                "connection", Codecs.words(Registration.Connection.class, Codecs::word), PlannedConnection::connection);
+        var manual = table.field(
+                "manualConnect", Codecs.words(ManualConnect.class, Codecs::word), PlannedConnection::manualConnect);
+        return read -> new PlannedConnection(alias.in(read), connection.in(read), manual.in(read));
+    });
+
+    private ModelCodecs() {}
+}
