@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param unchanged names of the declared parties whose hosting is as declared, in the order of the declaration; nothing else of them is needed, and there may be very many
  * @param facts sorted by id
  * @param waves in the order in which they run; none when there is nothing to do
+ * @param home where everything that is relative starts from, seen from the plan's own file
  */
 public record Plan(
         String synchronizerAlias,
@@ -37,7 +38,8 @@ public record Plan(
         List<PartyChange> parties,
         List<String> unchanged,
         List<Fact> facts,
-        List<Wave> waves) {
+        List<Wave> waves,
+        Home home) {
 
     public Plan {
         Objects.requireNonNull(synchronizerAlias, "synchronizerAlias");
@@ -48,6 +50,43 @@ public record Plan(
         unchanged = List.copyOf(unchanged);
         facts = List.copyOf(facts);
         waves = List.copyOf(waves);
+        Objects.requireNonNull(home, "home");
+    }
+
+    /** A plan beside its declaration. */
+    public Plan(
+            String synchronizerAlias,
+            PhysicalSynchronizerId synchronizer,
+            Duration decisionTimeout,
+            SortedMap<ParticipantName, PlannedParticipant> participants,
+            List<PartyChange> parties,
+            List<String> unchanged,
+            List<Fact> facts,
+            List<Wave> waves) {
+        this(
+                synchronizerAlias,
+                synchronizer,
+                decisionTimeout,
+                participants,
+                parties,
+                unchanged,
+                facts,
+                waves,
+                Home.BESIDE);
+    }
+
+    /** The same plan in a file that lies elsewhere. */
+    public Plan at(Home other) {
+        return new Plan(
+                synchronizerAlias,
+                synchronizer,
+                decisionTimeout,
+                participants,
+                parties,
+                unchanged,
+                facts,
+                waves,
+                other);
     }
 
     public boolean isEmpty() {

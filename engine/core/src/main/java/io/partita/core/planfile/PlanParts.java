@@ -1,5 +1,6 @@
 package io.partita.core.planfile;
 
+import io.partita.core.plan.Home;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.PlannedParticipant;
 import io.partita.core.plan.Wave;
@@ -25,6 +26,9 @@ final class PlanParts {
     /** Name of a part to its digest, lower-case hex, sorted by name. */
     static SortedMap<String, String> digests(Plan plan) {
         SortedMap<String, String> digests = new TreeMap<>();
+        if (!plan.home().equals(Home.BESIDE)) {
+            digests.put("home", digest(json -> PlanWriting.home(json, plan)));
+        }
         digests.put("synchronizer", digest(json -> PlanWriting.synchronizer(json, plan)));
         for (PlannedParticipant participant : plan.participants().values()) {
             digests.put(

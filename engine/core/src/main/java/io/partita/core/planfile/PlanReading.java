@@ -3,11 +3,13 @@ package io.partita.core.planfile;
 import io.partita.core.json.Fields;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PhysicalSynchronizerId;
+import io.partita.core.plan.Home;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.PlannedParticipant;
 import io.partita.core.plan.Wave;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -33,7 +35,16 @@ final class PlanReading {
                 fields.objects("parties", PlanReading::party),
                 fields.texts("unchanged"),
                 fields.objects("facts", FactReading::read),
-                fields.objects("waves", PlanReading::wave));
+                fields.objects("waves", PlanReading::wave),
+                home(fields));
+    }
+
+    private static Home home(Fields fields) {
+        Optional<String> way = fields.optionalText("home");
+        return way.isEmpty()
+                ? Home.BESIDE
+                : Home.parse(way.get())
+                        .orElseThrow(() -> fields.wrong("home", "no way leads from a folder to '" + way.get() + "'"));
     }
 
     private static SortedMap<ParticipantName, PlannedParticipant> participants(Fields fields) {

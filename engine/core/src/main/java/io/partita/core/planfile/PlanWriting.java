@@ -1,5 +1,6 @@
 package io.partita.core.planfile;
 
+import io.partita.core.plan.Home;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.PlannedParticipant;
@@ -19,6 +20,7 @@ final class PlanWriting {
             FactWriting facts = new FactWriting(json);
             StepWriting steps = new StepWriting(json);
             json.text("format", PlanFile.FORMAT).optionalText("hash", hash);
+            home(json, plan);
             json.object("synchronizer", () -> synchronizer(json, plan));
             json.objects("participants", plan.participants().values(), participant -> participant(json, participant));
             json.objects("parties", plan.parties(), party -> party(json, party));
@@ -32,6 +34,11 @@ final class PlanWriting {
                             .objects("steps", wave.steps(), steps::write));
             json.object("digests", () -> PlanParts.digests(plan).forEach(json::text));
         });
+    }
+
+    /** Left out of a plan that lies beside its declaration. */
+    static void home(CanonicalJson json, Plan plan) {
+        json.optionalText("home", Optional.of(plan.home()).filter(home -> !home.equals(Home.BESIDE)));
     }
 
     static void synchronizer(CanonicalJson json, Plan plan) {
