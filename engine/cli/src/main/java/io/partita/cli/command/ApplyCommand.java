@@ -4,6 +4,7 @@ import io.partita.cli.answer.Answer;
 import io.partita.cli.answer.Content;
 import io.partita.cli.answer.Exit;
 import io.partita.cli.origin.Origin;
+import io.partita.cli.unit.Homes;
 import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
 import io.partita.cli.view.Terminal;
@@ -73,6 +74,13 @@ public final class ApplyCommand implements Action {
             description = "Approve what cannot be taken back for this party. May be repeated.")
     private Set<String> confirmed = new TreeSet<>();
 
+    @Option(
+            names = "--home",
+            paramLabel = "FOLDER",
+            description =
+                    "The folder of the plan's declaration, when the plan file is not where it was saved. State, certificates, DARs and backup programs are there.")
+    private String home;
+
     @Mixin
     private RunOptions run;
 
@@ -90,8 +98,17 @@ public final class ApplyCommand implements Action {
         if (Files.isRegularFile(path.value())) {
             return plan(session, path.value());
         }
+        if (home != null && Files.isDirectory(path.value())) {
+            return Answer.failed(NAME, Exit.USAGE, homeOfFolder());
+        }
         boolean meantAFile = argument.endsWith(".json") && !Files.exists(path.value());
         return meantAFile ? Answer.failed(NAME, Exit.ERROR, noPlan(path.value())) : folder(session);
+    }
+
+    private Diagnostic homeOfFolder() {
+        return Diagnostic.error("home-without-plan", "--home was given with '" + argument + "', which is a folder")
+                .because("a folder of a declaration is its own home; only a plan file can be away from it")
+                .fix("Name a plan file, or leave --home out.");
     }
 
     private Diagnostic noPlan(Path file) {
@@ -107,11 +124,19 @@ public final class ApplyCommand implements Action {
             return Answer.failed(NAME, Exit.ERROR, plan.diagnostics())
                     .from(file.toAbsolutePath().getParent());
         }
-        Unit unit = Unit.ofPlan(session.folder(), file).witnessedBy(session.witness());
         if (plan.value().plan().isEmpty()) {
             return planless(plan.value()).saying(plan.diagnostics());
         }
-        return carryOut(session, unit, plan.value(), file, autoApprove ? Approval.ALL : Approval.NAMED)
+        Checked<Unit> unit = home == null ? Homes.ofPlan(file, plan.value().plan()) : Unit.at(session.folder(), home);
+        if (!unit.isPresent()) {
+            return Answer.failed(NAME, Exit.ERROR, unit.diagnostics());
+        }
+        return carryOut(
+                        session,
+                        unit.value().rememberedIn(session.memory()),
+                        plan.value(),
+                        file,
+                        autoApprove ? Approval.ALL : Approval.NAMED)
                 .saying(plan.diagnostics());
     }
 
@@ -120,7 +145,7 @@ public final class ApplyCommand implements Action {
         if (!found.isPresent()) {
             return Answer.failed(NAME, Exit.ERROR, found.diagnostics());
         }
-        Unit unit = found.value().witnessedBy(session.witness());
+        Unit unit = found.value().rememberedIn(session.memory());
         Optional<Answer> unfinished = unfinished(session, unit);
         if (unfinished.isPresent()) {
             return unfinished.get();
@@ -193,7 +218,8 @@ public final class ApplyCommand implements Action {
         String confirm = irreversible.stream()
                 .map(party -> " --confirm=" + Words.quoted(party))
                 .collect(Collectors.joining());
-        return "partita apply " + Words.quoted(argument) + confirm;
+        String where = home == null ? "" : " --home=" + Words.quoted(home);
+        return "partita apply " + Words.quoted(argument) + where + confirm;
     }
 
     /** Keeps beside the run's plan which commit it was of. */
@@ -202,7 +228,7 @@ public final class ApplyCommand implements Action {
                 .filter(Content.Ran.class::isInstance)
                 .map(Content.Ran.class::cast)
                 .flatMap(ran -> ran.result().run())
-                .map(id -> unit.state().path().resolve("runs").resolve(id.id()))
+                .map(id -> unit.workspace().logs(id))
                 .filter(Files::isDirectory)
                 .ifPresent(folder -> Unit.write(folder.resolve("origin"), origin + "\n"));
     }

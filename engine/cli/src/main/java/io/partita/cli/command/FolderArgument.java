@@ -16,7 +16,7 @@ final class FolderArgument {
     private String folder;
 
     Checked<Unit> unit(Session session) {
-        return Unit.at(session.folder(), folder).map(unit -> unit.witnessedBy(session.witness()));
+        return Unit.at(session.folder(), folder).map(unit -> unit.rememberedIn(session.memory()));
     }
 
     /** How the folder has to be typed again in the next command; empty for the current one. */

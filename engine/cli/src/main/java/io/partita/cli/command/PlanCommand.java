@@ -3,6 +3,8 @@ package io.partita.cli.command;
 import io.partita.cli.answer.Answer;
 import io.partita.cli.answer.Content;
 import io.partita.cli.answer.Exit;
+import io.partita.cli.unit.Homes;
+import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
@@ -58,7 +60,7 @@ public final class PlanCommand implements Action {
         }
         Checked<SavedPlan> plan = Planning.plan(unit.value(), session);
         return plan.optional()
-                .map(saved -> planned(session, saved).saying(plan.diagnostics()))
+                .map(saved -> planned(session, unit.value(), saved).saying(plan.diagnostics()))
                 .orElseGet(() -> Planning.failure("plan", plan, again()))
                 .from(unit.value().folder());
     }
@@ -67,19 +69,28 @@ public final class PlanCommand implements Action {
         return "partita plan" + folder.again() + (out == null ? "" : " -o " + Words.quoted(out));
     }
 
-    private Answer planned(Session session, SavedPlan plan) {
-        Exit exit = detailedExitCode && !plan.plan().isEmpty() ? Exit.CHANGES : Exit.DONE;
-        Content content = new Content.Planned(plan, format, Optional.ofNullable(out));
+    private Answer planned(Session session, Unit unit, SavedPlan plan) {
         if (out == null) {
-            Answer answer = Answer.of("plan", exit, content);
+            Answer answer = Answer.of("plan", exit(plan), new Content.Planned(plan, format, Optional.empty()));
             return plan.plan().isEmpty() ? answer : answer.then("partita plan" + folder.again() + " -o plan.json");
         }
         Checked<Path> file = Unit.path(session.folder(), out);
-        if (!file.isPresent()) {
-            return Answer.failed("plan", Exit.ERROR, file.diagnostics());
+        Checked<SavedPlan> saved = file.then(path -> Homes.of(unit, path))
+                .map(home -> Plans.saved(plan.plan().at(home)));
+        if (!saved.isPresent()) {
+            return Answer.failed("plan", Exit.ERROR, saved.diagnostics());
         }
-        Unit.write(file.value(), plan.text());
-        Answer answer = Answer.of("plan", exit, content);
+        return written(file.value(), saved.value());
+    }
+
+    private Exit exit(SavedPlan plan) {
+        return detailedExitCode && !plan.plan().isEmpty() ? Exit.CHANGES : Exit.DONE;
+    }
+
+    private Answer written(Path file, SavedPlan plan) {
+
+        Unit.write(file, plan.text());
+        Answer answer = Answer.of("plan", exit(plan), new Content.Planned(plan, format, Optional.of(out)));
         if (plan.plan().isEmpty()) {
             return answer;
         }

@@ -9,10 +9,9 @@ import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.state.RunId;
 import io.partita.core.state.RunSummary;
-import io.partita.core.statefile.LockOwner;
-import io.partita.core.statefile.Recording;
-import io.partita.core.statefile.StateCheck;
-import io.partita.core.statefile.StateFolder;
+import io.partita.core.store.LockOwner;
+import io.partita.core.store.Recording;
+import io.partita.core.store.StateStore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,7 +147,7 @@ public final class StateCommand {
         }
 
         private Answer verified(Unit unit) {
-            List<Diagnostic> all = new ArrayList<>(StateCheck.verify(unit.state()));
+            List<Diagnostic> all = new ArrayList<>(unit.state().verify());
             Checked<Recording> recording = unit.state().read();
             recording.optional().flatMap(read -> plan(unit, read)).ifPresent(all::add);
             if (all.stream().anyMatch(Diagnostic::isError)) {
@@ -212,7 +211,7 @@ public final class StateCommand {
             if (!unit.isPresent()) {
                 return Answer.failed("state unlock", Exit.ERROR, unit.diagnostics());
             }
-            StateFolder state = unit.value().state();
+            StateStore state = unit.value().state();
             Checked<Optional<LockOwner>> removed = state.unlock(reason);
             Answer answer = removed.optional()
                     .map(owner -> Answer.of("state unlock", Exit.DONE, new Content.Unlocked(owner))

@@ -14,10 +14,10 @@ import io.partita.core.rebuild.LiveFindings;
 import io.partita.core.rebuild.LiveLook;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.State;
-import io.partita.core.statefile.LockOwner;
-import io.partita.core.statefile.OpenState;
-import io.partita.core.statefile.Recording;
-import io.partita.core.statefile.StateFolder;
+import io.partita.core.store.Lease;
+import io.partita.core.store.LockHolder;
+import io.partita.core.store.Recording;
+import io.partita.core.store.StateStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,16 +83,15 @@ final class StateRebuildCommand implements Action {
     }
 
     /** What can be said without asking anybody. */
-    private Optional<Answer> early(StateFolder state) {
+    private Optional<Answer> early(StateStore state) {
         Checked<Recording> read = state.read();
         if (read.isPresent() && !read.value().state().lineage().isEmpty()) {
             return Optional.of(
-                    Answer.failed(NAME, Exit.REFUSED, StateFolder.sound()).then("partita status" + folder.again()));
+                    Answer.failed(NAME, Exit.REFUSED, StateStore.SOUND).then("partita status" + folder.again()));
         }
-        Optional<LockOwner> owner =
-                state.lockOwner().filter(known -> state.deathOf(known).isEmpty());
-        return owner.map(
-                known -> Answer.failed(NAME, Exit.LOCKED, state.held(known)).then("partita status" + folder.again()));
+        return state.holder()
+                .filter(LockHolder::mayLive)
+                .map(holder -> Answer.failed(NAME, Exit.LOCKED, holder.held()).then("partita status" + folder.again()));
     }
 
     private Answer looked(Session session, Unit unit, Declaration declaration) {
@@ -119,29 +118,29 @@ final class StateRebuildCommand implements Action {
         return Answer.failed(NAME, Exit.REFUSED, all).then("partita state verify" + folder.again());
     }
 
-    private Answer begun(StateFolder state, State remembered, LiveFindings findings) {
+    private Answer begun(StateStore state, State remembered, LiveFindings findings) {
         String by = System.getProperty("user.name", "unknown");
         JournalEvent.StateRebuilt record =
                 new JournalEvent.StateRebuilt(by, reason, remembered.lineage(), "", findings.unknown());
         return state.beginAfresh(record)
                 .match(
                         taken -> {
-                            try (OpenState open = taken.state()) {
-                                return rebuilt(open, findings);
+                            try (Lease lease = taken.lease()) {
+                                return rebuilt(lease.recording(), findings);
                             }
                         },
                         held -> Answer.failed(NAME, Exit.LOCKED, held.diagnostic()),
                         unusable -> Answer.failed(NAME, Exit.ERROR, unusable.diagnostics()));
     }
 
-    private Answer rebuilt(OpenState open, LiveFindings findings) {
-        JournalEvent.StateRebuilt written = open.entries().stream()
+    private Answer rebuilt(Recording recording, LiveFindings findings) {
+        JournalEvent.StateRebuilt written = recording.entries().stream()
                 .flatMap(entry -> entry.events().stream())
                 .filter(JournalEvent.StateRebuilt.class::isInstance)
                 .map(JournalEvent.StateRebuilt.class::cast)
                 .findFirst()
                 .orElseThrow();
-        return Answer.of(NAME, Exit.DONE, new Content.Rebuilt(open.state().lineage(), written))
+        return Answer.of(NAME, Exit.DONE, new Content.Rebuilt(recording.state().lineage(), written))
                 .saying(findings.open())
                 .then("partita plan" + folder.again());
     }

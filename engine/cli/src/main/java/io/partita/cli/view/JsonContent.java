@@ -6,8 +6,8 @@ import io.partita.cli.answer.Content;
 import io.partita.cli.answer.ContentMatch;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.state.RunSummary;
-import io.partita.core.statefile.LockOwner;
-import io.partita.core.statefile.Recording;
+import io.partita.core.store.LockOwner;
+import io.partita.core.store.Recording;
 import java.util.List;
 
 /** What was asked for, as members of the answer's JSON object. */

@@ -7,7 +7,7 @@ import io.partita.core.plan.StepId;
 import io.partita.core.provider.AcsManifest;
 import io.partita.core.state.RunId;
 import io.partita.core.state.StepRecord;
-import io.partita.core.statefile.OpenState;
+import io.partita.core.store.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +25,10 @@ final class AcsFiles {
     private AcsFiles() {}
 
     /** One place for each export of a run. The name is for people; the step's id makes it unique. */
-    static Path place(OpenState state, RunId run, StepId export) {
+    static Path place(Workspace workspace, RunId run, StepId export) {
         String name = export.id().replaceAll("[^A-Za-z0-9._-]+", "-");
-        return state.acsFolder()
+        return workspace
+                .exports()
                 .resolve(run.id() + "-" + name + "-"
                         + Integer.toHexString(export.id().hashCode()) + ".acs.gz");
     }
@@ -48,7 +49,7 @@ final class AcsFiles {
         }
         Map<String, String> notes = record.notes();
         return Optional.of(new Exported(
-                work.run().state().acsFolder().resolve(notes.get(Notes.FILE)),
+                work.run().workspace().exports().resolve(notes.get(Notes.FILE)),
                 new AcsManifest(
                         export.party(),
                         work.synchronizer().logical(),
@@ -69,7 +70,7 @@ final class AcsFiles {
     static List<Diagnostic> delete(ActiveRun run) {
         List<Diagnostic> left = new ArrayList<>();
         run.plan().steps().filter(Step.ExportAcs.class::isInstance).forEach(export -> {
-            Path file = place(run.state(), run.id(), export.id());
+            Path file = place(run.workspace(), run.id(), export.id());
             for (Path each : List.of(file, manifestOf(file))) {
                 try {
                     Files.deleteIfExists(each);

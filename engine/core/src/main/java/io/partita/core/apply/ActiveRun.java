@@ -6,12 +6,12 @@ import io.partita.core.plan.Plan;
 import io.partita.core.plan.StepId;
 import io.partita.core.provider.Network;
 import io.partita.core.state.Interlock;
-import io.partita.core.state.JournalEntry;
 import io.partita.core.state.JournalEvent;
+import io.partita.core.state.RunBook;
 import io.partita.core.state.RunId;
-import io.partita.core.state.RunRecord;
 import io.partita.core.state.StepRecord;
-import io.partita.core.statefile.OpenState;
+import io.partita.core.store.OpenState;
+import io.partita.core.store.Workspace;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,6 +22,7 @@ final class ActiveRun {
     private final Plan plan;
     private final Network network;
     private final OpenState state;
+    private final Workspace workspace;
     private final RunId id;
     private final ApplyOptions options;
     private final Ticker ticker;
@@ -29,12 +30,13 @@ final class ActiveRun {
     private final StopSwitch stop;
     private final Instant began;
     private final ReentrantLock consents = new ReentrantLock();
-    private RunRecord record;
+    private final RunBook book;
 
     ActiveRun(
             Plan plan,
             Network network,
             OpenState state,
+            Workspace workspace,
             RunId id,
             ApplyOptions options,
             Ticker ticker,
@@ -43,13 +45,15 @@ final class ActiveRun {
         this.plan = plan;
         this.network = network;
         this.state = state;
+        this.workspace = workspace;
         this.id = id;
         this.options = options;
         this.ticker = ticker;
         this.announcer = announcer;
         this.stop = stop;
         this.began = ticker.instant();
-        this.record = RunRecord.of(id, state.entries());
+        this.book = new RunBook(id, state.recording().entries());
+        state.follow(book::add);
     }
 
     Plan plan() {
@@ -62,6 +66,10 @@ final class ActiveRun {
 
     OpenState state() {
         return state;
+    }
+
+    Workspace workspace() {
+        return workspace;
     }
 
     RunId id() {
@@ -104,32 +112,17 @@ final class ActiveRun {
 
     /** When a step of this run last noted something; now when it never did. */
     Instant noted(StepId step) {
-        return state.entries().stream()
-                .filter(entry -> entry.events().stream()
-                        .anyMatch(event -> event instanceof JournalEvent.StepNoted noted
-                                && noted.run().equals(id)
-                                && noted.step().equals(step)))
-                .map(JournalEntry::time)
-                .reduce((former, later) -> later)
-                .orElseGet(ticker::instant);
+        return book.noted(step).orElseGet(ticker::instant);
     }
 
-    synchronized StepRecord record(StepId step) {
-        return record.step(step);
-    }
-
-    synchronized RunRecord record() {
-        return record;
+    StepRecord record(StepId step) {
+        return book.step(step);
     }
 
     /** Durable when it returns. */
-    synchronized void write(List<JournalEvent> events) {
-        if (events.isEmpty()) {
-            return;
-        }
-        state.append(events);
-        for (JournalEvent event : events) {
-            record = record.after(event);
+    void write(List<JournalEvent> events) {
+        if (!events.isEmpty()) {
+            state.append(events);
         }
     }
 }

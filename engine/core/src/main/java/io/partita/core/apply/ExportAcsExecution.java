@@ -140,7 +140,7 @@ final class ExportAcsExecution extends Execution {
 
     @Override
     void act() throws CallFailed, Ended, Stopped {
-        Path file = AcsFiles.place(work.run().state(), work.run().id(), step.id());
+        Path file = AcsFiles.place(work.run().workspace(), work.run().id(), step.id());
         discard(file);
         ParticipantId target = work.run().idOf(step.target());
         AcsManifest manifest = work.abandonable("exporting", () -> export(file, target));

@@ -1,6 +1,7 @@
 package io.partita.core.statefile;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.store.Recording;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

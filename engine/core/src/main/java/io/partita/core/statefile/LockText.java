@@ -1,5 +1,7 @@
 package io.partita.core.statefile;
 
+import io.partita.core.store.LockOwner;
+
 /** The lock's content. */
 final class LockText {
 

@@ -1,32 +1,25 @@
 package io.partita.core.statefile;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.partita.core.state.RunSummary;
+import io.partita.core.state.JournalEntry;
 import io.partita.core.state.State;
 
 /**
- * {@code state.json}. Only the format, the lineage and the place in the journal are read back; the rest is for people and other programs, and has to be, byte for byte, what follows
- * from the journal.
+ * {@code state.json}: the format, the lineage and where the journal ends. It is written for every entry, so nothing is in it that grows with a run, and it has to be, byte for byte, what
+ * follows from the journal.
  */
 final class StateText {
 
     /** The version of the whole folder's format. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     private StateText() {}
 
-    static String write(State state) {
-        ObjectNode node = CanonicalJson.object()
-                .put("format", FORMAT)
-                .put("lineage", state.lineage())
-                .put("revision", state.revision())
-                .put("journal", state.headHash());
-        ArrayNode runs = node.putArray("runs");
-        state.runs().forEach(run -> runs.add(run(run)));
-        ArrayNode interlocks = node.putArray("interlocks");
-        state.interlocks().forEach(interlock -> interlocks.add(EventText.interlock(interlock)));
-        return CanonicalJson.page(node);
+    static String write(Head head) {
+        return CanonicalJson.page(CanonicalJson.object()
+                .put("format", head.format())
+                .put("lineage", head.lineage())
+                .put("revision", head.revision())
+                .put("journal", head.hash()));
     }
 
     static Head read(String text) throws Malformed {
@@ -42,17 +35,15 @@ final class StateText {
         return new Head(format, json.text("lineage"), revision, json.text("journal"));
     }
 
-    private static ObjectNode run(RunSummary run) {
-        ObjectNode node = CanonicalJson.object()
-                .put("id", run.id().id())
-                .put("plan", run.planHash())
-                .put("started", run.started().toString());
-        run.ended().ifPresent(ended -> node.put("ended", ended.toString()));
-        run.exit().ifPresent(exit -> node.put("exit", exit.word()));
-        run.abandoned().ifPresent(reason -> node.put("abandoned", reason));
-        return node;
-    }
+    /** What ties the file to its journal, and all that is in it: everything else follows from the journal, and a run writes this for each of its entries. */
+    record Head(long format, String lineage, long revision, String hash) {
 
-    /** What ties the file to its journal. */
-    record Head(long format, String lineage, long revision, String hash) {}
+        static Head of(State state) {
+            return new Head(FORMAT, state.lineage(), state.revision(), state.headHash());
+        }
+
+        static Head of(String lineage, JournalEntry entry) {
+            return new Head(FORMAT, lineage, entry.sequence(), entry.hash());
+        }
+    }
 }
