@@ -63,6 +63,16 @@ class ArchitectureTest {
             .resideInAnyPackage("io.partita.cli.command..", "io.partita.cli.unit..", "io.partita.provider..");
 
     @ArchTest
+    static final ArchRule onlyTheUnitKnowsHowAStateIsKept = noClasses()
+            .that()
+            .resideInAPackage("io.partita.cli..")
+            .and()
+            .resideOutsideOfPackage("io.partita.cli.unit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.partita.core.statefile..");
+
+    @ArchTest
     static final ArchRule packagesOfTheCommandLineFormNoCircle =
             slices().matching("io.partita.cli.(*)..").should().beFreeOfCycles();
 }

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.partita.core.apply.Ticker;
-import io.partita.core.statefile.LockAttempt;
-import io.partita.core.statefile.OpenState;
-import io.partita.core.statefile.StateFolder;
+import io.partita.core.statefile.FolderStore;
+import io.partita.core.store.OpenState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -311,10 +310,10 @@ class StateUnderAttackTest {
     }
 
     private OpenState opened() {
-        return StateFolder.at(unit.resolve(".partita"))
+        return FolderStore.at(unit.resolve(".partita"))
                 .lock("other")
                 .match(
-                        LockAttempt.Taken::state,
+                        taken -> new OpenState(taken.lease()),
                         held -> {
                             throw new AssertionError(held);
                         },

@@ -85,7 +85,22 @@ class ArchitectureTest {
             .resideInAPackage("io.partita.core.state..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.partita.core.statefile..", "io.partita.core.apply..", "io.partita.core.planfile..");
+            .resideInAnyPackage(
+                    "io.partita.core.store..",
+                    "io.partita.core.statefile..",
+                    "io.partita.core.apply..",
+                    "io.partita.core.planfile..");
+
+    @ArchTest
+    static final ArchRule storeKnowsItsNounOnly = only("store", "diagnostic", "state");
+
+    @ArchTest
+    static final ArchRule theEngineDoesNotKnowHowAStateIsKept = noClasses()
+            .that()
+            .resideInAnyPackage("io.partita.core.apply..", "io.partita.core.rebuild..", "io.partita.core.store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.partita.core.statefile..");
 
     @ArchTest
     static final ArchRule planFileKnowsItsNounOnly = only(

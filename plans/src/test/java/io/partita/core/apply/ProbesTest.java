@@ -17,8 +17,10 @@ import io.partita.core.state.JournalEntry;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.RunId;
 import io.partita.core.state.State;
-import io.partita.core.statefile.Recording;
-import io.partita.core.statefile.StateFolder;
+import io.partita.core.statefile.FolderStore;
+import io.partita.core.store.OpenState;
+import io.partita.core.store.Recording;
+import io.partita.core.store.StateStore;
 import io.partita.core.topology.Pause;
 import io.partita.plans.Command;
 import io.partita.plans.Scenario;
@@ -98,7 +100,7 @@ class ProbesTest {
             Command.Ended ended = served.command().run(List.of("apply", ".", "--auto-approve"));
             assertThat(ended.exit()).as(ended.stdout() + ended.stderr()).isZero();
             copy(kept(unit), acs(unit));
-            StateFolder state = StateFolder.at(unit.resolve(StateFolder.NAME));
+            StateStore state = new Unit(unit).state();
             Recording recording = state.read().value();
             RunId run = recording.state().runs().get(0).id();
             byte[] text = state.planText(run).value().getBytes(StandardCharsets.UTF_8);
@@ -132,12 +134,12 @@ class ProbesTest {
     }
 
     private static ActiveRun active(Plan plan, Network network, Recording recording, RunId run, Path unit) {
-        RecordedState recorded =
-                new RecordedState(recording, unit.resolve(StateFolder.NAME).resolve("acs"), Ticker.SYSTEM);
+        OpenState recorded = new OpenState(new RecordedLease(recording, Ticker.SYSTEM));
         return new ActiveRun(
                 plan,
                 network,
                 recorded,
+                new Unit(unit).workspace(),
                 run,
                 ApplyOptions.in(unit),
                 Ticker.SYSTEM,
@@ -146,7 +148,7 @@ class ProbesTest {
     }
 
     private static Path acs(Path unit) {
-        return unit.resolve(StateFolder.NAME).resolve("acs");
+        return unit.resolve(FolderStore.NAME).resolve("acs");
     }
 
     private static Path kept(Path unit) {

@@ -8,8 +8,8 @@ import io.partita.core.plan.StepId;
 import io.partita.core.planfile.PlanFile;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.Outcome;
-import io.partita.core.statefile.Recording;
-import io.partita.core.statefile.StateFolder;
+import io.partita.core.statefile.FolderStore;
+import io.partita.core.store.Recording;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ final class History {
 
     /** What is wrong with it; empty when every step of the plan has exactly one success in it and nothing is left open. */
     static List<String> faults(Path unit, Path planFile) {
-        Checked<Recording> read = StateFolder.at(unit.resolve(StateFolder.NAME)).read();
+        Checked<Recording> read = FolderStore.at(unit.resolve(FolderStore.NAME)).read();
         if (!read.isPresent()) {
             return read.diagnostics().stream().map(Diagnostic::toString).toList();
         }
@@ -74,7 +74,7 @@ final class History {
 
     /** Whether any run was ever begun. */
     static boolean isBegun(Path unit) {
-        Checked<Recording> read = StateFolder.at(unit.resolve(StateFolder.NAME)).read();
+        Checked<Recording> read = FolderStore.at(unit.resolve(FolderStore.NAME)).read();
         return read.isPresent() && !read.value().state().runs().isEmpty();
     }
 

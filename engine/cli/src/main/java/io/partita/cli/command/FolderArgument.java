@@ -17,7 +17,7 @@ final class FolderArgument {
     private String folder;
 
     Checked<Unit> unit(Session session) {
-        return Unit.at(session.folder(), folder).map(unit -> unit.witnessedBy(session.witness()));
+        return Unit.at(session.folder(), folder).map(unit -> unit.rememberedIn(session.memory()));
     }
 
     Place place() {

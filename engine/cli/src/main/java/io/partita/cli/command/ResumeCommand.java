@@ -12,7 +12,7 @@ import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.state.RunSummary;
-import io.partita.core.statefile.Recording;
+import io.partita.core.store.Recording;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,7 +3,6 @@ package io.partita.cli.command;
 import io.partita.cli.view.Terminal;
 import io.partita.cli.view.View;
 import io.partita.core.apply.Ticker;
-import io.partita.core.statefile.Witness;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,12 +17,11 @@ import java.util.Optional;
  */
 public record Session(Terminal terminal, Path folder, View view, Ticker ticker) {
 
-    /** Where this user's programs keep what they remember, as the environment says; without a word from it nothing is remembered. */
-    public Witness witness() {
+    /** Where this user's partita remembers what it has seen, as the environment says; empty without a word from it. */
+    public Optional<Path> memory() {
         return absolute("XDG_STATE_HOME")
                 .or(() -> absolute("HOME").map(home -> home.resolve(".local").resolve("state")))
-                .map(state -> Witness.in(state.resolve("partita")))
-                .orElse(Witness.NONE);
+                .map(state -> state.resolve("partita"));
     }
 
     /** The specification of these names has relative paths ignored. */

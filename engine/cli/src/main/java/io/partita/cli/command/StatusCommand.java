@@ -12,9 +12,10 @@ import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.state.State;
-import io.partita.core.statefile.LockOwner;
-import io.partita.core.statefile.Recording;
-import io.partita.core.statefile.StateFolder;
+import io.partita.core.store.LockHolder;
+import io.partita.core.store.LockOwner;
+import io.partita.core.store.Recording;
+import io.partita.core.store.StateStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -50,7 +51,7 @@ public final class StatusCommand implements Action {
     }
 
     private Answer answer(Session session, Unit unit) {
-        StateFolder state = unit.state();
+        StateStore state = unit.state();
         Checked<Recording> recording = state.read();
         if (recording.isPresent()) {
             Answer known = status(session, state, recording.value()).saying(recording.diagnostics());
@@ -77,28 +78,26 @@ public final class StatusCommand implements Action {
         return said.saying(all).then(NextCommand.stateVerify());
     }
 
-    private static Optional<LockOwner> alive(StateFolder state) {
-        return state.lockOwner().filter(owner -> state.deathOf(owner).isEmpty());
+    private static Optional<LockOwner> alive(StateStore state) {
+        return state.holder().filter(LockHolder::mayLive).map(LockHolder::owner);
     }
 
-    private Answer status(Session session, StateFolder folderOfState, Recording recording) {
+    private Answer status(Session session, StateStore store, Recording recording) {
         State state = recording.state();
         Optional<SavedPlan> plan = state.unfinishedRun()
-                .flatMap(run -> folderOfState
-                        .planText(run.id())
+                .flatMap(run -> store.planText(run.id())
                         .then(text -> Plans.read(text.getBytes(StandardCharsets.UTF_8), "plan.json"))
                         .optional());
-        Optional<LockOwner> owner = folderOfState.lockOwner();
-        Optional<String> death = owner.flatMap(folderOfState::deathOf);
+        Optional<LockHolder> dead = store.holder().filter(holder -> !holder.mayLive());
         Instant now = session.ticker().instant();
-        Answer answer = Answer.of("status", Exit.DONE, new Content.Status(recording, alive(folderOfState), plan, now))
+        Answer answer = Answer.of("status", Exit.DONE, new Content.Status(recording, alive(store), plan, now))
                 .saying(state.interlocks().stream()
                         .flatMap(lock -> OpenInterlocks.tooOld(lock, now).stream())
                         .toList());
-        if (death.isPresent()) {
+        if (dead.isPresent()) {
             answer = answer.saying(List.of(Diagnostic.note(
                             "lock-left", "nobody works here: the process that did is gone")
-                    .because(owner.orElseThrow() + "; " + death.get())
+                    .because(dead.get().owner() + "; " + dead.get().death().orElse(""))
                     .fix("Its lock is taken over by the next command that needs it; nothing has to be unlocked.")));
         }
         return state.unfinishedRun().isPresent() ? answer.then(NextCommand.resume()) : answer;

@@ -14,7 +14,7 @@ import io.partita.core.provider.Registration;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEvent;
-import io.partita.core.statefile.StateUnusable;
+import io.partita.core.store.StateUnusable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

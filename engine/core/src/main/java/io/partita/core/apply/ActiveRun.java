@@ -7,10 +7,11 @@ import io.partita.core.plan.StepId;
 import io.partita.core.provider.Network;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEvent;
+import io.partita.core.state.RunBook;
 import io.partita.core.state.RunId;
-import io.partita.core.state.RunRecord;
 import io.partita.core.state.StepRecord;
-import io.partita.core.statefile.OpenState;
+import io.partita.core.store.OpenState;
+import io.partita.core.store.Workspace;
 import java.time.Instant;
 import java.util.List;
 
@@ -23,18 +24,20 @@ public final class ActiveRun {
     private final Plan plan;
     private final Network network;
     private final OpenState state;
+    private final Workspace workspace;
     private final RunId id;
     private final ApplyOptions options;
     private final Ticker ticker;
     private final Announcer announcer;
     private final StopSwitch stop;
     private final Instant began;
-    private final RunRecord record;
+    private final RunBook book;
 
     ActiveRun(
             Plan plan,
             Network network,
             OpenState state,
+            Workspace workspace,
             RunId id,
             ApplyOptions options,
             Ticker ticker,
@@ -43,13 +46,15 @@ public final class ActiveRun {
         this.plan = plan;
         this.network = network;
         this.state = state;
+        this.workspace = workspace;
         this.id = id;
         this.options = options;
         this.ticker = ticker;
         this.announcer = announcer;
         this.stop = stop;
         this.began = ticker.instant();
-        this.record = RunRecord.of(id, state.entries());
+        this.book = new RunBook(id, state.recording().entries());
+        state.follow(book::add);
     }
 
     public Plan plan() {
@@ -62,6 +67,10 @@ public final class ActiveRun {
 
     public OpenState state() {
         return state;
+    }
+
+    public Workspace workspace() {
+        return workspace;
     }
 
     public RunId id() {
@@ -97,16 +106,14 @@ public final class ActiveRun {
         return state.state().interlocks();
     }
 
-    public synchronized StepRecord record(StepId step) {
-        return record.step(step);
+    public StepRecord record(StepId step) {
+        return book.step(step);
     }
 
     /** Durable when it returns. */
-    public synchronized void write(List<JournalEvent> events) {
-        if (events.isEmpty()) {
-            return;
+    public void write(List<JournalEvent> events) {
+        if (!events.isEmpty()) {
+            state.append(events);
         }
-        state.append(events);
-        events.forEach(record::add);
     }
 }

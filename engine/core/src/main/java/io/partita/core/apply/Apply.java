@@ -9,9 +9,10 @@ import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.RunId;
 import io.partita.core.state.RunSummary;
-import io.partita.core.statefile.OpenState;
-import io.partita.core.statefile.StateFolder;
-import io.partita.core.statefile.StateUnusable;
+import io.partita.core.store.OpenState;
+import io.partita.core.store.StateStore;
+import io.partita.core.store.StateUnusable;
+import io.partita.core.store.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +29,24 @@ import java.util.function.Function;
 public final class Apply {
 
     private final Network network;
-    private final StateFolder folder;
+    private final StateStore store;
+    private final Workspace workspace;
     private final ApplyListener listener;
     private final ApplyOptions options;
     private final Ticker ticker;
     private final StopSwitch stop = new StopSwitch();
 
-    public Apply(Network network, StateFolder folder, ApplyListener listener, ApplyOptions options, Ticker ticker) {
+    /** @param workspace where this machine keeps exports and logs of the runs of this store */
+    public Apply(
+            Network network,
+            StateStore store,
+            Workspace workspace,
+            ApplyListener listener,
+            ApplyOptions options,
+            Ticker ticker) {
         this.network = Objects.requireNonNull(network, "network");
-        this.folder = Objects.requireNonNull(folder, "folder");
+        this.store = Objects.requireNonNull(store, "store");
+        this.workspace = Objects.requireNonNull(workspace, "workspace");
         this.listener = Objects.requireNonNull(listener, "listener");
         this.options = Objects.requireNonNull(options, "options");
         this.ticker = Objects.requireNonNull(ticker, "ticker");
@@ -64,7 +74,7 @@ public final class Apply {
     /**
      * Goes on with the unfinished run of the state folder.
      *
-     * @param plan the one saved with the run ({@link StateFolder#planText})
+     * @param plan the one saved with the run ({@link StateStore#planText})
      */
     public RunResult resume(SavedPlan plan) {
         return locked("resume", state -> goOn(plan, state));
@@ -84,9 +94,9 @@ public final class Apply {
                 }));
     }
 
-    /** Reads what a run would find; changes nothing, takes no lock, needs no state folder. */
+    /** Reads what a run would find; changes nothing, takes no lock, needs no state. */
     public DryRunReport dryRun(SavedPlan plan) {
-        return new DryRun(plan, network, folder, options, ticker, new Announcer(listener), stop).report();
+        return new DryRun(plan, network, store, workspace, options, ticker, new Announcer(listener), stop).report();
     }
 
     /**
@@ -99,10 +109,10 @@ public final class Apply {
 
     private RunResult locked(String operation, Function<OpenState, RunResult> work) {
         Announcer announcer = new Announcer(listener);
-        return folder.lock(operation, owner -> announcer.tell(news -> news.lockWatched(owner.toString())))
+        return store.lock(operation, owner -> announcer.tell(news -> news.lockWatched(owner.toString())))
                 .match(
                         taken -> {
-                            try (OpenState state = taken.state()) {
+                            try (OpenState state = new OpenState(taken.lease())) {
                                 return work.apply(state);
                             }
                         },
@@ -174,6 +184,9 @@ public final class Apply {
         RunEnd end = new RunEnd(run);
         RunResult result;
         try {
+            workspace.prepare(id).ifPresent(trouble -> {
+                throw new StateUnusable(trouble);
+            });
             run.announcer().tell(news -> news.runStarted(id, plan, beginning));
             run.interlocks().stream()
                     .filter(lock -> lock.kind() == Interlock.Kind.ISOLATION)
@@ -191,7 +204,7 @@ public final class Apply {
     }
 
     private ActiveRun active(Plan plan, OpenState state, RunId id) {
-        return new ActiveRun(plan, network, state, id, options, ticker, new Announcer(listener), stop);
+        return new ActiveRun(plan, network, state, workspace, id, options, ticker, new Announcer(listener), stop);
     }
 
     private RunResult refusedForUnfinished(RunSummary run, List<Interlock> interlocks) {

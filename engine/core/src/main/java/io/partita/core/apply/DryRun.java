@@ -12,8 +12,10 @@ import io.partita.core.state.ExitStatus;
 import io.partita.core.state.RunId;
 import io.partita.core.state.RunSummary;
 import io.partita.core.state.State;
-import io.partita.core.statefile.Recording;
-import io.partita.core.statefile.StateFolder;
+import io.partita.core.store.OpenState;
+import io.partita.core.store.Recording;
+import io.partita.core.store.StateStore;
+import io.partita.core.store.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +26,8 @@ final class DryRun {
 
     private final SavedPlan plan;
     private final Network network;
-    private final StateFolder folder;
+    private final StateStore store;
+    private final Workspace workspace;
     private final ApplyOptions options;
     private final Ticker ticker;
     private final Announcer announcer;
@@ -34,14 +37,16 @@ final class DryRun {
     DryRun(
             SavedPlan plan,
             Network network,
-            StateFolder folder,
+            StateStore store,
+            Workspace workspace,
             ApplyOptions options,
             Ticker ticker,
             Announcer announcer,
             StopSwitch stop) {
         this.plan = plan;
         this.network = network;
-        this.folder = folder;
+        this.store = store;
+        this.workspace = workspace;
         this.options = options;
         this.ticker = ticker;
         this.announcer = announcer;
@@ -49,7 +54,7 @@ final class DryRun {
     }
 
     DryRunReport report() {
-        Checked<Recording> recording = folder.read();
+        Checked<Recording> recording = store.read();
         if (!recording.isPresent()) {
             return new DryRunReport(ExitStatus.ERROR, List.of(), recording.diagnostics());
         }
@@ -68,8 +73,8 @@ final class DryRun {
                 .filter(run -> run.planHash().equals(plan.hash()))
                 .map(RunSummary::id)
                 .orElseGet(() -> RunIds.fresh(ticker.instant()));
-        RecordedState recorded = new RecordedState(recording, folder.path(), ticker);
-        return new ActiveRun(plan.plan(), network, recorded, id, options, ticker, announcer, stop);
+        OpenState recorded = new OpenState(new RecordedLease(recording, ticker));
+        return new ActiveRun(plan.plan(), network, recorded, workspace, id, options, ticker, announcer, stop);
     }
 
     private static ExitStatus exit(List<Forecast> forecasts) {

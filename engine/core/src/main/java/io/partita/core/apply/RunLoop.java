@@ -8,12 +8,13 @@ import io.partita.core.plan.StepId;
 import io.partita.core.plan.Wave;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.Outcome;
-import io.partita.core.statefile.StateUnusable;
+import io.partita.core.store.StateUnusable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.Iterator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Runs the waves in the order of the plan; a wave starts when the one before is complete. Within a wave a step starts
@@ -100,42 +102,59 @@ final class RunLoop {
     private final class WaveRun {
 
         private final CompletionService<Finished> pool;
-        private final Set<StepId> within = new HashSet<>();
-        private final Set<StepId> succeeded = new HashSet<>();
-        private final List<Step> open;
+        private final int steps;
+        private final Deque<Step> ready = new ArrayDeque<>();
+        private final Map<StepId, Integer> missing = new HashMap<>();
+        private final Map<StepId, List<Step>> behind = new HashMap<>();
         private int flying;
+        private int succeeded;
 
         WaveRun(Wave wave, ExecutorService pool) {
             this.pool = new ExecutorCompletionService<>(pool);
-            this.open = new ArrayList<>(wave.steps());
-            wave.steps().forEach(step -> within.add(step.id()));
+            this.steps = wave.steps().size();
+            Set<StepId> within = wave.steps().stream().map(Step::id).collect(Collectors.toSet());
+            wave.steps().forEach(step -> place(step, within));
+        }
+
+        private void place(Step step, Set<StepId> within) {
+            List<StepId> before =
+                    step.head().after().stream().filter(within::contains).toList();
+            if (before.isEmpty()) {
+                ready.add(step);
+                return;
+            }
+            missing.put(step.id(), before.size());
+            before.forEach(
+                    id -> behind.computeIfAbsent(id, first -> new ArrayList<>()).add(step));
         }
 
         boolean run() {
-            int steps = open.size();
             submitReady();
             while (flying > 0) {
                 Finished finished = next();
                 flying--;
                 if (finished.outcome().map(Outcome::isSuccess).orElse(false)) {
-                    succeeded.add(finished.step().id());
+                    succeeded++;
+                    release(finished.step().id());
                     submitReady();
                 }
             }
-            return succeeded.size() == steps;
+            return succeeded == steps;
+        }
+
+        private void release(StepId id) {
+            for (Step step : behind.getOrDefault(id, List.of())) {
+                if (missing.merge(step.id(), -1, Integer::sum) == 0) {
+                    ready.add(step);
+                }
+            }
         }
 
         private void submitReady() {
-            Iterator<Step> steps = open.iterator();
-            while (steps.hasNext() && !run.stop().isRequested()) {
-                Step step = steps.next();
-                Set<StepId> before = new HashSet<>(step.head().after());
-                before.retainAll(within);
-                if (succeeded.containsAll(before)) {
-                    steps.remove();
-                    flying++;
-                    pool.submit(() -> one(step));
-                }
+            while (!ready.isEmpty() && !run.stop().isRequested()) {
+                Step step = ready.remove();
+                flying++;
+                pool.submit(() -> one(step));
             }
         }
 

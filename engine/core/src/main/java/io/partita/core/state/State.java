@@ -27,11 +27,11 @@ public record State(String lineage, long revision, List<RunSummary> runs, List<I
         return new State(lineage, 0, List.of(), List.of(), headHash);
     }
 
-    /** This state after one more entry. */
+    /** This state after one more entry. For many of them see {@link GrowingState}. */
     public State after(JournalEntry entry) {
-        StateAfter after = new StateAfter(runs, interlocks, entry.time());
-        entry.events().forEach(after::add);
-        return new State(lineage, entry.sequence(), after.runs(), after.interlocks(), entry.hash());
+        GrowingState after = new GrowingState(this);
+        after.add(entry);
+        return after.state();
     }
 
     public Optional<RunSummary> run(RunId id) {

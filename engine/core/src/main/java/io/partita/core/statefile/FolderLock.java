@@ -1,5 +1,6 @@
 package io.partita.core.statefile;
 
+import io.partita.core.store.LockOwner;
 import io.partita.core.topology.Pause;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,6 +1,7 @@
 package io.partita.core.statefile;
 
 import io.partita.core.diagnostic.Checked;
+import io.partita.core.state.GrowingState;
 import io.partita.core.state.JournalEntry;
 import io.partita.core.state.State;
 import java.nio.charset.StandardCharsets;
@@ -11,11 +12,12 @@ import java.util.Optional;
 /** The lines of a journal, followed from the first as far as each is sound. */
 final class JournalChain {
 
+    private final String lineage;
     private final byte[] journal;
     private final long headRevision;
     private final List<JournalEntry> entries = new ArrayList<>();
-    private State state;
-    private State atHead;
+    private final GrowingState state;
+    private StateText.Head atHead;
     private int at;
 
     JournalChain(String lineage, byte[] journal, long headRevision) {
@@ -25,8 +27,10 @@ final class JournalChain {
     JournalChain(String lineage, String genesis, byte[] journal, long headRevision) {
         this.journal = journal;
         this.headRevision = headRevision;
-        this.state = State.empty(lineage, genesis);
-        this.atHead = state;
+        State empty = State.empty(lineage, genesis);
+        this.lineage = lineage;
+        this.state = new GrowingState(empty);
+        this.atHead = StateText.Head.of(empty);
     }
 
     /** Takes lines until one is damaged. @return why; empty when all were sound */
@@ -47,9 +51,9 @@ final class JournalChain {
 
     private void take(JournalEntry entry, int end) {
         entries.add(entry);
-        state = state.after(entry);
+        state.add(entry);
         if (entry.sequence() == headRevision) {
-            atHead = state;
+            atHead = StateText.Head.of(lineage, entry);
         }
         at = end + 1;
     }
@@ -88,10 +92,10 @@ final class JournalChain {
     }
 
     State state() {
-        return state;
+        return state.state();
     }
 
-    State atHead() {
+    StateText.Head atHead() {
         return atHead;
     }
 

@@ -6,6 +6,7 @@ import static io.partita.core.json.Codecs.TEXT;
 
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.json.Shape;
+import io.partita.core.store.LockOwner;
 
 /** The lock's content. */
 final class LockText {

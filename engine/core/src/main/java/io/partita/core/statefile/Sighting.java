@@ -5,6 +5,7 @@ import static io.partita.core.json.Codecs.TEXT;
 import io.partita.core.json.Codecs;
 import io.partita.core.json.Shape;
 import io.partita.core.json.TextCodec;
+import io.partita.core.state.Interlock;
 import io.partita.core.state.RunSummary;
 import io.partita.core.state.State;
 import java.nio.file.Path;
@@ -37,6 +38,8 @@ record Sighting(String lineage, Path place, long revision, String hash, Instant 
         return read -> new Sighting(
                 lineage.in(read), place.in(read), revision.in(read), hash.in(read), time.in(read), open.in(read));
     });
+    /** It is written for every entry of a run, and a person needs no more to see what it is about. */
+    private static final int SHOWN = 20;
 
     Sighting {
         Objects.requireNonNull(lineage, "lineage");
@@ -47,11 +50,16 @@ record Sighting(String lineage, Path place, long revision, String hash, Instant 
     }
 
     static Sighting of(State state, Path place, Instant time) {
+        List<Interlock> interlocks = state.interlocks();
         List<String> open = new ArrayList<>();
         state.unfinishedRun().map(RunSummary::id).ifPresent(run -> open.add("run " + run + " is unfinished"));
-        state.interlocks()
-                .forEach(
-                        lock -> open.add(lock.participant() + ": " + lock.kind().word() + " since " + lock.since()));
+        interlocks.stream()
+                .limit(SHOWN)
+                .map(lock -> lock.participant() + ": " + lock.kind().word() + " since " + lock.since())
+                .forEach(open::add);
+        if (interlocks.size() > SHOWN) {
+            open.add((interlocks.size() - SHOWN) + " more");
+        }
         return new Sighting(state.lineage(), place, state.revision(), state.headHash(), time, open);
     }
 }

@@ -4,9 +4,11 @@ import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.hash.Sha256;
 import io.partita.core.plan.Result;
-import io.partita.core.state.RunRecord;
+import io.partita.core.state.RunBook;
 import io.partita.core.state.RunSummary;
 import io.partita.core.state.StepRecord;
+import io.partita.core.store.LockHolder;
+import io.partita.core.store.Recording;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Looks a state folder over, and changes nothing ({@code state verify}). */
-public final class StateCheck {
+final class StateCheck {
 
     private static final Set<PosixFilePermission> OWNER =
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
@@ -29,9 +31,9 @@ public final class StateCheck {
     /**
      * Everything that is to be said, errors for damage. A sound folder gives notes only; an absent one gives nothing.
      */
-    public static List<Diagnostic> verify(StateFolder folder) {
-        StateFiles files = new StateFiles(folder.path());
-        Checked<Optional<StateReading>> reading = folder.reading();
+    static List<Diagnostic> verify(FolderStore store) {
+        StateFiles files = new StateFiles(store.path());
+        Checked<Optional<StateReading>> reading = store.reading();
         if (!reading.isPresent()) {
             return reading.diagnostics();
         }
@@ -42,8 +44,8 @@ public final class StateCheck {
         StateReading sound = reading.value().get();
         all.add(intact(sound.recording()));
         torn(files, sound).ifPresent(all::add);
-        plans(files, folder, sound.recording()).forEach(all::add);
-        lock(folder).ifPresent(all::add);
+        plans(files, store, sound.recording()).forEach(all::add);
+        lock(store).ifPresent(all::add);
         try {
             all.addAll(exports(files, sound.recording()));
             openToOthers(files).forEach(all::add);
@@ -70,28 +72,29 @@ public final class StateCheck {
                         .fix("Nothing: the next command that writes drops it and records that."));
     }
 
-    private static List<Diagnostic> plans(StateFiles files, StateFolder folder, Recording recording) {
+    private static List<Diagnostic> plans(StateFiles files, FolderStore store, Recording recording) {
         return recording.state().runs().stream()
                 .filter(RunSummary::isUnfinished)
                 .map(RunSummary::id)
                 .filter(run -> !Files.isReadable(files.plan(run)))
-                .flatMap(run -> folder.planText(run).diagnostics().stream())
+                .flatMap(run -> store.planText(run).diagnostics().stream())
                 .toList();
     }
 
-    private static Optional<Diagnostic> lock(StateFolder folder) {
+    private static Optional<Diagnostic> lock(FolderStore store) {
         try {
-            return folder.lockOwner()
-                    .map(owner -> Diagnostic.note("state-in-use", "the lock is held")
-                            .because(owner
-                                    + folder.deathOf(owner)
-                                            .map(why -> "; dead: " + why)
-                                            .orElse("")));
+            return store.holder().map(StateCheck::inUse);
         } catch (UncheckedIOException e) {
             return Optional.of(Diagnostic.error("lock-unreadable", "the lock cannot be read")
                     .because(String.valueOf(e.getMessage()))
                     .fix("Mend the permissions."));
         }
+    }
+
+    private static Diagnostic inUse(LockHolder holder) {
+        return Diagnostic.note("state-in-use", "the lock is held")
+                .because(holder.owner()
+                        + holder.death().map(why -> "; dead: " + why).orElse(""));
     }
 
     /**
@@ -105,7 +108,7 @@ public final class StateCheck {
             return all;
         }
         for (StepRecord step :
-                RunRecord.of(run.get().id(), recording.entries()).steps().values()) {
+                new RunBook(run.get().id(), recording.entries()).steps().values()) {
             Optional<Result.Exported> exported = step.result(Result.Exported.class);
             Optional<Path> file = exported.map(Result.Exported::file)
                     .map(files.acs()::resolve)

@@ -29,6 +29,11 @@ record StateFiles(Path folder) {
         return folder.resolve("lock.guard");
     }
 
+    /** Tells version control to leave the folder alone. */
+    Path ignored() {
+        return folder.resolve(".gitignore");
+    }
+
     Path acs() {
         return folder.resolve("acs");
     }

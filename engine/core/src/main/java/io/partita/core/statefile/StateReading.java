@@ -3,6 +3,7 @@ package io.partita.core.statefile;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.state.State;
+import io.partita.core.store.Recording;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -118,7 +119,7 @@ record StateReading(Recording recording, long soundBytes, int tornBytes) {
             if (read < head.revision()) {
                 return Checked.failed(Damage.truncated(files, read, head.revision()));
             }
-            if (!chain.atHead().headHash().equals(head.hash())) {
+            if (!chain.atHead().hash().equals(head.hash())) {
                 return Checked.failed(Damage.foreign(files, Math.max(1, head.revision())));
             }
             if (read > head.revision() + 1) {

@@ -2,18 +2,18 @@ package io.partita.core.statefile;
 
 import static io.partita.core.json.Codecs.TEXT;
 
-import io.partita.core.codec.StateCodecs;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.json.Codecs;
 import io.partita.core.json.JsonParsing;
 import io.partita.core.json.JsonValue;
 import io.partita.core.json.Shape;
+import io.partita.core.state.JournalEntry;
 import io.partita.core.state.State;
 import java.nio.charset.StandardCharsets;
 
 /**
- * {@code state.json}. Only the format, the lineage and the place in the journal are looked at; the rest is for people and
- * other programs, and has to be, byte for byte, what follows from the journal.
+ * {@code state.json}: the format, the lineage and where the journal ends. It is written for every entry, so nothing is in
+ * it that grows with a run, and it has to be, byte for byte, what follows from the journal.
  */
 final class StateText {
 
@@ -22,21 +22,18 @@ final class StateText {
 
     private static final String NAME = "state.json";
 
-    private static final Shape<State> STATE = Shape.of(State.class, "state", table -> {
-        table.field("format", Codecs.integer(FORMAT, FORMAT), state -> FORMAT);
-        var lineage = table.field("lineage", TEXT, State::lineage);
-        var revision = table.field("revision", Codecs.COUNT, State::revision);
-        var journal = table.field("journal", TEXT, State::headHash);
-        var runs = table.field("runs", Codecs.list(StateCodecs.RUN), State::runs);
-        var interlocks = table.field("interlocks", Codecs.list(StateCodecs.INTERLOCK), State::interlocks);
-        return read ->
-                new State(lineage.in(read), revision.in(read), runs.in(read), interlocks.in(read), journal.in(read));
+    private static final Shape<Head> HEAD = Shape.of(Head.class, "state", table -> {
+        table.field("format", Codecs.integer(FORMAT, FORMAT), head -> FORMAT);
+        var lineage = table.field("lineage", TEXT, Head::lineage);
+        var revision = table.field("revision", Codecs.COUNT, Head::revision);
+        var journal = table.field("journal", TEXT, Head::hash);
+        return read -> new Head(FORMAT, lineage.in(read), revision.in(read), journal.in(read));
     });
 
     private StateText() {}
 
-    static String write(State state) {
-        return new String(STATE.page(state), StandardCharsets.UTF_8);
+    static String write(Head head) {
+        return new String(HEAD.page(head), StandardCharsets.UTF_8);
     }
 
     /** A head of another format is only that: the rest of it is not looked at. */
@@ -49,10 +46,21 @@ final class StateText {
                 .flatMap(JsonValue::asNumber)
                 .filter(format -> format != FORMAT)
                 .map(format -> Checked.of(new Head(format, "", 0, "")))
-                .orElseGet(() -> STATE.read(json)
-                        .map(state -> new Head(FORMAT, state.lineage(), state.revision(), state.headHash())));
+                .orElseGet(() -> HEAD.read(json));
     }
 
-    /** What ties the file to its journal. */
-    record Head(long format, String lineage, long revision, String hash) {}
+    /**
+     * What ties the file to its journal, and all that is in it: everything else follows from the journal, and a run writes
+     * this for each of its entries.
+     */
+    record Head(long format, String lineage, long revision, String hash) {
+
+        static Head of(State state) {
+            return new Head(FORMAT, state.lineage(), state.revision(), state.headHash());
+        }
+
+        static Head of(String lineage, JournalEntry entry) {
+            return new Head(FORMAT, lineage, entry.sequence(), entry.hash());
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.partita.core.statefile;
 
+import io.partita.core.store.LockOwner;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

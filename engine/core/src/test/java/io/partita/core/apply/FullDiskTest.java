@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.PartyId;
 import io.partita.core.state.ExitStatus;
-import io.partita.core.statefile.StateCheck;
 import io.partita.core.statefile.TestDisk;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,7 +60,7 @@ class FullDiskTest {
                 .as(where)
                 .last()
                 .satisfies(said -> assertThat(said.detail()).isEqualTo("the disk is full"));
-        assertThat(StateCheck.verify(runner.folder)).as(where).noneMatch(Diagnostic::isError);
+        assertThat(runner.folder.verify()).as(where).noneMatch(Diagnostic::isError);
 
         runner.disk.hook(TestDisk.Hook.NONE);
         boolean recorded = !runner.folder.read().value().state().runs().isEmpty();

@@ -8,6 +8,7 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.plan.Step;
 import io.partita.core.state.ExitStatus;
+import io.partita.core.statefile.FolderStore;
 import io.partita.core.statefile.TestDisk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -162,9 +163,11 @@ class LongWaitsTest {
                 scene.time.sleep(duration);
             }
         };
+        FolderStore store = TestDisk.folder(folder.resolve(".partita"), jumping, new TestDisk(TestDisk.Hook.NONE));
         Apply apply = new Apply(
                 scene.network,
-                TestDisk.folder(folder.resolve(".partita"), jumping, new TestDisk(TestDisk.Hook.NONE)),
+                store,
+                store.workspace(),
                 when(step -> true, () -> off[0] = off[0].plusSeconds(seconds)),
                 new Runner(scene, folder).options(),
                 jumping);

@@ -1,7 +1,7 @@
 package io.partita.core.apply;
 
 import io.partita.core.provider.Network;
-import io.partita.core.statefile.StateFolder;
+import io.partita.core.statefile.FolderStore;
 import io.partita.core.statefile.TestDisk;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +13,7 @@ final class Runner {
     final Scene scene;
     final Path path;
     final TestDisk disk = new TestDisk(TestDisk.Hook.NONE);
-    final StateFolder folder;
+    final FolderStore folder;
     private Limits limits = new Limits(
             1,
             Duration.ofSeconds(30),
@@ -56,6 +56,6 @@ final class Runner {
     }
 
     Apply apply(Network network) {
-        return new Apply(network, folder, listener, options.within(limits), scene.time);
+        return new Apply(network, folder, folder.workspace(), listener, options.within(limits), scene.time);
     }
 }

@@ -21,7 +21,7 @@ import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.Outcome;
 import io.partita.core.state.RunId;
-import io.partita.core.statefile.LockAttempt;
+import io.partita.core.store.LockAttempt;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,7 +83,7 @@ class RunsTest {
         assertThat(result.diagnostics()).extracting(Diagnostic::code).containsExactly("state-locked");
         mine.match(
                 taken -> {
-                    taken.state().close();
+                    taken.lease().close();
                     return null;
                 },
                 held -> held,

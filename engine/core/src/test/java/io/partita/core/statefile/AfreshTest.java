@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.State;
+import io.partita.core.store.LockAttempt;
+import io.partita.core.store.OpenState;
+import io.partita.core.store.Recording;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -100,7 +103,7 @@ class AfreshTest {
         Written gone = new Written(parent.resolve("gone/.partita"));
 
         try (OpenState fresh = Written.opened(gone.folder().beginAfresh(RECORD))) {
-            assertThat(fresh.entries()).hasSize(1);
+            assertThat(fresh.recording().entries()).hasSize(1);
         }
         assertThat(gone.folder().read().value().entries().get(0).events().toString())
                 .contains("kept=,");
@@ -138,13 +141,13 @@ class AfreshTest {
         });
         LockAttempt attempt = TestDisk.folder(hit.path, () -> hit.now, disk).beginAfresh(RECORD);
         if (attempt instanceof LockAttempt.Taken taken) {
-            taken.state().close();
+            new OpenState(taken.lease()).close();
         }
         hit.now = hit.now.plusSeconds(1);
 
         LockAttempt again = hit.folder().beginAfresh(RECORD);
         if (again instanceof LockAttempt.Taken taken) {
-            taken.state().close();
+            new OpenState(taken.lease()).close();
         }
 
         assertThat(hit.folder().read().isPresent()).as(when + " " + point).isTrue();
@@ -160,7 +163,7 @@ class AfreshTest {
         TestDisk disk = new TestDisk((at, what) -> {
             throw new AccessDeniedException(what);
         });
-        StateFolder folder = TestDisk.folder(sound.path, () -> sound.now, disk);
+        FolderStore folder = TestDisk.folder(sound.path, () -> sound.now, disk);
 
         for (LockAttempt attempt : List.of(folder.lock("apply"), folder.beginAfresh(RECORD))) {
             assertThat(attempt).isInstanceOf(LockAttempt.Unusable.class);

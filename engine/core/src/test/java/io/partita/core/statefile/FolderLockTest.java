@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.state.JournalEvent;
+import io.partita.core.store.LockAttempt;
+import io.partita.core.store.LockHolder;
+import io.partita.core.store.LockOwner;
+import io.partita.core.store.OpenState;
+import io.partita.core.store.StateUnusable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +50,7 @@ class FolderLockTest {
     }
 
     private static String takeovers(OpenState state) {
-        return state.entries().stream()
+        return state.recording().entries().stream()
                 .flatMap(entry -> entry.events().stream())
                 .filter(JournalEvent.LockTakenOver.class::isInstance)
                 .toList()
@@ -182,14 +187,13 @@ class FolderLockTest {
 
     @Test
     void everyHeartbeatChangesTheLockWhateverTheClockDoes() {
-        try (OpenState mine = state.open()) {
-            LockedFolder open = (LockedFolder) mine;
-            LockOwner first = state.folder().lockOwner().orElseThrow();
+        try (FolderLease open = state.lease()) {
+            LockOwner first = state.folder().holder().map(LockHolder::owner).orElseThrow();
             open.beat();
-            LockOwner second = state.folder().lockOwner().orElseThrow();
+            LockOwner second = state.folder().holder().map(LockHolder::owner).orElseThrow();
             state.now = state.now.minus(Duration.ofDays(1));
             open.beat();
-            LockOwner third = state.folder().lockOwner().orElseThrow();
+            LockOwner third = state.folder().holder().map(LockHolder::owner).orElseThrow();
 
             assertThat(java.util.List.of(first.beat(), second.beat(), third.beat()))
                     .containsExactly(0L, 1L, 2L);
@@ -201,12 +205,17 @@ class FolderLockTest {
     @Test
     void theHeartBeatsByItself() {
         Path path = parent.resolve("real/.partita");
-        try (OpenState mine = Written.opened(StateFolder.at(path).lock("apply"))) {
+        try (OpenState mine = Written.opened(FolderStore.at(path).lock("apply"))) {
             mine.requireLock();
             Awaitility.await()
                     .atMost(FolderLock.HEARTBEAT.toSeconds() + 10, TimeUnit.SECONDS)
                     .pollInterval(Duration.ofMillis(200))
-                    .until(() -> StateFolder.at(path).lockOwner().orElseThrow().beat() >= 1);
+                    .until(() -> FolderStore.at(path)
+                                    .holder()
+                                    .map(LockHolder::owner)
+                                    .orElseThrow()
+                                    .beat()
+                            >= 1);
         }
     }
 
@@ -244,15 +253,17 @@ class FolderLockTest {
 
             assertLost(mine);
         }
-        assertThat(state.folder().lockOwner().orElseThrow().host()).isEqualTo("elsewhere");
+        assertThat(state.folder().holder().map(LockHolder::owner).orElseThrow().host())
+                .isEqualTo("elsewhere");
         assertThat(state.folder().read().value().entries()).hasSize(1);
     }
 
     @Test
     void theHeartNoticesTheLossToo() throws IOException {
-        try (OpenState mine = state.open()) {
+        FolderLease lease = state.lease();
+        try (OpenState mine = new OpenState(lease)) {
             Files.delete(state.lock());
-            ((LockedFolder) mine).beat();
+            lease.beat();
 
             assertThat(state.lock()).doesNotExist();
             assertLost(mine);

@@ -3,6 +3,8 @@ package io.partita.core.statefile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.store.LockAttempt;
+import io.partita.core.store.OpenState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,19 +127,19 @@ class FolderShapeTest {
     @ValueSource(strings = {".", "acs", "runs", "state.json", "journal.ndjson"})
     void whatOthersMayReadIsNamed(String name) throws IOException {
         Path path = parent.resolve(".partita");
-        try (OpenState state = Written.opened(StateFolder.at(path).lock("apply"))) {
+        try (OpenState state = Written.opened(FolderStore.at(path).lock("apply"))) {
             state.append(new io.partita.core.state.JournalEvent.RunStarted(Written.RUN, "ab".repeat(32), "ops"));
             state.savePlan(Written.RUN, "plan");
-            state.acsFolder();
+            assertThat(FolderStore.at(path).workspace().prepare(Written.RUN)).isEmpty();
         }
-        assertThat(StateCheck.verify(StateFolder.at(path)))
+        assertThat(StateCheck.verify(FolderStore.at(path)))
                 .extracting(Diagnostic::code)
                 .containsExactly("state-intact");
 
         Path open = path.resolve(name).normalize();
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
 
-        assertThat(StateCheck.verify(StateFolder.at(path)))
+        assertThat(StateCheck.verify(FolderStore.at(path)))
                 .filteredOn(said -> said.code().equals("state-open-to-others"))
                 .singleElement()
                 .satisfies(said -> assertThat(said.summary()).startsWith(open.toString()));

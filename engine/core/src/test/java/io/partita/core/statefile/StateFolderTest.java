@@ -25,6 +25,11 @@ import io.partita.core.state.JournalEvent;
 import io.partita.core.state.MovedFact;
 import io.partita.core.state.Outcome;
 import io.partita.core.state.RunId;
+import io.partita.core.store.LockAttempt;
+import io.partita.core.store.OpenState;
+import io.partita.core.store.Recording;
+import io.partita.core.store.StateUnusable;
+import io.partita.core.store.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,8 +64,8 @@ class StateFolderTest {
         path = parent.resolve(".partita");
     }
 
-    private StateFolder folder() {
-        return StateFolder.at(path, clock);
+    private FolderStore folder() {
+        return FolderStore.at(path, clock);
     }
 
     private OpenState open() {
@@ -69,7 +74,7 @@ class StateFolderTest {
 
     private static OpenState opened(LockAttempt attempt) {
         return attempt.match(
-                LockAttempt.Taken::state,
+                taken -> new OpenState(taken.lease()),
                 held -> {
                     throw new AssertionError(held);
                 },
@@ -226,8 +231,10 @@ class StateFolderTest {
         try (OpenState state = open()) {
             state.append(started());
             state.savePlan(RUN, "plan");
-            assertThat(mode(state.acsFolder())).isEqualTo("rwx------");
-            assertThat(mode(state.runFolder(RUN))).isEqualTo("rwx------");
+            Workspace workspace = folder().workspace();
+            assertThat(workspace.prepare(RUN)).isEmpty();
+            assertThat(mode(workspace.exports())).isEqualTo("rwx------");
+            assertThat(mode(workspace.logs(RUN))).isEqualTo("rwx------");
         }
 
         assertThat(mode(path)).isEqualTo("rwx------");
@@ -425,7 +432,7 @@ class StateFolderTest {
     @Test
     void aFullDiskLeavesWhatWasThereAndRefusesFromThenOn() {
         TestDisk disk = new TestDisk(TestDisk.Hook.NONE);
-        StateFolder small = TestDisk.folder(path, clock, disk);
+        FolderStore small = TestDisk.folder(path, clock, disk);
         try (OpenState state = opened(small.lock("apply"))) {
             state.append(started());
             disk.hook((when, what) -> {

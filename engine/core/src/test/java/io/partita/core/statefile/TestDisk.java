@@ -35,8 +35,8 @@ public final class TestDisk implements Disk {
         hook = other;
     }
 
-    public static StateFolder folder(Path path, InstantSource clock, TestDisk disk) {
-        return StateFolder.at(path, clock, disk, duration -> {});
+    public static FolderStore folder(Path path, InstantSource clock, TestDisk disk) {
+        return FolderStore.at(path, clock, disk, duration -> {});
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.JournalEvent;
+import io.partita.core.store.LockAttempt;
+import io.partita.core.store.OpenState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -182,7 +184,7 @@ class WitnessTest {
         assertThat(state.folder().lock("apply")).isInstanceOf(LockAttempt.Unusable.class);
         assertThat(state.state()).doesNotExist();
 
-        state.folder().forget();
+        state.folder().delete();
         assertThat(state.folder().read().isPresent()).isTrue();
     }
 

@@ -13,6 +13,9 @@ import io.partita.core.provider.Registration;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.RunId;
+import io.partita.core.store.Lease;
+import io.partita.core.store.LockAttempt;
+import io.partita.core.store.OpenState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,9 +52,9 @@ final class Written {
         whilePassing = what;
     }
 
-    StateFolder folder() {
+    FolderStore folder() {
         InstantSource clock = () -> now;
-        return StateFolder.at(path, clock, new TestDisk(TestDisk.Hook.NONE), duration -> {
+        return FolderStore.at(path, clock, new TestDisk(TestDisk.Hook.NONE), duration -> {
                     passed.add(duration);
                     whilePassing.run();
                 })
@@ -62,9 +65,17 @@ final class Written {
         return opened(folder().lock("apply"));
     }
 
+    FolderLease lease() {
+        return (FolderLease) taken(folder().lock("apply"));
+    }
+
     static OpenState opened(LockAttempt attempt) {
+        return new OpenState(taken(attempt));
+    }
+
+    private static Lease taken(LockAttempt attempt) {
         return attempt.match(
-                LockAttempt.Taken::state,
+                LockAttempt.Taken::lease,
                 held -> {
                     throw new AssertionError(held);
                 },

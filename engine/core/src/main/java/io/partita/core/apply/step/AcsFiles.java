@@ -7,7 +7,7 @@ import io.partita.core.plan.Result;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
 import io.partita.core.state.RunId;
-import io.partita.core.statefile.OpenState;
+import io.partita.core.store.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,16 +21,17 @@ public final class AcsFiles {
     private AcsFiles() {}
 
     /** One place for each export of a run. The name is for people; the step's id makes it unique. */
-    static Path place(OpenState state, RunId run, StepId export) {
+    static Path place(Workspace workspace, RunId run, StepId export) {
         String name = export.id().replaceAll("[^A-Za-z0-9._-]+", "-");
-        return state.acsFolder()
+        return workspace
+                .exports()
                 .resolve(run.id() + "-" + name + "-"
                         + Integer.toHexString(export.id().hashCode()) + ".acs.gz");
     }
 
     /** Where an exported file is. */
-    static Path of(Result.Exported exported, OpenState state) {
-        return state.acsFolder().resolve(exported.file());
+    static Path of(Result.Exported exported, Workspace workspace) {
+        return workspace.exports().resolve(exported.file());
     }
 
     /** For the owner only: it is business data. */
@@ -48,7 +49,7 @@ public final class AcsFiles {
     public static List<Diagnostic> delete(ActiveRun run) {
         List<Diagnostic> left = new ArrayList<>();
         run.plan().steps().filter(step -> step.kind() == Step.Kind.EXPORT_ACS).forEach(export -> {
-            Path file = place(run.state(), run.id(), export.id());
+            Path file = place(run.workspace(), run.id(), export.id());
             for (Path each : List.of(file, manifestOf(file))) {
                 try {
                     Files.deleteIfExists(each);

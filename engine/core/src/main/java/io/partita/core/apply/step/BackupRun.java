@@ -33,7 +33,7 @@ final class BackupRun {
     }
 
     void run() throws Ended, Stopped {
-        Path log = work.run().state().runFolder(work.run().id()).resolve("backup-" + step.participant() + ".log");
+        Path log = work.run().workspace().logs(work.run().id()).resolve("backup-" + step.participant() + ".log");
         Instant started = work.now();
         int exit = exitCode(log);
         Duration took = Duration.between(started, work.now());

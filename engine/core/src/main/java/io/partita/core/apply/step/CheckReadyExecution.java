@@ -86,7 +86,7 @@ final class CheckReadyExecution extends ReadingExecution {
     }
 
     private void lookAtDisk() {
-        Path acs = work.run().state().acsFolder();
+        Path acs = work.run().workspace().exports();
         free(acs)
                 .filter(bytes -> bytes < LITTLE_DISK)
                 .ifPresent(bytes -> work.noticed(

@@ -119,7 +119,7 @@ final class ExportAcsExecution extends Execution {
             return Probe.open("not exported");
         }
         try {
-            Path file = AcsFiles.of(exported.get(), work.run().state());
+            Path file = AcsFiles.of(exported.get(), work.run().workspace());
             work.here().checkAcs(file, exported.get().manifest(), id -> {});
             return Probe.done(summary(exported.get().manifest()));
         } catch (CallFailed e) {
@@ -132,7 +132,7 @@ final class ExportAcsExecution extends Execution {
 
     @Override
     void act() throws CallFailed, Ended, Stopped {
-        Path file = AcsFiles.place(work.run().state(), work.run().id(), step.id());
+        Path file = AcsFiles.place(work.run().workspace(), work.run().id(), step.id());
         discard(file);
         ParticipantId target = work.run().idOf(step.target());
         AcsManifest manifest = work.abandonable("exporting", () -> export(file, target));

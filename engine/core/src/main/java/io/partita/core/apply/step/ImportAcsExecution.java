@@ -158,7 +158,7 @@ final class ImportAcsExecution extends Execution {
     }
 
     private Path file(Result.Exported exported) {
-        return AcsFiles.of(exported, work.run().state());
+        return AcsFiles.of(exported, work.run().workspace());
     }
 
     private Result.Exported exported() throws Ended {

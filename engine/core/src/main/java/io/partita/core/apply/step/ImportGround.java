@@ -144,7 +144,7 @@ final class ImportGround {
     }
 
     private void inFile(Consumer<String> each) throws CallFailed {
-        work.here().checkAcs(AcsFiles.of(exported, work.run().state()), exported.manifest(), each);
+        work.here().checkAcs(AcsFiles.of(exported, work.run().workspace()), exported.manifest(), each);
     }
 
     private Participant source() {

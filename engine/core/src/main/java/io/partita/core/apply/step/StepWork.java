@@ -121,7 +121,7 @@ public final class StepWork {
 
     /** An empty set of contract ids; its file, if it needs one, is beside the exported contracts. */
     ContractSet contractSet() {
-        return new ContractSet(run.state().acsFolder());
+        return new ContractSet(run.workspace().exports());
     }
 
     // ---- the journal ----

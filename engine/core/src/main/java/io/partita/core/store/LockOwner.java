@@ -1,10 +1,10 @@
-package io.partita.core.statefile;
+package io.partita.core.store;
 
 import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Who holds the lock of a state folder.
+ * A process that holds the lock of a store.
  *
  * @param id random, one for every taking
  * @param user the user's name on that machine
@@ -37,7 +37,7 @@ public record LockOwner(
     }
 
     /** The same owner, one heartbeat later. */
-    LockOwner beating(Instant now) {
+    public LockOwner beating(Instant now) {
         return new LockOwner(id, user, host, machine, pid, operation, started, beat + 1, now);
     }
 

@@ -1,4 +1,4 @@
-package io.partita.core.statefile;
+package io.partita.core.store;
 
 import io.partita.core.diagnostic.Diagnostic;
 import java.util.List;
@@ -10,10 +10,10 @@ public sealed interface LockAttempt {
 
     <R> R match(Function<Taken, R> taken, Function<Held, R> held, Function<Unusable, R> unusable);
 
-    /** The state is open for writing, until it is closed. */
-    record Taken(OpenState state) implements LockAttempt {
+    /** The store may be written, until the lease is closed. */
+    record Taken(Lease lease) implements LockAttempt {
         public Taken {
-            Objects.requireNonNull(state, "state");
+            Objects.requireNonNull(lease, "lease");
         }
 
         @Override
@@ -35,7 +35,7 @@ public sealed interface LockAttempt {
         }
     }
 
-    /** The folder is damaged or cannot be written. Nothing was changed. */
+    /** The store is damaged or cannot be written. Nothing was changed. */
     record Unusable(List<Diagnostic> diagnostics) implements LockAttempt {
         public Unusable {
             diagnostics = List.copyOf(diagnostics);

@@ -8,6 +8,13 @@ import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.RunId;
 import io.partita.core.state.State;
+import io.partita.core.store.LockAttempt;
+import io.partita.core.store.LockHolder;
+import io.partita.core.store.LockOwner;
+import io.partita.core.store.Recording;
+import io.partita.core.store.StateStore;
+import io.partita.core.store.StateUnusable;
+import io.partita.core.store.Workspace;
 import io.partita.core.topology.Pause;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,23 +24,28 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A state folder, usually {@code .partita} in the declaration's folder. Making this object touches nothing; reading never writes; only {@link #lock} creates the folder and gives the
  * right to write.
  */
-public final class StateFolder {
+public final class FolderStore implements StateStore {
 
     /** The usual name. */
     public static final String NAME = ".partita";
 
     /** Two heartbeats and a little: one may be late. */
     private static final Duration UNLOCK_WATCH = Duration.ofSeconds(24);
+
+    /** The folder holds business data, journals and logs: nothing that belongs into version control. */
+    private static final String IGNORED = "*\n";
 
     private final Path path;
     private final InstantSource clock;
@@ -43,7 +55,7 @@ public final class StateFolder {
     private final Witness witness;
     private final FolderLock lock;
 
-    private StateFolder(Path path, InstantSource clock, Disk disk, Pause pause, Witness witness) {
+    private FolderStore(Path path, InstantSource clock, Disk disk, Pause pause, Witness witness) {
         this.path = Objects.requireNonNull(path, "path");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.files = new StateFiles(path);
@@ -53,36 +65,42 @@ public final class StateFolder {
         this.lock = new FolderLock(files, disk, clock, pause);
     }
 
-    public static StateFolder at(Path path) {
+    public static FolderStore at(Path path) {
         return at(path, InstantSource.system());
     }
 
     /** With another clock, for the times in the journal and the lock. */
-    public static StateFolder at(Path path, InstantSource clock) {
-        return new StateFolder(path, clock, new RealDisk(), Pause.REAL, Witness.NONE);
+    public static FolderStore at(Path path, InstantSource clock) {
+        return new FolderStore(path, clock, new RealDisk(), Pause.REAL, Witness.NONE);
     }
 
-    static StateFolder at(Path path, InstantSource clock, Disk disk, Pause pause) {
-        return new StateFolder(path, clock, disk, pause, Witness.NONE);
+    static FolderStore at(Path path, InstantSource clock, Disk disk, Pause pause) {
+        return new FolderStore(path, clock, disk, pause, Witness.NONE);
     }
 
     /** With the memory of this machine, which recognises an older state, a copy, and one that is gone. */
-    public StateFolder witnessedBy(Witness other) {
-        return new StateFolder(path, clock, disk, pause, other);
+    public FolderStore witnessedBy(Witness other) {
+        return new FolderStore(path, clock, disk, pause, other);
     }
 
     public Path path() {
         return path;
     }
 
-    /** Reads and checks everything, writes nothing. An absent folder gives an empty recording without a lineage; any damage is an error with its file and line, and so is any doubt. */
+    /** Exports and logs beside what is recorded. */
+    public Workspace workspace() {
+        return new FolderWorkspace(files, disk);
+    }
+
+    /** Damage is named with its file and line. */
+    @Override
     public Checked<Recording> read() {
         return reading()
                 .map(reading -> reading.map(StateReading::recording)
                         .orElseGet(() -> new Recording(State.empty("", JournalText.genesis("")), List.of())));
     }
 
-    /** What can still be read of a folder that {@link #read} refuses; for people only, nothing may be done on it. */
+    @Override
     public Recording salvage() {
         return StateReading.salvage(files);
     }
@@ -92,12 +110,33 @@ public final class StateFolder {
         return reading.then(found -> Checked.of(found, new Doubts(files, witness).against(found)));
     }
 
-    /** Forgets a state that was deleted on purpose, for good. */
-    public void forget() {
+    @Override
+    public List<Diagnostic> verify() {
+        return StateCheck.verify(this);
+    }
+
+    @Override
+    public void delete() {
+        try {
+            if (FolderShape.exists(path)) {
+                delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         witness.forget(Doubts.place(path));
     }
 
-    /** The plan that a run was started with. */
+    /** Links are not followed: what they lead to is not part of the state. */
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> inside = Files.walk(folder)) {
+            for (Path file : inside.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    @Override
     public Checked<String> planText(RunId run) {
         Path plan = files.plan(run);
         try {
@@ -109,40 +148,25 @@ public final class StateFolder {
         }
     }
 
-    /** Who holds the lock, dead or alive; empty when nobody does. @throws UncheckedIOException when it cannot be read */
-    public Optional<LockOwner> lockOwner() {
+    @Override
+    public Optional<LockHolder> holder() {
         try {
-            return lock.owner();
+            return lock.owner().map(owner -> new LockHolder(owner, lock.death(owner), held(owner)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Why the owner of the lock is certainly dead; empty when it may live. */
-    public Optional<String> deathOf(LockOwner owner) {
-        return lock.death(owner);
-    }
-
-    public LockAttempt lock(String operation) {
-        return lock(operation, owner -> {});
-    }
-
     /**
      * Takes the lock, creating the folder when there is none, taking over from a dead owner, dropping a torn last line; then reads and checks everything. An owner on another machine whose last
      * heartbeat looks old is watched for a minute first: clocks differ.
-     *
-     * @param operation what for, a word such as {@code apply}
-     * @param watching told once, before an owner is watched
      */
+    @Override
     public LockAttempt lock(String operation, Consumer<LockOwner> watching) {
         return attempt(new Taking(operation, Optional.empty()), watching);
     }
 
-    /**
-     * Puts a state aside that cannot be used, deletes nothing of it, and begins another with a lineage of its own, whose first record says so. Refused for a state that can be used.
-     *
-     * @param beginning the record; where the former files are kept is filled in
-     */
+    @Override
     public LockAttempt beginAfresh(JournalEvent.StateRebuilt beginning) {
         return attempt(new Taking("state rebuild", Optional.of(beginning)), owner -> {});
     }
@@ -188,8 +212,8 @@ public final class StateFolder {
                 watched = true;
                 attempt = lock.guarded(this::underGuard);
             }
-            if (attempt instanceof LockAttempt.Taken taken && taken.state() instanceof LockedFolder open) {
-                open.startHeart();
+            if (attempt instanceof LockAttempt.Taken taken && taken.lease() instanceof FolderLease lease) {
+                lease.startHeart();
             }
             return attempt;
         }
@@ -207,7 +231,7 @@ public final class StateFolder {
             Checked<Optional<StateReading>> reading = reading();
             boolean usable = reading.isPresent();
             if (afresh.isPresent() && usable && reading.value().isPresent()) {
-                return new LockAttempt.Unusable(List.of(sound()));
+                return new LockAttempt.Unusable(List.of(SOUND));
             }
             if (afresh.isEmpty() && !usable) {
                 return new LockAttempt.Unusable(reading.diagnostics());
@@ -215,11 +239,11 @@ public final class StateFolder {
             LockOwner owner = lock.take(operation);
             boolean opened = false;
             try {
-                LockedFolder open = afresh.isPresent() ? afresh(owner, afresh.get()) : open(owner, reading.value());
+                FolderLease lease = afresh.isPresent() ? afresh(owner, afresh.get()) : open(owner, reading.value());
                 former.ifPresent(
-                        dead -> open.append(new JournalEvent.LockTakenOver(dead.toString(), death.orElse(""))));
+                        dead -> lease.record(new JournalEvent.LockTakenOver(dead.toString(), death.orElse(""))));
                 opened = true;
-                return new LockAttempt.Taken(open);
+                return new LockAttempt.Taken(lease);
             } catch (IOException | StateUnusable e) {
                 lock.release(owner);
                 throw e;
@@ -238,16 +262,8 @@ public final class StateFolder {
         }
     }
 
-    /** What is said where a state that can be used was to be rebuilt. */
-    public static Diagnostic sound() {
-        return Diagnostic.refusal("state-sound", "the state can be used; there is nothing to rebuild")
-                .because("every line and hash is right, and nothing that this machine has seen speaks against it")
-                .fix("See what is open.")
-                .next(NextCommand.status());
-    }
-
     /** The head goes first: from then on nobody takes what is left for a state. */
-    private LockedFolder afresh(LockOwner owner, JournalEvent.StateRebuilt beginning) throws IOException {
+    private FolderLease afresh(LockOwner owner, JournalEvent.StateRebuilt beginning) throws IOException {
         List<Path> former = new ArrayList<>();
         for (Path file : List.of(files.state(), files.journal(), files.acs(), files.runs())) {
             if (FolderShape.exists(file)) {
@@ -261,32 +277,36 @@ public final class StateFolder {
                 disk.move(file, aside.resolve(file.getFileName()));
             }
         }
-        LockedFolder open = open(owner, Optional.empty());
-        open.append(new JournalEvent.StateRebuilt(
+        FolderLease lease = open(owner, Optional.empty());
+        lease.record(new JournalEvent.StateRebuilt(
                 beginning.by(),
                 beginning.reason(),
                 beginning.former(),
                 former.isEmpty() ? "" : aside.getFileName().toString(),
                 beginning.unknown()));
-        return open;
+        return lease;
     }
 
     /** Brings the files to where a new entry can follow: a first state.json, no torn line, state.json at the journal's end. */
-    private LockedFolder open(LockOwner owner, Optional<StateReading> found) throws IOException {
-        StateReading reading = found.orElseGet(StateFolder::first);
+    private FolderLease open(LockOwner owner, Optional<StateReading> found) throws IOException {
+        StateReading reading = found.orElseGet(FolderStore::first);
         if (reading.tornBytes() > 0) {
             disk.truncate(files.journal(), reading.soundBytes());
         }
         State state = reading.recording().state();
-        disk.replace(files.state(), StateText.write(state).getBytes(StandardCharsets.UTF_8));
+        if (found.isEmpty() && !FolderShape.exists(files.ignored())) {
+            // Whoever takes it out again has decided to.
+            disk.replace(files.ignored(), IGNORED.getBytes(StandardCharsets.UTF_8));
+        }
+        disk.replace(files.state(), StateText.write(StateText.Head.of(state)).getBytes(StandardCharsets.UTF_8));
         Memory memory = new Memory(witness, Doubts.place(path), clock);
         memory.saw(state);
-        LockedFolder open =
-                new LockedFolder(files, disk, clock, lock, owner, reading.recording(), reading.soundBytes(), memory);
+        FolderLease lease =
+                new FolderLease(files, disk, clock, lock, owner, reading.recording(), reading.soundBytes(), memory);
         if (reading.tornBytes() > 0) {
-            open.append(new JournalEvent.TornLineDropped(reading.tornBytes()));
+            lease.record(new JournalEvent.TornLineDropped(reading.tornBytes()));
         }
-        return open;
+        return lease;
     }
 
     private static StateReading first() {
@@ -295,12 +315,8 @@ public final class StateFolder {
         return new StateReading(new Recording(empty, List.of()), 0, 0);
     }
 
-    /**
-     * Removes the lock of an owner who is known to be gone, and records it. Refused while the owner's process lives on this host, and when it gives a heartbeat while it is watched.
-     *
-     * @param reason for the journal
-     * @return whose lock it was; empty when there was none
-     */
+    /** Refused while the owner's process lives on this host, and when it gives a heartbeat while it is watched. */
+    @Override
     public Checked<Optional<LockOwner>> unlock(String reason) {
         try {
             Optional<LockOwner> owner = FolderShape.exists(files.lock()) ? lock.owner() : Optional.empty();
@@ -328,8 +344,8 @@ public final class StateFolder {
         if (!reading.isPresent()) {
             return Checked.failed(reading.diagnostics());
         }
-        try (OpenState open = open(lock.take("unlock"), reading.value())) {
-            open.append(new JournalEvent.LockTakenOver(former.get().toString(), reason));
+        try (FolderLease lease = open(lock.take("unlock"), reading.value())) {
+            lease.record(new JournalEvent.LockTakenOver(former.get().toString(), reason));
         }
         return Checked.of(former);
     }
@@ -341,7 +357,7 @@ public final class StateFolder {
     }
 
     /** What is said to somebody who finds the lock held. */
-    public Diagnostic held(LockOwner owner) {
+    private Diagnostic held(LockOwner owner) {
         Diagnostic said = Diagnostic.error("state-locked", "somebody else works with this state")
                 .classed(DiagnosticClass.LOCKED)
                 .because(owner + "; last heartbeat " + owner.heartbeat() + " by its own clock");

@@ -1,4 +1,4 @@
-package io.partita.core.statefile;
+package io.partita.core.store;
 
 import io.partita.core.state.JournalEntry;
 import io.partita.core.state.State;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a state folder says, checked.
+ * What a store says, checked.
  *
  * @param state the head
  * @param entries the journal, oldest first

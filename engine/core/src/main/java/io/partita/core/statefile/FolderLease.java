@@ -2,14 +2,18 @@ package io.partita.core.statefile;
 
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.state.GrowingState;
 import io.partita.core.state.JournalEntry;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.RunId;
-import io.partita.core.state.State;
+import io.partita.core.store.Appended;
+import io.partita.core.store.Lease;
+import io.partita.core.store.LockOwner;
+import io.partita.core.store.Recording;
+import io.partita.core.store.StateUnusable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -21,21 +25,22 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** The state folder while this process holds its lock. Once a write has failed or the lock was lost, every further write is refused. */
-final class LockedFolder implements OpenState {
+final class FolderLease implements Lease {
 
     private final StateFiles files;
     private final Disk disk;
     private final InstantSource clock;
     private final FolderLock lock;
-    private final List<JournalEntry> entries;
     private final ScheduledExecutorService heart;
+    private final String lineage;
     private final Memory memory;
     private LockOwner owner;
-    private State state;
+    private final GrowingState state;
+    private Recording recording;
     private long journalBytes;
     private Optional<Diagnostic> broken = Optional.empty();
 
-    LockedFolder(
+    FolderLease(
             StateFiles files,
             Disk disk,
             InstantSource clock,
@@ -49,8 +54,9 @@ final class LockedFolder implements OpenState {
         this.clock = clock;
         this.lock = lock;
         this.owner = owner;
-        this.state = recording.state();
-        this.entries = new ArrayList<>(recording.entries());
+        this.recording = recording;
+        this.lineage = recording.state().lineage();
+        this.state = new GrowingState(recording.state());
         this.journalBytes = journalBytes;
         this.memory = memory;
         this.heart = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -66,13 +72,37 @@ final class LockedFolder implements OpenState {
         heart.scheduleWithFixedDelay(this::beat, period, period, TimeUnit.MILLISECONDS);
     }
 
+    /** What taking the lock records; part of the recording. */
+    synchronized void record(JournalEvent event) {
+        List<JournalEntry> entries = new ArrayList<>(recording.entries());
+        entries.add(append(state.headHash(), List.of(event))
+                .match(
+                        Appended.Written::entry,
+                        moved -> {
+                            throw new IllegalStateException("this object alone appends, and " + moved);
+                        },
+                        refused -> {
+                            throw new StateUnusable(refused.diagnostic());
+                        }));
+        recording = new Recording(state.state(), entries);
+    }
+
     @Override
-    public synchronized Instant append(List<JournalEvent> events) {
-        requireUnbroken();
-        Instant time = time();
-        JournalText.Line line = JournalText.write(entries.size() + 1L, time, state.headHash(), events);
+    public synchronized Recording recording() {
+        return recording;
+    }
+
+    @Override
+    public synchronized Appended append(String expectedHead, List<JournalEvent> events) {
+        if (broken.isPresent()) {
+            return new Appended.Refused(broken.get());
+        }
+        if (!state.headHash().equals(expectedHead)) {
+            return new Appended.Moved(state.headHash());
+        }
+        JournalText.Line line = JournalText.write(state.revision() + 1, time(), expectedHead, events);
         byte[] bytes = (line.text() + "\n").getBytes(StandardCharsets.UTF_8);
-        State next = state.after(line.entry());
+        byte[] head = StateText.write(StateText.Head.of(lineage, line.entry())).getBytes(StandardCharsets.UTF_8);
         try {
             boolean written = lock.guarded(() -> {
                 if (!lock.isOurs(owner)) {
@@ -80,21 +110,20 @@ final class LockedFolder implements OpenState {
                 }
                 requireUntouched();
                 disk.append(files.journal(), bytes);
-                disk.replace(files.state(), StateText.write(next).getBytes(StandardCharsets.UTF_8));
+                disk.replace(files.state(), head);
                 // A disk that took longer than the lease: whoever took over meanwhile has read on.
                 return lock.isOurs(owner);
             });
             if (!written) {
-                throw unusable(lost(), null);
+                return new Appended.Refused(breakWith(lostLock()));
             }
         } catch (IOException e) {
-            throw unusable(Damage.unwritable(files.journal(), e), e);
+            return new Appended.Refused(breakWith(Damage.unwritable(files.journal(), e)));
         }
         journalBytes += bytes.length;
-        entries.add(line.entry());
-        state = next;
-        memory.sawAgain(next);
-        return time;
+        state.add(line.entry());
+        memory.sawAgain(state.state());
+        return new Appended.Written(line.entry());
     }
 
     @Override
@@ -103,63 +132,30 @@ final class LockedFolder implements OpenState {
     }
 
     @Override
-    public synchronized List<JournalEntry> entries() {
-        return List.copyOf(entries);
-    }
-
-    @Override
-    public synchronized State state() {
-        return state;
-    }
-
-    @Override
-    public synchronized void savePlan(RunId run, String text) {
-        requireLock();
+    public synchronized Optional<Diagnostic> savePlan(RunId run, String text) {
+        Optional<Diagnostic> lost = lost();
+        if (lost.isPresent()) {
+            return lost;
+        }
         try {
             disk.folder(files.runs());
             disk.folder(files.run(run));
             disk.replace(files.plan(run), text.getBytes(StandardCharsets.UTF_8));
+            return Optional.empty();
         } catch (IOException e) {
-            throw unusable(Damage.unwritable(files.plan(run), e), e);
+            return Optional.of(breakWith(Damage.unwritable(files.plan(run), e)));
         }
     }
 
     @Override
-    public Path acsFolder() {
-        return folder(files.acs());
-    }
-
-    @Override
-    public Path runFolder(RunId run) {
-        folder(files.runs());
-        return folder(files.run(run));
-    }
-
-    private synchronized Path folder(Path folder) {
-        requireLock();
-        try {
-            disk.folder(folder);
-            return folder;
-        } catch (IOException e) {
-            throw unusable(Damage.unwritable(folder, e), e);
-        }
-    }
-
-    @Override
-    public synchronized void requireLock() {
-        requireUnbroken();
-        try {
-            if (!lock.isOurs(owner)) {
-                throw unusable(lost(), null);
-            }
-        } catch (IOException e) {
-            throw unusable(Damage.unwritable(files.lock(), e), e);
-        }
-    }
-
-    private void requireUnbroken() {
+    public synchronized Optional<Diagnostic> lost() {
         if (broken.isPresent()) {
-            throw new StateUnusable(broken.get());
+            return broken;
+        }
+        try {
+            return lock.isOurs(owner) ? Optional.empty() : Optional.of(breakWith(lostLock()));
+        } catch (IOException e) {
+            return Optional.of(breakWith(Damage.unwritable(files.lock(), e)));
         }
     }
 
@@ -189,7 +185,7 @@ final class LockedFolder implements OpenState {
         }
         try {
             if (!renewed()) {
-                broken = Optional.of(lost());
+                broken = Optional.of(lostLock());
             }
         } catch (IOException e) {
             broken = Optional.of(Damage.unwritable(files.lock(), e));
@@ -214,12 +210,12 @@ final class LockedFolder implements OpenState {
         }
     }
 
-    private StateUnusable unusable(Diagnostic diagnostic, IOException cause) {
+    private Diagnostic breakWith(Diagnostic diagnostic) {
         broken = Optional.of(diagnostic);
-        return new StateUnusable(diagnostic, cause);
+        return diagnostic;
     }
 
-    private Diagnostic lost() {
+    private static Diagnostic lostLock() {
         return Diagnostic.error("lock-lost", "this process no longer holds the lock of the state")
                 .because(
                         "it was taken over, as after a sleep of the machine, or removed by a person; another process may be at work, so this one stopped before its next write")

@@ -1,8 +1,12 @@
-package io.partita.core.statefile;
+package io.partita.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.core.state.JournalEvent;
+import io.partita.core.store.LockAttempt;
+import io.partita.core.store.OpenState;
+import io.partita.core.store.Recording;
+import io.partita.core.store.StateStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,35 +16,47 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real processes that want the same folder at the same time. */
-class TwoProcessesTest {
+/** Real processes that want the same state at the same time; for stores that processes can share. */
+public abstract class TwoProcessesContract {
 
     private static final int TURNS = 10;
 
     @TempDir
-    Path parent;
+    protected Path parent;
+
+    /** How a process finds the store: a class with a constructor without arguments. */
+    public interface Opening {
+        StateStore at(String address);
+    }
+
+    protected abstract Class<? extends Opening> opening();
+
+    /** Where the processes of this test share a store. */
+    protected abstract String address();
 
     /** What each process does: takes the lock again and again, and leaves its mark alone. */
     public static final class Racer {
 
         private Racer() {}
 
-        /** @param args the folder, and a number for the marks */
-        public static void main(String[] args) throws IOException {
-            StateFolder folder = StateFolder.at(Path.of(args[0]));
-            int mark = Integer.parseInt(args[1]);
+        /** @param args an {@link Opening}, an address, a folder for the marks, and a number for them */
+        public static void main(String[] args) throws IOException, ReflectiveOperationException {
+            Opening opening =
+                    (Opening) Class.forName(args[0]).getDeclaredConstructor().newInstance();
+            StateStore store = opening.at(args[1]);
+            int mark = Integer.parseInt(args[3]);
             if (mark == 0) {
                 // Killed with the lock: neither closed nor ended in order.
-                Written.opened(folder.lock("racer"));
+                StateStoreContract.leased(store.lock("racer"));
                 Runtime.getRuntime().halt(9);
             }
             for (int turns = 0; turns < TURNS; ) {
-                LockAttempt attempt = folder.lock("racer");
+                LockAttempt attempt = store.lock("racer");
                 if (attempt instanceof LockAttempt.Unusable unusable) {
                     throw new IllegalStateException(unusable.diagnostics().toString());
                 }
                 if (attempt instanceof LockAttempt.Taken taken) {
-                    turn(taken.state(), Path.of(args[0]).resolveSibling("inside"), mark);
+                    turn(new OpenState(taken.lease()), Path.of(args[2]).resolve("inside"), mark);
                     turns++;
                 }
                 Thread.onSpinWait();
@@ -50,8 +66,8 @@ class TwoProcessesTest {
         private static void turn(OpenState state, Path inside, int mark) throws IOException {
             try (state) {
                 Files.createFile(inside);
-                state.append(new JournalEvent.WaveStarted(Written.RUN, mark));
-                state.append(new JournalEvent.WaveStarted(Written.RUN, mark));
+                state.append(new JournalEvent.WaveStarted(StateStoreContract.RUN, mark));
+                state.append(new JournalEvent.WaveStarted(StateStoreContract.RUN, mark));
                 Files.delete(inside);
             }
         }
@@ -67,7 +83,9 @@ class TwoProcessesTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         Racer.class.getName(),
-                        parent.resolve(".partita").toString(),
+                        opening().getName(),
+                        address(),
+                        parent.toString(),
                         String.valueOf(mark))
                 .redirectErrorStream(true)
                 .redirectOutput(parent.resolve("racer-" + mark + ".log").toFile())
@@ -82,9 +100,11 @@ class TwoProcessesTest {
     }
 
     @Test
-    void twoAtOnceTakeTurnsAfterOneThatWasKilled() throws IOException, InterruptedException {
+    void twoAtOnceTakeTurnsAfterOneThatWasKilled()
+            throws IOException, InterruptedException, ReflectiveOperationException {
+        StateStore store = opening().getDeclaredConstructor().newInstance().at(address());
         end(start(0), 0, 9);
-        assertThat(parent.resolve(".partita/lock")).exists();
+        assertThat(store.holder()).isPresent();
 
         Process one = start(1);
         Process two = start(2);
@@ -92,7 +112,7 @@ class TwoProcessesTest {
         end(two, 2, 0);
 
         List<Integer> marks = new ArrayList<>();
-        Recording read = StateFolder.at(parent.resolve(".partita")).read().value();
+        Recording read = store.read().value();
         read.entries()
                 .forEach(entry -> entry.events().forEach(event -> {
                     if (event instanceof JournalEvent.WaveStarted wave) {

@@ -1,0 +1,48 @@
+package io.partita.core.statefile;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.state.RunId;
+import io.partita.core.store.Workspace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Exports and logs in a folder of this machine: {@code acs/} and {@code runs/}. */
+public final class FolderWorkspace implements Workspace {
+
+    private final StateFiles files;
+    private final Disk disk;
+
+    FolderWorkspace(StateFiles files, Disk disk) {
+        this.files = files;
+        this.disk = disk;
+    }
+
+    /** For a store that keeps its state elsewhere. @param folder made when a run needs it */
+    public static FolderWorkspace at(Path folder) {
+        return new FolderWorkspace(new StateFiles(folder), new RealDisk());
+    }
+
+    @Override
+    public Path exports() {
+        return files.acs();
+    }
+
+    @Override
+    public Path logs(RunId run) {
+        return files.run(run);
+    }
+
+    @Override
+    public Optional<Diagnostic> prepare(RunId run) {
+        for (Path folder : List.of(files.acs(), files.runs(), files.run(run))) {
+            try {
+                disk.folder(folder);
+            } catch (IOException e) {
+                return Optional.of(Damage.unwritable(folder, e));
+            }
+        }
+        return Optional.empty();
+    }
+}
