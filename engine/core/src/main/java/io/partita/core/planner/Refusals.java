@@ -30,6 +30,7 @@ public final class Refusals {
             "release-too-old",
             "release-without-export",
             "stale-contracts",
+            "too-few-owners",
             "undeclared-host");
 
     private Refusals() {}
