@@ -108,7 +108,7 @@ final class Authorities {
                                 .fix("declare the participant whose id ends with this fingerprint; if there is none,"
                                         + " the holder of the party's key has to change its hosting")
                         : error.because("the party is in the namespace " + state.namespace()
-                                        + ", and none of its owners" + " is a declared participant: " + list(state))
+                                        + ", and none of its owners is a declared participant: " + list(state))
                                 .fix("declare a participant whose id ends with one of the owners' fingerprints"))
                 .about(difference.name())
                 .at(difference.declared().range());
@@ -116,7 +116,7 @@ final class Authorities {
 
     private static Diagnostic tooFewOwners(
             PartyDifference difference, NamespaceState state, List<CurrentParticipant> owners, int elsewhere) {
-        return Diagnostic.refusal("no-owner", "too few owners of its namespace can sign for " + difference.name())
+        return Diagnostic.refusal("too-few-owners", "too few owners of its namespace can sign for " + difference.name())
                 .because("of the owners of " + state.namespace() + ", " + state.quorum() + " have to sign; "
                         + owners.stream().map(owner -> owner.name().name()).collect(Collectors.joining(", "))
                         + " can, and of those that are not declared " + elsewhere
@@ -128,9 +128,10 @@ final class Authorities {
     }
 
     private static Diagnostic proposesAlone(PartyDifference difference, CurrentParticipant owner) {
-        return Diagnostic.refusal("no-owner", owner.name() + " alone cannot host and sign for " + difference.name())
-                .because("it would have to propose the hosting, and to sign it after the owners of the namespace that"
-                        + " are not declared, so that " + difference.name() + " is still unused then")
+        return Diagnostic.refusal("too-few-owners", "too few owners of its namespace can sign for " + difference.name())
+                .because(owner.name()
+                        + " would have to propose the hosting, and to sign it after the owners of the namespace"
+                        + " that are not declared, so that " + difference.name() + " is still unused then")
                 .fix("declare the participant of one more owner")
                 .about(difference.name())
                 .at(difference.declared().range());

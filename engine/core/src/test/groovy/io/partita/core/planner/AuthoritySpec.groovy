@@ -112,9 +112,9 @@ class AuthoritySpec extends PlanningSpec {
         where:
         what                                    | path     | quorum | owners                       | revoked   || code                     | summary
         'no owner is declared'                  | 'used'   | 1      | ['other', 'another']         | []        || 'no-owner'               | 'no declared participant can sign for Alice'
-        'too few owners have a key'             | 'used'   | 2      | ['participant1', 'other']    | ['other'] || 'no-owner'               | 'too few owners of its namespace can sign for Alice'
+        'too few owners have a key'             | 'used'   | 2      | ['participant1', 'other']    | ['other'] || 'too-few-owners'         | 'too few owners of its namespace can sign for Alice'
         'a target owns a part of the namespace' | 'used'   | 1      | ['participant1', 'participant2'] | []    || 'owner-cannot-be-target' | 'participant2 cannot receive Alice offline'
-        'a new host proposes and signs last'    | 'unused' | 2      | ['participant2', 'other']    | []        || 'no-owner'               | 'participant2 alone cannot host and sign for Alice'
+        'a new host proposes and signs last'    | 'unused' | 2      | ['participant2', 'other']    | []        || 'too-few-owners'         | 'too few owners of its namespace can sign for Alice'
     }
 
     def "what can be done about owners that are not declared is said"() {
