@@ -37,7 +37,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Looks at one API of a participant: what lies below the calls, whether it answers as what it is declared, the token, and what that permits. */
+/**
+ * Looks at one API of a participant: what lies below the calls, whether it answers as what it is declared, the token,
+ * and what that permits.
+ */
 final class ApiExamination {
 
     /** What a large message of partita has: a piece of an import file, and its frame. */

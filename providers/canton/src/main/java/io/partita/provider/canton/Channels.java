@@ -22,7 +22,8 @@ public final class Channels implements AutoCloseable {
     }
 
     /**
-     * Connections over the network, with TLS and tokens as declared. Nothing is read or connected before the first call; what is wrong with a file or a token then is a failure of that call.
+     * Connections over the network, with TLS and tokens as declared. Nothing is read or connected before the first
+     * call; what is wrong with a file or a token then is a failure of that call.
      *
      * @param environment what files, commands, variables and proxies are looked up in
      */

@@ -47,7 +47,9 @@ import java.util.stream.Collectors;
 /** Who a participant is, what it is connected to, and its clocks. */
 final class Connectivity {
 
-    /** Young enough to be "now" for waits of seconds, old enough not to ask a busy synchronizer for a proof each time. */
+    /**
+     * Young enough to be "now" for waits of seconds, old enough not to ask a busy synchronizer for a proof each time.
+     */
     private static final Duration FRESH = Duration.ofSeconds(2);
 
     private static final int FIRST_WITH_PHYSICAL_IDS = 34;
@@ -79,7 +81,7 @@ final class Connectivity {
                     Mappings.participant(status.getCommonStatus().getUid()),
                     Release.parse(version),
                     version,
-                    status.getSupportedProtocolVersionsList().stream().sorted().toList(),
+                    protocolVersions(status),
                     status.getActive() ? Activity.ACTIVE : Activity.PASSIVE,
                     storage(status));
             if (read.activity() == Activity.ACTIVE) {
@@ -102,9 +104,19 @@ final class Connectivity {
         return Collections.disjoint(components, DATABASE) ? Storage.UNTOLD : Storage.DATABASE;
     }
 
+    private static List<Integer> protocolVersions(ParticipantStatusResponseStatus status) throws UnreadableAnswer {
+        List<Integer> versions =
+                status.getSupportedProtocolVersionsList().stream().sorted().toList();
+        if (!versions.isEmpty()) {
+            ParticipantApis.count("a protocol version", versions.get(0));
+        }
+        return versions;
+    }
+
     /**
-     * Two endpoints of different participants would pass for one, and what the one says about a party's use would be believed of the other. Any valid token may ask a Ledger API whose it is, so
-     * one that does not say it is not believed either.
+     * Two endpoints of different participants would pass for one, and what the one says about a party's use would be
+     * believed of the other. Any valid token may ask a Ledger API whose it is, so one that does not say it is not
+     * believed either.
      */
     private void requireOwnLedger(ParticipantId admin) throws CallFailed {
         String attempted = apis.on("comparing the Ledger API with the Admin API");
@@ -164,7 +176,10 @@ final class Connectivity {
         return physical.isPresent() ? physical.get() : withoutPhysicalId(id, attempted);
     }
 
-    /** A participant of release 3.3 gives the logical id, in the place of the physical one; its only protocol version completes it. */
+    /**
+     * A participant of release 3.3 gives the logical id, in the place of the physical one; its only protocol version
+     * completes it.
+     */
     private PhysicalSynchronizerId withoutPhysicalId(String id, String attempted) throws CallFailed {
         Optional<SynchronizerId> logical = SynchronizerId.parse(id);
         List<Integer> versions = logical.isPresent() ? status().protocolVersions() : List.of();
@@ -271,6 +286,7 @@ final class Connectivity {
     }
 
     int inFlight(SynchronizerId synchronizer) throws CallFailed {
+        String attempted = apis.on("counting what is in flight");
         CountInFlightResponse counts = apis.admin()
                 .read(
                         ParticipantInspectionServiceGrpc.getCountInFlightMethod(),
@@ -278,8 +294,13 @@ final class Connectivity {
                                 .setSynchronizerId(synchronizer.toString())
                                 .build(),
                         ParticipantApis.LOOK,
-                        apis.on("counting what is in flight"));
-        return counts.getPendingSubmissions() + counts.getPendingTransactions();
+                        attempted);
+        return ParticipantApis.understood(
+                apis.admin(),
+                attempted,
+                () -> Math.addExact(
+                        (int) ParticipantApis.count("the number of submissions", counts.getPendingSubmissions()),
+                        (int) ParticipantApis.count("the number of transactions", counts.getPendingTransactions())));
     }
 
     private Registrations registrations(String attempted) throws CallFailed {

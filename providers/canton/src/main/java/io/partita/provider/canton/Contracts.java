@@ -13,6 +13,7 @@ import io.partita.proto.ledger.GetLedgerEndRequest;
 import io.partita.proto.ledger.StateServiceGrpc;
 import io.partita.provider.canton.call.Caller.Flow;
 import io.partita.provider.canton.call.Caller.Next;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,13 +30,15 @@ final class Contracts {
     }
 
     long ledgerEnd() throws CallFailed {
-        return apis.ledger()
+        String attempted = apis.on("reading the ledger end");
+        long end = apis.ledger()
                 .read(
                         StateServiceGrpc.getGetLedgerEndMethod(),
                         GetLedgerEndRequest.getDefaultInstance(),
                         ParticipantApis.QUICK,
-                        apis.on("reading the ledger end"))
+                        attempted)
                 .getOffset();
+        return ParticipantApis.understood(apis.ledger(), attempted, () -> ParticipantApis.count("the ledger end", end));
     }
 
     Optional<ContractEvidence> any(PartyId party, long atOffset) throws CallFailed {
@@ -60,7 +63,7 @@ final class Contracts {
     ContractSummary summary(PartyId party, SynchronizerId synchronizer, long atOffset) throws CallFailed {
         String attempted = apis.on("summing up the active contracts of " + party.abbreviated());
         long[] contracts = {0};
-        SortedMap<PackageId, Long> packages = new TreeMap<>();
+        SortedMap<String, Long> packages = new TreeMap<>();
         stream(party, atOffset, Flow.MANY, attempted, entry -> {
             active(entry, synchronizer).ifPresent(event -> {
                 contracts[0]++;
@@ -68,19 +71,28 @@ final class Contracts {
             });
             return Next.MORE;
         });
-        return new ContractSummary(contracts[0], packages);
+        return ParticipantApis.understood(apis.ledger(), attempted, () -> {
+            SortedMap<PackageId, Long> counted = new TreeMap<>();
+            for (Map.Entry<String, Long> each : packages.entrySet()) {
+                counted.put(ParticipantApis.packageId(each.getKey()), each.getValue());
+            }
+            return new ContractSummary(contracts[0], counted);
+        });
     }
 
-    private static void count(CreatedEvent event, SortedMap<PackageId, Long> packages) {
+    private static void count(CreatedEvent event, SortedMap<String, Long> packages) {
         String created = event.getTemplateId().getPackageId();
         String representative = event.getRepresentativePackageId();
-        packages.merge(new PackageId(created), 1L, Long::sum);
+        packages.merge(created, 1L, Long::sum);
         if (!representative.isEmpty() && !representative.equals(created)) {
-            packages.merge(new PackageId(representative), 1L, Long::sum);
+            packages.merge(representative, 1L, Long::sum);
         }
     }
 
-    /** @param each not called at offset 0, where nothing can be active and the participant would take the offset for missing */
+    /**
+     * @param each not called at offset 0, where nothing can be active and the participant would take the offset for
+     * missing
+     */
     private void stream(
             PartyId party, long atOffset, Flow flow, String attempted, Function<GetActiveContractsResponse, Next> each)
             throws CallFailed {

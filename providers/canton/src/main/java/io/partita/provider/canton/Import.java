@@ -24,8 +24,8 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * Checks and imports files of contracts. A participant takes any valid file for the whole, so nothing may end an import regularly but a file that was read to its end and found to be the right one: the last piece
- * is held back until then.
+ * Checks and imports files of contracts. A participant takes any valid file for the whole, so nothing may end an import
+ * regularly but a file that was read to its end and found to be the right one: the last piece is held back until then.
  */
 final class Import {
 

@@ -12,7 +12,8 @@ import io.partita.proto.participant.ImportPartyAcsResponse;
 import io.partita.proto.participant.PartyManagementServiceGrpc;
 
 /**
- * The layout of an import's messages: 3.5 numbered the fields anew under the same method name, and either release misreads the other's. The binary decides, not the protocol version; {@link ReplicationForm} finds out which.
+ * The layout of an import's messages: 3.5 numbered the fields anew under the same method name, and either release
+ * misreads the other's. The binary decides, not the protocol version; {@link ReplicationForm} finds out which.
  */
 enum ImportLayout {
     /** Every message repeats the import's properties. */

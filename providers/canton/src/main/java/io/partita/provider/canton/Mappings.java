@@ -25,10 +25,14 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Between the wire's party-to-participant mapping and the model's. What is read and written again must be the same bytes, since their hash is what everybody signs: the order of hosts, the flags and
- * the embedded keys are kept, and a mapping with a field that this release does not know is not read at all rather than written without it.
+ * Between the wire's party-to-participant mapping and the model's. What is read and written again must be the same
+ * bytes, since their hash is what everybody signs: the order of hosts, the flags and the embedded keys are kept, and a
+ * mapping with a field that this release does not know is not read at all rather than written without it.
  */
 final class Mappings {
+
+    /** A mapping that is proposed gets one of the serials that follow; nobody has changed anything that often. */
+    private static final int LAST_SERIAL = 1 << 30;
 
     private static final String MEMBER_PREFIX = "PAR::";
 
@@ -51,7 +55,10 @@ final class Mappings {
         return new HostingProposal(mapping(context, item), hash(context), signedBy);
     }
 
-    /** The bytes of the answer are the ones that a node would make itself: fields in order, defaults left out, an onboarding flag as an empty message. */
+    /**
+     * The bytes of the answer are the ones that a node would make itself: fields in order, defaults left out, an
+     * onboarding flag as an empty message.
+     */
     static PartyToParticipant wire(HostingMapping mapping) throws UnreadableAnswer {
         PartyToParticipant.Builder builder = PartyToParticipant.newBuilder()
                 .setParty(mapping.party().toString())
@@ -76,6 +83,10 @@ final class Mappings {
             throw new UnreadableAnswer("the mapping of " + item.getParty() + " has the fields "
                     + item.getUnknownFields().asMap().keySet()
                     + ", which this release of partita does not know and would lose");
+        }
+        if (context.getSerial() < 1 || context.getSerial() > LAST_SERIAL || item.getThreshold() < 1) {
+            throw new UnreadableAnswer("the serial " + context.getSerial() + " or the threshold " + item.getThreshold()
+                    + " of " + item.getParty() + " is out of range");
         }
         PartyId party = PartyId.parse(item.getParty())
                 .orElseThrow(() -> new UnreadableAnswer("a mapping's party is not a full id: " + item.getParty()));

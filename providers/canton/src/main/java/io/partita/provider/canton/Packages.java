@@ -11,6 +11,7 @@ import io.partita.proto.participant.GetDarContentsRequest;
 import io.partita.proto.participant.GetDarContentsResponse;
 import io.partita.proto.participant.GetDarRequest;
 import io.partita.proto.participant.GetPackageReferencesRequest;
+import io.partita.proto.participant.PackageDescription;
 import io.partita.proto.participant.PackageServiceGrpc;
 import io.partita.proto.participant.UploadDarRequest;
 import io.partita.proto.participant.UploadDarResponse;
@@ -86,7 +87,8 @@ final class Packages {
                     attempted,
                     new UnreadableAnswer("one DAR was uploaded and " + response.getDarIdsCount() + " are named"));
         }
-        return new PackageId(response.getDarIds(0));
+        return ParticipantApis.understood(
+                apis.admin(), attempted, () -> ParticipantApis.packageId(response.getDarIds(0)));
     }
 
     PackageId validate(byte[] dar, String fileName, SynchronizerId synchronizer) throws CallFailed {
@@ -95,16 +97,15 @@ final class Packages {
                 .setFilename(fileName)
                 .setSynchronizerId(synchronizer.toString())
                 .build();
-        return new PackageId(apis.admin()
-                .read(
-                        PackageServiceGrpc.getValidateDarMethod(),
-                        request,
-                        ParticipantApis.LONG,
-                        apis.on("checking the DAR " + fileName))
-                .getMainPackageId());
+        String attempted = apis.on("checking the DAR " + fileName);
+        String id = apis.admin()
+                .read(PackageServiceGrpc.getValidateDarMethod(), request, ParticipantApis.LONG, attempted)
+                .getMainPackageId();
+        return ParticipantApis.understood(apis.admin(), attempted, () -> ParticipantApis.packageId(id));
     }
 
     private DarContents contents(DarDescription dar) throws CallFailed {
+        String attempted = apis.on("reading the contents of the DAR " + dar.getName());
         GetDarContentsResponse response = apis.admin()
                 .read(
                         PackageServiceGrpc.getGetDarContentsMethod(),
@@ -112,12 +113,16 @@ final class Packages {
                                 .setMainPackageId(dar.getMain())
                                 .build(),
                         ParticipantApis.LOOK,
-                        apis.on("reading the contents of the DAR " + dar.getName()));
-        SortedSet<PackageId> packages = new TreeSet<>();
-        packages.add(new PackageId(dar.getMain()));
-        response.getPackagesList().forEach(one -> packages.add(new PackageId(one.getPackageId())));
-        return new DarContents(
-                new PackageId(dar.getMain()), (dar.getName() + " " + dar.getVersion()).strip(), packages);
+                        attempted);
+        return ParticipantApis.understood(apis.admin(), attempted, () -> {
+            PackageId main = ParticipantApis.packageId(dar.getMain());
+            SortedSet<PackageId> packages = new TreeSet<>();
+            packages.add(main);
+            for (PackageDescription one : response.getPackagesList()) {
+                packages.add(ParticipantApis.packageId(one.getPackageId()));
+            }
+            return new DarContents(main, (dar.getName() + " " + dar.getVersion()).strip(), packages);
+        });
     }
 
     /** Not copied: the array is not changed while the call lasts. */

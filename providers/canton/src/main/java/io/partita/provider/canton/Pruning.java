@@ -23,21 +23,25 @@ final class Pruning {
     }
 
     Optional<PruningSchedule> schedule() throws CallFailed {
+        String attempted = apis.on("reading the pruning schedule");
         GetParticipantScheduleResponse response = apis.admin()
                 .read(
                         PruningServiceGrpc.getGetParticipantScheduleMethod(),
                         GetParticipantScheduleRequest.getDefaultInstance(),
                         ParticipantApis.QUICK,
-                        apis.on("reading the pruning schedule"));
+                        attempted);
         if (!response.hasSchedule()) {
             return Optional.empty();
         }
         ParticipantPruningSchedule schedule = response.getSchedule();
-        return Optional.of(new PruningSchedule(
-                schedule.getSchedule().getCron(),
-                Times.duration(schedule.getSchedule().getMaxDuration()),
-                Times.duration(schedule.getSchedule().getRetention()),
-                schedule.getPruneInternallyOnly() ? Extent.INTERNALS_ONLY : Extent.EVERYTHING));
+        return Optional.of(ParticipantApis.understood(
+                apis.admin(),
+                attempted,
+                () -> new PruningSchedule(
+                        schedule.getSchedule().getCron(),
+                        Times.duration(schedule.getSchedule().getMaxDuration()),
+                        Times.duration(schedule.getSchedule().getRetention()),
+                        schedule.getPruneInternallyOnly() ? Extent.INTERNALS_ONLY : Extent.EVERYTHING)));
     }
 
     void set(PruningSchedule schedule) throws CallFailed {
@@ -67,12 +71,15 @@ final class Pruning {
     }
 
     long prunedUpTo() throws CallFailed {
-        return apis.ledger()
+        String attempted = apis.on("reading the pruned offset");
+        long offset = apis.ledger()
                 .read(
                         StateServiceGrpc.getGetLatestPrunedOffsetsMethod(),
                         GetLatestPrunedOffsetsRequest.getDefaultInstance(),
                         ParticipantApis.QUICK,
-                        apis.on("reading the pruned offset"))
+                        attempted)
                 .getParticipantPrunedUpToInclusive();
+        return ParticipantApis.understood(
+                apis.ledger(), attempted, () -> ParticipantApis.count("the pruned offset", offset));
     }
 }

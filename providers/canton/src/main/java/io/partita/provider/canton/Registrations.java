@@ -15,8 +15,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The active registrations of a participant, one per alias. From 3.5 on the participant says which ones are active; 3.4 lists those of earlier physical synchronizers beside the current one without saying so,
- * so that of several the connected one counts, then the youngest.
+ * The active registrations of a participant, one per alias. From 3.5 on the participant says which ones are active; 3.4
+ * lists those of earlier physical synchronizers beside the current one without saying so, so that of several the
+ * connected one counts, then the youngest.
  */
 final class Registrations {
 

@@ -24,12 +24,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * In which form a participant takes the calls that move a party. 3.5 numbered the fields of an import anew under the same method name, and either release misreads the other's, so a release that is not known is asked for its own
+ * In which form a participant takes the calls that move a party. 3.5 numbered the fields of an import anew under the
+ * same method name, and either release misreads the other's, so a release that is not known is asked for its own
  * description of these calls; without one that fits, nothing is sent.
  */
 final class ReplicationForm {
 
-    /** From the request of a proposal to a host's onboarding flag: proposal, mapping, party to participant, participants, onboarding. */
+    /**
+     * From the request of a proposal to a host's onboarding flag: proposal, mapping, party to participant,
+     * participants, onboarding.
+     */
     private static final int[] ONBOARDING_FLAG = {1, 3, 9, 3, 3};
 
     private final ParticipantApis apis;
@@ -56,7 +60,9 @@ final class ReplicationForm {
         return find(connectivity.status()).replication();
     }
 
-    /** @throws CallFailed {@code UNSUPPORTED} for a release without party replication, or one whose form is not known */
+    /**
+     * @throws CallFailed {@code UNSUPPORTED} for a release without party replication, or one whose form is not known
+     */
     ImportLayout layout(ParticipantStatus status, String attempted) throws CallFailed {
         Found found = find(status);
         if (found.layout().isPresent()) {

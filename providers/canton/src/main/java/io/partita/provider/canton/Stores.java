@@ -8,7 +8,10 @@ import io.partita.proto.topology.BaseQuery;
 import io.partita.proto.topology.StoreId;
 import io.partita.proto.topology.Synchronizer;
 
-/** Which topology is asked for: always the store of one synchronizer, by its physical id; participants of protocol version 33 know the logical one only. */
+/**
+ * Which topology is asked for: always the store of one synchronizer, by its physical id; participants of protocol
+ * version 33 know the logical one only.
+ */
 final class Stores {
 
     private static final int FIRST_WITH_PHYSICAL_IDS = 34;

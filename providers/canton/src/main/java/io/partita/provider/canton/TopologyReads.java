@@ -193,8 +193,11 @@ final class TopologyReads {
                                 "NO_SYNCHRONIZER_PARAMETERS",
                                 "the participant's store holds no parameters of the synchronizer",
                                 attempted));
-        return Times.duration(parameters.getConfirmationResponseTimeout())
-                .plus(Times.duration(parameters.getMediatorReactionTimeout()));
+        return ParticipantApis.understood(
+                apis.admin(),
+                attempted,
+                () -> Times.duration(parameters.getConfirmationResponseTimeout())
+                        .plus(Times.duration(parameters.getMediatorReactionTimeout())));
     }
 
     /** A clock that may have to be asked over the network. */
@@ -206,11 +209,13 @@ final class TopologyReads {
     @SuppressWarnings("deprecation")
     private static void addVetted(VettedPackages item, Clock clock, SortedSet<PackageId> vetted)
             throws UnreadableAnswer, CallFailed {
-        item.getPackageIdsList().forEach(id -> vetted.add(new PackageId(id)));
+        for (String id : item.getPackageIdsList()) {
+            vetted.add(ParticipantApis.packageId(id));
+        }
         for (VettedPackages.VettedPackage one : item.getPackagesList()) {
             boolean bounded = one.hasValidFromInclusive() || one.hasValidUntilExclusive();
             if (!bounded || isWithin(one, clock.now())) {
-                vetted.add(new PackageId(one.getPackageId()));
+                vetted.add(ParticipantApis.packageId(one.getPackageId()));
             }
         }
     }

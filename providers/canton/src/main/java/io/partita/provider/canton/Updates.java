@@ -22,7 +22,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** What happened on the ledger in a range of offsets. The range always has an end: without one the stream would wait for the future. */
+/**
+ * What happened on the ledger in a range of offsets. The range always has an end: without one the stream would wait for
+ * the future.
+ */
 final class Updates {
 
     private final ParticipantApis apis;
@@ -68,7 +71,9 @@ final class Updates {
         List<Activation> activations = new ArrayList<>();
         try {
             for (TopologyTransaction transaction : found) {
-                activations.add(new Activation(transaction.getOffset(), Times.instant(transaction.getRecordTime())));
+                activations.add(new Activation(
+                        ParticipantApis.count("an offset", transaction.getOffset()),
+                        Times.instant(transaction.getRecordTime())));
             }
         } catch (UnreadableAnswer e) {
             throw ParticipantApis.unreadable(apis.ledger(), attempted, e);
@@ -142,8 +147,8 @@ final class Updates {
     }
 
     /**
-     * Whether the participant hosts the party after an event. From protocol version 35 on a host with the onboarding flag appears as "onboarding" and, when the flag is cleared, as "added": only the first of the
-     * two made it a host.
+     * Whether the participant hosts the party after an event. From protocol version 35 on a host with the onboarding
+     * flag appears as "onboarding" and, when the flag is cleared, as "added": only the first of the two made it a host.
      */
     private static boolean isHostAfter(TopologyEvent event, PartyId party, ParticipantId participant, boolean before) {
         return switch (event.getEventCase()) {

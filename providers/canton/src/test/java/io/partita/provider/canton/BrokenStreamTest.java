@@ -19,6 +19,7 @@ import io.partita.core.model.Secret;
 import io.partita.core.model.SynchronizerId;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure.Kind;
+import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
 import io.partita.proto.ledger.ActiveContract;
 import io.partita.proto.ledger.ArchivedEvent;
@@ -32,16 +33,21 @@ import io.partita.proto.ledger.StateServiceGrpc;
 import io.partita.proto.ledger.Transaction;
 import io.partita.proto.ledger.UpdateServiceGrpc;
 import io.partita.provider.canton.access.Environment;
+import io.partita.provider.canton.call.Caller;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A long read outlives its token and a lost connection: it goes on where it stopped, and nothing is seen twice or left out. */
+/**
+ * A long read outlives its token and a lost connection: it goes on where it stopped, and nothing is seen twice or left
+ * out.
+ */
 class BrokenStreamTest {
 
     private static final PartyId ALICE = PartyId.of("Alice::1220" + "ab".repeat(32));
@@ -104,6 +110,24 @@ class BrokenStreamTest {
             assertThat(failed.failure().kind()).isEqualTo(Kind.UNREACHABLE);
             assertThat(fake.requests(StateServiceGrpc.getGetActiveContractsMethod()))
                     .hasSizeBetween(4, 5);
+        }
+    }
+
+    @Test
+    void a_stream_that_gets_a_little_further_each_time_is_given_up_at_last() {
+        FakeParticipant breaking = new FakeParticipant();
+        for (int number = 1; number <= 2 * Caller.MOST_ATTEMPTS; number++) {
+            breaking.answer(CONTRACTS, broken(contract("c" + number, "after-" + number)));
+        }
+        try (FakeParticipant fake = breaking;
+                Network network = CantonNetwork.open(
+                        new TreeMap<>(Map.of(new ParticipantName("participant1"), fake.channels())), wait -> {})) {
+            Participant participant = network.participant(new ParticipantName("participant1"));
+            CallFailed failed = catchThrowableOfType(CallFailed.class, () -> ids(participant));
+
+            assertThat(failed.failure().kind()).isEqualTo(Kind.UNREACHABLE);
+            assertThat(fake.requests(StateServiceGrpc.getGetActiveContractsMethod()))
+                    .hasSize(Caller.MOST_ATTEMPTS);
         }
     }
 

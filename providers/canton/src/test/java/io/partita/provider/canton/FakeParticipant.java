@@ -39,7 +39,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A server that answers with bytes: recorded ones, or those of a test. Methods answer in the order in which answers were given; the last answer is repeated. What was asked is kept.
+ * A server that answers with bytes: recorded ones, or those of a test. Methods answer in the order in which answers
+ * were given; the last answer is repeated. What was asked is kept.
  */
 public final class FakeParticipant implements AutoCloseable {
 

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The two endpoints of a participant have to belong to one participant: a party that is in use on the one looks unused on the other. */
+/**
+ * The two endpoints of a participant have to belong to one participant: a party that is in use on the one looks unused
+ * on the other.
+ */
 class OwnLedgerTest {
 
     private static final String OTHER = "participant2::1220" + "ef".repeat(32);

@@ -13,7 +13,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/** The output of a command, which is started without a shell in the declaration's folder. Its error output is not read: it may quote secrets. */
+/**
+ * The output of a command, which is started without a shell in the declaration's folder. Its error output is not read:
+ * it may quote secrets.
+ */
 final class CommandOutput implements SecretSource {
 
     private static final long SECONDS = 30;

@@ -6,7 +6,10 @@ import io.partita.provider.canton.call.ApiChannel;
 import io.partita.provider.canton.call.ApiChannel.Security;
 import io.partita.provider.canton.call.Token;
 
-/** The line to an endpoint of a declaration. Netty stays out of this class, so that it is loaded only when a channel is opened. */
+/**
+ * The line to an endpoint of a declaration. Netty stays out of this class, so that it is loaded only when a channel is
+ * opened.
+ */
 public final class EndpointChannel {
 
     private EndpointChannel() {}

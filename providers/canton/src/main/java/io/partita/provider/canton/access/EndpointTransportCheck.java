@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Looks at the way to an endpoint with connections of its own, a step at a time: the transport of a call says only that it did not get there. */
+/**
+ * Looks at the way to an endpoint with connections of its own, a step at a time: the transport of a call says only that
+ * it did not get there.
+ */
 final class EndpointTransportCheck implements TransportCheck {
 
     private static final int CONNECT_MILLIS = 5_000;

@@ -5,7 +5,10 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** The first words of HTTP/2 (RFC 9113, 3.4): a server answers them with its settings, everything else with something else. */
+/**
+ * The first words of HTTP/2 (RFC 9113, 3.4): a server answers them with its settings, everything else with something
+ * else.
+ */
 final class Http2Probe {
 
     private static final int FRAME_HEAD = 9;

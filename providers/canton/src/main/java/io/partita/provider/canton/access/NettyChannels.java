@@ -18,7 +18,10 @@ import java.util.concurrent.TimeUnit;
 /** Channels over the network. The only class that touches Netty, so that in-process networks never load it. */
 final class NettyChannels {
 
-    /** A participant permits a ping every 20 seconds on its Admin API, every 10 on its Ledger API, and none without a call. */
+    /**
+     * A participant permits a ping every 20 seconds on its Admin API, every 10 on its Ledger API, and none without a
+     * call.
+     */
     private static final int KEEP_ALIVE_SECONDS = 30;
 
     private static final int KEEP_ALIVE_TIMEOUT_SECONDS = 20;

@@ -8,8 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What is reached without a proxy: this machine, and what {@code no_proxy} lists. An entry is {@code *}, a host, a domain (with or without a leading dot or {@code *.}; it means the domain and
- * everything below), an address, or a range of addresses such as {@code 10.0.0.0/8}; a host may have a port.
+ * What is reached without a proxy: this machine, and what {@code no_proxy} lists. An entry is {@code *}, a host, a
+ * domain (with or without a leading dot or {@code *.}; it means the domain and everything below), an address, or a
+ * range of addresses such as {@code 10.0.0.0/8}; a host may have a port.
  */
 final class NoProxy {
 

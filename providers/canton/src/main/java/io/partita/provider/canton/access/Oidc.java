@@ -3,6 +3,7 @@ package io.partita.provider.canton.access;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.grpc.Deadline;
 import io.partita.core.model.Secret;
 import io.partita.core.provider.CallFailure.Kind;
 import io.partita.provider.canton.call.LocalFailure;
@@ -12,8 +13,8 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 
@@ -31,7 +33,11 @@ import javax.net.ssl.SSLException;
  */
 final class Oidc implements SecretSource {
 
-    private static final Duration ANSWER = Duration.ofSeconds(20);
+    /** For everything together, however often it is tried. */
+    private static final long SECONDS = 30;
+    /** In seconds; an issuer that says more says nothing. */
+    private static final long LONGEST_LIFE = 1L << 32;
+
     private static final int UNAUTHORIZED = 401;
     private static final Set<String> OWN_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
@@ -74,6 +80,7 @@ final class Oidc implements SecretSource {
         private final Secrets secrets;
         private final String tokenUrl;
         private final String clientId;
+        private final Deadline deadline = Deadline.after(SECONDS, TimeUnit.SECONDS);
 
         Exchange(Secret reference, Secrets secrets) {
             this.reference = reference;
@@ -112,7 +119,6 @@ final class Oidc implements SecretSource {
 
         private HttpResponse<String> post(URI address, String clientSecret, Proof proof) throws LocalFailure {
             HttpRequest.Builder request = HttpRequest.newBuilder(address)
-                    .timeout(ANSWER)
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .header("Accept", "application/json");
             if (proof == Proof.IN_HEADER) {
@@ -120,7 +126,7 @@ final class Oidc implements SecretSource {
             }
             request.POST(HttpRequest.BodyPublishers.ofString(form(clientSecret, proof)));
             try {
-                return new WebClient(secrets.environment(), reference.text("ca")).send(request.build());
+                return new WebClient(secrets.environment(), reference.text("ca")).send(request.build(), deadline);
             } catch (IOException e) {
                 throw fault(Kind.UNREACHABLE, unanswered(e));
             } catch (InterruptedException e) {
@@ -133,6 +139,9 @@ final class Oidc implements SecretSource {
             if (failure instanceof SSLException) {
                 TlsFailure trouble = TlsFailure.of(failure);
                 return "cannot be trusted: " + trouble.cause() + "; check 'ca' of 'oidc'";
+            }
+            if (failure instanceof HttpTimeoutException) {
+                return "has not answered completely within " + SECONDS + " s";
             }
             return "does not answer: " + failure.getClass().getSimpleName();
         }
@@ -175,7 +184,8 @@ final class Oidc implements SecretSource {
                 throw fault(Kind.NOT_PERMITTED, "answers without an access_token");
             }
             long seconds = body.map(b -> b.path("expires_in").asLong(0)).orElse(0L);
-            return new SecretValue(token, seconds > 0 ? Optional.of(asked.plusSeconds(seconds)) : Optional.empty());
+            boolean told = seconds > 0 && seconds < LONGEST_LIFE;
+            return new SecretValue(token, told ? Optional.of(asked.plusSeconds(seconds)) : Optional.empty());
         }
 
         private static Optional<JsonNode> json(String body) {

@@ -14,7 +14,10 @@ final class ProxyTunnel {
 
     private ProxyTunnel() {}
 
-    /** The status and reason that the proxy answered with, such as {@code 200 OK}; after 200 the socket leads to the target. */
+    /**
+     * The status and reason that the proxy answered with, such as {@code 200 OK}; after 200 the socket leads to the
+     * target.
+     */
     static String open(Socket socket, Proxy proxy, String host, int port) throws IOException {
         String target = (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
         StringBuilder request = new StringBuilder("CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n");

@@ -6,10 +6,10 @@ import io.partita.core.model.Secret;
 import io.partita.provider.canton.access.SecretSource.Need;
 import io.partita.provider.canton.access.SecretSource.Renewal;
 import io.partita.provider.canton.access.SecretSource.Setting;
+import io.partita.provider.canton.call.KnownSecrets;
 import io.partita.provider.canton.call.LocalFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,13 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Fetches what a reference stands for. A new source of secrets is an entry here, and a word of the declaration that makes
- * the reference.
+ * Fetches what a reference stands for. A new source of secrets is an entry here, and a word of the declaration that
+ * makes the reference.
  */
 final class Secrets {
 
     static final String CODE = "SECRET";
-    private static final long LARGEST_FILE = 1 << 20;
 
     private static final Map<String, SecretSource> SOURCES = Map.of(
             "environment", new Variable(),
@@ -50,6 +49,7 @@ final class Secrets {
         }
         check(secret, source);
         SecretValue value = source.fetch(secret, this);
+        KnownSecrets.add(value.value());
         if (value.value().isEmpty()) {
             throw LocalFailure.local(CODE, source.place(secret) + " is empty");
         }
@@ -140,7 +140,7 @@ final class Secrets {
 
         @Override
         public SecretValue fetch(Secret secret, Secrets secrets) throws LocalFailure {
-            return secrets.content(
+            return content(
                     secrets.environment.folder().resolve(secret.text("path").orElseThrow()));
         }
     }
@@ -179,18 +179,16 @@ final class Secrets {
             if (!name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*")) {
                 throw LocalFailure.local(CODE, place(secret) + " is not the name of one");
             }
-            return secrets.content(Path.of(folder).resolve(name));
+            return content(Path.of(folder).resolve(name));
         }
     }
 
     /** What is in a file, without the white space around it. */
-    private SecretValue content(Path file) throws LocalFailure {
+    private static SecretValue content(Path file) throws LocalFailure {
         try {
-            if (Files.size(file) > LARGEST_FILE) {
-                throw LocalFailure.local(CODE, "the file " + file + " is too large for a secret");
-            }
-            return new SecretValue(
-                    new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip(), Optional.empty());
+            return new SecretValue(new String(SmallFile.read(file), StandardCharsets.UTF_8).strip(), Optional.empty());
+        } catch (SmallFile.Unfit e) {
+            throw LocalFailure.local(CODE, "the file " + file + " " + e.getMessage(), e);
         } catch (NoSuchFileException e) {
             throw LocalFailure.local(CODE, "the file " + file + " does not exist", e);
         } catch (IOException e) {

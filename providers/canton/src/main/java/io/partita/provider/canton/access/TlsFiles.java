@@ -7,7 +7,6 @@ import io.partita.provider.canton.call.LocalFailure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -32,7 +31,10 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Certificates and keys of an endpoint, read from PEM files. What is wrong with a file is said with its name and never with its content. */
+/**
+ * Certificates and keys of an endpoint, read from PEM files. What is wrong with a file is said with its name and never
+ * with its content.
+ */
 final class TlsFiles {
 
     private static final String CODE = "TLS_FILE";
@@ -200,7 +202,9 @@ final class TlsFiles {
 
     private static byte[] bytes(Path file, String word) throws LocalFailure {
         try {
-            return Files.readAllBytes(file);
+            return SmallFile.read(file);
+        } catch (SmallFile.Unfit e) {
+            throw LocalFailure.local(CODE, "the tls '" + word + "' " + file + " " + e.getMessage(), e);
         } catch (NoSuchFileException e) {
             throw LocalFailure.local(CODE, "the tls '" + word + "' " + file + " does not exist", e);
         } catch (IOException e) {

@@ -28,7 +28,10 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** A TLS handshake with an endpoint's own files, watched: what the server showed, and whether it asked for a certificate. */
+/**
+ * A TLS handshake with an endpoint's own files, watched: what the server showed, and whether it asked for a
+ * certificate.
+ */
 final class TlsHandshake {
 
     /** Sooner than this an operator wants to know that a certificate ends. */
@@ -164,7 +167,9 @@ final class TlsHandshake {
         return authority.replaceFirst(":[0-9]{1,5}$", "");
     }
 
-    /** DNS names and addresses; the subject when there are none, which is what a certificate without them amounts to. */
+    /**
+     * DNS names and addresses; the subject when there are none, which is what a certificate without them amounts to.
+     */
     private static List<String> namesOf(X509Certificate certificate) {
         List<String> names = new ArrayList<>();
         try {

@@ -1,5 +1,6 @@
 package io.partita.provider.canton.access;
 
+import io.grpc.Deadline;
 import io.partita.core.model.Endpoint;
 import io.partita.core.topology.Pause;
 import io.partita.provider.canton.call.LocalFailure;
@@ -13,9 +14,19 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
@@ -28,6 +39,7 @@ final class WebClient {
     private static final int ATTEMPTS = 3;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final long LARGEST_ANSWER = 1 << 20;
     private static final int HTTPS_PORT = 443;
     private static final int HTTP_PORT = 80;
 
@@ -43,25 +55,86 @@ final class WebClient {
     /**
      * The answer; of an overloaded or failing server the answer of the last attempt.
      *
-     * @throws IOException when no attempt got an answer
+     * @param deadline for all attempts together, to the last byte of the last answer
+     * @throws IOException when no attempt got a whole answer, or when it is too large
      * @throws LocalFailure when the proxy's variable cannot be used
      */
-    HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException, LocalFailure {
+    HttpResponse<String> send(HttpRequest request, Deadline deadline)
+            throws IOException, InterruptedException, LocalFailure {
         HttpClient client = client(request.uri());
         for (int attempt = 1; ; attempt++) {
             try {
-                HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+                HttpResponse<String> response = once(client, request, deadline);
                 boolean passing = response.statusCode() >= 500 || response.statusCode() == TOO_MANY_REQUESTS;
                 if (!passing || attempt == ATTEMPTS) {
                     return response;
                 }
             } catch (IOException e) {
                 // A certificate does not get better by asking again.
-                if (attempt == ATTEMPTS || e instanceof SSLException) {
+                if (attempt == ATTEMPTS || e instanceof SSLException || deadline.isExpired()) {
                     throw e;
                 }
             }
             Pause.REAL.pause(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)));
+        }
+    }
+
+    /** The timeout of a request ends with the head of its answer, so the whole is waited for here. */
+    private static HttpResponse<String> once(HttpClient client, HttpRequest request, Deadline deadline)
+            throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request, head -> new BoundedText());
+        try {
+            return answer.get(Math.max(0, deadline.timeRemaining(TimeUnit.MILLISECONDS)), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("no whole answer in time");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failed) {
+                throw failed;
+            }
+            throw new IOException(e.getCause());
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    /** A text of a size that an answer about a token can have. */
+    private static final class BoundedText implements HttpResponse.BodySubscriber<String> {
+
+        private final HttpResponse.BodySubscriber<String> whole =
+                HttpResponse.BodySubscribers.ofString(StandardCharsets.UTF_8);
+        private Flow.Subscription subscription;
+        private long size;
+
+        @Override
+        public CompletionStage<String> getBody() {
+            return whole.getBody();
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription begun) {
+            subscription = begun;
+            whole.onSubscribe(begun);
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> pieces) {
+            size += pieces.stream().mapToLong(ByteBuffer::remaining).sum();
+            if (size > LARGEST_ANSWER) {
+                subscription.cancel();
+                whole.onError(new IOException("the answer is larger than " + (LARGEST_ANSWER >> 20) + " MiB"));
+            } else {
+                whole.onNext(pieces);
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            whole.onError(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            whole.onComplete();
         }
     }
 
@@ -95,7 +168,10 @@ final class WebClient {
         }
     }
 
-    /** The JDK sends no password to a proxy in the clear unless it is told to; whoever puts one into the variable of a proxy tells it to. */
+    /**
+     * The JDK sends no password to a proxy in the clear unless it is told to; whoever puts one into the variable of a
+     * proxy tells it to.
+     */
     private static Authenticator answering(Proxy.Login login) {
         String setting = "jdk.http.auth.tunneling.disabledSchemes";
         if (System.getProperty(setting) == null) {

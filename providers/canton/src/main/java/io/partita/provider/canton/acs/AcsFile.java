@@ -16,7 +16,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * A file that appears whole or not at all: written beside its place, readable by the owner only, forced to the disk, then moved together with its manifest. Closing it before {@link #commit} removes every trace.
+ * A file that appears whole or not at all: written beside its place, readable by the owner only, forced to the disk,
+ * then moved together with its manifest. Closing it before {@link #commit} removes every trace.
  */
 public final class AcsFile implements AutoCloseable {
 
@@ -40,7 +41,10 @@ public final class AcsFile implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Starts a file; what an earlier, killed attempt left beside it is removed. The folder is made when it is missing, for the owner only. */
+    /**
+     * Starts a file; what an earlier, killed attempt left beside it is removed. The folder is made when it is missing,
+     * for the owner only.
+     */
     public static AcsFile create(Path file) throws IOException {
         return create(file, AcsFile::openNew);
     }
@@ -67,7 +71,10 @@ public final class AcsFile implements AutoCloseable {
         }
     }
 
-    /** Forces the file to the disk and moves it to its place. The manifest comes first: a file in its place always has one. */
+    /**
+     * Forces the file to the disk and moves it to its place. The manifest comes first: a file in its place always has
+     * one.
+     */
     public void commit(AcsManifest manifest) throws IOException {
         channel.force(true);
         channel.close();

@@ -7,10 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads of an element of the file what has to be checked, and nothing else: no message is built, so that speed and memory do not depend on what contracts carry.
+ * Reads of an element of the file what has to be checked, and nothing else: no message is built, so that speed and
+ * memory do not depend on what contracts carry.
  *
- * <p>{@code UntypedVersionedMessage{data = 1, version = 2}} → {@code ActiveContract{active_contract = 1}} of the Admin API → {@code ActiveContract{created_event = 1,
- * synchronizer_id = 2}} of the Ledger API → {@code CreatedEvent{contract_id = 3, signatories = 10, observers = 11}}.
+ * <p>{@code UntypedVersionedMessage{data = 1, version = 2}} → {@code ActiveContract{active_contract = 1}} of the Admin
+ * API → {@code ActiveContract{created_event = 1, synchronizer_id = 2}} of the Ledger API → {@code
+ * CreatedEvent{contract_id = 3, signatories = 10, observers = 11}}.
  */
 final class ContractReader {
 

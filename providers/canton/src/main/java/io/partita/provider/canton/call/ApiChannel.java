@@ -4,7 +4,10 @@ import io.grpc.ManagedChannel;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** One API of one participant: the channel, opened when it is first needed, the token, and how the endpoint is shown to people. */
+/**
+ * One API of one participant: the channel, opened when it is first needed, the token, and how the endpoint is shown to
+ * people.
+ */
 public final class ApiChannel implements AutoCloseable {
 
     /** How a connection is protected, for the advice when it cannot be made. */
@@ -80,7 +83,8 @@ public final class ApiChannel implements AutoCloseable {
     }
 
     /**
-     * Whoever tries again has waited already: a broken connection is made again now, not when the transport's own back-off of up to two minutes is over. Without effect on one that works.
+     * Whoever tries again has waited already: a broken connection is made again now, not when the transport's own
+     * back-off of up to two minutes is over. Without effect on one that works.
      */
     synchronized void connectAnew() {
         if (channel != null) {

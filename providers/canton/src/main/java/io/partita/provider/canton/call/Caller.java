@@ -18,13 +18,16 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * Makes the calls of one API. Reads are tried again with {@link RetryPolicy}; writes never are, with one exception that has no effect to repeat: a call that was refused for its token
- * is sent once more with a fresh one.
+ * Makes the calls of one API. Reads are tried again with {@link RetryPolicy}; writes never are, with one exception that
+ * has no effect to repeat: a call that was refused for its token is sent once more with a fresh one.
  */
 public final class Caller {
 
     /** A server stream that says nothing for so long is given up; keep-alive notices a dead connection much earlier. */
     private static final Duration SILENCE = Duration.ofMinutes(15);
+
+    /** However far each attempt gets. A read of a day with tokens of 5 minutes takes fewer. */
+    public static final int MOST_ATTEMPTS = 500;
 
     private final ApiChannel channel;
     private final RetryPolicy retries;
@@ -125,7 +128,8 @@ public final class Caller {
     }
 
     /**
-     * Reads a server stream to its end, over as many calls as it takes: a long one outlives the token that it was begun with.
+     * Reads a server stream to its end, over as many calls as it takes: a long one outlives the token that it was begun
+     * with.
      *
      * @param each called for every message in order, once; cancels the rest when it has enough
      * @param resumption how to ask for what follows a message
@@ -148,7 +152,8 @@ public final class Caller {
     }
 
     /**
-     * Reads a server stream by hand. After a failure it is begun anew only as long as nothing arrived; a refused or expired token is renewed whenever it was, and then everything begins anew.
+     * Reads a server stream by hand. After a failure it is begun anew only as long as nothing arrived; a refused or
+     * expired token is renewed whenever it was, and then everything begins anew.
      *
      * @param with pulls the messages; the call is cancelled when it returns early or throws
      */
@@ -189,7 +194,8 @@ public final class Caller {
 
     /** A failure that this side found in an answer: it cannot be read, or the thing asked for is not in it. */
     public CallFailed failed(CallFailure.Kind kind, String code, String text, String attempted) {
-        return new CallFailed(new CallFailure(kind, code, text, attempted, channel.endpoint(), Optional.empty()));
+        return new CallFailed(
+                Failures.clean(new CallFailure(kind, code, text, attempted, channel.endpoint(), Optional.empty())));
     }
 
     /** A failure on this side, in the form of all the others. */
@@ -200,7 +206,8 @@ public final class Caller {
     /** A failed call that was made by hand. */
     public CallFailed failed(StatusRuntimeException thrown, String attempted) {
         return new CallFailed(
-                Failures.of(Failures.error(thrown), Effect.READ, new SentMark(), channel, attempted), thrown);
+                Failures.of(Failures.error(thrown), Effect.READ, new SentMark(), channel, attempted),
+                Failures.clean(thrown));
     }
 
     private <Q, A> A unary(Effect effect, MethodDescriptor<Q, A> method, Q request, Duration deadline, String attempted)
@@ -224,7 +231,9 @@ public final class Caller {
             throws CallFailed {
         boolean renewed = false;
         long progress = 0;
+        int all = 0;
         for (int number = 1; ; number++) {
+            all++;
             SentMark mark = new SentMark();
             Optional<String> token = Optional.empty();
             try {
@@ -240,18 +249,21 @@ public final class Caller {
                     renewed = false;
                     number = 1;
                 }
+                if (all == MOST_ATTEMPTS) {
+                    throw new CallFailed(Failures.of(error, effect, mark, channel, attempted), Failures.clean(e));
+                }
                 if (mayRenew(effect, error, token)) {
                     if (!renewed) {
                         renewed = true;
                         continue;
                     }
-                    throw new CallFailed(Failures.of(error, effect, mark, channel, attempted), e);
+                    throw new CallFailed(Failures.of(error, effect, mark, channel, attempted), Failures.clean(e));
                 }
                 Optional<Duration> wait = again.allowed().getAsBoolean() && !error.isTokenOver()
                         ? retries.pause(error, number, mark.isSent())
                         : Optional.empty();
                 if (wait.isEmpty() || !slept(wait.get())) {
-                    throw new CallFailed(Failures.of(error, effect, mark, channel, attempted), e);
+                    throw new CallFailed(Failures.of(error, effect, mark, channel, attempted), Failures.clean(e));
                 }
                 channel.connectAnew();
             }
@@ -265,7 +277,10 @@ public final class Caller {
                 token.isPresent() ? options.withCallCredentials(new BearerCredentials(token.get())) : options);
     }
 
-    /** A write is sent again only when it was refused at the door; a stream that lost its token midway may have had an effect. */
+    /**
+     * A write is sent again only when it was refused at the door; a stream that lost its token midway may have had an
+     * effect.
+     */
     private boolean mayRenew(Effect effect, CantonError error, Optional<String> token) {
         boolean outdated = effect == Effect.READ ? error.isAboutToken() : error.is(Status.Code.UNAUTHENTICATED);
         return outdated && token.isPresent() && channel.token().renew(token.get());

@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A gRPC status, read as Canton writes it: {@code CODE(category,id): cause}, and {@code ErrorInfo} and {@code RetryInfo} in the details. A status that is not of this form (redacted, or
- * not from Canton) has neither code nor category.
+ * A gRPC status, read as Canton writes it: {@code CODE(category,id): cause}, and {@code ErrorInfo} and {@code
+ * RetryInfo} in the details. A status that is not of this form (redacted, or not from Canton) has neither code nor
+ * category.
  *
  * @param status the gRPC status
  * @param code Canton's code id
@@ -28,7 +29,8 @@ import java.util.stream.Stream;
  * @param text the cause, or the whole description
  * @param retryAfter when the participant said so
  * @param fieldReason the reason that a request could not be read, which Canton hides in the details
- * @param trace how the participant's operator finds the call in its log: the ids of the request and of its trace, as far as they were told
+ * @param trace how the participant's operator finds the call in its log: the ids of the request and of its trace, as
+ *     far as they were told
  */
 record CantonError(
         Status status,
@@ -47,6 +49,9 @@ record CantonError(
             "An error occurred\\. Please contact the operator and inquire about the request (\\S+) with tid (\\S+).*",
             Pattern.DOTALL);
 
+    /** In seconds: a day. */
+    private static final long LONGEST_DELAY = 86_400;
+
     static CantonError of(Status status, Metadata trailers) {
         String description = status.getDescription() == null ? "" : status.getDescription();
         Matcher matcher = DESCRIPTION.matcher(description);
@@ -59,7 +64,7 @@ record CantonError(
                         .or(() -> written ? Optional.of(matcher.group(1)) : Optional.empty()),
                 category(info, written ? matcher.group(2) : ""),
                 written ? matcher.group(4) : description,
-                detail(status, trailers, RetryInfo.class).map(CantonError::delay),
+                detail(status, trailers, RetryInfo.class).flatMap(CantonError::delay),
                 info.map(i -> i.getMetadataOrDefault("reason", "")).filter(reason -> !reason.isEmpty()),
                 trace(status, trailers, description, info));
     }
@@ -129,9 +134,13 @@ record CantonError(
         return text.matches("\\d{1,4}") ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
     }
 
-    private static Duration delay(RetryInfo info) {
-        return Duration.ofSeconds(
-                info.getRetryDelay().getSeconds(), info.getRetryDelay().getNanos());
+    /** A delay that cannot be one says nothing; it must not hide the error that it came with. */
+    private static Optional<Duration> delay(RetryInfo info) {
+        long seconds = info.getRetryDelay().getSeconds();
+        int nanos = info.getRetryDelay().getNanos();
+        return seconds >= 0 && seconds <= LONGEST_DELAY && nanos >= 0 && nanos < 1_000_000_000
+                ? Optional.of(Duration.ofSeconds(seconds, nanos))
+                : Optional.empty();
     }
 
     private static <T extends Message> Optional<T> detail(Status status, Metadata trailers, Class<T> type) {

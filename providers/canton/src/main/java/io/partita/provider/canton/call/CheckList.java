@@ -5,11 +5,35 @@ import io.partita.core.provider.Check;
 import io.partita.core.provider.Check.Kind;
 import io.partita.core.provider.Check.Place;
 import io.partita.core.provider.Finding;
+import io.partita.core.provider.FindingMatch;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The checks of one place in their order. After one that failed, those that need it are skipped. */
 public final class CheckList {
+
+    /** What is found may be what somebody answered, and that may repeat what was sent. */
+    private static final FindingMatch<Finding> WITHOUT_SECRETS = new FindingMatch<>() {
+        @Override
+        public Finding passed(Finding.Passed finding) {
+            return new Finding.Passed(KnownSecrets.without(finding.found()));
+        }
+
+        @Override
+        public Finding warned(Finding.Warned finding) {
+            return new Finding.Warned(KnownSecrets.without(finding.found()), finding.fix());
+        }
+
+        @Override
+        public Finding failed(Finding.Failed finding) {
+            return new Finding.Failed(KnownSecrets.without(finding.cause()), finding.fix());
+        }
+
+        @Override
+        public Finding skipped(Finding.Skipped finding) {
+            return finding;
+        }
+    };
 
     private final Place place;
     private final List<Check> checks = new ArrayList<>();
@@ -50,7 +74,7 @@ public final class CheckList {
     }
 
     private CheckList note(Kind kind, Finding finding, Needed needed) {
-        checks.add(new Check(place, kind, finding));
+        checks.add(new Check(place, kind, finding.match(WITHOUT_SECRETS)));
         if (finding.isFailed() && needed == Needed.BY_THE_REST && !isBroken()) {
             broken = kind.word();
         }

@@ -7,6 +7,8 @@ import io.partita.core.provider.CallFailure;
 import io.partita.core.provider.CallFailure.Form;
 import io.partita.core.provider.CallFailure.Kind;
 import io.partita.provider.canton.call.Caller.Effect;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,14 +34,43 @@ final class Failures {
         Kind kind = interrupted(error) && (effect == Effect.READ || !mark.isSent())
                 ? Kind.LOCAL
                 : mark.isSent() ? answered(error, effect) : unsent(error);
-        return new CallFailure(
+        return clean(new CallFailure(
                 kind,
                 error.codeOrStatus(),
                 text(error, channel),
                 attempted,
                 channel.endpoint(),
                 error.retryAfter(),
-                Optional.of(answer(error)));
+                Optional.of(answer(error))));
+    }
+
+    /** Without any secret: what is answered may repeat what was sent. */
+    static CallFailure clean(CallFailure failure) {
+        return new CallFailure(
+                failure.kind(),
+                KnownSecrets.without(failure.code()),
+                KnownSecrets.without(failure.text()),
+                KnownSecrets.without(failure.attempted()),
+                failure.endpoint(),
+                failure.retryAfter(),
+                failure.answer()
+                        .map(answer -> new CallFailure.Answer(
+                                answer.status(), answer.form(), answer.trace().map(KnownSecrets::without))));
+    }
+
+    /** What is thrown together with a failure. Its own text is the participant's, and so is its cause's. */
+    static StatusRuntimeException clean(StatusRuntimeException thrown) {
+        StringWriter all = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(all));
+        if (!KnownSecrets.areIn(all.toString())) {
+            return thrown;
+        }
+        Status status = thrown.getStatus();
+        StatusRuntimeException clean = Status.fromCode(status.getCode())
+                .withDescription(KnownSecrets.without(String.valueOf(status.getDescription())))
+                .asRuntimeException();
+        clean.setStackTrace(thrown.getStackTrace());
+        return clean;
     }
 
     private static CallFailure.Answer answer(CantonError error) {
@@ -53,8 +84,8 @@ final class Failures {
     }
 
     static CallFailure of(LocalFailure fault, ApiChannel channel, String attempted) {
-        return new CallFailure(
-                fault.kind(), fault.code(), fault.getMessage(), attempted, channel.endpoint(), Optional.empty());
+        return clean(new CallFailure(
+                fault.kind(), fault.code(), fault.getMessage(), attempted, channel.endpoint(), Optional.empty()));
     }
 
     private static boolean interrupted(CantonError error) {
@@ -85,7 +116,10 @@ final class Failures {
         };
     }
 
-    /** What is aborted with a category was not accepted, except that a stream may have had an effect before its token ended. */
+    /**
+     * What is aborted with a category was not accepted, except that a stream may have had an effect before its token
+     * ended.
+     */
     private static Kind aborted(CantonError error, Effect effect) {
         if (error.isStreamRevoked()) {
             return effect == Effect.WRITE ? Kind.OUTCOME_UNKNOWN : Kind.NOT_PERMITTED;
@@ -98,7 +132,8 @@ final class Failures {
     }
 
     private static String text(CantonError error, ApiChannel channel) {
-        String said = withoutPipeline(error.text());
+        // Before it is cut: half a secret is not known as one.
+        String said = KnownSecrets.without(withoutPipeline(error.text()));
         String reason = error.fieldReason().map(r -> ": " + r).orElse("");
         String advice = advice(error, channel).map(a -> " (" + a + ")").orElse("");
         String kept = said.length() > LONGEST_TEXT ? said.substring(0, LONGEST_TEXT) + "..." : said;

@@ -4,7 +4,8 @@ import io.partita.core.provider.CallFailure;
 import java.io.Serial;
 
 /**
- * Something before the call went wrong: a file of the access, a token, a file to send. Carries no cause on purpose where the cause could quote a secret.
+ * Something before the call went wrong: a file of the access, a token, a file to send. Carries no cause on purpose
+ * where the cause could quote a secret.
  */
 public final class LocalFailure extends Exception {
 

@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A server stream that is read to its end over as many calls as it takes. After a call that broke off the next goes on where it stopped, if the participant gives a place to go on from;
- * otherwise the stream begins anew, and what was handed over before is skipped, once it has proved to be the same.
+ * A server stream that is read to its end over as many calls as it takes. After a call that broke off the next goes on
+ * where it stopped, if the participant gives a place to go on from; otherwise the stream begins anew, and what was
+ * handed over before is skipped, once it has proved to be the same.
  */
 final class LongRead<Q, A extends MessageLite> {
 

@@ -6,8 +6,9 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
 /**
- * A client stream, fed by one thread. A message is handed over only when the connection takes it, so that nothing piles up in memory. Unless {@link #finish()} is called the
- * stream is never half-closed: closing it cancels the call, and the server cannot take a part for the whole.
+ * A client stream, fed by one thread. A message is handed over only when the connection takes it, so that nothing piles
+ * up in memory. Unless {@link #finish()} is called the stream is never half-closed: closing it cancels the call, and
+ * the server cannot take a part for the whole.
  */
 public final class RequestStream<Q, A> implements AutoCloseable {
 
@@ -32,7 +33,10 @@ public final class RequestStream<Q, A> implements AutoCloseable {
         return stream;
     }
 
-    /** @throws StatusRuntimeException when the server has ended the call, however it ended it: it cannot have seen everything */
+    /**
+     * @throws StatusRuntimeException when the server has ended the call, however it ended it: it cannot have seen
+     * everything
+     */
     public void send(Q message) {
         synchronized (lock) {
             while (status == null && !call.isReady()) {

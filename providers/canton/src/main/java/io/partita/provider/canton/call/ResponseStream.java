@@ -10,7 +10,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The answers of a server stream, pulled by one thread. At most {@code window} messages are in memory: the server is asked for the next one only when one was taken.
+ * The answers of a server stream, pulled by one thread. At most {@code window} messages are in memory: the server is
+ * asked for the next one only when one was taken.
  */
 public final class ResponseStream<A> implements AutoCloseable {
 

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How often and after which pause a read is tried again: exponential back-off with jitter, never earlier than the participant asked for, and only for errors of a category
- * that allows it.
+ * How often and after which pause a read is tried again: exponential back-off with jitter, never earlier than the
+ * participant asked for, and only for errors of a category that allows it.
  *
  * @param first the first pause, before jitter
  * @param longest no pause is longer; a participant that asks for more is not waited for
@@ -15,7 +15,10 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public record RetryPolicy(Duration first, Duration longest, int attempts) {
 
-    /** For reads: enough to bridge a hiccup or a participant's restart, which asks for 10 seconds; short enough that a wrong address is reported within two seconds. */
+    /**
+     * For reads: enough to bridge a hiccup or a participant's restart, which asks for 10 seconds; short enough that a
+     * wrong address is reported within two seconds.
+     */
     public static final RetryPolicy USUAL = new RetryPolicy(Duration.ofMillis(200), Duration.ofSeconds(15), 4);
 
     /** For looking at what is wrong: a hiccup is no finding, and nobody wants to wait for one that is not. */

@@ -3,7 +3,10 @@ package io.partita.provider.canton.call;
 import io.grpc.ClientStreamTracer;
 import io.grpc.Metadata;
 
-/** Knows whether anything of a call was handed to a connection: the difference between "did not happen" and "may have happened". */
+/**
+ * Knows whether anything of a call was handed to a connection: the difference between "did not happen" and "may have
+ * happened".
+ */
 final class SentMark extends ClientStreamTracer.Factory {
 
     private volatile boolean sent;

@@ -31,7 +31,10 @@ public interface Token {
     /** The token to send now, fetched when there is none yet or when it is about to expire. */
     Optional<String> value() throws LocalFailure;
 
-    /** The token for a call that may last: a participant ends a stream when its token expires. Fetched anew when half of its life is over. */
+    /**
+     * The token for a call that may last: a participant ends a stream when its token expires. Fetched anew when half of
+     * its life is over.
+     */
     default Optional<String> lasting() throws LocalFailure {
         return value();
     }

@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Compares a described message with one that partita was built for. Field by field: number, name, type and how often. A request must have no field besides, because one that is not sent may be mandatory; an answer may
- * say more than is read.
+ * Compares a described message with one that partita was built for. Field by field: number, name, type and how often. A
+ * request must have no field besides, because one that is not sent may be mandatory; an answer may say more than is
+ * read.
  */
 public final class Comparison {
 

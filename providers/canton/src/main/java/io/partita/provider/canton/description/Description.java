@@ -24,7 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The services and messages of one API as its server describes them. Names of types are full and have no dot before them. */
+/**
+ * The services and messages of one API as its server describes them. Names of types are full and have no dot before
+ * them.
+ */
 public final class Description {
 
     private static final Flow FLOW = new Flow(4, Optional.of(Duration.ofSeconds(30)));

@@ -1,12 +1,14 @@
 package io.partita.provider.canton.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.grpc.Deadline;
 import io.partita.core.model.Endpoint;
 import io.partita.core.model.Secret;
 import io.partita.core.provider.CallFailure.Kind;
@@ -17,6 +19,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +35,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -268,6 +275,84 @@ class SecretTokenTest {
         assertThat(catchThrowableOfType(LocalFailure.class, () -> new Secrets(service).fetch(outside))
                         .getMessage())
                 .isEqualTo("the credential ../token is not the name of one");
+    }
+
+    @Test
+    void only_small_regular_files_are_read() throws Exception {
+        Files.write(folder.resolve("large"), new byte[(1 << 20) + 1]);
+        Files.createDirectory(folder.resolve("folder"));
+        assertThat(new ProcessBuilder("mkfifo", folder.resolve("pipe").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        Files.createSymbolicLink(folder.resolve("zero"), Path.of("/dev/zero"));
+
+        for (String name : List.of("pipe", "folder", "zero")) {
+            assertThat(fault(Secret.of("file").with("path", name)).getMessage())
+                    .endsWith(name + " is no file, but a folder, a pipe or a device");
+            Endpoint.Tls tls =
+                    new Endpoint.Tls(Optional.of(name), Optional.of(name), Optional.of(name), Optional.empty());
+            assertThat(catchThrowableOfType(LocalFailure.class, () -> new TlsFiles(tls, folder).trust())
+                            .getMessage())
+                    .endsWith(name + " is no file, but a folder, a pipe or a device");
+            assertThat(catchThrowableOfType(LocalFailure.class, () -> new TlsFiles(tls, folder).keys())
+                            .getMessage())
+                    .endsWith(name + " is no file, but a folder, a pipe or a device");
+        }
+        assertThat(fault(Secret.of("file").with("path", "large")).getMessage()).endsWith("large is larger than 1 MiB");
+    }
+
+    @Test
+    void an_issuer_that_stalls_in_the_middle_of_its_answer_is_not_waited_for() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        issuer.createContext("/stalls", exchange -> {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+            try {
+                over.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            exchange.close();
+        });
+        try {
+            assertThatThrownBy(() -> new WebClient(new Environment(folder, Map.of()), Optional.empty())
+                            .send(request("/stalls"), Deadline.after(300, TimeUnit.MILLISECONDS)))
+                    .isInstanceOf(HttpTimeoutException.class);
+        } finally {
+            over.countDown();
+        }
+    }
+
+    @Test
+    void an_issuer_that_answers_without_end_is_not_listened_to() {
+        issuer.createContext("/endless", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            byte[] piece = new byte[1 << 16];
+            for (int sent = 0; sent < 1 << 12; sent++) {
+                exchange.getResponseBody().write(piece);
+            }
+            exchange.close();
+        });
+
+        assertThatThrownBy(() -> new WebClient(new Environment(folder, Map.of()), Optional.empty())
+                        .send(request("/endless"), Deadline.after(30, TimeUnit.SECONDS)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the answer is larger than 1 MiB");
+    }
+
+    @Test
+    void a_life_that_cannot_be_one_is_none() throws Exception {
+        answer = "{\"access_token\":\"t1\",\"expires_in\":9223372036854775807}";
+
+        assertThat(token(oidc()).value()).contains("t1");
+    }
+
+    private HttpRequest request(String path) {
+        return HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + issuer.getAddress().getPort() + path))
+                .build();
     }
 
     @Test

@@ -12,7 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An HTTP proxy that knows one method, CONNECT, and leads every tunnel to one port of this machine, whatever name was asked for. */
+/**
+ * An HTTP proxy that knows one method, CONNECT, and leads every tunnel to one port of this machine, whatever name was
+ * asked for.
+ */
 final class Tunnel implements AutoCloseable {
 
     private final ServerSocket socket = new ServerSocket(0, 20, InetAddress.getLoopbackAddress());

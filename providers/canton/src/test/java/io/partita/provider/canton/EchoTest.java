@@ -1,0 +1,111 @@
+package io.partita.provider.canton;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Status;
+import io.partita.core.model.Access;
+import io.partita.core.model.Endpoint;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.Secret;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.Check;
+import io.partita.core.provider.Network;
+import io.partita.proto.connection.ApiInfoServiceGrpc;
+import io.partita.proto.connection.GetApiInfoResponse;
+import io.partita.proto.ledger.StateServiceGrpc;
+import io.partita.provider.canton.access.Environment;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A participant, or what stands before it, repeats the token that it was sent: it goes nowhere from here. */
+class EchoTest {
+
+    private static final String TOKEN = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJwYXJ0aXRhIn0.c2lnbmF0dXJl";
+    private static final ParticipantName NAME = new ParticipantName("participant1");
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "headers were {authorization: Bearer %s}",
+                "BAD_HEADER(9,0): authorization: Bearer %s",
+                "An error occurred. Please contact the operator and inquire about the request %s with tid %s",
+            })
+    void in_an_error(String answer) {
+        String repeated = answer.replace("%s", TOKEN);
+        try (FakeParticipant fake = new FakeParticipant(InsecureServerCredentials.create())
+                        .fail(
+                                StateServiceGrpc.getGetLedgerEndMethod(),
+                                Status.FAILED_PRECONDITION.withDescription(repeated));
+                Channels channels = channels(fake)) {
+            CallFailed failed =
+                    catchThrowableOfType(CallFailed.class, () -> new CantonParticipant(NAME, channels).ledgerEnd());
+
+            StringWriter all = new StringWriter();
+            failed.printStackTrace(new PrintWriter(all));
+            assertThat(all
+                            + failed.failure().toString()
+                            + failed.failure().answered()
+                            + failed.failure().said())
+                    .contains("(secret)")
+                    .doesNotContain(TOKEN)
+                    .doesNotContain("c2lnbmF0dXJl");
+        }
+    }
+
+    @Test
+    void encoded_and_cut() {
+        String encoded = Base64.getEncoder().encodeToString(("Bearer " + TOKEN).getBytes(StandardCharsets.UTF_8));
+        try (FakeParticipant fake = new FakeParticipant(InsecureServerCredentials.create())
+                        .fail(
+                                StateServiceGrpc.getGetLedgerEndMethod(),
+                                Status.FAILED_PRECONDITION.withDescription(
+                                        encoded + " ".repeat(1900 - encoded.length()) + TOKEN.repeat(30)));
+                Channels channels = channels(fake)) {
+            CallFailed failed =
+                    catchThrowableOfType(CallFailed.class, () -> new CantonParticipant(NAME, channels).ledgerEnd());
+
+            assertThat(failed.failure().text())
+                    .contains("(secret)")
+                    .doesNotContain(encoded.substring(20, 60))
+                    .doesNotContain(TOKEN.substring(0, 20));
+        }
+    }
+
+    @Test
+    void as_the_name_of_an_api() {
+        try (FakeParticipant fake = new FakeParticipant(InsecureServerCredentials.create())
+                        .answer(
+                                ApiInfoServiceGrpc.getGetApiInfoMethod(),
+                                GetApiInfoResponse.newBuilder().setName(TOKEN).build());
+                Network first = CantonNetwork.open(new TreeMap<>(Map.of(NAME, channels(fake))));
+                CantonNetwork network = CantonNetwork.open(new TreeMap<>(Map.of(NAME, channels(fake))))) {
+            catchThrowableOfType(CallFailed.class, () -> first.participant(NAME).ledgerEnd());
+
+            List<Check> checks = network.examine(NAME, "da").checks();
+
+            assertThat(checks.toString()).contains("answers as (secret)").doesNotContain(TOKEN);
+        }
+    }
+
+    private Channels channels(FakeParticipant fake) {
+        Secret token = Secret.of("environment").with("variable", "TOKEN");
+        Endpoint endpoint = new Endpoint("localhost", fake.port(), Optional.empty(), Optional.of(token));
+        return Channels.of(new Access.Endpoints(endpoint, endpoint), new Environment(folder, Map.of("TOKEN", TOKEN)));
+    }
+}
