@@ -1,9 +1,9 @@
 package io.partita.cli.command;
 
-import io.partita.cli.answer.Answer;
-import io.partita.cli.answer.Content;
-import io.partita.cli.answer.Exit;
-import io.partita.cli.answer.Place;
+import io.partita.cli.result.ExitCode;
+import io.partita.cli.result.Payload;
+import io.partita.cli.result.Place;
+import io.partita.cli.result.Result;
 import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.OpenInterlocks;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Mixin;
         description =
                 "Says what is running, waiting or open in a folder, and for how long. Asks the participants only where the state cannot say it.",
         footer = {"", "Example:", "  partita status hosting/alice"})
-public final class StatusCommand implements Action {
+public final class StatusCommand implements RunnableCommand {
 
     @Mixin
     private FolderArgument folder;
@@ -41,19 +41,19 @@ public final class StatusCommand implements Action {
     }
 
     @Override
-    public Answer answer(Session session) {
+    public Result answer(Session session) {
         Checked<Unit> unit = folder.unit(session);
         if (!unit.isPresent()) {
-            return Answer.failed("status", unit.diagnostics());
+            return Result.failed("status", unit.diagnostics());
         }
         return answer(session, unit.value());
     }
 
-    private Answer answer(Session session, Unit unit) {
+    private Result answer(Session session, Unit unit) {
         StateFolder state = unit.state();
         Checked<Recording> recording = state.read();
         if (recording.isPresent()) {
-            Answer known = status(session, state, recording.value()).saying(recording.diagnostics());
+            Result known = status(session, state, recording.value()).saying(recording.diagnostics());
             boolean silent = recording.value().state().runs().isEmpty();
             return silent
                     ? known.saying(
@@ -61,12 +61,12 @@ public final class StatusCommand implements Action {
                     : known;
         }
         Recording salvaged = state.salvage();
-        Answer said = salvaged.entries().isEmpty()
-                ? Answer.failed("status", List.of())
-                : Answer.of(
+        Result said = salvaged.entries().isEmpty()
+                ? Result.failed("status", List.of())
+                : Result.of(
                                 "status",
-                                Exit.ERROR,
-                                new Content.Status(
+                                ExitCode.ERROR,
+                                new Payload.Status(
                                         salvaged,
                                         alive(state),
                                         Optional.empty(),
@@ -81,7 +81,7 @@ public final class StatusCommand implements Action {
         return state.lockOwner().filter(owner -> state.deathOf(owner).isEmpty());
     }
 
-    private Answer status(Session session, StateFolder folderOfState, Recording recording) {
+    private Result status(Session session, StateFolder folderOfState, Recording recording) {
         State state = recording.state();
         Optional<SavedPlan> plan = state.unfinishedRun()
                 .flatMap(run -> folderOfState
@@ -91,7 +91,8 @@ public final class StatusCommand implements Action {
         Optional<LockOwner> owner = folderOfState.lockOwner();
         Optional<String> death = owner.flatMap(folderOfState::deathOf);
         Instant now = session.ticker().instant();
-        Answer answer = Answer.of("status", Exit.DONE, new Content.Status(recording, alive(folderOfState), plan, now))
+        Result answer = Result.of(
+                        "status", ExitCode.DONE, new Payload.Status(recording, alive(folderOfState), plan, now))
                 .saying(state.interlocks().stream()
                         .flatMap(lock -> OpenInterlocks.tooOld(lock, now).stream())
                         .toList());

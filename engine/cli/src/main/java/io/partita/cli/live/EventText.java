@@ -3,6 +3,8 @@ package io.partita.cli.live;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.partita.cli.result.ExitCode;
+import io.partita.cli.text.OutcomeText;
 import io.partita.core.apply.RunResult;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
@@ -10,7 +12,6 @@ import io.partita.core.diagnostic.Position;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepSubject;
 import io.partita.core.plan.Wave;
-import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.Outcome;
 import java.util.Locale;
@@ -41,7 +42,7 @@ final class EventText {
     }
 
     static ObjectNode ended(Outcome outcome, Function<NextCommand, String> typed) {
-        Ending ending = Ending.of(outcome);
+        OutcomeText ending = OutcomeText.of(outcome);
         ObjectNode node =
                 object().put("outcome", ending.word().replace(' ', '-')).put("text", ending.text());
         ending.diagnostic().ifPresent(diagnostic -> node.set("diagnostic", diagnostic(diagnostic, typed)));
@@ -85,11 +86,12 @@ final class EventText {
     }
 
     static ObjectNode runEnded(RunResult result, Function<NextCommand, String> typed) {
-        ObjectNode node = object().put("exit", result.exit().word()).put("exit_code", code(result.exit()));
+        ObjectNode node = object().put("exit", result.exit().word())
+                .put("exit_code", ExitCode.of(result.exit()).code());
         ObjectNode outcomes = node.putObject("outcomes");
         result.outcomes()
                 .forEach((step, outcome) ->
-                        outcomes.put(step.id(), Ending.of(outcome).word().replace(' ', '-')));
+                        outcomes.put(step.id(), OutcomeText.of(outcome).word().replace(' ', '-')));
         ArrayNode diagnostics = node.putArray("diagnostics");
         result.diagnostics().forEach(diagnostic -> diagnostics.add(diagnostic(diagnostic, typed)));
         ArrayNode interlocks = node.putArray("interlocks");
@@ -108,19 +110,6 @@ final class EventText {
         ObjectNode values = node.putObject("values");
         interlock.values().forEach(values::put);
         return node;
-    }
-
-    /** The exit code of the process, a promise of the command line. */
-    private static int code(ExitStatus status) {
-        return switch (status) {
-            case DONE, NOTHING_TO_DO -> 0;
-            case ERROR -> 1;
-            case STALE -> 3;
-            case LOCKED -> 4;
-            case WAITING -> 5;
-            case REFUSED -> 6;
-            case UNKNOWN -> 7;
-        };
     }
 
     static String word(Enum<?> value) {

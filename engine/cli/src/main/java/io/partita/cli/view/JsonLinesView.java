@@ -1,9 +1,10 @@
 package io.partita.cli.view;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.partita.cli.answer.Answer;
 import io.partita.cli.live.LiveJson;
 import io.partita.cli.live.LiveView;
+import io.partita.cli.result.Result;
+import io.partita.cli.text.CommandText;
 import io.partita.core.apply.SavedPlan;
 import java.io.PrintStream;
 import java.time.InstantSource;
@@ -19,7 +20,7 @@ final class JsonLinesView extends JsonView {
     }
 
     @Override
-    public void show(Answer answer) {
+    public void show(Result answer) {
         ObjectNode line = Json.object();
         line.put("event", "answer");
         line.setAll(document(answer));
@@ -31,7 +32,7 @@ final class JsonLinesView extends JsonView {
         ObjectNode line = Json.object();
         line.put("event", "plan");
         line.put("format_version", Json.FORMAT_VERSION);
-        write(Json.line(JsonContent.plan(line, plan)));
+        write(Json.line(JsonPayload.plan(line, plan)));
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.partita.cli.view;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.partita.cli.answer.Answer;
 import io.partita.cli.live.LiveView;
+import io.partita.cli.result.Result;
+import io.partita.cli.text.CommandText;
+import io.partita.cli.text.TextLayout;
 import io.partita.core.apply.SavedPlan;
 
 /** One JSON document on standard output, when the command has ended; sentences go to standard error. */
@@ -17,17 +19,17 @@ class JsonView implements View {
     }
 
     @Override
-    public void show(Answer answer) {
+    public void show(Result answer) {
         write(Json.pretty(document(answer)));
     }
 
-    final ObjectNode document(Answer answer) {
+    final ObjectNode document(Result answer) {
         ObjectNode document = Json.object();
         document.put("format_version", Json.FORMAT_VERSION);
         document.put("command", answer.command());
         document.put("exit_code", answer.exit().code());
         document.put("exit", answer.exit().word());
-        answer.content().ifPresent(content -> content.match(new JsonContent(document, commands::of)));
+        answer.content().ifPresent(content -> content.match(new JsonPayload(document, commands::of)));
         document.set("diagnostics", Json.array(answer.diagnostics(), said -> Json.diagnostic(said, commands::of)));
         document.set("next", Json.array(answer.next(), command -> Json.text(commands.of(command))));
         return document;
@@ -35,7 +37,7 @@ class JsonView implements View {
 
     @Override
     public void say(String sentence) {
-        terminal.err().println(Paper.clean(sentence));
+        terminal.err().println(TextLayout.clean(sentence));
         terminal.err().flush();
     }
 

@@ -3,7 +3,9 @@ package io.partita.cli.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.partita.cli.answer.Place;
+import io.partita.cli.result.Place;
+import io.partita.cli.text.CommandText;
+import io.partita.cli.text.TextLayout;
 import io.partita.core.diagnostic.Answered;
 import io.partita.core.diagnostic.Diagnostic;
 import java.util.List;
@@ -26,13 +28,12 @@ class AnsweredTest {
                     "engine/docs/errors.md#redacted-answers"));
 
     @Test
-    void peopleGetTheIdsForTheLogAndALinkThatIsNeverBroken() {
-        Paper paper = new Paper(40, Paper.Colours.OFF);
+    void peopleGetTheIdsForTheLogAndAskWhatItMeans() {
+        TextLayout paper = new TextLayout(40, TextLayout.Colours.OFF);
 
         new DiagnosticText(new Sources(Optional.empty()), HERE).write(paper, List.of(REFUSED));
 
-        assertThat(paper.toString())
-                .contains("\n  log: request 5 tid 6\n  see: engine/docs/errors.md#redacted-answers\n");
+        assertThat(paper.toString()).contains("\n  log: request 5 tid 6\n  see: partita explain redacted-answers\n");
     }
 
     @Test

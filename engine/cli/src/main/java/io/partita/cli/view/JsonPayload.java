@@ -2,8 +2,8 @@ package io.partita.cli.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.partita.cli.answer.Content;
-import io.partita.cli.answer.ContentMatch;
+import io.partita.cli.result.Payload;
+import io.partita.cli.result.PayloadMatch;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.state.RunSummary;
@@ -13,19 +13,19 @@ import java.util.List;
 import java.util.function.Function;
 
 /** What was asked for, as members of the answer's JSON object. */
-final class JsonContent implements ContentMatch<ObjectNode> {
+final class JsonPayload implements PayloadMatch<ObjectNode> {
 
     private final ObjectNode answer;
     private final Function<NextCommand, String> typed;
 
     /** @param typed how a command is typed */
-    JsonContent(ObjectNode answer, Function<NextCommand, String> typed) {
+    JsonPayload(ObjectNode answer, Function<NextCommand, String> typed) {
         this.answer = answer;
         this.typed = typed;
     }
 
     @Override
-    public ObjectNode validated(Content.Validated content) {
+    public ObjectNode validated(Payload.Validated content) {
         answer.put("valid", true);
         answer.put("synchronizer", content.declaration().synchronizer().value());
         answer.set(
@@ -39,7 +39,7 @@ final class JsonContent implements ContentMatch<ObjectNode> {
     }
 
     @Override
-    public ObjectNode planned(Content.Planned content) {
+    public ObjectNode planned(Payload.Planned content) {
         Json.ifPresent(answer, "file", content.file());
         return plan(answer, content.plan());
     }
@@ -66,7 +66,7 @@ final class JsonContent implements ContentMatch<ObjectNode> {
     }
 
     @Override
-    public ObjectNode forecasts(Content.Forecasts content) {
+    public ObjectNode forecasts(Payload.Forecasts content) {
         answer.put("plan_hash", content.plan().hash());
         answer.set(
                 "forecasts",
@@ -84,24 +84,24 @@ final class JsonContent implements ContentMatch<ObjectNode> {
     }
 
     @Override
-    public ObjectNode ran(Content.Ran content) {
+    public ObjectNode ran(Payload.Ran content) {
         answer.put("plan_hash", content.plan().hash());
         Json.ifPresent(answer, "run", content.result().run());
         answer.put("result", content.result().exit().word());
         ObjectNode outcomes = answer.putObject("outcomes");
         content.result().outcomes().forEach((step, outcome) -> outcomes.set(step.id(), Json.outcome(outcome, typed)));
         answer.set("interlocks", Json.array(content.result().interlocks(), Json::interlock));
-        answer.set("hosting", Json.array(content.hosting(), JsonContent::party));
+        answer.set("hosting", Json.array(content.hosting(), JsonPayload::party));
         return answer;
     }
 
     @Override
-    public ObjectNode hosting(Content.Hosting content) {
-        answer.set("parties", Json.array(content.parties(), JsonContent::party));
+    public ObjectNode hosting(Payload.Hosting content) {
+        answer.set("parties", Json.array(content.parties(), JsonPayload::party));
         return answer;
     }
 
-    private static JsonNode party(Content.LiveParty party) {
+    private static JsonNode party(Payload.LiveParty party) {
         ObjectNode object = Json.object();
         object.put("party", party.name());
         Json.ifPresent(object, "read_from", party.readFrom());
@@ -113,12 +113,12 @@ final class JsonContent implements ContentMatch<ObjectNode> {
     }
 
     @Override
-    public ObjectNode examined(Content.Examined content) {
+    public ObjectNode examined(Payload.Examined content) {
         return CheckupJson.write(answer, content.report(), typed);
     }
 
     @Override
-    public ObjectNode status(Content.Status content) {
+    public ObjectNode status(Payload.Status content) {
         state(content.recording());
         content.owner().ifPresent(owner -> answer.set("lock", lock(owner)));
         content.recording().state().unfinishedRun().ifPresent(run -> answer.set("unfinished_run", Json.run(run)));
@@ -130,13 +130,13 @@ final class JsonContent implements ContentMatch<ObjectNode> {
     }
 
     @Override
-    public ObjectNode runs(Content.Runs content) {
+    public ObjectNode runs(Payload.Runs content) {
         answer.set("runs", Json.array(content.runs(), Json::run));
         return answer;
     }
 
     @Override
-    public ObjectNode journalled(Content.Journalled content) {
+    public ObjectNode journalled(Payload.Journalled content) {
         answer.set("run", Json.run(content.run()));
         var events = answer.putArray("events");
         for (var entry : content.recording().entries()) {
@@ -156,7 +156,7 @@ final class JsonContent implements ContentMatch<ObjectNode> {
     }
 
     @Override
-    public ObjectNode verified(Content.Verified content) {
+    public ObjectNode verified(Payload.Verified content) {
         answer.put("whole", true);
         answer.put("journal_lines", content.recording().entries().size());
         answer.put("runs", content.recording().state().runs().size());
@@ -164,7 +164,7 @@ final class JsonContent implements ContentMatch<ObjectNode> {
     }
 
     @Override
-    public ObjectNode rebuilt(Content.Rebuilt content) {
+    public ObjectNode rebuilt(Payload.Rebuilt content) {
         answer.put("lineage", content.lineage());
         answer.put("by", content.record().by());
         answer.put("reason", content.record().reason());
@@ -179,13 +179,13 @@ final class JsonContent implements ContentMatch<ObjectNode> {
     }
 
     @Override
-    public ObjectNode unlocked(Content.Unlocked content) {
+    public ObjectNode unlocked(Payload.Unlocked content) {
         content.owner().ifPresent(owner -> answer.set("removed", lock(owner)));
         return answer;
     }
 
     @Override
-    public ObjectNode world(Content.World content) {
+    public ObjectNode world(Payload.World content) {
         answer.put("action", Json.word(content.action()));
         answer.put("synchronizer", content.synchronizer());
         answer.set("participants", Json.array(content.participants(), participant -> {
@@ -196,17 +196,17 @@ final class JsonContent implements ContentMatch<ObjectNode> {
             Json.ifPresent(object, "ledger_declared", participant.ledger().map(EndpointText::of));
             return object;
         }));
-        answer.set("parties", Json.array(content.parties(), JsonContent::party));
+        answer.set("parties", Json.array(content.parties(), JsonPayload::party));
         return answer;
     }
 
     @Override
-    public ObjectNode version(Content.Version content) {
+    public ObjectNode version(Payload.Version content) {
         return answer.put("version", content.version()).put("java", content.java());
     }
 
     @Override
-    public ObjectNode text(Content.Text content) {
+    public ObjectNode text(Payload.Text content) {
         return answer.put("text", content.text());
     }
 
