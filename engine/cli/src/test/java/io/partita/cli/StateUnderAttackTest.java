@@ -103,6 +103,16 @@ class StateUnderAttackTest {
         return new ObjectMapper().readTree(typed.out());
     }
 
+    @Test
+    void statusSaysWhatIsWaitedForAndTheCommandThatGoesOn() {
+        Typed status = typed("status");
+
+        assertThat(status.code()).as(status.both()).isZero();
+        assertThat(status.err())
+                .contains("[backup-wanted]")
+                .contains("Next: partita resume " + unit + " --backup-done=participant2");
+    }
+
     // ---- damage ----
 
     @Test

@@ -1,5 +1,9 @@
 package io.partita.cli.command;
 
+import io.partita.core.state.RunSummary;
+import io.partita.core.state.RunRecord;
+import io.partita.core.state.Outcome;
+import io.partita.core.state.ExitStatus;
 import io.partita.cli.result.ExitCode;
 import io.partita.cli.result.Payload;
 import io.partita.cli.result.Place;
@@ -102,6 +106,32 @@ public final class StatusCommand implements RunnableCommand {
                     .because(owner.orElseThrow() + "; " + death.get())
                     .fix("Its lock is taken over by the next command that needs it; nothing has to be unlocked.")));
         }
-        return state.unfinishedRun().isPresent() ? answer.then(NextCommand.resume()) : answer;
+        Optional<RunSummary> unfinished = state.unfinishedRun();
+        if (unfinished.isEmpty()) {
+            return answer;
+        }
+        List<Outcome> outcomes =
+                RunRecord.of(unfinished.get().id(), recording.entries()).steps().values().stream()
+                        .flatMap(step -> step.outcome().stream())
+                        .toList();
+        return answer.saying(waitedFor(outcomes)).then(next(folderOfState, state, unfinished.get(), outcomes));
+    }
+
+    /** What the run waits for, as it said itself when it stopped. */
+    private static List<Diagnostic> waitedFor(List<Outcome> outcomes) {
+        return outcomes.stream()
+                .filter(Outcome.Waiting.class::isInstance)
+                .map(Outcome.Waiting.class::cast)
+                .map(Outcome.Waiting::diagnostic)
+                .toList();
+    }
+
+    private static NextCommand next(
+            StateFolder folderOfState, State state, RunSummary unfinished, List<Outcome> outcomes) {
+        if (alive(folderOfState).isPresent()) {
+            return NextCommand.status();
+        }
+        boolean stale = unfinished.exit().equals(Optional.of(ExitStatus.STALE));
+        return stale && state.interlocks().isEmpty() ? NextCommand.plan() : Outcome.goOn(outcomes);
     }
 }
