@@ -230,7 +230,7 @@ class LiveTableTest {
         table.stepStarted(Script.EXPORT);
         pulse.beat();
 
-        assertThat(screen().text()).contains("> working", "export acs of Alice");
+        assertThat(screen().text()).contains("> working", "export the contracts of Alice");
     }
 
     @Test
