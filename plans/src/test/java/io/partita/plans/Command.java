@@ -1,7 +1,9 @@
 package io.partita.plans;
 
 import io.partita.cli.Main;
+import io.partita.cli.command.PartitaCommand;
 import io.partita.core.apply.Ticker;
+import io.partita.testkit.typed.PrintedCommands;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 
 /** Runs partita: in this process by its entry point, or in one of its own when it is to be killed. */
 public final class Command {
@@ -60,7 +64,15 @@ public final class Command {
                 new PrintStream(stderr, true, StandardCharsets.UTF_8),
                 environment(),
                 ticker);
-        return new Ended(exit, stdout.toString(StandardCharsets.UTF_8), stderr.toString(StandardCharsets.UTF_8));
+        String out = stdout.toString(StandardCharsets.UTF_8);
+        String err = stderr.toString(StandardCharsets.UTF_8);
+        requireAccepted(out + err, Path.of(""));
+        return new Ended(exit, asTypedThere(out), asTypedThere(err));
+    }
+
+    /** As somebody reads it who types the next command in the folder itself. */
+    private String asTypedThere(String text) {
+        return text.replace(" -C " + folder, "");
     }
 
     /** That of this process, as another process would have it, in which a declaration may find its secrets; but no terminal. */
@@ -248,6 +260,24 @@ public final class Command {
             return bytes.toString(StandardCharsets.UTF_8);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Every command that is proposed can be typed as it stands: it parses, and the folder or plan that it names is there. */
+    private static void requireAccepted(String output, Path here) {
+        for (List<String> words : PrintedCommands.of(output)) {
+            CommandLine.ParseResult parsed = PartitaCommand.whole().parseArgs(words.toArray(String[]::new));
+            PartitaCommand root = parsed.commandSpec().commandLine().getCommand();
+            Path base = here.resolve(root.base().orElse(""));
+            while (parsed.hasSubcommand()) {
+                parsed = parsed.subcommand();
+            }
+            for (CommandLine.Model.PositionalParamSpec named : parsed.matchedPositionals()) {
+                Path path = base.resolve(named.<String>getValue());
+                if (!Files.exists(path)) {
+                    throw new AssertionError(words + " names " + path + ", which is not there:\n" + output);
+                }
+            }
         }
     }
 }

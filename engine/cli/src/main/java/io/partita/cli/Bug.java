@@ -1,6 +1,6 @@
 package io.partita.cli;
 
-import io.partita.cli.answer.Answer;
+import io.partita.cli.result.Result;
 import io.partita.cli.view.Terminal;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
@@ -15,7 +15,7 @@ final class Bug {
     private Bug() {}
 
     /** With {@code PARTITA_DEBUG} set, the whole stack goes to standard error. */
-    static Answer answer(String command, RuntimeException bug, Terminal terminal) {
+    static Result answer(String command, RuntimeException bug, Terminal terminal) {
         if (terminal.env().containsKey("PARTITA_DEBUG")) {
             bug.printStackTrace(terminal.err());
         }
@@ -23,7 +23,7 @@ final class Bug {
                 .limit(FRAMES)
                 .map(StackTraceElement::toString)
                 .collect(Collectors.joining(", "));
-        return Answer.failed(
+        return Result.failed(
                 command,
                 Diagnostic.error("bug", "This is a bug in partita")
                         .because(bug + " at " + frames)

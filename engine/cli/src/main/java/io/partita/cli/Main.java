@@ -1,13 +1,13 @@
 package io.partita.cli;
 
-import io.partita.cli.answer.Answer;
-import io.partita.cli.answer.Exit;
-import io.partita.cli.answer.Place;
-import io.partita.cli.command.Action;
 import io.partita.cli.command.PartitaCommand;
+import io.partita.cli.command.RunnableCommand;
 import io.partita.cli.command.Session;
 import io.partita.cli.command.VersionCommand;
-import io.partita.cli.view.CommandText;
+import io.partita.cli.result.ExitCode;
+import io.partita.cli.result.Place;
+import io.partita.cli.result.Result;
+import io.partita.cli.text.CommandText;
 import io.partita.cli.view.Terminal;
 import io.partita.cli.view.View;
 import io.partita.core.apply.Ticker;
@@ -65,12 +65,12 @@ public final class Main {
             // Nothing but this is asked for often enough in scripts to go without a parser.
             View.of(View.Reader.PERSON, View.ColourChoice.AS_TERMINAL, terminal, here(terminal))
                     .show(VersionCommand.ofThis());
-            return Exit.DONE.code();
+            return ExitCode.DONE.code();
         }
         try {
             return answered(parsed(args), terminal, ticker);
         } catch (CommandLine.ParameterException wrong) {
-            Answer answer = Usage.answer(wrong);
+            Result answer = Usage.answer(wrong);
             // The options may not have been parsed, so machines are recognised by the word alone.
             boolean json = Arrays.asList(args).contains("--json");
             View.Reader reader = json ? View.Reader.MACHINE : View.Reader.PERSON;
@@ -103,16 +103,17 @@ public final class Main {
         if (root.isHelpAsked() || parsed.isUsageHelpRequested()) {
             terminal.out().print(command.getUsageMessage(CommandLine.Help.Ansi.OFF));
             terminal.out().flush();
-            return Exit.DONE.code();
+            return ExitCode.DONE.code();
         }
         Object typed = root.isVersionAsked() ? new VersionCommand() : command.getCommand();
-        if (typed instanceof Action action) {
+        if (typed instanceof RunnableCommand action) {
             return carriedOut(action, root, terminal, ticker, command.getCommandName());
         }
         throw new CommandLine.ParameterException(command, "a command is missing");
     }
 
-    private static int carriedOut(Action action, PartitaCommand root, Terminal terminal, Ticker ticker, String name) {
+    private static int carriedOut(
+            RunnableCommand action, PartitaCommand root, Terminal terminal, Ticker ticker, String name) {
         View.Reader machine = action.isLive() ? View.Reader.MACHINE_LIVE : View.Reader.MACHINE;
         View view = View.of(
                 root.isJson() ? machine : View.Reader.PERSON,
@@ -120,11 +121,11 @@ public final class Main {
                 terminal,
                 new CommandText(terminal.command(), root.base(), action.place(root.folder())));
         Session session = new Session(terminal, root.folder(), view, ticker);
-        Answer answer;
+        Result answer;
         try {
             answer = action.answer(session);
         } catch (UncheckedIOException failure) {
-            answer = Answer.failed(
+            answer = Result.failed(
                     name,
                     Diagnostic.error("file-failed", "a file of this machine could not be read or written")
                             .because(FileTrouble.of(failure.getCause()))

@@ -1,6 +1,6 @@
 package io.partita.cli;
 
-import io.partita.cli.answer.Answer;
+import io.partita.cli.result.Result;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.DiagnosticClass;
 import io.partita.core.diagnostic.NextCommand;
@@ -12,7 +12,7 @@ final class Usage {
 
     private Usage() {}
 
-    static Answer answer(CommandLine.ParameterException wrong) {
+    static Result answer(CommandLine.ParameterException wrong) {
         CommandLine command = wrong.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
         List<String> suggestions = wrong instanceof CommandLine.UnmatchedArgumentException unmatched
@@ -29,7 +29,7 @@ final class Usage {
                 .because(why)
                 .fix(fix)
                 .classed(DiagnosticClass.USAGE);
-        return Answer.failed(name, diagnostic).then(NextCommand.help(verb(command)));
+        return Result.failed(name, diagnostic).then(NextCommand.help(verb(command)));
     }
 
     private static NextCommand.Verb verb(CommandLine command) {

@@ -42,6 +42,7 @@ class CommandLineTest {
                 "sandbox run",
                 "sandbox show",
                 "sandbox reset",
+                "explain",
                 "version",
                 "completion"
             })
@@ -173,7 +174,7 @@ class CommandLineTest {
         Typed typed =
                 Typed.in(Map.of("PARTITA_COMMAND", "./partita"), "", "-C", folder.toString(), "validate", "quickstart");
 
-        assertThat(typed.err()).contains("Next: ./partita plan quickstart -o plan.json");
+        assertThat(typed.err()).contains("Next: ./partita -C " + folder + " plan quickstart -o plan.json");
     }
 
     @Test
@@ -207,5 +208,27 @@ class CommandLineTest {
         return new ObjectMapper()
                 .enable(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .readTree(text);
+    }
+
+    @Test
+    void aFolderWithABlankIsTypedInQuotes() throws IOException {
+        Path blank = Files.createDirectory(folder.resolve("our hosting"));
+        Typed.scenario("quickstart", blank);
+
+        Typed typed = Typed.run("validate", blank.resolve("quickstart").toString());
+
+        assertThat(typed.err()).contains("Next: partita plan '" + blank.resolve("quickstart") + "' -o plan.json");
+    }
+
+    @Test
+    void aCodeIsExplainedWithoutASourceCheckout() {
+        assertThat(Typed.run("explain", "TOPOLOGY_SERIAL_MISMATCH").out())
+                .contains("*When:*")
+                .contains("*What to do:*");
+        assertThat(Typed.run("explain", "redacted-answers").out()).contains("(partita explain unauthenticated)");
+        assertThat(Typed.run("explain", "backup-wanted").out()).contains("note: back up the database of …");
+        Typed unknown = Typed.run("explain", "BACKUP-WANTEDD");
+        assertThat(unknown.code()).isEqualTo(64);
+        assertThat(unknown.err()).contains("Did you mean backup-wanted?");
     }
 }

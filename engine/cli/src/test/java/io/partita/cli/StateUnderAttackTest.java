@@ -102,6 +102,16 @@ class StateUnderAttackTest {
         return new ObjectMapper().readTree(typed.out());
     }
 
+    @Test
+    void statusSaysWhatIsWaitedForAndTheCommandThatGoesOn() {
+        Typed status = typed("status");
+
+        assertThat(status.code()).as(status.both()).isZero();
+        assertThat(status.err())
+                .contains("[backup-wanted]")
+                .contains("Next: partita resume " + unit + " --backup-done=participant2");
+    }
+
     // ---- damage ----
 
     @Test
@@ -153,8 +163,25 @@ class StateUnderAttackTest {
 
         assertThat(typed("status").unwrapped())
                 .contains("[left-isolated]")
-                .contains("participant2 is isolated")
-                .contains("Do not connect it.");
+                .contains("participant2 is not connected, and would not connect by itself")
+                .contains("Do not connect it before");
+    }
+
+    @Test
+    void doctorNeverProposesToConnectATargetThatARunHasIsolated() throws IOException {
+        Typed known = typed("doctor");
+        delete(unit.resolve(".partita"));
+        Typed forgotten = typed("doctor");
+
+        assertThat(known.code()).isEqualTo(1);
+        assertThat(known.out().replaceAll("\\s+", " "))
+                .contains("is isolated since")
+                .contains("Do not connect it by hand")
+                .contains("run: partita resume " + unit)
+                .doesNotContain("Connect it");
+        assertThat(forgotten.out().replaceAll("\\s+", " "))
+                .contains("Do not connect it before it is known that no run has isolated it")
+                .doesNotContain("Connect it");
     }
 
     // ---- gone ----

@@ -1,10 +1,10 @@
 package io.partita.cli.command;
 
-import io.partita.cli.answer.Answer;
-import io.partita.cli.answer.Content;
-import io.partita.cli.answer.Exit;
-import io.partita.cli.answer.Place;
 import io.partita.cli.origin.Origin;
+import io.partita.cli.result.ExitCode;
+import io.partita.cli.result.Payload;
+import io.partita.cli.result.Place;
+import io.partita.cli.result.Result;
 import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
 import io.partita.cli.view.Terminal;
@@ -48,7 +48,7 @@ import picocli.CommandLine.Parameters;
             "  partita apply plan.json --dry-run",
             "  partita apply hosting/alice --auto-approve"
         })
-public final class ApplyCommand implements Action {
+public final class ApplyCommand implements RunnableCommand {
 
     private static final String NAME = "apply";
 
@@ -92,16 +92,16 @@ public final class ApplyCommand implements Action {
     }
 
     @Override
-    public Answer answer(Session session) {
+    public Result answer(Session session) {
         Checked<Path> path = Unit.path(session.folder(), argument);
         if (!path.isPresent()) {
-            return Answer.failed(NAME, path.diagnostics());
+            return Result.failed(NAME, path.diagnostics());
         }
         if (Files.isRegularFile(path.value())) {
             return plan(session, path.value());
         }
         boolean meantAFile = argument.endsWith(".json") && !Files.exists(path.value());
-        return meantAFile ? Answer.failed(NAME, noPlan(path.value())) : folder(session);
+        return meantAFile ? Result.failed(NAME, noPlan(path.value())) : folder(session);
     }
 
     private Diagnostic noPlan(Path file) {
@@ -110,10 +110,10 @@ public final class ApplyCommand implements Action {
                 .fix("Name a plan that was saved with plan --out, or the folder of a declaration.");
     }
 
-    private Answer plan(Session session, Path file) {
+    private Result plan(Session session, Path file) {
         Checked<SavedPlan> plan = Plans.read(file);
         if (!plan.isPresent()) {
-            return Answer.failed(NAME, plan.diagnostics())
+            return Result.failed(NAME, plan.diagnostics())
                     .from(file.toAbsolutePath().getParent());
         }
         Unit unit = Unit.ofPlan(session.folder(), file).witnessedBy(session.witness());
@@ -124,13 +124,13 @@ public final class ApplyCommand implements Action {
                 .saying(plan.diagnostics());
     }
 
-    private Answer folder(Session session) {
+    private Result folder(Session session) {
         Checked<Unit> found = Unit.at(session.folder(), argument);
         if (!found.isPresent()) {
-            return Answer.failed(NAME, found.diagnostics());
+            return Result.failed(NAME, found.diagnostics());
         }
         Unit unit = found.value().witnessedBy(session.witness());
-        Optional<Answer> unfinished = unfinished(unit);
+        Optional<Result> unfinished = unfinished(unit);
         if (unfinished.isPresent()) {
             return unfinished.get();
         }
@@ -141,7 +141,7 @@ public final class ApplyCommand implements Action {
         return planned(session, unit, plan.value()).saying(plan.diagnostics()).from(unit.folder());
     }
 
-    private Answer planned(Session session, Unit unit, SavedPlan plan) {
+    private Result planned(Session session, Unit unit, SavedPlan plan) {
         if (plan.plan().isEmpty()) {
             return planless(plan);
         }
@@ -149,14 +149,14 @@ public final class ApplyCommand implements Action {
         if (!dryRun && !autoApprove) {
             Optional<Diagnostic> refused = refusal(session);
             if (refused.isPresent()) {
-                return Answer.failed(NAME, refused.get());
+                return Result.failed(NAME, refused.get());
             }
         }
         return carryOut(session, unit, plan, unit.folder(), Approval.ALL);
     }
 
-    private static Answer planless(SavedPlan plan) {
-        return Answer.of(NAME, Exit.DONE, new Content.Planned(plan, Content.Form.TEXT, Optional.empty()));
+    private static Result planless(SavedPlan plan) {
+        return Result.of(NAME, ExitCode.DONE, new Payload.Planned(plan, Payload.Form.TEXT, Optional.empty()));
     }
 
     /** What was approved of that which cannot be taken back. */
@@ -165,7 +165,7 @@ public final class ApplyCommand implements Action {
         NAMED
     }
 
-    private Answer carryOut(Session session, Unit unit, SavedPlan plan, Path source, Approval approval) {
+    private Result carryOut(Session session, Unit unit, SavedPlan plan, Path source, Approval approval) {
         SortedSet<String> irreversible = plan.plan().irreversible();
         List<Diagnostic> unknown = new ArrayList<>(run.unknownNames(plan.plan()));
         Set<String> parties = new TreeSet<>();
@@ -174,18 +174,18 @@ public final class ApplyCommand implements Action {
                 .filter(name -> !parties.contains(name))
                 .forEach(name -> unknown.add(Names.unknown("--confirm", "party", name, parties)));
         if (!unknown.isEmpty()) {
-            return Answer.failed(NAME, unknown);
+            return Result.failed(NAME, unknown);
         }
         ApplyOptions options =
                 run.options(unit.folder()).confirming(approval == Approval.ALL ? irreversible : confirmed);
-        Carrying carrying = new Carrying(NAME, session, unit, plan, options);
+        PlanRun carrying = new PlanRun(NAME, session, unit, plan, options);
         if (dryRun) {
-            Answer forecast = carrying.dryRun();
-            return forecast.exit() == Exit.DONE ? forecast.then(again(session, irreversible)) : forecast;
+            Result forecast = carrying.dryRun();
+            return forecast.exit() == ExitCode.DONE ? forecast.then(again(session, irreversible)) : forecast;
         }
         Optional<Origin> origin = Origin.of(source);
         origin.ifPresent(known -> session.view().say("Applying plan " + plan.hash() + " of " + known + "."));
-        Answer answer = carrying.out(Apply::run);
+        Result answer = carrying.out(Apply::run);
         origin.ifPresent(known -> record(unit, answer, known));
         return answer;
     }
@@ -197,22 +197,22 @@ public final class ApplyCommand implements Action {
     }
 
     /** Keeps beside the run's plan which commit it was of. */
-    private static void record(Unit unit, Answer answer, Origin origin) {
+    private static void record(Unit unit, Result answer, Origin origin) {
         answer.content()
-                .filter(Content.Ran.class::isInstance)
-                .map(Content.Ran.class::cast)
+                .filter(Payload.Ran.class::isInstance)
+                .map(Payload.Ran.class::cast)
                 .flatMap(ran -> ran.result().run())
                 .map(id -> unit.state().path().resolve("runs").resolve(id.id()))
                 .filter(Files::isDirectory)
                 .ifPresent(folder -> Unit.write(folder.resolve("origin"), origin + "\n"));
     }
 
-    private static Optional<Answer> unfinished(Unit unit) {
+    private static Optional<Result> unfinished(Unit unit) {
         Checked<State> state = unit.state().read().map(recording -> recording.state());
         return state.optional()
                 .filter(read ->
                         read.unfinishedRun().isPresent() && !read.interlocks().isEmpty())
-                .map(read -> Answer.failed(
+                .map(read -> Result.failed(
                                 NAME,
                                 Diagnostic.refusal(
                                                 "run-unfinished",

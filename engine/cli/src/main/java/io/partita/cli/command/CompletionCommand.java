@@ -1,8 +1,8 @@
 package io.partita.cli.command;
 
-import io.partita.cli.answer.Answer;
-import io.partita.cli.answer.Content;
-import io.partita.cli.answer.Exit;
+import io.partita.cli.result.ExitCode;
+import io.partita.cli.result.Payload;
+import io.partita.cli.result.Result;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,14 +13,14 @@ import picocli.CommandLine.Spec;
         name = "completion",
         description = "Prints a script that lets bash or zsh complete commands and options.",
         footer = {"", "Example:", "  source <(partita completion)"})
-public final class CompletionCommand implements Action {
+public final class CompletionCommand implements RunnableCommand {
 
     @Spec
     private CommandSpec spec;
 
     @Override
-    public Answer answer(Session session) {
+    public Result answer(Session session) {
         String script = AutoComplete.bash("partita", spec.root().commandLine());
-        return Answer.of("completion", Exit.DONE, new Content.Text(script));
+        return Result.of("completion", ExitCode.DONE, new Payload.Text(script));
     }
 }

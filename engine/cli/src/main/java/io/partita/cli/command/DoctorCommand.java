@@ -1,9 +1,9 @@
 package io.partita.cli.command;
 
-import io.partita.cli.answer.Answer;
-import io.partita.cli.answer.Content;
-import io.partita.cli.answer.Exit;
-import io.partita.cli.answer.Place;
+import io.partita.cli.result.ExitCode;
+import io.partita.cli.result.Payload;
+import io.partita.cli.result.Place;
+import io.partita.cli.result.Result;
 import io.partita.cli.unit.ExaminableNetwork;
 import io.partita.cli.unit.Networks;
 import io.partita.cli.unit.Unit;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Mixin;
             "Example:",
             "  partita doctor plans/quickstart"
         })
-public final class DoctorCommand implements Action {
+public final class DoctorCommand implements RunnableCommand {
 
     @Mixin
     private FolderArgument folder;
@@ -45,10 +45,10 @@ public final class DoctorCommand implements Action {
     }
 
     @Override
-    public Answer answer(Session session) {
+    public Result answer(Session session) {
         Checked<Unit> unit = folder.unit(session);
         if (!unit.isPresent()) {
-            return Answer.failed("doctor", unit.diagnostics());
+            return Result.failed("doctor", unit.diagnostics());
         }
         Checked<Declaration> declaration = unit.value().declaration();
         Checked<Report> report = declaration.then(declared -> Networks.openToExamine(
@@ -56,7 +56,7 @@ public final class DoctorCommand implements Action {
                 .map(opened -> report(declared, opened, unit.value())));
         return report.optional()
                 .map(found -> answer(found).saying(report.diagnostics()))
-                .orElseGet(() -> Answer.failed("doctor", report.diagnostics()))
+                .orElseGet(() -> Result.failed("doctor", report.diagnostics()))
                 .from(unit.value().folder());
     }
 
@@ -75,9 +75,9 @@ public final class DoctorCommand implements Action {
         return isolated;
     }
 
-    private Answer answer(Report report) {
-        Exit exit = report.isBroken() ? Exit.ERROR : Exit.DONE;
-        return Answer.of("doctor", exit, new Content.Examined(report))
+    private Result answer(Report report) {
+        ExitCode exit = report.isBroken() ? ExitCode.ERROR : ExitCode.DONE;
+        return Result.of("doctor", exit, new Payload.Examined(report))
                 .then(NextCommand.of(report.isBroken() ? NextCommand.Verb.DOCTOR : NextCommand.Verb.PLAN));
     }
 }

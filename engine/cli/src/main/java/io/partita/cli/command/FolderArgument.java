@@ -1,6 +1,6 @@
 package io.partita.cli.command;
 
-import io.partita.cli.answer.Place;
+import io.partita.cli.result.Place;
 import io.partita.cli.unit.Unit;
 import io.partita.core.diagnostic.Checked;
 import picocli.CommandLine.Parameters;

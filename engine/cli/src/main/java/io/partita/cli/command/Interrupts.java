@@ -1,6 +1,6 @@
 package io.partita.cli.command;
 
-import io.partita.cli.answer.Exit;
+import io.partita.cli.result.ExitCode;
 import io.partita.cli.view.View;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -38,6 +38,6 @@ final class Interrupts {
     private static void halt(View view) {
         view.say(
                 "Ended at once: a call may have been under way. Everything that was recorded is kept; resume looks at what happened.");
-        Runtime.getRuntime().halt(Exit.UNKNOWN.code());
+        Runtime.getRuntime().halt(ExitCode.UNKNOWN.code());
     }
 }

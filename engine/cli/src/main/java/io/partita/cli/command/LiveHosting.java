@@ -1,6 +1,6 @@
 package io.partita.cli.command;
 
-import io.partita.cli.answer.Content.LiveParty;
+import io.partita.cli.result.Payload.LiveParty;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.Declaration;

@@ -1,6 +1,6 @@
 package io.partita.cli.command;
 
-import io.partita.cli.view.CommandText;
+import io.partita.cli.text.CommandText;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.DiagnosticClass;
 import java.util.Collection;

@@ -40,6 +40,7 @@ public final class PartitaCommand {
         commands.put("doctor", DoctorCommand::new);
         commands.put("state", StateCommand::new);
         commands.put("sandbox", SandboxCommand::new);
+        commands.put("explain", ExplainCommand::new);
         commands.put("version", VersionCommand::new);
         commands.put("completion", CompletionCommand::new);
         return commands;

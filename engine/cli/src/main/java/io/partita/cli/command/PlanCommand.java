@@ -1,9 +1,9 @@
 package io.partita.cli.command;
 
-import io.partita.cli.answer.Answer;
-import io.partita.cli.answer.Content;
-import io.partita.cli.answer.Exit;
-import io.partita.cli.answer.Place;
+import io.partita.cli.result.ExitCode;
+import io.partita.cli.result.Payload;
+import io.partita.cli.result.Place;
+import io.partita.cli.result.Result;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
             "  partita plan hosting/alice -o plan.json",
             "  partita plan --format markdown > comment.md"
         })
-public final class PlanCommand implements Action {
+public final class PlanCommand implements RunnableCommand {
 
     @Mixin
     private FolderArgument folder;
@@ -44,7 +44,7 @@ public final class PlanCommand implements Action {
             paramLabel = "FORMAT",
             defaultValue = "text",
             description = "text, json (the plan file itself) or markdown (a comment on a pull request).")
-    private Content.Form format;
+    private Payload.Form format;
 
     @Option(
             names = "--detailed-exitcode",
@@ -57,10 +57,10 @@ public final class PlanCommand implements Action {
     }
 
     @Override
-    public Answer answer(Session session) {
+    public Result answer(Session session) {
         Checked<Unit> unit = folder.unit(session);
         if (!unit.isPresent()) {
-            return Answer.failed("plan", unit.diagnostics());
+            return Result.failed("plan", unit.diagnostics());
         }
         Checked<SavedPlan> plan = Planning.plan(unit.value(), session);
         return plan.optional()
@@ -73,21 +73,21 @@ public final class PlanCommand implements Action {
         return out == null ? NextCommand.plan() : NextCommand.plan().with("-o", out);
     }
 
-    private Answer planned(Session session, SavedPlan plan) {
-        Exit exit = detailedExitCode && !plan.plan().isEmpty() ? Exit.CHANGES : Exit.DONE;
-        Content content = new Content.Planned(plan, format, Optional.ofNullable(out));
+    private Result planned(Session session, SavedPlan plan) {
+        ExitCode exit = detailedExitCode && !plan.plan().isEmpty() ? ExitCode.CHANGES : ExitCode.DONE;
+        Payload content = new Payload.Planned(plan, format, Optional.ofNullable(out));
         if (out == null) {
-            Answer answer = Answer.of("plan", exit, content);
+            Result answer = Result.of("plan", exit, content);
             return plan.plan().isEmpty()
                     ? answer
                     : answer.then(NextCommand.plan().with("-o", "plan.json"));
         }
         Checked<Path> file = Unit.path(session.folder(), out);
         if (!file.isPresent()) {
-            return Answer.failed("plan", file.diagnostics());
+            return Result.failed("plan", file.diagnostics());
         }
         Unit.write(file.value(), plan.text());
-        Answer answer = Answer.of("plan", exit, content);
+        Result answer = Result.of("plan", exit, content);
         if (plan.plan().isEmpty()) {
             return answer;
         }

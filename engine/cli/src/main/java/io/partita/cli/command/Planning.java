@@ -1,6 +1,6 @@
 package io.partita.cli.command;
 
-import io.partita.cli.answer.Answer;
+import io.partita.cli.result.Result;
 import io.partita.cli.unit.Networks;
 import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
@@ -35,8 +35,8 @@ final class Planning {
      *
      * @param again the command as it was typed: worth typing again when a participant did not answer as it should
      */
-    static Answer failure(String command, Checked<SavedPlan> none, NextCommand again) {
-        Answer answer = Answer.failed(command, none.diagnostics());
+    static Result failure(String command, Checked<SavedPlan> none, NextCommand again) {
+        Result answer = Result.failed(command, none.diagnostics());
         boolean atParticipant = none.diagnostics().stream()
                 .anyMatch(found -> found.isError() && found.answered().isPresent());
         return atParticipant ? answer.then(again) : answer;

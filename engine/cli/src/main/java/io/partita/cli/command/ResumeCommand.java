@@ -1,9 +1,9 @@
 package io.partita.cli.command;
 
-import io.partita.cli.answer.Answer;
-import io.partita.cli.answer.Content;
-import io.partita.cli.answer.Exit;
-import io.partita.cli.answer.Place;
+import io.partita.cli.result.ExitCode;
+import io.partita.cli.result.Payload;
+import io.partita.cli.result.Place;
+import io.partita.cli.result.Result;
 import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.Apply;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
             "Example:",
             "  partita resume hosting/alice --backup-done=participant2"
         })
-public final class ResumeCommand implements Action {
+public final class ResumeCommand implements RunnableCommand {
 
     private static final String NAME = "resume";
 
@@ -66,36 +66,36 @@ public final class ResumeCommand implements Action {
     }
 
     @Override
-    public Answer answer(Session session) {
+    public Result answer(Session session) {
         Checked<Unit> unit = folder.unit(session);
         if (!unit.isPresent()) {
-            return Answer.failed(NAME, unit.diagnostics());
+            return Result.failed(NAME, unit.diagnostics());
         }
         Checked<Recording> recording = unit.value().state().read();
         if (!recording.isPresent()) {
-            return Answer.failed(NAME, recording.diagnostics()).then(NextCommand.stateVerify());
+            return Result.failed(NAME, recording.diagnostics()).then(NextCommand.stateVerify());
         }
         Optional<RunSummary> unfinished = recording.value().state().unfinishedRun();
         if (unfinished.isEmpty()) {
-            Content runs = new Content.Runs(recording.value().state().runs());
-            return Answer.of(NAME, Exit.DONE, runs)
+            Payload runs = new Payload.Runs(recording.value().state().runs());
+            return Result.of(NAME, ExitCode.DONE, runs)
                     .saying(List.of(Diagnostic.note("nothing-to-resume", "no run is unfinished")));
         }
         return goOn(session, unit.value(), unfinished.get());
     }
 
-    private Answer goOn(Session session, Unit unit, RunSummary unfinished) {
+    private Result goOn(Session session, Unit unit, RunSummary unfinished) {
         Checked<SavedPlan> plan = unit.state()
                 .planText(unfinished.id())
                 .then(text -> Plans.read(text.getBytes(StandardCharsets.UTF_8), "plan.json"));
         if (!plan.isPresent()) {
-            return Answer.failed(NAME, plan.diagnostics()).then(NextCommand.status(), NextCommand.stateVerify());
+            return Result.failed(NAME, plan.diagnostics()).then(NextCommand.status(), NextCommand.stateVerify());
         }
         List<Diagnostic> unknown = run.unknownNames(plan.value().plan());
         if (!unknown.isEmpty()) {
-            return Answer.failed(NAME, unknown);
+            return Result.failed(NAME, unknown);
         }
-        Carrying carrying = new Carrying(NAME, session, unit, plan.value(), run.options(unit.folder()));
+        PlanRun carrying = new PlanRun(NAME, session, unit, plan.value(), run.options(unit.folder()));
         return carrying.out(abandon ? (apply, saved) -> apply.abandon(saved, reason) : Apply::resume);
     }
 }

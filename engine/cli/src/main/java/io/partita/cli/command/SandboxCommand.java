@@ -1,9 +1,9 @@
 package io.partita.cli.command;
 
-import io.partita.cli.answer.Answer;
-import io.partita.cli.answer.Content;
-import io.partita.cli.answer.Exit;
-import io.partita.cli.answer.Place;
+import io.partita.cli.result.ExitCode;
+import io.partita.cli.result.Payload;
+import io.partita.cli.result.Place;
+import io.partita.cli.result.Result;
 import io.partita.cli.unit.Sandboxes;
 import io.partita.cli.unit.Unit;
 import io.partita.core.diagnostic.Checked;
@@ -43,7 +43,7 @@ public final class SandboxCommand {
                 "Example:",
                 "  partita sandbox run plans/quickstart"
             })
-    static final class Run implements Action {
+    static final class Run implements RunnableCommand {
         @Mixin
         private FolderArgument folder;
 
@@ -55,37 +55,37 @@ public final class SandboxCommand {
         }
 
         @Override
-        public Answer answer(Session session) {
+        public Result answer(Session session) {
             Checked<Unit> unit = folder.unit(session);
-            Checked<Answer> answer = unit.then(found -> Sandboxes.world(found)
+            Checked<Result> answer = unit.then(found -> Sandboxes.world(found)
                     .then(world -> Sandboxes.open(found).map(network -> serve(world, network, found))));
-            return answer.optional().orElseGet(() -> Answer.failed("sandbox run", answer.diagnostics()));
+            return answer.optional().orElseGet(() -> Result.failed("sandbox run", answer.diagnostics()));
         }
 
-        private Answer serve(World world, SandboxNetwork network, Unit unit) {
+        private Result serve(World world, SandboxNetwork network, Unit unit) {
             serving = network;
             try {
                 Path access = unit.sandbox().resolve("access");
-                List<SandboxNetwork.DeclaredEndpoints> endpoints = network.serve(
+                List<SandboxNetwork.Ways> ways = network.serve(
                         Map.of(),
                         participant -> null,
                         new AccessFolder(
                                 access, unit.folder().relativize(access).toString()));
-                List<Content.WorldParticipant> participants = network.participants().stream()
-                        .map(participant -> endpoints.stream()
+                List<Payload.WorldParticipant> participants = network.participants().stream()
+                        .map(participant -> ways.stream()
                                 .filter(each -> each.participant().equals(participant.name()))
                                 .findFirst()
-                                .map(each -> new Content.WorldParticipant(
+                                .map(each -> new Payload.WorldParticipant(
                                         participant.name(),
                                         participant.uid(),
                                         Optional.of(each.admin()),
                                         Optional.of(each.ledger())))
                                 .orElseThrow())
                         .toList();
-                return Answer.of(
+                return Result.of(
                         "sandbox run",
-                        Exit.DONE,
-                        new Content.World(Content.WorldAction.SERVING, world.synchronizer(), participants, List.of()));
+                        ExitCode.DONE,
+                        new Payload.World(Payload.WorldAction.SERVING, world.synchronizer(), participants, List.of()));
             } catch (IOException noPort) {
                 throw new UncheckedIOException(noPort);
             }
@@ -116,7 +116,7 @@ public final class SandboxCommand {
             name = "show",
             description = "Shows the participants and the hosting of all parties of the embedded network.",
             footer = {"", "Example:", "  partita sandbox show plans/quickstart"})
-    static final class Show implements Action {
+    static final class Show implements RunnableCommand {
         @Mixin
         private FolderArgument folder;
 
@@ -126,12 +126,12 @@ public final class SandboxCommand {
         }
 
         @Override
-        public Answer answer(Session session) {
-            Checked<Content> content = folder.unit(session)
+        public Result answer(Session session) {
+            Checked<Payload> content = folder.unit(session)
                     .then(unit -> Sandboxes.world(unit).then(world -> WorldHosting.of(unit, world)));
             return content.optional()
-                    .map(world -> Answer.of("sandbox show", Exit.DONE, world))
-                    .orElseGet(() -> Answer.failed("sandbox show", content.diagnostics()));
+                    .map(world -> Result.of("sandbox show", ExitCode.DONE, world))
+                    .orElseGet(() -> Result.failed("sandbox show", content.diagnostics()));
         }
     }
 
@@ -141,7 +141,7 @@ public final class SandboxCommand {
             description =
                     "Forgets everything that happened in the embedded network, and the runs of the folder against it.",
             footer = {"", "Example:", "  partita sandbox reset plans/quickstart"})
-    static final class Reset implements Action {
+    static final class Reset implements RunnableCommand {
         @Mixin
         private FolderArgument folder;
 
@@ -151,17 +151,17 @@ public final class SandboxCommand {
         }
 
         @Override
-        public Answer answer(Session session) {
+        public Result answer(Session session) {
             Checked<Unit> unit = folder.unit(session);
             if (!unit.isPresent()) {
-                return Answer.failed("sandbox reset", unit.diagnostics());
+                return Result.failed("sandbox reset", unit.diagnostics());
             }
             Optional<Diagnostic> refused = Sandboxes.reset(unit.value());
-            return refused.map(diagnostic -> Answer.failed("sandbox reset", diagnostic))
-                    .orElseGet(() -> Answer.of(
+            return refused.map(diagnostic -> Result.failed("sandbox reset", diagnostic))
+                    .orElseGet(() -> Result.of(
                                     "sandbox reset",
-                                    Exit.DONE,
-                                    new Content.World(Content.WorldAction.RESET, "", List.of(), List.of()))
+                                    ExitCode.DONE,
+                                    new Payload.World(Payload.WorldAction.RESET, "", List.of(), List.of()))
                             .then(NextCommand.plan()));
         }
     }

@@ -1,8 +1,8 @@
 package io.partita.cli.command;
 
-import io.partita.cli.answer.Answer;
-import io.partita.cli.answer.Content;
-import io.partita.cli.answer.Exit;
+import io.partita.cli.result.ExitCode;
+import io.partita.cli.result.Payload;
+import io.partita.cli.result.Result;
 import io.partita.cli.unit.Networks;
 import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         name = "show",
         description = "Shows the live hosting of the declared parties, or a plan file.",
         footer = {"", "Example:", "  partita show hosting/alice", "  partita show plan.json"})
-public final class ShowCommand implements Action {
+public final class ShowCommand implements RunnableCommand {
 
     @Parameters(
             index = "0",
@@ -32,7 +32,7 @@ public final class ShowCommand implements Action {
     private String argument;
 
     @Override
-    public Answer answer(Session session) {
+    public Result answer(Session session) {
         Checked<Path> path = Unit.path(session.folder(), argument);
         if (path.isPresent() && Files.isRegularFile(path.value())) {
             return plan(path.value());
@@ -40,31 +40,31 @@ public final class ShowCommand implements Action {
         return Unit.at(session.folder(), argument)
                 .optional()
                 .map(unit -> hosting(session, unit))
-                .orElseGet(() -> Answer.failed(
+                .orElseGet(() -> Result.failed(
                         "show", Unit.at(session.folder(), argument).diagnostics()));
     }
 
-    private Answer plan(Path file) {
+    private Result plan(Path file) {
         Checked<SavedPlan> plan = Plans.read(file);
         return plan.optional()
-                .map(saved ->
-                        Answer.of("show", Exit.DONE, new Content.Planned(saved, Content.Form.TEXT, Optional.empty())))
-                .orElseGet(() -> Answer.failed("show", plan.diagnostics()))
+                .map(saved -> Result.of(
+                        "show", ExitCode.DONE, new Payload.Planned(saved, Payload.Form.TEXT, Optional.empty())))
+                .orElseGet(() -> Result.failed("show", plan.diagnostics()))
                 .from(file.toAbsolutePath().getParent());
     }
 
-    private Answer hosting(Session session, Unit unit) {
+    private Result hosting(Session session, Unit unit) {
         Checked<Declaration> declaration = unit.declaration();
-        Checked<Content> content = declaration.then(declared -> Networks.open(
+        Checked<Payload> content = declaration.then(declared -> Networks.open(
                         declared, unit, session.terminal().env(), session.ticker())
                 .then(opened -> {
                     try (Network network = opened) {
-                        return LiveHosting.of(declared, network).map(Content.Hosting::new);
+                        return LiveHosting.of(declared, network).map(Payload.Hosting::new);
                     }
                 }));
         return content.optional()
-                .map(hosting -> Answer.of("show", Exit.DONE, hosting))
-                .orElseGet(() -> Answer.failed("show", content.diagnostics()))
+                .map(hosting -> Result.of("show", ExitCode.DONE, hosting))
+                .orElseGet(() -> Result.failed("show", content.diagnostics()))
                 .from(unit.folder());
     }
 }

@@ -1,9 +1,9 @@
 package io.partita.cli.command;
 
-import io.partita.cli.answer.Answer;
-import io.partita.cli.answer.Content;
-import io.partita.cli.answer.Exit;
-import io.partita.cli.answer.Place;
+import io.partita.cli.result.ExitCode;
+import io.partita.cli.result.Payload;
+import io.partita.cli.result.Place;
+import io.partita.cli.result.Result;
 import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
 import io.partita.core.diagnostic.Checked;
@@ -39,11 +39,11 @@ import picocli.CommandLine.Option;
         })
 public final class StateCommand {
 
-    private static Answer read(
-            String command, FolderArgument folder, Session session, BiFunction<Unit, Recording, Answer> answer) {
+    private static Result read(
+            String command, FolderArgument folder, Session session, BiFunction<Unit, Recording, Result> answer) {
         Checked<Unit> unit = folder.unit(session);
         if (!unit.isPresent()) {
-            return Answer.failed(command, unit.diagnostics());
+            return Result.failed(command, unit.diagnostics());
         }
         Checked<Recording> recording = unit.value().state().read();
         return recording
@@ -53,12 +53,12 @@ public final class StateCommand {
     }
 
     /** What was written before the damage is shown, and that it is not all. */
-    private static Answer damaged(
-            String command, Unit unit, List<Diagnostic> why, BiFunction<Unit, Recording, Answer> answer) {
+    private static Result damaged(
+            String command, Unit unit, List<Diagnostic> why, BiFunction<Unit, Recording, Result> answer) {
         Recording salvaged = unit.state().salvage();
-        Answer said = salvaged.entries().isEmpty()
-                ? Answer.failed(command, List.of())
-                : answer.apply(unit, salvaged).ending(Exit.ERROR).saying(List.of(salvaged(salvaged)));
+        Result said = salvaged.entries().isEmpty()
+                ? Result.failed(command, List.of())
+                : answer.apply(unit, salvaged).ending(ExitCode.ERROR).saying(List.of(salvaged(salvaged)));
         return said.saying(why);
     }
 
@@ -76,7 +76,7 @@ public final class StateCommand {
             name = "list",
             description = "Lists the runs, oldest first.",
             footer = {"", "Example:", "  partita state list"})
-    static final class ListRuns implements Action {
+    static final class ListRuns implements RunnableCommand {
         @Mixin
         private FolderArgument folder;
 
@@ -86,15 +86,15 @@ public final class StateCommand {
         }
 
         @Override
-        public Answer answer(Session session) {
+        public Result answer(Session session) {
             return read(
                     "state list",
                     folder,
                     session,
-                    (unit, recording) -> Answer.of(
+                    (unit, recording) -> Result.of(
                             "state list",
-                            Exit.DONE,
-                            new Content.Runs(recording.state().runs())));
+                            ExitCode.DONE,
+                            new Payload.Runs(recording.state().runs())));
         }
     }
 
@@ -103,7 +103,7 @@ public final class StateCommand {
             name = "show",
             description = "Shows the journal of a run, the newest when none is named.",
             footer = {"", "Example:", "  partita state show --run=20260102-030405-1f3a9c"})
-    static final class Show implements Action {
+    static final class Show implements RunnableCommand {
         @Mixin
         private FolderArgument folder;
 
@@ -116,15 +116,15 @@ public final class StateCommand {
         }
 
         @Override
-        public Answer answer(Session session) {
+        public Result answer(Session session) {
             return read(
                     "state show",
                     folder,
                     session,
                     (unit, recording) -> chosen(recording)
                             .map(summary ->
-                                    Answer.of("state show", Exit.DONE, new Content.Journalled(summary, recording)))
-                            .orElseGet(() -> Answer.failed("state show", missing())
+                                    Result.of("state show", ExitCode.DONE, new Payload.Journalled(summary, recording)))
+                            .orElseGet(() -> Result.failed("state show", missing())
                                     .then(NextCommand.of(NextCommand.Verb.STATE_LIST))));
         }
 
@@ -147,7 +147,7 @@ public final class StateCommand {
             name = "verify",
             description = "Checks every line, hash and file of the state folder.",
             footer = {"", "Example:", "  partita state verify"})
-    static final class Verify implements Action {
+    static final class Verify implements RunnableCommand {
         @Mixin
         private FolderArgument folder;
 
@@ -157,26 +157,26 @@ public final class StateCommand {
         }
 
         @Override
-        public Answer answer(Session session) {
+        public Result answer(Session session) {
             Checked<Unit> unit = folder.unit(session);
             return unit.optional()
                     .map(Verify::verified)
-                    .orElseGet(() -> Answer.failed("state verify", unit.diagnostics()));
+                    .orElseGet(() -> Result.failed("state verify", unit.diagnostics()));
         }
 
-        private static Answer verified(Unit unit) {
+        private static Result verified(Unit unit) {
             List<Diagnostic> all = new ArrayList<>(StateCheck.verify(unit.state()));
             Checked<Recording> recording = unit.state().read();
             recording.optional().flatMap(read -> plan(unit, read)).ifPresent(all::add);
             if (all.stream().anyMatch(Diagnostic::isError)) {
-                return Answer.failed("state verify", all);
+                return Result.failed("state verify", all);
             }
             Recording sound = recording.value();
             if (sound.state().lineage().isEmpty()) {
                 all.add(Diagnostic.note("state-absent", "there is no state here")
                         .because("it is made by the first apply"));
             }
-            return Answer.of("state verify", Exit.DONE, new Content.Verified(sound))
+            return Result.of("state verify", ExitCode.DONE, new Payload.Verified(sound))
                     .saying(all);
         }
 
@@ -216,7 +216,7 @@ public final class StateCommand {
                 "Example:",
                 "  partita state unlock --reason='bastion-2 was replaced'"
             })
-    static final class Unlock implements Action {
+    static final class Unlock implements RunnableCommand {
         @Mixin
         private FolderArgument folder;
 
@@ -229,18 +229,18 @@ public final class StateCommand {
         }
 
         @Override
-        public Answer answer(Session session) {
+        public Result answer(Session session) {
             Checked<Unit> unit = folder.unit(session);
             if (!unit.isPresent()) {
-                return Answer.failed("state unlock", unit.diagnostics());
+                return Result.failed("state unlock", unit.diagnostics());
             }
             StateFolder state = unit.value().state();
             Checked<Optional<LockOwner>> removed = state.unlock(reason);
             return removed.optional()
-                    .map(owner -> Answer.of("state unlock", Exit.DONE, new Content.Unlocked(owner))
+                    .map(owner -> Result.of("state unlock", ExitCode.DONE, new Payload.Unlocked(owner))
                             .saying(removed.diagnostics())
                             .then(NextCommand.status()))
-                    .orElseGet(() -> Answer.failed("state unlock", removed.diagnostics()));
+                    .orElseGet(() -> Result.failed("state unlock", removed.diagnostics()));
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.partita.cli.command;
 
-import io.partita.cli.answer.Answer;
-import io.partita.cli.answer.Content;
-import io.partita.cli.answer.Exit;
-import io.partita.cli.answer.Place;
+import io.partita.cli.result.ExitCode;
+import io.partita.cli.result.Payload;
+import io.partita.cli.result.Place;
+import io.partita.cli.result.Result;
 import io.partita.cli.unit.Networks;
 import io.partita.cli.unit.Unit;
 import io.partita.core.diagnostic.Checked;
@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
             "Example:",
             "  partita state rebuild hosting/alice --reason='disk of bastion-2 failed' --no-pruning=participant1"
         })
-final class StateRebuildCommand implements Action {
+final class StateRebuildCommand implements RunnableCommand {
 
     private static final String NAME = "state rebuild";
 
@@ -66,15 +66,15 @@ final class StateRebuildCommand implements Action {
     }
 
     @Override
-    public Answer answer(Session session) {
+    public Result answer(Session session) {
         Checked<Unit> unit = folder.unit(session);
         Checked<Declaration> declaration = unit.then(Unit::declaration);
         if (!declaration.isPresent()) {
-            return Answer.failed(NAME, declaration.diagnostics());
+            return Result.failed(NAME, declaration.diagnostics());
         }
         List<Diagnostic> unknown = unknownNames(declaration.value());
         if (!unknown.isEmpty()) {
-            return Answer.failed(NAME, unknown);
+            return Result.failed(NAME, unknown);
         }
         return early(unit.value().state()).orElseGet(() -> looked(session, unit.value(), declaration.value()));
     }
@@ -90,22 +90,22 @@ final class StateRebuildCommand implements Action {
     }
 
     /** What can be said without asking anybody. */
-    private Optional<Answer> early(StateFolder state) {
+    private Optional<Result> early(StateFolder state) {
         Checked<Recording> read = state.read();
         if (read.isPresent() && !read.value().state().lineage().isEmpty()) {
-            return Optional.of(Answer.failed(NAME, StateFolder.sound()).then(NextCommand.status()));
+            return Optional.of(Result.failed(NAME, StateFolder.sound()).then(NextCommand.status()));
         }
         Optional<LockOwner> owner =
                 state.lockOwner().filter(known -> state.deathOf(known).isEmpty());
-        return owner.map(known -> Answer.failed(NAME, state.held(known)).then(NextCommand.status()));
+        return owner.map(known -> Result.failed(NAME, state.held(known)).then(NextCommand.status()));
     }
 
-    private Answer looked(Session session, Unit unit, Declaration declaration) {
+    private Result looked(Session session, Unit unit, Declaration declaration) {
         State remembered = unit.state().salvage().state();
         Checked<Network> network =
                 Networks.open(declaration, unit, session.terminal().env(), session.ticker()::sleep);
         if (!network.isPresent()) {
-            return Answer.failed(NAME, network.diagnostics());
+            return Result.failed(NAME, network.diagnostics());
         }
         LiveFindings findings;
         try (Network open = network.value()) {
@@ -116,16 +116,16 @@ final class StateRebuildCommand implements Action {
         return findings.isClean() ? begun(unit.state(), remembered, findings) : refused(findings);
     }
 
-    private Answer refused(LiveFindings findings) {
+    private Result refused(LiveFindings findings) {
         List<Diagnostic> all = new ArrayList<>(findings.open());
         all.add(Diagnostic.refusal("rebuild-unsafe", "no fresh state was made; nothing was changed")
                 .because("what was found may be the open end of a run that no state remembers")
                 .fix("Look at every finding above, then try again.")
                 .next(NextCommand.stateRebuild()));
-        return Answer.failed(NAME, all).ending(Exit.REFUSED).then(NextCommand.stateVerify());
+        return Result.failed(NAME, all).ending(ExitCode.REFUSED).then(NextCommand.stateVerify());
     }
 
-    private Answer begun(StateFolder state, State remembered, LiveFindings findings) {
+    private Result begun(StateFolder state, State remembered, LiveFindings findings) {
         String by = System.getProperty("user.name", "unknown");
         JournalEvent.StateRebuilt record =
                 new JournalEvent.StateRebuilt(by, reason, remembered.lineage(), "", findings.unknown());
@@ -136,18 +136,18 @@ final class StateRebuildCommand implements Action {
                                 return rebuilt(open, findings);
                             }
                         },
-                        held -> Answer.failed(NAME, held.diagnostic()),
-                        unusable -> Answer.failed(NAME, unusable.diagnostics()));
+                        held -> Result.failed(NAME, held.diagnostic()),
+                        unusable -> Result.failed(NAME, unusable.diagnostics()));
     }
 
-    private Answer rebuilt(OpenState open, LiveFindings findings) {
+    private Result rebuilt(OpenState open, LiveFindings findings) {
         JournalEvent.StateRebuilt written = open.entries().stream()
                 .flatMap(entry -> entry.events().stream())
                 .filter(JournalEvent.StateRebuilt.class::isInstance)
                 .map(JournalEvent.StateRebuilt.class::cast)
                 .findFirst()
                 .orElseThrow();
-        return Answer.of(NAME, Exit.DONE, new Content.Rebuilt(open.state().lineage(), written))
+        return Result.of(NAME, ExitCode.DONE, new Payload.Rebuilt(open.state().lineage(), written))
                 .saying(findings.open())
                 .then(NextCommand.plan());
     }

@@ -1,9 +1,13 @@
 package io.partita.cli.command;
 
-import io.partita.cli.answer.Answer;
-import io.partita.cli.answer.Content;
-import io.partita.cli.answer.Exit;
-import io.partita.cli.answer.Place;
+import io.partita.core.state.RunSummary;
+import io.partita.core.state.RunRecord;
+import io.partita.core.state.Outcome;
+import io.partita.core.state.ExitStatus;
+import io.partita.cli.result.ExitCode;
+import io.partita.cli.result.Payload;
+import io.partita.cli.result.Place;
+import io.partita.cli.result.Result;
 import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.OpenInterlocks;
@@ -12,10 +16,9 @@ import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.state.State;
-import io.partita.core.store.LockHolder;
-import io.partita.core.store.LockOwner;
-import io.partita.core.store.Recording;
-import io.partita.core.store.StateStore;
+import io.partita.core.statefile.LockOwner;
+import io.partita.core.statefile.Recording;
+import io.partita.core.statefile.StateFolder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -31,7 +34,7 @@ import picocli.CommandLine.Mixin;
         description =
                 "Says what is running, waiting or open in a folder, and for how long. Asks the participants only where the state cannot say it.",
         footer = {"", "Example:", "  partita status hosting/alice"})
-public final class StatusCommand implements Action {
+public final class StatusCommand implements RunnableCommand {
 
     @Mixin
     private FolderArgument folder;
@@ -42,19 +45,19 @@ public final class StatusCommand implements Action {
     }
 
     @Override
-    public Answer answer(Session session) {
+    public Result answer(Session session) {
         Checked<Unit> unit = folder.unit(session);
         if (!unit.isPresent()) {
-            return Answer.failed("status", unit.diagnostics());
+            return Result.failed("status", unit.diagnostics());
         }
         return answer(session, unit.value());
     }
 
-    private Answer answer(Session session, Unit unit) {
-        StateStore state = unit.state();
+    private Result answer(Session session, Unit unit) {
+        StateFolder state = unit.state();
         Checked<Recording> recording = state.read();
         if (recording.isPresent()) {
-            Answer known = status(session, state, recording.value()).saying(recording.diagnostics());
+            Result known = status(session, state, recording.value()).saying(recording.diagnostics());
             boolean silent = recording.value().state().runs().isEmpty();
             return silent
                     ? known.saying(
@@ -62,12 +65,12 @@ public final class StatusCommand implements Action {
                     : known;
         }
         Recording salvaged = state.salvage();
-        Answer said = salvaged.entries().isEmpty()
-                ? Answer.failed("status", List.of())
-                : Answer.of(
+        Result said = salvaged.entries().isEmpty()
+                ? Result.failed("status", List.of())
+                : Result.of(
                                 "status",
-                                Exit.ERROR,
-                                new Content.Status(
+                                ExitCode.ERROR,
+                                new Payload.Status(
                                         salvaged,
                                         alive(state),
                                         Optional.empty(),
@@ -78,28 +81,57 @@ public final class StatusCommand implements Action {
         return said.saying(all).then(NextCommand.stateVerify());
     }
 
-    private static Optional<LockOwner> alive(StateStore state) {
-        return state.holder().filter(LockHolder::mayLive).map(LockHolder::owner);
+    private static Optional<LockOwner> alive(StateFolder state) {
+        return state.lockOwner().filter(owner -> state.deathOf(owner).isEmpty());
     }
 
-    private Answer status(Session session, StateStore store, Recording recording) {
+    private Result status(Session session, StateFolder folderOfState, Recording recording) {
         State state = recording.state();
         Optional<SavedPlan> plan = state.unfinishedRun()
-                .flatMap(run -> store.planText(run.id())
+                .flatMap(run -> folderOfState
+                        .planText(run.id())
                         .then(text -> Plans.read(text.getBytes(StandardCharsets.UTF_8), "plan.json"))
                         .optional());
-        Optional<LockHolder> dead = store.holder().filter(holder -> !holder.mayLive());
+        Optional<LockOwner> owner = folderOfState.lockOwner();
+        Optional<String> death = owner.flatMap(folderOfState::deathOf);
         Instant now = session.ticker().instant();
-        Answer answer = Answer.of("status", Exit.DONE, new Content.Status(recording, alive(store), plan, now))
+        Result answer = Result.of(
+                        "status", ExitCode.DONE, new Payload.Status(recording, alive(folderOfState), plan, now))
                 .saying(state.interlocks().stream()
                         .flatMap(lock -> OpenInterlocks.tooOld(lock, now).stream())
                         .toList());
-        if (dead.isPresent()) {
+        if (death.isPresent()) {
             answer = answer.saying(List.of(Diagnostic.note(
                             "lock-left", "nobody works here: the process that did is gone")
-                    .because(dead.get().owner() + "; " + dead.get().death().orElse(""))
+                    .because(owner.orElseThrow() + "; " + death.get())
                     .fix("Its lock is taken over by the next command that needs it; nothing has to be unlocked.")));
         }
-        return state.unfinishedRun().isPresent() ? answer.then(NextCommand.resume()) : answer;
+        Optional<RunSummary> unfinished = state.unfinishedRun();
+        if (unfinished.isEmpty()) {
+            return answer;
+        }
+        List<Outcome> outcomes =
+                RunRecord.of(unfinished.get().id(), recording.entries()).steps().values().stream()
+                        .flatMap(step -> step.outcome().stream())
+                        .toList();
+        return answer.saying(waitedFor(outcomes)).then(next(folderOfState, state, unfinished.get(), outcomes));
+    }
+
+    /** What the run waits for, as it said itself when it stopped. */
+    private static List<Diagnostic> waitedFor(List<Outcome> outcomes) {
+        return outcomes.stream()
+                .filter(Outcome.Waiting.class::isInstance)
+                .map(Outcome.Waiting.class::cast)
+                .map(Outcome.Waiting::diagnostic)
+                .toList();
+    }
+
+    private static NextCommand next(
+            StateFolder folderOfState, State state, RunSummary unfinished, List<Outcome> outcomes) {
+        if (alive(folderOfState).isPresent()) {
+            return NextCommand.status();
+        }
+        boolean stale = unfinished.exit().equals(Optional.of(ExitStatus.STALE));
+        return stale && state.interlocks().isEmpty() ? NextCommand.plan() : Outcome.goOn(outcomes);
     }
 }

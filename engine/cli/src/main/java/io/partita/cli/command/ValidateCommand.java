@@ -1,9 +1,9 @@
 package io.partita.cli.command;
 
-import io.partita.cli.answer.Answer;
-import io.partita.cli.answer.Content;
-import io.partita.cli.answer.Exit;
-import io.partita.cli.answer.Place;
+import io.partita.cli.result.ExitCode;
+import io.partita.cli.result.Payload;
+import io.partita.cli.result.Place;
+import io.partita.cli.result.Result;
 import io.partita.cli.unit.Unit;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.NextCommand;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
             "Example:",
             "  partita validate hosting/alice"
         })
-public final class ValidateCommand implements Action {
+public final class ValidateCommand implements RunnableCommand {
 
     @Mixin
     private FolderArgument folder;
@@ -34,18 +34,18 @@ public final class ValidateCommand implements Action {
     }
 
     @Override
-    public Answer answer(Session session) {
+    public Result answer(Session session) {
         Checked<Unit> unit = folder.unit(session);
         if (!unit.isPresent()) {
-            return Answer.failed("validate", unit.diagnostics());
+            return Result.failed("validate", unit.diagnostics());
         }
         Checked<Declaration> declaration = unit.value().declaration();
         return declaration
                 .optional()
-                .map(value -> Answer.of("validate", Exit.DONE, new Content.Validated(value))
+                .map(value -> Result.of("validate", ExitCode.DONE, new Payload.Validated(value))
                         .saying(declaration.diagnostics())
                         .then(NextCommand.plan().with("-o", "plan.json")))
-                .orElseGet(() -> Answer.failed("validate", declaration.diagnostics()))
+                .orElseGet(() -> Result.failed("validate", declaration.diagnostics()))
                 .from(unit.value().folder());
     }
 }

@@ -1,8 +1,8 @@
 package io.partita.cli.command;
 
-import io.partita.cli.answer.Answer;
-import io.partita.cli.answer.Content;
-import io.partita.cli.answer.Exit;
+import io.partita.cli.result.ExitCode;
+import io.partita.cli.result.Payload;
+import io.partita.cli.result.Result;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 
@@ -11,17 +11,17 @@ import picocli.CommandLine.Command;
         name = "version",
         description = "Says which partita this is, and which Java runs it.",
         footer = {"", "Example:", "  partita version --json"})
-public final class VersionCommand implements Action {
+public final class VersionCommand implements RunnableCommand {
 
     @Override
-    public Answer answer(Session session) {
+    public Result answer(Session session) {
         return ofThis();
     }
 
     /** The answer, also without any parsing of arguments. */
-    public static Answer ofThis() {
+    public static Result ofThis() {
         String version = Optional.ofNullable(VersionCommand.class.getPackage().getImplementationVersion())
                 .orElse("development");
-        return Answer.of("version", Exit.DONE, new Content.Version(version, System.getProperty("java.version")));
+        return Result.of("version", ExitCode.DONE, new Payload.Version(version, System.getProperty("java.version")));
     }
 }

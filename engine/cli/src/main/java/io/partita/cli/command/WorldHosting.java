@@ -1,6 +1,6 @@
 package io.partita.cli.command;
 
-import io.partita.cli.answer.Content;
+import io.partita.cli.result.Payload;
 import io.partita.cli.unit.Networks;
 import io.partita.cli.unit.Sandboxes;
 import io.partita.cli.unit.Unit;
@@ -25,7 +25,7 @@ final class WorldHosting {
 
     private WorldHosting() {}
 
-    static Checked<Content> of(Unit unit, World world) {
+    static Checked<Payload> of(Unit unit, World world) {
         return Sandboxes.open(unit).then(sandbox -> {
             List<SandboxNetwork.Participant> participants = sandbox.participants();
             try (Network network = Networks.of(sandbox)) {
@@ -40,20 +40,20 @@ final class WorldHosting {
         });
     }
 
-    private static Content read(World world, List<SandboxNetwork.Participant> participants, Network network)
+    private static Payload read(World world, List<SandboxNetwork.Participant> participants, Network network)
             throws CallFailed {
         SortedMap<ParticipantId, ParticipantName> names = new TreeMap<>();
         participants.forEach(each -> names.put(ParticipantId.of(each.uid()), new ParticipantName(each.name())));
         ParticipantName asked = new ParticipantName(participants.get(0).name());
         Participant participant = network.participant(asked);
         PhysicalSynchronizerId synchronizer = participant.synchronizer(world.synchronizer());
-        List<Content.LiveParty> parties = participant.allHostings(synchronizer).entrySet().stream()
-                .map(entry -> new Content.LiveParty(
+        List<Payload.LiveParty> parties = participant.allHostings(synchronizer).entrySet().stream()
+                .map(entry -> new Payload.LiveParty(
                         entry.getKey().uid().identifier(), Optional.of(asked), Optional.of(entry.getValue()), names))
                 .toList();
-        List<Content.WorldParticipant> shown = participants.stream()
-                .map(each -> new Content.WorldParticipant(each.name(), each.uid(), Optional.empty(), Optional.empty()))
+        List<Payload.WorldParticipant> shown = participants.stream()
+                .map(each -> new Payload.WorldParticipant(each.name(), each.uid(), Optional.empty(), Optional.empty()))
                 .toList();
-        return new Content.World(Content.WorldAction.SHOWN, world.synchronizer(), shown, parties);
+        return new Payload.World(Payload.WorldAction.SHOWN, world.synchronizer(), shown, parties);
     }
 }

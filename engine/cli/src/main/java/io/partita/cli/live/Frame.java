@@ -1,5 +1,8 @@
 package io.partita.cli.live;
 
+import io.partita.cli.text.Emphasis;
+import io.partita.cli.text.Formats;
+import io.partita.cli.text.StepText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,14 +14,12 @@ final class Frame {
 
     private static final int LEAST_ROWS = 2;
 
-    private final Style style;
     private final int width;
     private final Instant now;
     private final int participantColumns;
 
     /** @param width columns that may be used */
-    Frame(Style style, int width, Instant now, int participantColumns) {
-        this.style = style;
+    Frame(int width, Instant now, int participantColumns) {
         this.width = width;
         this.now = now;
         this.participantColumns = participantColumns;
@@ -29,9 +30,10 @@ final class Frame {
         List<Line> lines = new ArrayList<>();
         run.windows().forEach((target, since) -> {
             Duration age = Duration.between(since, now);
-            Line text =
-                    new Line().add(Tone.NOTICE, "v offline   ").add(target + "  isolated: do not connect it by hand");
-            lines.add(fitted(text, List.of(style.time(age.isNegative() ? Duration.ZERO : age))));
+            Line text = new Line()
+                    .add(Emphasis.YELLOW, "v offline   ")
+                    .add(target + "  isolated: do not connect it by hand");
+            lines.add(fitted(text, List.of(Formats.time(age.isNegative() ? Duration.ZERO : age))));
         });
         run.underway().values().forEach(step -> lines.add(step(step)));
         return within(lines, Math.max(LEAST_ROWS, rows));
@@ -45,16 +47,16 @@ final class Frame {
         int hidden = lines.size() - shown.size();
         shown.add(new Line()
                 .add("  ")
-                .add(Tone.FAINT, "... and " + hidden + " more")
+                .add(Emphasis.FAINT, "... and " + hidden + " more")
                 .cut(width));
         return shown;
     }
 
-    private Line step(Underway step) {
+    private Line step(RunningStep step) {
         Line left = new Line()
-                .add(Tone.ACTIVE, step.doing().startsWith("until ") ? "@ waiting   " : "> working   ")
+                .add(Emphasis.CYAN, step.doing().startsWith("until ") ? "@ waiting   " : "> working   ")
                 .add(step.step().participant().name());
-        left.to(12 + participantColumns + 2).add(style.step(step.step()));
+        left.to(12 + participantColumns + 2).add(StepText.of(step.step()));
         if (!step.doing().isEmpty()) {
             left.add(", " + step.doing());
         }
@@ -62,13 +64,13 @@ final class Frame {
     }
 
     /** What stands at the right edge, the most telling first. */
-    private List<String> rights(Underway step) {
-        String running = style.time(step.running(now));
-        Optional<String> left = step.left(now).map(time -> time.isZero() ? "due" : style.time(time) + " left");
+    private List<String> rights(RunningStep step) {
+        String running = Formats.time(step.running(now));
+        Optional<String> left = step.left(now).map(time -> time.isZero() ? "due" : Formats.time(time) + " left");
         if (left.isPresent()) {
             return List.of(left.get() + "  " + running, left.get());
         }
-        Amounts amounts = new Amounts(style, step);
+        ProgressText amounts = new ProgressText(step);
         if (!step.hasMoved()) {
             return List.of(running);
         }

@@ -1,5 +1,7 @@
 package io.partita.cli.live;
 
+import io.partita.cli.text.Emphasis;
+import io.partita.cli.text.TextLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +12,8 @@ final class Line {
 
     private static final String DOTS = "...";
 
-    /** A stretch of text in one tone, without control characters. */
-    private record Stretch(String text, Optional<Tone> tone) {}
+    /** A stretch of text with one emphasis, without control characters. */
+    private record Stretch(String text, Optional<Emphasis> emphasis) {}
 
     private final List<Stretch> stretches = new ArrayList<>();
 
@@ -19,13 +21,13 @@ final class Line {
         return add(text, Optional.empty());
     }
 
-    Line add(Tone tone, String text) {
-        return add(text, Optional.of(tone));
+    Line add(Emphasis emphasis, String text) {
+        return add(text, Optional.of(emphasis));
     }
 
-    private Line add(String text, Optional<Tone> tone) {
+    private Line add(String text, Optional<Emphasis> emphasis) {
         if (!text.isEmpty()) {
-            stretches.add(new Stretch(clean(text), tone));
+            stretches.add(new Stretch(clean(text), emphasis));
         }
         return this;
     }
@@ -62,7 +64,7 @@ final class Line {
         Line cut = new Line();
         for (Stretch stretch : stretches) {
             String kept = beginning(stretch.text(), room);
-            cut.add(kept, stretch.tone());
+            cut.add(kept, stretch.emphasis());
             room -= columns(kept);
             if (kept.length() < stretch.text().length()) {
                 break;
@@ -84,12 +86,12 @@ final class Line {
         return kept.toString();
     }
 
-    /** The line with the style's colours. */
-    String inked(Style style) {
+    /** The line with its colours, where they are wanted. */
+    String inked(TextLayout.Colours colours) {
         StringBuilder inked = new StringBuilder();
         for (Stretch stretch : stretches) {
-            inked.append(stretch.tone()
-                    .map(tone -> style.inked(tone, stretch.text()))
+            inked.append(stretch.emphasis()
+                    .map(emphasis -> TextLayout.inked(emphasis.of(stretch.text()), colours))
                     .orElse(stretch.text()));
         }
         return inked.toString();

@@ -1,5 +1,9 @@
 package io.partita.cli.live;
 
+import io.partita.cli.text.CommandText;
+import io.partita.cli.text.Emphasis;
+import io.partita.cli.text.Formats;
+import io.partita.cli.text.TextLayout;
 import io.partita.core.plan.Step;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,23 +22,28 @@ public final class LiveLines extends ToldRun {
     private static final Duration REMINDER = Duration.ofSeconds(5);
 
     private final PrintStream out;
-    private final Style style;
+    private final TextLayout.Colours colours;
 
-    /** @param out is flushed after every line, and never closed */
-    public LiveLines(PrintStream out, Style style, InstantSource clock) {
-        super(style, clock);
+    /**
+     * @param out is flushed after every line, and never closed
+     * @param commands how commands are typed
+     */
+    public LiveLines(PrintStream out, TextLayout.Colours colours, CommandText commands, InstantSource clock) {
+        super(commands, clock);
         this.out = Objects.requireNonNull(out, "out");
-        this.style = style;
+        this.colours = Objects.requireNonNull(colours, "colours");
     }
 
     @Override
     public synchronized void heartbeat(Step step, String doing, Duration running) {
         super.heartbeat(step, doing, running);
-        known(step).ifPresent(each -> stays(line("working", each).add(Tone.FAINT, " (" + style.time(running) + ")")));
+        known(step)
+                .ifPresent(
+                        each -> stays(line("working", each).add(Emphasis.FAINT, " (" + Formats.time(running) + ")")));
     }
 
     @Override
-    void waits(Underway step) {
+    void waits(RunningStep step) {
         stays(line("waiting", step));
     }
 
@@ -52,7 +61,7 @@ public final class LiveLines extends ToldRun {
 
     @Override
     void stays(Line line) {
-        out.println(line.inked(style));
+        out.println(line.inked(colours));
         if (out.checkError()) {
             throw new UncheckedIOException(new IOException("the output does not take lines any more"));
         }
@@ -63,20 +72,20 @@ public final class LiveLines extends ToldRun {
         out.flush();
     }
 
-    private Line line(String word, Underway step) {
+    private Line line(String word, RunningStep step) {
         Line line = log().underway(word, step.step());
         String details = details(step);
         return details.isEmpty() ? line : line.add(": " + details);
     }
 
-    private String details(Underway step) {
+    private String details(RunningStep step) {
         List<String> parts = new ArrayList<>();
         if (!step.doing().isEmpty()) {
             parts.add(step.doing());
         }
-        Optional<String> left = step.left(now()).map(style::time);
+        Optional<String> left = step.left(now()).map(Formats::time);
         left.ifPresent(time -> parts.add("about " + time + " left"));
-        String moved = new Amounts(style, step).all();
+        String moved = new ProgressText(step).all();
         if (!moved.isEmpty()) {
             parts.add(moved);
         }

@@ -1,5 +1,7 @@
 package io.partita.cli.live;
 
+import io.partita.cli.text.CommandText;
+import io.partita.cli.text.TextLayout;
 import io.partita.core.apply.RunResult;
 import io.partita.core.plan.Plan;
 import io.partita.core.state.RunId;
@@ -21,8 +23,8 @@ public final class LiveTable extends ToldRun {
     private static final Duration BEAT = Duration.ofMillis(200);
 
     private final Screen screen;
-    private final Style style;
-    private final Pulse pulse;
+    private final TextLayout.Colours colours;
+    private final Repaint repaint;
     private final List<Line> staying = new ArrayList<>();
     private final Thread cursorAtExit;
     private int lastWidth;
@@ -30,15 +32,16 @@ public final class LiveTable extends ToldRun {
     private Optional<UncheckedIOException> broken = Optional.empty();
 
     /** @param terminal knows cursor movements; it stays open: whoever made it closes it */
-    public LiveTable(Terminal terminal, Style style, InstantSource clock) {
-        this(terminal, style, clock, Pulse.THREAD);
+    public LiveTable(Terminal terminal, TextLayout.Colours colours, CommandText commands, InstantSource clock) {
+        this(terminal, colours, commands, clock, Repaint.THREAD);
     }
 
-    LiveTable(Terminal terminal, Style style, InstantSource clock, Pulse pulse) {
-        super(style, clock);
+    LiveTable(
+            Terminal terminal, TextLayout.Colours colours, CommandText commands, InstantSource clock, Repaint repaint) {
+        super(commands, clock);
         this.screen = new Screen(Objects.requireNonNull(terminal, "terminal"));
-        this.style = style;
-        this.pulse = Objects.requireNonNull(pulse, "pulse");
+        this.colours = Objects.requireNonNull(colours, "colours");
+        this.repaint = Objects.requireNonNull(repaint, "repaint");
         this.cursorAtExit = new Thread(screen::showCursor, "live-table-exit");
     }
 
@@ -53,7 +56,7 @@ public final class LiveTable extends ToldRun {
         if (stop.isEmpty()) {
             lastWidth = screen.width();
             Runtime.getRuntime().addShutdownHook(cursorAtExit);
-            stop = Optional.of(pulse.start(BEAT, this::beat));
+            stop = Optional.of(repaint.start(BEAT, this::beat));
         }
     }
 
@@ -80,7 +83,7 @@ public final class LiveTable extends ToldRun {
             forgetExit();
         }
         if (broken.isEmpty() && (drew || !staying.isEmpty())) {
-            screen.show(takeStaying(), List.of(), style);
+            screen.show(takeStaying(), List.of(), colours);
             screen.restore();
         }
     }
@@ -101,8 +104,8 @@ public final class LiveTable extends ToldRun {
 
     private void draw(int width) {
         try {
-            Frame frame = new Frame(style, width, now(), log().participantColumns());
-            screen.show(takeStaying(), frame.of(this, screen.rows()), style);
+            Frame frame = new Frame(width, now(), log().participantColumns());
+            screen.show(takeStaying(), frame.of(this, screen.rows()), colours);
         } catch (UncheckedIOException failure) {
             broken = Optional.of(failure);
         }

@@ -1,5 +1,10 @@
 package io.partita.cli.live;
 
+import io.partita.cli.text.CommandText;
+import io.partita.cli.text.Emphasis;
+import io.partita.cli.text.Formats;
+import io.partita.cli.text.OutcomeText;
+import io.partita.cli.text.StepText;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Plan;
@@ -17,12 +22,13 @@ final class RunLog {
 
     private static final int SIGN_AND_WORD = 12;
 
-    private final Style style;
+    private final CommandText commands;
     private int participantColumns;
     private int lastWave;
 
-    RunLog(Style style) {
-        this.style = style;
+    /** @param commands how commands are typed */
+    RunLog(CommandText commands) {
+        this.commands = commands;
     }
 
     /** From now on for this plan. */
@@ -43,89 +49,93 @@ final class RunLog {
     }
 
     Line run(RunId run, String word) {
-        return new Line().add(Tone.STRONG, word + " " + run.id());
+        return new Line().add(Emphasis.BOLD, word + " " + run.id());
     }
 
     Line wave(Wave wave) {
-        return new Line().add(Tone.STRONG, "wave " + wave.number() + "/" + lastWave + "  " + wave.title());
+        return new Line().add(Emphasis.BOLD, "wave " + wave.number() + "/" + lastWave + "  " + wave.title());
     }
 
     Line waveOfBefore(Wave wave) {
-        return wave(wave).add(Tone.FAINT, "  (done before)");
+        return wave(wave).add(Emphasis.FAINT, "  (done before)");
     }
 
     Line ended(Step step, Outcome outcome, Duration took) {
-        Ending ending = Ending.of(outcome);
-        Line line = row(ending.tone(), ending.sign(), ending.word(), step);
+        OutcomeText ending = OutcomeText.of(outcome);
+        Line line = row(ending.emphasis(), ending.sign(), ending.word(), step);
         if (!ending.text().isEmpty()) {
             line.add(": " + ending.text());
         }
-        ending.diagnostic().ifPresent(diagnostic -> line.add(Tone.FAINT, " [" + diagnostic.code() + "]"));
-        return line.add(Tone.FAINT, " (" + style.time(took) + ")");
+        ending.diagnostic().ifPresent(diagnostic -> line.add(Emphasis.FAINT, " [" + diagnostic.code() + "]"));
+        return line.add(Emphasis.FAINT, " (" + Formats.time(took) + ")");
     }
 
     /** A step that was under way when the run ended; it has no outcome. */
     Line stopped(Step step) {
-        return row(Tone.NOTICE, "-", "stopped", step);
+        return row(Emphasis.YELLOW, "-", "stopped", step);
     }
 
     Line underway(String word, Step step) {
-        return row(Tone.ACTIVE, ".", word, step);
+        return row(Emphasis.CYAN, ".", word, step);
     }
 
     Line lockWatched(String owner) {
         return new Line()
-                .add(Tone.NOTICE, "~ lock      ")
+                .add(Emphasis.YELLOW, "~ lock      ")
                 .add(owner + " has given no heartbeat for long; watching for a minute whether it lives");
     }
 
     Line windowOpened(ParticipantName target) {
-        return row(Tone.NOTICE, "v", "offline", target)
+        return row(Emphasis.YELLOW, "v", "offline", target)
                 .add("isolated: do not connect it by hand before its import is complete");
     }
 
     Line windowStillOpen(ParticipantName target, Duration age) {
-        return row(Tone.NOTICE, "v", "offline", target)
-                .add("isolated for " + style.time(age) + ": do not connect it by hand before its import is complete");
+        return row(Emphasis.YELLOW, "v", "offline", target)
+                .add("isolated for " + Formats.time(age) + ": do not connect it by hand before its import is complete");
     }
 
     Line windowClosed(ParticipantName target, Duration age) {
-        return row(Tone.GOOD, "^", "online", target).add("back after " + style.time(age));
+        return row(Emphasis.GREEN, "^", "online", target).add("back after " + Formats.time(age));
     }
 
     List<Line> noticed(Diagnostic diagnostic, ParticipantName participant) {
-        Tone tone = switch (diagnostic.severity()) {
-            case ERROR -> Tone.BAD;
-            case WARNING -> Tone.NOTICE;
-            case NOTE -> Tone.ACTIVE;
+        Emphasis emphasis = switch (diagnostic.severity()) {
+            case ERROR -> Emphasis.ALARM;
+            case WARNING -> Emphasis.YELLOW;
+            case NOTE -> Emphasis.CYAN;
         };
         String word = diagnostic.severity().name().toLowerCase(Locale.ROOT);
         List<Line> lines = new ArrayList<>();
-        lines.add(row(tone, "*", word, participant)
+        lines.add(row(emphasis, "*", word, participant)
                 .add(diagnostic.summary())
-                .add(Tone.FAINT, " [" + diagnostic.code() + "]"));
+                .add(Emphasis.FAINT, " [" + diagnostic.code() + "]"));
         int indent = 2 + SIGN_AND_WORD + participantColumns + 2;
         if (!diagnostic.detail().isEmpty()) {
-            lines.add(new Line().to(indent).add(Tone.FAINT, "why: ").add(diagnostic.detail()));
+            lines.add(new Line().to(indent).add(Emphasis.FAINT, "why: ").add(diagnostic.detail()));
         }
         if (!diagnostic.hint().isEmpty()) {
-            lines.add(new Line().to(indent).add(Tone.FAINT, "fix: ").add(diagnostic.hint()));
+            lines.add(new Line().to(indent).add(Emphasis.FAINT, "fix: ").add(diagnostic.hint()));
         }
         diagnostic
+                .next()
+                .forEach(command -> lines.add(
+                        new Line().to(indent).add(Emphasis.FAINT, "run: ").add(commands.of(command))));
+        diagnostic
                 .answered()
-                .ifPresent(answered ->
-                        lines.add(new Line().to(indent).add(Tone.FAINT, "see: ").add(answered.page())));
+                .ifPresent(answered -> lines.add(
+                        new Line().to(indent).add(Emphasis.FAINT, "see: ").add(commands.explaining(answered.topic()))));
         return lines;
     }
 
-    private Line row(Tone tone, String sign, String word, Step step) {
-        return row(tone, sign, word, step.participant()).add(style.step(step));
+    private Line row(Emphasis emphasis, String sign, String word, Step step) {
+        return row(emphasis, sign, word, step.participant()).add(StepText.of(step));
     }
 
-    private Line row(Tone tone, String sign, String word, ParticipantName participant) {
+    private Line row(Emphasis emphasis, String sign, String word, ParticipantName participant) {
         return new Line()
                 .add("  ")
-                .add(tone, sign + " " + word)
+                .add(emphasis, sign + " " + word)
                 .to(2 + SIGN_AND_WORD)
                 .add(participant.name())
                 .to(2 + SIGN_AND_WORD + participantColumns + 2);

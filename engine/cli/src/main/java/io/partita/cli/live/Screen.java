@@ -1,5 +1,6 @@
 package io.partita.cli.live;
 
+import io.partita.cli.text.TextLayout;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -36,15 +37,15 @@ final class Screen {
     }
 
     /** Erases what was drawn, writes what stays, and draws anew, all at once. */
-    void show(List<Line> staying, List<Line> drawn, Style style) {
+    void show(List<Line> staying, List<Line> drawn, TextLayout.Colours colours) {
         StringBuilder text = new StringBuilder();
         if (!hidden) {
             text.append(HIDE_CURSOR);
             hidden = true;
         }
         erase(text);
-        staying.forEach(line -> text.append(line.inked(style)).append('\n'));
-        drawn.forEach(line -> text.append(line.inked(style)).append('\n'));
+        staying.forEach(line -> text.append(line.inked(colours)).append('\n'));
+        drawn.forEach(line -> text.append(line.inked(colours)).append('\n'));
         drawnRows = drawn.size();
         drawnColumns = drawn.stream().mapToInt(Line::columns).max().orElse(0);
         write(text.toString());

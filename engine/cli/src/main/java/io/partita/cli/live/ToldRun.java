@@ -1,5 +1,6 @@
 package io.partita.cli.live;
 
+import io.partita.cli.text.CommandText;
 import io.partita.core.apply.RunResult;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.ParticipantName;
@@ -30,12 +31,13 @@ abstract class ToldRun implements LiveView {
 
     private final RunLog log;
     private final InstantSource clock;
-    private final Map<StepId, Underway> underway = new LinkedHashMap<>();
+    private final Map<StepId, RunningStep> underway = new LinkedHashMap<>();
     private final SortedMap<ParticipantName, Instant> windows = new TreeMap<>();
     private Optional<Wave> unannounced = Optional.empty();
 
-    ToldRun(Style style, InstantSource clock) {
-        this.log = new RunLog(Objects.requireNonNull(style, "style"));
+    /** @param commands how commands are typed */
+    ToldRun(CommandText commands, InstantSource clock) {
+        this.log = new RunLog(Objects.requireNonNull(commands, "commands"));
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
@@ -54,7 +56,7 @@ abstract class ToldRun implements LiveView {
     }
 
     /** Steps under way, in the order in which they started. */
-    final Map<StepId, Underway> underway() {
+    final Map<StepId, RunningStep> underway() {
         return underway;
     }
 
@@ -64,7 +66,7 @@ abstract class ToldRun implements LiveView {
     }
 
     /** What is known of a step under way. Empty for late news of a step that has ended, and for one that was done before a resume and is only looked at again. */
-    final Optional<Underway> known(Step step) {
+    final Optional<RunningStep> known(Step step) {
         return Optional.ofNullable(underway.get(step.id()));
     }
 
@@ -87,7 +89,7 @@ abstract class ToldRun implements LiveView {
     @Override
     public synchronized void stepStarted(Step step) {
         announceWave();
-        underway.put(step.id(), new Underway(step, now()));
+        underway.put(step.id(), new RunningStep(step, now()));
     }
 
     @Override
@@ -101,7 +103,7 @@ abstract class ToldRun implements LiveView {
     }
 
     /** A step waits for something new. Called while this object is locked. */
-    void waits(Underway step) {}
+    void waits(RunningStep step) {}
 
     @Override
     public synchronized void heartbeat(Step step, String doing, Duration running) {

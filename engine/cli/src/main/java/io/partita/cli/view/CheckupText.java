@@ -1,5 +1,9 @@
 package io.partita.cli.view;
 
+import io.partita.cli.text.CommandText;
+import io.partita.cli.text.Emphasis;
+import io.partita.cli.text.Formats;
+import io.partita.cli.text.TextLayout;
 import io.partita.core.checkup.Report;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.provider.Check;
@@ -17,26 +21,26 @@ final class CheckupText {
     private static final int INDENT = 4;
     private static final int REST = INDENT + WORD + KIND;
 
-    private final Paper paper;
+    private final TextLayout paper;
     private final CommandText commands;
 
-    private CheckupText(Paper paper, CommandText commands) {
+    private CheckupText(TextLayout paper, CommandText commands) {
         this.paper = paper;
         this.commands = commands;
     }
 
-    static Paper write(Paper paper, Report report, CommandText commands) {
+    static TextLayout write(TextLayout paper, Report report, CommandText commands) {
         CheckupText text = new CheckupText(paper, commands);
         report.participants().forEach(text::participant);
         if (!report.together().isEmpty()) {
-            paper.line(Ink.BOLD.of("all participants"));
+            paper.line(Emphasis.BOLD.of("all participants"));
             report.together().forEach(text::check);
         }
         return paper.blank().line(0, 2, summary(report));
     }
 
     private void participant(Examined examined) {
-        paper.line(Ink.BOLD.of(examined.name().name()));
+        paper.line(Emphasis.BOLD.of(examined.name().name()));
         section("admin  " + examined.endpoints().get(0), examined, Check.Place.ADMIN);
         section("ledger " + examined.endpoints().get(1), examined, Check.Place.LEDGER);
         section("participant", examined, Check.Place.PARTICIPANT);
@@ -72,44 +76,48 @@ final class CheckupText {
         paper.line(
                 INDENT,
                 INDENT + WORD,
-                Paper.padded(Ink.FAINT.of("-"), WORD) + kinds + Ink.FAINT.of(" not asked: " + skipped.reason()));
+                TextLayout.padded(Emphasis.FAINT.of("-"), WORD)
+                        + kinds
+                        + Emphasis.FAINT.of(" not asked: " + skipped.reason()));
     }
 
     private void check(Check check) {
         check.finding().match(new FindingMatch<>() {
             @Override
-            public Paper passed(Finding.Passed finding) {
-                return row(Ink.GREEN, "ok", check, finding.found());
+            public TextLayout passed(Finding.Passed finding) {
+                return row(Emphasis.GREEN, "ok", check, finding.found());
             }
 
             @Override
-            public Paper warned(Finding.Warned finding) {
-                return fix(row(Ink.YELLOW, "warn", check, finding.found()), finding.fix(), finding.next());
+            public TextLayout warned(Finding.Warned finding) {
+                return fix(row(Emphasis.YELLOW, "warn", check, finding.found()), finding.fix(), finding.next());
             }
 
             @Override
-            public Paper failed(Finding.Failed finding) {
-                return fix(row(Ink.ALARM, "FAIL", check, finding.cause()), finding.fix(), finding.next());
+            public TextLayout failed(Finding.Failed finding) {
+                return fix(row(Emphasis.ALARM, "FAIL", check, finding.cause()), finding.fix(), finding.next());
             }
 
             @Override
-            public Paper skipped(Finding.Skipped finding) {
-                return row(Ink.FAINT, "-", check, Ink.FAINT.of("not asked: " + finding.reason()));
+            public TextLayout skipped(Finding.Skipped finding) {
+                return row(Emphasis.FAINT, "-", check, Emphasis.FAINT.of("not asked: " + finding.reason()));
             }
         });
     }
 
-    private Paper fix(Paper row, String fix, List<NextCommand> next) {
-        row.line(REST, REST, Ink.CYAN.of("fix: ") + fix);
-        next.forEach(command -> row.copyable(REST, Ink.CYAN.of("run: ") + commands.of(command)));
+    private TextLayout fix(TextLayout row, String fix, List<NextCommand> next) {
+        row.line(REST, REST, Emphasis.CYAN.of("fix: ") + fix);
+        next.forEach(command -> row.copyable(REST, Emphasis.CYAN.of("run: ") + commands.of(command)));
         return row;
     }
 
-    private Paper row(Ink ink, String word, Check check, String found) {
+    private TextLayout row(Emphasis ink, String word, Check check, String found) {
         return paper.line(
                 INDENT,
                 REST,
-                Paper.padded(ink.of(word), WORD) + Paper.padded(check.kind().word(), KIND) + found);
+                TextLayout.padded(ink.of(word), WORD)
+                        + TextLayout.padded(check.kind().word(), KIND)
+                        + found);
     }
 
     private static String summary(Report report) {
@@ -118,7 +126,7 @@ final class CheckupText {
         String counts = report.count(Finding.Passed.class) + " passed, " + warned + " with a warning, " + failed
                 + " failed, " + report.count(Finding.Skipped.class) + " not asked.";
         return failed == 0
-                ? Ink.GREEN.of("Nothing stands in the way") + ": " + counts
-                : Ink.ALARM.of(Amount.of((int) failed, "check") + " failed") + ": " + counts;
+                ? Emphasis.GREEN.of("Nothing stands in the way") + ": " + counts
+                : Emphasis.ALARM.of(Formats.of((int) failed, "check") + " failed") + ": " + counts;
     }
 }

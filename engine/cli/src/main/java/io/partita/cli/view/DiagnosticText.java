@@ -1,5 +1,9 @@
 package io.partita.cli.view;
 
+import io.partita.cli.text.CommandText;
+import io.partita.cli.text.Emphasis;
+import io.partita.cli.text.Formats;
+import io.partita.cli.text.TextLayout;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.Severity;
 import io.partita.core.diagnostic.SourceRange;
@@ -19,7 +23,7 @@ final class DiagnosticText {
         this.commands = commands;
     }
 
-    void write(Paper paper, List<Diagnostic> diagnostics) {
+    void write(TextLayout paper, List<Diagnostic> diagnostics) {
         for (Diagnostic diagnostic : diagnostics) {
             one(paper, diagnostic);
             paper.blank();
@@ -30,29 +34,29 @@ final class DiagnosticText {
         }
     }
 
-    void one(Paper paper, Diagnostic diagnostic) {
+    void one(TextLayout paper, Diagnostic diagnostic) {
         paper.line(
                 0,
                 2,
-                label(diagnostic.severity()) + " " + Ink.BOLD.of(diagnostic.summary()) + " "
-                        + Ink.FAINT.of("[" + diagnostic.code() + "]"));
+                label(diagnostic.severity()) + " " + Emphasis.BOLD.of(diagnostic.summary()) + " "
+                        + Emphasis.FAINT.of("[" + diagnostic.code() + "]"));
         diagnostic
                 .range()
                 .ifPresentOrElse(
                         range -> place(paper, range, diagnostic),
                         () -> diagnostic
                                 .subject()
-                                .ifPresent(subject -> paper.line(2, 4, Ink.FAINT.of("about ") + subject)));
+                                .ifPresent(subject -> paper.line(2, 4, Emphasis.FAINT.of("about ") + subject)));
         if (!diagnostic.detail().isEmpty()) {
-            paper.line(2, 7, Ink.FAINT.of("why: ") + diagnostic.detail());
+            paper.line(2, 7, Emphasis.FAINT.of("why: ") + diagnostic.detail());
         }
         if (!diagnostic.hint().isEmpty()) {
-            paper.line(2, 7, Ink.CYAN.of("fix: ") + diagnostic.hint());
+            paper.line(2, 7, Emphasis.CYAN.of("fix: ") + diagnostic.hint());
         }
-        diagnostic.next().forEach(command -> paper.copyable(2, Ink.CYAN.of("run: ") + commands.of(command)));
+        diagnostic.next().forEach(command -> paper.copyable(2, Emphasis.CYAN.of("run: ") + commands.of(command)));
         diagnostic.answered().ifPresent(answered -> {
-            answered.trace().ifPresent(trace -> paper.copyable(2, Ink.FAINT.of("log: ") + trace));
-            paper.copyable(2, Ink.FAINT.of("see: ") + answered.page());
+            answered.trace().ifPresent(trace -> paper.copyable(2, Emphasis.FAINT.of("log: ") + trace));
+            paper.copyable(2, Emphasis.FAINT.of("see: ") + commands.explaining(answered.topic()));
         });
     }
 
@@ -64,27 +68,27 @@ final class DiagnosticText {
                     .filter(each -> each.severity() == severity)
                     .count();
             if (count > 0 && severity != Severity.NOTE) {
-                counts.add(Amount.of(count, severity.name().toLowerCase(Locale.ROOT)));
+                counts.add(Formats.of(count, severity.name().toLowerCase(Locale.ROOT)));
             }
         }
         return counts.isEmpty() ? "" : String.join(", ", counts) + ".";
     }
 
-    private void place(Paper paper, SourceRange range, Diagnostic diagnostic) {
+    private void place(TextLayout paper, SourceRange range, Diagnostic diagnostic) {
         String about = diagnostic
                 .subject()
-                .map(subject -> Ink.FAINT.of("  about ") + subject)
+                .map(subject -> Emphasis.FAINT.of("  about ") + subject)
                 .orElse("");
         String number = Integer.toString(range.start().line());
         String margin = " ".repeat(number.length() + 2);
-        paper.copyable(0, margin + Ink.FAINT.of("at ") + range + about);
+        paper.copyable(0, margin + Emphasis.FAINT.of("at ") + range + about);
         if (diagnostic.code().equals(Declarations.SECRET_IN_THE_DECLARATION)) {
             return;
         }
         sources.line(range.file(), range.start().line()).ifPresent(line -> excerpt(paper, range, line, number, margin));
     }
 
-    private static void excerpt(Paper paper, SourceRange range, String line, String number, String margin) {
+    private static void excerpt(TextLayout paper, SourceRange range, String line, String number, String margin) {
         int start = Math.min(range.start().column(), line.length() + 1) - 1;
         boolean oneLine = range.end().line() == range.start().line();
         int end = oneLine
@@ -97,16 +101,16 @@ final class DiagnosticText {
         int marks = Math.max(1, Math.min(end, from + shown.length()) - start);
         String marked =
                 "^".repeat(marks) + (oneLine ? "" : " to line " + range.end().line());
-        paper.verbatim(0, margin + Ink.FAINT.of("|"));
-        paper.verbatim(0, " " + Ink.FAINT.of(number + " |") + " " + shown);
-        paper.verbatim(0, margin + Ink.FAINT.of("|") + " " + " ".repeat(start - from) + Ink.RED.of(marked));
+        paper.verbatim(0, margin + Emphasis.FAINT.of("|"));
+        paper.verbatim(0, " " + Emphasis.FAINT.of(number + " |") + " " + shown);
+        paper.verbatim(0, margin + Emphasis.FAINT.of("|") + " " + " ".repeat(start - from) + Emphasis.RED.of(marked));
     }
 
     private static String label(Severity severity) {
         return switch (severity) {
-            case ERROR -> Ink.ALARM.of("error:");
-            case WARNING -> Ink.YELLOW.of("warning:");
-            case NOTE -> Ink.CYAN.of("note:");
+            case ERROR -> Emphasis.ALARM.of("error:");
+            case WARNING -> Emphasis.YELLOW.of("warning:");
+            case NOTE -> Emphasis.CYAN.of("note:");
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.partita.cli.view;
 
+import io.partita.cli.text.OutcomeText;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.JournalEventMatch;

@@ -1,5 +1,6 @@
 package io.partita.cli.view;
 
+import io.partita.cli.text.Glyph;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;

@@ -1,11 +1,13 @@
 package io.partita.cli.view;
 
-import io.partita.cli.answer.Answer;
-import io.partita.cli.answer.Content;
-import io.partita.cli.answer.Exit;
 import io.partita.cli.live.LiveLines;
 import io.partita.cli.live.LiveView;
-import io.partita.cli.live.Style;
+import io.partita.cli.result.ExitCode;
+import io.partita.cli.result.Payload;
+import io.partita.cli.result.Result;
+import io.partita.cli.text.CommandText;
+import io.partita.cli.text.Emphasis;
+import io.partita.cli.text.TextLayout;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.NextCommand;
 import java.io.PrintStream;
@@ -26,42 +28,42 @@ final class HumanView implements View {
     }
 
     @Override
-    public void show(Answer answer) {
+    public void show(Result answer) {
         answer.content().ifPresent(content -> {
-            if (content instanceof Content.Planned planned && planned.form() != Content.Form.TEXT) {
+            if (content instanceof Payload.Planned planned && planned.form() != Payload.Form.TEXT) {
                 verbatim(planned);
             } else {
-                Paper paper = paper(Terminal.Stream.OUT);
-                content.match(new HumanContent(paper, commands));
+                TextLayout paper = paper(Terminal.Stream.OUT);
+                content.match(new HumanPayload(paper, commands));
                 print(terminal.out(), paper);
             }
         });
-        Paper paper = paper(Terminal.Stream.ERR);
+        TextLayout paper = paper(Terminal.Stream.ERR);
         new DiagnosticText(new Sources(answer.sources()), commands).write(paper, answer.diagnostics());
         ending(paper, answer);
         next(paper, answer.next());
         print(terminal.err(), paper);
     }
 
-    private static void ending(Paper paper, Answer answer) {
-        if (answer.exit() != Exit.DONE && answer.exit() != Exit.CHANGES && answer.exit() != Exit.USAGE) {
+    private static void ending(TextLayout paper, Result answer) {
+        if (answer.exit() != ExitCode.DONE && answer.exit() != ExitCode.CHANGES && answer.exit() != ExitCode.USAGE) {
             paper.line(
                     0, 2, "Exit " + answer.exit().code() + ": " + answer.exit().meaning() + ".");
         }
     }
 
     /** JSON and Markdown go out byte for byte: no wrapping, no colour. */
-    private void verbatim(Content.Planned planned) {
-        boolean json = planned.form() == Content.Form.JSON;
+    private void verbatim(Payload.Planned planned) {
+        boolean json = planned.form() == Payload.Form.JSON;
         String text = json ? planned.plan().text() : new PlanMarkdown(planned.plan(), PlanMarkdown.BUDGET).text();
         terminal.out().print(text.endsWith("\n") ? text : text + "\n");
         terminal.out().flush();
     }
 
-    private void next(Paper paper, List<NextCommand> next) {
+    private void next(TextLayout paper, List<NextCommand> next) {
         String label = "Next: ";
         for (NextCommand command : next) {
-            paper.copyable(0, Ink.CYAN.of(label) + commands.of(command));
+            paper.copyable(0, Emphasis.CYAN.of(label) + commands.of(command));
             label = "  or: ";
         }
     }
@@ -73,29 +75,29 @@ final class HumanView implements View {
 
     @Override
     public void propose(SavedPlan plan) {
-        Paper paper = paper(Terminal.Stream.OUT);
+        TextLayout paper = paper(Terminal.Stream.OUT);
         new PlanText(plan).write(paper);
         print(terminal.out(), paper.blank());
     }
 
     @Override
     public LiveView run() {
-        Style style = new LiveStyle(colours(Terminal.Stream.ERR));
-        LiveView lines = new LiveLines(terminal.err(), style, InstantSource.system());
+        TextLayout.Colours colours = colours(Terminal.Stream.ERR);
+        LiveView lines = new LiveLines(terminal.err(), colours, commands, InstantSource.system());
         return terminal.understandsEscapes(Terminal.Stream.ERR)
-                ? LiveTerminal.table(style).orElse(lines)
+                ? LiveTerminal.table(colours, commands).orElse(lines)
                 : lines;
     }
 
-    private Paper paper(Terminal.Stream stream) {
-        return new Paper(terminal.width(stream), colours(stream));
+    private TextLayout paper(Terminal.Stream stream) {
+        return new TextLayout(terminal.width(stream), colours(stream));
     }
 
-    private Paper.Colours colours(Terminal.Stream stream) {
-        return colour == ColourChoice.NEVER ? Paper.Colours.OFF : terminal.colours(stream);
+    private TextLayout.Colours colours(Terminal.Stream stream) {
+        return colour == ColourChoice.NEVER ? TextLayout.Colours.OFF : terminal.colours(stream);
     }
 
-    private static void print(PrintStream stream, Paper paper) {
+    private static void print(PrintStream stream, TextLayout paper) {
         stream.print(paper);
         stream.flush();
     }

@@ -1,8 +1,10 @@
 package io.partita.cli.view;
 
-import io.partita.cli.answer.Answer;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.partita.cli.live.LiveJson;
 import io.partita.cli.live.LiveView;
+import io.partita.cli.result.Result;
+import io.partita.cli.text.CommandText;
 import io.partita.core.apply.SavedPlan;
 import java.io.PrintStream;
 import java.time.InstantSource;
@@ -18,13 +20,19 @@ final class JsonLinesView extends JsonView {
     }
 
     @Override
-    public void show(Answer answer) {
-        write(JsonTables.ANSWER_LINE.line(answer) + "\n");
+    public void show(Result answer) {
+        ObjectNode line = Json.object();
+        line.put("event", "answer");
+        line.setAll(document(answer));
+        write(Json.line(line));
     }
 
     @Override
     public void propose(SavedPlan plan) {
-        write(JsonTables.PLAN_LINE.line(plan) + "\n");
+        ObjectNode line = Json.object();
+        line.put("event", "plan");
+        line.put("format_version", Json.FORMAT_VERSION);
+        write(Json.line(JsonPayload.plan(line, plan)));
     }
 
     @Override

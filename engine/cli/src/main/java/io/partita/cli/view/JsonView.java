@@ -1,9 +1,11 @@
 package io.partita.cli.view;
 
-import io.partita.cli.answer.Answer;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.partita.cli.live.LiveView;
+import io.partita.cli.result.Result;
+import io.partita.cli.text.CommandText;
+import io.partita.cli.text.TextLayout;
 import io.partita.core.apply.SavedPlan;
-import java.nio.charset.StandardCharsets;
 
 /** One JSON document on standard output, when the command has ended; sentences go to standard error. */
 class JsonView implements View {
@@ -17,13 +19,25 @@ class JsonView implements View {
     }
 
     @Override
-    public void show(Answer answer) {
-        write(new String(JsonTables.ANSWER.page(answer), StandardCharsets.UTF_8));
+    public void show(Result answer) {
+        write(Json.pretty(document(answer)));
+    }
+
+    final ObjectNode document(Result answer) {
+        ObjectNode document = Json.object();
+        document.put("format_version", Json.FORMAT_VERSION);
+        document.put("command", answer.command());
+        document.put("exit_code", answer.exit().code());
+        document.put("exit", answer.exit().word());
+        answer.content().ifPresent(content -> content.match(new JsonPayload(document, commands::of)));
+        document.set("diagnostics", Json.array(answer.diagnostics(), said -> Json.diagnostic(said, commands::of)));
+        document.set("next", Json.array(answer.next(), command -> Json.text(commands.of(command))));
+        return document;
     }
 
     @Override
     public void say(String sentence) {
-        terminal.err().println(Paper.clean(sentence));
+        terminal.err().println(TextLayout.clean(sentence));
         terminal.err().flush();
     }
 

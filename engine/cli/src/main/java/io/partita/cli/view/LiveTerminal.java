@@ -2,7 +2,8 @@ package io.partita.cli.view;
 
 import io.partita.cli.live.LiveTable;
 import io.partita.cli.live.LiveView;
-import io.partita.cli.live.Style;
+import io.partita.cli.text.CommandText;
+import io.partita.cli.text.TextLayout;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -15,7 +16,7 @@ final class LiveTerminal {
     private LiveTerminal() {}
 
     /** Empty when the terminal cannot be driven. */
-    static Optional<LiveView> table(Style style) {
+    static Optional<LiveView> table(TextLayout.Colours colours, CommandText commands) {
         try {
             // Signals stay with the JVM: Ctrl-C has a meaning of its own during a run.
             Terminal terminal = TerminalBuilder.builder()
@@ -25,7 +26,7 @@ final class LiveTerminal {
                     .nativeSignals(false)
                     .signalHandler(Terminal.SignalHandler.SIG_DFL)
                     .build();
-            return Optional.of(new LiveTable(terminal, style, InstantSource.system()));
+            return Optional.of(new LiveTable(terminal, colours, commands, InstantSource.system()));
         } catch (IOException | IllegalStateException cannotBeDriven) {
             return Optional.empty();
         }

@@ -1,5 +1,9 @@
 package io.partita.cli.view;
 
+import io.partita.cli.text.Formats;
+import io.partita.cli.text.Glyph;
+import io.partita.cli.text.StepText;
+import io.partita.cli.text.TextLayout;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
@@ -128,7 +132,7 @@ final class PlanMarkdown {
             block.append("<details><summary>Wave ").append(wave.number()).append(": ");
             block.append(escaped(wave.title()))
                     .append(" (")
-                    .append(Amount.of(wave.steps().size(), "step"));
+                    .append(Formats.of(wave.steps().size(), "step"));
             block.append(")</summary>\n\n| | participant | step | why |\n|---|---|---|---|\n");
             wave.steps().forEach(step -> block.append(row(step)));
             blocks.add(block.append("\n</details>\n\n").toString());
@@ -148,7 +152,7 @@ final class PlanMarkdown {
     /** Text of a declaration must not be able to make links, mentions or markup in a comment. */
     private static String escaped(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 8);
-        for (char each : Paper.clean(text).toCharArray()) {
+        for (char each : TextLayout.clean(text).toCharArray()) {
             switch (each) {
                 case '<' -> escaped.append("&lt;");
                 case '>' -> escaped.append("&gt;");
@@ -163,10 +167,10 @@ final class PlanMarkdown {
     }
 
     private static String code(String text) {
-        return Paper.clean(text).replace('`', '\'');
+        return TextLayout.clean(text).replace('`', '\'');
     }
 
     private static String fenced(String text) {
-        return Paper.clean(text).replace("```", "'''");
+        return TextLayout.clean(text).replace("```", "'''");
     }
 }

@@ -1,5 +1,6 @@
 package io.partita.cli.view;
 
+import io.partita.cli.text.Formats;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.PlannedParticipant;
@@ -79,15 +80,15 @@ final class PlanOutline {
     /** One line that scripts and eyes can rely on. */
     String summary() {
         if (plan.isEmpty()) {
-            return "Plan: nothing to do; " + Amount.of(plan.unchanged().size(), "party") + " as declared.";
+            return "Plan: nothing to do; " + Formats.of(plan.unchanged().size(), "party") + " as declared.";
         }
         long parties = changedParties();
         StringBuilder summary = new StringBuilder("Plan: ");
-        summary.append(parties == 0 ? "no party" : Amount.of(parties, "party"))
+        summary.append(parties == 0 ? "no party" : Formats.of(parties, "party"))
                 .append(" to change, ")
-                .append(Amount.of(plan.steps().count(), "step"))
+                .append(Formats.of(plan.steps().count(), "step"))
                 .append(" in ")
-                .append(Amount.of(plan.waves().size(), "wave"));
+                .append(Formats.of(plan.waves().size(), "wave"));
         windows().forEach(window -> summary.append("; ").append(window));
         return summary.append(".").toString();
     }

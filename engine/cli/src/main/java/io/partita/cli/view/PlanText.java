@@ -1,5 +1,9 @@
 package io.partita.cli.view;
 
+import io.partita.cli.text.Emphasis;
+import io.partita.cli.text.Glyph;
+import io.partita.cli.text.StepText;
+import io.partita.cli.text.TextLayout;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
@@ -29,12 +33,12 @@ final class PlanText {
         this.hosting = new HostingText(plan);
     }
 
-    void write(Paper paper) {
+    void write(TextLayout paper) {
         paper.line(
                 0,
                 2,
-                Ink.BOLD.of("Plan for synchronizer " + plan.synchronizerAlias()) + " "
-                        + Ink.FAINT.of(plan.synchronizer().toString()));
+                Emphasis.BOLD.of("Plan for synchronizer " + plan.synchronizerAlias()) + " "
+                        + Emphasis.FAINT.of(plan.synchronizer().toString()));
         participants(paper);
         plan.parties().forEach(party -> party(paper, party));
         unchanged(paper);
@@ -44,11 +48,11 @@ final class PlanText {
             warnings(paper);
         }
         paper.blank();
-        paper.line(0, 6, Ink.BOLD.of(outline.summary()));
+        paper.line(0, 6, Emphasis.BOLD.of(outline.summary()));
         paper.copyable(0, "Hash: " + saved.hash());
     }
 
-    private void participants(Paper paper) {
+    private void participants(TextLayout paper) {
         int columns = plan.participants().keySet().stream()
                 .mapToInt(name -> name.name().length())
                 .max()
@@ -59,29 +63,30 @@ final class PlanText {
                 .forEach(participant -> paper.line(
                         0,
                         2 + columns,
-                        Paper.padded(participant.name().name(), columns) + "  "
-                                + Ink.FAINT.of(outline.versions(participant))));
+                        TextLayout.padded(participant.name().name(), columns) + "  "
+                                + Emphasis.FAINT.of(outline.versions(participant))));
     }
 
-    private void party(Paper paper, PartyChange change) {
+    private void party(TextLayout paper, PartyChange change) {
         paper.blank();
         paper.copyable(
                 0,
-                Ink.BOLD.of("Party " + change.name()) + "  "
-                        + Ink.FAINT.of(change.after().party().toString()));
+                Emphasis.BOLD.of("Party " + change.name()) + "  "
+                        + Emphasis.FAINT.of(change.after().party().toString()));
         List<HostingText.Row> rows = hosting.rows(change);
         int columns =
                 rows.stream().mapToInt(row -> row.subject().length()).max().orElse(0);
         for (HostingText.Row row : rows) {
             String glyph = row.glyph().map(Glyph::inked).orElse(" ");
-            String line = Paper.padded(glyph, 2) + " " + Paper.padded(row.subject(), columns) + "  " + row.text();
-            paper.line(2, 7 + columns, row.glyph().isPresent() ? line : Ink.FAINT.of(line));
+            String line =
+                    TextLayout.padded(glyph, 2) + " " + TextLayout.padded(row.subject(), columns) + "  " + row.text();
+            paper.line(2, 7 + columns, row.glyph().isPresent() ? line : Emphasis.FAINT.of(line));
         }
-        paper.line(2, 4, "Path: " + Ink.BOLD.of(word(change.path())) + " - " + change.why());
-        change.evidence().forEach(evidence -> paper.line(4, 6, Ink.FAINT.of("because " + evidence)));
+        paper.line(2, 4, "Path: " + Emphasis.BOLD.of(word(change.path())) + " - " + change.why());
+        change.evidence().forEach(evidence -> paper.line(4, 6, Emphasis.FAINT.of("because " + evidence)));
     }
 
-    private void unchanged(Paper paper) {
+    private void unchanged(TextLayout paper) {
         List<String> names = plan.unchanged();
         if (!names.isEmpty()) {
             paper.blank();
@@ -94,7 +99,7 @@ final class PlanText {
         }
     }
 
-    private void waves(Paper paper) {
+    private void waves(TextLayout paper) {
         Optional<Wave> noReturn = outline.pointOfNoReturn();
         int columns = plan.steps()
                 .mapToInt(step -> step.participant().name().length())
@@ -105,15 +110,15 @@ final class PlanText {
             if (noReturn.filter(wave::equals).isPresent()) {
                 noReturn(paper, wave);
             }
-            paper.line(0, 9, Ink.BOLD.of("Wave " + wave.number() + "  " + wave.title()) + offline(wave));
+            paper.line(0, 9, Emphasis.BOLD.of("Wave " + wave.number() + "  " + wave.title()) + offline(wave));
             wave.steps().forEach(step -> step(paper, step, columns));
         }
     }
 
-    private static void noReturn(Paper paper, Wave wave) {
+    private static void noReturn(TextLayout paper, Wave wave) {
         String text = "----- point of no return: up to here everything can be put back, wave " + wave.number()
                 + " cannot be taken back -----";
-        paper.line(0, 6, Ink.ALARM.of(text));
+        paper.line(0, 6, Emphasis.ALARM.of(text));
         paper.blank();
     }
 
@@ -122,22 +127,22 @@ final class PlanText {
                 .filter(window -> window.first() <= wave.number() && wave.number() <= window.last())
                 .map(window -> window.participant().name())
                 .collect(Collectors.joining(", "));
-        return participants.isEmpty() ? "" : "  " + Ink.YELLOW.of("[" + participants + " offline]");
+        return participants.isEmpty() ? "" : "  " + Emphasis.YELLOW.of("[" + participants + " offline]");
     }
 
-    private static void step(Paper paper, Step step, int columns) {
+    private static void step(TextLayout paper, Step step, int columns) {
         String operator = step.head().operator().map(name -> " (" + name + ")").orElse("");
         paper.line(
                 2,
                 7 + columns,
-                Paper.padded(Glyph.of(step).inked(), 2) + " "
-                        + Paper.padded(step.participant().name(), columns) + "  " + StepText.of(step) + operator);
+                TextLayout.padded(Glyph.of(step).inked(), 2) + " "
+                        + TextLayout.padded(step.participant().name(), columns) + "  " + StepText.of(step) + operator);
         if (!step.head().why().isEmpty()) {
-            paper.line(7 + columns, 7 + columns, Ink.FAINT.of(step.head().why()));
+            paper.line(7 + columns, 7 + columns, Emphasis.FAINT.of(step.head().why()));
         }
     }
 
-    private void legend(Paper paper) {
+    private void legend(TextLayout paper) {
         Set<Glyph> used = new TreeSet<>();
         plan.steps().map(Glyph::of).forEach(used::add);
         plan.parties().stream()
@@ -145,20 +150,20 @@ final class PlanText {
                 .flatMap(row -> row.glyph().stream())
                 .forEach(used::add);
         String text = used.stream()
-                .map(glyph -> glyph.inked() + Paper.GLUE + glyph.meaning().replace(' ', Paper.GLUE))
+                .map(glyph -> glyph.inked() + TextLayout.GLUE + glyph.meaning().replace(' ', TextLayout.GLUE))
                 .collect(Collectors.joining("   "));
         paper.blank();
         paper.line(0, 2, text);
     }
 
-    private void warnings(Paper paper) {
+    private void warnings(TextLayout paper) {
         Stream<String> irreversible = outline.irreversible().stream()
-                .map(step -> Ink.ALARM.of("!") + " " + step.participant() + ": " + StepText.of(step)
+                .map(step -> Emphasis.ALARM.of("!") + " " + step.participant() + ": " + StepText.of(step)
                         + "; this cannot be taken back");
-        Stream<String> offline = outline.windows().stream().map(window -> Ink.YELLOW.of("v") + " " + window);
+        Stream<String> offline = outline.windows().stream().map(window -> Emphasis.YELLOW.of("v") + " " + window);
         Stream<String> gates = plan.steps()
                 .filter(step -> Glyph.of(step) == Glyph.GATE)
-                .map(step -> Ink.YELLOW.of("?") + " " + step.participant()
+                .map(step -> Emphasis.YELLOW.of("?") + " " + step.participant()
                         + ": a person makes the backup and says so with --backup-done=" + step.participant());
         List<String> all =
                 Stream.of(gates, offline, irreversible).flatMap(each -> each).toList();

@@ -1,6 +1,10 @@
 package io.partita.cli.view;
 
-import io.partita.cli.answer.Content;
+import io.partita.cli.result.Payload;
+import io.partita.cli.text.Emphasis;
+import io.partita.cli.text.Formats;
+import io.partita.cli.text.StepText;
+import io.partita.cli.text.TextLayout;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEntry;
 import io.partita.core.state.RunSummary;
@@ -14,13 +18,13 @@ final class RunText {
     private RunText() {}
 
     /** The live hosting as a table. */
-    static void hosting(Paper paper, List<Content.LiveParty> parties) {
-        for (Content.LiveParty party : parties) {
+    static void hosting(TextLayout paper, List<Payload.LiveParty> parties) {
+        for (Payload.LiveParty party : parties) {
             String from = party.readFrom()
-                    .map(name -> Ink.FAINT.of(", as " + name + " sees it"))
+                    .map(name -> Emphasis.FAINT.of(", as " + name + " sees it"))
                     .orElse("");
             if (party.state().isEmpty()) {
-                paper.line(0, 2, Ink.BOLD.of("Party " + party.name()) + "  hosted nowhere" + from);
+                paper.line(0, 2, Emphasis.BOLD.of("Party " + party.name()) + "  hosted nowhere" + from);
                 continue;
             }
             HostingText names = new HostingText(party.names());
@@ -28,17 +32,17 @@ final class RunText {
                 var mapping = state.mapping();
                 paper.copyable(
                         0,
-                        Ink.BOLD.of("Party " + party.name()) + "  "
-                                + Ink.FAINT.of(mapping.party().toString()));
+                        Emphasis.BOLD.of("Party " + party.name()) + "  "
+                                + Emphasis.FAINT.of(mapping.party().toString()));
                 int columns = mapping.hosts().stream()
                         .mapToInt(host -> names.name(host.participant()).length())
                         .max()
                         .orElse(0);
                 mapping.hosts().forEach(host -> {
-                    String flag = host.isOnboarding() ? Ink.YELLOW.of("  onboarding") : "";
+                    String flag = host.isOnboarding() ? Emphasis.YELLOW.of("  onboarding") : "";
                     paper.copyable(
                             2,
-                            Paper.padded(names.name(host.participant()), columns) + "  "
+                            TextLayout.padded(names.name(host.participant()), columns) + "  "
                                     + host.permission().word() + flag);
                 });
                 paper.line(2, 4, "threshold " + mapping.threshold() + ", serial " + mapping.serial() + from);
@@ -46,20 +50,20 @@ final class RunText {
         }
     }
 
-    static void interlocks(Paper paper, List<Interlock> interlocks, Instant now) {
+    static void interlocks(TextLayout paper, List<Interlock> interlocks, Instant now) {
         if (interlocks.isEmpty()) {
             return;
         }
-        paper.line(0, 2, Ink.ALARM.of("Still open:"));
+        paper.line(0, 2, Emphasis.ALARM.of("Still open:"));
         interlocks.forEach(interlock -> paper.line(
                 2,
                 4,
-                "- " + interlock(interlock) + ", for " + Amount.time(Duration.between(interlock.since(), now))
+                "- " + interlock(interlock) + ", for " + Formats.time(Duration.between(interlock.since(), now))
                         + " (run " + interlock.run() + ")"));
     }
 
     static String interlock(Interlock interlock) {
-        String participant = Ink.BOLD.of(interlock.participant().name());
+        String participant = Emphasis.BOLD.of(interlock.participant().name());
         return switch (interlock.kind()) {
             case ISOLATION -> participant + " is isolated: it stays away from every synchronizer";
             case PRUNING_SUSPENDED -> participant + " has its pruning schedule switched off";
@@ -80,13 +84,13 @@ final class RunText {
         };
     }
 
-    static void runs(Paper paper, List<RunSummary> runs) {
+    static void runs(TextLayout paper, List<RunSummary> runs) {
         if (runs.isEmpty()) {
             paper.line("No run is recorded here.");
         }
         runs.forEach(run -> paper.copyable(
                 0,
-                run.id() + "  " + Paper.padded(ending(run), 14) + "  started " + run.started() + "  plan "
+                run.id() + "  " + TextLayout.padded(ending(run), 14) + "  started " + run.started() + "  plan "
                         + run.planHash()));
     }
 
@@ -98,12 +102,12 @@ final class RunText {
         return run.exit().map(exit -> exit.word()).orElse("not ended");
     }
 
-    static void journal(Paper paper, List<JournalEntry> entries, RunSummary run) {
+    static void journal(TextLayout paper, List<JournalEntry> entries, RunSummary run) {
         for (JournalEntry entry : entries) {
             for (var event : entry.events()) {
                 EventWords.About about = event.match(EventWords.WORDS);
                 if (about.run().isEmpty() || about.run().get().equals(run.id())) {
-                    paper.line(0, 27, Ink.FAINT.of(entry.time() + "") + "  " + about.text());
+                    paper.line(0, 27, Emphasis.FAINT.of(entry.time() + "") + "  " + about.text());
                 }
             }
         }

@@ -1,5 +1,6 @@
 package io.partita.cli.view;
 
+import io.partita.cli.text.TextLayout;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Map;
@@ -43,9 +44,9 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, Map<Str
         return isTerminal(stream) && !"dumb".equals(env.get("TERM"));
     }
 
-    Paper.Colours colours(Stream stream) {
+    TextLayout.Colours colours(Stream stream) {
         String refused = env.getOrDefault("NO_COLOR", "");
-        return understandsEscapes(stream) && refused.isEmpty() ? Paper.Colours.ON : Paper.Colours.OFF;
+        return understandsEscapes(stream) && refused.isEmpty() ? TextLayout.Colours.ON : TextLayout.Colours.OFF;
     }
 
     int width(Stream stream) {

@@ -1,7 +1,8 @@
 package io.partita.cli.view;
 
-import io.partita.cli.answer.Answer;
 import io.partita.cli.live.LiveView;
+import io.partita.cli.result.Result;
+import io.partita.cli.text.CommandText;
 import io.partita.core.apply.SavedPlan;
 
 /** Shows what commands say, for people or for machines. */
@@ -33,7 +34,7 @@ public interface View {
     }
 
     /** Shows how a command ended. The last thing that a command shows. */
-    void show(Answer answer);
+    void show(Result answer);
 
     /** Says a sentence about what is going on, or asks a question; no data. */
     void say(String sentence);

@@ -1,13 +1,15 @@
 package io.partita.cli.view;
 
-import io.partita.cli.answer.Content;
+import io.partita.cli.result.Payload;
+import io.partita.cli.text.Emphasis;
+import io.partita.cli.text.TextLayout;
 
 /** The embedded network for people; while it is served, with a block that can be pasted into a declaration. */
 final class WorldText {
 
     private WorldText() {}
 
-    static Paper write(Paper paper, Content.World world) {
+    static TextLayout write(TextLayout paper, Payload.World world) {
         return switch (world.action()) {
             case RESET -> paper.line("The sandbox is as its world file describes it again.");
             case SHOWN -> shown(paper, world);
@@ -15,16 +17,16 @@ final class WorldText {
         };
     }
 
-    private static Paper shown(Paper paper, Content.World world) {
-        paper.line("Sandbox of synchronizer " + Ink.BOLD.of(world.synchronizer()));
-        world.participants().forEach(each -> paper.copyable(2, each.name() + "  " + Ink.FAINT.of(each.id())));
+    private static TextLayout shown(TextLayout paper, Payload.World world) {
+        paper.line("Sandbox of synchronizer " + Emphasis.BOLD.of(world.synchronizer()));
+        world.participants().forEach(each -> paper.copyable(2, each.name() + "  " + Emphasis.FAINT.of(each.id())));
         RunText.hosting(paper, world.parties());
         return paper;
     }
 
-    private static Paper serving(Paper paper, Content.World world) {
+    private static TextLayout serving(TextLayout paper, Payload.World world) {
         paper.line("synchronizer '" + world.synchronizer() + "'").line("").line("participants {");
-        for (Content.WorldParticipant each : world.participants()) {
+        for (Payload.WorldParticipant each : world.participants()) {
             paper.copyable(4, each.name() + " {");
             each.admin().ifPresent(admin -> paper.copyable(8, "admin  " + EndpointText.of(admin)));
             each.ledger().ifPresent(ledger -> paper.copyable(8, "ledger " + EndpointText.of(ledger)));

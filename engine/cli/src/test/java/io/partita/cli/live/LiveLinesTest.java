@@ -3,6 +3,7 @@ package io.partita.cli.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.partita.cli.text.TextLayout;
 import io.partita.core.apply.ApplyListener;
 import io.partita.testkit.golden.Golden;
 import java.io.ByteArrayOutputStream;
@@ -23,24 +24,24 @@ class LiveLinesTest {
 
     @Test
     void everythingIsToldOnceAndLateNewsIsNot() {
-        new Script(lines(BareStyle.Colours.OFF), clock).everything();
+        new Script(lines(TextLayout.Colours.OFF), clock).everything();
 
         Golden.matches(text(), GOLDEN.resolve("lines.txt"));
     }
 
     @Test
     void everyOutcomeHasItsOwnSignAndWord() {
-        new Script(lines(BareStyle.Colours.OFF), clock).misfortunes();
+        new Script(lines(TextLayout.Colours.OFF), clock).misfortunes();
 
         Golden.matches(text(), GOLDEN.resolve("lines-misfortunes.txt"));
     }
 
     @Test
     void coloursOnlyRepeatTheText() {
-        new Script(lines(BareStyle.Colours.ON), clock).everything();
+        new Script(lines(TextLayout.Colours.ON), clock).everything();
         String coloured = text();
         bytes.reset();
-        new Script(lines(BareStyle.Colours.OFF), clock).everything();
+        new Script(lines(TextLayout.Colours.OFF), clock).everything();
 
         assertThat(coloured).contains("\u001b[3");
         assertThat(coloured.replaceAll("\u001b\\[[0-9]+m", "")).isEqualTo(text());
@@ -48,7 +49,7 @@ class LiveLinesTest {
 
     @Test
     void whatAFileOrANetworkSaysCannotDriveTheTerminal() {
-        new Script(lines(BareStyle.Colours.OFF), clock).everything();
+        new Script(lines(TextLayout.Colours.OFF), clock).everything();
 
         assertThat(text()).doesNotContain("\u001b").contains("a contract [2J came late");
     }
@@ -62,14 +63,14 @@ class LiveLinesTest {
             }
         };
         LiveLines lines = new LiveLines(
-                new PrintStream(gone, true, StandardCharsets.UTF_8), new BareStyle(BareStyle.Colours.OFF), clock);
+                new PrintStream(gone, true, StandardCharsets.UTF_8), TextLayout.Colours.OFF, Script.COMMANDS, clock);
 
         assertThatThrownBy(() -> lines.runStarted(Script.RUN, Script.PLAN, ApplyListener.Beginning.FIRST))
                 .isInstanceOf(UncheckedIOException.class);
     }
 
-    private LiveLines lines(BareStyle.Colours colours) {
-        return new LiveLines(new PrintStream(bytes, true, StandardCharsets.UTF_8), new BareStyle(colours), clock);
+    private LiveLines lines(TextLayout.Colours colours) {
+        return new LiveLines(new PrintStream(bytes, true, StandardCharsets.UTF_8), colours, Script.COMMANDS, clock);
     }
 
     private String text() {

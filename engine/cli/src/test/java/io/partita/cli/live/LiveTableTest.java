@@ -3,6 +3,7 @@ package io.partita.cli.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.partita.cli.text.TextLayout;
 import io.partita.core.apply.ApplyListener;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
@@ -32,13 +33,13 @@ class LiveTableTest {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final Terminal terminal = terminal("xterm");
     private final HandPulse pulse = new HandPulse();
-    private final LiveTable table = new LiveTable(terminal, new BareStyle(BareStyle.Colours.OFF), clock, pulse);
+    private final LiveTable table = new LiveTable(terminal, TextLayout.Colours.OFF, Script.COMMANDS, clock, pulse);
     private final Script script = new Script(table, clock);
 
     LiveTableTest() throws IOException {}
 
     /** Beats when it is told to. */
-    private static final class HandPulse implements Pulse {
+    private static final class HandPulse implements Repaint {
         private Runnable beat = () -> {};
         private boolean running;
 
@@ -155,7 +156,8 @@ class LiveTableTest {
         new Script(
                         new LiveLines(
                                 new java.io.PrintStream(log, true, StandardCharsets.UTF_8),
-                                new BareStyle(BareStyle.Colours.OFF),
+                                TextLayout.Colours.OFF,
+                                Script.COMMANDS,
                                 other),
                         other)
                 .everything();
@@ -228,7 +230,7 @@ class LiveTableTest {
         table.stepStarted(Script.EXPORT);
         pulse.beat();
 
-        assertThat(screen().text()).contains("> working", "export acs of Alice");
+        assertThat(screen().text()).contains("> working", "export the contracts of Alice");
     }
 
     @Test
@@ -255,7 +257,7 @@ class LiveTableTest {
 
     @Test
     void progressFromManyThreadsWhileItIsDrawn() throws InterruptedException {
-        LiveTable drawn = new LiveTable(terminal, new BareStyle(BareStyle.Colours.ON), clock);
+        LiveTable drawn = new LiveTable(terminal, TextLayout.Colours.ON, Script.COMMANDS, clock);
         drawn.runStarted(Script.RUN, Script.PLAN, ApplyListener.Beginning.FIRST);
         Threads.together(8, () -> {
             for (int each = 0; each < 500; each++) {

@@ -1,5 +1,7 @@
 package io.partita.cli.live;
 
+import io.partita.cli.result.Place;
+import io.partita.cli.text.CommandText;
 import io.partita.core.apply.ApplyListener;
 import io.partita.core.apply.RunResult;
 import io.partita.core.diagnostic.Diagnostic;
@@ -35,6 +37,8 @@ import java.util.TreeSet;
 
 /** A run that was written down: a resumed one with every kind of event. */
 final class Script {
+
+    static final CommandText COMMANDS = new CommandText("partita", Optional.empty(), Place.of("hosting"));
 
     private static final String NAMESPACE = "1220" + "ab".repeat(32);
     private static final ParticipantName SOURCE = new ParticipantName("participant1");

@@ -3,11 +3,11 @@ package io.partita.cli.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.partita.cli.live.EventTables;
+import io.partita.cli.result.Place;
+import io.partita.cli.text.CommandText;
+import io.partita.cli.text.TextLayout;
 import io.partita.core.diagnostic.Answered;
 import io.partita.core.diagnostic.Diagnostic;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -28,20 +28,17 @@ class AnsweredTest {
                     "engine/docs/errors.md#redacted-answers"));
 
     @Test
-    void peopleGetTheIdsForTheLogAndALinkThatIsNeverBroken() {
-        Paper paper = new Paper(40, Paper.Colours.OFF);
+    void peopleGetTheIdsForTheLogAndAskWhatItMeans() {
+        TextLayout paper = new TextLayout(40, TextLayout.Colours.OFF);
 
         new DiagnosticText(new Sources(Optional.empty()), HERE).write(paper, List.of(REFUSED));
 
-        assertThat(paper.toString())
-                .contains("\n  log: request 5 tid 6\n  see: engine/docs/errors.md#redacted-answers\n");
+        assertThat(paper.toString()).contains("\n  log: request 5 tid 6\n  see: partita explain redacted-answers\n");
     }
 
     @Test
-    void machinesGetTheCodeItsStatusTheIdsAndTheLink() throws IOException {
-        JsonNode answered = new ObjectMapper()
-                .readTree(EventTables.DIAGNOSTIC.line(REFUSED))
-                .get("answered");
+    void machinesGetTheCodeItsStatusTheIdsAndTheLink() {
+        JsonNode answered = Json.diagnostic(REFUSED, HERE::of).get("answered");
 
         assertThat(answered.get("code").asText()).isEqualTo("INTERNAL");
         assertThat(answered.get("grpc_status").asText()).isEqualTo("INTERNAL");

@@ -3,10 +3,12 @@ package io.partita.cli.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.partita.cli.answer.Answer;
-import io.partita.cli.answer.Content;
-import io.partita.cli.answer.Exit;
-import io.partita.cli.answer.Place;
+import io.partita.cli.result.ExitCode;
+import io.partita.cli.result.Payload;
+import io.partita.cli.result.Place;
+import io.partita.cli.result.Result;
+import io.partita.cli.text.CommandText;
+import io.partita.cli.text.TextLayout;
 import io.partita.cli.unit.Plans;
 import io.partita.core.apply.SavedPlan;
 import io.partita.testkit.golden.Golden;
@@ -29,20 +31,20 @@ class PlanViewTest {
 
     @Test
     void textForATerminalOfUsualWidth() {
-        Golden.matches(text(100, Paper.Colours.OFF), TEXTS.resolve("quickstart.plan.txt"));
+        Golden.matches(text(100, TextLayout.Colours.OFF), TEXTS.resolve("quickstart.plan.txt"));
     }
 
     @Test
     void coloursAddNothingButColours() {
-        String coloured = text(100, Paper.Colours.ON);
+        String coloured = text(100, TextLayout.Colours.ON);
 
         assertThat(coloured).contains("\u001b[1;31m");
-        assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(text(100, Paper.Colours.OFF));
+        assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(text(100, TextLayout.Colours.OFF));
     }
 
     @Test
     void aNarrowTerminalCutsNoId() {
-        String narrow = text(60, Paper.Colours.OFF);
+        String narrow = text(60, TextLayout.Colours.OFF);
 
         String party = plan.plan().parties().get(0).after().party().toString();
         assertThat(narrow).contains(party).contains(plan.hash());
@@ -69,8 +71,11 @@ class PlanViewTest {
 
     @Test
     void jsonHoldsTheSummaryAndThePlanItself() throws IOException {
-        Content content = new Content.Planned(plan, Content.Form.TEXT, Optional.empty());
-        var document = new ObjectMapper().readTree(JsonTables.ANSWER.line(Answer.of("plan", Exit.CHANGES, content)));
+        Payload content = new Payload.Planned(plan, Payload.Form.TEXT, Optional.empty());
+        var document = new ObjectMapper()
+                .readTree(jsonView()
+                        .document(Result.of("plan", ExitCode.CHANGES, content))
+                        .toString());
 
         assertThat(document.path("exit_code").asInt()).isEqualTo(2);
         assertThat(document.path("plan_hash").asText()).isEqualTo(plan.hash());
@@ -78,8 +83,8 @@ class PlanViewTest {
         assertThat(document.path("offline").get(0).path("participant").asText()).isEqualTo("participant2");
     }
 
-    private String text(int width, Paper.Colours colours) {
-        Paper paper = new Paper(width, colours);
+    private String text(int width, TextLayout.Colours colours) {
+        TextLayout paper = new TextLayout(width, colours);
         new PlanText(plan).write(paper);
         return paper.toString();
     }

@@ -18,4 +18,9 @@ public record Answered(String code, Optional<String> status, Optional<String> tr
         Objects.requireNonNull(trace, "trace");
         Objects.requireNonNull(page, "page");
     }
+
+    /** Under which word the page explains it: its anchor there. */
+    public String topic() {
+        return page.substring(page.indexOf('#') + 1);
+    }
 }

@@ -52,6 +52,7 @@ public record NextCommand(Verb verb, Subject subject, List<Option> options) {
         SANDBOX_RUN("sandbox run", Subject.HOME),
         SANDBOX_SHOW("sandbox show", Subject.HOME),
         SANDBOX_RESET("sandbox reset", Subject.HOME),
+        EXPLAIN("explain", Subject.NOTHING),
         VERSION("version", Subject.NOTHING),
         COMPLETION("completion", Subject.NOTHING);
 

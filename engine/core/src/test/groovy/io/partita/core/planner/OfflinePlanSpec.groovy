@@ -203,6 +203,9 @@ class OfflinePlanSpec extends PlanningSpec {
         'a target with the advisory'                | ['release-loses-contracts']     | { net, subject, d -> net.node('participant2').release = '3.4.8' }
         'an old protocol version'                   | ['protocol-version-too-old']    | { net, subject, d -> net.synchronizer = new PhysicalSynchronizerId(net.synchronizer.logical(), 33, 0) }
         'a target that is not connected'            | ['not-connected']               | { net, subject, d -> net.node('participant2').connection = Registration.Connection.DISCONNECTED }
+        'a target that keeps its data in memory'    | ['storage-in-memory']           | { net, subject, d -> net.node('participant2').storage = io.partita.core.provider.ParticipantStatus.Storage.MEMORY }
+        'a backup program that is not there'        | ['backup-program']              | { net, subject, d -> d.endpoints('participant1', new Backup.Manual()).endpoints('participant2', new Backup.BackupCommand(['./no-such-backup.sh'])).endpoints('participant3', new Backup.Manual()) }
+        'a backup command that is one text'         | ['backup-program']              | { net, subject, d -> d.endpoints('participant1', new Backup.Manual()).endpoints('participant2', new Backup.BackupCommand(['sh -c true'])).endpoints('participant3', new Backup.Manual()) }
         'a passive replica'                         | ['passive-replica']             | { net, subject, d -> net.node('participant3').activity = io.partita.core.provider.ParticipantStatus.Activity.PASSIVE }
         'two names of one participant'              | ['same-participant']            | { net, subject, d -> net.node('participant3').is(net.node('participant2')) }
         'an alias that nobody has'                  | ['unknown-synchronizer']        | { net, subject, d -> d.synchronizer('other') }

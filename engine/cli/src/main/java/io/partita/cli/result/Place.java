@@ -1,4 +1,4 @@
-package io.partita.cli.answer;
+package io.partita.cli.result;
 
 import java.util.Objects;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.partita.cli.command;
 
-import io.partita.cli.answer.Answer;
-import io.partita.cli.answer.Content;
-import io.partita.cli.answer.Exit;
 import io.partita.cli.live.LiveView;
+import io.partita.cli.result.ExitCode;
+import io.partita.cli.result.Payload;
+import io.partita.cli.result.Result;
 import io.partita.cli.unit.Networks;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.Apply;
@@ -27,49 +27,47 @@ import java.util.function.Function;
  * @param plan what
  * @param options what else was said
  */
-record Carrying(String command, Session session, Unit unit, SavedPlan plan, ApplyOptions options) {
+record PlanRun(String command, Session session, Unit unit, SavedPlan plan, ApplyOptions options) {
 
     /** @param work one of {@link Apply}'s ways to work */
-    Answer out(BiFunction<Apply, SavedPlan, RunResult> work) {
+    Result out(BiFunction<Apply, SavedPlan, RunResult> work) {
         return withNetwork(network -> {
             RunResult result = run(network, work);
-            Exit exit = Exits.of(result.exit());
+            ExitCode exit = ExitCode.of(result.exit());
             if (result.run().isEmpty()) {
                 // It never began, so there is nothing to sum up.
-                return new Answer(
+                return new Result(
                         command, exit, Optional.empty(), result.diagnostics(), result.next(), Optional.empty());
             }
-            Content ran = new Content.Ran(plan, result, LiveHosting.of(plan.plan(), network));
-            Answer answer =
-                    Answer.of(command, exit, ran).saying(result.diagnostics()).then(result.next());
-            return exit == Exit.DONE ? answer.then(NextCommand.show()) : answer;
+            Payload ran = new Payload.Ran(plan, result, LiveHosting.of(plan.plan(), network));
+            Result answer =
+                    Result.of(command, exit, ran).saying(result.diagnostics()).then(result.next());
+            return exit == ExitCode.DONE ? answer.then(NextCommand.show()) : answer;
         });
     }
 
     private RunResult run(Network network, BiFunction<Apply, SavedPlan, RunResult> work) {
         try (LiveView live = session.view().run()) {
-            Apply apply = new Apply(network, unit.state(), unit.workspace(), live, options, session.ticker());
+            Apply apply = new Apply(network, unit.state(), live, options, session.ticker());
             return Interrupts.during(() -> work.apply(apply, plan), apply::requestStop, session.view());
         }
     }
 
-    Answer dryRun() {
+    Result dryRun() {
         return withNetwork(network -> {
             try (LiveView live = session.view().run()) {
-                DryRunReport report = new Apply(
-                                network, unit.state(), unit.workspace(), live, options, session.ticker())
-                        .dryRun(plan);
-                return Answer.of(command, Exits.of(report.exit()), new Content.Forecasts(plan, report))
+                DryRunReport report = new Apply(network, unit.state(), live, options, session.ticker()).dryRun(plan);
+                return Result.of(command, ExitCode.of(report.exit()), new Payload.Forecasts(plan, report))
                         .saying(report.diagnostics());
             }
         });
     }
 
-    private Answer withNetwork(Function<Network, Answer> work) {
+    private Result withNetwork(Function<Network, Result> work) {
         Checked<Network> opened =
                 Networks.open(plan.plan(), unit, session.terminal().env(), session.ticker());
         if (!opened.isPresent()) {
-            return Answer.failed(command, opened.diagnostics());
+            return Result.failed(command, opened.diagnostics());
         }
         try (Network network = opened.value()) {
             return work.apply(network);

@@ -1,4 +1,4 @@
-package io.partita.cli.answer;
+package io.partita.cli.result;
 
 import io.partita.core.apply.DryRunReport;
 import io.partita.core.apply.RunResult;
@@ -21,14 +21,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What a command was asked for. */
-public sealed interface Content {
+public sealed interface Payload {
 
-    <R> R match(ContentMatch<R> match);
+    <R> R match(PayloadMatch<R> match);
 
     /** A declaration that is in order. */
-    record Validated(Declaration declaration) implements Content {
+    record Validated(Declaration declaration) implements Payload {
         @Override
-        public <R> R match(ContentMatch<R> match) {
+        public <R> R match(PayloadMatch<R> match) {
             return match.validated(this);
         }
     }
@@ -40,9 +40,9 @@ public sealed interface Content {
      * @param form how it was asked to be shown
      * @param file where it is saved, as typed; empty when it is not
      */
-    record Planned(SavedPlan plan, Form form, Optional<String> file) implements Content {
+    record Planned(SavedPlan plan, Form form, Optional<String> file) implements Payload {
         @Override
-        public <R> R match(ContentMatch<R> match) {
+        public <R> R match(PayloadMatch<R> match) {
             return match.planned(this);
         }
     }
@@ -55,9 +55,9 @@ public sealed interface Content {
     }
 
     /** What a run would find. */
-    record Forecasts(SavedPlan plan, DryRunReport report) implements Content {
+    record Forecasts(SavedPlan plan, DryRunReport report) implements Payload {
         @Override
-        public <R> R match(ContentMatch<R> match) {
+        public <R> R match(PayloadMatch<R> match) {
             return match.forecasts(this);
         }
     }
@@ -69,25 +69,25 @@ public sealed interface Content {
      * @param result how
      * @param hosting what the participants say now
      */
-    record Ran(SavedPlan plan, RunResult result, List<LiveParty> hosting) implements Content {
+    record Ran(SavedPlan plan, RunResult result, List<LiveParty> hosting) implements Payload {
         public Ran {
             hosting = List.copyOf(hosting);
         }
 
         @Override
-        public <R> R match(ContentMatch<R> match) {
+        public <R> R match(PayloadMatch<R> match) {
             return match.ran(this);
         }
     }
 
     /** The live hosting of the declared parties. */
-    record Hosting(List<LiveParty> parties) implements Content {
+    record Hosting(List<LiveParty> parties) implements Payload {
         public Hosting {
             parties = List.copyOf(parties);
         }
 
         @Override
-        public <R> R match(ContentMatch<R> match) {
+        public <R> R match(PayloadMatch<R> match) {
             return match.hosting(this);
         }
     }
@@ -111,9 +111,9 @@ public sealed interface Content {
     }
 
     /** The ways to the participants, looked at step by step. */
-    record Examined(Report report) implements Content {
+    record Examined(Report report) implements Payload {
         @Override
-        public <R> R match(ContentMatch<R> match) {
+        public <R> R match(PayloadMatch<R> match) {
             return match.examined(this);
         }
     }
@@ -127,53 +127,53 @@ public sealed interface Content {
      * @param now the time to which ages are counted
      */
     record Status(Recording recording, Optional<LockOwner> owner, Optional<SavedPlan> plan, Instant now)
-            implements Content {
+            implements Payload {
         @Override
-        public <R> R match(ContentMatch<R> match) {
+        public <R> R match(PayloadMatch<R> match) {
             return match.status(this);
         }
     }
 
     /** The runs of a state folder. */
-    record Runs(List<RunSummary> runs) implements Content {
+    record Runs(List<RunSummary> runs) implements Payload {
         public Runs {
             runs = List.copyOf(runs);
         }
 
         @Override
-        public <R> R match(ContentMatch<R> match) {
+        public <R> R match(PayloadMatch<R> match) {
             return match.runs(this);
         }
     }
 
     /** The journal of one run. */
-    record Journalled(RunSummary run, Recording recording) implements Content {
+    record Journalled(RunSummary run, Recording recording) implements Payload {
         @Override
-        public <R> R match(ContentMatch<R> match) {
+        public <R> R match(PayloadMatch<R> match) {
             return match.journalled(this);
         }
     }
 
     /** A state folder that was checked and is whole. */
-    record Verified(Recording recording) implements Content {
+    record Verified(Recording recording) implements Payload {
         @Override
-        public <R> R match(ContentMatch<R> match) {
+        public <R> R match(PayloadMatch<R> match) {
             return match.verified(this);
         }
     }
 
     /** A fresh state in place of one that was lost. @param record its first record */
-    record Rebuilt(String lineage, JournalEvent.StateRebuilt record) implements Content {
+    record Rebuilt(String lineage, JournalEvent.StateRebuilt record) implements Payload {
         @Override
-        public <R> R match(ContentMatch<R> match) {
+        public <R> R match(PayloadMatch<R> match) {
             return match.rebuilt(this);
         }
     }
 
     /** A lock that was removed; empty when there was none. */
-    record Unlocked(Optional<LockOwner> owner) implements Content {
+    record Unlocked(Optional<LockOwner> owner) implements Payload {
         @Override
-        public <R> R match(ContentMatch<R> match) {
+        public <R> R match(PayloadMatch<R> match) {
             return match.unlocked(this);
         }
     }
@@ -187,14 +187,14 @@ public sealed interface Content {
      * @param parties their hosting; only when it is shown
      */
     record World(WorldAction action, String synchronizer, List<WorldParticipant> participants, List<LiveParty> parties)
-            implements Content {
+            implements Payload {
         public World {
             participants = List.copyOf(participants);
             parties = List.copyOf(parties);
         }
 
         @Override
-        public <R> R match(ContentMatch<R> match) {
+        public <R> R match(PayloadMatch<R> match) {
             return match.world(this);
         }
     }
@@ -210,17 +210,17 @@ public sealed interface Content {
     record WorldParticipant(String name, String id, Optional<Endpoint> admin, Optional<Endpoint> ledger) {}
 
     /** Which partita this is. */
-    record Version(String version, String java) implements Content {
+    record Version(String version, String java) implements Payload {
         @Override
-        public <R> R match(ContentMatch<R> match) {
+        public <R> R match(PayloadMatch<R> match) {
             return match.version(this);
         }
     }
 
     /** A text that is the answer itself, such as a completion script. */
-    record Text(String text) implements Content {
+    record Text(String text) implements Payload {
         @Override
-        public <R> R match(ContentMatch<R> match) {
+        public <R> R match(PayloadMatch<R> match) {
             return match.text(this);
         }
     }

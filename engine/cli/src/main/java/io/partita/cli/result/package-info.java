@@ -3,4 +3,4 @@
  *
  * <p>Belongs here: plain values that every view can show. Does not belong here: layout, colour and wording of any output (view), and the work that leads to an answer (command).
  */
-package io.partita.cli.answer;
+package io.partita.cli.result;

@@ -1,10 +1,11 @@
-package io.partita.cli.answer;
+package io.partita.cli.result;
 
 import io.partita.core.diagnostic.DiagnosticClass;
+import io.partita.core.state.ExitStatus;
 import java.util.Locale;
 
 /** How a command ended. The numbers are a promise to scripts and never change. */
-public enum Exit {
+public enum ExitCode {
     /** Everything asked for is done, or there was nothing to do. */
     DONE(0, "done"),
     /** Something is wrong; the diagnostics say what. */
@@ -27,13 +28,26 @@ public enum Exit {
     private final int code;
     private final String meaning;
 
-    Exit(int code, String meaning) {
+    ExitCode(int code, String meaning) {
         this.code = code;
         this.meaning = meaning;
     }
 
+    /** How a command ends whose run ended so. */
+    public static ExitCode of(ExitStatus status) {
+        return switch (status) {
+            case DONE, NOTHING_TO_DO -> DONE;
+            case ERROR -> ERROR;
+            case STALE -> STALE;
+            case LOCKED -> LOCKED;
+            case WAITING -> WAITING;
+            case REFUSED -> REFUSED;
+            case UNKNOWN -> UNKNOWN;
+        };
+    }
+
     /** How a command ends that a diagnostic stopped. */
-    public static Exit of(DiagnosticClass kind) {
+    public static ExitCode of(DiagnosticClass kind) {
         return switch (kind) {
             case ERROR -> ERROR;
             case STALE -> STALE;

@@ -1,22 +1,22 @@
-package io.partita.cli.view;
+package io.partita.cli.text;
 
 import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers, sizes and times for people. */
-final class Amount {
+public final class Formats {
 
-    private Amount() {}
+    private Formats() {}
 
     /** {@code 1 step}, {@code 2 steps}, {@code 2 parties}. */
-    static String of(long count, String noun) {
+    public static String of(long count, String noun) {
         if (count == 1) {
             return "1 " + noun;
         }
         return count + " " + (noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s");
     }
 
-    static String bytes(long bytes) {
+    public static String bytes(long bytes) {
         if (bytes < 1024) {
             return bytes + " B";
         }
@@ -31,7 +31,7 @@ final class Amount {
     }
 
     /** {@code 0.4 s}, {@code 12 s}, {@code 3 min 5 s}, {@code 2 h 10 min}, {@code 3 d 4 h}. */
-    static String time(Duration time) {
+    public static String time(Duration time) {
         long seconds = Math.max(0, time.toSeconds());
         if (seconds < 10) {
             return String.format(Locale.ROOT, "%.1f s", Math.max(0, time.toMillis()) / 1000.0);

@@ -6,10 +6,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Beats again and again until it is stopped. */
-interface Pulse {
+interface Repaint {
 
     /** Beats on a daemon thread. A beat that throws is the last one. */
-    Pulse THREAD = (every, beat) -> {
+    Repaint THREAD = (every, beat) -> {
         ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread daemon = new Thread(task, "live-table");
             daemon.setDaemon(true);

@@ -2,7 +2,10 @@ package io.partita.cli.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.partita.cli.answer.Place;
+import io.partita.cli.result.Place;
+import io.partita.cli.text.CommandText;
+import io.partita.cli.text.Formats;
+import io.partita.cli.text.TextLayout;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.Position;
 import io.partita.core.diagnostic.SourceRange;
@@ -15,7 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PaperTest {
+class TextLayoutTest {
 
     private static final CommandText HERE = new CommandText("partita", Optional.empty(), Place.HERE);
 
@@ -24,7 +27,7 @@ class PaperTest {
 
     @Test
     void linesAreBrokenAtBlanksAndIndented() {
-        Paper paper = new Paper(40, Paper.Colours.OFF);
+        TextLayout paper = new TextLayout(40, TextLayout.Colours.OFF);
 
         paper.line(2, 6, "one two three four five six seven eight nine ten");
 
@@ -35,13 +38,15 @@ class PaperTest {
     void aWordThatIsLongerThanALineIsNeverCut() {
         String id = "Alice::1220" + "ab".repeat(32);
 
-        assertThat(new Paper(40, Paper.Colours.OFF).line(0, 2, "party " + id).toString())
+        assertThat(new TextLayout(40, TextLayout.Colours.OFF)
+                        .line(0, 2, "party " + id)
+                        .toString())
                 .isEqualTo("party\n  " + id + "\n");
     }
 
     @Test
     void textFromElsewhereCannotDriveTheTerminal() {
-        Paper paper = new Paper(80, Paper.Colours.ON).line("a\u001b[31mred\u0007\u202Etxt");
+        TextLayout paper = new TextLayout(80, TextLayout.Colours.ON).line("a\u001b[31mred\u0007\u202Etxt");
 
         assertThat(paper.toString())
                 .doesNotContain("\u001b")
@@ -53,7 +58,7 @@ class PaperTest {
     void aDiagnosticPointsAtItsPlaceEvenInAVeryLongLine() throws IOException {
         Files.writeString(folder.resolve("long.groovy"), " ".repeat(300) + "host nowhere" + " ".repeat(300) + "\n");
         SourceRange range = new SourceRange("long.groovy", new Position(1, 301), new Position(1, 313));
-        Paper paper = new Paper(80, Paper.Colours.OFF);
+        TextLayout paper = new TextLayout(80, TextLayout.Colours.OFF);
 
         new DiagnosticText(new Sources(Optional.of(folder)), HERE)
                 .write(
@@ -70,11 +75,11 @@ class PaperTest {
 
     @Test
     void amountsReadAsPeopleSayThem() {
-        assertThat(Amount.of(1, "party")).isEqualTo("1 party");
-        assertThat(Amount.of(2, "party")).isEqualTo("2 parties");
-        assertThat(Amount.bytes(1536)).isEqualTo("1.5 KiB");
-        assertThat(Amount.time(Duration.ofMillis(1234))).isEqualTo("1.2 s");
-        assertThat(Amount.time(Duration.ofSeconds(185))).isEqualTo("3 min 5 s");
-        assertThat(Amount.time(Duration.ofHours(50))).isEqualTo("2 d 2 h");
+        assertThat(Formats.of(1, "party")).isEqualTo("1 party");
+        assertThat(Formats.of(2, "party")).isEqualTo("2 parties");
+        assertThat(Formats.bytes(1536)).isEqualTo("1.5 KiB");
+        assertThat(Formats.time(Duration.ofMillis(1234))).isEqualTo("1.2 s");
+        assertThat(Formats.time(Duration.ofSeconds(185))).isEqualTo("3 min 5 s");
+        assertThat(Formats.time(Duration.ofHours(50))).isEqualTo("2 d 2 h");
     }
 }

@@ -1,4 +1,4 @@
-package io.partita.cli.answer;
+package io.partita.cli.result;
 
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.DiagnosticClass;
@@ -19,15 +19,15 @@ import java.util.Optional;
  * @param next commands to type next, most useful first
  * @param sources the folder that the places of the diagnostics are relative to; empty when they have none
  */
-public record Answer(
+public record Result(
         String command,
-        Exit exit,
-        Optional<Content> content,
+        ExitCode exit,
+        Optional<Payload> content,
         List<Diagnostic> diagnostics,
         List<NextCommand> next,
         Optional<Path> sources) {
 
-    public Answer {
+    public Result {
         Objects.requireNonNull(command, "command");
         Objects.requireNonNull(exit, "exit");
         Objects.requireNonNull(content, "content");
@@ -36,44 +36,44 @@ public record Answer(
         next = List.copyOf(next);
     }
 
-    public static Answer of(String command, Exit exit, Content content) {
-        return new Answer(command, exit, Optional.of(content), List.of(), List.of(), Optional.empty());
+    public static Result of(String command, ExitCode exit, Payload content) {
+        return new Result(command, exit, Optional.of(content), List.of(), List.of(), Optional.empty());
     }
 
     /** Without what was asked for; it ends as its errors say. */
-    public static Answer failed(String command, List<Diagnostic> diagnostics) {
-        Exit exit = Exit.of(DiagnosticClass.of(diagnostics));
-        return new Answer(command, exit, Optional.empty(), diagnostics, List.of(), Optional.empty());
+    public static Result failed(String command, List<Diagnostic> diagnostics) {
+        ExitCode exit = ExitCode.of(DiagnosticClass.of(diagnostics));
+        return new Result(command, exit, Optional.empty(), diagnostics, List.of(), Optional.empty());
     }
 
-    public static Answer failed(String command, Diagnostic diagnostic) {
+    public static Result failed(String command, Diagnostic diagnostic) {
         return failed(command, List.of(diagnostic));
     }
 
     /** With diagnostics before those that it has. */
-    public Answer saying(List<Diagnostic> more) {
+    public Result saying(List<Diagnostic> more) {
         List<Diagnostic> all = new ArrayList<>(more);
         all.addAll(diagnostics);
-        return new Answer(command, exit, content, all, next, sources);
+        return new Result(command, exit, content, all, next, sources);
     }
 
-    public Answer then(List<NextCommand> commands) {
+    public Result then(List<NextCommand> commands) {
         List<NextCommand> all = new ArrayList<>(next);
         all.addAll(commands);
-        return new Answer(command, exit, content, diagnostics, all, sources);
+        return new Result(command, exit, content, diagnostics, all, sources);
     }
 
-    public Answer then(NextCommand... commands) {
+    public Result then(NextCommand... commands) {
         return then(List.of(commands));
     }
 
     /** With the folder that the places of its diagnostics are relative to. */
-    public Answer from(Path folder) {
-        return new Answer(command, exit, content, diagnostics, next, Optional.of(folder));
+    public Result from(Path folder) {
+        return new Result(command, exit, content, diagnostics, next, Optional.of(folder));
     }
 
     /** With another ending. */
-    public Answer ending(Exit other) {
-        return new Answer(command, other, content, diagnostics, next, sources);
+    public Result ending(ExitCode other) {
+        return new Result(command, other, content, diagnostics, next, sources);
     }
 }

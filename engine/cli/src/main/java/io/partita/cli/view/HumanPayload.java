@@ -1,7 +1,12 @@
 package io.partita.cli.view;
 
-import io.partita.cli.answer.Content;
-import io.partita.cli.answer.ContentMatch;
+import io.partita.cli.result.Payload;
+import io.partita.cli.result.PayloadMatch;
+import io.partita.cli.text.CommandText;
+import io.partita.cli.text.Emphasis;
+import io.partita.cli.text.Formats;
+import io.partita.cli.text.StepText;
+import io.partita.cli.text.TextLayout;
 import io.partita.core.apply.DryRunReport;
 import io.partita.core.apply.RunResult;
 import io.partita.core.state.Outcome;
@@ -11,43 +16,44 @@ import java.time.Instant;
 import java.util.Locale;
 
 /** What was asked for, as text. */
-final class HumanContent implements ContentMatch<Paper> {
+final class HumanPayload implements PayloadMatch<TextLayout> {
 
-    private final Paper paper;
+    private final TextLayout paper;
     private final CommandText commands;
 
-    HumanContent(Paper paper, CommandText commands) {
+    HumanPayload(TextLayout paper, CommandText commands) {
         this.paper = paper;
         this.commands = commands;
     }
 
     @Override
-    public Paper validated(Content.Validated content) {
+    public TextLayout validated(Payload.Validated content) {
         int parties = content.declaration().parties().size();
         int participants = content.declaration().participants().size();
-        return paper.line(Ink.GREEN.of("The declaration is in order") + ": " + Amount.of(parties, "party") + " on "
-                + Amount.of(participants, "participant") + ", synchronizer "
-                + content.declaration().synchronizer().value() + ".");
+        return paper.line(
+                Emphasis.GREEN.of("The declaration is in order") + ": " + Formats.of(parties, "party") + " on "
+                        + Formats.of(participants, "participant") + ", synchronizer "
+                        + content.declaration().synchronizer().value() + ".");
     }
 
     @Override
-    public Paper planned(Content.Planned content) {
+    public TextLayout planned(Payload.Planned content) {
         new PlanText(content.plan()).write(paper);
         content.file().ifPresent(file -> paper.copyable(0, "Saved as: " + file));
         return paper;
     }
 
     @Override
-    public Paper forecasts(Content.Forecasts content) {
+    public TextLayout forecasts(Payload.Forecasts content) {
         for (DryRunReport.Forecast forecast : content.report().forecasts()) {
             String verdict = word(forecast.verdict());
             paper.line(
                     0,
                     24,
-                    Paper.padded(ink(forecast.verdict()).of(verdict), 13) + " "
+                    TextLayout.padded(ink(forecast.verdict()).of(verdict), 13) + " "
                             + forecast.step().participant() + "  " + StepText.of(forecast.step()) + ": "
                             + forecast.found() + " "
-                            + Ink.FAINT.of("[" + coverage(forecast.coverage()) + "]"));
+                            + Emphasis.FAINT.of("[" + coverage(forecast.coverage()) + "]"));
         }
         long probed = content.report().forecasts().stream()
                 .filter(forecast -> forecast.coverage() == DryRunReport.Coverage.PROBED_AND_FACTS_READ)
@@ -57,13 +63,13 @@ final class HumanContent implements ContentMatch<Paper> {
                 0,
                 2,
                 "Dry run: " + probed + " of "
-                        + Amount.of(content.report().forecasts().size(), "step")
+                        + Formats.of(content.report().forecasts().size(), "step")
                         + " could be probed now; nothing was changed.");
         return paper.copyable(0, "Hash: " + content.plan().hash());
     }
 
     @Override
-    public Paper ran(Content.Ran content) {
+    public TextLayout ran(Payload.Ran content) {
         RunResult result = content.result();
         paper.blank();
         RunText.hosting(paper, content.hosting());
@@ -73,11 +79,11 @@ final class HumanContent implements ContentMatch<Paper> {
                 result.outcomes().values().stream().filter(Outcome::isSuccess).count();
         paper.blank();
         String run = result.run().map(id -> "Run " + id + ": ").orElse("");
-        return paper.line(0, 2, Ink.BOLD.of(run + succeeded + " of " + Amount.of(steps, "step") + " in place."));
+        return paper.line(0, 2, Emphasis.BOLD.of(run + succeeded + " of " + Formats.of(steps, "step") + " in place."));
     }
 
     @Override
-    public Paper hosting(Content.Hosting content) {
+    public TextLayout hosting(Payload.Hosting content) {
         if (content.parties().isEmpty()) {
             return paper.line("No party is declared.");
         }
@@ -86,87 +92,88 @@ final class HumanContent implements ContentMatch<Paper> {
     }
 
     @Override
-    public Paper examined(Content.Examined content) {
+    public TextLayout examined(Payload.Examined content) {
         return CheckupText.write(paper, content.report(), commands);
     }
 
     @Override
-    public Paper status(Content.Status content) {
+    public TextLayout status(Payload.Status content) {
         var state = content.recording().state();
-        content.owner().ifPresent(owner -> paper.line(0, 2, Ink.YELLOW.of("Locked") + " by " + owner));
+        content.owner().ifPresent(owner -> paper.line(0, 2, Emphasis.YELLOW.of("Locked") + " by " + owner));
         RunText.interlocks(paper, state.interlocks(), content.now());
         if (state.runs().isEmpty()) {
             return paper.line("No run is recorded here.");
         }
         RunSummary last = state.runs().get(state.runs().size() - 1);
-        String ago = Amount.time(Duration.between(last.started(), content.now()));
+        String ago = Formats.time(Duration.between(last.started(), content.now()));
         paper.line(
                 0,
                 2,
-                "Last run " + Ink.BOLD.of(last.id().id()) + ": " + RunText.ending(last) + ", started " + ago + " ago");
+                "Last run " + Emphasis.BOLD.of(last.id().id()) + ": " + RunText.ending(last) + ", started " + ago
+                        + " ago");
         paper.copyable(2, "plan " + last.planHash());
         if (state.unfinishedRun().isPresent()) {
-            return paper.line(Ink.YELLOW.of("It is unfinished."));
+            return paper.line(Emphasis.YELLOW.of("It is unfinished."));
         }
-        return paper.line(Ink.GREEN.of("Nothing is running, waiting or open."));
+        return paper.line(Emphasis.GREEN.of("Nothing is running, waiting or open."));
     }
 
     @Override
-    public Paper runs(Content.Runs content) {
+    public TextLayout runs(Payload.Runs content) {
         RunText.runs(paper, content.runs());
         return paper;
     }
 
     @Override
-    public Paper journalled(Content.Journalled content) {
+    public TextLayout journalled(Payload.Journalled content) {
         RunText.journal(paper, content.recording().entries(), content.run());
-        return paper.line(0, 2, Ink.BOLD.of("Run " + content.run().id() + ": " + RunText.ending(content.run())));
+        return paper.line(0, 2, Emphasis.BOLD.of("Run " + content.run().id() + ": " + RunText.ending(content.run())));
     }
 
     @Override
-    public Paper verified(Content.Verified content) {
+    public TextLayout verified(Payload.Verified content) {
         var state = content.recording().state();
         return paper.line(
                 0,
                 2,
-                Ink.GREEN.of("The state is whole") + ": "
-                        + Amount.of(content.recording().entries().size(), "journal line") + ", "
-                        + Amount.of(state.runs().size(), "run") + ", revision " + state.revision() + ".");
+                Emphasis.GREEN.of("The state is whole") + ": "
+                        + Formats.of(content.recording().entries().size(), "journal line") + ", "
+                        + Formats.of(state.runs().size(), "run") + ", revision " + state.revision() + ".");
     }
 
     @Override
-    public Paper rebuilt(Content.Rebuilt content) {
-        paper.line(0, 2, Ink.GREEN.of("A fresh state was made") + ", lineage " + content.lineage() + ".");
+    public TextLayout rebuilt(Payload.Rebuilt content) {
+        paper.line(0, 2, Emphasis.GREEN.of("A fresh state was made") + ", lineage " + content.lineage() + ".");
         if (!content.record().kept().isEmpty()) {
             paper.line(
                     0,
                     2,
                     "The former files are kept in .partita/" + content.record().kept() + ".");
         }
-        paper.line(0, 2, Ink.YELLOW.of("Not known") + ", and recorded so:");
+        paper.line(0, 2, Emphasis.YELLOW.of("Not known") + ", and recorded so:");
         content.record().unknown().forEach(each -> paper.line(2, 4, "- " + each));
         return paper;
     }
 
     @Override
-    public Paper unlocked(Content.Unlocked content) {
+    public TextLayout unlocked(Payload.Unlocked content) {
         return paper.line(content.owner()
                 .map(owner -> "Removed the lock of " + owner + ".")
                 .orElse("There was no lock."));
     }
 
     @Override
-    public Paper world(Content.World content) {
+    public TextLayout world(Payload.World content) {
         return WorldText.write(paper, content);
     }
 
     @Override
-    public Paper version(Content.Version content) {
-        return paper.line("partita " + content.version() + Ink.FAINT.of(" (Java " + content.java() + ")"));
+    public TextLayout version(Payload.Version content) {
+        return paper.line("partita " + content.version() + Emphasis.FAINT.of(" (Java " + content.java() + ")"));
     }
 
     @Override
-    public Paper text(Content.Text content) {
+    public TextLayout text(Payload.Text content) {
         content.text().lines().forEach(line -> paper.copyable(0, line));
         return paper;
     }
@@ -183,12 +190,12 @@ final class HumanContent implements ContentMatch<Paper> {
         };
     }
 
-    private static Ink ink(DryRunReport.Verdict verdict) {
+    private static Emphasis ink(DryRunReport.Verdict verdict) {
         return switch (verdict) {
-            case WOULD_APPLY -> Ink.CYAN;
-            case IN_PLACE -> Ink.GREEN;
-            case STALE, REFUSED -> Ink.ALARM;
-            case UNREADABLE -> Ink.YELLOW;
+            case WOULD_APPLY -> Emphasis.CYAN;
+            case IN_PLACE -> Emphasis.GREEN;
+            case STALE, REFUSED -> Emphasis.ALARM;
+            case UNREADABLE -> Emphasis.YELLOW;
         };
     }
 }

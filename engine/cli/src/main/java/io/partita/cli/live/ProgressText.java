@@ -1,19 +1,18 @@
 package io.partita.cli.live;
 
+import io.partita.cli.text.Formats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** How far a step has come, in words and as a bar. */
-final class Amounts {
+final class ProgressText {
 
     private static final int BAR = 10;
 
-    private final Style style;
-    private final Underway step;
+    private final RunningStep step;
 
-    Amounts(Style style, Underway step) {
-        this.style = style;
+    ProgressText(RunningStep step) {
         this.step = step;
     }
 
@@ -54,7 +53,7 @@ final class Amounts {
         if (!step.hasMoved()) {
             return "";
         }
-        return step.share().map(Amounts::percent).orElseGet(() -> style.size(step.bytes()));
+        return step.share().map(ProgressText::percent).orElseGet(() -> Formats.bytes(step.bytes()));
     }
 
     private String words() {
@@ -65,8 +64,8 @@ final class Amounts {
     }
 
     private String bytes() {
-        String moved = style.size(step.bytes());
-        return step.totalBytes() > 0 ? moved + " of " + style.size(step.totalBytes()) : moved;
+        String moved = Formats.bytes(step.bytes());
+        return step.totalBytes() > 0 ? moved + " of " + Formats.bytes(step.totalBytes()) : moved;
     }
 
     private void contracts(List<String> parts) {

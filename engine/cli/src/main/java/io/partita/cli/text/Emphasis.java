@@ -1,10 +1,10 @@
-package io.partita.cli.view;
+package io.partita.cli.text;
 
 /**
  * An emphasis in a text that is still to be laid out. It is carried by private-use characters, so that text can be measured and wrapped before anybody knows whether the
- * terminal has colours, and so that no escape sequence from elsewhere ever reaches a terminal: {@link Paper} drops all control characters and writes the only escapes itself.
+ * terminal has colours, and so that no escape sequence from elsewhere ever reaches a terminal: {@link TextLayout} drops all control characters and writes the only escapes itself.
  */
-enum Ink {
+public enum Emphasis {
     BOLD('\uE001', "1"),
     FAINT('\uE002', "2"),
     RED('\uE003', "31"),
@@ -13,26 +13,26 @@ enum Ink {
     CYAN('\uE006', "36"),
     ALARM('\uE007', "1;31");
 
-    static final char END = '\uE000';
+    public static final char END = '\uE000';
 
     private final char mark;
     private final String code;
 
-    Ink(char mark, String code) {
+    Emphasis(char mark, String code) {
         this.mark = mark;
         this.code = code;
     }
 
-    String of(String text) {
+    public String of(String text) {
         return mark + text + END;
     }
 
-    static boolean isMark(int character) {
+    public static boolean isMark(int character) {
         return character >= END && character <= ALARM.mark;
     }
 
     /** The escape sequence of a mark. */
-    static String escape(int mark) {
+    public static String escape(int mark) {
         if (mark == END) {
             return "\u001b[0m";
         }

@@ -1,12 +1,12 @@
-package io.partita.cli.view;
+package io.partita.cli.text;
 
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepMatch;
 
 /** The glyph of a step that can be taken back. */
-final class StepGlyph implements StepMatch<Glyph> {
+public final class StepGlyph implements StepMatch<Glyph> {
 
-    static final StepGlyph KIND = new StepGlyph();
+    public static final StepGlyph KIND = new StepGlyph();
 
     private StepGlyph() {}
 

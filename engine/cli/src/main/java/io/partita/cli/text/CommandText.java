@@ -1,6 +1,6 @@
-package io.partita.cli.view;
+package io.partita.cli.text;
 
-import io.partita.cli.answer.Place;
+import io.partita.cli.result.Place;
 import io.partita.core.diagnostic.NextCommand;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +23,13 @@ public record CommandText(String program, Optional<String> base, Place place) {
     }
 
     /** The same for programs, which call partita by its name. */
-    CommandText called(String other) {
+    public CommandText called(String other) {
         return new CommandText(other, base, place);
+    }
+
+    /** How a topic is explained: a code of an answer, or of a message of partita. */
+    public String explaining(String topic) {
+        return quoted(program) + " explain " + quoted(topic);
     }
 
     public String of(NextCommand command) {

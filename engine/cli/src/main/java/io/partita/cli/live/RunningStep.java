@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** What is known of a step under way. Guarded by the view that holds it. */
-final class Underway {
+final class RunningStep {
 
     private final Step step;
     private final Instant since;
@@ -16,7 +16,7 @@ final class Underway {
     private long contracts;
     private long totalBytes = -1;
 
-    Underway(Step step, Instant since) {
+    RunningStep(Step step, Instant since) {
         this.step = step;
         this.since = since;
     }

@@ -1,4 +1,4 @@
-package io.partita.cli.view;
+package io.partita.cli.text;
 
 import io.partita.core.model.PartyId;
 import io.partita.core.plan.DarSource;
@@ -9,18 +9,18 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /** What a step does, in a few words that follow the participant's name. */
-final class StepText implements StepMatch<String> {
+public final class StepText implements StepMatch<String> {
 
-    static final StepText ACTION = new StepText();
+    public static final StepText ACTION = new StepText();
 
     private StepText() {}
 
-    static String of(Step step) {
+    public static String of(Step step) {
         return step.match(ACTION);
     }
 
     /** The part of a party's id that people call it by. */
-    static String name(PartyId party) {
+    public static String name(PartyId party) {
         return party.uid().identifier();
     }
 
@@ -34,7 +34,7 @@ final class StepText implements StepMatch<String> {
         String from = step.dars().stream()
                 .map(dar -> dar.match(DarSource.DarFile::path, stored -> stored.name() + " of " + stored.source()))
                 .collect(Collectors.joining(", "));
-        return "vet " + Amount.of(step.packages().size(), "package") + (from.isEmpty() ? "" : " from " + from);
+        return "vet " + Formats.of(step.packages().size(), "package") + (from.isEmpty() ? "" : " from " + from);
     }
 
     @Override

@@ -1,16 +1,16 @@
-package io.partita.cli.view;
+package io.partita.cli.text;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Lines of text for people, wrapped at blanks to a width; a word that is longer than a line (an id) is never cut. */
-final class Paper {
+public final class TextLayout {
 
     /** A blank at which no line is broken. */
-    static final char GLUE = '\u00a0';
+    public static final char GLUE = '\u00a0';
 
     /** Whether escape sequences may be written. */
-    enum Colours {
+    public enum Colours {
         ON,
         OFF
     }
@@ -19,28 +19,28 @@ final class Paper {
     private final Colours colours;
     private final StringBuilder text = new StringBuilder();
 
-    Paper(int width, Colours colours) {
+    public TextLayout(int width, Colours colours) {
         this.width = Math.max(width, 40);
         this.colours = colours;
     }
 
-    int width() {
+    public int width() {
         return width;
     }
 
-    Paper blank() {
+    public TextLayout blank() {
         if (text.length() > 0) {
             text.append('\n');
         }
         return this;
     }
 
-    Paper line(String line) {
+    public TextLayout line(String line) {
         return line(0, 0, line);
     }
 
     /** Writes a paragraph. @param first blanks before its first line @param rest blanks before the lines after it */
-    Paper line(int first, int rest, String line) {
+    public TextLayout line(int first, int rest, String line) {
         List<String> rows = wrap(clean(line), width - first, width - rest);
         for (int row = 0; row < rows.size(); row++) {
             String indented = rows.get(row).isEmpty() ? "" : " ".repeat(row == 0 ? first : rest) + rows.get(row);
@@ -50,17 +50,17 @@ final class Paper {
     }
 
     /** Writes a line that must not be wrapped, such as a line of source text; longer ones are cut with dots. */
-    Paper verbatim(int indent, String line) {
+    public TextLayout verbatim(int indent, String line) {
         String clean = clean(line);
         int room = width - indent;
         boolean tooLong = length(clean) > room && room > 3;
-        String shown = tooLong ? clean.substring(0, Math.min(clean.length(), room - 3)) + Ink.END + "..." : clean;
+        String shown = tooLong ? clean.substring(0, Math.min(clean.length(), room - 3)) + Emphasis.END + "..." : clean;
         text.append(inked(" ".repeat(indent) + shown, colours)).append('\n');
         return this;
     }
 
     /** Writes a line as it is, however long: for what people copy, such as a command. */
-    Paper copyable(int indent, String line) {
+    public TextLayout copyable(int indent, String line) {
         text.append(inked(" ".repeat(indent) + clean(line), colours)).append('\n');
         return this;
     }
@@ -71,12 +71,12 @@ final class Paper {
     }
 
     /** How many columns a text takes. */
-    static int length(String text) {
-        return (int) text.codePoints().filter(each -> !Ink.isMark(each)).count();
+    public static int length(String text) {
+        return (int) text.codePoints().filter(each -> !Emphasis.isMark(each)).count();
     }
 
     /** The text filled with blanks up to a number of columns. */
-    static String padded(String text, int columns) {
+    public static String padded(String text, int columns) {
         return text + " ".repeat(Math.max(0, columns - length(text)));
     }
 
@@ -103,8 +103,8 @@ final class Paper {
     }
 
     /** Text of a network or a file must not drive the terminal. */
-    static String clean(String line) {
-        boolean dirty = line.chars().anyMatch(Paper::isUnsafe);
+    public static String clean(String line) {
+        boolean dirty = line.chars().anyMatch(TextLayout::isUnsafe);
         if (!dirty) {
             return line;
         }
@@ -121,13 +121,13 @@ final class Paper {
     }
 
     /** The text with its marks turned into escape sequences, or without them. */
-    static String inked(String line, Colours colours) {
+    public static String inked(String line, Colours colours) {
         StringBuilder inked = new StringBuilder(line.length() + 16);
         line.codePoints().forEach(each -> {
-            if (!Ink.isMark(each)) {
+            if (!Emphasis.isMark(each)) {
                 inked.appendCodePoint(each == GLUE ? ' ' : each);
             } else if (colours == Colours.ON) {
-                inked.append(Ink.escape(each));
+                inked.append(Emphasis.escape(each));
             }
         });
         return inked.toString();

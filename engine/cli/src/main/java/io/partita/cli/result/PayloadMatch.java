@@ -1,0 +1,35 @@
+package io.partita.cli.result;
+
+/** One branch for every content: a new one breaks the compilation of every view. */
+public interface PayloadMatch<R> {
+
+    R validated(Payload.Validated content);
+
+    R planned(Payload.Planned content);
+
+    R forecasts(Payload.Forecasts content);
+
+    R ran(Payload.Ran content);
+
+    R hosting(Payload.Hosting content);
+
+    R examined(Payload.Examined content);
+
+    R status(Payload.Status content);
+
+    R runs(Payload.Runs content);
+
+    R journalled(Payload.Journalled content);
+
+    R verified(Payload.Verified content);
+
+    R rebuilt(Payload.Rebuilt content);
+
+    R unlocked(Payload.Unlocked content);
+
+    R world(Payload.World content);
+
+    R version(Payload.Version content);
+
+    R text(Payload.Text content);
+}
