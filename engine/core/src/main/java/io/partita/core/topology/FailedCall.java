@@ -22,6 +22,7 @@ public final class FailedCall {
             CallFailure.Kind.REFUSED, "participant-refused",
             CallFailure.Kind.NOT_FOUND, "participant-does-not-know",
             CallFailure.Kind.ALREADY_EXISTS, "participant-refused",
+            CallFailure.Kind.CLEARING_CONFLICT, "participant-refused",
             CallFailure.Kind.OUTCOME_UNKNOWN, "participant-did-not-answer",
             CallFailure.Kind.NOT_PERMITTED, "participant-not-permitted",
             CallFailure.Kind.UNSUPPORTED, "participant-lacks-call",
@@ -60,7 +61,8 @@ public final class FailedCall {
                 "check that admin and ledger of " + participant
                         + " are not exchanged, that the participant is initialised and active, and its release";
             case OUTCOME_UNKNOWN -> "look at the log of " + participant + ", then try again";
-            case REFUSED, NOT_FOUND, ALREADY_EXISTS -> "follow the participant's text above, then try again";
+            case REFUSED, NOT_FOUND, ALREADY_EXISTS, CLEARING_CONFLICT ->
+                "follow the participant's text above, then try again";
             case LOCAL -> "mend the file or folder that is named above, then try again";
         };
     }

@@ -297,7 +297,7 @@ class RunsTest {
         assertThat(report.exit()).isEqualTo(ExitStatus.DONE);
         assertThat(report.forecasts()).hasSameSizeAs(plan.plan().steps().toList());
         assertThat(report.forecasts())
-                .filteredOn(forecast -> forecast.step().id().id().equals("import-acs/participant2/Alice"))
+                .filteredOn(forecast -> forecast.step().id().id().equals("reconnect/participant2"))
                 .singleElement()
                 .satisfies(forecast ->
                         assertThat(forecast.coverage()).isEqualTo(DryRunReport.Coverage.DEPENDS_ON_EARLIER_STEPS));

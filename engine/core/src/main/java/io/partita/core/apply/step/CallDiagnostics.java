@@ -76,7 +76,7 @@ public final class CallDiagnostics {
     private static String code(CallFailure.Kind kind) {
         return switch (kind) {
             case UNREACHABLE -> "participant-unreachable";
-            case REFUSED -> "participant-refused";
+            case REFUSED, CLEARING_CONFLICT -> "participant-refused";
             case NOT_FOUND -> "participant-knows-nothing";
             case ALREADY_EXISTS -> "participant-has-already";
             case OUTCOME_UNKNOWN -> "outcome-unknown";
@@ -91,7 +91,7 @@ public final class CallDiagnostics {
             case UNREACHABLE ->
                 "Check that " + participant
                         + " runs and that its endpoints can be reached from here, then run: partita resume.";
-            case REFUSED, NOT_FOUND, ALREADY_EXISTS ->
+            case REFUSED, NOT_FOUND, ALREADY_EXISTS, CLEARING_CONFLICT ->
                 "Look at the answer and at the log of " + participant
                         + ". If the network has changed, plan again; otherwise run: partita resume.";
             case OUTCOME_UNKNOWN -> "Run: partita resume. It reads first.";
