@@ -48,6 +48,10 @@ public final class RunRecord {
                 JournalEvent.StepEnded ended = (JournalEvent.StepEnded) event;
                 change(ended.run(), ended.step(), step -> step.ended(ended.outcome()));
             }
+            case RECEIPT_TAKEN -> {
+                JournalEvent.ReceiptTaken taken = (JournalEvent.ReceiptTaken) event;
+                change(taken.run(), taken.receipt().step(), step -> step.done(taken.receipt()));
+            }
             case RUN_STARTED,
                     RUN_RESUMED,
                     WAVE_STARTED,

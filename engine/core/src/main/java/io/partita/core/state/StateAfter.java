@@ -49,6 +49,7 @@ final class StateAfter {
                     STEP_INTENDED,
                     RESULT_KEPT,
                     STEP_ENDED,
+                    RECEIPT_TAKEN,
                     LOCK_TAKEN_OVER,
                     TORN_LINE_DROPPED,
                     STATE_REBUILT -> {}

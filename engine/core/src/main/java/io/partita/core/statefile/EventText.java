@@ -1,5 +1,6 @@
 package io.partita.core.statefile;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
@@ -9,7 +10,10 @@ import io.partita.core.plan2.Result;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEvent;
+import io.partita.core.state.Receipt;
 import io.partita.core.state.RunId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Journal records as JSON. */
@@ -25,6 +29,7 @@ final class EventText {
             case STEP_INTENDED -> stepIntended((JournalEvent.StepIntended) event);
             case RESULT_KEPT -> resultKept((JournalEvent.ResultKept) event);
             case STEP_ENDED -> stepEnded((JournalEvent.StepEnded) event);
+            case RECEIPT_TAKEN -> receiptTaken((JournalEvent.ReceiptTaken) event);
             case INTERLOCK_OPENED -> interlockOpened((JournalEvent.InterlockOpened) event);
             case INTERLOCK_CLOSED -> interlockClosed((JournalEvent.InterlockClosed) event);
             case RUN_ENDED -> runEnded((JournalEvent.RunEnded) event);
@@ -59,6 +64,8 @@ final class EventText {
                 return new JournalEvent.ResultKept(run(json), step(json), ResultText.read(json.object("result")));
             case "step-ended":
                 return new JournalEvent.StepEnded(run(json), step(json), OutcomeText.read(json));
+            case "receipt-taken":
+                return new JournalEvent.ReceiptTaken(run(json), receipt(json.object("receipt")));
             case "interlock-opened":
                 return new JournalEvent.InterlockOpened(interlock(json.object("interlock")));
             case "interlock-closed":
@@ -111,6 +118,29 @@ final class EventText {
     private static ObjectNode stepEnded(JournalEvent.StepEnded event) {
         ObjectNode node = of("step-ended", event.run()).put("step", event.step().id());
         return node.setAll(OutcomeText.write(event.outcome()));
+    }
+
+    private static ObjectNode receiptTaken(JournalEvent.ReceiptTaken event) {
+        Receipt receipt = event.receipt();
+        ObjectNode node = of("receipt-taken", event.run());
+        ObjectNode inner = node.putObject("receipt")
+                .put("plan", receipt.planHash())
+                .put("step", receipt.step().id())
+                .put("outcome", receipt.outcome())
+                .put("by", receipt.by())
+                .put("at", receipt.at().toString());
+        ArrayNode results = inner.putArray("results");
+        receipt.results().forEach(result -> results.add(ResultText.write(result)));
+        return node;
+    }
+
+    private static Receipt receipt(JsonObject json) throws Malformed {
+        List<Result> results = new ArrayList<>();
+        for (JsonObject result : json.objects("results")) {
+            results.add(ResultText.read(result));
+        }
+        return new Receipt(
+                json.text("plan"), step(json), json.text("outcome"), results, json.text("by"), json.time("at"));
     }
 
     private static ObjectNode interlockOpened(JournalEvent.InterlockOpened event) {

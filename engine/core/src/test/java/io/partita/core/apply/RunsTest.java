@@ -309,7 +309,10 @@ class RunsTest {
         scene.source.pruning = Optional.empty();
         DryRunReport stale = runner.apply().dryRun(plan);
         assertThat(stale.exit()).isEqualTo(ExitStatus.STALE);
-        assertThat(stale.diagnostics()).extracting(Diagnostic::code).containsExactly("fact-moved");
+        assertThat(stale.diagnostics())
+                .isNotEmpty()
+                .extracting(Diagnostic::code)
+                .containsOnly("fact-moved");
     }
 
     @Test

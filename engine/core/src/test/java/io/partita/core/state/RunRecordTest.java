@@ -69,8 +69,8 @@ class RunRecordTest {
     void anUnknownOutcomeUnsettlesWhatHasSucceeded() {
         Diagnostic why = Diagnostic.error("outcome-unknown", "nobody can tell");
 
-        StepRecord done = after(
-                new JournalEvent.StepIntended(RUN, STEP, Optional.empty()), ended(new Outcome.Applied("done")));
+        StepRecord done =
+                after(new JournalEvent.StepIntended(RUN, STEP, Optional.empty()), ended(new Outcome.Applied("done")));
         StepRecord doubted = after(ended(new Outcome.Unknown(why)));
 
         assertThat(done.isDone()).isTrue();

@@ -24,6 +24,7 @@ import io.partita.core.state.JournalEntry;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.MovedFact;
 import io.partita.core.state.Outcome;
+import io.partita.core.state.Receipt;
 import io.partita.core.state.RunId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -165,6 +166,8 @@ class StateFolderTest {
                         new Outcome.Refused(diagnostic, Optional.of(new MovedFact(new FactId("f"), "1", "2")))),
                 new JournalEvent.StepEnded(RUN, STEP, new Outcome.Failed(diagnostic)),
                 new JournalEvent.StepEnded(RUN, STEP, new Outcome.Unknown(diagnostic)),
+                new JournalEvent.ReceiptTaken(
+                        RUN, new Receipt("ab".repeat(32), STEP, "done", List.of(EXPORTED), "bank-b", START)),
                 new JournalEvent.InterlockOpened(isolation(START)),
                 new JournalEvent.InterlockClosed(isolation(START), RUN),
                 new JournalEvent.InterlockOpened(partial),
