@@ -67,7 +67,7 @@ final class Abandonment {
                 .because(
                         open
                                 ? "an import is partial or a use is unconfirmed"
-                                : "a party's hosting was signed, so its isolated target may lack contracts that it must have before it connects")
+                                : "a party's hosting was or may have been signed, so its isolated target may lack contracts that it must have before it connects")
                 .fix("Resume. It is the only safe way on.")
                 .next(NextCommand.resume()));
     }
