@@ -204,8 +204,6 @@ class MistakesSpec extends Specification {
         "dars()"                          | "missing-argument 2:1 'dars' needs 1 value and gets 0"
         "dars 'model.jar'"                | "bad-path 2:6 'model.jar' is no DAR file"
         "dars 1"                          | "wrong-kind 2:6 A DAR file cannot be a number"
-        "remark 1"                        | "wrong-kind 2:8 A remark cannot be a number"
-        "remark 'a'; remark 'b'"          | "duplicate-word 2:13 'remark' is written twice"
         "path simple"                     | "forced-simple-path 2:6 The simple path cannot be forced"
         "path direct"                     | "unknown-name 2:6 Unknown name 'direct'"
         "path 'direct'"                   | "wrong-kind 2:6 A path cannot be a text"

@@ -54,7 +54,6 @@ final class Language {
             often("host", 2, 2, "host participant, submission (or confirmation, observation)", PartyWords::host),
             once("threshold", 1, "threshold 1", PartyWords::threshold),
             often("dars", 1, MANY, "dars 'dars/model.dar'", PartyWords::dars),
-            once("remark", 1, "remark 'text'", PartyWords::remark),
             once("path", 1, "path auto or path offline", PartyWords::path),
             often("keep", 1, MANY, "keep participant, or keep 'participant9::1220…'", PartyWords::keep));
 

@@ -165,13 +165,6 @@ final class PartyWords {
         }
     }
 
-    /** For people who read the declaration; it changes nothing. */
-    void remark(WordArguments arguments) {
-        if (arguments.shaped()) {
-            arguments.text(arguments.value(0), "A remark");
-        }
-    }
-
     void path(WordArguments arguments) {
         if (!arguments.shaped()) {
             return;
