@@ -4,7 +4,6 @@ import io.partita.cli.text.Glyph;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
-import io.partita.core.model.PartyHosting;
 import io.partita.core.model.Permission;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
@@ -21,7 +20,7 @@ final class HostingText {
     private final Map<ParticipantId, ParticipantName> names = new TreeMap<>();
 
     HostingText(Plan plan) {
-        plan.participants().values().forEach(participant -> names.put(participant.id(), participant.name()));
+        plan.content().participants().values().forEach(participant -> names.put(participant.id(), participant.name()));
     }
 
     HostingText(Map<ParticipantId, ParticipantName> names) {
@@ -37,14 +36,13 @@ final class HostingText {
      */
     record Row(Optional<Glyph> glyph, String subject, String text) {}
 
-    List<Row> rows(PartyChange change) {
+    List<Row> rows(PartyChange change, HostingMapping after) {
         List<Row> rows = new ArrayList<>();
-        PartyHosting after = change.after();
-        TreeSet<ParticipantId> participants = new TreeSet<>(after.hosts().keySet());
+        TreeSet<ParticipantId> participants = new TreeSet<>(after.hosting().hosts().keySet());
         change.before()
                 .ifPresent(
                         before -> participants.addAll(before.hosting().hosts().keySet()));
-        participants.forEach(participant -> rows.add(host(participant, change)));
+        participants.forEach(participant -> rows.add(host(participant, change, after)));
         Optional<Integer> before = change.before().map(HostingMapping::threshold);
         String threshold = Integer.toString(after.threshold());
         if (before.isEmpty()) {
@@ -57,11 +55,11 @@ final class HostingText {
         return rows;
     }
 
-    private Row host(ParticipantId participant, PartyChange change) {
+    private Row host(ParticipantId participant, PartyChange change, HostingMapping outcome) {
         Optional<HostingMapping.Host> before = change.before().flatMap(mapping -> mapping.host(participant));
-        Optional<Permission> after = Optional.ofNullable(change.after().hosts().get(participant));
+        Optional<Permission> after = outcome.host(participant).map(HostingMapping.Host::permission);
         String subject = name(participant);
-        if (after.isEmpty()) {
+        if (after.isEmpty() || change.kept().contains(participant)) {
             return new Row(Optional.empty(), subject, "not declared, left alone");
         }
         String word = after.get().word();

@@ -86,7 +86,7 @@ final class PlanMarkdown {
 
     private List<String> participants() {
         List<String> blocks = new ArrayList<>();
-        plan.participants()
+        plan.content().participants()
                 .values()
                 .forEach(participant -> blocks.add("- `"
                         + code(participant.name().name()) + "` " + escaped(outline.versions(participant)) + "\n"));
@@ -96,7 +96,7 @@ final class PlanMarkdown {
 
     private List<String> parties() {
         List<String> blocks = new ArrayList<>();
-        for (PartyChange change : plan.parties()) {
+        for (PartyChange change : plan.content().parties()) {
             blocks.add(party(change));
         }
         return blocks;
@@ -105,8 +105,8 @@ final class PlanMarkdown {
     private String party(PartyChange change) {
         StringBuilder block = new StringBuilder();
         block.append("**Party ").append(escaped(change.name())).append("** `");
-        block.append(code(change.after().party().toString())).append("`\n\n```diff\n");
-        for (HostingText.Row row : hosting.rows(change)) {
+        block.append(code(change.party().toString())).append("`\n\n```diff\n");
+        for (HostingText.Row row : hosting.rows(change, plan.outcome(change))) {
             // Of the glyphs, a diff block colours + and !.
             String sign =
                     row.glyph().map(glyph -> glyph == Glyph.ADD ? "+" : "!").orElse(" ");
@@ -115,10 +115,10 @@ final class PlanMarkdown {
                     .append(fenced(row.subject() + "  " + row.text()))
                     .append('\n');
         }
-        block.append("```\n\nPath: **").append(PlanText.word(change.path())).append("** - ");
-        block.append(escaped(change.why())).append("\n\n");
-        change.evidence()
-                .forEach(line -> block.append("- ").append(escaped(line)).append('\n'));
+        block.append("```\n\nPath: **").append(change.path().word()).append("** - ");
+        block.append(escaped(change.route().reason().sentence())).append("\n\n");
+        change.route().evidence()
+                .forEach(line -> block.append("- ").append(escaped(line.sentence())).append('\n'));
         return block.append('\n').toString();
     }
 
@@ -142,7 +142,7 @@ final class PlanMarkdown {
 
     private static String row(Step step) {
         return "| `" + Glyph.of(step).sign() + "` | `" + code(step.participant().name()) + "` | "
-                + cell(StepText.of(step)) + " | " + cell(step.head().why()) + " |\n";
+                + cell(StepText.of(step)) + " | " + cell(step.why()) + " |\n";
     }
 
     private static String cell(String text) {

@@ -68,7 +68,7 @@ final class PlanOutline {
     }
 
     long changedParties() {
-        return plan.parties().size();
+        return plan.content().parties().size();
     }
 
     /** What a participant runs, and the protocol version that it speaks here. */
@@ -80,7 +80,7 @@ final class PlanOutline {
     /** One line that scripts and eyes can rely on. */
     String summary() {
         if (plan.isEmpty()) {
-            return "Plan: nothing to do; " + Formats.of(plan.unchanged().size(), "party") + " as declared.";
+            return "Plan: nothing to do; " + Formats.of(plan.content().unchanged().size(), "party") + " as declared.";
         }
         long parties = changedParties();
         StringBuilder summary = new StringBuilder("Plan: ");
@@ -94,6 +94,6 @@ final class PlanOutline {
     }
 
     static boolean isIrreversible(Step step) {
-        return step.head().reversal() == Step.Reversal.IRREVERSIBLE;
+        return step.reversal() == Step.Reversal.IRREVERSIBLE;
     }
 }

@@ -40,7 +40,7 @@ final class PlanText {
                 Emphasis.BOLD.of("Plan for synchronizer " + plan.synchronizerAlias()) + " "
                         + Emphasis.FAINT.of(plan.synchronizer().toString()));
         participants(paper);
-        plan.parties().forEach(party -> party(paper, party));
+        plan.content().parties().forEach(party -> party(paper, party));
         unchanged(paper);
         if (!plan.isEmpty()) {
             waves(paper);
@@ -53,12 +53,12 @@ final class PlanText {
     }
 
     private void participants(TextLayout paper) {
-        int columns = plan.participants().keySet().stream()
+        int columns = plan.content().participants().keySet().stream()
                 .mapToInt(name -> name.name().length())
                 .max()
                 .orElse(0);
         paper.blank();
-        plan.participants()
+        plan.content().participants()
                 .values()
                 .forEach(participant -> paper.line(
                         0,
@@ -72,8 +72,8 @@ final class PlanText {
         paper.copyable(
                 0,
                 Emphasis.BOLD.of("Party " + change.name()) + "  "
-                        + Emphasis.FAINT.of(change.after().party().toString()));
-        List<HostingText.Row> rows = hosting.rows(change);
+                        + Emphasis.FAINT.of(change.party().toString()));
+        List<HostingText.Row> rows = hosting.rows(change, plan.outcome(change));
         int columns =
                 rows.stream().mapToInt(row -> row.subject().length()).max().orElse(0);
         for (HostingText.Row row : rows) {
@@ -82,12 +82,12 @@ final class PlanText {
                     TextLayout.padded(glyph, 2) + " " + TextLayout.padded(row.subject(), columns) + "  " + row.text();
             paper.line(2, 7 + columns, row.glyph().isPresent() ? line : Emphasis.FAINT.of(line));
         }
-        paper.line(2, 4, "Path: " + Emphasis.BOLD.of(word(change.path())) + " - " + change.why());
-        change.evidence().forEach(evidence -> paper.line(4, 6, Emphasis.FAINT.of("because " + evidence)));
+        paper.line(2, 4, "Path: " + Emphasis.BOLD.of(change.path().word()) + " - " + change.route().reason().sentence());
+        change.route().evidence().forEach(evidence -> paper.line(4, 6, Emphasis.FAINT.of("because " + evidence.sentence())));
     }
 
     private void unchanged(TextLayout paper) {
-        List<String> names = plan.unchanged();
+        List<String> names = plan.content().unchanged();
         if (!names.isEmpty()) {
             paper.blank();
             String more = names.size() > NAMES_SHOWN ? " and " + (names.size() - NAMES_SHOWN) + " more" : "";
@@ -137,16 +137,16 @@ final class PlanText {
                 7 + columns,
                 TextLayout.padded(Glyph.of(step).inked(), 2) + " "
                         + TextLayout.padded(step.participant().name(), columns) + "  " + StepText.of(step) + operator);
-        if (!step.head().why().isEmpty()) {
-            paper.line(7 + columns, 7 + columns, Emphasis.FAINT.of(step.head().why()));
+        if (!step.why().isEmpty()) {
+            paper.line(7 + columns, 7 + columns, Emphasis.FAINT.of(step.why()));
         }
     }
 
     private void legend(TextLayout paper) {
         Set<Glyph> used = new TreeSet<>();
         plan.steps().map(Glyph::of).forEach(used::add);
-        plan.parties().stream()
-                .flatMap(party -> hosting.rows(party).stream())
+        plan.content().parties().stream()
+                .flatMap(party -> hosting.rows(party, plan.outcome(party)).stream())
                 .flatMap(row -> row.glyph().stream())
                 .forEach(used::add);
         String text = used.stream()
@@ -171,14 +171,5 @@ final class PlanText {
             paper.blank();
             all.forEach(line -> paper.line(0, 2, line));
         }
-    }
-
-    static String word(PartyChange.Path path) {
-        return switch (path) {
-            case CREATE -> "create";
-            case CHANGE -> "change";
-            case SIMPLE -> "simple";
-            case OFFLINE -> "offline";
-        };
     }
 }
