@@ -61,9 +61,9 @@ public enum Glyph {
     }
 
     private static Glyph signature(Step.Signature step) {
-        if (step.signer().participant().isEmpty()) {
-            return GATE;
-        }
-        return step.completes() ? CHANGE : ADD;
+        return switch (step.signer().kind()) {
+            case PARTICIPANT -> step.completes() ? CHANGE : ADD;
+            case OUTSIDE -> GATE;
+        };
     }
 }

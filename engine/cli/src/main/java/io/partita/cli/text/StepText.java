@@ -4,10 +4,12 @@ import io.partita.core.model.HostingMapping.Host;
 import io.partita.core.model.PartyId;
 import io.partita.core.plan.DarSource;
 import io.partita.core.plan.PlannedConnection;
+import io.partita.core.plan.Signer;
 import io.partita.core.plan.Signing;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.Vetting;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a step does, in a few words that follow the participant's name. */
@@ -44,9 +46,52 @@ public final class StepText {
         };
     }
 
+    /** What a person has to do in a step, in words that follow the participant's name; empty where nobody has to. */
+    public static Optional<String> gate(Step step) {
+        return switch (step.kind()) {
+            case BACK_UP ->
+                ((Step.BackUp) step)
+                        .backup()
+                        .match(
+                                none -> Optional.empty(),
+                                manual -> Optional.of("a person makes the backup and says so with --backup-done="
+                                        + step.participant()),
+                                command -> Optional.empty());
+            case PROPOSE, SIGN -> ownersGate((Step.Signature) step);
+            case CHECK_READY,
+                    VET_PACKAGES,
+                    SUSPEND_PRUNING,
+                    AWAIT_EFFECTIVE,
+                    ISOLATE,
+                    NOTE_LEDGER_END,
+                    EXPORT_ACS,
+                    RESTORE_PRUNING,
+                    IMPORT_ACS,
+                    RECONNECT,
+                    RESTORE_AUTO_CONNECT,
+                    CLEAR_ONBOARDING,
+                    CHECK_UNUSED,
+                    CONFIRM_UNUSED,
+                    VERIFY_HOSTING,
+                    VERIFY_CONTRACTS -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> ownersGate(Step.Signature step) {
+        return switch (step.signer().kind()) {
+            case PARTICIPANT -> Optional.empty();
+            case OUTSIDE -> Optional.of(of(step) + "; apply stops here until that is done");
+        };
+    }
+
     /** The part of a party's id that people call it by. */
     public static String name(PartyId party) {
         return party.uid().identifier();
+    }
+
+    /** An owner of a namespace whose key nobody of the plan reaches. */
+    public static String owner(Signer signer) {
+        return "an owner elsewhere (" + signer.namespace() + ")";
     }
 
     private static String party(Step step) {
@@ -67,9 +112,10 @@ public final class StepText {
     }
 
     private static String sign(Step.Sign step) {
-        String signs = step.signer().participant().isPresent()
-                ? "sign "
-                : "an owner elsewhere (" + step.signer().namespace() + ") signs ";
+        String signs = switch (step.signer().kind()) {
+            case PARTICIPANT -> "sign ";
+            case OUTSIDE -> owner(step.signer()) + " signs ";
+        };
         return signs
                 + (step.completes()
                         ? "for " + party(step) + ": the hosting becomes effective (" + serial(step.signing()) + ")"
@@ -79,7 +125,10 @@ public final class StepText {
     /** Whether the signer agrees to become a host, or to a higher permission. */
     private static boolean isHost(Step.Signature step) {
         return step.signing().mapping().hosts().stream()
-                .filter(host -> host.participant().uid().namespace().equals(step.signer().namespace()))
+                .filter(host -> host.participant()
+                        .uid()
+                        .namespace()
+                        .equals(step.signer().namespace()))
                 .anyMatch(host -> step.signing()
                         .before()
                         .flatMap(before -> before.host(host.participant()))
