@@ -37,7 +37,9 @@ final class Sources {
                 return List.of();
             }
             String text = Files.readString(path);
-            return (file.endsWith(".groovy") ? Declarations.shown(text) : text).lines().toList();
+            return (file.endsWith(".groovy") ? Declarations.shown(text) : text)
+                    .lines()
+                    .toList();
         } catch (IOException | InvalidPathException unreadable) {
             return List.of();
         }

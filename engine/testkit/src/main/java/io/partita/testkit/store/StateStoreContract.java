@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
+import io.partita.core.plan.PlannedConnection;
+import io.partita.core.plan.Result;
 import io.partita.core.plan.StepId;
+import io.partita.core.provider.ManualConnect;
+import io.partita.core.provider.Registration;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEntry;
@@ -24,9 +28,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -86,7 +88,8 @@ public abstract class StateStoreContract {
                 Optional.empty(),
                 RUN,
                 SINCE,
-                new TreeMap<>(Map.of("mysynchronizer", "CONNECTED AUTOMATIC")));
+                Optional.of(new Result.Connections(List.of(new PlannedConnection(
+                        "mysynchronizer", Registration.Connection.CONNECTED, ManualConnect.AUTOMATIC)))));
     }
 
     private static JournalEntry written(Appended appended) {
@@ -132,7 +135,7 @@ public abstract class StateStoreContract {
         List<List<JournalEvent>> written = List.of(
                 List.of(new JournalEvent.RunStarted(RUN, "ab".repeat(32), "ops"), wave(0)),
                 List.of(
-                        new JournalEvent.StepIntended(RUN, STEP, new TreeMap<>(Map.of("serial", "2"))),
+                        new JournalEvent.StepIntended(RUN, STEP, Optional.of(new Result.LedgerEnd(2, SINCE))),
                         new JournalEvent.InterlockOpened(isolation())),
                 List.of(new JournalEvent.StepEnded(RUN, STEP, new Outcome.Unknown(diagnostic))),
                 List.of(new JournalEvent.RunEnded(RUN, ExitStatus.UNKNOWN)));
