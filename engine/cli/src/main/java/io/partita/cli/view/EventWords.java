@@ -4,8 +4,10 @@ import io.partita.cli.text.OutcomeText;
 import io.partita.core.plan.Result;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEvent;
+import io.partita.core.state.Receipt;
 import io.partita.core.state.RunId;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The journal in words. */
 final class EventWords {
@@ -28,6 +30,7 @@ final class EventWords {
             case STEP_INTENDED -> intended((JournalEvent.StepIntended) event);
             case RESULT_KEPT -> kept((JournalEvent.ResultKept) event);
             case STEP_ENDED -> stepEnded((JournalEvent.StepEnded) event);
+            case RECEIPT_TAKEN -> taken((JournalEvent.ReceiptTaken) event);
             case INTERLOCK_OPENED -> opened(((JournalEvent.InterlockOpened) event).interlock());
             case INTERLOCK_CLOSED -> closed((JournalEvent.InterlockClosed) event);
             case RUN_ENDED -> ended((JournalEvent.RunEnded) event);
@@ -61,6 +64,15 @@ final class EventWords {
     private static About stepEnded(JournalEvent.StepEnded event) {
         OutcomeText outcome = OutcomeText.of(event.outcome());
         return about(event.run(), event.step() + " " + outcome.word() + ": " + outcome.text());
+    }
+
+    private static About taken(JournalEvent.ReceiptTaken event) {
+        Receipt receipt = event.receipt();
+        String results = receipt.results().stream().map(ResultText::of).collect(Collectors.joining("; ", "; ", ""));
+        return about(
+                event.run(),
+                receipt.step() + " done by " + receipt.by() + " at " + receipt.at() + ": " + receipt.outcome()
+                        + (receipt.results().isEmpty() ? "" : results));
     }
 
     private static About opened(Interlock interlock) {

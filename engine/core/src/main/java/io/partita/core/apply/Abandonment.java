@@ -59,10 +59,7 @@ final class Abandonment {
         boolean open = run.interlocks().stream()
                 .anyMatch(lock ->
                         lock.kind() == Interlock.Kind.PARTIAL_IMPORT || lock.kind() == Interlock.Kind.UNCONFIRMED_USE);
-        boolean signed = run.plan()
-                .steps()
-                .filter(Abandonment::activates)
-                .anyMatch(step -> run.record(step.id()).isBegun());
+        boolean signed = run.plan().steps().filter(Abandonment::activates).anyMatch(this::mayBeSigned);
         if (!open && !(isolated && signed)) {
             return Optional.empty();
         }
@@ -70,7 +67,7 @@ final class Abandonment {
                 .because(
                         open
                                 ? "an import is partial or a use is unconfirmed"
-                                : "a party's hosting was signed, so its isolated target may lack contracts that it must have before it connects")
+                                : "a party's hosting was or may have been signed, so its isolated target may lack contracts that it must have before it connects")
                 .fix("Resume. It is the only safe way on.")
                 .next(NextCommand.resume()));
     }
@@ -103,6 +100,11 @@ final class Abandonment {
                     VERIFY_HOSTING,
                     VERIFY_CONTRACTS -> false;
         };
+    }
+
+    /** Of a signature of another operator nobody knows here: once its target is isolated it may have been given. */
+    private boolean mayBeSigned(Step step) {
+        return run.record(step.id()).isBegun() || !run.reaches(step.participant());
     }
 
     private void close(Interlock lock) throws CallFailed {

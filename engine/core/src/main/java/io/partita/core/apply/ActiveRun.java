@@ -14,6 +14,7 @@ import io.partita.core.store.OpenState;
 import io.partita.core.store.Workspace;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What all steps of a run share: the plan, the network, the journal and what it says so far, time, and the wish to
@@ -100,6 +101,15 @@ public final class ActiveRun {
 
     public ParticipantId idOf(ParticipantName name) {
         return plan.participant(name).id();
+    }
+
+    /**
+     * Whether this run may call a participant: it is nobody's in particular, or this operator's, or no operator is
+     * named.
+     */
+    public boolean reaches(ParticipantName name) {
+        Optional<String> owner = plan.participant(name).operator();
+        return options.operator().isEmpty() || owner.isEmpty() || owner.equals(options.operator());
     }
 
     public List<Interlock> interlocks() {

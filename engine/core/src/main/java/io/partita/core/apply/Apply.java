@@ -1,5 +1,6 @@
 package io.partita.core.apply;
 
+import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.plan.Plan;
@@ -7,6 +8,7 @@ import io.partita.core.provider.Network;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEvent;
+import io.partita.core.state.Receipt;
 import io.partita.core.state.RunId;
 import io.partita.core.state.RunSummary;
 import io.partita.core.store.OpenState;
@@ -61,18 +63,19 @@ public final class Apply {
             return RunResults.without(ExitStatus.NOTHING_TO_DO, List.of(), List.of(), List.of());
         }
         List<Diagnostic> unconfirmed = unconfirmed(plan.plan());
-        if (!unconfirmed.isEmpty()) {
-            return RunResults.without(
-                    ExitStatus.REFUSED,
-                    unconfirmed,
-                    List.of(),
-                    List.of(NextCommand.confirming(plan.plan().irreversible())));
+        List<Diagnostic> against = new ArrayList<>(unconfirmed);
+        against.addAll(Receipts.unfit(plan, options));
+        if (!against.isEmpty()) {
+            List<NextCommand> next = unconfirmed.isEmpty()
+                    ? List.of()
+                    : List.of(NextCommand.confirming(plan.plan().irreversible()));
+            return RunResults.without(ExitStatus.REFUSED, against, List.of(), next);
         }
         return locked("apply", state -> start(plan, state));
     }
 
     /**
-     * Goes on with the unfinished run of the state folder.
+     * Goes on with the unfinished run of the store.
      *
      * @param plan the one saved with the run ({@link StateStore#planText})
      */
@@ -92,6 +95,23 @@ public final class Apply {
                     ActiveRun active = active(plan.plan(), state, run.id());
                     return new Abandonment(active).abandon(reason);
                 }));
+    }
+
+    /**
+     * What this operator's newest run of a plan has done, to be handed to the others ({@link ApplyOptions#taking}).
+     * Reads the state only; empty without an operator, and when there is no such run.
+     */
+    public Checked<List<Receipt>> receipts(SavedPlan plan) {
+        return store.read().map(recording -> {
+            Optional<RunId> newest = recording.state().runs().stream()
+                    .filter(run -> run.planHash().equals(plan.hash()))
+                    .map(RunSummary::id)
+                    .reduce((former, later) -> later);
+            return newest.isEmpty() || options.operator().isEmpty()
+                    ? List.<Receipt>of()
+                    : Receipts.of(
+                            plan, newest.get(), recording, options.operator().get());
+        });
     }
 
     /** Reads what a run would find; changes nothing, takes no lock, needs no state. */
@@ -150,6 +170,11 @@ public final class Apply {
 
     private RunResult goOn(SavedPlan plan, OpenState state) {
         return unfinished(plan, state, run -> {
+            List<Diagnostic> unfit = Receipts.unfit(plan, options);
+            if (!unfit.isEmpty()) {
+                return RunResults.without(
+                        ExitStatus.REFUSED, unfit, state.state().interlocks(), List.of(NextCommand.resume()));
+            }
             try {
                 state.append(new JournalEvent.RunResumed(run.id(), operator()));
             } catch (StateUnusable e) {
@@ -191,6 +216,7 @@ public final class Apply {
             run.interlocks().stream()
                     .filter(lock -> lock.kind() == Interlock.Kind.ISOLATION)
                     .forEach(lock -> run.announcer().tell(news -> news.windowOpened(lock.participant(), lock.since())));
+            run.write(Receipts.taken(run));
             boolean complete = new RunLoop(run).run();
             result = end.end(complete);
         } catch (StateUnusable e) {

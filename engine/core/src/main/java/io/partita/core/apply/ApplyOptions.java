@@ -1,8 +1,10 @@
 package io.partita.core.apply;
 
 import io.partita.core.model.ParticipantName;
+import io.partita.core.state.Receipt;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +21,7 @@ import java.util.TreeSet;
  * @param operator whose steps this process does; empty: everybody's
  * @param folder the declaration's folder, to which paths of DARs and backup commands are relative
  * @param limits how long and how much
+ * @param receipts what other operators say of their steps; only of use with an operator
  * @param exports what becomes of the exported contracts when the run is complete
  */
 public record ApplyOptions(
@@ -28,6 +31,7 @@ public record ApplyOptions(
         Optional<String> operator,
         Path folder,
         Limits limits,
+        List<Receipt> receipts,
         Exports exports) {
 
     /** Exported contracts are business data, and of no use once they are verified on their target. */
@@ -43,6 +47,7 @@ public record ApplyOptions(
         Objects.requireNonNull(operator, "operator");
         Objects.requireNonNull(folder, "folder");
         Objects.requireNonNull(limits, "limits");
+        receipts = List.copyOf(receipts);
         Objects.requireNonNull(exports, "exports");
     }
 
@@ -54,33 +59,55 @@ public record ApplyOptions(
                 Optional.empty(),
                 folder,
                 Limits.USUAL,
+                List.of(),
                 Exports.DELETED);
     }
 
     public ApplyOptions confirming(Set<String> parties) {
-        return new ApplyOptions(new TreeSet<>(parties), backedUp, acceptedReleases, operator, folder, limits, exports);
+        return new ApplyOptions(
+                new TreeSet<>(parties), backedUp, acceptedReleases, operator, folder, limits, receipts, exports);
     }
 
     public ApplyOptions backedUp(Set<ParticipantName> participants) {
         return new ApplyOptions(
-                confirmedParties, new TreeSet<>(participants), acceptedReleases, operator, folder, limits, exports);
+                confirmedParties,
+                new TreeSet<>(participants),
+                acceptedReleases,
+                operator,
+                folder,
+                limits,
+                receipts,
+                exports);
     }
 
     public ApplyOptions acceptingReleases(Set<ParticipantName> participants) {
         return new ApplyOptions(
-                confirmedParties, backedUp, new TreeSet<>(participants), operator, folder, limits, exports);
+                confirmedParties, backedUp, new TreeSet<>(participants), operator, folder, limits, receipts, exports);
     }
 
     public ApplyOptions as(String operatorName) {
         return new ApplyOptions(
-                confirmedParties, backedUp, acceptedReleases, Optional.of(operatorName), folder, limits, exports);
+                confirmedParties,
+                backedUp,
+                acceptedReleases,
+                Optional.of(operatorName),
+                folder,
+                limits,
+                receipts,
+                exports);
+    }
+
+    public ApplyOptions taking(List<Receipt> taken) {
+        return new ApplyOptions(confirmedParties, backedUp, acceptedReleases, operator, folder, limits, taken, exports);
     }
 
     public ApplyOptions within(Limits newLimits) {
-        return new ApplyOptions(confirmedParties, backedUp, acceptedReleases, operator, folder, newLimits, exports);
+        return new ApplyOptions(
+                confirmedParties, backedUp, acceptedReleases, operator, folder, newLimits, receipts, exports);
     }
 
     public ApplyOptions leaving(Exports after) {
-        return new ApplyOptions(confirmedParties, backedUp, acceptedReleases, operator, folder, limits, after);
+        return new ApplyOptions(
+                confirmedParties, backedUp, acceptedReleases, operator, folder, limits, receipts, after);
     }
 }

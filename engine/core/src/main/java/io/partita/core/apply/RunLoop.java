@@ -224,7 +224,7 @@ final class RunLoop {
      */
     private Outcome outcome(StepWork work) throws Stopped {
         try {
-            return isOthers(work.step()) ? new ForeignStep(work).outcome() : new StepRun(work).run();
+            return run.reaches(work.step().participant()) ? new StepRun(work).run() : new ForeignStep(work).outcome();
         } catch (StateUnusable | Stopped e) {
             throw e;
         } catch (Throwable broken) {
@@ -232,11 +232,5 @@ final class RunLoop {
             run.write(List.of(new JournalEvent.StepEnded(run.id(), work.step().id(), failed)));
             return failed;
         }
-    }
-
-    private boolean isOthers(Step step) {
-        Optional<String> mine = run.options().operator();
-        Optional<String> owner = step.head().operator();
-        return mine.isPresent() && owner.isPresent() && !mine.equals(owner);
     }
 }

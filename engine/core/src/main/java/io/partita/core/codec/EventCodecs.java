@@ -66,6 +66,13 @@ public final class EventCodecs {
                 return read -> new JournalEvent.ResultKept(run.in(read), step.in(read), result.in(read));
             });
 
+    private static final Shape<JournalEvent.ReceiptTaken> RECEIPT_TAKEN =
+            Shape.of(JournalEvent.ReceiptTaken.class, "receipt-taken", table -> {
+                var run = table.field("run", RUN_ID, JournalEvent.ReceiptTaken::run);
+                var receipt = table.field("receipt", ReceiptCodecs.RECEIPT, JournalEvent.ReceiptTaken::receipt);
+                return read -> new JournalEvent.ReceiptTaken(run.in(read), receipt.in(read));
+            });
+
     private static final Shape<JournalEvent.StepEnded> STEP_ENDED =
             Shape.of(JournalEvent.StepEnded.class, "step-ended", table -> {
                 var run = table.field("run", RUN_ID, JournalEvent.StepEnded::run);
@@ -134,6 +141,7 @@ public final class EventCodecs {
             case WAVE_STARTED -> WAVE_STARTED;
             case STEP_INTENDED -> STEP_INTENDED;
             case RESULT_KEPT -> RESULT_KEPT;
+            case RECEIPT_TAKEN -> RECEIPT_TAKEN;
             case STEP_ENDED -> STEP_ENDED;
             case INTERLOCK_OPENED -> INTERLOCK_OPENED;
             case INTERLOCK_CLOSED -> INTERLOCK_CLOSED;

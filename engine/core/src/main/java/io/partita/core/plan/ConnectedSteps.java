@@ -45,7 +45,8 @@ final class ConnectedSteps {
                                 plan.ground(change, target, plan.isUntouched(change))),
                         change.name(),
                         change.party(),
-                        source(change));
+                        source(change),
+                        Optional.empty());
                 HostingMapping flagged = plan.current(change).orElseThrow(() -> missing(change, "hosts"));
                 HostingMapping cleared =
                         Signing.withoutFlag(flagged, plan.participant(target).id());
@@ -120,8 +121,8 @@ final class ConnectedSteps {
     }
 
     /**
-     * The ledger end is noted first because a repair would need it; the look at the use of the party comes last before the
-     * signature that makes the mapping effective.
+     * The ledger end is noted first because a repair would need it; the look at the use of the party comes last before
+     * the signature that makes the mapping effective.
      */
     private void addUnused(PartyChange change, HostingMapping mapping, List<Step> early, List<Step> completing) {
         ParticipantName witness = change.route().witness();
@@ -131,7 +132,7 @@ final class ConnectedSteps {
         Step.NoteLedgerEnd note = new Step.NoteLedgerEnd(
                 plan.head(Step.Kind.NOTE_LEDGER_END, witness, rest, plan.last(change), Set.of()),
                 signing,
-                signing.unflagged().first());
+                signing.unflagged().stream().findFirst().orElseThrow(() -> missing(change, "new host")));
         Ref<Result.LedgerEnd> noted = new Ref<>(note.id(), Result.LedgerEnd.class);
         List<Step> hosts = signatures.early(Set.of(note.id()), Set.of());
         SortedSet<FactId> unused = new TreeSet<>();

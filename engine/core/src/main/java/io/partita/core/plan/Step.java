@@ -505,8 +505,14 @@ public sealed interface Step {
         }
     }
 
-    /** The party's active contracts on this participant are those of the source. */
-    record VerifyContracts(Head head, String name, PartyId partyId, ParticipantName source) implements OfParty {
+    /**
+     * The party's active contracts on this participant are those of the source.
+     *
+     * @param exported the file that they came with; empty when this plan brought none
+     */
+    record VerifyContracts(
+            Head head, String name, PartyId partyId, ParticipantName source, Optional<Ref<Result.Exported>> exported)
+            implements OfParty {
         @Override
         public Kind kind() {
             return Kind.VERIFY_CONTRACTS;

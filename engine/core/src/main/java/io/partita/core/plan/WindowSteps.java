@@ -15,9 +15,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The waves of one round of isolation windows, in the only safe order: the target signs while it is connected, is isolated,
- * the signature that makes the party active is given, the contracts are exported and imported, and only then the target
- * connects again.
+ * The waves of one round of isolation windows, in the only safe order: the target signs while it is connected, is
+ * isolated, the signature that makes the party active is given, the contracts are exported and imported, and only then
+ * the target connects again.
  */
 final class WindowSteps {
 
@@ -401,7 +401,8 @@ final class WindowSteps {
                             Set.of()),
                     running.change.name(),
                     transfer.party(),
-                    transfer.source())));
+                    transfer.source(),
+                    Optional.of(new Ref<>(running.export.id(), Result.Exported.class)))));
         }
         plan.wave("verify the contracts", steps);
     }

@@ -89,7 +89,7 @@ public final class CallDiagnostics {
     private static String code(CallFailure.Kind kind, During during) {
         return switch (kind) {
             case UNREACHABLE -> "participant-unreachable";
-            case REFUSED -> "participant-refused";
+            case REFUSED, CLEARING_CONFLICT -> "participant-refused";
             case NOT_FOUND -> "participant-does-not-know";
             case ALREADY_EXISTS -> "participant-has-already";
             case OUTCOME_UNKNOWN -> during == During.RUN ? "outcome-unknown" : "participant-did-not-answer";
@@ -109,7 +109,8 @@ public final class CallDiagnostics {
                 "check that admin and ledger of " + participant
                         + " are not exchanged, that the participant is initialised and active, and its release";
             case OUTCOME_UNKNOWN -> "look at the log of " + participant + ", then try again";
-            case REFUSED, NOT_FOUND, ALREADY_EXISTS -> "follow the participant's text above, then try again";
+            case REFUSED, NOT_FOUND, ALREADY_EXISTS, CLEARING_CONFLICT ->
+                "follow the participant's text above, then try again";
             case LOCAL -> "mend the file or folder that is named above, then try again";
         };
     }
@@ -121,7 +122,7 @@ public final class CallDiagnostics {
             case NOT_PERMITTED -> "Give " + participant + token() + ", then resume.";
             case UNSUPPORTED -> "Upgrade " + participant + " to a release that knows this call, then plan again.";
             case OUTCOME_UNKNOWN -> "Resume. It reads first.";
-            case REFUSED, NOT_FOUND, ALREADY_EXISTS ->
+            case REFUSED, NOT_FOUND, ALREADY_EXISTS, CLEARING_CONFLICT ->
                 "Look at the answer and at the log of " + participant
                         + ". If the network has changed, plan again; otherwise resume.";
             case LOCAL -> "Mend it on this machine, then resume.";

@@ -66,6 +66,11 @@ public record CallFailure(
         NOT_FOUND,
         /** It exists already; often it means done. */
         ALREADY_EXISTS,
+        /**
+         * An import stored its contracts, but not that the onboarding flag is to be cleared: an earlier replication of the
+         * same party left its record of that behind.
+         */
+        CLEARING_CONFLICT,
         /** The effect may or may not have happened; only a probe can tell. */
         OUTCOME_UNKNOWN,
         /** Credentials are missing, wrong or too weak. */

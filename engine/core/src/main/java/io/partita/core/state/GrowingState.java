@@ -102,6 +102,7 @@ public final class GrowingState {
                 case WAVE_STARTED,
                         STEP_INTENDED,
                         RESULT_KEPT,
+                        RECEIPT_TAKEN,
                         STEP_ENDED,
                         LOCK_TAKEN_OVER,
                         TORN_LINE_DROPPED,

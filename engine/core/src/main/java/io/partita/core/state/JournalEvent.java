@@ -20,6 +20,7 @@ public sealed interface JournalEvent {
         STEP_INTENDED,
         RESULT_KEPT,
         STEP_ENDED,
+        RECEIPT_TAKEN,
         INTERLOCK_OPENED,
         INTERLOCK_CLOSED,
         RUN_ENDED,
@@ -115,6 +116,19 @@ public sealed interface JournalEvent {
         @Override
         public Kind kind() {
             return Kind.STEP_ENDED;
+        }
+    }
+
+    /** Another operator says that a step of theirs is done: for this run it is, with what it has left. */
+    record ReceiptTaken(RunId run, Receipt receipt) implements JournalEvent {
+        public ReceiptTaken {
+            Objects.requireNonNull(run, "run");
+            Objects.requireNonNull(receipt, "receipt");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.RECEIPT_TAKEN;
         }
     }
 

@@ -31,6 +31,9 @@ public final class RunBook {
             change(intended.step(), step -> step.intended(intended.before()));
         } else if (event instanceof JournalEvent.ResultKept kept && kept.run().equals(run)) {
             change(kept.step(), step -> step.kept(kept.result()));
+        } else if (event instanceof JournalEvent.ReceiptTaken taken
+                && taken.run().equals(run)) {
+            change(taken.receipt().step(), step -> step.done(taken.receipt()));
         } else if (event instanceof JournalEvent.StepEnded ended && ended.run().equals(run)) {
             change(ended.step(), step -> step.ended(ended.outcome()));
         }

@@ -61,6 +61,14 @@ public record StepRecord(
         return new StepRecord(isBegun, all, outcome, hasSucceeded);
     }
 
+    StepRecord done(Receipt receipt) {
+        StepRecord step = new StepRecord(true, results, outcome, hasSucceeded);
+        for (Result result : receipt.results()) {
+            step = step.kept(result);
+        }
+        return step.ended(new Outcome.AlreadyInPlace("done by " + receipt.by() + ": " + receipt.outcome()));
+    }
+
     StepRecord ended(Outcome how) {
         return new StepRecord(isBegun, results, Optional.of(how), hasSucceeded || how.isSuccess());
     }

@@ -76,7 +76,9 @@ class InterlocksTest {
         THE_SERIAL_IS_TAKEN("mapping-moved-on") {
             @Override
             HostingMapping of(Scene scene, PartyId party) {
-                return scene.after(party, Onboarding.CLEAR, 1);
+                HostingMapping.Host host =
+                        new HostingMapping.Host(scene.source.id, Permission.CONFIRMATION, Onboarding.CLEAR);
+                return with(scene, party, List.of(host), Optional.empty()).withSerial(1);
             }
         };
 

@@ -3,26 +3,27 @@ package io.partita.core.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.partita.core.model.Access;
-import io.partita.core.model.Backup;
-import io.partita.core.model.ParticipantName;
-import io.partita.core.plan.Plan;
-import io.partita.core.plan.PlannedParticipant;
-import io.partita.core.plan.Step;
-import io.partita.core.plan.StepId;
-import io.partita.core.plan.Wave;
-import io.partita.core.provider.ManualConnect;
+import io.partita.core.model.Fingerprint;
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.PartyId;
+import io.partita.core.model.Permission;
+import io.partita.core.plan.Authority;
+import io.partita.core.plan.PartyChange;
+import io.partita.core.plan.Route;
+import io.partita.core.provider.HostingState;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.statefile.FolderStore;
 import io.partita.core.statefile.TestDisk;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,23 +47,22 @@ class RunLoopCostTest {
     /** Bookkeeping alone. */
     @Test
     void withoutForcing() throws Exception {
-        measure("no force, waves of 20, 1 at a time", 1, 20, false);
-        measure("no force, waves of 20, 8 at a time", 8, 20, false);
-        measure("no force, one wave, 8 at a time", 8, MANY, false);
+        measure("no force, 1 at a time", 1, false);
+        measure("no force, 8 at a time", 8, false);
     }
 
     /** With every force of the real disk. */
     @Test
     void withForcing() throws Exception {
-        measure("forced, waves of 200, 8 at a time", 8, 200, true);
+        measure("forced, 8 at a time", 8, true);
     }
 
-    private void measure(String what, int parallel, int wave, boolean forced) throws Exception {
-        perStep(WARM_UP, parallel, wave, false);
-        Cost few = perStep(FEW, parallel, wave, forced);
-        Cost many = perStep(MANY, parallel, wave, forced);
+    private void measure(String what, int parallel, boolean forced) throws Exception {
+        perStep(WARM_UP, parallel, false);
+        Cost few = perStep(FEW, parallel, forced);
+        Cost many = perStep(MANY, parallel, forced);
         System.out.printf(
-                "%-36s a step of %d: %6.0f us processor, %6.0f us in all; a step of %d: %6.0f us, %6.0f us; ratios %.2f, %.2f%n",
+                "%-24s a step of %d: %6.0f us processor, %6.0f us in all; a step of %d: %6.0f us, %6.0f us; ratios %.2f, %.2f%n",
                 what,
                 FEW,
                 few.processor(),
@@ -81,11 +81,9 @@ class RunLoopCostTest {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
-    private Cost perStep(int steps, int parallel, int wave, boolean forced) throws Exception {
+    private Cost perStep(int steps, int parallel, boolean forced) throws Exception {
         Scene scene = new Scene(35);
-        scene.target.connected = false;
-        scene.target.manual = ManualConnect.MANUAL;
-        SavedPlan plan = new SavedPlan(plan(scene, steps, wave), "0".repeat(64), "the plan");
+        SavedPlan plan = plan(scene, steps);
         Path place = Files.createDirectories(folder.resolve("run-" + ++runs)).resolve(".partita");
         FolderStore state = forced
                 ? FolderStore.at(place, scene.time)
@@ -111,47 +109,50 @@ class RunLoopCostTest {
         return new Cost(processor / steps, all / steps);
     }
 
-    private static Plan plan(Scene scene, int steps, int size) {
-        TreeMap<ParticipantName, PlannedParticipant> participants = new TreeMap<>();
-        participants.put(
-                Scene.TARGET,
-                new PlannedParticipant(
-                        Scene.TARGET,
-                        scene.target.id,
-                        scene.target.release,
-                        List.of(34, 35),
-                        new Access.Sandbox(),
-                        Optional.empty(),
-                        new Backup.Unattended()));
-        List<Wave> waves = new ArrayList<>();
-        for (int first = 0; first < steps; first += size) {
-            List<Step> wave = new ArrayList<>();
-            for (int step = first; step < Math.min(steps, first + size); step++) {
-                wave.add(step(step));
-            }
-            waves.add(new Wave(waves.size(), "back up", wave));
+    /** Each party is three steps: a mapping is proposed, is effective at once, and is verified. */
+    private static SavedPlan plan(Scene scene, int steps) {
+        Map<PartyId, HostingMapping> live = new ConcurrentHashMap<>();
+        List<PartyChange> changes = new ArrayList<>();
+        Fingerprint namespace = scene.source.id.uid().namespace();
+        for (int number = 0; number < steps / 3; number++) {
+            PartyId party = PartyId.of("party" + number + "::" + namespace);
+            live.put(party, mapping(scene, party, 1, Permission.SUBMISSION));
+            changes.add(new PartyChange(
+                    "party" + number,
+                    party,
+                    Optional.of(live.get(party)),
+                    1,
+                    Route.of(Route.Reason.HOSTS_CHANGE),
+                    Authority.of(namespace, Scene.SOURCE),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.of(mapping(scene, party, 2, Permission.CONFIRMATION)),
+                    Optional.empty(),
+                    new TreeSet<>()));
         }
-        return new Plan(
-                TinyNetwork.ALIAS,
-                scene.network.synchronizer,
-                TinyNetwork.DECISION,
-                participants,
-                List.of(),
-                List.of(),
-                List.of(),
-                waves);
+        scene.network.wrap(participant -> Intercepted.by(
+                (name, arguments, call) -> switch (name) {
+                    case "hosting" ->
+                        Optional.of(new HostingState(
+                                live.get((PartyId) arguments[1]), Instant.EPOCH, Optional.empty(), "12"));
+                    case "proposals" -> List.of();
+                    case "propose" -> {
+                        HostingMapping mapping = (HostingMapping) arguments[1];
+                        live.put(mapping.party(), mapping);
+                        yield null;
+                    }
+                    default -> call.proceed();
+                },
+                participant));
+        return Scene.saved(scene.content(changes, List.of(), List.of(), List.of()));
     }
 
-    private static Step step(int number) {
-        return new Step.BackUp(
-                new Step.Head(
-                        new StepId("back-up/participant2/" + number),
-                        Scene.TARGET,
-                        Optional.empty(),
-                        new TreeSet<>(),
-                        new TreeSet<>(),
-                        Step.Reversal.REPLACEABLE,
-                        "to be measured"),
-                new Backup.Unattended());
+    private static HostingMapping mapping(Scene scene, PartyId party, int serial, Permission permission) {
+        return new HostingMapping(
+                party,
+                serial,
+                1,
+                List.of(new HostingMapping.Host(scene.source.id, permission, HostingMapping.Onboarding.CLEAR)),
+                Optional.empty());
     }
 }

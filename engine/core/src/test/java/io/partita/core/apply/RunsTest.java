@@ -300,7 +300,7 @@ class RunsTest {
         assertThat(report.exit()).isEqualTo(ExitStatus.DONE);
         assertThat(report.forecasts()).hasSameSizeAs(plan.plan().steps().toList());
         assertThat(report.forecasts())
-                .filteredOn(forecast -> forecast.step().id().id().equals("import-acs/participant2/Alice"))
+                .filteredOn(forecast -> forecast.step().id().id().equals("reconnect/participant2"))
                 .singleElement()
                 .satisfies(forecast ->
                         assertThat(forecast.coverage()).isEqualTo(DryRunReport.Coverage.DEPENDS_ON_EARLIER_STEPS));
@@ -312,7 +312,10 @@ class RunsTest {
         scene.source.pruning = Optional.empty();
         DryRunReport stale = runner.apply().dryRun(plan);
         assertThat(stale.exit()).isEqualTo(ExitStatus.STALE);
-        assertThat(stale.diagnostics()).extracting(Diagnostic::code).containsExactly("fact-moved");
+        assertThat(stale.diagnostics())
+                .isNotEmpty()
+                .extracting(Diagnostic::code)
+                .containsOnly("fact-moved");
     }
 
     @Test

@@ -3,12 +3,12 @@ package io.partita.core.dar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.partita.core.hash.Sha256;
 import io.partita.core.model.PackageId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class DarArchiveTest {
 
     private static String id(String content) {
-        return HexFormat.of().formatHex(Sha256.of(content.getBytes(StandardCharsets.UTF_8)));
+        return Sha256.of(content.getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] dalf(String content, String hash) {
@@ -63,7 +63,7 @@ class DarArchiveTest {
 
         assertThat(dar.mainPackage()).isEqualTo(new PackageId(id("main")));
         assertThat(dar.packages()).containsExactlyInAnyOrder(new PackageId(id("main")), new PackageId(id("base")));
-        assertThat(dar.sha256()).isEqualTo(HexFormat.of().formatHex(Sha256.of(bytes)));
+        assertThat(dar.sha256()).isEqualTo(Sha256.of(bytes));
     }
 
     @Test

@@ -24,6 +24,7 @@ import io.partita.core.state.JournalEntry;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.MovedFact;
 import io.partita.core.state.Outcome;
+import io.partita.core.state.Receipt;
 import io.partita.core.state.RunId;
 import io.partita.core.store.LockAttempt;
 import io.partita.core.store.OpenState;
@@ -170,6 +171,8 @@ class StateFolderTest {
                         new Outcome.Refused(diagnostic, Optional.of(new MovedFact(new FactId("f"), "1", "2")))),
                 new JournalEvent.StepEnded(RUN, STEP, new Outcome.Failed(diagnostic)),
                 new JournalEvent.StepEnded(RUN, STEP, new Outcome.Unknown(diagnostic)),
+                new JournalEvent.ReceiptTaken(
+                        RUN, new Receipt("ab".repeat(32), STEP, "done", List.of(EXPORTED), "bank-b", START)),
                 new JournalEvent.InterlockOpened(isolation(START)),
                 new JournalEvent.InterlockClosed(isolation(START), RUN),
                 new JournalEvent.InterlockOpened(partial),
@@ -191,8 +194,8 @@ class StateFolderTest {
         assertThat(read.entries())
                 .extracting(JournalEntry::sequence)
                 .startsWith(1L, 2L)
-                .endsWith(20L);
-        assertThat(read.state().revision()).isEqualTo(20);
+                .endsWith(events.size() + 1L);
+        assertThat(read.state().revision()).isEqualTo(events.size() + 1L);
         assertThat(read.state().interlocks()).containsExactly(partial);
         assertThat(read.entries()).allSatisfy(entry -> assertThat(entry.time()).isEqualTo(START));
     }

@@ -29,6 +29,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -135,7 +136,9 @@ public abstract class StateStoreContract {
         List<List<JournalEvent>> written = List.of(
                 List.of(new JournalEvent.RunStarted(RUN, "ab".repeat(32), "ops"), wave(0)),
                 List.of(
-                        new JournalEvent.StepIntended(RUN, STEP, Optional.of(new Result.LedgerEnd(2, SINCE))),
+                        new JournalEvent.StepIntended(
+                                RUN, STEP, Optional.of(new Result.SignersBefore(new TreeSet<>()))),
+                        new JournalEvent.ResultKept(RUN, STEP, new Result.LedgerEnd(7, SINCE)),
                         new JournalEvent.InterlockOpened(isolation())),
                 List.of(new JournalEvent.StepEnded(RUN, STEP, new Outcome.Unknown(diagnostic))),
                 List.of(new JournalEvent.RunEnded(RUN, ExitStatus.UNKNOWN)));

@@ -13,7 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Exported contracts on this machine: where they are, and what the journal says that they must be. */
 public final class AcsFiles {
@@ -42,25 +45,35 @@ public final class AcsFiles {
     }
 
     /**
-     * Deletes what the run exported; every step is verified, so nobody needs it any more.
+     * Deletes what the run exported, or got from another operator; every step is verified, so nobody needs it any more.
      *
      * @return what could not be deleted
      */
     public static List<Diagnostic> delete(ActiveRun run) {
         List<Diagnostic> left = new ArrayList<>();
-        run.plan().steps().filter(step -> step.kind() == Step.Kind.EXPORT_ACS).forEach(export -> {
-            Path file = place(run.workspace(), run.id(), export.id());
-            for (Path each : List.of(file, manifestOf(file))) {
-                try {
-                    Files.deleteIfExists(each);
-                } catch (IOException e) {
-                    left.add(Diagnostic.warning("exported-file-left", each.getFileName() + " could not be deleted")
-                            .because(FileTrouble.of(e))
-                            .fix("It holds a party's contracts and nobody needs it any more: delete it by hand."));
-                }
-            }
-        });
+        run.plan()
+                .steps()
+                .filter(step -> step.kind() == Step.Kind.EXPORT_ACS)
+                .flatMap(export -> files(run, export.id()))
+                .forEach(file -> {
+                    try {
+                        Files.deleteIfExists(file);
+                    } catch (IOException e) {
+                        left.add(Diagnostic.warning("exported-file-left", file.getFileName() + " could not be deleted")
+                                .because(FileTrouble.of(e))
+                                .fix("It holds a party's contracts and nobody needs it any more: delete it by hand."));
+                    }
+                });
         return left;
+    }
+
+    private static Stream<Path> files(ActiveRun run, StepId export) {
+        Set<Path> files = new LinkedHashSet<>();
+        files.add(place(run.workspace(), run.id(), export));
+        run.record(export)
+                .result(Result.Exported.class)
+                .ifPresent(exported -> files.add(of(exported, run.workspace())));
+        return files.stream().flatMap(file -> Stream.of(file, manifestOf(file)));
     }
 
     static Path manifestOf(Path file) {

@@ -12,6 +12,7 @@ import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 
@@ -44,7 +45,7 @@ final class AwaitEffectiveExecution extends ReadingExecution {
         if (own.isEmpty()) {
             return Probe.open("not effective on " + step.participant());
         }
-        for (ParticipantName view : step.views()) {
+        for (ParticipantName view : otherViews()) {
             if (settled(view).isEmpty()) {
                 return Probe.open("not effective on " + view);
             }
@@ -56,7 +57,7 @@ final class AwaitEffectiveExecution extends ReadingExecution {
     @Override
     String verify() throws CallFailed, Ended, Stopped {
         await(step.participant());
-        for (ParticipantName view : step.views()) {
+        for (ParticipantName view : otherViews()) {
             await(view);
         }
         found();
@@ -83,6 +84,10 @@ final class AwaitEffectiveExecution extends ReadingExecution {
                 ? super.safeNext()
                 : "It only reads. Keep " + Wording.names(isolated)
                         + " disconnected: the mapping may be effective, and its contracts are not there.";
+    }
+
+    private List<ParticipantName> otherViews() {
+        return step.views().stream().filter(work.run()::reaches).toList();
     }
 
     private HostingState await(ParticipantName view) throws CallFailed, Ended, Stopped {

@@ -115,7 +115,7 @@ final class ConfirmUnusedExecution extends ReadingExecution {
      * of those that it lacked.
      */
     private boolean isRepaired(ParticipantName target, Activation activation) throws CallFailed {
-        if (work.record().outcome().isEmpty()) {
+        if (work.record().outcome().isEmpty() || !work.run().reaches(target)) {
             return false;
         }
         work.at(target).synchronizerTime(work.synchronizer());

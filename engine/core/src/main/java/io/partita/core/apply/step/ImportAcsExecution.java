@@ -115,7 +115,8 @@ final class ImportAcsExecution extends Execution {
                             work.progress());
             return Result.Clearing.ARMED;
         } catch (CallFailed e) {
-            if (!isClearanceConflict(e.failure())) {
+            // The contracts were stored nevertheless, only the flag has to be asked for (experiments 9).
+            if (e.failure().kind() != CallFailure.Kind.CLEARING_CONFLICT) {
                 throw e;
             }
             return Result.Clearing.CONFLICT;
@@ -126,15 +127,6 @@ final class ImportAcsExecution extends Execution {
     private String workflowPrefix() {
         return "partita-" + work.run().id() + "-"
                 + Integer.toHexString(step.id().id().hashCode());
-    }
-
-    /**
-     * An earlier replication left its record behind: the contracts were stored nevertheless, only the flag has to be
-     * asked for (experiments 9).
-     */
-    private static boolean isClearanceConflict(CallFailure failure) {
-        return failure.kind() == CallFailure.Kind.REFUSED
-                && failure.text().contains("ConflictingPendingOperationError");
     }
 
     private void requireIsolated() throws CallFailed, Ended {

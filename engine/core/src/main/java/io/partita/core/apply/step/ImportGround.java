@@ -34,12 +34,37 @@ final class ImportGround {
     }
 
     void require() throws CallFailed, Ended {
+        if (!work.run().reaches(step.transfer().source())) {
+            requireFreshTarget();
+            return;
+        }
         if (wasOnline()) {
             requireNoArchivesSince();
         }
         if (!work.record().isBegun() && wasHostBefore()) {
             requireNothingStale();
         }
+    }
+
+    /** Without the source nobody can tell what an earlier hosting, or being online, has left on the target. */
+    private void requireFreshTarget() throws CallFailed, Ended {
+        if (wasOnline() || isHostInOwnHistory()) {
+            throw work.refused(Diagnostic.error(
+                            "target-hosted-before",
+                            step.participant() + " has hosted " + step.partyId().abbreviated()
+                                    + " before, or was connected when it became active")
+                    .because(
+                            "contracts of then may be left on it, and the source, of another operator, cannot be asked which of them are archived")
+                    .fix(
+                            "Keep " + step.participant()
+                                    + " disconnected. Let one run reach both participants: apply the same plan without an operator.")
+                    .about(step.participant().name()));
+        }
+    }
+
+    private boolean isHostInOwnHistory() throws CallFailed {
+        return work.here().hostingHistory(work.synchronizer(), step.partyId()).stream()
+                .anyMatch(state -> state.mapping().host(work.idHere()).isPresent());
     }
 
     /**

@@ -175,13 +175,25 @@ final class ReconnectExecution extends Execution {
             }
         }
         for (Transfer transfer : step.window().transfers()) {
-            Optional<HostingMapping> own = mapping(work.here(), transfer);
-            if (!own.equals(mapping(work.at(transfer.source()), transfer))) {
+            if (!isUpToDate(transfer)) {
                 return Optional.of(
                         "its hosting of " + transfer.party().abbreviated() + " is not that of " + transfer.source());
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Of a source of another operator nothing is read: the target has passed the activation when its own view shows it.
+     */
+    private boolean isUpToDate(Transfer transfer) throws CallFailed {
+        Optional<HostingMapping> own = mapping(work.here(), transfer);
+        if (work.run().reaches(transfer.source())) {
+            return own.equals(mapping(work.at(transfer.source()), transfer));
+        }
+        return own.filter(mapping -> mapping.serial() >= transfer.activation().serial())
+                .flatMap(mapping -> mapping.host(work.idHere()))
+                .isPresent();
     }
 
     private Optional<HostingMapping> mapping(Participant view, Transfer transfer) throws CallFailed {

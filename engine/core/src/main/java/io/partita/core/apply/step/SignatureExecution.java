@@ -120,13 +120,15 @@ abstract class SignatureExecution extends Execution {
         return Probe.done("proposal for serial " + mapping.serial() + " seen on " + Wording.names(views));
     }
 
-    /** Its own, and those of all who sign after it, the completing one last. */
+    /** Its own, and those of all who sign after it and that this run reaches, the completing one last. */
     private List<ParticipantName> views() {
         List<Signer> signers = step.signing().signers();
         Set<ParticipantName> views = new LinkedHashSet<>();
         views.add(step.participant());
-        signers.subList(signers.indexOf(step.signer()) + 1, signers.size())
-                .forEach(signer -> views.add(signer.place().participant()));
+        signers.subList(signers.indexOf(step.signer()) + 1, signers.size()).stream()
+                .map(signer -> signer.place().participant())
+                .filter(work.run()::reaches)
+                .forEach(views::add);
         return List.copyOf(views);
     }
 

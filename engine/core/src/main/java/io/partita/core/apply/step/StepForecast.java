@@ -37,6 +37,10 @@ public final class StepForecast {
                     Coverage.PROBED_AND_FACTS_READ,
                     "done by run " + work.run().id());
         }
+        if (!work.run().reaches(step.participant())) {
+            return new Forecast(
+                    step, Verdict.WOULD_APPLY, Coverage.DEPENDS_ON_EARLIER_STEPS, "a step of another operator");
+        }
         try {
             return read(against);
         } catch (CallFailed e) {
@@ -91,6 +95,9 @@ public final class StepForecast {
                 work.plan(), work.run().network(), work.options().acceptedReleases());
         for (FactId id : step.head().facts()) {
             Fact fact = work.plan().fact(id).orElseThrow();
+            if (!work.run().reaches(fact.participant())) {
+                continue;
+            }
             Optional<MovedFact> moved = reading.read(withoutOwnVettings(fact));
             if (moved.isPresent()) {
                 return moved;

@@ -149,6 +149,7 @@ public final class StepRun {
                     .map(id -> work.plan()
                             .fact(id)
                             .orElseThrow(() -> new IllegalStateException("the plan has no fact " + id)))
+                    .filter(fact -> work.run().reaches(fact.participant()))
                     .sorted(Comparator.comparing(fact -> fact.kind() != Fact.Kind.IDENTITY))
                     .toList();
         }

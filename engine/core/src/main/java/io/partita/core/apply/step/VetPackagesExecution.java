@@ -70,6 +70,15 @@ final class VetPackagesExecution extends Execution {
 
     private byte[] bytes(DarSource dar) throws CallFailed, Ended {
         if (dar instanceof DarSource.DarOfParticipant other) {
+            if (!work.run().reaches(other.source())) {
+                throw work.refused(Diagnostic.error(
+                                "dar-of-another",
+                                "the DAR " + other.name() + " is on " + other.source()
+                                        + ", which is another operator's")
+                        .because("this run does not call participants of other operators")
+                        .fix("Declare the DAR as a file, and plan again.")
+                        .about(step.participant().name()));
+            }
             return work.at(other.source()).dar(other.mainPackage());
         }
         return file((DarSource.DarFile) dar);

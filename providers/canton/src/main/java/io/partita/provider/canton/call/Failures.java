@@ -26,6 +26,9 @@ final class Failures {
     /** Unavailable, but surely without effect. */
     private static final Set<String> NOT_ACCEPTED = Set.of("SYNC_SERVICE_PASSIVE_REPLICA");
 
+    /** Canton has no code of its own for it. */
+    private static final String CLEARING_CONFLICT = "ConflictingPendingOperationError";
+
     private static final int LONGEST_TEXT = 2000;
 
     private Failures() {}
@@ -101,6 +104,11 @@ final class Failures {
     }
 
     private static Kind answered(CantonError error, Effect effect) {
+        Kind kind = byStatus(error, effect);
+        return kind == Kind.REFUSED && error.text().contains(CLEARING_CONFLICT) ? Kind.CLEARING_CONFLICT : kind;
+    }
+
+    private static Kind byStatus(CantonError error, Effect effect) {
         return switch (error.status().getCode()) {
             case UNAUTHENTICATED, PERMISSION_DENIED -> Kind.NOT_PERMITTED;
             case UNIMPLEMENTED -> Kind.UNSUPPORTED;

@@ -1,0 +1,94 @@
+package io.partita.core.apply;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.plan.Step;
+import io.partita.core.plan.StepId;
+import io.partita.core.state.JournalEvent;
+import io.partita.core.state.Outcome;
+import io.partita.core.state.Receipt;
+import io.partita.core.state.RunBook;
+import io.partita.core.state.RunId;
+import io.partita.core.store.Recording;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What operators tell each other of their steps of one plan. */
+final class Receipts {
+
+    private Receipts() {}
+
+    /** Those that say nothing that this run may rely on. */
+    static List<Diagnostic> unfit(SavedPlan plan, ApplyOptions options) {
+        return options.receipts().stream()
+                .flatMap(receipt -> unfit(receipt, plan, options).stream())
+                .toList();
+    }
+
+    private static Optional<Diagnostic> unfit(Receipt receipt, SavedPlan plan, ApplyOptions options) {
+        if (!receipt.planHash().equals(plan.hash())) {
+            return Optional.of(Diagnostic.refusal(
+                            "receipt-of-another-plan",
+                            "the receipt of " + receipt.step() + " by " + receipt.by() + " is of another plan")
+                    .because("it is of plan " + receipt.planHash() + ", this one is " + plan.hash())
+                    .fix("Apply the same plan everywhere, and take only receipts of it."));
+        }
+        Optional<String> owner =
+                plan.plan().step(receipt.step()).flatMap(step -> step.head().operator());
+        boolean theirs = owner.equals(Optional.of(receipt.by())) && !owner.equals(options.operator());
+        return theirs && options.operator().isPresent() ? Optional.empty() : Optional.of(notTheirs(receipt, owner));
+    }
+
+    private static Diagnostic notTheirs(Receipt receipt, Optional<String> owner) {
+        return Diagnostic.refusal(
+                        "receipt-not-theirs",
+                        receipt.by() + " has nothing to say of " + receipt.step() + " in this run")
+                .because(owner.map(name -> "it is a step of " + name)
+                        .orElse("it is no step of this plan that belongs to an operator"))
+                .fix("Take only receipts of other operators, of their own steps, and name yourself with --operator.");
+    }
+
+    /** What a run did not know yet. */
+    static List<JournalEvent> taken(ActiveRun run) {
+        return run.options().receipts().stream()
+                .filter(receipt -> !run.record(receipt.step()).isDone())
+                .<JournalEvent>map(receipt -> new JournalEvent.ReceiptTaken(run.id(), receipt))
+                .toList();
+    }
+
+    /** Of the steps of one operator that a run has done, in the order of the plan. */
+    static List<Receipt> of(SavedPlan plan, RunId run, Recording recording, String operator) {
+        RunBook record = new RunBook(run, recording.entries());
+        Map<StepId, Instant> ended = new HashMap<>();
+        recording
+                .entries()
+                .forEach(entry -> entry.events().stream()
+                        .filter(event -> event.kind() == JournalEvent.Kind.STEP_ENDED)
+                        .map(JournalEvent.StepEnded.class::cast)
+                        .filter(event -> event.run().equals(run))
+                        .forEach(event -> ended.put(event.step(), entry.time())));
+        return plan.plan()
+                .steps()
+                .filter(step -> step.head().operator().equals(Optional.of(operator)))
+                .map(Step::id)
+                .filter(id -> record.step(id).isDone())
+                .map(id -> new Receipt(
+                        plan.hash(),
+                        id,
+                        record.step(id).outcome().map(Receipts::words).orElseThrow(),
+                        List.copyOf(record.step(id).results().values()),
+                        operator,
+                        ended.get(id)))
+                .toList();
+    }
+
+    private static String words(Outcome outcome) {
+        return switch (outcome.kind()) {
+            case APPLIED -> ((Outcome.Applied) outcome).what();
+            case ALREADY_IN_PLACE -> ((Outcome.AlreadyInPlace) outcome).what();
+            case WAITING, REFUSED, FAILED, UNKNOWN -> throw new IllegalArgumentException("not done: " + outcome);
+        };
+    }
+}

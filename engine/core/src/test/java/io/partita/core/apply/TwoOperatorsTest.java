@@ -1,0 +1,196 @@
+package io.partita.core.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PartyId;
+import io.partita.core.plan.PlanContent;
+import io.partita.core.plan.Step;
+import io.partita.core.plan.StepId;
+import io.partita.core.provider.Network;
+import io.partita.core.provider.Participant;
+import io.partita.core.state.ExitStatus;
+import io.partita.core.state.Receipt;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two organisations, each with a participant, a state folder and a network in which it reaches its own participant
+ * only. What they hand to each other are receipts and the file of contracts.
+ */
+class TwoOperatorsTest {
+
+    @TempDir
+    Path folder;
+
+    private final Scene scene = new Scene(35).operators(Map.of(Scene.SOURCE, "bank-a", Scene.TARGET, "bank-b"));
+    private final List<String> strayed = new ArrayList<>();
+
+    /** One organisation. */
+    private final class Bank {
+
+        private final String operator;
+        private final ParticipantName own;
+        private final Path home;
+        private final Runner runner;
+        private RunResult last;
+
+        Bank(String operator, ParticipantName own) {
+            this.operator = operator;
+            this.own = own;
+            this.home = folder.resolve(operator);
+            this.runner = new Runner(scene, home);
+            runner.with(runner.options().as(operator));
+        }
+
+        private Network reach() {
+            return new Network() {
+                @Override
+                public Participant participant(ParticipantName name) {
+                    if (!name.equals(own)) {
+                        strayed.add(operator + " called " + name);
+                        throw new IllegalStateException(operator + " does not reach " + name);
+                    }
+                    return scene.network.participant(name);
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        RunResult go(SavedPlan plan, List<Receipt> receipts) {
+            runner.with(runner.options().taking(receipts));
+            Apply apply = runner.apply(reach());
+            last = last == null ? apply.run(plan) : apply.resume(plan);
+            return last;
+        }
+
+        List<Receipt> receipts(SavedPlan plan) {
+            return runner.apply(reach()).receipts(plan).value();
+        }
+
+        void handOverExports(Bank other) throws IOException {
+            Path there = Files.createDirectories(other.home.resolve(".partita/acs"));
+            Path here = home.resolve(".partita/acs");
+            if (!Files.isDirectory(here)) {
+                return;
+            }
+            try (Stream<Path> files = Files.list(here)) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, there.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
+    }
+
+    private final Bank[] banks = new Bank[2];
+
+    private SavedPlan plan() {
+        scene.target.vetted.add(Scene.PACKAGE);
+        PlanContent offline = scene.offline();
+        banks[0] = new Bank("bank-a", Scene.SOURCE);
+        banks[1] = new Bank("bank-b", Scene.TARGET);
+        return Scene.saved(scene.content(offline.parties(), List.of(), offline.sources(), offline.windows()));
+    }
+
+    @Test
+    void movePartiesFromOneToTheOther() throws IOException {
+        PartyId alice = scene.party("Alice", 5);
+        PartyId bob = scene.party("Bob", 3);
+        SavedPlan plan = plan();
+        Bank source = banks[0];
+        Bank target = banks[1];
+        WatchedNetwork watched = WatchedNetwork.watching(scene);
+
+        int hands = 0;
+        while (hands < 60 && !(isOver(source) && isOver(target))) {
+            source.go(plan, target.receipts(plan));
+            source.handOverExports(target);
+            target.go(plan, source.receipts(plan));
+            hands++;
+        }
+
+        assertThat(strayed).isEmpty();
+        assertThat(watched.harm()).isEmpty();
+        assertThat(source.last.diagnostics()).noneMatch(Diagnostic::isError);
+        assertThat(target.last.diagnostics()).noneMatch(Diagnostic::isError);
+        assertThat(hands).isLessThan(20);
+        OfflinePathTest.assertArrived(scene, alice);
+        OfflinePathTest.assertArrived(scene, bob);
+        assertThat(source.last.interlocks()).isEmpty();
+        assertThat(target.last.interlocks()).isEmpty();
+    }
+
+    private static boolean isOver(Bank bank) {
+        return bank.last != null && bank.last.exit().isComplete();
+    }
+
+    private static List<Receipt> withoutIsolation(List<Receipt> receipts) {
+        return receipts.stream()
+                .filter(receipt -> !receipt.step().id().startsWith(Step.Kind.ISOLATE.word()))
+                .toList();
+    }
+
+    /**
+     * Without the receipt of the isolation the signature waits; and who gave it cannot take the isolation back any
+     * more.
+     */
+    @Test
+    void nothingBecomesActiveOnATargetThatNobodySaysIsIsolated() {
+        PartyId alice = scene.party("Alice", 5);
+        SavedPlan plan = plan();
+        Bank source = banks[0];
+        Bank target = banks[1];
+        source.go(plan, List.of());
+        while (scene.target.connected) {
+            target.go(plan, source.receipts(plan));
+            source.go(plan, withoutIsolation(target.receipts(plan)));
+        }
+        List<Receipt> all = new ArrayList<>(target.receipts(plan));
+
+        RunResult waiting = source.go(plan, withoutIsolation(all));
+
+        assertThat(all).hasSizeGreaterThan(withoutIsolation(all).size());
+        assertThat(waiting.exit()).isEqualTo(ExitStatus.WAITING);
+        assertThat(waiting.diagnostics()).extracting(Diagnostic::code).contains("operator-wanted");
+        assertThat(scene.network.lastSerial(alice)).isEqualTo(1);
+        assertThat(target.runner.apply(target.reach()).abandon(plan, "tried").exit())
+                .as("the source may have signed, for all that the target knows")
+                .isEqualTo(ExitStatus.REFUSED);
+        assertThat(strayed).isEmpty();
+    }
+
+    @Test
+    void onlyReceiptsOfTheSamePlanAndOfTheirOwnStepsAreTaken() {
+        scene.party("Alice", 5);
+        SavedPlan plan = plan();
+        Bank source = banks[0];
+        StepId theirs = new StepId("check-ready/participant2");
+        Receipt another = new Receipt("1".repeat(64), theirs, "ready", List.of(), "bank-b", scene.time.instant());
+        Receipt forged = new Receipt(
+                plan.hash(),
+                new StepId("check-ready/participant1"),
+                "ready",
+                List.of(),
+                "bank-b",
+                scene.time.instant());
+
+        assertThat(source.go(plan, List.of(another)).diagnostics())
+                .extracting(Diagnostic::code)
+                .containsExactly("receipt-of-another-plan");
+        source.last = null;
+        assertThat(source.go(plan, List.of(forged)).diagnostics())
+                .extracting(Diagnostic::code)
+                .containsExactly("receipt-not-theirs");
+    }
+}
