@@ -5,6 +5,7 @@ import io.partita.cli.result.ExitCode;
 import io.partita.cli.result.Payload;
 import io.partita.cli.result.Place;
 import io.partita.cli.result.Result;
+import io.partita.cli.unit.Homes;
 import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
 import io.partita.cli.view.Terminal;
@@ -13,6 +14,7 @@ import io.partita.core.apply.ApplyOptions;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.DiagnosticClass;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.state.State;
 import java.io.BufferedReader;
@@ -74,8 +76,18 @@ public final class ApplyCommand implements RunnableCommand {
             description = "Approve what cannot be taken back for this party. May be repeated.")
     private Set<String> confirmed = new TreeSet<>();
 
+    @Option(
+            names = "--home",
+            paramLabel = "FOLDER",
+            description =
+                    "The folder of the plan's declaration, when the plan file is not where it was saved. State, certificates, DARs and backup programs are there.")
+    private String home;
+
     @Mixin
     private RunOptions run;
+
+    /** The home of the plan file, once that is known. */
+    private Optional<Unit> found = Optional.empty();
 
     @Override
     public boolean isLive() {
@@ -87,8 +99,16 @@ public final class ApplyCommand implements RunnableCommand {
         return Unit.path(base, argument)
                 .optional()
                 .filter(Files::isRegularFile)
-                .map(file -> new Place(Unit.ofPlan(base, file).typedFrom(base), Optional.of(argument)))
+                .map(file -> new Place(home(base, file), Optional.of(argument)))
                 .orElse(new Place(argument, Optional.of(argument)));
+    }
+
+    /** Of a plan that could not be read nobody knows more than where it lies. */
+    private String home(Path base, Path file) {
+        return home == null
+                ? found.orElseGet(() -> new Unit(file.toAbsolutePath().getParent()))
+                        .typedFrom(base)
+                : home;
     }
 
     @Override
@@ -100,8 +120,18 @@ public final class ApplyCommand implements RunnableCommand {
         if (Files.isRegularFile(path.value())) {
             return plan(session, path.value());
         }
+        if (home != null && Files.isDirectory(path.value())) {
+            return Result.failed(NAME, homeOfFolder());
+        }
         boolean meantAFile = argument.endsWith(".json") && !Files.exists(path.value());
         return meantAFile ? Result.failed(NAME, noPlan(path.value())) : folder(session);
+    }
+
+    private Diagnostic homeOfFolder() {
+        return Diagnostic.error("home-without-plan", "--home was given with '" + argument + "', which is a folder")
+                .because("a folder of a declaration is its own home; only a plan file can be away from it")
+                .fix("Name a plan file, or leave --home out.")
+                .classed(DiagnosticClass.USAGE);
     }
 
     private Diagnostic noPlan(Path file) {
@@ -116,20 +146,29 @@ public final class ApplyCommand implements RunnableCommand {
             return Result.failed(NAME, plan.diagnostics())
                     .from(file.toAbsolutePath().getParent());
         }
-        Unit unit = Unit.ofPlan(session.folder(), file).witnessedBy(session.witness());
         if (plan.value().plan().isEmpty()) {
             return planless(plan.value()).saying(plan.diagnostics());
         }
-        return carryOut(session, unit, plan.value(), file, autoApprove ? Approval.ALL : Approval.NAMED)
+        Checked<Unit> unit = home == null ? Homes.ofPlan(file, plan.value().plan()) : Unit.at(session.folder(), home);
+        if (!unit.isPresent()) {
+            return Result.failed(NAME, unit.diagnostics());
+        }
+        found = unit.optional();
+        return carryOut(
+                        session,
+                        unit.value().rememberedIn(session.memory()),
+                        plan.value(),
+                        file,
+                        autoApprove ? Approval.ALL : Approval.NAMED)
                 .saying(plan.diagnostics());
     }
 
     private Result folder(Session session) {
-        Checked<Unit> found = Unit.at(session.folder(), argument);
-        if (!found.isPresent()) {
-            return Result.failed(NAME, found.diagnostics());
+        Checked<Unit> typed = Unit.at(session.folder(), argument);
+        if (!typed.isPresent()) {
+            return Result.failed(NAME, typed.diagnostics());
         }
-        Unit unit = found.value().witnessedBy(session.witness());
+        Unit unit = typed.value().rememberedIn(session.memory());
         Optional<Result> unfinished = unfinished(unit);
         if (unfinished.isPresent()) {
             return unfinished.get();
@@ -169,7 +208,7 @@ public final class ApplyCommand implements RunnableCommand {
         SortedSet<String> irreversible = plan.plan().irreversible();
         List<Diagnostic> unknown = new ArrayList<>(run.unknownNames(plan.plan()));
         Set<String> parties = new TreeSet<>();
-        plan.plan().parties().forEach(party -> parties.add(party.name()));
+        plan.plan().content().parties().forEach(party -> parties.add(party.name()));
         confirmed.stream()
                 .filter(name -> !parties.contains(name))
                 .forEach(name -> unknown.add(Names.unknown("--confirm", "party", name, parties)));
@@ -193,7 +232,9 @@ public final class ApplyCommand implements RunnableCommand {
     /** A folder asks for yes; a plan file wants every party named. */
     private NextCommand again(Session session, SortedSet<String> irreversible) {
         boolean asks = Files.isDirectory(session.folder().resolve(argument));
-        return asks ? NextCommand.apply() : NextCommand.confirming(irreversible);
+        NextCommand apply =
+                home == null ? NextCommand.apply() : NextCommand.apply().with("--home", home);
+        return asks ? apply : apply.withOptionsOf(NextCommand.confirming(irreversible));
     }
 
     /** Keeps beside the run's plan which commit it was of. */
@@ -202,7 +243,7 @@ public final class ApplyCommand implements RunnableCommand {
                 .filter(Payload.Ran.class::isInstance)
                 .map(Payload.Ran.class::cast)
                 .flatMap(ran -> ran.result().run())
-                .map(id -> unit.state().path().resolve("runs").resolve(id.id()))
+                .map(unit.workspace()::logs)
                 .filter(Files::isDirectory)
                 .ifPresent(folder -> Unit.write(folder.resolve("origin"), origin + "\n"));
     }

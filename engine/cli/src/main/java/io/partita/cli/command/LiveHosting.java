@@ -71,19 +71,11 @@ final class LiveHosting {
     /** The parties of a plan, as the first of their hosts that answers sees them; best effort, after a run. */
     static List<LiveParty> of(Plan plan, Network network) {
         SortedMap<ParticipantId, ParticipantName> names = new TreeMap<>();
-        plan.participants().values().forEach(participant -> names.put(participant.id(), participant.name()));
-        return plan.parties().stream()
-                .map(change -> change.after().hosts().keySet().stream()
-                        .flatMap(host -> Optional.ofNullable(names.get(host)).stream())
-                        .flatMap(host ->
-                                seen(
-                                        plan,
-                                        network,
-                                        change.name(),
-                                        change.after().party(),
-                                        host,
-                                        names)
-                                        .stream())
+        plan.content().participants().values().forEach(participant -> names.put(participant.id(), participant.name()));
+        return plan.content().parties().stream()
+                .map(change -> plan.outcome(change).hosts().stream()
+                        .flatMap(host -> Optional.ofNullable(names.get(host.participant())).stream())
+                        .flatMap(host -> seen(plan, network, change.name(), change.party(), host, names).stream())
                         .findFirst()
                         .orElse(new LiveParty(change.name(), Optional.empty(), Optional.empty(), names)))
                 .toList();

@@ -4,10 +4,14 @@ import io.partita.cli.result.ExitCode;
 import io.partita.cli.result.Payload;
 import io.partita.cli.result.Place;
 import io.partita.cli.result.Result;
+import io.partita.cli.unit.Homes;
+import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.plan.Home;
+import io.partita.core.plan.Plan;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -64,7 +68,7 @@ public final class PlanCommand implements RunnableCommand {
         }
         Checked<SavedPlan> plan = Planning.plan(unit.value(), session);
         return plan.optional()
-                .map(saved -> planned(session, saved).saying(plan.diagnostics()))
+                .map(saved -> planned(session, unit.value(), saved).saying(plan.diagnostics()))
                 .orElseGet(() -> Planning.failure("plan", plan, again()))
                 .from(unit.value().folder());
     }
@@ -73,21 +77,32 @@ public final class PlanCommand implements RunnableCommand {
         return out == null ? NextCommand.plan() : NextCommand.plan().with("-o", out);
     }
 
-    private Result planned(Session session, SavedPlan plan) {
-        ExitCode exit = detailedExitCode && !plan.plan().isEmpty() ? ExitCode.CHANGES : ExitCode.DONE;
-        Payload content = new Payload.Planned(plan, format, Optional.ofNullable(out));
+    private Result planned(Session session, Unit unit, SavedPlan plan) {
         if (out == null) {
-            Result answer = Result.of("plan", exit, content);
+            Result answer = Result.of("plan", exit(plan), new Payload.Planned(plan, format, Optional.empty()));
             return plan.plan().isEmpty()
                     ? answer
                     : answer.then(NextCommand.plan().with("-o", "plan.json"));
         }
         Checked<Path> file = Unit.path(session.folder(), out);
-        if (!file.isPresent()) {
-            return Result.failed("plan", file.diagnostics());
-        }
-        Unit.write(file.value(), plan.text());
-        Result answer = Result.of("plan", exit, content);
+        Checked<SavedPlan> saved = file.then(path -> Homes.of(unit, path)).map(home -> at(home, plan));
+        return saved.isPresent() ? written(file.value(), saved.value()) : Result.failed("plan", saved.diagnostics());
+    }
+
+    /** The plan for a file that lies elsewhere is another text. */
+    private static SavedPlan at(Home home, SavedPlan plan) {
+        return home.equals(plan.plan().content().home())
+                ? plan
+                : Plans.saved(new Plan(plan.plan().content().at(home)));
+    }
+
+    private ExitCode exit(SavedPlan plan) {
+        return detailedExitCode && !plan.plan().isEmpty() ? ExitCode.CHANGES : ExitCode.DONE;
+    }
+
+    private Result written(Path file, SavedPlan plan) {
+        Unit.write(file, plan.text());
+        Result answer = Result.of("plan", exit(plan), new Payload.Planned(plan, format, Optional.of(out)));
         if (plan.plan().isEmpty()) {
             return answer;
         }

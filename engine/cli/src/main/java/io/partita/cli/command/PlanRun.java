@@ -48,7 +48,7 @@ record PlanRun(String command, Session session, Unit unit, SavedPlan plan, Apply
 
     private RunResult run(Network network, BiFunction<Apply, SavedPlan, RunResult> work) {
         try (LiveView live = session.view().run()) {
-            Apply apply = new Apply(network, unit.state(), live, options, session.ticker());
+            Apply apply = new Apply(network, unit.state(), unit.workspace(), live, options, session.ticker());
             return Interrupts.during(() -> work.apply(apply, plan), apply::requestStop, session.view());
         }
     }
@@ -56,7 +56,9 @@ record PlanRun(String command, Session session, Unit unit, SavedPlan plan, Apply
     Result dryRun() {
         return withNetwork(network -> {
             try (LiveView live = session.view().run()) {
-                DryRunReport report = new Apply(network, unit.state(), live, options, session.ticker()).dryRun(plan);
+                DryRunReport report = new Apply(
+                                network, unit.state(), unit.workspace(), live, options, session.ticker())
+                        .dryRun(plan);
                 return Result.of(command, ExitCode.of(report.exit()), new Payload.Forecasts(plan, report))
                         .saying(report.diagnostics());
             }

@@ -7,7 +7,7 @@ import io.partita.cli.unit.Unit;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.NextCommand;
-import io.partita.core.plan.Planner;
+import io.partita.core.planner.Planner;
 import io.partita.core.provider.Network;
 import io.partita.core.topology.Pause;
 

@@ -53,7 +53,7 @@ final class RunOptions {
     /** Names that the plan does not know; each would otherwise be silently without effect. */
     List<Diagnostic> unknownNames(Plan plan) {
         List<Diagnostic> unknown = new ArrayList<>();
-        Set<String> participants = plan.participants().keySet().stream()
+        Set<String> participants = plan.content().participants().keySet().stream()
                 .map(ParticipantName::name)
                 .collect(Collectors.toCollection(TreeSet::new));
         backedUp.stream()

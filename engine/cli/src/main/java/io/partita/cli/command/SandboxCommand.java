@@ -66,7 +66,7 @@ public final class SandboxCommand {
             serving = network;
             try {
                 Path access = unit.sandbox().resolve("access");
-                List<SandboxNetwork.Ways> ways = network.serve(
+                List<SandboxNetwork.DeclaredEndpoints> ways = network.serve(
                         Map.of(),
                         participant -> null,
                         new AccessFolder(

@@ -11,10 +11,8 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.state.RunId;
 import io.partita.core.state.RunSummary;
-import io.partita.core.statefile.LockOwner;
-import io.partita.core.statefile.Recording;
-import io.partita.core.statefile.StateCheck;
-import io.partita.core.statefile.StateFolder;
+import io.partita.core.store.LockOwner;
+import io.partita.core.store.Recording;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -165,7 +163,7 @@ public final class StateCommand {
         }
 
         private static Result verified(Unit unit) {
-            List<Diagnostic> all = new ArrayList<>(StateCheck.verify(unit.state()));
+            List<Diagnostic> all = new ArrayList<>(unit.state().verify());
             Checked<Recording> recording = unit.state().read();
             recording.optional().flatMap(read -> plan(unit, read)).ifPresent(all::add);
             if (all.stream().anyMatch(Diagnostic::isError)) {
@@ -234,8 +232,7 @@ public final class StateCommand {
             if (!unit.isPresent()) {
                 return Result.failed("state unlock", unit.diagnostics());
             }
-            StateFolder state = unit.value().state();
-            Checked<Optional<LockOwner>> removed = state.unlock(reason);
+            Checked<Optional<LockOwner>> removed = unit.value().state().unlock(reason);
             return removed.optional()
                     .map(owner -> Result.of("state unlock", ExitCode.DONE, new Payload.Unlocked(owner))
                             .saying(removed.diagnostics())

@@ -16,10 +16,10 @@ import io.partita.core.rebuild.LiveFindings;
 import io.partita.core.rebuild.LiveLook;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.State;
-import io.partita.core.statefile.LockOwner;
-import io.partita.core.statefile.OpenState;
-import io.partita.core.statefile.Recording;
-import io.partita.core.statefile.StateFolder;
+import io.partita.core.store.Lease;
+import io.partita.core.store.LockHolder;
+import io.partita.core.store.Recording;
+import io.partita.core.store.StateStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,14 +90,14 @@ final class StateRebuildCommand implements RunnableCommand {
     }
 
     /** What can be said without asking anybody. */
-    private Optional<Result> early(StateFolder state) {
+    private Optional<Result> early(StateStore state) {
         Checked<Recording> read = state.read();
         if (read.isPresent() && !read.value().state().lineage().isEmpty()) {
-            return Optional.of(Result.failed(NAME, StateFolder.sound()).then(NextCommand.status()));
+            return Optional.of(Result.failed(NAME, StateStore.SOUND).then(NextCommand.status()));
         }
-        Optional<LockOwner> owner =
-                state.lockOwner().filter(known -> state.deathOf(known).isEmpty());
-        return owner.map(known -> Result.failed(NAME, state.held(known)).then(NextCommand.status()));
+        return state.holder()
+                .filter(LockHolder::mayLive)
+                .map(holder -> Result.failed(NAME, holder.held()).then(NextCommand.status()));
     }
 
     private Result looked(Session session, Unit unit, Declaration declaration) {
@@ -125,29 +125,32 @@ final class StateRebuildCommand implements RunnableCommand {
         return Result.failed(NAME, all).ending(ExitCode.REFUSED).then(NextCommand.stateVerify());
     }
 
-    private Result begun(StateFolder state, State remembered, LiveFindings findings) {
+    private Result begun(StateStore state, State remembered, LiveFindings findings) {
         String by = System.getProperty("user.name", "unknown");
         JournalEvent.StateRebuilt record =
                 new JournalEvent.StateRebuilt(by, reason, remembered.lineage(), "", findings.unknown());
         return state.beginAfresh(record)
                 .match(
                         taken -> {
-                            try (OpenState open = taken.state()) {
-                                return rebuilt(open, findings);
+                            try (Lease lease = taken.lease()) {
+                                return rebuilt(lease.recording(), findings);
                             }
                         },
                         held -> Result.failed(NAME, held.diagnostic()),
                         unusable -> Result.failed(NAME, unusable.diagnostics()));
     }
 
-    private Result rebuilt(OpenState open, LiveFindings findings) {
-        JournalEvent.StateRebuilt written = open.entries().stream()
+    private Result rebuilt(Recording recording, LiveFindings findings) {
+        JournalEvent.StateRebuilt written = recording.entries().stream()
                 .flatMap(entry -> entry.events().stream())
                 .filter(JournalEvent.StateRebuilt.class::isInstance)
                 .map(JournalEvent.StateRebuilt.class::cast)
                 .findFirst()
                 .orElseThrow();
-        return Result.of(NAME, ExitCode.DONE, new Payload.Rebuilt(open.state().lineage(), written))
+        return Result.of(
+                        NAME,
+                        ExitCode.DONE,
+                        new Payload.Rebuilt(recording.state().lineage(), written))
                 .saying(findings.open())
                 .then(NextCommand.plan());
     }

@@ -1,9 +1,5 @@
 package io.partita.cli.command;
 
-import io.partita.core.state.RunSummary;
-import io.partita.core.state.RunRecord;
-import io.partita.core.state.Outcome;
-import io.partita.core.state.ExitStatus;
 import io.partita.cli.result.ExitCode;
 import io.partita.cli.result.Payload;
 import io.partita.cli.result.Place;
@@ -15,10 +11,15 @@ import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.state.ExitStatus;
+import io.partita.core.state.Outcome;
+import io.partita.core.state.RunBook;
+import io.partita.core.state.RunSummary;
 import io.partita.core.state.State;
-import io.partita.core.statefile.LockOwner;
-import io.partita.core.statefile.Recording;
-import io.partita.core.statefile.StateFolder;
+import io.partita.core.store.LockHolder;
+import io.partita.core.store.LockOwner;
+import io.partita.core.store.Recording;
+import io.partita.core.store.StateStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -54,7 +55,7 @@ public final class StatusCommand implements RunnableCommand {
     }
 
     private Result answer(Session session, Unit unit) {
-        StateFolder state = unit.state();
+        StateStore state = unit.state();
         Checked<Recording> recording = state.read();
         if (recording.isPresent()) {
             Result known = status(session, state, recording.value()).saying(recording.diagnostics());
@@ -81,54 +82,49 @@ public final class StatusCommand implements RunnableCommand {
         return said.saying(all).then(NextCommand.stateVerify());
     }
 
-    private static Optional<LockOwner> alive(StateFolder state) {
-        return state.lockOwner().filter(owner -> state.deathOf(owner).isEmpty());
+    private static Optional<LockOwner> alive(StateStore state) {
+        return state.holder().filter(LockHolder::mayLive).map(LockHolder::owner);
     }
 
-    private Result status(Session session, StateFolder folderOfState, Recording recording) {
+    private Result status(Session session, StateStore store, Recording recording) {
         State state = recording.state();
         Optional<SavedPlan> plan = state.unfinishedRun()
-                .flatMap(run -> folderOfState
-                        .planText(run.id())
+                .flatMap(run -> store.planText(run.id())
                         .then(text -> Plans.read(text.getBytes(StandardCharsets.UTF_8), "plan.json"))
                         .optional());
-        Optional<LockOwner> owner = folderOfState.lockOwner();
-        Optional<String> death = owner.flatMap(folderOfState::deathOf);
+        Optional<LockHolder> dead = store.holder().filter(holder -> !holder.mayLive());
         Instant now = session.ticker().instant();
-        Result answer = Result.of(
-                        "status", ExitCode.DONE, new Payload.Status(recording, alive(folderOfState), plan, now))
+        Result answer = Result.of("status", ExitCode.DONE, new Payload.Status(recording, alive(store), plan, now))
                 .saying(state.interlocks().stream()
                         .flatMap(lock -> OpenInterlocks.tooOld(lock, now).stream())
                         .toList());
-        if (death.isPresent()) {
+        if (dead.isPresent()) {
             answer = answer.saying(List.of(Diagnostic.note(
                             "lock-left", "nobody works here: the process that did is gone")
-                    .because(owner.orElseThrow() + "; " + death.get())
+                    .because(dead.get().owner() + "; " + dead.get().death().orElse(""))
                     .fix("Its lock is taken over by the next command that needs it; nothing has to be unlocked.")));
         }
         Optional<RunSummary> unfinished = state.unfinishedRun();
         if (unfinished.isEmpty()) {
             return answer;
         }
-        List<Outcome> outcomes =
-                RunRecord.of(unfinished.get().id(), recording.entries()).steps().values().stream()
+        List<Outcome> outcomes = new RunBook(unfinished.get().id(), recording.entries())
+                .steps().values().stream()
                         .flatMap(step -> step.outcome().stream())
                         .toList();
-        return answer.saying(waitedFor(outcomes)).then(next(folderOfState, state, unfinished.get(), outcomes));
+        return answer.saying(waitedFor(outcomes)).then(next(store, state, unfinished.get(), outcomes));
     }
 
     /** What the run waits for, as it said itself when it stopped. */
     private static List<Diagnostic> waitedFor(List<Outcome> outcomes) {
         return outcomes.stream()
-                .filter(Outcome.Waiting.class::isInstance)
-                .map(Outcome.Waiting.class::cast)
-                .map(Outcome.Waiting::diagnostic)
+                .filter(outcome -> outcome.kind() == Outcome.Kind.WAITING)
+                .flatMap(outcome -> outcome.diagnostic().stream())
                 .toList();
     }
 
-    private static NextCommand next(
-            StateFolder folderOfState, State state, RunSummary unfinished, List<Outcome> outcomes) {
-        if (alive(folderOfState).isPresent()) {
+    private static NextCommand next(StateStore store, State state, RunSummary unfinished, List<Outcome> outcomes) {
+        if (alive(store).isPresent()) {
             return NextCommand.status();
         }
         boolean stale = unfinished.exit().equals(Optional.of(ExitStatus.STALE));

@@ -4,12 +4,14 @@ import static io.partita.core.json.Codecs.COUNT;
 import static io.partita.core.json.Codecs.INSTANT;
 import static io.partita.core.json.Codecs.TEXT;
 
+import io.partita.cli.result.ExitCode;
 import io.partita.core.apply.ApplyListener.Beginning;
 import io.partita.core.apply.RunResult;
 import io.partita.core.codec.DiagnosticCodecs;
 import io.partita.core.codec.ModelCodecs;
 import io.partita.core.codec.StateCodecs;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.json.Codec;
 import io.partita.core.json.Codecs;
 import io.partita.core.json.Shape;
@@ -17,9 +19,7 @@ import io.partita.core.json.TextCodec;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
-import io.partita.core.plan.StepSubject;
 import io.partita.core.plan.Wave;
-import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Outcome;
 import io.partita.core.state.RunId;
 import java.time.Duration;
@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The events of a run for machines. Names are {@code snake_case}; what is absent is left out; durations are whole
@@ -39,19 +40,10 @@ public final class EventTables {
     /** What the first event names; the number grows when something changes its meaning. */
     public static final String FORMAT = "partita.events/1";
 
-    /** Diagnostics as machines get them. */
-    public static final Codec<Diagnostic> DIAGNOSTIC = DiagnosticCodecs.DIAGNOSTIC;
-
-    /** Outcomes as machines get them; whatever became of a step, {@code text} says it in a few words. */
-    public static final Shape<Outcome> OUTCOME = Shape.written(Outcome.class, "told-outcome", table -> {
-        table.inline(StateCodecs.outcome(DIAGNOSTIC), outcome -> outcome);
-        table.optional("text", TEXT, EventTables::summary);
-    });
-
     private static final Codec<Duration> MILLISECONDS =
             Codecs.number(Long.MIN_VALUE, Long.MAX_VALUE).as(Duration::ofMillis, Duration::toMillis);
 
-    private static final TextCodec<String> STEP_KIND = TEXT.matching("[a-z]+(-[a-z]+)*");
+    private static final TextCodec<Step.Kind> STEP_KIND = Codecs.words(Step.Kind.class, Step.Kind::word);
 
     private static final Codec<Integer> NUMBER = Codecs.integer(0, Integer.MAX_VALUE);
 
@@ -127,8 +119,8 @@ public final class EventTables {
         table.field("title", TEXT, line -> line.members.wave.title());
     });
 
-    private static final Shape<Line<OfStep<Step>>> STEP_STARTED = step(
-            table -> table.field("why", TEXT, line -> line.members.step.head().why()));
+    private static final Shape<Line<OfStep<Step>>> STEP_STARTED =
+            step(table -> table.field("why", TEXT, line -> line.members.step.why()));
 
     private static final Shape<Line<OfStep<Progress>>> STEP_PROGRESS = step(table -> {
         table.field("bytes", COUNT, line -> line.members.details.bytes);
@@ -147,14 +139,6 @@ public final class EventTables {
         table.field("running_ms", MILLISECONDS, line -> line.members.details.running);
     });
 
-    private static final Shape<Line<OfStep<Diagnostic>>> NOTICED =
-            step(table -> table.field("diagnostic", DIAGNOSTIC, line -> line.members.details));
-
-    private static final Shape<Line<OfStep<Ended>>> STEP_ENDED = step(table -> {
-        table.inline(OUTCOME, line -> line.members.details.outcome);
-        table.field("took_ms", MILLISECONDS, line -> line.members.details.took);
-    });
-
     private static final Shape<Line<Opened>> WINDOW_OPENED = line(Naming.ONCE_KNOWN, table -> {
         table.field("participant", ModelCodecs.PARTICIPANT, line -> line.members.participant);
         table.field("since", INSTANT, line -> line.members.since);
@@ -165,38 +149,83 @@ public final class EventTables {
         table.field("age_ms", MILLISECONDS, line -> line.members.age);
     });
 
-    private static final Shape<Line<RunResult>> RUN_ENDED = line(Naming.ONCE_KNOWN, table -> {
-        table.field("exit", StateCodecs.EXIT, line -> line.members.exit());
-        table.field("exit_code", Codecs.integer(0, 255), line -> code(line.members.exit()));
-        table.field("outcomes", OUTCOMES, line -> outcomes(line.members))
-                .described("The outcome of every step that has one, by its id.");
-        table.field("diagnostics", Codecs.list(DIAGNOSTIC), line -> line.members.diagnostics())
-                .described("The most important last.");
-        table.field("interlocks", Codecs.list(StateCodecs.INTERLOCK), line -> line.members.interlocks())
-                .described("All that are open, oldest first.");
-        table.field("next", Codecs.list(TEXT), line -> line.members.next())
-                .described("Commands to type next, most useful first.");
-    });
+    private final Codec<NextCommand> command;
+    private final Shape<Diagnostic> diagnostic;
+    private final Shape<Outcome> outcome;
+    private final Shape<Line<?>> line;
+
+    /** @param typed how a command is typed */
+    public EventTables(Function<NextCommand, String> typed) {
+        this.command = TEXT.<NextCommand>as(
+                text -> {
+                    throw new IllegalStateException("this is a bug in partita: nobody reads " + text);
+                },
+                typed);
+        this.diagnostic = DiagnosticCodecs.diagnostic(command);
+        this.outcome = Shape.written(Outcome.class, "told-outcome", table -> {
+            table.inline(StateCodecs.outcome(diagnostic), each -> each);
+            table.optional("text", TEXT, each -> each.diagnostic().map(Diagnostic::summary));
+        });
+        Shape<Line<OfStep<Diagnostic>>> noticed =
+                step(table -> table.field("diagnostic", diagnostic, line -> line.members.details));
+        Shape<Line<OfStep<Ended>>> stepEnded = step(table -> {
+            table.inline(outcome, line -> line.members.details.outcome);
+            table.field("took_ms", MILLISECONDS, line -> line.members.details.took);
+        });
+        Shape<Line<RunResult>> runEnded = runEnded();
+        this.line = Shape.variants("event", "event", Kind.class, Codecs::word, Line::kind, kind -> switch (kind) {
+            case LOCK_WATCHED -> LOCK_WATCHED;
+            case RUN_STARTED -> RUN_STARTED;
+            case WAVE_STARTED, WAVE_ENDED -> WAVE;
+            case STEP_STARTED -> STEP_STARTED;
+            case STEP_PROGRESS -> STEP_PROGRESS;
+            case STEP_WAITING -> STEP_WAITING;
+            case HEARTBEAT -> HEARTBEAT;
+            case NOTICED -> noticed;
+            case STEP_ENDED -> stepEnded;
+            case WINDOW_OPENED -> WINDOW_OPENED;
+            case WINDOW_CLOSED -> WINDOW_CLOSED;
+            case RUN_ENDED -> runEnded;
+        });
+    }
+
+    /** A command as it is typed next; only written. */
+    public Codec<NextCommand> command() {
+        return command;
+    }
+
+    /** Diagnostics as machines get them. */
+    public Codec<Diagnostic> diagnostic() {
+        return diagnostic;
+    }
+
+    /** Outcomes as machines get them; whatever became of a step, {@code text} says it in a few words. */
+    public Shape<Outcome> outcome() {
+        return outcome;
+    }
 
     /** Any event of a run. */
-    @SuppressWarnings("unchecked") // the members of a line are of the type that its kind asks for
-    public static final Shape<Line<?>> LINE =
-            Shape.variants("event", "event", Kind.class, Codecs::word, Line::kind, kind -> switch (kind) {
-                case LOCK_WATCHED -> LOCK_WATCHED;
-                case RUN_STARTED -> RUN_STARTED;
-                case WAVE_STARTED, WAVE_ENDED -> WAVE;
-                case STEP_STARTED -> STEP_STARTED;
-                case STEP_PROGRESS -> STEP_PROGRESS;
-                case STEP_WAITING -> STEP_WAITING;
-                case HEARTBEAT -> HEARTBEAT;
-                case NOTICED -> NOTICED;
-                case STEP_ENDED -> STEP_ENDED;
-                case WINDOW_OPENED -> WINDOW_OPENED;
-                case WINDOW_CLOSED -> WINDOW_CLOSED;
-                case RUN_ENDED -> RUN_ENDED;
-            });
+    public Shape<Line<?>> line() {
+        return line;
+    }
 
-    private EventTables() {}
+    private Shape<Line<RunResult>> runEnded() {
+        return line(Naming.ONCE_KNOWN, table -> {
+            table.field("exit", StateCodecs.EXIT, line -> line.members.exit());
+            table.field(
+                    "exit_code",
+                    Codecs.integer(0, 255),
+                    line -> ExitCode.of(line.members.exit()).code());
+            table.field("outcomes", OUTCOMES, line -> outcomes(line.members))
+                    .described("The outcome of every step that has one, by its id.");
+            table.field("diagnostics", Codecs.list(diagnostic), line -> line.members.diagnostics())
+                    .described("The most important last.");
+            table.field("interlocks", Codecs.list(StateCodecs.INTERLOCK), line -> line.members.interlocks())
+                    .described("All that are open, oldest first.");
+            table.field("next", Codecs.list(command), line -> line.members.next())
+                    .described("Commands to type next, most useful first.");
+        });
+    }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // only names the type for the compiler
     private static <M> Shape<Line<M>> line(Naming naming, Consumer<Shape.Table<Line<M>>> members) {
@@ -220,13 +249,9 @@ public final class EventTables {
         return line(Naming.ALWAYS, table -> {
             table.optional("wave", NUMBER, line -> line.members.wave).promised();
             table.field("step", StateCodecs.STEP_ID, line -> line.members.step.id());
-            table.field(
-                    "kind", STEP_KIND, line -> StepSubject.of(line.members.step).kind());
+            table.field("kind", STEP_KIND, line -> line.members.step.kind());
             table.field("participant", ModelCodecs.PARTICIPANT, line -> line.members.step.participant());
-            table.optional(
-                            "party",
-                            ModelCodecs.PARTY,
-                            line -> StepSubject.of(line.members.step).party())
+            table.optional("party", ModelCodecs.PARTY, line -> line.members.step.party())
                     .described("The full id; absent for steps about a participant as a whole.");
             table.optional("operator", TEXT, line -> line.members.step.head().operator());
             members.accept(table);
@@ -237,23 +262,5 @@ public final class EventTables {
         SortedMap<StepId, Outcome.Kind> kinds = new TreeMap<>();
         result.outcomes().forEach((step, outcome) -> kinds.put(step, outcome.kind()));
         return Collections.unmodifiableSortedMap(kinds);
-    }
-
-    /** What is wrong, of an outcome that is no success; the others have it among their members. */
-    private static Optional<String> summary(Outcome outcome) {
-        return Ending.of(outcome).diagnostic().map(Diagnostic::summary);
-    }
-
-    /** The exit code of the process, a promise of the command line. */
-    private static int code(ExitStatus status) {
-        return switch (status) {
-            case DONE, NOTHING_TO_DO -> 0;
-            case ERROR -> 1;
-            case STALE -> 3;
-            case LOCKED -> 4;
-            case WAITING -> 5;
-            case REFUSED -> 6;
-            case UNKNOWN -> 7;
-        };
     }
 }

@@ -39,7 +39,7 @@ public final class LiveJson implements LiveView {
 
     private final PrintStream out;
     private final InstantSource clock;
-    private final Function<NextCommand, String> typed;
+    private final EventTables tables;
     private final Map<StepId, Told> progress = new HashMap<>();
     private Optional<RunId> run = Optional.empty();
     private final Map<StepId, Integer> waves = new HashMap<>();
@@ -54,7 +54,7 @@ public final class LiveJson implements LiveView {
      * @param typed how a command is typed
      */
     public LiveJson(PrintStream out, InstantSource clock, Function<NextCommand, String> typed) {
-        this.typed = Objects.requireNonNull(typed, "typed");
+        this.tables = new EventTables(typed);
         this.out = Objects.requireNonNull(out, "out");
         this.clock = Objects.requireNonNull(clock, "clock");
     }
@@ -156,7 +156,7 @@ public final class LiveJson implements LiveView {
     }
 
     private <M> void write(Kind kind, M members) {
-        String line = EventTables.LINE.line(new EventTables.Line<>(kind, !begun, clock.instant(), run, members)) + "\n";
+        String line = tables.line().line(new EventTables.Line<>(kind, !begun, clock.instant(), run, members)) + "\n";
         begun = true;
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
         out.write(bytes, 0, bytes.length);

@@ -2,7 +2,10 @@ package io.partita.cli.text;
 
 import io.partita.core.plan.Step;
 
-/** What kind of thing a step is, at a glance. The characters are plain ASCII, so that they survive every terminal, log and font; colour only repeats what they say. */
+/**
+ * What kind of thing a step is, at a glance. The characters are plain ASCII, so that they survive every terminal, log and
+ * font; colour only repeats what they say.
+ */
 public enum Glyph {
     IRREVERSIBLE("!", "cannot be taken back", Emphasis.ALARM),
     GATE("?", "waits for a person", Emphasis.YELLOW),
@@ -36,6 +39,31 @@ public enum Glyph {
     }
 
     public static Glyph of(Step step) {
-        return step.head().reversal() == Step.Reversal.IRREVERSIBLE ? IRREVERSIBLE : step.match(StepGlyph.KIND);
+        if (step.reversal() == Step.Reversal.IRREVERSIBLE) {
+            return IRREVERSIBLE;
+        }
+        return switch (step.kind()) {
+            case CHECK_READY,
+                    NOTE_LEDGER_END,
+                    EXPORT_ACS,
+                    CHECK_UNUSED,
+                    CONFIRM_UNUSED,
+                    VERIFY_HOSTING,
+                    VERIFY_CONTRACTS -> READ;
+            case VET_PACKAGES, IMPORT_ACS -> ADD;
+            case SUSPEND_PRUNING, RESTORE_PRUNING, RESTORE_AUTO_CONNECT -> CHANGE;
+            case PROPOSE, SIGN -> signature((Step.Signature) step);
+            case AWAIT_EFFECTIVE, CLEAR_ONBOARDING -> WAIT;
+            case ISOLATE -> OFFLINE;
+            case RECONNECT -> ONLINE;
+            case BACK_UP -> ((Step.BackUp) step).backup().match(none -> READ, manual -> GATE, command -> CHANGE);
+        };
+    }
+
+    private static Glyph signature(Step.Signature step) {
+        return switch (step.signer().kind()) {
+            case PARTICIPANT -> step.completes() ? CHANGE : ADD;
+            case OUTSIDE -> GATE;
+        };
     }
 }

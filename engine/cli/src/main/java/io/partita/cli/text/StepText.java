@@ -1,22 +1,87 @@
 package io.partita.cli.text;
 
+import io.partita.core.model.HostingMapping.Host;
 import io.partita.core.model.PartyId;
 import io.partita.core.plan.DarSource;
 import io.partita.core.plan.PlannedConnection;
+import io.partita.core.plan.Signer;
+import io.partita.core.plan.Signing;
 import io.partita.core.plan.Step;
-import io.partita.core.plan.StepMatch;
+import io.partita.core.plan.Vetting;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a step does, in a few words that follow the participant's name. */
-public final class StepText implements StepMatch<String> {
-
-    public static final StepText ACTION = new StepText();
+public final class StepText {
 
     private StepText() {}
 
     public static String of(Step step) {
-        return step.match(ACTION);
+        return switch (step.kind()) {
+            case CHECK_READY -> "check that it is ready";
+            case VET_PACKAGES -> vet(((Step.VetPackages) step).vetting());
+            case SUSPEND_PRUNING ->
+                "suspend pruning (" + ((Step.SuspendPruning) step).schedule().cron() + ")";
+            case PROPOSE -> propose((Step.Propose) step);
+            case SIGN -> sign((Step.Sign) step);
+            case AWAIT_EFFECTIVE -> "wait until the hosting of " + party(step) + " is effective";
+            case ISOLATE ->
+                "disconnect from " + aliases(((Step.Isolate) step).window().connected()) + " and stay away";
+            case NOTE_LEDGER_END -> "note the ledger end for " + party(step);
+            case EXPORT_ACS -> "export the contracts of " + party(step) + " for " + ((Step.ExportAcs) step).target();
+            case RESTORE_PRUNING ->
+                "restore pruning (" + ((Step.RestorePruning) step).schedule().cron() + ")";
+            case BACK_UP -> backUp((Step.BackUp) step);
+            case IMPORT_ACS -> "import the contracts of " + party(step) + " and compare them";
+            case RECONNECT ->
+                "reconnect to " + aliases(((Step.Reconnect) step).window().connected()) + " and catch up";
+            case RESTORE_AUTO_CONNECT -> "connect by itself again at start";
+            case CLEAR_ONBOARDING -> "wait until the onboarding flag of " + party(step) + " is cleared";
+            case CHECK_UNUSED -> "check again that " + party(step) + " is unused";
+            case CONFIRM_UNUSED -> "confirm that no contract of " + party(step) + " slipped in";
+            case VERIFY_HOSTING -> "verify the hosting of " + party(step);
+            case VERIFY_CONTRACTS ->
+                "verify the contracts of " + party(step) + " against " + ((Step.VerifyContracts) step).source();
+        };
+    }
+
+    /** What a person has to do in a step, in words that follow the participant's name; empty where nobody has to. */
+    public static Optional<String> gate(Step step) {
+        return switch (step.kind()) {
+            case BACK_UP ->
+                ((Step.BackUp) step)
+                        .backup()
+                        .match(
+                                none -> Optional.empty(),
+                                manual -> Optional.of("a person makes the backup and says so with --backup-done="
+                                        + step.participant()),
+                                command -> Optional.empty());
+            case PROPOSE, SIGN -> ownersGate((Step.Signature) step);
+            case CHECK_READY,
+                    VET_PACKAGES,
+                    SUSPEND_PRUNING,
+                    AWAIT_EFFECTIVE,
+                    ISOLATE,
+                    NOTE_LEDGER_END,
+                    EXPORT_ACS,
+                    RESTORE_PRUNING,
+                    IMPORT_ACS,
+                    RECONNECT,
+                    RESTORE_AUTO_CONNECT,
+                    CLEAR_ONBOARDING,
+                    CHECK_UNUSED,
+                    CONFIRM_UNUSED,
+                    VERIFY_HOSTING,
+                    VERIFY_CONTRACTS -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> ownersGate(Step.Signature step) {
+        return switch (step.signer().kind()) {
+            case PARTICIPANT -> Optional.empty();
+            case OUTSIDE -> Optional.of(of(step) + "; apply stops here until that is done");
+        };
     }
 
     /** The part of a party's id that people call it by. */
@@ -24,102 +89,64 @@ public final class StepText implements StepMatch<String> {
         return party.uid().identifier();
     }
 
-    @Override
-    public String checkReady(Step.CheckReady step) {
-        return "check that it is ready";
+    /** An owner of a namespace whose key nobody of the plan reaches. */
+    public static String owner(Signer signer) {
+        return "an owner elsewhere (" + signer.namespace() + ")";
     }
 
-    @Override
-    public String vetPackages(Step.VetPackages step) {
-        String from = step.dars().stream()
+    private static String party(Step step) {
+        return name(((Step.OfParty) step).partyId());
+    }
+
+    private static String vet(Vetting vetting) {
+        String from = vetting.dars().stream()
                 .map(dar -> dar.match(DarSource.DarFile::path, stored -> stored.name() + " of " + stored.source()))
                 .collect(Collectors.joining(", "));
-        return "vet " + Formats.of(step.packages().size(), "package") + (from.isEmpty() ? "" : " from " + from);
+        return "vet " + Formats.of(vetting.packages().size(), "package") + (from.isEmpty() ? "" : " from " + from);
     }
 
-    @Override
-    public String suspendPruning(Step.SuspendPruning step) {
-        return "suspend pruning (" + step.schedule().cron() + ")";
+    private static String propose(Step.Propose step) {
+        boolean asHost = !step.completes() && isHost(step);
+        return "propose the hosting of " + party(step) + " (" + serial(step.signing()) + ") and sign "
+                + (asHost ? "as host" : "for the namespace");
     }
 
-    @Override
-    public String consentAsHost(Step.ConsentAsHost step) {
-        return "consent to host " + name(step.mapping().party());
+    private static String sign(Step.Sign step) {
+        String signs = switch (step.signer().kind()) {
+            case PARTICIPANT -> "sign ";
+            case OUTSIDE -> owner(step.signer()) + " signs ";
+        };
+        return signs
+                + (step.completes()
+                        ? "for " + party(step) + ": the hosting becomes effective (" + serial(step.signing()) + ")"
+                        : "the hosting of " + party(step) + " (" + serial(step.signing()) + ")");
     }
 
-    @Override
-    public String isolate(Step.Isolate step) {
-        return "disconnect from " + aliases(step.connections()) + " and stay away";
+    /** Whether the signer agrees to become a host, or to a higher permission. */
+    private static boolean isHost(Step.Signature step) {
+        return step.signing().mapping().hosts().stream()
+                .filter(host -> host.participant()
+                        .uid()
+                        .namespace()
+                        .equals(step.signer().namespace()))
+                .anyMatch(host -> step.signing()
+                        .before()
+                        .flatMap(before -> before.host(host.participant()))
+                        .map(Host::permission)
+                        .map(was -> host.permission().compareTo(was) > 0)
+                        .orElse(true));
     }
 
-    @Override
-    public String noteLedgerEnd(Step.NoteLedgerEnd step) {
-        return "note the ledger end for " + name(step.party());
+    private static String serial(Signing signing) {
+        return "serial " + signing.mapping().serial();
     }
 
-    @Override
-    public String consentAsParty(Step.ConsentAsParty step) {
-        return "consent as " + name(step.mapping().party()) + ": hosting becomes effective (serial "
-                + step.mapping().serial() + ")";
-    }
-
-    @Override
-    public String exportAcs(Step.ExportAcs step) {
-        return "export the contracts of " + name(step.party()) + " for " + step.target();
-    }
-
-    @Override
-    public String restorePruning(Step.RestorePruning step) {
-        return "restore pruning (" + step.schedule().cron() + ")";
-    }
-
-    @Override
-    public String backUp(Step.BackUp step) {
+    private static String backUp(Step.BackUp step) {
         return step.backup()
                 .match(
                         none -> "no backup (none declared)",
                         manual -> "back it up: a person does, apply stops here",
-                        command -> "back it up: " + String.join(" ", command.words()));
-    }
-
-    @Override
-    public String importAcs(Step.ImportAcs step) {
-        return "import the contracts of " + name(step.party()) + " and compare them";
-    }
-
-    @Override
-    public String reconnect(Step.Reconnect step) {
-        return "reconnect to " + aliases(step.connections()) + " and catch up";
-    }
-
-    @Override
-    public String restoreAutoConnect(Step.RestoreAutoConnect step) {
-        return "connect by itself again at start";
-    }
-
-    @Override
-    public String clearOnboarding(Step.ClearOnboarding step) {
-        return "wait until the onboarding flag of " + name(step.party()) + " is cleared";
-    }
-
-    @Override
-    public String checkUnused(Step.CheckUnused step) {
-        return "check again that " + name(step.party()) + " is unused";
-    }
-
-    @Override
-    public String confirmUnused(Step.ConfirmUnused step) {
-        return "confirm that no contract of " + name(step.party()) + " slipped in";
-    }
-
-    @Override
-    public String verifyHosting(Step.VerifyHosting step) {
-        return "verify the hosting of " + name(step.hosting().party());
-    }
-
-    @Override
-    public String verifyContracts(Step.VerifyContracts step) {
-        return "verify the contracts of " + name(step.party()) + " against " + step.source();
+                        command -> "back it up: " + ProgramText.of(command.words()));
     }
 
     private static String aliases(Collection<PlannedConnection> connections) {

@@ -20,7 +20,11 @@ public final class Homes {
 
     private Homes() {}
 
-    /** What a plan has to say when its file is written there. @param file where; its folder exists */
+    /**
+     * What a plan has to say when its file is written there.
+     *
+     * @param file where; beside a folder that does not exist, which is said when the file is written
+     */
     public static Checked<Home> of(Unit unit, Path file) {
         try {
             Path folder = file.toAbsolutePath().getParent();
@@ -40,13 +44,14 @@ public final class Homes {
     }
 
     /**
-     * The unit of a plan file, as the plan says. Refused when that is not the folder of its declaration, as after the file was moved.
+     * The unit of a plan file, as the plan says. Refused when that is not the folder of its declaration, as after the file
+     * was moved.
      *
      * @param file the plan file
      * @param plan what is in it
      */
     public static Checked<Unit> ofPlan(Path file, Plan plan) {
-        Path folder = folder(file, plan.home());
+        Path folder = folder(file, plan.content().home());
         Unit unit = new Unit(folder);
         if (!Files.isDirectory(folder)) {
             return Checked.failed(lost(plan, folder, "there is no such folder"));
@@ -61,7 +66,9 @@ public final class Homes {
                 : Checked.failed(lost(plan, folder, "its declaration has no party " + String.join(", ", strange)));
     }
 
-    /** The place of a link is that of the file it leads to; a way that was typed is kept where it leads to the same folder. */
+    /**
+     * The place of a link is that of the file it leads to; a way that was typed is kept where it leads to the same folder.
+     */
     private static Path folder(Path file, Home home) {
         Path typed = home.from(file.toAbsolutePath().getParent());
         try {
@@ -72,7 +79,10 @@ public final class Homes {
         }
     }
 
-    /** Parties that the plan changes and the declaration does not know; none when it cannot be read, because a plan needs it no more. */
+    /**
+     * Parties that the plan changes and the declaration does not know; none when it cannot be read, because a plan needs it
+     * no more.
+     */
     private static List<String> strangers(Unit unit, Plan plan) {
         if (!unit.holdsDeclaration()) {
             return List.of();
@@ -84,7 +94,7 @@ public final class Homes {
         Set<String> declared = declaration.get().parties().stream()
                 .map(party -> party.name().value())
                 .collect(Collectors.toSet());
-        return plan.parties().stream()
+        return plan.content().parties().stream()
                 .map(PartyChange::name)
                 .filter(name -> !declared.contains(name))
                 .toList();
@@ -92,8 +102,8 @@ public final class Homes {
 
     private static Diagnostic lost(Plan plan, Path folder, String why) {
         return Diagnostic.error("plan-away-from-home", "the declaration of this plan is not where the plan says")
-                .because("the plan says '" + plan.home() + "' from its own folder, which is " + folder + ": " + why
-                        + ". State, certificates, DARs and backup programs would be looked for there")
+                .because("the plan says '" + plan.content().home() + "' from its own folder, which is " + folder + ": "
+                        + why + ". State, certificates, DARs and backup programs would be looked for there")
                 .fix("Put the plan file back to where it was saved, or say where its declaration is: --home FOLDER.");
     }
 }

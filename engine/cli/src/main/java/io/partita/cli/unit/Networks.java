@@ -55,7 +55,7 @@ public final class Networks {
      */
     public static Checked<Network> open(Plan plan, Unit unit, Map<String, String> environment, Pause pause) {
         SortedMap<ParticipantName, Access> accesses = new TreeMap<>();
-        plan.participants().forEach((name, participant) -> accesses.put(name, participant.access()));
+        plan.content().participants().forEach((name, participant) -> accesses.put(name, participant.access()));
         return open(accesses, unit, new Environment(unit.folder(), environment), pause);
     }
 

@@ -16,7 +16,8 @@ public final class Plans {
     private Plans() {}
 
     public static SavedPlan saved(Plan plan) {
-        return new SavedPlan(plan, PlanFile.hash(plan), new String(PlanFile.write(plan), StandardCharsets.UTF_8));
+        PlanFile.Written written = PlanFile.write(plan);
+        return new SavedPlan(plan, written.hash(), new String(written.text(), StandardCharsets.UTF_8));
     }
 
     /** A plan file; anything that is not exactly what partita wrote is refused with the reason. */

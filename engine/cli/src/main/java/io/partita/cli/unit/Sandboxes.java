@@ -4,8 +4,8 @@ import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.FileTrouble;
 import io.partita.core.diagnostic.NextCommand;
-import io.partita.core.statefile.LockOwner;
-import io.partita.core.statefile.StateFolder;
+import io.partita.core.store.LockHolder;
+import io.partita.core.store.StateStore;
 import io.partita.provider.sandbox.SandboxNetwork;
 import io.partita.provider.sandbox.genesis.WorldChangedException;
 import io.partita.provider.sandbox.store.WorldStore;
@@ -93,22 +93,20 @@ public final class Sandboxes {
         if (inUse.isPresent()) {
             return inUse;
         }
-        StateFolder state = unit.state();
+        StateStore state = unit.state();
         boolean onlyEmbedded = unit.declaration()
                 .optional()
                 .map(declaration -> declaration.participants().values().stream()
                         .allMatch(participant -> participant.access().match(endpoints -> false, sandbox -> true)))
                 .orElse(false);
         if (onlyEmbedded) {
-            Optional<LockOwner> owner =
-                    state.lockOwner().filter(known -> state.deathOf(known).isEmpty());
-            if (owner.isPresent()) {
-                return owner.map(known -> Diagnostic.error("state-locked", "somebody works with this folder")
-                        .because(known.toString())
+            Optional<LockHolder> holder = state.holder().filter(LockHolder::mayLive);
+            if (holder.isPresent()) {
+                return holder.map(known -> Diagnostic.error("state-locked", "somebody works with this folder")
+                        .because(known.owner().toString())
                         .fix("Wait until it has ended."));
             }
-            delete(state.path());
-            state.forget();
+            state.delete();
         }
         delete(unit.sandbox());
         return Optional.empty();

@@ -5,8 +5,11 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.check.CheckedDeclaration;
 import io.partita.core.model.check.DeclarationChecks;
-import io.partita.core.statefile.StateFolder;
+import io.partita.core.statefile.FolderStore;
+import io.partita.core.statefile.FolderWorkspace;
 import io.partita.core.statefile.Witness;
+import io.partita.core.store.StateStore;
+import io.partita.core.store.Workspace;
 import io.partita.dsl.Declarations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,22 +18,24 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A folder with a declaration, and what partita keeps in it.
+ * A folder with a declaration, and what partita keeps in it: the home of everything that is relative. The one place that
+ * knows where the state is kept.
  *
  * @param folder the folder
- * @param witness what this machine has seen of its state
+ * @param memory where this machine remembers the states that it has seen; empty when it remembers nothing
  */
-public record Unit(Path folder, Witness witness) {
+public record Unit(Path folder, Optional<Path> memory) {
 
     /** One that this machine remembers nothing of. */
     public Unit(Path folder) {
-        this(folder, Witness.NONE);
+        this(folder, Optional.empty());
     }
 
-    public Unit witnessedBy(Witness other) {
+    public Unit rememberedIn(Optional<Path> other) {
         return new Unit(folder, other);
     }
 
@@ -52,12 +57,6 @@ public record Unit(Path folder, Witness witness) {
                     .because("a unit is a folder with one or more *.groovy files")
                     .fix("Name the folder of the declaration, or change to it and name none."));
         });
-    }
-
-    /** The unit of a plan file: its own folder if that holds a declaration, else the one that relative paths start from. */
-    public static Unit ofPlan(Path base, Path plan) {
-        Path own = plan.toAbsolutePath().getParent();
-        return new Unit(own != null && new Unit(own).holdsDeclaration() ? own : base);
     }
 
     /** A path that was typed. */
@@ -97,8 +96,25 @@ public record Unit(Path folder, Witness witness) {
         return checkedDeclaration().map(CheckedDeclaration::declaration);
     }
 
-    public StateFolder state() {
-        return StateFolder.at(folder.resolve(StateFolder.NAME)).witnessedBy(witness);
+    /** Whether something of this folder was ever recorded. */
+    public boolean holdsState() {
+        return Files.isDirectory(kept());
+    }
+
+    /** Where its runs are recorded. */
+    public StateStore state() {
+        FolderStore store = FolderStore.at(kept());
+        return memory.map(remembered -> store.witnessedBy(Witness.in(remembered)))
+                .orElse(store);
+    }
+
+    /** Where its runs keep exports and logs. */
+    public Workspace workspace() {
+        return FolderWorkspace.at(kept());
+    }
+
+    private Path kept() {
+        return folder.resolve(FolderStore.NAME);
     }
 
     /** The description of the embedded network. */

@@ -1,116 +1,118 @@
 package io.partita.cli.view;
 
 import io.partita.cli.text.OutcomeText;
+import io.partita.core.plan.Result;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEvent;
-import io.partita.core.state.JournalEventMatch;
+import io.partita.core.state.Receipt;
 import io.partita.core.state.RunId;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The journal in words. */
-final class EventWords implements JournalEventMatch<EventWords.About> {
-
-    static final EventWords WORDS = new EventWords();
+final class EventWords {
 
     private EventWords() {}
 
     /**
      * An event in words.
      *
-     * @param kind what kind of event, a stable word for machines
      * @param run of which run; empty for what happened to the folder itself
      * @param text for people
      */
-    record About(String kind, Optional<RunId> run, String text) {}
+    record About(Optional<RunId> run, String text) {}
 
-    @Override
-    public About runStarted(JournalEvent.RunStarted event) {
-        return about(
-                "run-started", event.run(), "run started by " + event.operator() + " with plan " + event.planHash());
+    static About of(JournalEvent event) {
+        return switch (event.kind()) {
+            case RUN_STARTED -> started((JournalEvent.RunStarted) event);
+            case RUN_RESUMED -> resumed((JournalEvent.RunResumed) event);
+            case WAVE_STARTED -> waveStarted((JournalEvent.WaveStarted) event);
+            case STEP_INTENDED -> intended((JournalEvent.StepIntended) event);
+            case RESULT_KEPT -> kept((JournalEvent.ResultKept) event);
+            case STEP_ENDED -> stepEnded((JournalEvent.StepEnded) event);
+            case RECEIPT_TAKEN -> taken((JournalEvent.ReceiptTaken) event);
+            case INTERLOCK_OPENED -> opened(((JournalEvent.InterlockOpened) event).interlock());
+            case INTERLOCK_CLOSED -> closed((JournalEvent.InterlockClosed) event);
+            case RUN_ENDED -> ended((JournalEvent.RunEnded) event);
+            case RUN_ABANDONED -> abandoned((JournalEvent.RunAbandoned) event);
+            case LOCK_TAKEN_OVER -> takenOver((JournalEvent.LockTakenOver) event);
+            case TORN_LINE_DROPPED -> torn((JournalEvent.TornLineDropped) event);
+            case STATE_REBUILT -> rebuilt((JournalEvent.StateRebuilt) event);
+        };
     }
 
-    @Override
-    public About runResumed(JournalEvent.RunResumed event) {
-        return about("run-resumed", event.run(), "run resumed by " + event.operator());
+    private static About started(JournalEvent.RunStarted event) {
+        return about(event.run(), "run started by " + event.operator() + " with plan " + event.planHash());
     }
 
-    @Override
-    public About waveStarted(JournalEvent.WaveStarted event) {
-        return about("wave-started", event.run(), "wave " + event.wave() + " started");
+    private static About resumed(JournalEvent.RunResumed event) {
+        return about(event.run(), "run resumed by " + event.operator());
     }
 
-    @Override
-    public About stepIntended(JournalEvent.StepIntended event) {
-        return about("step-intended", event.run(), event.step() + " is about to act" + values(event.details()));
+    private static About waveStarted(JournalEvent.WaveStarted event) {
+        return about(event.run(), "wave " + event.wave() + " started");
     }
 
-    @Override
-    public About stepNoted(JournalEvent.StepNoted event) {
-        return about("step-noted", event.run(), event.step() + " noted" + values(event.values()));
+    private static About intended(JournalEvent.StepIntended event) {
+        return about(event.run(), event.step() + " is about to act" + before(event.before()));
     }
 
-    @Override
-    public About stepEnded(JournalEvent.StepEnded event) {
+    private static About kept(JournalEvent.ResultKept event) {
+        return about(event.run(), event.step() + " noted: " + ResultText.of(event.result()));
+    }
+
+    private static About stepEnded(JournalEvent.StepEnded event) {
         OutcomeText outcome = OutcomeText.of(event.outcome());
-        return about("step-ended", event.run(), event.step() + " " + outcome.word() + ": " + outcome.text());
+        return about(event.run(), event.step() + " " + outcome.word() + ": " + outcome.text());
     }
 
-    @Override
-    public About interlockOpened(JournalEvent.InterlockOpened event) {
-        Interlock interlock = event.interlock();
+    private static About taken(JournalEvent.ReceiptTaken event) {
+        Receipt receipt = event.receipt();
+        String results = receipt.results().stream().map(ResultText::of).collect(Collectors.joining("; ", "; ", ""));
         return about(
-                "interlock-opened",
-                interlock.run(),
-                "opened: " + RunText.interlock(interlock) + values(interlock.values()));
+                event.run(),
+                receipt.step() + " done by " + receipt.by() + " at " + receipt.at() + ": " + receipt.outcome()
+                        + (receipt.results().isEmpty() ? "" : results));
     }
 
-    @Override
-    public About interlockClosed(JournalEvent.InterlockClosed event) {
-        return about("interlock-closed", event.by(), "closed: " + RunText.interlock(event.interlock()));
+    private static About opened(Interlock interlock) {
+        return about(interlock.run(), "opened: " + RunText.interlock(interlock) + before(interlock.before()));
     }
 
-    @Override
-    public About runEnded(JournalEvent.RunEnded event) {
-        return about("run-ended", event.run(), "run ended: " + event.exit().word());
+    private static About closed(JournalEvent.InterlockClosed event) {
+        return about(event.by(), "closed: " + RunText.interlock(event.interlock()));
     }
 
-    @Override
-    public About runAbandoned(JournalEvent.RunAbandoned event) {
-        return about("run-abandoned", event.run(), "run abandoned: " + event.reason());
+    private static About ended(JournalEvent.RunEnded event) {
+        return about(event.run(), "run ended: " + event.exit().word());
     }
 
-    @Override
-    public About lockTakenOver(JournalEvent.LockTakenOver event) {
-        return new About(
-                "lock-taken-over", Optional.empty(), "lock of " + event.former() + " taken over: " + event.reason());
+    private static About abandoned(JournalEvent.RunAbandoned event) {
+        return about(event.run(), "run abandoned: " + event.reason());
     }
 
-    @Override
-    public About tornLineDropped(JournalEvent.TornLineDropped event) {
-        return new About(
-                "torn-line-dropped", Optional.empty(), "a torn last line of " + event.bytes() + " bytes dropped");
+    private static About takenOver(JournalEvent.LockTakenOver event) {
+        return ofFolder("lock of " + event.former() + " taken over: " + event.reason());
     }
 
-    @Override
-    public About stateRebuilt(JournalEvent.StateRebuilt event) {
-        return new About(
-                "state-rebuilt",
-                Optional.empty(),
-                "state rebuilt from the live topology by " + event.by() + ": " + event.reason() + "; not known: "
-                        + String.join("; ", event.unknown()));
+    private static About torn(JournalEvent.TornLineDropped event) {
+        return ofFolder("a torn last line of " + event.bytes() + " bytes dropped");
     }
 
-    private static About about(String kind, RunId run, String text) {
-        return new About(kind, Optional.of(run), text);
+    private static About rebuilt(JournalEvent.StateRebuilt event) {
+        return ofFolder("state rebuilt from the live topology by " + event.by() + ": " + event.reason()
+                + "; not known: " + String.join("; ", event.unknown()));
     }
 
-    private static String values(Map<String, String> values) {
-        return values.isEmpty()
-                ? ""
-                : values.entrySet().stream()
-                        .map(entry -> entry.getKey() + "=" + entry.getValue())
-                        .collect(Collectors.joining(", ", " (", ")"));
+    private static About about(RunId run, String text) {
+        return new About(Optional.of(run), text);
+    }
+
+    private static About ofFolder(String text) {
+        return new About(Optional.empty(), text);
+    }
+
+    private static String before(Optional<Result> before) {
+        return before.map(result -> " (before: " + ResultText.of(result) + ")").orElse("");
     }
 }

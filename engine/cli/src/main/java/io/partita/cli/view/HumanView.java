@@ -13,15 +13,16 @@ import io.partita.core.diagnostic.NextCommand;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Text for people: what was asked for on standard output, everything else on standard error, what matters most last. */
 final class HumanView implements View {
 
     private final Terminal terminal;
     private final ColourChoice colour;
-    private final CommandText commands;
+    private final Supplier<CommandText> commands;
 
-    HumanView(Terminal terminal, ColourChoice colour, CommandText commands) {
+    HumanView(Terminal terminal, ColourChoice colour, Supplier<CommandText> commands) {
         this.terminal = terminal;
         this.colour = colour;
         this.commands = commands;
@@ -34,12 +35,12 @@ final class HumanView implements View {
                 verbatim(planned);
             } else {
                 TextLayout paper = paper(Terminal.Stream.OUT);
-                content.match(new HumanPayload(paper, commands));
+                content.match(new HumanPayload(paper, commands.get()));
                 print(terminal.out(), paper);
             }
         });
         TextLayout paper = paper(Terminal.Stream.ERR);
-        new DiagnosticText(new Sources(answer.sources()), commands).write(paper, answer.diagnostics());
+        new DiagnosticText(new Sources(answer.sources()), commands.get()).write(paper, answer.diagnostics());
         ending(paper, answer);
         next(paper, answer.next());
         print(terminal.err(), paper);
@@ -61,9 +62,10 @@ final class HumanView implements View {
     }
 
     private void next(TextLayout paper, List<NextCommand> next) {
+        CommandText typed = commands.get();
         String label = "Next: ";
         for (NextCommand command : next) {
-            paper.copyable(0, Emphasis.CYAN.of(label) + commands.of(command));
+            paper.copyable(0, Emphasis.CYAN.of(label) + typed.of(command));
             label = "  or: ";
         }
     }
@@ -83,9 +85,9 @@ final class HumanView implements View {
     @Override
     public LiveView run() {
         TextLayout.Colours colours = colours(Terminal.Stream.ERR);
-        LiveView lines = new LiveLines(terminal.err(), colours, commands, InstantSource.system());
+        LiveView lines = new LiveLines(terminal.err(), colours, commands.get(), InstantSource.system());
         return terminal.understandsEscapes(Terminal.Stream.ERR)
-                ? LiveTerminal.table(colours, commands).orElse(lines)
+                ? LiveTerminal.table(colours, commands.get()).orElse(lines)
                 : lines;
     }
 

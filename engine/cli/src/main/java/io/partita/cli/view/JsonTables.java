@@ -2,13 +2,15 @@ package io.partita.cli.view;
 
 import static io.partita.core.json.Codecs.TEXT;
 
-import io.partita.cli.answer.Answer;
-import io.partita.cli.answer.Exit;
 import io.partita.cli.live.EventTables;
+import io.partita.cli.result.ExitCode;
+import io.partita.cli.result.Result;
 import io.partita.core.apply.SavedPlan;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.json.Codecs;
 import io.partita.core.json.Shape;
 import java.util.List;
+import java.util.function.Function;
 
 /** What machines get of a command: one document, or lines. */
 final class JsonTables {
@@ -16,35 +18,51 @@ final class JsonTables {
     /** Grows in its second number when something is added, in its first when something changes its meaning. */
     private static final String FORMAT_VERSION = "1.0";
 
-    /** The one document of a command. */
-    static final Shape<Answer> ANSWER = Shape.written(Answer.class, "document", table -> {
-        table.constant("format_version", FORMAT_VERSION);
-        table.field("command", TEXT, Answer::command);
-        table.field("exit_code", Codecs.integer(0, 255), answer -> answer.exit().code());
-        table.field("exit", Codecs.words(Exit.class, Exit::word), Answer::exit);
-        table.inlineIfPresent(ContentTables.CONTENT, Answer::content);
-        table.field("diagnostics", Codecs.list(EventTables.DIAGNOSTIC), Answer::diagnostics);
-        table.field("next", Codecs.list(TEXT), Answer::next).described("Commands to type next, most useful first.");
-    });
-
-    /** The last line: how the command ended. */
-    static final Shape<Answer> ANSWER_LINE = Shape.written(Answer.class, "answer", table -> {
-        table.constant("event", "answer");
-        table.inline(ANSWER, answer -> answer);
-    });
-
     /** The plan that a person is asked to agree to. */
     static final Shape<SavedPlan> PLAN_LINE = Shape.written(SavedPlan.class, "plan", table -> {
         table.constant("event", "plan");
         table.constant("format_version", FORMAT_VERSION);
-        table.inline(ContentTables.PLAN, plan -> plan);
+        table.inline(PayloadTables.PLAN, plan -> plan);
     });
 
-    private JsonTables() {}
+    private final EventTables events;
+    private final Shape<Result> answer;
+    private final Shape<Result> answerLine;
+
+    /** @param typed how a command is typed */
+    JsonTables(Function<NextCommand, String> typed) {
+        this.events = new EventTables(typed);
+        PayloadTables payloads = new PayloadTables(events);
+        this.answer = Shape.written(Result.class, "document", table -> {
+            table.constant("format_version", FORMAT_VERSION);
+            table.field("command", TEXT, Result::command);
+            table.field(
+                    "exit_code", Codecs.integer(0, 255), result -> result.exit().code());
+            table.field("exit", Codecs.words(ExitCode.class, ExitCode::word), Result::exit);
+            table.inlineIfPresent(payloads.payload(), Result::content);
+            table.field("diagnostics", Codecs.list(events.diagnostic()), Result::diagnostics);
+            table.field("next", Codecs.list(events.command()), Result::next)
+                    .described("Commands to type next, most useful first.");
+        });
+        this.answerLine = Shape.written(Result.class, "answer", table -> {
+            table.constant("event", "answer");
+            table.inline(answer, result -> result);
+        });
+    }
+
+    /** The one document of a command. */
+    Shape<Result> answer() {
+        return answer;
+    }
+
+    /** The last line: how the command ended. */
+    Shape<Result> answerLine() {
+        return answerLine;
+    }
 
     /** The schema of every line that a run can write. */
-    static String schema() {
-        return Shape.<Object>choice("line", List.of(EventTables.LINE, PLAN_LINE, ANSWER_LINE), line -> {
+    String schema() {
+        return Shape.<Object>choice("line", List.of(events.line(), PLAN_LINE, answerLine), line -> {
                     throw new IllegalStateException("this is a bug in partita: " + line + " is only described");
                 })
                 .schema(

@@ -1,38 +1,29 @@
 package io.partita.cli.view;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.partita.cli.live.LiveView;
 import io.partita.cli.result.Result;
 import io.partita.cli.text.CommandText;
 import io.partita.cli.text.TextLayout;
 import io.partita.core.apply.SavedPlan;
+import io.partita.core.diagnostic.NextCommand;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /** One JSON document on standard output, when the command has ended; sentences go to standard error. */
 class JsonView implements View {
 
     private final Terminal terminal;
-    private final CommandText commands;
+    private final Supplier<CommandText> commands;
+    private final JsonTables tables = new JsonTables(this::typed);
 
-    JsonView(Terminal terminal, CommandText commands) {
+    JsonView(Terminal terminal, Supplier<CommandText> commands) {
         this.terminal = terminal;
-        this.commands = commands.called("partita");
+        this.commands = commands;
     }
 
     @Override
     public void show(Result answer) {
-        write(Json.pretty(document(answer)));
-    }
-
-    final ObjectNode document(Result answer) {
-        ObjectNode document = Json.object();
-        document.put("format_version", Json.FORMAT_VERSION);
-        document.put("command", answer.command());
-        document.put("exit_code", answer.exit().code());
-        document.put("exit", answer.exit().word());
-        answer.content().ifPresent(content -> content.match(new JsonPayload(document, commands::of)));
-        document.set("diagnostics", Json.array(answer.diagnostics(), said -> Json.diagnostic(said, commands::of)));
-        document.set("next", Json.array(answer.next(), command -> Json.text(commands.of(command))));
-        return document;
+        write(new String(tables.answer().page(answer), StandardCharsets.UTF_8));
     }
 
     @Override
@@ -53,8 +44,13 @@ class JsonView implements View {
         };
     }
 
-    final CommandText commands() {
-        return commands;
+    final JsonTables tables() {
+        return tables;
+    }
+
+    /** Programs call partita by its name. */
+    final String typed(NextCommand command) {
+        return commands.get().called("partita").of(command);
     }
 
     final void write(String text) {

@@ -1,19 +1,22 @@
 package io.partita.cli.view;
 
+import io.partita.cli.report.ParticipantReport;
+import io.partita.cli.report.PartyReport;
+import io.partita.cli.report.PlanReport;
+import io.partita.cli.report.StepReport;
+import io.partita.cli.report.WaveReport;
 import io.partita.cli.text.Formats;
 import io.partita.cli.text.Glyph;
-import io.partita.cli.text.StepText;
 import io.partita.cli.text.TextLayout;
 import io.partita.core.apply.SavedPlan;
-import io.partita.core.plan.PartyChange;
-import io.partita.core.plan.Plan;
-import io.partita.core.plan.Step;
-import io.partita.core.plan.Wave;
+import io.partita.core.model.ParticipantName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * A plan as a comment on a pull request. What is dangerous and the hash come first, so that they survive whatever has to be left out to stay within the budget; what is left out is said.
+ * A plan as a comment on a pull request. What is dangerous and the hash come first, so that they survive whatever has to be
+ * left out to stay within the budget; what is left out is said.
  */
 final class PlanMarkdown {
 
@@ -22,31 +25,23 @@ final class PlanMarkdown {
 
     private static final int ROOM_FOR_REMARKS = 600;
 
-    private final SavedPlan saved;
-    private final Plan plan;
-    private final PlanOutline outline;
-    private final HostingText hosting;
+    private final PlanReport plan;
     private final int budget;
 
     PlanMarkdown(SavedPlan saved, int budget) {
-        this.saved = saved;
-        this.plan = saved.plan();
-        this.outline = new PlanOutline(plan);
-        this.hosting = new HostingText(plan);
+        this.plan = PlanReport.of(saved.plan(), saved.hash());
         this.budget = budget;
     }
 
     String text() {
         StringBuilder text = new StringBuilder();
-        text.append("### partita plan: `")
-                .append(code(plan.synchronizerAlias()))
-                .append("`\n\n");
-        text.append("**").append(escaped(outline.summary())).append("**\n\n");
-        text.append("Hash: `").append(saved.hash()).append("`\n\n");
+        text.append("### partita plan: ").append(code(plan.alias())).append("\n\n");
+        text.append("**").append(escaped(plan.summary())).append("**\n\n");
+        text.append("Hash: ").append(code(plan.hash())).append("\n\n");
         fill(text, dangers(), "dangerous steps");
         fill(text, participants(), "participants");
-        fill(text, parties(), "parties");
-        fill(text, waves(), "waves");
+        fill(text, plan.parties().stream().map(PlanMarkdown::party).toList(), "parties");
+        fill(text, plan.waves().stream().map(PlanMarkdown::wave).toList(), "waves");
         return text.toString();
     }
 
@@ -69,15 +64,15 @@ final class PlanMarkdown {
 
     private List<String> dangers() {
         List<String> blocks = new ArrayList<>();
-        outline.irreversible()
+        plan.irreversible()
                 .forEach(step ->
-                        blocks.add("- :warning: `" + code(step.participant().name()) + "` " + escaped(StepText.of(step))
+                        blocks.add("- :warning: " + code(step.participant().name()) + " " + escaped(step.action())
                                 + " - **cannot be taken back**\n"));
-        outline.windows().forEach(window -> blocks.add("- :electric_plug: " + escaped(window.toString()) + "\n"));
-        plan.steps()
-                .filter(step -> Glyph.of(step) == Glyph.GATE)
-                .forEach(step -> blocks.add(
-                        "- :hand: `" + code(step.participant().name()) + "` " + escaped(StepText.of(step)) + "\n"));
+        plan.windows().forEach(window -> blocks.add("- :electric_plug: " + escaped(window.sentence()) + "\n"));
+        plan.gates()
+                .forEach(
+                        step -> blocks.add("- :hand: " + code(step.participant().name()) + " "
+                                + escaped(step.gate().orElseThrow()) + "\n"));
         if (!blocks.isEmpty()) {
             blocks.add("\n");
         }
@@ -86,27 +81,39 @@ final class PlanMarkdown {
 
     private List<String> participants() {
         List<String> blocks = new ArrayList<>();
-        plan.participants()
-                .values()
-                .forEach(participant -> blocks.add("- `"
-                        + code(participant.name().name()) + "` " + escaped(outline.versions(participant)) + "\n"));
+        plan.participants().forEach(participant -> blocks.add(participant(participant)));
         blocks.add("\n");
         return blocks;
     }
 
-    private List<String> parties() {
-        List<String> blocks = new ArrayList<>();
-        for (PartyChange change : plan.parties()) {
-            blocks.add(party(change));
-        }
-        return blocks;
+    private static String participant(ParticipantReport participant) {
+        StringBuilder block = new StringBuilder();
+        block.append("- ").append(code(participant.name().name())).append(' ');
+        block.append(escaped(participant.versions()));
+        participant.operator().ifPresent(name -> block.append(", operator ").append(code(name)));
+        block.append(", id ").append(code(participant.id().toString())).append('\n');
+        participant
+                .ways()
+                .forEach(way -> block.append("  - ")
+                        .append(escaped(way.api()))
+                        .append(' ')
+                        .append(code(way.text()))
+                        .append('\n'));
+        participant
+                .programs()
+                .forEach(program -> block.append("  - :gear: runs ")
+                        .append(code(program.command()))
+                        .append(" for ")
+                        .append(escaped(program.purpose()))
+                        .append('\n'));
+        return block.toString();
     }
 
-    private String party(PartyChange change) {
+    private static String party(PartyReport party) {
         StringBuilder block = new StringBuilder();
-        block.append("**Party ").append(escaped(change.name())).append("** `");
-        block.append(code(change.after().party().toString())).append("`\n\n```diff\n");
-        for (HostingText.Row row : hosting.rows(change)) {
+        block.append("**Party ").append(escaped(party.name())).append("** ");
+        block.append(code(party.id().toString())).append("\n\n```diff\n");
+        for (PartyReport.Row row : party.rows()) {
             // Of the glyphs, a diff block colours + and !.
             String sign =
                     row.glyph().map(glyph -> glyph == Glyph.ADD ? "+" : "!").orElse(" ");
@@ -115,34 +122,36 @@ final class PlanMarkdown {
                     .append(fenced(row.subject() + "  " + row.text()))
                     .append('\n');
         }
-        block.append("```\n\nPath: **").append(PlanText.word(change.path())).append("** - ");
-        block.append(escaped(change.why())).append("\n\n");
-        change.evidence()
-                .forEach(line -> block.append("- ").append(escaped(line)).append('\n'));
+        block.append("```\n\nPath: **").append(party.path().word()).append("** - ");
+        block.append(escaped(party.reason())).append("\n\n");
+        party.signing()
+                .ifPresent(signers -> block.append("Signs for the namespace: ")
+                        .append(escaped(signers))
+                        .append("\n\n"));
+        party.evidence()
+                .forEach(
+                        sentence -> block.append("- ").append(escaped(sentence)).append('\n'));
         return block.append('\n').toString();
     }
 
-    private List<String> waves() {
-        List<String> blocks = new ArrayList<>();
-        if (plan.isEmpty()) {
-            return blocks;
-        }
-        for (Wave wave : plan.waves()) {
-            StringBuilder block = new StringBuilder();
-            block.append("<details><summary>Wave ").append(wave.number()).append(": ");
-            block.append(escaped(wave.title()))
-                    .append(" (")
-                    .append(Formats.of(wave.steps().size(), "step"));
-            block.append(")</summary>\n\n| | participant | step | why |\n|---|---|---|---|\n");
-            wave.steps().forEach(step -> block.append(row(step)));
-            blocks.add(block.append("\n</details>\n\n").toString());
-        }
-        return blocks;
+    private static String wave(WaveReport wave) {
+        String offline = wave.offline().stream().map(ParticipantName::name).collect(Collectors.joining(", "));
+        StringBuilder block = new StringBuilder();
+        block.append("<details><summary>Wave ").append(wave.number()).append(": ");
+        block.append(escaped(wave.title()))
+                .append(" (")
+                .append(Formats.of(wave.steps().size(), "step"))
+                .append(offline.isEmpty() ? "" : "; " + escaped(offline) + " offline");
+        block.append(")</summary>\n\n| | participant | step | why |\n|---|---|---|---|\n");
+        wave.steps().forEach(step -> block.append(row(step)));
+        return block.append("\n</details>\n\n").toString();
     }
 
-    private static String row(Step step) {
-        return "| `" + Glyph.of(step).sign() + "` | `" + code(step.participant().name()) + "` | "
-                + cell(StepText.of(step)) + " | " + cell(step.head().why()) + " |\n";
+    private static String row(StepReport step) {
+        String operator = step.operator().map(name -> " (" + cell(name) + ")").orElse("");
+        return "| " + code(step.glyph().sign()) + " | "
+                + code(step.participant().name()) + operator + " | " + cell(step.action()) + " | " + cell(step.why())
+                + " |\n";
     }
 
     private static String cell(String text) {
@@ -166,8 +175,15 @@ final class PlanMarkdown {
         return escaped.toString();
     }
 
+    /** As it is, between as many backticks as it takes. */
     private static String code(String text) {
-        return TextLayout.clean(text).replace('`', '\'');
+        String clean = TextLayout.clean(text);
+        String fence = "`";
+        while (clean.contains(fence)) {
+            fence += "`";
+        }
+        String room = fence.length() > 1 ? " " : "";
+        return fence + room + clean + room + fence;
     }
 
     private static String fenced(String text) {

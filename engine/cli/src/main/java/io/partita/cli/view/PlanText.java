@@ -1,43 +1,39 @@
 package io.partita.cli.view;
 
+import io.partita.cli.report.ParticipantReport;
+import io.partita.cli.report.PartyReport;
+import io.partita.cli.report.PlanReport;
+import io.partita.cli.report.StepReport;
+import io.partita.cli.report.WaveReport;
 import io.partita.cli.text.Emphasis;
 import io.partita.cli.text.Glyph;
-import io.partita.cli.text.StepText;
 import io.partita.cli.text.TextLayout;
 import io.partita.core.apply.SavedPlan;
-import io.partita.core.plan.PartyChange;
-import io.partita.core.plan.Plan;
-import io.partita.core.plan.Step;
-import io.partita.core.plan.Wave;
+import io.partita.core.model.ParticipantName;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A plan for a tired operator: what changes, why this way, the waves in the order in which they run, and the line from which there is no way back. What matters most comes last. */
+/**
+ * A plan for a tired operator: what runs where, what changes, why this way, the waves in the order in which they run, and
+ * the line from which there is no way back. What matters most comes last.
+ */
 final class PlanText {
 
     private static final int NAMES_SHOWN = 20;
+    private static final int WAY_COLUMNS = 7;
 
-    private final SavedPlan saved;
-    private final Plan plan;
-    private final PlanOutline outline;
-    private final HostingText hosting;
+    private final PlanReport plan;
 
     PlanText(SavedPlan saved) {
-        this.saved = saved;
-        this.plan = saved.plan();
-        this.outline = new PlanOutline(plan);
-        this.hosting = new HostingText(plan);
+        this.plan = PlanReport.of(saved.plan(), saved.hash());
     }
 
     void write(TextLayout paper) {
         paper.line(
                 0,
                 2,
-                Emphasis.BOLD.of("Plan for synchronizer " + plan.synchronizerAlias()) + " "
+                Emphasis.BOLD.of("Plan for synchronizer " + plan.alias()) + " "
                         + Emphasis.FAINT.of(plan.synchronizer().toString()));
         participants(paper);
         plan.parties().forEach(party -> party(paper, party));
@@ -48,42 +44,56 @@ final class PlanText {
             warnings(paper);
         }
         paper.blank();
-        paper.line(0, 6, Emphasis.BOLD.of(outline.summary()));
-        paper.copyable(0, "Hash: " + saved.hash());
+        paper.line(0, 6, Emphasis.BOLD.of(plan.summary()));
+        paper.copyable(0, "Hash: " + plan.hash());
     }
 
     private void participants(TextLayout paper) {
-        int columns = plan.participants().keySet().stream()
-                .mapToInt(name -> name.name().length())
-                .max()
-                .orElse(0);
+        int columns = columns(plan.participants().stream().map(ParticipantReport::name));
         paper.blank();
-        plan.participants()
-                .values()
-                .forEach(participant -> paper.line(
-                        0,
-                        2 + columns,
-                        TextLayout.padded(participant.name().name(), columns) + "  "
-                                + Emphasis.FAINT.of(outline.versions(participant))));
+        for (ParticipantReport participant : plan.participants()) {
+            String operator =
+                    participant.operator().map(name -> ", operator " + name).orElse("");
+            paper.line(
+                    0,
+                    2 + columns,
+                    TextLayout.padded(participant.name().name(), columns) + "  "
+                            + Emphasis.FAINT.of(participant.versions() + operator));
+            way(paper, "id", participant.id().toString());
+            participant.ways().forEach(way -> way(paper, way.api(), way.text()));
+            participant.programs().forEach(program -> program(paper, program));
+        }
     }
 
-    private void party(TextLayout paper, PartyChange change) {
+    private static void way(TextLayout paper, String api, String text) {
+        paper.copyable(2, Emphasis.FAINT.of(TextLayout.padded(api, WAY_COLUMNS) + "  " + text));
+    }
+
+    private static void program(TextLayout paper, ParticipantReport.Program program) {
+        paper.copyable(
+                2,
+                TextLayout.padded("runs", WAY_COLUMNS) + "  " + Emphasis.YELLOW.of(program.command()) + "  for "
+                        + program.purpose());
+    }
+
+    private static void party(TextLayout paper, PartyReport party) {
         paper.blank();
         paper.copyable(
                 0,
-                Emphasis.BOLD.of("Party " + change.name()) + "  "
-                        + Emphasis.FAINT.of(change.after().party().toString()));
-        List<HostingText.Row> rows = hosting.rows(change);
+                Emphasis.BOLD.of("Party " + party.name()) + "  "
+                        + Emphasis.FAINT.of(party.id().toString()));
+        List<PartyReport.Row> rows = party.rows();
         int columns =
                 rows.stream().mapToInt(row -> row.subject().length()).max().orElse(0);
-        for (HostingText.Row row : rows) {
+        for (PartyReport.Row row : rows) {
             String glyph = row.glyph().map(Glyph::inked).orElse(" ");
             String line =
                     TextLayout.padded(glyph, 2) + " " + TextLayout.padded(row.subject(), columns) + "  " + row.text();
             paper.line(2, 7 + columns, row.glyph().isPresent() ? line : Emphasis.FAINT.of(line));
         }
-        paper.line(2, 4, "Path: " + Emphasis.BOLD.of(word(change.path())) + " - " + change.why());
-        change.evidence().forEach(evidence -> paper.line(4, 6, Emphasis.FAINT.of("because " + evidence)));
+        paper.line(2, 4, "Path: " + Emphasis.BOLD.of(party.path().word()) + " - " + party.reason());
+        party.evidence().forEach(evidence -> paper.line(4, 6, Emphasis.FAINT.of("because " + evidence)));
+        party.signing().ifPresent(signers -> paper.line(2, 4, "Signs for the namespace: " + signers));
     }
 
     private void unchanged(TextLayout paper) {
@@ -100,14 +110,11 @@ final class PlanText {
     }
 
     private void waves(TextLayout paper) {
-        Optional<Wave> noReturn = outline.pointOfNoReturn();
-        int columns = plan.steps()
-                .mapToInt(step -> step.participant().name().length())
-                .max()
-                .orElse(0);
-        for (Wave wave : plan.waves()) {
+        int noReturn = plan.pointOfNoReturn().orElse(-1);
+        int columns = columns(plan.steps().map(StepReport::participant));
+        for (WaveReport wave : plan.waves()) {
             paper.blank();
-            if (noReturn.filter(wave::equals).isPresent()) {
+            if (wave.number() == noReturn) {
                 noReturn(paper, wave);
             }
             paper.line(0, 9, Emphasis.BOLD.of("Wave " + wave.number() + "  " + wave.title()) + offline(wave));
@@ -115,41 +122,36 @@ final class PlanText {
         }
     }
 
-    private static void noReturn(TextLayout paper, Wave wave) {
+    private static int columns(Stream<ParticipantName> names) {
+        return names.mapToInt(name -> name.name().length()).max().orElse(0);
+    }
+
+    private static void noReturn(TextLayout paper, WaveReport wave) {
         String text = "----- point of no return: up to here everything can be put back, wave " + wave.number()
                 + " cannot be taken back -----";
         paper.line(0, 6, Emphasis.ALARM.of(text));
         paper.blank();
     }
 
-    private String offline(Wave wave) {
-        String participants = outline.windows().stream()
-                .filter(window -> window.first() <= wave.number() && wave.number() <= window.last())
-                .map(window -> window.participant().name())
-                .collect(Collectors.joining(", "));
-        return participants.isEmpty() ? "" : "  " + Emphasis.YELLOW.of("[" + participants + " offline]");
+    private static String offline(WaveReport wave) {
+        String names = wave.offline().stream().map(ParticipantName::name).collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : "  " + Emphasis.YELLOW.of("[" + names + " offline]");
     }
 
-    private static void step(TextLayout paper, Step step, int columns) {
-        String operator = step.head().operator().map(name -> " (" + name + ")").orElse("");
+    private static void step(TextLayout paper, StepReport step, int columns) {
+        String operator = step.operator().map(name -> " (" + name + ")").orElse("");
         paper.line(
                 2,
                 7 + columns,
-                TextLayout.padded(Glyph.of(step).inked(), 2) + " "
-                        + TextLayout.padded(step.participant().name(), columns) + "  " + StepText.of(step) + operator);
-        if (!step.head().why().isEmpty()) {
-            paper.line(7 + columns, 7 + columns, Emphasis.FAINT.of(step.head().why()));
+                TextLayout.padded(step.glyph().inked(), 2) + " "
+                        + TextLayout.padded(step.participant().name(), columns) + "  " + step.action() + operator);
+        if (!step.why().isEmpty()) {
+            paper.line(7 + columns, 7 + columns, Emphasis.FAINT.of(step.why()));
         }
     }
 
     private void legend(TextLayout paper) {
-        Set<Glyph> used = new TreeSet<>();
-        plan.steps().map(Glyph::of).forEach(used::add);
-        plan.parties().stream()
-                .flatMap(party -> hosting.rows(party).stream())
-                .flatMap(row -> row.glyph().stream())
-                .forEach(used::add);
-        String text = used.stream()
+        String text = plan.glyphs().stream()
                 .map(glyph -> glyph.inked() + TextLayout.GLUE + glyph.meaning().replace(' ', TextLayout.GLUE))
                 .collect(Collectors.joining("   "));
         paper.blank();
@@ -157,28 +159,19 @@ final class PlanText {
     }
 
     private void warnings(TextLayout paper) {
-        Stream<String> irreversible = outline.irreversible().stream()
-                .map(step -> Emphasis.ALARM.of("!") + " " + step.participant() + ": " + StepText.of(step)
+        Stream<String> gates = plan.gates().stream()
+                .map(step -> Emphasis.YELLOW.of(Glyph.GATE.sign()) + " " + step.participant() + ": "
+                        + step.gate().orElseThrow());
+        Stream<String> offline = plan.windows().stream()
+                .map(window -> Emphasis.YELLOW.of(Glyph.OFFLINE.sign()) + " " + window.sentence());
+        Stream<String> irreversible = plan.irreversible().stream()
+                .map(step -> Glyph.IRREVERSIBLE.inked() + " " + step.participant() + ": " + step.action()
                         + "; this cannot be taken back");
-        Stream<String> offline = outline.windows().stream().map(window -> Emphasis.YELLOW.of("v") + " " + window);
-        Stream<String> gates = plan.steps()
-                .filter(step -> Glyph.of(step) == Glyph.GATE)
-                .map(step -> Emphasis.YELLOW.of("?") + " " + step.participant()
-                        + ": a person makes the backup and says so with --backup-done=" + step.participant());
         List<String> all =
                 Stream.of(gates, offline, irreversible).flatMap(each -> each).toList();
         if (!all.isEmpty()) {
             paper.blank();
             all.forEach(line -> paper.line(0, 2, line));
         }
-    }
-
-    static String word(PartyChange.Path path) {
-        return switch (path) {
-            case CREATE -> "create";
-            case CHANGE -> "change";
-            case SIMPLE -> "simple";
-            case OFFLINE -> "offline";
-        };
     }
 }

@@ -1,5 +1,6 @@
 package io.partita.cli.view;
 
+import io.partita.cli.report.HostNames;
 import io.partita.cli.result.Payload;
 import io.partita.cli.text.Emphasis;
 import io.partita.cli.text.Formats;
@@ -27,7 +28,7 @@ final class RunText {
                 paper.line(0, 2, Emphasis.BOLD.of("Party " + party.name()) + "  hosted nowhere" + from);
                 continue;
             }
-            HostingText names = new HostingText(party.names());
+            HostNames names = new HostNames(party.names());
             party.state().ifPresent(state -> {
                 var mapping = state.mapping();
                 paper.copyable(
@@ -105,7 +106,7 @@ final class RunText {
     static void journal(TextLayout paper, List<JournalEntry> entries, RunSummary run) {
         for (JournalEntry entry : entries) {
             for (var event : entry.events()) {
-                EventWords.About about = event.match(EventWords.WORDS);
+                EventWords.About about = EventWords.of(event);
                 if (about.run().isEmpty() || about.run().get().equals(run.id())) {
                     paper.line(0, 27, Emphasis.FAINT.of(entry.time() + "") + "  " + about.text());
                 }

@@ -4,6 +4,7 @@ import io.partita.cli.live.LiveView;
 import io.partita.cli.result.Result;
 import io.partita.cli.text.CommandText;
 import io.partita.core.apply.SavedPlan;
+import java.util.function.Supplier;
 
 /** Shows what commands say, for people or for machines. */
 public interface View {
@@ -24,8 +25,8 @@ public interface View {
         NEVER
     }
 
-    /** @param commands how commands are typed next */
-    static View of(Reader reader, ColourChoice colour, Terminal terminal, CommandText commands) {
+    /** @param commands how commands are typed next; asked when something is shown */
+    static View of(Reader reader, ColourChoice colour, Terminal terminal, Supplier<CommandText> commands) {
         return switch (reader) {
             case PERSON -> new HumanView(terminal, colour, commands);
             case MACHINE -> new JsonView(terminal, commands);

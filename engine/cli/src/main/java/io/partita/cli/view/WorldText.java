@@ -2,6 +2,7 @@ package io.partita.cli.view;
 
 import io.partita.cli.result.Payload;
 import io.partita.cli.text.Emphasis;
+import io.partita.cli.text.EndpointText;
 import io.partita.cli.text.TextLayout;
 
 /** The embedded network for people; while it is served, with a block that can be pasted into a declaration. */

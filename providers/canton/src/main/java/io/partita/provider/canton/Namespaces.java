@@ -31,15 +31,16 @@ final class Namespaces {
     private Namespaces() {}
 
     static NamespaceState decentralized(Fingerprint namespace, DecentralizedNamespaceDefinition definition)
-            throws Unreadable {
+            throws UnreadableAnswer {
         SortedSet<Fingerprint> owners = new TreeSet<>();
         for (String owner : definition.getOwnersList()) {
             owners.add(Fingerprint.parse(owner)
-                    .orElseThrow(() -> new Unreadable("an owner of " + namespace + " is no fingerprint: " + owner)));
+                    .orElseThrow(
+                            () -> new UnreadableAnswer("an owner of " + namespace + " is no fingerprint: " + owner)));
         }
         int threshold = definition.getThreshold();
         if (threshold < 1 || threshold > owners.size()) {
-            throw new Unreadable(namespace + " has " + owners.size() + " owners and the threshold " + threshold);
+            throw new UnreadableAnswer(namespace + " has " + owners.size() + " owners and the threshold " + threshold);
         }
         return NamespaceState.decentralized(namespace, owners, threshold);
     }

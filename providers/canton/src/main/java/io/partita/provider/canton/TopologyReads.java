@@ -105,7 +105,7 @@ final class TopologyReads {
 
     /** The filter of a namespace is a prefix, so the namespace is compared again. */
     NamespaceState namespace(PhysicalSynchronizerId synchronizer, Fingerprint namespace) throws CallFailed {
-        String attempted = reach.on("reading who owns the namespace " + namespace.abbreviated());
+        String attempted = apis.on("reading who owns the namespace " + namespace.abbreviated());
         ListDecentralizedNamespaceDefinitionRequest shared = ListDecentralizedNamespaceDefinitionRequest.newBuilder()
                 .setBaseQuery(Stores.inForce(synchronizer))
                 .setFilterNamespace(namespace.hex())
@@ -115,11 +115,11 @@ final class TopologyReads {
                 .setFilterNamespace(namespace.hex())
                 .build();
         try {
-            for (var result : reach.admin()
+            for (var result : apis.admin()
                     .read(
                             TopologyManagerReadServiceGrpc.getListDecentralizedNamespaceDefinitionMethod(),
                             shared,
-                            Reach.LOOK,
+                            ParticipantApis.LOOK,
                             attempted)
                     .getResultsList()) {
                 if (result.getItem().getDecentralizedNamespace().equals(namespace.hex())) {
@@ -128,20 +128,20 @@ final class TopologyReads {
             }
             return Namespaces.ordinary(
                     namespace,
-                    reach
+                    apis
                             .admin()
                             .read(
                                     TopologyManagerReadServiceGrpc.getListNamespaceDelegationMethod(),
                                     delegated,
-                                    Reach.LOOK,
+                                    ParticipantApis.LOOK,
                                     attempted)
                             .getResultsList()
                             .stream()
                             .map(ListNamespaceDelegationResponse.Result::getItem)
                             .filter(item -> item.getNamespace().equals(namespace.hex()))
                             .toList());
-        } catch (Unreadable e) {
-            throw Reach.unreadable(reach.admin(), attempted, e);
+        } catch (UnreadableAnswer e) {
+            throw ParticipantApis.unreadable(apis.admin(), attempted, e);
         }
     }
 

@@ -5,9 +5,14 @@ import static io.partita.core.json.Codecs.INSTANT;
 import static io.partita.core.json.Codecs.TEXT;
 import static io.partita.core.json.Codecs.TRUTH;
 
-import io.partita.cli.answer.Content;
-import io.partita.cli.answer.ContentMatch;
 import io.partita.cli.live.EventTables;
+import io.partita.cli.report.HostNames;
+import io.partita.cli.report.PlanReport;
+import io.partita.cli.report.StepReport;
+import io.partita.cli.report.WindowReport;
+import io.partita.cli.result.Payload;
+import io.partita.cli.result.PayloadMatch;
+import io.partita.cli.text.EndpointText;
 import io.partita.core.apply.DryRunReport.Coverage;
 import io.partita.core.apply.DryRunReport.Forecast;
 import io.partita.core.apply.DryRunReport.Verdict;
@@ -19,15 +24,13 @@ import io.partita.core.json.JsonParsing;
 import io.partita.core.json.JsonValue;
 import io.partita.core.json.Shape;
 import io.partita.core.model.HostingMapping;
-import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
-import io.partita.core.plan.Wave;
 import io.partita.core.state.JournalEntry;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.Outcome;
 import io.partita.core.state.RunSummary;
-import io.partita.core.statefile.LockOwner;
-import io.partita.core.statefile.Recording;
+import io.partita.core.store.LockOwner;
+import io.partita.core.store.Recording;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
@@ -36,24 +39,25 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What was asked for, as members of the answer. Names are {@code snake_case}; what is absent is left out. */
-final class ContentTables implements ContentMatch<Shape<? extends Content>> {
+final class PayloadTables implements PayloadMatch<Shape<? extends Payload>> {
 
     static final Shape<SavedPlan> PLAN = Shape.written(SavedPlan.class, "planned", table -> {
-        table.field("summary", TEXT, plan -> outline(plan).summary());
+        table.field("summary", TEXT, plan -> report(plan).summary());
         table.field("plan_hash", TEXT, SavedPlan::hash);
-        table.field("changed_parties", COUNT, plan -> outline(plan).changedParties());
-        table.field("steps", COUNT, plan -> plan.plan().steps().count());
-        table.field("waves", COUNT, plan -> (long) plan.plan().waves().size());
-        table.field("offline", Codecs.list(window()), plan -> outline(plan).windows());
+        table.field(
+                "changed_parties", COUNT, plan -> (long) report(plan).parties().size());
+        table.field("steps", COUNT, plan -> report(plan).steps().count());
+        table.field("waves", COUNT, plan -> (long) report(plan).waves().size());
+        table.field("offline", Codecs.list(window()), plan -> report(plan).windows());
         table.optional(
                 "point_of_no_return",
                 COUNT,
-                plan -> outline(plan).pointOfNoReturn().map(Wave::number).map(Integer::longValue));
+                plan -> report(plan).pointOfNoReturn().map(Integer::longValue));
         table.field(
                 "irreversible",
                 Codecs.list(StateCodecs.STEP_ID),
-                plan -> outline(plan).irreversible().stream().map(Step::id).toList());
-        table.field("plan", Codecs.OBJECT, ContentTables::document)
+                plan -> report(plan).irreversible().stream().map(StepReport::id).toList());
+        table.field("plan", Codecs.OBJECT, PayloadTables::document)
                 .described("The plan file itself; it has a schema of its own.");
     });
 
@@ -69,10 +73,10 @@ final class ContentTables implements ContentMatch<Shape<? extends Content>> {
     });
 
     /** A mapping with the names by which a declaration calls its participants. */
-    private record NamedMapping(HostingMapping mapping, HostingText names) {}
+    private record NamedMapping(HostingMapping mapping, HostNames names) {}
 
     /** A host with its name. */
-    private record NamedHost(HostingMapping.Host host, HostingText names) {
+    private record NamedHost(HostingMapping.Host host, HostNames names) {
         Optional<String> name() {
             String id = host.participant().toString();
             return Optional.of(names.name(host.participant())).filter(name -> !name.equals(id));
@@ -98,13 +102,13 @@ final class ContentTables implements ContentMatch<Shape<? extends Content>> {
                         .toList());
     });
 
-    private static final Shape<Content.LiveParty> PARTY = Shape.written(Content.LiveParty.class, "party", table -> {
-        table.field("party", TEXT, Content.LiveParty::name);
-        table.optional("read_from", ModelCodecs.PARTICIPANT, Content.LiveParty::readFrom);
+    private static final Shape<Payload.LiveParty> PARTY = Shape.written(Payload.LiveParty.class, "party", table -> {
+        table.field("party", TEXT, Payload.LiveParty::name);
+        table.optional("read_from", ModelCodecs.PARTICIPANT, Payload.LiveParty::readFrom);
         table.optional(
                 "mapping",
                 MAPPING,
-                party -> party.state().map(state -> new NamedMapping(state.mapping(), new HostingText(party.names()))));
+                party -> party.state().map(state -> new NamedMapping(state.mapping(), new HostNames(party.names()))));
         table.optional("valid_from", INSTANT, party -> party.state().map(state -> state.validFrom()));
     });
 
@@ -122,7 +126,7 @@ final class ContentTables implements ContentMatch<Shape<? extends Content>> {
     /** An event of a journal with its entry. */
     private record Entered(JournalEntry entry, JournalEvent event) {
         EventWords.About about() {
-            return event.match(EventWords.WORDS);
+            return EventWords.of(event);
         }
     }
 
@@ -136,10 +140,10 @@ final class ContentTables implements ContentMatch<Shape<? extends Content>> {
         table.field("text", TEXT, entered -> entered.about().text());
     });
 
-    private static final Shape<Content.WorldParticipant> WORLD_PARTICIPANT =
-            Shape.written(Content.WorldParticipant.class, "world-participant", table -> {
-                table.field("name", TEXT, Content.WorldParticipant::name);
-                table.field("id", TEXT, Content.WorldParticipant::id);
+    private static final Shape<Payload.WorldParticipant> WORLD_PARTICIPANT =
+            Shape.written(Payload.WorldParticipant.class, "world-participant", table -> {
+                table.field("name", TEXT, Payload.WorldParticipant::name);
+                table.field("id", TEXT, Payload.WorldParticipant::id);
                 table.optional("admin", TEXT, participant -> participant.admin().map(Object::toString));
                 table.optional(
                         "ledger", TEXT, participant -> participant.ledger().map(Object::toString));
@@ -153,7 +157,7 @@ final class ContentTables implements ContentMatch<Shape<? extends Content>> {
                         participant -> participant.ledger().map(EndpointText::of));
             });
 
-    private static final Shape<Content.Validated> VALIDATED = Shape.written(Content.Validated.class, "valid", table -> {
+    private static final Shape<Payload.Validated> VALIDATED = Shape.written(Payload.Validated.class, "valid", table -> {
         table.field("valid", TRUTH, content -> true);
         table.field(
                 "synchronizer",
@@ -171,13 +175,13 @@ final class ContentTables implements ContentMatch<Shape<? extends Content>> {
                         .toList());
     });
 
-    private static final Shape<Content.Planned> PLANNED = Shape.written(Content.Planned.class, "plan", table -> {
-        table.optional("file", TEXT, Content.Planned::file);
-        table.inline(PLAN, Content.Planned::plan);
+    private static final Shape<Payload.Planned> PLANNED = Shape.written(Payload.Planned.class, "plan", table -> {
+        table.optional("file", TEXT, Payload.Planned::file);
+        table.inline(PLAN, Payload.Planned::plan);
     });
 
-    private static final Shape<Content.Forecasts> FORECASTS =
-            Shape.written(Content.Forecasts.class, "forecasts", table -> {
+    private static final Shape<Payload.Forecasts> FORECASTS =
+            Shape.written(Payload.Forecasts.class, "forecasts", table -> {
                 table.field("plan_hash", TEXT, content -> content.plan().hash());
                 table.field(
                         "forecasts",
@@ -185,55 +189,40 @@ final class ContentTables implements ContentMatch<Shape<? extends Content>> {
                         content -> content.report().forecasts());
             });
 
-    private static final Shape<Content.Ran> RAN = Shape.written(Content.Ran.class, "ran", table -> {
-        table.field("plan_hash", TEXT, content -> content.plan().hash());
-        table.optional("run", StateCodecs.RUN_ID, content -> content.result().run());
-        table.field("result", StateCodecs.EXIT, content -> content.result().exit());
-        table.field("outcomes", Codecs.map(StateCodecs.STEP_ID, EventTables.OUTCOME), ContentTables::outcomes);
-        table.field(
-                "interlocks",
-                Codecs.list(StateCodecs.INTERLOCK),
-                content -> content.result().interlocks());
-        table.field("hosting", Codecs.list(PARTY), Content.Ran::hosting);
-    });
-
-    private static final Shape<Content.Hosting> HOSTING = Shape.written(
-            Content.Hosting.class,
+    private static final Shape<Payload.Hosting> HOSTING = Shape.written(
+            Payload.Hosting.class,
             "hosting",
-            table -> table.field("parties", Codecs.list(PARTY), Content.Hosting::parties));
+            table -> table.field("parties", Codecs.list(PARTY), Payload.Hosting::parties));
 
-    private static final Shape<Content.Examined> EXAMINED = Shape.written(
-            Content.Examined.class, "examined", table -> table.inline(CheckupTables.REPORT, Content.Examined::report));
-
-    private static final Shape<Content.Status> STATUS = Shape.written(Content.Status.class, "status", table -> {
-        table.inline(state(), Content.Status::recording);
-        table.optional("lock", OWNER, Content.Status::owner);
+    private static final Shape<Payload.Status> STATUS = Shape.written(Payload.Status.class, "status", table -> {
+        table.inline(state(), Payload.Status::recording);
+        table.optional("lock", OWNER, Payload.Status::owner);
         table.optional(
                 "unfinished_run", RUN, content -> content.recording().state().unfinishedRun());
         table.optional(
                 "last_run", RUN, content -> last(content.recording().state().runs()));
     });
 
-    private static final Shape<Content.Runs> RUNS = Shape.written(
-            Content.Runs.class, "runs", table -> table.field("runs", Codecs.list(RUN), Content.Runs::runs));
+    private static final Shape<Payload.Runs> RUNS = Shape.written(
+            Payload.Runs.class, "runs", table -> table.field("runs", Codecs.list(RUN), Payload.Runs::runs));
 
-    private static final Shape<Content.Journalled> JOURNALLED =
-            Shape.written(Content.Journalled.class, "journalled", table -> {
-                table.field("run", RUN, Content.Journalled::run);
-                table.field("events", Codecs.list(ENTERED), ContentTables::entered);
+    private static final Shape<Payload.Journalled> JOURNALLED =
+            Shape.written(Payload.Journalled.class, "journalled", table -> {
+                table.field("run", RUN, Payload.Journalled::run);
+                table.field("events", Codecs.list(ENTERED), PayloadTables::entered);
             });
 
-    private static final Shape<Content.Verified> VERIFIED = Shape.written(Content.Verified.class, "verified", table -> {
+    private static final Shape<Payload.Verified> VERIFIED = Shape.written(Payload.Verified.class, "verified", table -> {
         table.field("whole", TRUTH, content -> true);
         table.field("journal_lines", COUNT, content ->
                 (long) content.recording().entries().size());
         table.field("runs", COUNT, content ->
                 (long) content.recording().state().runs().size());
-        table.inline(state(), Content.Verified::recording);
+        table.inline(state(), Payload.Verified::recording);
     });
 
-    private static final Shape<Content.Rebuilt> REBUILT = Shape.written(Content.Rebuilt.class, "rebuilt", table -> {
-        table.field("lineage", TEXT, Content.Rebuilt::lineage);
+    private static final Shape<Payload.Rebuilt> REBUILT = Shape.written(Payload.Rebuilt.class, "rebuilt", table -> {
+        table.field("lineage", TEXT, Payload.Rebuilt::lineage);
         table.field("by", TEXT, content -> content.record().by());
         table.field("reason", TEXT, content -> content.record().reason());
         table.unless("", "former_lineage", TEXT, content -> content.record().former());
@@ -246,49 +235,74 @@ final class ContentTables implements ContentMatch<Shape<? extends Content>> {
         table.field("unknown", Codecs.list(TEXT), content -> content.record().unknown());
     });
 
-    private static final Shape<Content.Unlocked> UNLOCKED = Shape.written(
-            Content.Unlocked.class, "unlocked", table -> table.optional("removed", OWNER, Content.Unlocked::owner));
+    private static final Shape<Payload.Unlocked> UNLOCKED = Shape.written(
+            Payload.Unlocked.class, "unlocked", table -> table.optional("removed", OWNER, Payload.Unlocked::owner));
 
-    private static final Shape<Content.World> WORLD = Shape.written(Content.World.class, "world", table -> {
-        table.field("action", Codecs.words(Content.WorldAction.class, Codecs::word), Content.World::action);
-        table.field("synchronizer", TEXT, Content.World::synchronizer);
-        table.field("participants", Codecs.list(WORLD_PARTICIPANT), Content.World::participants);
-        table.field("parties", Codecs.list(PARTY), Content.World::parties);
+    private static final Shape<Payload.World> WORLD = Shape.written(Payload.World.class, "world", table -> {
+        table.field("action", Codecs.words(Payload.WorldAction.class, Codecs::word), Payload.World::action);
+        table.field("synchronizer", TEXT, Payload.World::synchronizer);
+        table.field("participants", Codecs.list(WORLD_PARTICIPANT), Payload.World::participants);
+        table.field("parties", Codecs.list(PARTY), Payload.World::parties);
     });
 
-    private static final Shape<Content.Version> VERSION = Shape.written(Content.Version.class, "version", table -> {
-        table.field("version", TEXT, Content.Version::version);
-        table.field("java", TEXT, Content.Version::java);
+    private static final Shape<Payload.Version> VERSION = Shape.written(Payload.Version.class, "version", table -> {
+        table.field("version", TEXT, Payload.Version::version);
+        table.field("java", TEXT, Payload.Version::java);
     });
 
-    private static final Shape<Content.Text> TEXTS =
-            Shape.written(Content.Text.class, "text", table -> table.field("text", TEXT, Content.Text::text));
+    private static final Shape<Payload.Text> TEXTS =
+            Shape.written(Payload.Text.class, "text", table -> table.field("text", TEXT, Payload.Text::text));
 
-    /** Every one that {@link ContentMatch} can choose. */
-    static final List<Shape<? extends Content>> ALL = List.of(
-            VALIDATED,
-            PLANNED,
-            FORECASTS,
-            RAN,
-            HOSTING,
-            EXAMINED,
-            STATUS,
-            RUNS,
-            JOURNALLED,
-            VERIFIED,
-            REBUILT,
-            UNLOCKED,
-            WORLD,
-            VERSION,
-            TEXTS);
+    private final Shape<Payload.Ran> ran;
+    private final Shape<Payload.Examined> examined;
 
-    static final Shape<Content> CONTENT = Shape.choice("content", ALL, content -> content.match(new ContentTables()));
+    PayloadTables(EventTables events) {
+        this.ran = Shape.written(Payload.Ran.class, "ran", table -> {
+            table.field("plan_hash", TEXT, content -> content.plan().hash());
+            table.optional(
+                    "run", StateCodecs.RUN_ID, content -> content.result().run());
+            table.field("result", StateCodecs.EXIT, content -> content.result().exit());
+            table.field("outcomes", Codecs.map(StateCodecs.STEP_ID, events.outcome()), PayloadTables::outcomes);
+            table.field(
+                    "interlocks",
+                    Codecs.list(StateCodecs.INTERLOCK),
+                    content -> content.result().interlocks());
+            table.field("hosting", Codecs.list(PARTY), Payload.Ran::hosting);
+        });
+        this.examined = Shape.written(
+                Payload.Examined.class,
+                "examined",
+                table -> table.inline(new CheckupTables(events.command()).report(), Payload.Examined::report));
+    }
 
-    private ContentTables() {}
+    /** Whatever was asked for. */
+    Shape<Payload> payload() {
+        return Shape.choice("content", all(), content -> content.match(this));
+    }
 
-    private static Shape<PlanOutline.Window> window() {
-        return Shape.written(PlanOutline.Window.class, "offline", table -> {
-            table.field("participant", ModelCodecs.PARTICIPANT, PlanOutline.Window::participant);
+    /** Every one that {@link PayloadMatch} can choose. */
+    List<Shape<? extends Payload>> all() {
+        return List.of(
+                VALIDATED,
+                PLANNED,
+                FORECASTS,
+                ran,
+                HOSTING,
+                examined,
+                STATUS,
+                RUNS,
+                JOURNALLED,
+                VERIFIED,
+                REBUILT,
+                UNLOCKED,
+                WORLD,
+                VERSION,
+                TEXTS);
+    }
+
+    private static Shape<WindowReport> window() {
+        return Shape.written(WindowReport.class, "offline", table -> {
+            table.field("participant", ModelCodecs.PARTICIPANT, WindowReport::target);
             table.field("first_wave", COUNT, window -> (long) window.first());
             table.field("last_wave", COUNT, window -> (long) window.last());
         });
@@ -305,8 +319,8 @@ final class ContentTables implements ContentMatch<Shape<? extends Content>> {
         });
     }
 
-    private static PlanOutline outline(SavedPlan plan) {
-        return new PlanOutline(plan.plan());
+    private static PlanReport report(SavedPlan plan) {
+        return PlanReport.of(plan.plan(), plan.hash());
     }
 
     private static JsonValue document(SavedPlan plan) {
@@ -314,7 +328,7 @@ final class ContentTables implements ContentMatch<Shape<? extends Content>> {
                 .value();
     }
 
-    private static SortedMap<StepId, Outcome> outcomes(Content.Ran content) {
+    private static SortedMap<StepId, Outcome> outcomes(Payload.Ran content) {
         return Collections.unmodifiableSortedMap(new TreeMap<>(content.result().outcomes()));
     }
 
@@ -323,7 +337,7 @@ final class ContentTables implements ContentMatch<Shape<? extends Content>> {
     }
 
     /** The events of a run, and those of the folder itself. */
-    private static List<Entered> entered(Content.Journalled content) {
+    private static List<Entered> entered(Payload.Journalled content) {
         return content.recording().entries().stream()
                 .flatMap(entry -> entry.events().stream().map(event -> new Entered(entry, event)))
                 .filter(entered ->
@@ -332,77 +346,77 @@ final class ContentTables implements ContentMatch<Shape<? extends Content>> {
     }
 
     @Override
-    public Shape<Content.Validated> validated(Content.Validated content) {
+    public Shape<Payload.Validated> validated(Payload.Validated content) {
         return VALIDATED;
     }
 
     @Override
-    public Shape<Content.Planned> planned(Content.Planned content) {
+    public Shape<Payload.Planned> planned(Payload.Planned content) {
         return PLANNED;
     }
 
     @Override
-    public Shape<Content.Forecasts> forecasts(Content.Forecasts content) {
+    public Shape<Payload.Forecasts> forecasts(Payload.Forecasts content) {
         return FORECASTS;
     }
 
     @Override
-    public Shape<Content.Ran> ran(Content.Ran content) {
-        return RAN;
+    public Shape<Payload.Ran> ran(Payload.Ran content) {
+        return ran;
     }
 
     @Override
-    public Shape<Content.Hosting> hosting(Content.Hosting content) {
+    public Shape<Payload.Hosting> hosting(Payload.Hosting content) {
         return HOSTING;
     }
 
     @Override
-    public Shape<Content.Examined> examined(Content.Examined content) {
-        return EXAMINED;
+    public Shape<Payload.Examined> examined(Payload.Examined content) {
+        return examined;
     }
 
     @Override
-    public Shape<Content.Status> status(Content.Status content) {
+    public Shape<Payload.Status> status(Payload.Status content) {
         return STATUS;
     }
 
     @Override
-    public Shape<Content.Runs> runs(Content.Runs content) {
+    public Shape<Payload.Runs> runs(Payload.Runs content) {
         return RUNS;
     }
 
     @Override
-    public Shape<Content.Journalled> journalled(Content.Journalled content) {
+    public Shape<Payload.Journalled> journalled(Payload.Journalled content) {
         return JOURNALLED;
     }
 
     @Override
-    public Shape<Content.Verified> verified(Content.Verified content) {
+    public Shape<Payload.Verified> verified(Payload.Verified content) {
         return VERIFIED;
     }
 
     @Override
-    public Shape<Content.Rebuilt> rebuilt(Content.Rebuilt content) {
+    public Shape<Payload.Rebuilt> rebuilt(Payload.Rebuilt content) {
         return REBUILT;
     }
 
     @Override
-    public Shape<Content.Unlocked> unlocked(Content.Unlocked content) {
+    public Shape<Payload.Unlocked> unlocked(Payload.Unlocked content) {
         return UNLOCKED;
     }
 
     @Override
-    public Shape<Content.World> world(Content.World content) {
+    public Shape<Payload.World> world(Payload.World content) {
         return WORLD;
     }
 
     @Override
-    public Shape<Content.Version> version(Content.Version content) {
+    public Shape<Payload.Version> version(Payload.Version content) {
         return VERSION;
     }
 
     @Override
-    public Shape<Content.Text> text(Content.Text content) {
+    public Shape<Payload.Text> text(Payload.Text content) {
         return TEXTS;
     }
 }

@@ -1,4 +1,4 @@
-package io.partita.cli.view;
+package io.partita.cli.text;
 
 import io.partita.core.model.Endpoint;
 import io.partita.dsl.word.SecretWords;
@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** An endpoint as a declaration writes it. Secrets are references there, so nothing is shown that is one. */
-final class EndpointText {
+public final class EndpointText {
 
     private EndpointText() {}
 
-    static String of(Endpoint endpoint) {
+    public static String of(Endpoint endpoint) {
         StringBuilder text = new StringBuilder(quoted(endpoint.toString()));
         endpoint.tls().ifPresent(tls -> text.append(", tls: ").append(tls(tls)));
         endpoint.token().ifPresent(token -> text.append(", token: ").append(SecretWords.text(token)));

@@ -1,0 +1,111 @@
+package io.partita.cli.report;
+
+import io.partita.cli.text.Formats;
+import io.partita.cli.text.Glyph;
+import io.partita.core.model.PhysicalSynchronizerId;
+import io.partita.core.plan.Plan;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * A plan as it is shown to those who review it. Every form of a plan for people renders this value and reads nothing else,
+ * so that no form hides what another one shows. All of it follows from the plan.
+ *
+ * @param alias how the declaration calls the synchronizer
+ * @param synchronizer its id
+ * @param participants who takes part and what runs where with whose secret, sorted by name
+ * @param parties what changes, in the order of the declaration
+ * @param unchanged names of the parties that are as declared
+ * @param waves in the order in which they run; none when there is nothing to do
+ * @param windows who is offline when, in the order in which they begin
+ * @param hash by which people and the journal name the plan
+ */
+public record PlanReport(
+        String alias,
+        PhysicalSynchronizerId synchronizer,
+        List<ParticipantReport> participants,
+        List<PartyReport> parties,
+        List<String> unchanged,
+        List<WaveReport> waves,
+        List<WindowReport> windows,
+        String hash) {
+
+    public PlanReport {
+        participants = List.copyOf(participants);
+        parties = List.copyOf(parties);
+        unchanged = List.copyOf(unchanged);
+        waves = List.copyOf(waves);
+        windows = List.copyOf(windows);
+    }
+
+    public static PlanReport of(Plan plan, String hash) {
+        HostNames names = HostNames.of(plan);
+        List<WindowReport> windows = WindowReport.of(plan);
+        return new PlanReport(
+                plan.synchronizerAlias(),
+                plan.synchronizer(),
+                ParticipantReport.of(plan),
+                plan.content().parties().stream()
+                        .map(change -> PartyReport.of(change, plan.outcome(change), names))
+                        .toList(),
+                plan.content().unchanged(),
+                plan.waves().stream().map(wave -> WaveReport.of(wave, windows)).toList(),
+                windows,
+                hash);
+    }
+
+    public boolean isEmpty() {
+        return waves.isEmpty();
+    }
+
+    public Stream<StepReport> steps() {
+        return waves.stream().flatMap(wave -> wave.steps().stream());
+    }
+
+    /** Steps that cannot be taken back by any supported procedure. */
+    public List<StepReport> irreversible() {
+        return steps().filter(StepReport::isIrreversible).toList();
+    }
+
+    /** Steps in which a person has to act. */
+    public List<StepReport> gates() {
+        return steps().filter(step -> step.gate().isPresent()).toList();
+    }
+
+    /** The number of the first wave with a step that cannot be taken back; empty when everything can be put back. */
+    public Optional<Integer> pointOfNoReturn() {
+        return waves.stream()
+                .filter(wave -> wave.steps().stream().anyMatch(StepReport::isIrreversible))
+                .map(WaveReport::number)
+                .findFirst();
+    }
+
+    /** The glyphs that the report uses. */
+    public SortedSet<Glyph> glyphs() {
+        SortedSet<Glyph> used = new TreeSet<>();
+        steps().map(StepReport::glyph).forEach(used::add);
+        parties.stream()
+                .flatMap(party -> party.rows().stream())
+                .flatMap(row -> row.glyph().stream())
+                .forEach(used::add);
+        return used;
+    }
+
+    /** One line that scripts and eyes can rely on. */
+    public String summary() {
+        if (isEmpty()) {
+            return "Plan: nothing to do; " + Formats.of(unchanged.size(), "party") + " as declared.";
+        }
+        StringBuilder summary = new StringBuilder("Plan: ");
+        summary.append(parties.isEmpty() ? "no party" : Formats.of(parties.size(), "party"))
+                .append(" to change, ")
+                .append(Formats.of(steps().count(), "step"))
+                .append(" in ")
+                .append(Formats.of(waves.size(), "wave"));
+        windows.forEach(window -> summary.append("; ").append(window.sentence()));
+        return summary.append(".").toString();
+    }
+}

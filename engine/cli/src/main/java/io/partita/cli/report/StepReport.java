@@ -1,0 +1,65 @@
+package io.partita.cli.report;
+
+import io.partita.cli.text.Glyph;
+import io.partita.cli.text.StepText;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.plan.Place;
+import io.partita.core.plan.Step;
+import io.partita.core.plan.StepId;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One thing to do.
+ *
+ * @param id by which the journal names it
+ * @param place where it happens
+ * @param operator whose step it is; empty when everything is in one hand
+ * @param glyph what kind of thing it is
+ * @param action what is done, in a few words that follow the participant's name
+ * @param gate what a person has to do, in words that follow the participant's name; empty where nobody has to
+ * @param why one sentence, without a full stop
+ * @param reversal what it takes to undo it
+ */
+public record StepReport(
+        StepId id,
+        Place place,
+        Optional<String> operator,
+        Glyph glyph,
+        String action,
+        Optional<String> gate,
+        String why,
+        Step.Reversal reversal) {
+
+    public StepReport {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(place, "place");
+        Objects.requireNonNull(operator, "operator");
+        Objects.requireNonNull(glyph, "glyph");
+        Objects.requireNonNull(action, "action");
+        Objects.requireNonNull(gate, "gate");
+        Objects.requireNonNull(why, "why");
+        Objects.requireNonNull(reversal, "reversal");
+    }
+
+    static StepReport of(Step step) {
+        return new StepReport(
+                step.id(),
+                step.place(),
+                step.head().operator(),
+                Glyph.of(step),
+                StepText.of(step),
+                StepText.gate(step),
+                step.why(),
+                step.reversal());
+    }
+
+    /** The participant that is acted on or read. */
+    public ParticipantName participant() {
+        return place.participant();
+    }
+
+    public boolean isIrreversible() {
+        return reversal == Step.Reversal.IRREVERSIBLE;
+    }
+}
