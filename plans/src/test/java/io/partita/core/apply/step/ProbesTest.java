@@ -1,4 +1,4 @@
-package io.partita.core.apply;
+package io.partita.core.apply.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,9 +8,9 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.partita.cli.unit.Networks;
 import io.partita.cli.unit.Unit;
+import io.partita.core.apply.ReadRun;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.Step;
-import io.partita.core.plan.StepSubject;
 import io.partita.core.planfile.PlanFile;
 import io.partita.core.provider.Network;
 import io.partita.core.state.JournalEntry;
@@ -18,7 +18,6 @@ import io.partita.core.state.JournalEvent;
 import io.partita.core.state.RunId;
 import io.partita.core.state.State;
 import io.partita.core.statefile.FolderStore;
-import io.partita.core.store.OpenState;
 import io.partita.core.store.Recording;
 import io.partita.core.store.StateStore;
 import io.partita.core.topology.Pause;
@@ -34,7 +33,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -50,8 +48,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The page on probes says what every kind of step reads; this says whether that is true. It is in the package of the probes, because nobody else may call one by itself, and in this module, because only here is a
- * network that can be watched.
+ * The page on probes says what every kind of step reads; this says whether that is true. It is in the package of the
+ * probes, because nobody else may call one by itself, and in this module, because only here is a network that can be
+ * watched.
  */
 class ProbesTest {
 
@@ -108,10 +107,12 @@ class ProbesTest {
             try (Network network =
                     Networks.open(plan, new Unit(unit), Map.of(), Pause.REAL).value()) {
                 for (Step step : plan.steps().toList()) {
-                    ActiveRun active = active(plan, network, before(recording, step), run, unit);
+                    StepWork work = new StepWork(
+                            ReadRun.of(plan, network, before(recording, step), run, new Unit(unit).workspace(), unit),
+                            step);
                     called.clear();
-                    StepExecutions.of(new StepWork(active, step)).probe();
-                    made.computeIfAbsent(StepSubject.of(step).kind(), first -> new TreeSet<>())
+                    Executions.of(work).probe();
+                    made.computeIfAbsent(step.kind().word(), first -> new TreeSet<>())
                             .addAll(called);
                 }
             }
@@ -131,20 +132,6 @@ class ProbesTest {
             state = state.after(entry);
         }
         return new Recording(state, entries);
-    }
-
-    private static ActiveRun active(Plan plan, Network network, Recording recording, RunId run, Path unit) {
-        OpenState recorded = new OpenState(new RecordedLease(recording, Ticker.SYSTEM));
-        return new ActiveRun(
-                plan,
-                network,
-                recorded,
-                new Unit(unit).workspace(),
-                run,
-                ApplyOptions.in(unit),
-                Ticker.SYSTEM,
-                new Announcer(ApplyListener.SILENT),
-                new StopSwitch());
     }
 
     private static Path acs(Path unit) {
@@ -186,11 +173,7 @@ class ProbesTest {
     }
 
     private static SortedSet<String> kinds() {
-        return Arrays.stream(Step.class.getPermittedSubclasses())
-                .map(kind -> kind.getSimpleName()
-                        .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
-                        .toLowerCase(Locale.ROOT))
-                .collect(Collectors.toCollection(TreeSet::new));
+        return Arrays.stream(Step.Kind.values()).map(Step.Kind::word).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static SortedMap<String, String> sections() throws IOException {
