@@ -97,7 +97,7 @@ class EchoTest {
                 CantonNetwork network = CantonNetwork.open(new TreeMap<>(Map.of(NAME, channels(fake))))) {
             catchThrowableOfType(CallFailed.class, () -> first.participant(NAME).ledgerEnd());
 
-            List<Check> checks = network.examine(NAME, "da").checks();
+            List<Check> checks = network.examine(NAME, "da", Optional.empty()).checks();
 
             assertThat(checks.toString()).contains("answers as (secret)").doesNotContain(TOKEN);
         }
