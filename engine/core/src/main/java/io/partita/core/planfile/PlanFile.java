@@ -60,7 +60,7 @@ public final class PlanFile {
     /** The JSON Schema of the file, generated from its tables. */
     public static String schema() {
         return PlanDocument.DOCUMENT.schema(
-                "https://partita.dev/schemas/plan.schema.json",
+                "urn:partita:plan:2",
                 "A plan of partita",
                 "What was decided about the hosting of parties. Steps, facts and dangers follow from it.");
     }

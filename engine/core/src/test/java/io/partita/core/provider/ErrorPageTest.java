@@ -30,7 +30,13 @@ class ErrorPageTest {
 
     /** Words of the wire and names of variables that look like codes and are none. */
     private static final Set<String> NO_CODES = Set.of(
-            "CONTRACT_IMPORT_MODE_UNSPECIFIED", "TRANSACTION_ID", "ALL_PROXY", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY");
+            "CONTRACT_IMPORT_MODE_UNSPECIFIED",
+            "TRANSACTION_ID",
+            "ALL_PROXY",
+            "HTTP_PROXY",
+            "HTTPS_PROXY",
+            "NO_PROXY",
+            "CREDENTIALS_DIRECTORY");
 
     @Test
     void theListHasExactlyTheCodesOfThePage() throws IOException {

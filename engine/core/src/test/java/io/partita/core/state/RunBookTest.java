@@ -3,6 +3,7 @@ package io.partita.core.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.DiagnosticClass;
 import io.partita.core.model.Fingerprint;
 import io.partita.core.plan.Result;
 import io.partita.core.plan.StepId;
@@ -77,7 +78,7 @@ class RunBookTest {
         assertThat(done.isUnsettled()).isFalse();
         assertThat(doubted.isDone()).isFalse();
         assertThat(doubted.isUnsettled()).isTrue();
-        assertThat(doubted.outcome().flatMap(Outcome::diagnostic)).contains(why);
+        assertThat(doubted.outcome().flatMap(Outcome::diagnostic)).contains(why.classed(DiagnosticClass.UNKNOWN));
         assertThat(doubted.outcome().flatMap(Outcome::status)).contains(ExitStatus.UNKNOWN);
     }
 
