@@ -22,6 +22,7 @@ final class PlanText {
 
     private static final int NAMES_SHOWN = 20;
     private static final int WAY_COLUMNS = 7;
+    private static final int SUBJECT_COLUMNS = 40;
 
     private final PlanReport plan;
 
@@ -83,17 +84,27 @@ final class PlanText {
                 Emphasis.BOLD.of("Party " + party.name()) + "  "
                         + Emphasis.FAINT.of(party.id().toString()));
         List<PartyReport.Row> rows = party.rows();
-        int columns =
-                rows.stream().mapToInt(row -> row.subject().length()).max().orElse(0);
-        for (PartyReport.Row row : rows) {
-            String glyph = row.glyph().map(Glyph::inked).orElse(" ");
-            String line =
-                    TextLayout.padded(glyph, 2) + " " + TextLayout.padded(row.subject(), columns) + "  " + row.text();
-            paper.line(2, 7 + columns, row.glyph().isPresent() ? line : Emphasis.FAINT.of(line));
-        }
+        int columns = rows.stream()
+                .mapToInt(row -> row.subject().length())
+                .filter(length -> length <= SUBJECT_COLUMNS)
+                .max()
+                .orElse(0);
+        rows.forEach(row -> row(paper, row, columns));
         paper.line(2, 4, "Path: " + Emphasis.BOLD.of(party.path().word()) + " - " + party.reason());
         party.evidence().forEach(evidence -> paper.line(4, 6, Emphasis.FAINT.of("because " + evidence)));
         party.signing().ifPresent(signers -> paper.line(2, 4, "Signs for the namespace: " + signers));
+    }
+
+    /** The id of a host without a name is longer than any column, and is not cut. */
+    private static void row(TextLayout paper, PartyReport.Row row, int columns) {
+        String glyph = row.glyph().map(Glyph::inked).orElse(" ");
+        String text = TextLayout.padded(glyph, 2) + " " + TextLayout.padded(row.subject(), columns) + "  " + row.text();
+        String line = row.glyph().isPresent() ? text : Emphasis.FAINT.of(text);
+        if (row.subject().length() > columns) {
+            paper.copyable(2, line);
+        } else {
+            paper.line(2, 7 + columns, line);
+        }
     }
 
     private void unchanged(TextLayout paper) {

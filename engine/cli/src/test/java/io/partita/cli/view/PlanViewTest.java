@@ -13,11 +13,7 @@ import io.partita.cli.unit.Plans;
 import io.partita.core.apply.SavedPlan;
 import io.partita.testkit.golden.Golden;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -28,10 +24,36 @@ class PlanViewTest {
 
     private final SavedPlan plan =
             Plans.read(TEXTS.resolve("quickstart.plan.json")).value();
+    private final SavedPlan everyKind =
+            Plans.read(TEXTS.resolve("every-kind.plan.json")).value();
 
     @Test
     void textForATerminalOfUsualWidth() {
         Golden.matches(text(100, TextLayout.Colours.OFF), TEXTS.resolve("quickstart.plan.txt"));
+    }
+
+    @Test
+    void everyKindOfStepAccessAndSignerInBothForms() {
+        TextLayout paper = new TextLayout(100, TextLayout.Colours.OFF);
+        new PlanText(everyKind).write(paper);
+
+        Golden.matches(paper.toString(), TEXTS.resolve("every-kind.plan.txt"));
+        Golden.matches(new PlanMarkdown(everyKind, PlanMarkdown.BUDGET).text(), TEXTS.resolve("every-kind.plan.md"));
+    }
+
+    @Test
+    void bothFormsShowWhatRunsWhereWithWhoseSecretBeforeAnyStep() {
+        TextLayout paper = new TextLayout(100, TextLayout.Colours.OFF);
+        new PlanText(everyKind).write(paper);
+        String markdown = new PlanMarkdown(everyKind, PlanMarkdown.BUDGET).text();
+
+        for (String form : new String[] {paper.toString(), markdown}) {
+            assertThat(form.substring(0, form.indexOf("Wave 0")))
+                    .contains("'p1.example:5002', tls: [ca: 'ca.pem', authority: 'p1']")
+                    .contains("'p1.example:5001', token: env('TOKEN'), no TLS")
+                    .contains("'./token.sh' 'two words' 'it'\\''s'")
+                    .contains("'./backup.sh' '--to' 'a `dir`'");
+        }
     }
 
     @Test
@@ -46,7 +68,7 @@ class PlanViewTest {
     void aNarrowTerminalCutsNoId() {
         String narrow = text(60, TextLayout.Colours.OFF);
 
-        String party = plan.plan().parties().get(0).after().party().toString();
+        String party = plan.plan().content().parties().get(0).party().toString();
         assertThat(narrow).contains(party).contains(plan.hash());
         assertThat(narrow.lines().filter(line -> line.length() > 60))
                 .allMatch(line ->
@@ -72,10 +94,9 @@ class PlanViewTest {
     @Test
     void jsonHoldsTheSummaryAndThePlanItself() throws IOException {
         Payload content = new Payload.Planned(plan, Payload.Form.TEXT, Optional.empty());
+        CommandText here = new CommandText("partita", Optional.empty(), Place.HERE);
         var document = new ObjectMapper()
-                .readTree(jsonView()
-                        .document(Result.of("plan", ExitCode.CHANGES, content))
-                        .toString());
+                .readTree(new JsonTables(here::of).answer().line(Result.of("plan", ExitCode.CHANGES, content)));
 
         assertThat(document.path("exit_code").asInt()).isEqualTo(2);
         assertThat(document.path("plan_hash").asText()).isEqualTo(plan.hash());
@@ -87,11 +108,5 @@ class PlanViewTest {
         TextLayout paper = new TextLayout(width, colours);
         new PlanText(plan).write(paper);
         return paper.toString();
-    }
-
-    private static JsonView jsonView() {
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-        Terminal terminal = new Terminal(InputStream.nullInputStream(), nowhere, nowhere, Map.of());
-        return new JsonView(terminal, new CommandText("partita", Optional.empty(), Place.HERE));
     }
 }
