@@ -14,20 +14,13 @@ import io.partita.core.plan.Transfer;
 import io.partita.core.plan.Window;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Interlock;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Tag;
@@ -60,7 +53,7 @@ class InterlockProperties {
         SavedPlan edited = saved(content, random);
         WatchedNetwork watched = WatchedNetwork.watching(scene);
 
-        withFolder(folder -> {
+        InFolder.each(folder -> {
             Runner runner = new Runner(scene, folder);
             List<String> said = new ArrayList<>();
             for (int command = 0; command < 1 + random.nextInt(5); command++) {
@@ -273,35 +266,5 @@ class InterlockProperties {
 
     private static HostingMapping with(HostingMapping mapping, List<Host> hosts) {
         return new HostingMapping(mapping.party(), mapping.serial(), mapping.threshold(), hosts, mapping.signingKeys());
-    }
-
-    // ---- a folder for each try ----
-
-    /** Something that needs a folder. */
-    private interface InFolder {
-        void run(Path folder);
-    }
-
-    private static void withFolder(InFolder body) {
-        try {
-            Path folder = Files.createTempDirectory("laws");
-            try {
-                body.run(folder);
-            } finally {
-                delete(folder);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (FileSystemException e) {
-            throw new UncheckedIOException("left behind: " + folder, e);
-        }
     }
 }

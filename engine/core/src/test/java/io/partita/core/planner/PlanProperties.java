@@ -2,6 +2,11 @@ package io.partita.core.planner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.partita.core.diagnostic.Checked;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.plan.Fact;
@@ -12,7 +17,10 @@ import io.partita.core.plan.Signer;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
 import io.partita.core.plan.Transfer;
+import io.partita.core.plan.law.PlanLaws;
+import io.partita.core.planfile.PlanFile;
 import io.partita.core.stub.Scene;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -29,9 +37,11 @@ import net.jqwik.api.constraints.IntRange;
 class PlanProperties {
 
     private static final int TRIES = 150;
+    private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(PlanFile.schema(), InputFormat.JSON);
 
     private static Plan plan(Scene scene) {
-        var checked = scene.plan();
+        Checked<Plan> checked = scene.plan();
         Assume.that(checked.isPresent());
         return checked.value();
     }
@@ -188,6 +198,30 @@ class PlanProperties {
             }
         });
         assertThat(suspended).isEmpty();
+    }
+
+    @Property(tries = 4 * TRIES)
+    void everyPlanIsLegal(@ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int parties) {
+        Plan plan = plan(new Scene(seed, parties));
+
+        assertThat(PlanLaws.breaches(plan.content())).isEmpty();
+        assertThat(PlanLaws.breaches(plan)).isEmpty();
+    }
+
+    @Property(tries = TRIES)
+    void aPlanIsReadAsItWasWrittenAndFitsTheSchema(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int parties) {
+        Plan plan = plan(new Scene(seed, parties));
+        PlanFile.Written written = PlanFile.write(plan);
+
+        Checked<Plan> read = PlanFile.read(written.text(), "plan.json");
+
+        assertThat(read.diagnostics()).isEmpty();
+        assertThat(read.value()).isEqualTo(plan);
+        assertThat(read.value().waves()).isEqualTo(plan.waves());
+        assertThat(PlanFile.write(read.value()).text()).isEqualTo(written.text());
+        assertThat(SCHEMA.validate(new String(written.text(), StandardCharsets.UTF_8), InputFormat.JSON))
+                .isEmpty();
     }
 
     @Property(tries = TRIES)

@@ -19,6 +19,7 @@ import java.util.Random;
 /** A network and a declaration made from a seed: the same seed makes the same scene. */
 public final class Scene {
 
+    private static final PackageId PACKAGE = new PackageId("0a");
     private static final List<String> NAMES = List.of("participant1", "participant2", "participant3", "participant4");
     private static final PruningSchedule NIGHTLY = new PruningSchedule(
             "0 0 20 * * ?", Duration.ofHours(2), Duration.ofDays(30), PruningSchedule.Extent.EVERYTHING);
@@ -31,7 +32,7 @@ public final class Scene {
         random = new Random(seed);
         declaration.sandboxes(NAMES.toArray(String[]::new));
         for (String name : NAMES) {
-            network.node(name).vetted.add(new PackageId("pkg"));
+            network.node(name).vetted.add(PACKAGE);
             if (random.nextInt(3) == 0) {
                 network.node(name).pruning = Optional.of(NIGHTLY);
             }
@@ -52,7 +53,7 @@ public final class Scene {
         if (live > 0) {
             network.host(party, 1, liveHosts);
             if (random.nextBoolean()) {
-                names.subList(0, live).forEach(host -> network.node(host).hold(party, "pkg", 2));
+                names.subList(0, live).forEach(host -> network.node(host).hold(party, PACKAGE.id(), 2));
             }
         }
         declaration.party(name, owner, random.nextBoolean() ? 1 : null, hosts(names, Math.min(desired, names.size())));

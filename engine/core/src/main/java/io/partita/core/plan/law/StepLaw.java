@@ -29,6 +29,7 @@ final class StepLaw extends Law {
     private final Map<ParticipantName, StepId> back = new HashMap<>();
     private final Map<StepId, Step> earlier = new HashMap<>();
     private final Map<ParticipantName, List<StepId>> backUps = new HashMap<>();
+    private final Map<ParticipantName, StepId> imports = new HashMap<>();
     private final Set<ParticipantName> ready = new HashSet<>();
     private Optional<StepId> activation = Optional.empty();
 
@@ -202,6 +203,7 @@ final class StepLaw extends Law {
     private void imported(Step.ImportAcs step) {
         requireEarlier(step, step.export().step());
         step.activations().forEach(ref -> requireEarlier(step, ref.step()));
+        Optional.ofNullable(imports.put(step.participant(), step.id())).ifPresent(id -> requireEarlier(step, id));
         boolean backedUp = backUps.getOrDefault(step.participant(), List.of()).stream()
                 .anyMatch(backUp -> order.isBefore(backUp, step.id()));
         if (!backedUp) {
