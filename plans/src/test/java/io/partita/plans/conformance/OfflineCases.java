@@ -200,8 +200,7 @@ final class OfflineCases {
                 .host(ground.destination(), CONFIRMATION)
                 .threshold(2);
         Unit unit = ground.unit(both);
-        assertThat(Collections.frequency(kinds(unit.plan()), "consent-as-party"))
-                .isEqualTo(2);
+        assertThat(Collections.frequency(kinds(unit.plan()), "await-effective")).isEqualTo(2);
         unit.apply();
         requireReplicated(ground, both);
         unit.requireDone();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.partita.testkit.recording.TestDars;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -187,9 +188,13 @@ final class SimpleCases {
         ground.ledger().awaitSame(ground.source(), ground.destination(), id);
     }
 
-    /** The kinds of all steps of a plan. */
+    /** The kinds of all steps of a plan, with which their ids begin. */
     static List<String> kinds(JsonNode plan) {
-        return plan.findValuesAsText("kind");
+        List<String> kinds = new ArrayList<>();
+        plan.required("waves")
+                .forEach(wave -> wave.required("steps")
+                        .forEach(step -> kinds.add(step.asText().replaceFirst("/.*", ""))));
+        return kinds;
     }
 
     /** All participants see what was declared. */

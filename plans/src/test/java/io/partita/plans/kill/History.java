@@ -54,7 +54,7 @@ final class History {
 
     /**
      * One line for one effect: a success is the last, and a second one only finds what the first did, after a resume that could not read whether that still holds. Whether a party is unused is asked
-     * again by every resume before its consent.
+     * again by every resume before the party's signature.
      */
     private static boolean isOneSuccess(Step step, List<Outcome> outcomes) {
         if (step instanceof Step.CheckUnused) {
