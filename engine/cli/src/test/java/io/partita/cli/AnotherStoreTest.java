@@ -11,8 +11,8 @@ import io.partita.core.apply.ApplyOptions;
 import io.partita.core.apply.RunResult;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.apply.Ticker;
-import io.partita.core.model.Declaration;
-import io.partita.core.plan.Planner;
+import io.partita.core.model.check.CheckedDeclaration;
+import io.partita.core.planner.Planner;
 import io.partita.core.provider.Network;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.State;
@@ -35,14 +35,14 @@ class AnotherStoreTest {
     @Test
     void aRunIsRecordedInAnotherStoreThanAFolder() {
         Unit unit = new Unit(Typed.scenario("quickstart", folder));
-        Declaration declaration = unit.declaration().value();
+        CheckedDeclaration checked = unit.checkedDeclaration().value();
         StoredText stored = new StoredText();
         RunResult result;
         SavedPlan plan;
         try (Network network =
-                Networks.open(declaration, unit, Map.of(), Pause.REAL).value()) {
+                Networks.open(checked.declaration(), unit, Map.of(), Pause.REAL).value()) {
             plan = new Planner(Pause.REAL)
-                    .plan(declaration, unit.folder(), network)
+                    .plan(checked, unit.folder(), network)
                     .map(Plans::saved)
                     .value();
             result = new Apply(

@@ -47,7 +47,7 @@ class ApplyCommandTest {
 
         Typed approved = Typed.in(ASKABLE, "yes\n", "apply", unit);
         assertThat(approved.code()).as(approved.both()).isZero();
-        assertThat(approved.out()).contains("participant2  observation").contains("18 of 18 steps in place.");
+        assertThat(approved.out()).contains("participant2  observation").contains("19 of 19 steps in place.");
 
         Typed again = Typed.run("plan", unit, "--detailed-exitcode");
         assertThat(again.code()).isZero();
@@ -70,7 +70,7 @@ class ApplyCommandTest {
 
         Typed forecast = Typed.run("apply", file, "--dry-run", "--json");
         assertThat(forecast.code()).as(forecast.both()).isZero();
-        assertThat(last(forecast).path("forecasts")).hasSize(18);
+        assertThat(last(forecast).path("forecasts")).hasSize(19);
         assertThat(Path.of(unit).resolve(".partita")).doesNotExist();
 
         Typed applied = Typed.run("apply", file, "--confirm=Alice", "--json");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.partita.cli.text.TextLayout;
 import io.partita.core.apply.ApplyListener;
+import io.partita.core.plan.Place;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
 import io.partita.testkit.golden.Golden;
@@ -144,7 +145,7 @@ class LiveTableTest {
         script.beginning();
         table.close();
 
-        assertThat(screen().text()).contains("wave 2/5  isolate the target", "(done before)", "away from da");
+        assertThat(screen().text()).contains("wave 3/12  isolate the target", "(done before)", "away from da");
         assertThat(screen().isCursorVisible()).isTrue();
     }
 
@@ -276,14 +277,14 @@ class LiveTableTest {
     }
 
     private static Step step(int number) {
-        return new Step.CheckReady(new Step.Head(
-                new StepId("ready/" + number),
-                Script.TARGET,
-                Optional.empty(),
-                new TreeSet<>(),
-                new TreeSet<>(),
-                Step.Reversal.READS_ONLY,
-                "why not"));
+        return new Step.CheckReady(
+                new Step.Head(
+                        new StepId("ready/" + number),
+                        new Place.At(Script.TARGET),
+                        Optional.empty(),
+                        new TreeSet<>(),
+                        new TreeSet<>()),
+                Optional.empty());
     }
 
     private Terminal terminal(String type) throws IOException {

@@ -8,26 +8,43 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.diagnostic.Position;
 import io.partita.core.diagnostic.SourceRange;
+import io.partita.core.model.Access;
+import io.partita.core.model.Backup;
+import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingMapping.Host;
 import io.partita.core.model.HostingMapping.Onboarding;
+import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.Permission;
 import io.partita.core.model.PhysicalSynchronizerId;
-import io.partita.core.model.UniqueIdentifier;
+import io.partita.core.plan.Authority;
+import io.partita.core.plan.ExportSource;
 import io.partita.core.plan.FactId;
+import io.partita.core.plan.Home;
+import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
+import io.partita.core.plan.PlanContent;
+import io.partita.core.plan.PlannedConnection;
+import io.partita.core.plan.PlannedParticipant;
+import io.partita.core.plan.Route;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
+import io.partita.core.plan.Transfer;
+import io.partita.core.plan.Vetting;
 import io.partita.core.plan.Wave;
+import io.partita.core.plan.Window;
+import io.partita.core.provider.ManualConnect;
+import io.partita.core.provider.Registration;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.MovedFact;
 import io.partita.core.state.Outcome;
 import io.partita.core.state.RunId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,44 +62,41 @@ final class Script {
     static final ParticipantName TARGET = new ParticipantName("participant2");
     static final RunId RUN = new RunId("20260102-030405-1f3a9c");
     private static final PartyId ALICE = PartyId.of("Alice::" + NAMESPACE);
-    private static final ParticipantId TARGET_ID = new ParticipantId(
-            UniqueIdentifier.parse("participant2::" + NAMESPACE).orElseThrow());
-    private static final HostingMapping CLEARED = new HostingMapping(
-            ALICE, 3, 1, List.of(new Host(TARGET_ID, Permission.OBSERVATION, Onboarding.CLEAR)), Optional.empty());
+    private static final ParticipantId TARGET_ID = id(TARGET);
 
-    static final Step READY = new Step.CheckReady(head("ready/participant1", SOURCE));
-    static final Step READY_TARGET = new Step.CheckReady(head("ready/participant2", TARGET));
-    static final Step VET = new Step.VetPackages(head("vet/participant2", TARGET), new TreeSet<>(), List.of());
-    static final Step ISOLATE = new Step.Isolate(head("isolate/participant2", TARGET), List.of());
-    static final Step EXPORT = new Step.ExportAcs(
-            head("export/participant1/Alice", SOURCE),
-            ALICE,
-            TARGET,
-            new StepId("note/participant1/Alice"),
-            new StepId("party-consent/Alice"));
-    static final Step RECONNECT =
-            new Step.Reconnect(head("reconnect/participant2", TARGET), List.of(), new TreeSet<>());
-    static final Step CLEAR = new Step.ClearOnboarding(
-            head("clear/participant2/Alice", TARGET), ALICE, CLEARED, Optional.empty(), Optional.empty());
-    static final Step VERIFY =
-            new Step.VerifyContracts(head("verify-contracts/participant2/Alice", TARGET), ALICE, SOURCE);
-
-    private static final Wave PREFLIGHT = new Wave(0, "preflight", List.of(READY, READY_TARGET));
-    private static final Wave PACKAGES = new Wave(1, "vet packages on the target", List.of(VET));
-    private static final Wave ISOLATION = new Wave(2, "isolate the target", List.of(ISOLATE));
-    private static final Wave CONTRACTS = new Wave(3, "export the contracts", List.of(EXPORT));
-    private static final Wave BACK = new Wave(4, "reconnect the target", List.of(RECONNECT));
-    private static final Wave END = new Wave(5, "clear the flag and verify", List.of(CLEAR, VERIFY));
-
-    static final Plan PLAN = new Plan(
+    static final Plan PLAN = new Plan(new PlanContent(
+            Home.BESIDE,
             "mysynchronizer",
             PhysicalSynchronizerId.parse("da::" + NAMESPACE + "::35-0").orElseThrow(),
             Duration.ofSeconds(60),
-            new TreeMap<>(),
+            new TreeMap<>(Map.of(SOURCE, participant(SOURCE), TARGET, participant(TARGET))),
+            List.of(change("Alice"), change("Bob")),
             List.of(),
-            List.of(),
-            List.of(),
-            List.of(PREFLIGHT, PACKAGES, ISOLATION, CONTRACTS, BACK, END));
+            List.of(new Vetting(TARGET, new TreeSet<>(List.of(new PackageId("ab".repeat(32)))), List.of())),
+            List.of(new ExportSource(SOURCE, Optional.empty())),
+            List.of(new Window(
+                    1,
+                    TARGET,
+                    List.of(new PlannedConnection(
+                            "mysynchronizer", Registration.Connection.CONNECTED, ManualConnect.AUTOMATIC)),
+                    new TreeSet<>(),
+                    List.of(transfer("Alice"), transfer("Bob"))))));
+
+    static final Step READY = step(Step.Kind.CHECK_READY, SOURCE, "");
+    static final Step READY_TARGET = step(Step.Kind.CHECK_READY, TARGET, "");
+    static final Step VET = step(Step.Kind.VET_PACKAGES, TARGET, "");
+    static final Step ISOLATE = step(Step.Kind.ISOLATE, TARGET, "");
+    static final Step EXPORT = step(Step.Kind.EXPORT_ACS, SOURCE, "Alice");
+    static final Step RECONNECT = step(Step.Kind.RECONNECT, TARGET, "");
+    static final Step CLEAR = step(Step.Kind.CLEAR_ONBOARDING, TARGET, "Alice");
+    private static final Step CLEAR_OTHER = step(Step.Kind.CLEAR_ONBOARDING, TARGET, "Bob");
+
+    private static final Wave PREFLIGHT = waveOf(READY);
+    private static final Wave PACKAGES = waveOf(VET);
+    private static final Wave ISOLATION = waveOf(ISOLATE);
+    private static final Wave CONTRACTS = waveOf(EXPORT);
+    private static final Wave BACK = waveOf(RECONNECT);
+    private static final Wave END = waveOf(CLEAR);
 
     private final ApplyListener listener;
     private final HandClock clock;
@@ -92,15 +106,62 @@ final class Script {
         this.clock = clock;
     }
 
-    private static Step.Head head(String id, ParticipantName participant) {
-        return new Step.Head(
-                new StepId(id),
-                participant,
+    private static ParticipantId id(ParticipantName name) {
+        return ParticipantId.of(name + "::" + NAMESPACE);
+    }
+
+    private static PlannedParticipant participant(ParticipantName name) {
+        return new PlannedParticipant(
+                name,
+                id(name),
+                "3.5.10",
+                List.of(34, 35),
+                new Access.Sandbox(),
                 Optional.of("bank-b"),
-                new TreeSet<>(),
-                new TreeSet<>(),
-                Step.Reversal.REPLACEABLE,
-                "because the script says so");
+                new Backup.Unattended());
+    }
+
+    private static PartyChange change(String name) {
+        return new PartyChange(
+                name,
+                PartyId.of(name + "::" + NAMESPACE),
+                Optional.of(mapping(name, 1, List.of())),
+                1,
+                Route.of(Route.Reason.DECLARED_OFFLINE),
+                Authority.of(new Fingerprint(NAMESPACE), SOURCE),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                new TreeSet<>());
+    }
+
+    private static Transfer transfer(String name) {
+        Host flagged = new Host(TARGET_ID, Permission.OBSERVATION, Onboarding.FLAGGED);
+        return new Transfer(mapping(name, 2, List.of(flagged)), SOURCE, new TreeSet<>());
+    }
+
+    private static HostingMapping mapping(String name, int serial, List<Host> more) {
+        List<Host> hosts = new ArrayList<>(List.of(new Host(id(SOURCE), Permission.SUBMISSION, Onboarding.CLEAR)));
+        hosts.addAll(more);
+        return new HostingMapping(PartyId.of(name + "::" + NAMESPACE), serial, 1, hosts, Optional.empty());
+    }
+
+    /** @param party the beginning of its id; empty for a step about a participant */
+    private static Step step(Step.Kind kind, ParticipantName participant, String party) {
+        return PLAN.steps()
+                .filter(step -> step.kind() == kind && step.participant().equals(participant))
+                .filter(step ->
+                        step.party().map(id -> id.uid().identifier()).orElse("").equals(party))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Wave waveOf(Step step) {
+        return PLAN.waves().stream()
+                .filter(wave -> wave.steps().contains(step))
+                .findFirst()
+                .orElseThrow();
     }
 
     void everything() {
@@ -156,7 +217,7 @@ final class Script {
     void waitForTheFlag() {
         listener.waveStarted(END);
         listener.stepStarted(CLEAR);
-        listener.stepStarted(VERIFY);
+        listener.stepStarted(CLEAR_OTHER);
         for (int poll = 0; poll < 3; poll++) {
             listener.stepWaiting(
                     CLEAR,
@@ -165,7 +226,7 @@ final class Script {
             pass(1000);
         }
         listener.noticed(
-                VERIFY,
+                CLEAR_OTHER,
                 Diagnostic.warning("late-contract", "a contract\u001b[2J came late")
                         .because("it was made while the target was away")
                         .fix("Nothing, it is there now.")
@@ -190,7 +251,7 @@ final class Script {
                 Optional.of(ALICE),
                 RUN,
                 clock.instant(),
-                new TreeMap<>(Map.of("file", "acs/Alice")));
+                Optional.empty());
         listener.runEnded(new RunResult(
                 ExitStatus.WAITING,
                 Optional.of(RUN),

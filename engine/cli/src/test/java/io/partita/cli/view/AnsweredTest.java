@@ -3,11 +3,14 @@ package io.partita.cli.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.partita.cli.live.EventTables;
 import io.partita.cli.result.Place;
 import io.partita.cli.text.CommandText;
 import io.partita.cli.text.TextLayout;
 import io.partita.core.diagnostic.Answered;
 import io.partita.core.diagnostic.Diagnostic;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,8 +40,9 @@ class AnsweredTest {
     }
 
     @Test
-    void machinesGetTheCodeItsStatusTheIdsAndTheLink() {
-        JsonNode answered = Json.diagnostic(REFUSED, HERE::of).get("answered");
+    void machinesGetTheCodeItsStatusTheIdsAndTheLink() throws IOException {
+        String told = new EventTables(HERE::of).diagnostic().line(REFUSED);
+        JsonNode answered = new ObjectMapper().readTree(told).get("answered");
 
         assertThat(answered.get("code").asText()).isEqualTo("INTERNAL");
         assertThat(answered.get("grpc_status").asText()).isEqualTo("INTERNAL");

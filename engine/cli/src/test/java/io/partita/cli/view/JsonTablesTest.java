@@ -8,10 +8,13 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.partita.cli.answer.Answer;
-import io.partita.cli.answer.Content;
-import io.partita.cli.answer.Exit;
+import io.partita.cli.live.EventTables;
 import io.partita.cli.live.LiveJson;
+import io.partita.cli.result.ExitCode;
+import io.partita.cli.result.Payload;
+import io.partita.cli.result.Place;
+import io.partita.cli.result.Result;
+import io.partita.cli.text.CommandText;
 import io.partita.cli.unit.Plans;
 import io.partita.core.apply.DryRunReport;
 import io.partita.core.apply.RunResult;
@@ -19,6 +22,7 @@ import io.partita.core.apply.SavedPlan;
 import io.partita.core.checkup.Report;
 import io.partita.core.diagnostic.Answered;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.diagnostic.Position;
 import io.partita.core.diagnostic.SourceRange;
 import io.partita.core.model.Endpoint;
@@ -27,6 +31,7 @@ import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.Permission;
+import io.partita.core.plan.Result.LedgerEnd;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
 import io.partita.core.provider.Check;
@@ -42,8 +47,8 @@ import io.partita.core.state.Outcome;
 import io.partita.core.state.RunId;
 import io.partita.core.state.RunSummary;
 import io.partita.core.state.State;
-import io.partita.core.statefile.LockOwner;
-import io.partita.core.statefile.Recording;
+import io.partita.core.store.LockOwner;
+import io.partita.core.store.Recording;
 import io.partita.testkit.golden.Golden;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,22 +75,25 @@ class JsonTablesTest {
     private static final ParticipantName NAME = new ParticipantName("participant1");
     private static final ParticipantId ID = ParticipantId.of("participant1::1220" + "ab".repeat(32));
     private static final PartyId ALICE = PartyId.of("Alice::1220" + "cd".repeat(32));
+    private static final CommandText HERE = new CommandText("partita", Optional.empty(), Place.HERE);
+    private static final JsonTables TABLES = new JsonTables(HERE::of);
     private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-            .getSchema(JsonTables.schema(), InputFormat.JSON);
+            .getSchema(TABLES.schema(), InputFormat.JSON);
 
     @Test
     void thePublishedSchemaIsMadeFromTheTables() {
-        Golden.matches(JsonTables.schema(), PUBLISHED);
+        Golden.matches(TABLES.schema(), PUBLISHED);
     }
 
     @Test
     void everyContentHasATable() {
-        assertThat(ContentTables.ALL).hasSameSizeAs(Content.class.getPermittedSubclasses());
+        assertThat(new PayloadTables(new EventTables(HERE::of)).all())
+                .hasSameSizeAs(Payload.class.getPermittedSubclasses());
     }
 
     @Test
     void everyKindOfInterlockIsDescribed() throws IOException {
-        JsonNode words = new ObjectMapper().readTree(JsonTables.schema()).at("/$defs/interlock/properties/kind/enum");
+        JsonNode words = new ObjectMapper().readTree(TABLES.schema()).at("/$defs/interlock/properties/kind/enum");
 
         assertThat(words)
                 .extracting(JsonNode::asText)
@@ -101,22 +109,22 @@ class JsonTablesTest {
 
     @ParameterizedTest
     @MethodSource("contents")
-    void anAnswerIsAsTheSchemaSays(Content content) {
-        Answer answer = Answer.of("any", Exit.DONE, content)
+    void anAnswerIsAsTheSchemaSays(Payload content) {
+        Result answer = Result.of("any", ExitCode.DONE, content)
                 .saying(List.of(Diagnostic.error("went-wrong", "it went wrong")
                         .because("why")
                         .fix("do")
+                        .next(NextCommand.status())
                         .about("Alice")
                         .at(new SourceRange("main.groovy", new Position(1, 2), new Position(1, 3)))
                         .answering(new Answered("A", Optional.of("B"), Optional.empty(), "page"))));
 
-        assertValid(JsonTables.ANSWER_LINE.line(answer));
+        assertValid(TABLES.answerLine().line(answer));
     }
 
     @Test
     void anAnswerWithoutContentIsAsTheSchemaSays() {
-        assertValid(JsonTables.ANSWER_LINE.line(
-                Answer.failed("any", Exit.ERROR, Diagnostic.error("went-wrong", "it went wrong"))));
+        assertValid(TABLES.answerLine().line(Result.failed("any", Diagnostic.error("went-wrong", "it went wrong"))));
     }
 
     private static void assertValid(String line) {
@@ -124,7 +132,7 @@ class JsonTablesTest {
     }
 
     /** One or more of every content but the declaration, which only a script can make. */
-    static List<Content> contents() {
+    static List<Payload> contents() {
         Step step = PLAN.plan().steps().findFirst().orElseThrow();
         HostingMapping mapping = new HostingMapping(
                 ALICE,
@@ -132,7 +140,7 @@ class JsonTablesTest {
                 1,
                 List.of(new HostingMapping.Host(ID, Permission.OBSERVATION, HostingMapping.Onboarding.FLAGGED)),
                 Optional.empty());
-        Content.LiveParty party = new Content.LiveParty(
+        Payload.LiveParty party = new Payload.LiveParty(
                 "Alice",
                 Optional.of(NAME),
                 Optional.of(new HostingState(mapping, NOW, Optional.empty(), "ab")),
@@ -141,7 +149,7 @@ class JsonTablesTest {
                 RUN, PLAN.hash(), NOW, Optional.of(NOW), Optional.of(ExitStatus.WAITING), Optional.empty());
         List<Interlock> interlocks = Arrays.stream(Interlock.Kind.values())
                 .map(kind ->
-                        new Interlock(kind, NAME, ID, Optional.of(ALICE), RUN, NOW, new TreeMap<>(Map.of("a", "b"))))
+                        new Interlock(kind, NAME, ID, Optional.of(ALICE), RUN, NOW, Optional.of(new LedgerEnd(7, NOW))))
                 .toList();
         JournalEvent.StateRebuilt rebuilt =
                 new JournalEvent.StateRebuilt("ann", "lost", "former", "aside", List.of("runs"));
@@ -155,8 +163,8 @@ class JsonTablesTest {
                 new StepId("x"),
                 new Outcome.Failed(Diagnostic.error("went-wrong", "it went wrong"))));
         return List.of(
-                new Content.Planned(PLAN, Content.Form.JSON, Optional.of("plan.json")),
-                new Content.Forecasts(
+                new Payload.Planned(PLAN, Payload.Form.JSON, Optional.of("plan.json")),
+                new Payload.Forecasts(
                         PLAN,
                         new DryRunReport(
                                 ExitStatus.DONE,
@@ -166,42 +174,51 @@ class JsonTablesTest {
                                         DryRunReport.Coverage.FACTS_READ,
                                         "found")),
                                 List.of())),
-                new Content.Ran(
+                new Payload.Ran(
                         PLAN,
                         new RunResult(
-                                ExitStatus.WAITING, Optional.of(RUN), outcomes, List.of(), interlocks, List.of("next")),
+                                ExitStatus.WAITING,
+                                Optional.of(RUN),
+                                outcomes,
+                                List.of(),
+                                interlocks,
+                                List.of(NextCommand.resume())),
                         List.of(party)),
-                new Content.Hosting(List.of(party)),
-                new Content.Examined(new Report(
+                new Payload.Hosting(List.of(party)),
+                new Payload.Examined(new Report(
                         List.of(new Examined(
                                 NAME,
                                 List.of("a:1", "b:2"),
                                 List.of(
                                         new Check(Check.Place.ADMIN, Check.Kind.NAME, new Finding.Passed("it")),
-                                        new Check(Check.Place.LEDGER, Check.Kind.TLS, new Finding.Failed("no", "do"))),
+                                        new Check(
+                                                Check.Place.LEDGER,
+                                                Check.Kind.TLS,
+                                                new Finding.Failed(
+                                                        "no", "do", List.of(NextCommand.of(NextCommand.Verb.DOCTOR))))),
                                 Optional.of(ID),
                                 Optional.empty(),
                                 Optional.of(new ClockReading(Duration.ofMillis(-3), Duration.ofMillis(2))))),
                         List.of(
                                 new Check(Check.Place.NETWORK, Check.Kind.CLOCK, new Finding.Warned("it", "do")),
                                 new Check(Check.Place.NETWORK, Check.Kind.PROTOCOL, new Finding.Skipped("why"))))),
-                new Content.Status(recording, Optional.of(owner), Optional.empty(), NOW),
-                new Content.Runs(List.of(run)),
-                new Content.Journalled(run, recording),
-                new Content.Verified(recording),
-                new Content.Rebuilt("lineage", rebuilt),
-                new Content.Unlocked(Optional.of(owner)),
-                new Content.Unlocked(Optional.empty()),
-                new Content.World(
-                        Content.WorldAction.SERVING,
+                new Payload.Status(recording, Optional.of(owner), Optional.empty(), NOW),
+                new Payload.Runs(List.of(run)),
+                new Payload.Journalled(run, recording),
+                new Payload.Verified(recording),
+                new Payload.Rebuilt("lineage", rebuilt),
+                new Payload.Unlocked(Optional.of(owner)),
+                new Payload.Unlocked(Optional.empty()),
+                new Payload.World(
+                        Payload.WorldAction.SERVING,
                         "mysynchronizer",
-                        List.of(new Content.WorldParticipant(
+                        List.of(new Payload.WorldParticipant(
                                 "participant1",
                                 ID.toString(),
                                 Optional.of(new Endpoint("localhost", 1, Optional.empty(), Optional.empty())),
                                 Optional.empty())),
                         List.of(party)),
-                new Content.Version("1", "17"),
-                new Content.Text("text"));
+                new Payload.Version("1", "17"),
+                new Payload.Text("text"));
     }
 }

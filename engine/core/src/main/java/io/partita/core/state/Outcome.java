@@ -5,7 +5,6 @@ import io.partita.core.diagnostic.DiagnosticClass;
 import io.partita.core.diagnostic.NextCommand;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -19,16 +18,22 @@ public sealed interface Outcome {
 
     /** What can become of a step. */
     enum Kind {
-        APPLIED,
-        ALREADY_IN_PLACE,
-        WAITING,
-        REFUSED,
-        FAILED,
-        UNKNOWN;
+        APPLIED("done"),
+        ALREADY_IN_PLACE("in-place"),
+        WAITING("waiting"),
+        REFUSED("refused"),
+        FAILED("failed"),
+        UNKNOWN("unknown");
 
-        /** The word in files. */
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        /** The word in files, and for machines. */
         public String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return word;
         }
     }
 

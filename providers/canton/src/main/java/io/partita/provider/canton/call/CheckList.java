@@ -21,12 +21,12 @@ public final class CheckList {
 
         @Override
         public Finding warned(Finding.Warned finding) {
-            return new Finding.Warned(KnownSecrets.without(finding.found()), finding.fix());
+            return new Finding.Warned(KnownSecrets.without(finding.found()), finding.fix(), finding.next());
         }
 
         @Override
         public Finding failed(Finding.Failed finding) {
-            return new Finding.Failed(KnownSecrets.without(finding.cause()), finding.fix());
+            return new Finding.Failed(KnownSecrets.without(finding.cause()), finding.fix(), finding.next());
         }
 
         @Override
