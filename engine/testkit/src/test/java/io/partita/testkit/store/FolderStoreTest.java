@@ -72,7 +72,7 @@ class FolderStoreTest extends StateStoreContract {
     protected void becomeUnknown() throws IOException {
         Path state = path().resolve("state.json");
         String text = Files.readString(state);
-        String newer = text.replaceFirst("\"format\" : \\d+", "\"format\" : 99");
+        String newer = text.replaceFirst("\"format\": \\d+", "\"format\": 99");
         assertThat(newer).isNotEqualTo(text);
         Files.writeString(state, newer);
     }
