@@ -105,8 +105,7 @@ class PlannedProperties {
             List<String> hosts = new ArrayList<>(List.of("participant1 submission"));
             int first = random.nextInt(2);
             for (int more = 0; more <= random.nextInt(2); more++) {
-                hosts.add(TARGETS.get((first + more) % 2) + " "
-                        + Permission.values()[random.nextInt(3)].word());
+                hosts.add(TARGETS.get((first + more) % 2) + " " + Permission.values()[random.nextInt(3)].word());
             }
             long confirming = hosts.stream()
                     .filter(host -> !host.endsWith(Permission.OBSERVATION.word()))

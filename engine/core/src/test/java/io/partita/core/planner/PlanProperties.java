@@ -209,8 +209,7 @@ class PlanProperties {
     }
 
     @Property(tries = TRIES)
-    void aPlanIsReadAsItWasWrittenAndFitsTheSchema(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int parties) {
+    void aPlanIsReadAsItWasWrittenAndFitsTheSchema(@ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int parties) {
         Plan plan = plan(new Scene(seed, parties));
         PlanFile.Written written = PlanFile.write(plan);
 
