@@ -34,7 +34,7 @@ final class ImportAcsExecution extends Execution {
     void guard() throws CallFailed, Ended, Stopped {
         requireIsolated();
         ActivationTimes.requireDifferent(step.activations(), work);
-        new ImportGround(step, work, exported()).require();
+        new ImportPreconditions(step, work, exported()).require();
     }
 
     /**
