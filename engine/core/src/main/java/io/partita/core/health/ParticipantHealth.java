@@ -103,7 +103,8 @@ public final class ParticipantHealth {
                 HealthRule.NOT_CONNECTED,
                 "is not connected to '" + alias + "', though it connects by itself",
                 "what it shows of the topology is old, and it can neither sign nor receive anything",
-                "Find out why it is not connected; if nobody isolated it on purpose, connect it.");
+                "Find out why it is not connected; if nobody isolated it on purpose, connect it when you know that no"
+                        + " import into it is incomplete.");
     }
 
     public static Optional<HealthProblem> reconnection(String alias, List<Registration> registrations) {
