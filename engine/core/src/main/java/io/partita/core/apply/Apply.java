@@ -216,7 +216,7 @@ public final class Apply {
         } catch (StateUnusable e) {
             result = end.broken(e.diagnostic());
         } catch (Throwable broken) {
-            result = end.broken(Broken.diagnostic(broken));
+            result = end.broken(InternalFailure.diagnostic(broken));
         }
         RunResult ended = result;
         run.announcer().tell(news -> news.runEnded(ended));

@@ -228,7 +228,7 @@ final class RunLoop {
         } catch (StateUnusable | Stopped e) {
             throw e;
         } catch (Throwable broken) {
-            Outcome failed = new Outcome.Failed(Broken.diagnostic(broken));
+            Outcome failed = new Outcome.Failed(InternalFailure.diagnostic(broken));
             run.write(List.of(new JournalEvent.StepEnded(run.id(), work.step().id(), failed)));
             return failed;
         }

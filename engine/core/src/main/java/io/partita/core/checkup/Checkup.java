@@ -56,7 +56,7 @@ public final class Checkup {
             Readable readable = new Readable(declaration, byName, network);
             List<Examined> complete = reads.all(examined, each -> Checked.of(readable.added(each)))
                     .value();
-            return new Report(complete, new ArrayList<>(Together.checks(complete)));
+            return new Report(complete, new ArrayList<>(NetworkChecks.checks(complete)));
         }
     }
 

@@ -58,7 +58,8 @@ final class PlanBuilder {
         }
         List<RoutedParty> offline =
                 parties.stream().filter(RoutedParty::isOffline).toList();
-        List<Window> windows = Isolation.of(offline).stream().map(this::window).toList();
+        List<Window> windows =
+                PlannedWindow.of(offline).stream().map(this::window).toList();
         return new PlanContent(
                 Home.BESIDE,
                 declaration.synchronizer().value(),
@@ -82,7 +83,7 @@ final class PlanBuilder {
     }
 
     /** To be made in the order of the windows, since each pins the serials of its parties. */
-    private Window window(Isolation isolation) {
+    private Window window(PlannedWindow isolation) {
         CurrentParticipant target = isolation.target();
         SortedSet<PackageId> needed = new TreeSet<>();
         List<Transfer> transfers = new ArrayList<>();

@@ -33,7 +33,7 @@ final class FolderLease implements Lease {
     private final FolderLock lock;
     private final ScheduledExecutorService heart;
     private final String lineage;
-    private final Memory memory;
+    private final WitnessWriter witnessWriter;
     private LockOwner owner;
     private final GrowingState state;
     private Recording recording;
@@ -48,7 +48,7 @@ final class FolderLease implements Lease {
             LockOwner owner,
             Recording recording,
             long journalBytes,
-            Memory memory) {
+            WitnessWriter witnessWriter) {
         this.files = files;
         this.disk = disk;
         this.clock = clock;
@@ -58,7 +58,7 @@ final class FolderLease implements Lease {
         this.lineage = recording.state().lineage();
         this.state = new GrowingState(recording.state());
         this.journalBytes = journalBytes;
-        this.memory = memory;
+        this.witnessWriter = witnessWriter;
         this.heart = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "state-heartbeat");
             thread.setDaemon(true);
@@ -122,7 +122,7 @@ final class FolderLease implements Lease {
         }
         journalBytes += bytes.length;
         state.add(line.entry());
-        memory.sawAgain(state.state());
+        witnessWriter.sawAgain(state.state());
         return new Appended.Written(line.entry());
     }
 

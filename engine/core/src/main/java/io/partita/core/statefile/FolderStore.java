@@ -78,7 +78,7 @@ public final class FolderStore implements StateStore {
         return new FolderStore(path, clock, disk, pause, Witness.NONE);
     }
 
-    /** With the memory of this machine, which recognises an older state, a copy, and one that is gone. */
+    /** With the witnessWriter of this machine, which recognises an older state, a copy, and one that is gone. */
     public FolderStore witnessedBy(Witness other) {
         return new FolderStore(path, clock, disk, pause, other);
     }
@@ -107,7 +107,7 @@ public final class FolderStore implements StateStore {
 
     Checked<Optional<StateReading>> reading() {
         Checked<Optional<StateReading>> reading = StateReading.read(files);
-        return reading.then(found -> Checked.of(found, new Doubts(files, witness).against(found)));
+        return reading.then(found -> Checked.of(found, new WitnessCheck(files, witness).against(found)));
     }
 
     @Override
@@ -124,7 +124,7 @@ public final class FolderStore implements StateStore {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        witness.forget(Doubts.place(path));
+        witness.forget(WitnessCheck.place(path));
     }
 
     /** Links are not followed: what they lead to is not part of the state. */
@@ -299,10 +299,10 @@ public final class FolderStore implements StateStore {
             disk.replace(files.ignored(), IGNORED.getBytes(StandardCharsets.UTF_8));
         }
         disk.replace(files.state(), StateText.write(StateText.Head.of(state)).getBytes(StandardCharsets.UTF_8));
-        Memory memory = new Memory(witness, Doubts.place(path), clock);
-        memory.saw(state);
-        FolderLease lease =
-                new FolderLease(files, disk, clock, lock, owner, reading.recording(), reading.soundBytes(), memory);
+        WitnessWriter witnessWriter = new WitnessWriter(witness, WitnessCheck.place(path), clock);
+        witnessWriter.saw(state);
+        FolderLease lease = new FolderLease(
+                files, disk, clock, lock, owner, reading.recording(), reading.soundBytes(), witnessWriter);
         if (reading.tornBytes() > 0) {
             lease.record(new JournalEvent.TornLineDropped(reading.tornBytes()));
         }

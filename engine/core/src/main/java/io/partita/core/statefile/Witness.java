@@ -28,7 +28,7 @@ public final class Witness {
 
     private static final Shape<Placed> PLACED = Shape.of(Placed.class, "placed", table -> {
         var lineage = table.field("lineage", TEXT, Placed::lineage);
-        var place = table.field("place", Sighting.PLACE, Placed::place);
+        var place = table.field("place", SeenState.PLACE, Placed::place);
         return read -> new Placed(lineage.in(read), place.in(read));
     });
 
@@ -44,12 +44,12 @@ public final class Witness {
     }
 
     /** The last sighting of a lineage; empty when it is not known here. */
-    Optional<Sighting> ofLineage(String lineage) {
+    Optional<SeenState> ofLineage(String lineage) {
         return lineageFile(lineage).flatMap(Witness::read);
     }
 
     /** The last sighting of a state in a place. */
-    Optional<Sighting> ofPlace(Path place) {
+    Optional<SeenState> ofPlace(Path place) {
         return placeFile(place).flatMap(Witness::lineageIn).flatMap(this::ofLineage);
     }
 
@@ -66,15 +66,15 @@ public final class Witness {
     }
 
     /** Remembers a state and its place. */
-    void saw(Sighting sighting) {
+    void saw(SeenState sighting) {
         sawAgain(sighting);
         placeFile(sighting.place())
                 .ifPresent(file -> write(file, PLACED.page(new Placed(sighting.lineage(), sighting.place()))));
     }
 
     /** Remembers that a state has grown in a place where it was seen before. */
-    void sawAgain(Sighting sighting) {
-        lineageFile(sighting.lineage()).ifPresent(file -> write(file, Sighting.SHAPE.page(sighting)));
+    void sawAgain(SeenState sighting) {
+        lineageFile(sighting.lineage()).ifPresent(file -> write(file, SeenState.SHAPE.page(sighting)));
     }
 
     /** Forgets a state that was deleted on purpose. */
@@ -93,9 +93,9 @@ public final class Witness {
         }
     }
 
-    private static Optional<Sighting> read(Path file) {
+    private static Optional<SeenState> read(Path file) {
         try {
-            return Sighting.SHAPE
+            return SeenState.SHAPE
                     .read(Files.readAllBytes(file), file.toString())
                     .optional();
         } catch (IOException unknown) {

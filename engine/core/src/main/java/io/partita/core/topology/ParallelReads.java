@@ -34,7 +34,7 @@ public final class ParallelReads implements AutoCloseable {
         for (Future<Checked<R>> future : futures) {
             results.add(result(future));
         }
-        return Together.all(results);
+        return CheckedLists.all(results);
     }
 
     private static <R> Checked<R> result(Future<Checked<R>> future) {

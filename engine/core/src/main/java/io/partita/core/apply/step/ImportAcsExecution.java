@@ -35,7 +35,7 @@ final class ImportAcsExecution extends Execution {
         requireIsolated();
         new HandedContracts(work, step.export().step(), exported()).require();
         ActivationTimes.requireDifferent(step.activations(), work);
-        new ImportGround(step, work, exported()).require();
+        new ImportPreconditions(step, work, exported()).require();
     }
 
     /**

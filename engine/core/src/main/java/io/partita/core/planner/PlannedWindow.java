@@ -19,9 +19,9 @@ import java.util.Set;
  * @param target who is isolated
  * @param parties what it receives, in declared order
  */
-record Isolation(int round, CurrentParticipant target, List<RoutedParty> parties) {
+record PlannedWindow(int round, CurrentParticipant target, List<RoutedParty> parties) {
 
-    Isolation {
+    PlannedWindow {
         parties = List.copyOf(parties);
     }
 
@@ -29,7 +29,7 @@ record Isolation(int round, CurrentParticipant target, List<RoutedParty> parties
      * One isolation for each target, by round. Two are never open together when they share a party (the first flag has
      * to be gone before the next mapping is pinned), or when the target of one has to sign or export for the other.
      */
-    static List<Isolation> of(List<RoutedParty> offline) {
+    static List<PlannedWindow> of(List<RoutedParty> offline) {
         Map<ParticipantName, CurrentParticipant> targets = new LinkedHashMap<>();
         Map<ParticipantName, List<RoutedParty>> received = new HashMap<>();
         for (RoutedParty party : offline) {
@@ -42,7 +42,7 @@ record Isolation(int round, CurrentParticipant target, List<RoutedParty> parties
         Rounds rounds = new Rounds();
         return targets.values().stream()
                 .map(target -> rounds.place(target, received.get(target.name())))
-                .sorted(Comparator.comparingInt(Isolation::round))
+                .sorted(Comparator.comparingInt(PlannedWindow::round))
                 .toList();
     }
 
@@ -52,7 +52,7 @@ record Isolation(int round, CurrentParticipant target, List<RoutedParty> parties
         private final Map<ParticipantName, Integer> lastAsTarget = new HashMap<>();
         private final Map<ParticipantName, Integer> lastAtWork = new HashMap<>();
 
-        Isolation place(CurrentParticipant target, List<RoutedParty> parties) {
+        PlannedWindow place(CurrentParticipant target, List<RoutedParty> parties) {
             Set<ParticipantName> atWork = atWork(parties);
             int last = lastAtWork.getOrDefault(target.name(), 0);
             for (ParticipantName busy : atWork) {
@@ -66,7 +66,7 @@ record Isolation(int round, CurrentParticipant target, List<RoutedParty> parties
             parties.forEach(party -> lastOfParty.put(party.difference().party(), round));
             lastAsTarget.put(target.name(), round);
             atWork.forEach(busy -> lastAtWork.merge(busy, round, Math::max));
-            return new Isolation(round, target, parties);
+            return new PlannedWindow(round, target, parties);
         }
 
         /** Who has to sign and to export while the target is away. */

@@ -5,15 +5,15 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 
 /** The witness of one state in one place. */
-record Memory(Witness witness, Path place, InstantSource clock) {
+record WitnessWriter(Witness witness, Path place, InstantSource clock) {
 
     /** The state is here, whoever had it before. */
     void saw(State state) {
-        witness.saw(Sighting.of(state, place, clock.instant()));
+        witness.saw(SeenState.of(state, place, clock.instant()));
     }
 
     /** It has grown. */
     void sawAgain(State state) {
-        witness.sawAgain(Sighting.of(state, place, clock.instant()));
+        witness.sawAgain(SeenState.of(state, place, clock.instant()));
     }
 }

@@ -22,9 +22,9 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /** What only shows when all participants are seen together. */
-final class Together {
+final class NetworkChecks {
 
-    private Together() {}
+    private NetworkChecks() {}
 
     static List<Check> checks(List<Examined> all) {
         if (all.size() < 2) {

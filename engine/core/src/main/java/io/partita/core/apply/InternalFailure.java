@@ -4,9 +4,9 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 
 /** What is said when something ended that no participant and no person is to blame for. */
-final class Broken {
+final class InternalFailure {
 
-    private Broken() {}
+    private InternalFailure() {}
 
     static Diagnostic diagnostic(Throwable broken) {
         return broken instanceof VirtualMachineError ? exhausted(broken) : bug(broken);

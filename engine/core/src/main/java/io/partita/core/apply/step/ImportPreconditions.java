@@ -21,13 +21,13 @@ import java.util.function.Consumer;
  * certain: a target that was online when the party became active (experiments 2), and contracts left from an earlier
  * hosting (experiments 9).
  */
-final class ImportGround {
+final class ImportPreconditions {
 
     private final Step.ImportAcs step;
     private final StepWork work;
     private final Result.Exported exported;
 
-    ImportGround(Step.ImportAcs step, StepWork work, Result.Exported exported) {
+    ImportPreconditions(Step.ImportAcs step, StepWork work, Result.Exported exported) {
         this.step = step;
         this.work = work;
         this.exported = exported;

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Set;
 
 /** Joins results, so that everything that is wrong is said at once. */
-public final class Together {
+public final class CheckedLists {
 
-    private Together() {}
+    private CheckedLists() {}
 
     /** All values in order, or no value when one is missing; the diagnostics of all, each once. */
     public static <R> Checked<List<R>> all(List<Checked<R>> results) {

@@ -24,24 +24,24 @@ import java.util.Objects;
  * @param time when it was last seen, by the clock of this machine
  * @param open what was open then, a few words each; empty when a fresh state would lose nothing
  */
-record Sighting(String lineage, Path place, long revision, String hash, Instant time, List<String> open) {
+record SeenState(String lineage, Path place, long revision, String hash, Instant time, List<String> open) {
 
     static final TextCodec<Path> PLACE = TEXT.as(Path::of, Path::toString);
 
-    static final Shape<Sighting> SHAPE = Shape.of(Sighting.class, "sighting", table -> {
-        var lineage = table.field("lineage", TEXT, Sighting::lineage);
-        var place = table.field("place", PLACE, Sighting::place);
-        var revision = table.field("revision", Codecs.COUNT, Sighting::revision);
-        var hash = table.field("hash", TEXT, Sighting::hash);
-        var time = table.field("time", Codecs.INSTANT, Sighting::time);
-        var open = table.field("open", Codecs.list(TEXT), Sighting::open);
-        return read -> new Sighting(
+    static final Shape<SeenState> SHAPE = Shape.of(SeenState.class, "sighting", table -> {
+        var lineage = table.field("lineage", TEXT, SeenState::lineage);
+        var place = table.field("place", PLACE, SeenState::place);
+        var revision = table.field("revision", Codecs.COUNT, SeenState::revision);
+        var hash = table.field("hash", TEXT, SeenState::hash);
+        var time = table.field("time", Codecs.INSTANT, SeenState::time);
+        var open = table.field("open", Codecs.list(TEXT), SeenState::open);
+        return read -> new SeenState(
                 lineage.in(read), place.in(read), revision.in(read), hash.in(read), time.in(read), open.in(read));
     });
     /** It is written for every entry of a run, and a person needs no more to see what it is about. */
     private static final int SHOWN = 20;
 
-    Sighting {
+    SeenState {
         Objects.requireNonNull(lineage, "lineage");
         Objects.requireNonNull(place, "place");
         Objects.requireNonNull(hash, "hash");
@@ -49,7 +49,7 @@ record Sighting(String lineage, Path place, long revision, String hash, Instant 
         open = List.copyOf(open);
     }
 
-    static Sighting of(State state, Path place, Instant time) {
+    static SeenState of(State state, Path place, Instant time) {
         List<Interlock> interlocks = state.interlocks();
         List<String> open = new ArrayList<>();
         state.unfinishedRun().map(RunSummary::id).ifPresent(run -> open.add("run " + run + " is unfinished"));
@@ -60,6 +60,6 @@ record Sighting(String lineage, Path place, long revision, String hash, Instant 
         if (interlocks.size() > SHOWN) {
             open.add((interlocks.size() - SHOWN) + " more");
         }
-        return new Sighting(state.lineage(), place, state.revision(), state.headHash(), time, open);
+        return new SeenState(state.lineage(), place, state.revision(), state.headHash(), time, open);
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a machine's memory says against a state folder that is sound by itself. */
-final class Doubts {
+final class WitnessCheck {
 
     private static final String UNREADABLE =
             "what is there now cannot be read, so nobody can tell whether it is still there: ";
@@ -22,7 +22,7 @@ final class Doubts {
     private final Witness witness;
     private final Path place;
 
-    Doubts(StateFiles files, Witness witness) {
+    WitnessCheck(StateFiles files, Witness witness) {
         this.files = files;
         this.witness = witness;
         this.place = place(files.folder());
@@ -41,14 +41,14 @@ final class Doubts {
 
     /** Errors; empty when nothing speaks against it. @param found what the folder says; empty when there is no state */
     List<Diagnostic> against(Optional<StateReading> found) {
-        Optional<Sighting> here = witness.ofPlace(place);
+        Optional<SeenState> here = witness.ofPlace(place);
         if (found.isEmpty()) {
             return here.filter(known -> !known.open().isEmpty()).map(this::gone).stream()
                     .toList();
         }
         Recording recording = found.get().recording();
         String lineage = recording.state().lineage();
-        Optional<Sighting> same = witness.ofLineage(lineage);
+        Optional<SeenState> same = witness.ofLineage(lineage);
         List<Diagnostic> all = new ArrayList<>();
         same.flatMap(known -> otherPast(known, recording)).ifPresent(all::add);
         same.flatMap(this::copied).ifPresent(all::add);
@@ -59,7 +59,7 @@ final class Doubts {
         return all;
     }
 
-    private Optional<Diagnostic> otherPast(Sighting known, Recording recording) {
+    private Optional<Diagnostic> otherPast(SeenState known, Recording recording) {
         long revision = recording.state().revision();
         if (revision < known.revision()) {
             return Optional.of(Diagnostic.error(
@@ -89,7 +89,7 @@ final class Doubts {
                         .next(NextCommand.stateRebuild()));
     }
 
-    private Optional<Diagnostic> copied(Sighting known) {
+    private Optional<Diagnostic> copied(SeenState known) {
         if (known.place().equals(place)) {
             return Optional.empty();
         }
@@ -128,7 +128,7 @@ final class Doubts {
         return Optional.of(StateText.read(new String(Files.readAllBytes(state), StandardCharsets.UTF_8)));
     }
 
-    private Diagnostic replaced(Sighting known, String lineage) {
+    private Diagnostic replaced(SeenState known, String lineage) {
         return Diagnostic.error("state-replaced", "another state was here before: " + known.lineage())
                 .because("this one is " + lineage + "; the other was last seen " + known.time() + " at entry "
                         + known.revision() + open(known))
@@ -138,7 +138,7 @@ final class Doubts {
                 .next(NextCommand.stateRebuild());
     }
 
-    private Diagnostic gone(Sighting known) {
+    private Diagnostic gone(SeenState known) {
         return Diagnostic.error("state-gone", "the state of this folder is gone")
                 .because("state " + known.lineage() + " was last seen here " + known.time() + " at entry "
                         + known.revision() + open(known))
@@ -148,7 +148,7 @@ final class Doubts {
                 .next(NextCommand.stateRebuild());
     }
 
-    private static String open(Sighting known) {
+    private static String open(SeenState known) {
         return known.open().isEmpty() ? "" : "; open then: " + String.join(", ", known.open());
     }
 
