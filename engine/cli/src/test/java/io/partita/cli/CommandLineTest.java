@@ -38,6 +38,8 @@ class CommandLineTest {
                 "state verify",
                 "state unlock",
                 "state rebuild",
+                "receipt",
+                "receipt write",
                 "sandbox",
                 "sandbox run",
                 "sandbox show",

@@ -48,7 +48,8 @@ import picocli.CommandLine.Parameters;
             "Example:",
             "  partita apply plan.json --confirm=Alice",
             "  partita apply plan.json --dry-run",
-            "  partita apply hosting/alice --auto-approve"
+            "  partita apply hosting/alice --auto-approve",
+            "  partita apply plan.json --operator=bank-b --home=bank-b --confirm=Alice"
         })
 public final class ApplyCommand implements RunnableCommand {
 
@@ -80,7 +81,7 @@ public final class ApplyCommand implements RunnableCommand {
             names = "--home",
             paramLabel = "FOLDER",
             description =
-                    "The folder of the plan's declaration, when the plan file is not where it was saved. State, certificates, DARs and backup programs are there.")
+                    "The folder of the plan's declaration, when the plan file is not where it was saved; an operator that was given the plan names a folder of its own. State, certificates, DARs and backup programs are there.")
     private String home;
 
     @Mixin
@@ -99,8 +100,10 @@ public final class ApplyCommand implements RunnableCommand {
         return Unit.path(base, argument)
                 .optional()
                 .filter(Files::isRegularFile)
-                .map(file -> new Place(home(base, file), Optional.of(argument)))
-                .orElse(new Place(argument, Optional.of(argument)));
+                .map(file -> Place.of(home(base, file)))
+                .orElse(Place.of(argument))
+                .applying(argument)
+                .as(run.operator());
     }
 
     /** Of a plan that could not be read nobody knows more than where it lies. */
@@ -206,7 +209,9 @@ public final class ApplyCommand implements RunnableCommand {
 
     private Result carryOut(Session session, Unit unit, SavedPlan plan, Path source, Approval approval) {
         SortedSet<String> irreversible = plan.plan().irreversible();
+        Checked<ApplyOptions> said = run.options(unit.folder(), session.folder());
         List<Diagnostic> unknown = new ArrayList<>(run.unknownNames(plan.plan()));
+        unknown.addAll(said.diagnostics());
         Set<String> parties = new TreeSet<>();
         plan.plan().content().parties().forEach(party -> parties.add(party.name()));
         confirmed.stream()
@@ -215,8 +220,7 @@ public final class ApplyCommand implements RunnableCommand {
         if (!unknown.isEmpty()) {
             return Result.failed(NAME, unknown);
         }
-        ApplyOptions options =
-                run.options(unit.folder()).confirming(approval == Approval.ALL ? irreversible : confirmed);
+        ApplyOptions options = said.value().confirming(approval == Approval.ALL ? irreversible : confirmed);
         PlanRun carrying = new PlanRun(NAME, session, unit, plan, options);
         if (dryRun) {
             Result forecast = carrying.dryRun();

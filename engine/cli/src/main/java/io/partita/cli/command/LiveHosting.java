@@ -10,6 +10,7 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.model.UniqueIdentifier;
+import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
 import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
@@ -68,17 +69,28 @@ final class LiveHosting {
         return problems.isEmpty() ? Checked.of(parties) : Checked.failed(problems);
     }
 
-    /** The parties of a plan, as the first of their hosts that answers sees them; best effort, after a run. */
-    static List<LiveParty> of(Plan plan, Network network) {
+    /**
+     * The parties of a plan, as the first of their hosts that answers sees them; best effort, after a run.
+     *
+     * @param operator whose run it was: parties that it hosts nowhere are left out, because nobody else is asked
+     */
+    static List<LiveParty> of(Plan plan, Optional<String> operator, Network network) {
         SortedMap<ParticipantId, ParticipantName> names = new TreeMap<>();
         plan.content().participants().values().forEach(participant -> names.put(participant.id(), participant.name()));
-        return plan.content().parties().stream()
-                .map(change -> plan.outcome(change).hosts().stream()
-                        .flatMap(host -> Optional.ofNullable(names.get(host.participant())).stream())
+        List<LiveParty> parties = new ArrayList<>();
+        for (PartyChange change : plan.content().parties()) {
+            List<ParticipantName> asked = plan.outcome(change).hosts().stream()
+                    .flatMap(host -> Optional.ofNullable(names.get(host.participant())).stream())
+                    .filter(host -> plan.participant(host).isReachedBy(operator))
+                    .toList();
+            if (!asked.isEmpty() || operator.isEmpty()) {
+                parties.add(asked.stream()
                         .flatMap(host -> seen(plan, network, change.name(), change.party(), host, names).stream())
                         .findFirst()
-                        .orElse(new LiveParty(change.name(), Optional.empty(), Optional.empty(), names)))
-                .toList();
+                        .orElse(new LiveParty(change.name(), Optional.empty(), Optional.empty(), names)));
+            }
+        }
+        return parties;
     }
 
     private static Optional<LiveParty> seen(

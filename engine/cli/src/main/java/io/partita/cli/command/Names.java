@@ -3,11 +3,15 @@ package io.partita.cli.command;
 import io.partita.cli.text.CommandText;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.DiagnosticClass;
+import io.partita.core.plan.Plan;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 
 /** Names that were typed wrongly. */
 final class Names {
@@ -24,6 +28,14 @@ final class Names {
                 .fix(meant.map(name -> "Did you mean " + option + "=" + CommandText.quoted(name) + "?")
                         .orElse("Leave the option out, or name one of the plan."))
                 .classed(DiagnosticClass.USAGE);
+    }
+
+    /** An operator that no participant of a plan has; empty when one has it. */
+    static Optional<Diagnostic> unknownOperator(Plan plan, String typed) {
+        SortedSet<String> known = plan.steps()
+                .flatMap(step -> step.head().operator().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        return known.contains(typed) ? Optional.empty() : Optional.of(unknown("--operator", "operator", typed, known));
     }
 
     /** The name that is nearest to what was typed; empty when none is near. */

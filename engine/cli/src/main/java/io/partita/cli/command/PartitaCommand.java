@@ -36,6 +36,7 @@ public final class PartitaCommand {
         commands.put("apply", ApplyCommand::new);
         commands.put("resume", ResumeCommand::new);
         commands.put("status", StatusCommand::new);
+        commands.put("receipt", ReceiptCommand::new);
         commands.put("show", ShowCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("state", StateCommand::new);

@@ -57,7 +57,7 @@ public final class PlanCommand implements RunnableCommand {
 
     @Override
     public Place place(Path base) {
-        return new Place(folder.place().home(), Optional.ofNullable(out));
+        return out == null ? folder.place() : folder.place().applying(out);
     }
 
     @Override

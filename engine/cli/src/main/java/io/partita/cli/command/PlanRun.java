@@ -39,10 +39,12 @@ record PlanRun(String command, Session session, Unit unit, SavedPlan plan, Apply
                 return new Result(
                         command, exit, Optional.empty(), result.diagnostics(), result.next(), Optional.empty());
             }
-            Payload ran = new Payload.Ran(plan, result, LiveHosting.of(plan.plan(), network));
+            Payload ran = new Payload.Ran(plan, result, LiveHosting.of(plan.plan(), options.operator(), network));
             Result answer =
                     Result.of(command, exit, ran).saying(result.diagnostics()).then(result.next());
-            return exit == ExitCode.DONE ? answer.then(NextCommand.show()) : answer;
+            // To show is to ask all participants, which a run of one operator does not reach.
+            boolean shows = exit == ExitCode.DONE && options.operator().isEmpty();
+            return shows ? answer.then(NextCommand.show()) : answer;
         });
     }
 
@@ -66,8 +68,8 @@ record PlanRun(String command, Session session, Unit unit, SavedPlan plan, Apply
     }
 
     private Result withNetwork(Function<Network, Result> work) {
-        Checked<Network> opened =
-                Networks.open(plan.plan(), unit, session.terminal().env(), session.ticker());
+        Checked<Network> opened = Networks.open(
+                plan.plan(), options.operator(), unit, session.terminal().env(), session.ticker());
         if (!opened.isPresent()) {
             return Result.failed(command, opened.diagnostics());
         }

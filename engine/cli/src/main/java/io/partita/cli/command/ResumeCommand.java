@@ -7,6 +7,7 @@ import io.partita.cli.result.Result;
 import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.Apply;
+import io.partita.core.apply.ApplyOptions;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
@@ -15,6 +16,7 @@ import io.partita.core.state.RunSummary;
 import io.partita.core.store.Recording;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -30,7 +32,8 @@ import picocli.CommandLine.Option;
             "It needs nothing but the state folder: the plan was saved with the run.",
             "",
             "Example:",
-            "  partita resume hosting/alice --backup-done=participant2"
+            "  partita resume hosting/alice --backup-done=participant2",
+            "  partita resume bank-b --operator=bank-b --receipts=receipts-bank-a.json --contracts=inbox"
         })
 public final class ResumeCommand implements RunnableCommand {
 
@@ -62,7 +65,7 @@ public final class ResumeCommand implements RunnableCommand {
 
     @Override
     public Place place(Path base) {
-        return folder.place();
+        return folder.place().as(run.operator());
     }
 
     @Override
@@ -81,21 +84,29 @@ public final class ResumeCommand implements RunnableCommand {
             return Result.of(NAME, ExitCode.DONE, runs)
                     .saying(List.of(Diagnostic.note("nothing-to-resume", "no run is unfinished")));
         }
-        return goOn(session, unit.value(), unfinished.get());
+        return goOn(session, unit.value(), recording.value(), unfinished.get());
     }
 
-    private Result goOn(Session session, Unit unit, RunSummary unfinished) {
+    private Result goOn(Session session, Unit unit, Recording recording, RunSummary unfinished) {
         Checked<SavedPlan> plan = unit.state()
                 .planText(unfinished.id())
                 .then(text -> Plans.read(text.getBytes(StandardCharsets.UTF_8), "plan.json"));
         if (!plan.isPresent()) {
             return Result.failed(NAME, plan.diagnostics()).then(NextCommand.status(), NextCommand.stateVerify());
         }
-        List<Diagnostic> unknown = run.unknownNames(plan.value().plan());
+        Checked<ApplyOptions> options = run.options(unit.folder(), session.folder());
+        List<Diagnostic> unknown = new ArrayList<>(run.unknownNames(plan.value().plan()));
+        unknown.addAll(options.diagnostics());
         if (!unknown.isEmpty()) {
             return Result.failed(NAME, unknown);
         }
-        PlanRun carrying = new PlanRun(NAME, session, unit, plan.value(), run.options(unit.folder()));
+        Optional<String> former = RunOperator.of(plan.value(), recording, unfinished);
+        if (former.isPresent() && run.operator().isEmpty()) {
+            session.view()
+                    .say("This run was " + former.get() + "'s until now; without --operator=" + former.get()
+                            + " it does the steps of everybody and calls all participants.");
+        }
+        PlanRun carrying = new PlanRun(NAME, session, unit, plan.value(), options.value());
         return carrying.out(abandon ? (apply, saved) -> apply.abandon(saved, reason) : Apply::resume);
     }
 }

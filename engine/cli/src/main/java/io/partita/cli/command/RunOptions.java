@@ -1,12 +1,17 @@
 package io.partita.cli.command;
 
+import io.partita.cli.unit.Handovers;
+import io.partita.cli.unit.Unit;
 import io.partita.core.apply.ApplyOptions;
+import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Plan;
+import io.partita.core.state.Receipt;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -34,11 +39,56 @@ final class RunOptions {
     private String operator;
 
     @Option(
+            names = "--receipts",
+            paramLabel = "FILE",
+            description = "What another operator has done, as its receipt write says. May be repeated.")
+    private List<String> receipts = new ArrayList<>();
+
+    @Option(
+            names = "--contracts",
+            paramLabel = "FOLDER",
+            description = "Where the files with contracts are that another operator has exported and handed over.")
+    private String contracts;
+
+    @Option(
             names = "--keep-exports",
             description = "Keep the files with the exported contracts, which are deleted when everything is verified.")
     private boolean exportsKept;
 
-    ApplyOptions options(Path folder) {
+    /** Whose steps are done; empty: everybody's. */
+    Optional<String> operator() {
+        return Optional.ofNullable(operator);
+    }
+
+    /**
+     * @param folder the home
+     * @param base what relative paths start from
+     * @return failed when what was handed over cannot be read
+     */
+    Checked<ApplyOptions> options(Path folder, Path base) {
+        List<Diagnostic> wrong = new ArrayList<>();
+        if (operator == null && !(receipts.isEmpty() && contracts == null)) {
+            wrong.add(Handovers.forNobody());
+        }
+        List<Receipt> taken = new ArrayList<>();
+        for (String file : receipts) {
+            Checked<List<Receipt>> read = Unit.path(base, file).then(path -> Handovers.read(path, file));
+            read.optional().ifPresent(taken::addAll);
+            wrong.addAll(read.diagnostics());
+        }
+        Optional<Checked<Path>> handedOver = Optional.ofNullable(contracts)
+                .map(typed -> Unit.path(base, typed).then(Handovers::folder));
+        handedOver.ifPresent(found -> wrong.addAll(found.diagnostics()));
+        if (!wrong.isEmpty()) {
+            return Checked.failed(wrong);
+        }
+        ApplyOptions options = options(folder).taking(taken);
+        return Checked.of(handedOver
+                .map(found -> options.takingContractsFrom(found.value()))
+                .orElse(options));
+    }
+
+    private ApplyOptions options(Path folder) {
         ApplyOptions options = ApplyOptions.in(folder)
                 .leaving(exportsKept ? ApplyOptions.Exports.KEPT : ApplyOptions.Exports.DELETED)
                 .backedUp(names(backedUp))
@@ -62,12 +112,7 @@ final class RunOptions {
         acceptedReleases.stream()
                 .filter(name -> !participants.contains(name))
                 .forEach(name -> unknown.add(Names.unknown("--accept-release", "participant", name, participants)));
-        Set<String> operators = plan.steps()
-                .flatMap(step -> step.head().operator().stream())
-                .collect(Collectors.toCollection(TreeSet::new));
-        if (operator != null && !operators.contains(operator)) {
-            unknown.add(Names.unknown("--operator", "operator", operator, operators));
-        }
+        operator().flatMap(name -> Names.unknownOperator(plan, name)).ifPresent(unknown::add);
         return unknown;
     }
 }

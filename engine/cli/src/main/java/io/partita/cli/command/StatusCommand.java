@@ -40,9 +40,12 @@ public final class StatusCommand implements RunnableCommand {
     @Mixin
     private FolderArgument folder;
 
+    /** The operator as which the unfinished run is done, once that is known. */
+    private Optional<String> operator = Optional.empty();
+
     @Override
     public Place place(Path base) {
-        return folder.place();
+        return folder.place().as(operator);
     }
 
     @Override
@@ -108,11 +111,21 @@ public final class StatusCommand implements RunnableCommand {
         if (unfinished.isEmpty()) {
             return answer;
         }
+        operator = plan.flatMap(known -> RunOperator.of(known, recording, unfinished.get()));
         List<Outcome> outcomes = new RunBook(unfinished.get().id(), recording.entries())
                 .steps().values().stream()
                         .flatMap(step -> step.outcome().stream())
                         .toList();
-        return answer.saying(waitedFor(outcomes)).then(next(store, state, unfinished.get(), outcomes));
+        return answer.saying(waitedFor(outcomes))
+                .then(receipts(outcomes))
+                .then(next(store, state, unfinished.get(), outcomes));
+    }
+
+    /** The others can only go on with what this operator tells them. */
+    private List<NextCommand> receipts(List<Outcome> outcomes) {
+        return Outcome.waitFor(Outcome.Whom.OPERATOR, outcomes)
+                ? operator.map(NextCommand::receiptWrite).stream().toList()
+                : List.of();
     }
 
     /** What the run waits for, as it said itself when it stopped. */

@@ -10,6 +10,7 @@ import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.provider.HostingState;
 import io.partita.core.state.JournalEvent;
+import io.partita.core.state.Receipt;
 import io.partita.core.state.RunSummary;
 import io.partita.core.store.LockOwner;
 import io.partita.core.store.Recording;
@@ -169,6 +170,38 @@ public sealed interface Payload {
             return match.rebuilt(this);
         }
     }
+
+    /**
+     * What an operator hands to the others.
+     *
+     * @param plan of which plan
+     * @param operator whose receipts they are
+     * @param receipts what it has done, in the order of the plan
+     * @param file where they are saved, as typed; empty when they are not
+     * @param contracts the files that go with them
+     */
+    record HandedOver(
+            SavedPlan plan, String operator, List<Receipt> receipts, Optional<String> file, List<Contracts> contracts)
+            implements Payload {
+        public HandedOver {
+            receipts = List.copyOf(receipts);
+            contracts = List.copyOf(contracts);
+        }
+
+        @Override
+        public <R> R match(PayloadMatch<R> match) {
+            return match.handedOver(this);
+        }
+    }
+
+    /**
+     * A file of exported contracts that another operator still has to import.
+     *
+     * @param file where it is, as it is typed
+     * @param operator who needs it; empty when that is nobody in particular
+     * @param exported what it is
+     */
+    record Contracts(String file, Optional<String> operator, io.partita.core.plan.Result.Exported exported) {}
 
     /** A lock that was removed; empty when there was none. */
     record Unlocked(Optional<LockOwner> owner) implements Payload {

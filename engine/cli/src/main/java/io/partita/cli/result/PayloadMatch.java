@@ -25,6 +25,8 @@ public interface PayloadMatch<R> {
 
     R rebuilt(Payload.Rebuilt content);
 
+    R handedOver(Payload.HandedOver content);
+
     R unlocked(Payload.Unlocked content);
 
     R world(Payload.World content);

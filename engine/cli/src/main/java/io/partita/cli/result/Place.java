@@ -4,22 +4,34 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What the subjects of a proposed command are where the last one was typed.
+ * What the subjects of a proposed command are where the last one was typed, and for whom it is typed.
  *
  * @param home the folder of the declaration, as it is typed from there; {@code .} for the folder that commands work in
  * @param plan the plan, or the folder that is applied; empty where there is none yet
+ * @param operator whose steps are done; empty when everybody's are
  */
-public record Place(String home, Optional<String> plan) {
+public record Place(String home, Optional<String> plan, Optional<String> operator) {
 
     /** The folder that commands work in. */
-    public static final Place HERE = new Place(".", Optional.empty());
+    public static final Place HERE = of(".");
 
     public Place {
         Objects.requireNonNull(home, "home");
         Objects.requireNonNull(plan, "plan");
+        Objects.requireNonNull(operator, "operator");
     }
 
     public static Place of(String home) {
-        return new Place(home, Optional.empty());
+        return new Place(home, Optional.empty(), Optional.empty());
+    }
+
+    /** With a plan, or the folder that is applied. */
+    public Place applying(String other) {
+        return new Place(home, Optional.of(other), operator);
+    }
+
+    /** For one operator, or for everybody. */
+    public Place as(Optional<String> other) {
+        return new Place(home, plan, other);
     }
 }

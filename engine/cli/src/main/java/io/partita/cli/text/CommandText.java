@@ -3,9 +3,11 @@ package io.partita.cli.text;
 import io.partita.cli.result.Place;
 import io.partita.core.diagnostic.NextCommand;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Commands as they have to be typed next, where the last one was typed: a shell takes them as they stand.
@@ -15,6 +17,10 @@ import java.util.Optional;
  * @param place what the subjects of commands are
  */
 public record CommandText(String program, Optional<String> base, Place place) {
+
+    /** Those that are typed for one operator. */
+    private static final Set<NextCommand.Verb> OF_OPERATORS =
+            EnumSet.of(NextCommand.Verb.APPLY, NextCommand.Verb.RESUME, NextCommand.Verb.RECEIPT_WRITE);
 
     public CommandText {
         Objects.requireNonNull(program, "program");
@@ -46,6 +52,9 @@ public record CommandText(String program, Optional<String> base, Place place) {
         };
         // Every command that is about a folder takes the one that it works in when none is named.
         subject.filter(word -> !word.equals(".")).ifPresent(word -> words.add(operand(word)));
+        place.operator()
+                .filter(name -> OF_OPERATORS.contains(command.verb()))
+                .ifPresent(name -> words.add(option(new NextCommand.Option("--operator", name))));
         command.options().forEach(option -> words.add(option(option)));
         return String.join(" ", words);
     }

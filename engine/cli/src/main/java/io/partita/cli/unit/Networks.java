@@ -50,12 +50,19 @@ public final class Networks {
     }
 
     /**
+     * The participants that a run of an operator calls. Of the others nothing is opened and no secret is read: their
+     * endpoints may be out of reach here, and their tokens elsewhere.
+     *
+     * @param operator whose run it is; empty: everybody's
      * @param environment for secrets and proxies
      * @param pause lets time pass before a read is tried again
      */
-    public static Checked<Network> open(Plan plan, Unit unit, Map<String, String> environment, Pause pause) {
+    public static Checked<Network> open(
+            Plan plan, Optional<String> operator, Unit unit, Map<String, String> environment, Pause pause) {
         SortedMap<ParticipantName, Access> accesses = new TreeMap<>();
-        plan.content().participants().forEach((name, participant) -> accesses.put(name, participant.access()));
+        plan.content().participants().values().stream()
+                .filter(participant -> participant.isReachedBy(operator))
+                .forEach(participant -> accesses.put(participant.name(), participant.access()));
         return open(accesses, unit, new Environment(unit.folder(), environment), pause);
     }
 

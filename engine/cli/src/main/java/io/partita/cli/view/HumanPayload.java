@@ -156,6 +156,11 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
     }
 
     @Override
+    public TextLayout handedOver(Payload.HandedOver content) {
+        return HandoverText.write(paper, content);
+    }
+
+    @Override
     public TextLayout unlocked(Payload.Unlocked content) {
         return paper.line(content.owner()
                 .map(owner -> "Removed the lock of " + owner + ".")

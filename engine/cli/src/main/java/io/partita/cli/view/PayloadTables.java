@@ -18,6 +18,7 @@ import io.partita.core.apply.DryRunReport.Forecast;
 import io.partita.core.apply.DryRunReport.Verdict;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.codec.ModelCodecs;
+import io.partita.core.codec.ReceiptCodecs;
 import io.partita.core.codec.StateCodecs;
 import io.partita.core.json.Codecs;
 import io.partita.core.json.JsonParsing;
@@ -235,6 +236,25 @@ final class PayloadTables implements PayloadMatch<Shape<? extends Payload>> {
         table.field("unknown", Codecs.list(TEXT), content -> content.record().unknown());
     });
 
+    private static final Shape<Payload.Contracts> CONTRACTS =
+            Shape.written(Payload.Contracts.class, "contracts", table -> {
+                table.field("file", TEXT, Payload.Contracts::file);
+                table.optional("operator", TEXT, Payload.Contracts::operator).described("Who needs it.");
+                table.field(
+                        "sha256",
+                        Codecs.SHA256,
+                        contracts -> contracts.exported().manifest().sha256());
+            });
+
+    private static final Shape<Payload.HandedOver> HANDED_OVER =
+            Shape.written(Payload.HandedOver.class, "handed-over", table -> {
+                table.field("plan_hash", TEXT, content -> content.plan().hash());
+                table.field("operator", TEXT, Payload.HandedOver::operator);
+                table.optional("file", TEXT, Payload.HandedOver::file);
+                table.field("receipts", Codecs.list(ReceiptCodecs.RECEIPT), Payload.HandedOver::receipts);
+                table.field("contracts", Codecs.list(CONTRACTS), Payload.HandedOver::contracts);
+            });
+
     private static final Shape<Payload.Unlocked> UNLOCKED = Shape.written(
             Payload.Unlocked.class, "unlocked", table -> table.optional("removed", OWNER, Payload.Unlocked::owner));
 
@@ -294,6 +314,7 @@ final class PayloadTables implements PayloadMatch<Shape<? extends Payload>> {
                 JOURNALLED,
                 VERIFIED,
                 REBUILT,
+                HANDED_OVER,
                 UNLOCKED,
                 WORLD,
                 VERSION,
@@ -398,6 +419,11 @@ final class PayloadTables implements PayloadMatch<Shape<? extends Payload>> {
     @Override
     public Shape<Payload.Rebuilt> rebuilt(Payload.Rebuilt content) {
         return REBUILT;
+    }
+
+    @Override
+    public Shape<Payload.HandedOver> handedOver(Payload.HandedOver content) {
+        return HANDED_OVER;
     }
 
     @Override

@@ -31,9 +31,11 @@ import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.Permission;
+import io.partita.core.plan.Result.Exported;
 import io.partita.core.plan.Result.LedgerEnd;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
+import io.partita.core.provider.AcsManifest;
 import io.partita.core.provider.Check;
 import io.partita.core.provider.ClockReading;
 import io.partita.core.provider.Examined;
@@ -44,6 +46,7 @@ import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEntry;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.Outcome;
+import io.partita.core.state.Receipt;
 import io.partita.core.state.RunId;
 import io.partita.core.state.RunSummary;
 import io.partita.core.state.State;
@@ -151,6 +154,11 @@ class JsonTablesTest {
                 .map(kind ->
                         new Interlock(kind, NAME, ID, Optional.of(ALICE), RUN, NOW, Optional.of(new LedgerEnd(7, NOW))))
                 .toList();
+        Exported exported = new Exported(
+                "a.acs.gz", new AcsManifest(ALICE, PLAN.plan().synchronizer().logical(), ID, 1, 1, PLAN.hash()));
+        Receipt receipt = new Receipt(
+                PLAN.hash(), new StepId("export-acs/participant1"), "exported", List.of(exported), "bank-a", NOW);
+        Payload.Contracts contracts = new Payload.Contracts("a.acs.gz", Optional.of("bank-b"), exported);
         JournalEvent.StateRebuilt rebuilt =
                 new JournalEvent.StateRebuilt("ann", "lost", "former", "aside", List.of("runs"));
         Recording recording = new Recording(
@@ -207,6 +215,8 @@ class JsonTablesTest {
                 new Payload.Journalled(run, recording),
                 new Payload.Verified(recording),
                 new Payload.Rebuilt("lineage", rebuilt),
+                new Payload.HandedOver(
+                        PLAN, "bank-a", List.of(receipt), Optional.of("receipts.json"), List.of(contracts)),
                 new Payload.Unlocked(Optional.of(owner)),
                 new Payload.Unlocked(Optional.empty()),
                 new Payload.World(

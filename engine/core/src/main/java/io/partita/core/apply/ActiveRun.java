@@ -14,7 +14,6 @@ import io.partita.core.store.OpenState;
 import io.partita.core.store.Workspace;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What all steps of a run share: the plan, the network, the journal and what it says so far, time, and the wish to
@@ -108,8 +107,7 @@ public final class ActiveRun {
      * named.
      */
     public boolean reaches(ParticipantName name) {
-        Optional<String> owner = plan.participant(name).operator();
-        return options.operator().isEmpty() || owner.isEmpty() || owner.equals(options.operator());
+        return plan.participant(name).isReachedBy(options.operator());
     }
 
     public List<Interlock> interlocks() {

@@ -102,16 +102,10 @@ public final class Apply {
      * Reads the state only; empty without an operator, and when there is no such run.
      */
     public Checked<List<Receipt>> receipts(SavedPlan plan) {
-        return store.read().map(recording -> {
-            Optional<RunId> newest = recording.state().runs().stream()
-                    .filter(run -> run.planHash().equals(plan.hash()))
-                    .map(RunSummary::id)
-                    .reduce((former, later) -> later);
-            return newest.isEmpty() || options.operator().isEmpty()
-                    ? List.<Receipt>of()
-                    : Receipts.of(
-                            plan, newest.get(), recording, options.operator().get());
-        });
+        return store.read()
+                .map(recording -> options.operator()
+                        .map(operator -> Receipts.of(plan, recording, operator))
+                        .orElse(List.of()));
     }
 
     /** Reads what a run would find; changes nothing, takes no lock, needs no state. */

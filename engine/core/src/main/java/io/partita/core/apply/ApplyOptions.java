@@ -22,6 +22,8 @@ import java.util.TreeSet;
  * @param folder the declaration's folder, to which paths of DARs and backup commands are relative
  * @param limits how long and how much
  * @param receipts what other operators say of their steps; only of use with an operator
+ * @param contracts the folder with the files that other operators have exported and handed over; empty when there is
+ *     none, or they are among this machine's exports already
  * @param exports what becomes of the exported contracts when the run is complete
  */
 public record ApplyOptions(
@@ -32,6 +34,7 @@ public record ApplyOptions(
         Path folder,
         Limits limits,
         List<Receipt> receipts,
+        Optional<Path> contracts,
         Exports exports) {
 
     /** Exported contracts are business data, and of no use once they are verified on their target. */
@@ -48,6 +51,7 @@ public record ApplyOptions(
         Objects.requireNonNull(folder, "folder");
         Objects.requireNonNull(limits, "limits");
         receipts = List.copyOf(receipts);
+        Objects.requireNonNull(contracts, "contracts");
         Objects.requireNonNull(exports, "exports");
     }
 
@@ -60,12 +64,21 @@ public record ApplyOptions(
                 folder,
                 Limits.USUAL,
                 List.of(),
+                Optional.empty(),
                 Exports.DELETED);
     }
 
     public ApplyOptions confirming(Set<String> parties) {
         return new ApplyOptions(
-                new TreeSet<>(parties), backedUp, acceptedReleases, operator, folder, limits, receipts, exports);
+                new TreeSet<>(parties),
+                backedUp,
+                acceptedReleases,
+                operator,
+                folder,
+                limits,
+                receipts,
+                contracts,
+                exports);
     }
 
     public ApplyOptions backedUp(Set<ParticipantName> participants) {
@@ -77,12 +90,21 @@ public record ApplyOptions(
                 folder,
                 limits,
                 receipts,
+                contracts,
                 exports);
     }
 
     public ApplyOptions acceptingReleases(Set<ParticipantName> participants) {
         return new ApplyOptions(
-                confirmedParties, backedUp, new TreeSet<>(participants), operator, folder, limits, receipts, exports);
+                confirmedParties,
+                backedUp,
+                new TreeSet<>(participants),
+                operator,
+                folder,
+                limits,
+                receipts,
+                contracts,
+                exports);
     }
 
     public ApplyOptions as(String operatorName) {
@@ -94,20 +116,43 @@ public record ApplyOptions(
                 folder,
                 limits,
                 receipts,
+                contracts,
                 exports);
     }
 
     public ApplyOptions taking(List<Receipt> taken) {
-        return new ApplyOptions(confirmedParties, backedUp, acceptedReleases, operator, folder, limits, taken, exports);
+        return new ApplyOptions(
+                confirmedParties, backedUp, acceptedReleases, operator, folder, limits, taken, contracts, exports);
+    }
+
+    public ApplyOptions takingContractsFrom(Path handedOver) {
+        return new ApplyOptions(
+                confirmedParties,
+                backedUp,
+                acceptedReleases,
+                operator,
+                folder,
+                limits,
+                receipts,
+                Optional.of(handedOver),
+                exports);
     }
 
     public ApplyOptions within(Limits newLimits) {
         return new ApplyOptions(
-                confirmedParties, backedUp, acceptedReleases, operator, folder, newLimits, receipts, exports);
+                confirmedParties,
+                backedUp,
+                acceptedReleases,
+                operator,
+                folder,
+                newLimits,
+                receipts,
+                contracts,
+                exports);
     }
 
     public ApplyOptions leaving(Exports after) {
         return new ApplyOptions(
-                confirmedParties, backedUp, acceptedReleases, operator, folder, limits, receipts, after);
+                confirmedParties, backedUp, acceptedReleases, operator, folder, limits, receipts, contracts, after);
     }
 }

@@ -1,6 +1,7 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.plan.Result;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
 import io.partita.core.state.JournalEvent;
@@ -8,15 +9,18 @@ import io.partita.core.state.Outcome;
 import io.partita.core.state.Receipt;
 import io.partita.core.state.RunBook;
 import io.partita.core.state.RunId;
+import io.partita.core.state.RunSummary;
+import io.partita.core.state.StepRecord;
 import io.partita.core.store.Recording;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What operators tell each other of their steps of one plan. */
-final class Receipts {
+public final class Receipts {
 
     private Receipts() {}
 
@@ -50,16 +54,57 @@ final class Receipts {
                 .fix("Take only receipts of other operators, of their own steps, and name yourself with --operator.");
     }
 
-    /** What a run did not know yet. */
+    /**
+     * What a run did not know yet. Of several receipts of a step the newest counts; one of a step that is known is taken
+     * when it is of another export, because the first file was lost before it was imported.
+     */
     static List<JournalEvent> taken(ActiveRun run) {
-        return run.options().receipts().stream()
-                .filter(receipt -> !run.record(receipt.step()).isDone())
+        Map<StepId, Receipt> newest = new LinkedHashMap<>();
+        run.options()
+                .receipts()
+                .forEach(receipt -> newest.merge(
+                        receipt.step(), receipt, (one, other) -> other.at().isAfter(one.at()) ? other : one));
+        return newest.values().stream()
+                .filter(receipt -> !run.record(receipt.step()).isDone() || isExportedAgain(receipt, run))
                 .<JournalEvent>map(receipt -> new JournalEvent.ReceiptTaken(run.id(), receipt))
                 .toList();
     }
 
-    /** Of the steps of one operator that a run has done, in the order of the plan. */
-    static List<Receipt> of(SavedPlan plan, RunId run, Recording recording, String operator) {
+    private static boolean isExportedAgain(Receipt receipt, ActiveRun run) {
+        StepRecord known = run.record(receipt.step());
+        boolean another = receipt.results().stream()
+                .filter(Result.Exported.class::isInstance)
+                .map(Result.Exported.class::cast)
+                .anyMatch(exported -> !known.result(Result.Exported.class).equals(Optional.of(exported)));
+        return another
+                && run.plan()
+                        .steps()
+                        .filter(Step.ImportAcs.class::isInstance)
+                        .map(Step.ImportAcs.class::cast)
+                        .filter(step -> step.export().step().equals(receipt.step()))
+                        .noneMatch(step -> run.record(step.id()).isDone());
+    }
+
+    /**
+     * Of the steps of one operator that its newest run of a plan has done, in the order of the plan.
+     *
+     * @return empty when there is no such run
+     */
+    public static List<Receipt> of(SavedPlan plan, Recording recording, String operator) {
+        return newest(plan, recording)
+                .map(run -> of(plan, run, recording, operator))
+                .orElse(List.of());
+    }
+
+    /** The newest run of a plan; empty when there is none. */
+    public static Optional<RunId> newest(SavedPlan plan, Recording recording) {
+        return recording.state().runs().stream()
+                .filter(run -> run.planHash().equals(plan.hash()))
+                .map(RunSummary::id)
+                .reduce((former, later) -> later);
+    }
+
+    private static List<Receipt> of(SavedPlan plan, RunId run, Recording recording, String operator) {
         RunBook record = new RunBook(run, recording.entries());
         Map<StepId, Instant> ended = new HashMap<>();
         recording

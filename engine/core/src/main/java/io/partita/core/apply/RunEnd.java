@@ -210,11 +210,19 @@ final class RunEnd {
 
     private List<NextCommand> next(ExitStatus exit) {
         if (exit.isComplete()) {
-            return List.of();
+            // The others still have to hear of it.
+            return run.options().operator().map(NextCommand::receiptWrite).stream()
+                    .toList();
         }
         if (exit == ExitStatus.STALE && run.interlocks().isEmpty()) {
             return List.of(NextCommand.plan());
         }
-        return List.of(Outcome.goOn(outcomes().values()), NextCommand.status());
+        List<NextCommand> next = new ArrayList<>();
+        if (Outcome.waitFor(Outcome.Whom.OPERATOR, outcomes().values())) {
+            run.options().operator().map(NextCommand::receiptWrite).ifPresent(next::add);
+        }
+        next.add(Outcome.goOn(outcomes().values()));
+        next.add(NextCommand.status());
+        return next;
     }
 }

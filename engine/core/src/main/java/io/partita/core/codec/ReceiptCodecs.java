@@ -3,9 +3,12 @@ package io.partita.core.codec;
 import static io.partita.core.json.Codecs.INSTANT;
 import static io.partita.core.json.Codecs.TEXT;
 
+import io.partita.core.hash.Sha256;
+import io.partita.core.json.Codec;
 import io.partita.core.json.Codecs;
 import io.partita.core.json.Shape;
 import io.partita.core.state.Receipt;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What operators hand to each other. */
@@ -33,12 +36,24 @@ public final class ReceiptCodecs {
         }
     }
 
-    /** The file that one operator hands to another. */
+    private static final Codec<List<Receipt>> RECEIPTS = Codecs.list(RECEIPT);
+
+    /**
+     * The file that one operator hands to another. Its hash finds what was damaged on the way; it proves nothing about
+     * who wrote the file.
+     */
     public static final Shape<Handover> HANDOVER = Shape.of(Handover.class, "handover", table -> {
         table.constant("format", "partita.receipts/1");
-        var receipts = table.field("receipts", Codecs.list(RECEIPT), Handover::receipts);
+        table.derived("sha256", Codecs.SHA256, handover -> Sha256.of(RECEIPTS.line(handover.receipts())))
+                .described("The hash of the receipts, written in one line.");
+        var receipts = table.field("receipts", RECEIPTS, Handover::receipts);
         return read -> new Handover(receipts.in(read));
     });
 
     private ReceiptCodecs() {}
+
+    /** Receipts as a file has them: one text for the same receipts. */
+    public static String text(List<Receipt> receipts) {
+        return new String(HANDOVER.page(new Handover(receipts)), StandardCharsets.UTF_8);
+    }
 }

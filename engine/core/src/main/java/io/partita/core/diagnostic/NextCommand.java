@@ -8,7 +8,8 @@ import java.util.Objects;
 
 /**
  * A command of partita that is worth typing next. It names no folder and no file: the subject stands for what the person
- * works with, and only the command line knows how that is typed.
+ * works with, and only the command line knows how that is typed. Nor does it say for which operator: whoever goes on
+ * does so as the operator that the last command was typed for.
  *
  * @param verb what to do
  * @param subject about what
@@ -39,6 +40,8 @@ public record NextCommand(Verb verb, Subject subject, List<Option> options) {
         PLAN("plan", Subject.HOME),
         APPLY("apply", Subject.PLAN),
         RESUME("resume", Subject.HOME),
+        RECEIPT("receipt", Subject.NOTHING),
+        RECEIPT_WRITE("receipt write", Subject.HOME),
         STATUS("status", Subject.HOME),
         SHOW("show", Subject.HOME),
         DOCTOR("doctor", Subject.HOME),
@@ -130,6 +133,16 @@ public record NextCommand(Verb verb, Subject subject, List<Option> options) {
         return of(Verb.SANDBOX_RESET);
     }
 
+    /** Writes what an operator has done, for the others. */
+    public static NextCommand receiptWrite(String operator) {
+        return of(Verb.RECEIPT_WRITE).with("-o", fileOf(operator));
+    }
+
+    /** A name for the receipts of an operator that is a name of a file everywhere. */
+    private static String fileOf(String operator) {
+        return "receipts-" + operator.replaceAll("[^A-Za-z0-9._-]+", "-") + ".json";
+    }
+
     /** With a placeholder for the reason, which only the person knows. */
     public static NextCommand stateRebuild() {
         return of(Verb.STATE_REBUILD).with("--reason", "TEXT");
@@ -157,10 +170,10 @@ public record NextCommand(Verb verb, Subject subject, List<Option> options) {
         return new NextCommand(verb, subject, more);
     }
 
-    /** With the options of another after its own. */
+    /** With the options of another after its own, each once. */
     public NextCommand withOptionsOf(NextCommand other) {
         List<Option> more = new ArrayList<>(options);
-        more.addAll(other.options);
+        other.options.stream().filter(option -> !more.contains(option)).forEach(more::add);
         return new NextCommand(verb, subject, more);
     }
 }

@@ -36,4 +36,13 @@ public record PlannedParticipant(
         Objects.requireNonNull(operator, "operator");
         Objects.requireNonNull(backup, "backup");
     }
+
+    /**
+     * Whether a run may call it: it is nobody's in particular, or this operator's, or no operator is named.
+     *
+     * @param caller whose steps the run does; empty: everybody's
+     */
+    public boolean isReachedBy(Optional<String> caller) {
+        return caller.isEmpty() || operator.isEmpty() || operator.equals(caller);
+    }
 }

@@ -170,6 +170,14 @@ public sealed interface Outcome {
         }
     }
 
+    /** Whether one of these waits for this. */
+    static boolean waitFor(Whom whom, Collection<Outcome> outcomes) {
+        return outcomes.stream()
+                .filter(Waiting.class::isInstance)
+                .map(Waiting.class::cast)
+                .anyMatch(waiting -> waiting.whom() == whom);
+    }
+
     /** The command that goes on after these, with everything that those of them wait for that a person can say. */
     static NextCommand goOn(Collection<Outcome> outcomes) {
         NextCommand resume = NextCommand.resume();

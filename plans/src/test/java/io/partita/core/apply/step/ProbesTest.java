@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -104,8 +105,8 @@ class ProbesTest {
             RunId run = recording.state().runs().get(0).id();
             byte[] text = state.planText(run).value().getBytes(StandardCharsets.UTF_8);
             Plan plan = PlanFile.read(text, "plan.json").value();
-            try (Network network =
-                    Networks.open(plan, new Unit(unit), Map.of(), Pause.REAL).value()) {
+            try (Network network = Networks.open(plan, Optional.empty(), new Unit(unit), Map.of(), Pause.REAL)
+                    .value()) {
                 for (Step step : plan.steps().toList()) {
                     StepWork work = new StepWork(
                             ReadRun.of(plan, network, before(recording, step), run, new Unit(unit).workspace(), unit),

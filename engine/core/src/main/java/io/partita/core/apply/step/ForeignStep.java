@@ -37,8 +37,8 @@ public final class ForeignStep {
                         operator + " has to do " + work.step().id())
                 .because("it is a step on " + work.step().participant() + ", which " + operator
                         + " runs, and this run has no receipt of it")
-                .fix("Let " + operator + " apply the same plan and hand over its receipts, then resume.")
-                .next(NextCommand.resume())
+                .fix("Hand your receipts to " + operator + ", let it apply the same plan, and take its receipts.")
+                .next(NextCommand.resume().with("--receipts", "FILE"))
                 .about(work.step().participant().name());
     }
 }

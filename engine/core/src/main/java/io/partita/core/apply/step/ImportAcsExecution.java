@@ -33,6 +33,7 @@ final class ImportAcsExecution extends Execution {
     @Override
     void guard() throws CallFailed, Ended, Stopped {
         requireIsolated();
+        new HandedContracts(work, step.export().step(), exported()).require();
         ActivationTimes.requireDifferent(step.activations(), work);
         new ImportPreconditions(step, work, exported()).require();
     }

@@ -61,6 +61,7 @@ final class VerifyContractsExecution extends ReadingExecution {
                         .because(step.source() + " is another operator's, and no file of this plan has its contracts")
                         .fix("Let one run reach both participants: apply the same plan without an operator.")
                         .about(step.participant().name())));
+        new HandedContracts(work, step.exported().orElseThrow().step(), exported).require();
         try (ContractSet missing = work.contractSet()) {
             missing.add(each ->
                     work.here().checkAcs(AcsFiles.of(exported, work.run().workspace()), exported.manifest(), each));
