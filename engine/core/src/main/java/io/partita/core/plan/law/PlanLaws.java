@@ -32,6 +32,6 @@ public final class PlanLaws {
      * @return what is wrong; anything is a bug in partita
      */
     public static List<Breach> breaches(Plan plan) {
-        return new ArrayList<>(new StepLaw(plan).breaches());
+        return new ArrayList<>(StepLaw.of(plan).breaches());
     }
 }

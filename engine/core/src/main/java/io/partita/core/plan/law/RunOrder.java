@@ -1,6 +1,5 @@
 package io.partita.core.plan.law;
 
-import io.partita.core.plan.Plan;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
 import io.partita.core.plan.Wave;
@@ -8,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,9 +22,9 @@ final class RunOrder {
 
     private Set<StepId> waitedFor = Set.of();
 
-    RunOrder(Plan plan) {
+    RunOrder(List<Wave> all) {
         int number = 0;
-        for (Wave wave : plan.waves()) {
+        for (Wave wave : all) {
             for (Step step : wave.steps()) {
                 waves.put(step.id(), number);
                 steps.put(step.id(), step);

@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
  */
 final class StepLaw extends Law {
 
-    private final Plan plan;
+    private final List<Wave> waves;
+    private final Set<FactId> facts;
     private final RunOrder order;
     private final Map<ParticipantName, Step.Isolate> open = new HashMap<>();
     private final Map<ParticipantName, List<StepId>> connected = new HashMap<>();
@@ -30,18 +31,25 @@ final class StepLaw extends Law {
     private final Map<StepId, Step> earlier = new HashMap<>();
     private final Map<ParticipantName, List<StepId>> backUps = new HashMap<>();
     private final Map<ParticipantName, StepId> imports = new HashMap<>();
+    private final Map<StepId, Step> suspended = new HashMap<>();
+    private final Map<ParticipantName, Step> automatic = new HashMap<>();
     private final Set<ParticipantName> ready = new HashSet<>();
     private Optional<StepId> activation = Optional.empty();
 
-    StepLaw(Plan plan) {
-        this.plan = plan;
-        this.order = new RunOrder(plan);
+    /** @param facts those that the plan has */
+    StepLaw(List<Wave> waves, Set<FactId> facts) {
+        this.waves = waves;
+        this.facts = facts;
+        this.order = new RunOrder(waves);
+    }
+
+    static StepLaw of(Plan plan) {
+        return new StepLaw(plan.waves(), plan.facts().stream().map(Fact::id).collect(Collectors.toSet()));
     }
 
     @Override
     void judge() {
-        Set<FactId> facts = plan.facts().stream().map(Fact::id).collect(Collectors.toSet());
-        for (Wave wave : plan.waves()) {
+        for (Wave wave : waves) {
             for (Step step : wave.steps()) {
                 step.head().after().forEach(id -> requireEarlier(step, id));
                 if (!facts.containsAll(step.head().facts())) {
@@ -55,6 +63,16 @@ final class StepLaw extends Law {
             }
         }
         open.values().forEach(isolate -> broken(part(isolate), "nothing reconnects it", "it must not stay away"));
+        suspended
+                .values()
+                .forEach(suspend -> broken(
+                        part(suspend), "nothing restores the schedule", "the participant would never prune again"));
+        automatic
+                .values()
+                .forEach(isolate -> broken(
+                        part(isolate),
+                        "nothing lets it connect by itself again",
+                        "it would stay away after its next restart"));
     }
 
     private static String part(Step step) {
@@ -112,14 +130,10 @@ final class StepLaw extends Law {
             case RESTORE_PRUNING -> () -> restored((Step.RestorePruning) step);
             case CONFIRM_UNUSED ->
                 () -> requireEarlier(step, ((Step.ConfirmUnused) step).begin().step());
-            case VET_PACKAGES,
-                    SUSPEND_PRUNING,
-                    NOTE_LEDGER_END,
-                    RESTORE_AUTO_CONNECT,
-                    CLEAR_ONBOARDING,
-                    CHECK_UNUSED,
-                    VERIFY_HOSTING,
-                    VERIFY_CONTRACTS -> () -> {};
+            case SUSPEND_PRUNING -> () -> suspended.put(step.id(), step);
+            case RESTORE_AUTO_CONNECT -> () -> automatic.remove(step.participant());
+            case VET_PACKAGES, NOTE_LEDGER_END, CLEAR_ONBOARDING, CHECK_UNUSED, VERIFY_HOSTING, VERIFY_CONTRACTS ->
+                () -> {};
         };
         judgement.run();
         if (!ready.contains(step.participant())) {
@@ -143,6 +157,7 @@ final class StepLaw extends Law {
     }
 
     private void restored(Step.RestorePruning restore) {
+        suspended.remove(restore.suspension());
         requireEarlier(restore, restore.suspension());
         if (earlier.get(restore.suspension()) instanceof Step.SuspendPruning suspend) {
             suspend.exports().forEach(export -> requireEarlier(restore, export));
@@ -151,6 +166,9 @@ final class StepLaw extends Law {
 
     private void isolate(Step.Isolate isolate) {
         ParticipantName name = isolate.participant();
+        if (!isolate.window().automatic().isEmpty()) {
+            automatic.put(name, isolate);
+        }
         connected.getOrDefault(name, List.of()).forEach(id -> requireEarlier(isolate, id));
         if (open.put(name, isolate) != null) {
             broken(part(isolate), name + " is isolated already", "a window is closed before the next one opens");
