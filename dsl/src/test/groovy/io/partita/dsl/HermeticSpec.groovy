@@ -6,8 +6,10 @@ import java.nio.file.Path
 import java.time.Duration
 import java.util.concurrent.TimeUnit
 import spock.lang.Specification
+import spock.lang.Tag
 import spock.lang.TempDir
 
+@Tag("long")
 class HermeticSpec extends Specification {
 
     /** Of the processor, so that a busy machine does not count. */

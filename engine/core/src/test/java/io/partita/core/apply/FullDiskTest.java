@@ -9,12 +9,14 @@ import io.partita.core.statefile.TestDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The disk is full from each write on, with nothing, a part, or all of it written; then there is room again. */
+@Tag("long")
 class FullDiskTest {
 
     @TempDir

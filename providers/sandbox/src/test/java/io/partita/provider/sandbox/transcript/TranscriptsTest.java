@@ -13,11 +13,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Everything that was recorded, asked again of the sandbox: it answers like Canton, but for a table of differences. */
+@Tag("long")
 class TranscriptsTest {
 
     private static final Path SUMMARY = Path.of("target", "transcripts.txt");
