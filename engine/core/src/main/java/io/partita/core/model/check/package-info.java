@@ -2,12 +2,7 @@
  * Judgements about a declaration alone: rules of valid hosting that no server checks.
  *
  * <p>Belongs here: a rule that compares what a declaration says with itself, in the class for participants, hosting or
- * <<<<<<< HEAD
- * names. Does not belong here: what needs a live network (plan), and what a text must say at all (dsl), which is refused
- * before a declaration exists.
- * =======
  * names. Does not belong here: what needs a live network (plan), and what a text must say at all (dsl), which is
  * refused before a declaration exists.
- * >>>>>>> wt/dsl
  */
 package io.partita.core.model.check;
