@@ -1,13 +1,13 @@
 package io.partita.dsl.evaluation;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.Spelling;
 import io.partita.dsl.evaluation.Value.Entries;
 import io.partita.dsl.evaluation.Value.Function;
 import io.partita.dsl.evaluation.Value.Items;
 import io.partita.dsl.evaluation.Value.Text;
 import io.partita.dsl.evaluation.Value.Truth;
 import io.partita.dsl.evaluation.Value.Whole;
-import io.partita.dsl.finding.Spelling;
 import io.partita.dsl.syntax.Expression;
 import java.util.ArrayList;
 import java.util.List;

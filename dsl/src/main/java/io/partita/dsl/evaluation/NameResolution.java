@@ -2,10 +2,10 @@ package io.partita.dsl.evaluation;
 
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.SourceRange;
+import io.partita.core.diagnostic.Spelling;
 import io.partita.dsl.evaluation.Value.Function;
 import io.partita.dsl.evaluation.Value.Reference;
 import io.partita.dsl.evaluation.Value.Symbol;
-import io.partita.dsl.finding.Spelling;
 import io.partita.dsl.syntax.Expression;
 import java.util.List;
 import java.util.Map;

@@ -82,10 +82,6 @@ public final class Findings {
         return reported;
     }
 
-    public boolean hasErrors() {
-        return found.values().stream().anyMatch(Diagnostic::isError);
-    }
-
     /** Answers the deferred questions and gives everything in the order of the text. */
     public List<Diagnostic> all() {
         for (Supplier<Optional<Diagnostic>> question : deferred) {

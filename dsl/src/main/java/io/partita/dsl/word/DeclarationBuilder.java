@@ -2,6 +2,7 @@ package io.partita.dsl.word;
 
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.SourceRange;
+import io.partita.core.diagnostic.Spelling;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.Declared;
 import io.partita.core.model.DeclaredParticipant;
@@ -15,7 +16,6 @@ import io.partita.dsl.evaluation.WordCall;
 import io.partita.dsl.evaluation.Words;
 import io.partita.dsl.finding.Excerpt;
 import io.partita.dsl.finding.Findings;
-import io.partita.dsl.finding.Spelling;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

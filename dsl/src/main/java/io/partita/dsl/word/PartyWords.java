@@ -2,6 +2,7 @@ package io.partita.dsl.word;
 
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.SourceRange;
+import io.partita.core.diagnostic.Spelling;
 import io.partita.core.model.Declared;
 import io.partita.core.model.DeclaredParty.DeclaredHost;
 import io.partita.core.model.DeclaredParty.Identity;
@@ -13,7 +14,6 @@ import io.partita.core.model.Permission;
 import io.partita.dsl.evaluation.Argument;
 import io.partita.dsl.evaluation.Value;
 import io.partita.dsl.finding.Excerpt;
-import io.partita.dsl.finding.Spelling;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -2,12 +2,12 @@ package io.partita.dsl.word;
 
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.SourceRange;
+import io.partita.core.diagnostic.Spelling;
 import io.partita.dsl.evaluation.Argument;
 import io.partita.dsl.evaluation.Evaluator;
 import io.partita.dsl.evaluation.Value;
 import io.partita.dsl.evaluation.WordCall;
 import io.partita.dsl.finding.Excerpt;
-import io.partita.dsl.finding.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import io.partita.cli.result.Payload;
 import io.partita.cli.result.Result;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.DiagnosticClass;
+import io.partita.core.diagnostic.Spelling;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -36,7 +37,7 @@ public final class ExplainCommand implements RunnableCommand {
     }
 
     private Diagnostic unknown(Explanations explanations) {
-        Optional<String> meant = Names.closest(code, explanations.codes());
+        Optional<String> meant = Spelling.nearest(code, explanations.codes());
         return Diagnostic.error("code-unknown", "partita has no code '" + code + "'")
                 .classed(DiagnosticClass.USAGE)
                 .because("it explains the codes of its own messages, and those of Canton that it knows")

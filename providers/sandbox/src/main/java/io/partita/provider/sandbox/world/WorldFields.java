@@ -2,6 +2,7 @@ package io.partita.provider.sandbox.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.Spelling;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class WorldFields {
             if (!expected.contains(field.getKey())) {
                 report(Diagnostic.error("world-unknown-field", at(field.getKey()) + " is not known")
                         .because("Known here: " + String.join(", ", expected) + ".")
-                        .fix(nearest(field.getKey(), expected)
+                        .fix(Spelling.nearest(field.getKey(), expected)
                                 .map(name -> "Did you mean \"" + name + "\"?")
                                 .orElse("Remove it.")));
             }
@@ -148,7 +149,7 @@ final class WorldFields {
             report(Diagnostic.error(
                             "world-unknown-" + kind, at(field) + " names a " + kind + " that is not in this world")
                     .because("\"" + name + "\" is not among " + String.join(", ", new TreeSet<>(names)) + ".")
-                    .fix(nearest(name, names)
+                    .fix(Spelling.nearest(name, names)
                             .map(near -> "Did you mean \"" + near + "\"?")
                             .orElse("Add it, or name another one."))
                     .about(name));
@@ -221,30 +222,5 @@ final class WorldFields {
     private static String shortened(JsonNode value) {
         String text = value.toString();
         return text.length() <= 60 ? text : text.substring(0, 60) + "…";
-    }
-
-    private static Optional<String> nearest(String written, Collection<String> names) {
-        return names.stream()
-                .filter(name -> distance(written, name) <= Math.max(1, name.length() / 3))
-                .min(java.util.Comparator.comparingInt((String name) -> distance(written, name))
-                        .thenComparing(name -> name));
-    }
-
-    private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j <= other.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int above = row[j];
-                int substituted = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(substituted, Math.min(above, row[j - 1]) + 1);
-                diagonal = above;
-            }
-        }
-        return row[other.length()];
     }
 }

@@ -1,4 +1,4 @@
-package io.partita.dsl.finding;
+package io.partita.core.diagnostic;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -67,7 +67,7 @@ public final class Spelling {
     }
 
     /** Optimal string alignment. */
-    static int distance(String first, String second) {
+    private static int distance(String first, String second) {
         String a = first.toLowerCase(Locale.ROOT);
         String b = second.toLowerCase(Locale.ROOT);
         int[][] cost = new int[a.length() + 1][b.length() + 1];
