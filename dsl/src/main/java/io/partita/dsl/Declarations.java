@@ -10,6 +10,7 @@ import io.partita.dsl.syntax.GroovyText;
 import io.partita.dsl.syntax.ParseBudget;
 import io.partita.dsl.syntax.Script;
 import io.partita.dsl.word.DeclarationBuilder;
+import io.partita.dsl.word.SecretWords;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class Declarations {
      * The code of the diagnostic about a secret that is written out in a declaration. Whoever shows it must not show
      * the source line.
      */
-    public static final String SECRET_IN_THE_DECLARATION = "secret-in-the-declaration";
+    public static final String SECRET_IN_THE_DECLARATION = SecretWords.LITERAL;
 
     private Declarations() {}
 

@@ -1,8 +1,8 @@
 package io.partita.plans;
 
+import io.partita.cli.text.EndpointText;
 import io.partita.core.model.Endpoint;
 import io.partita.core.model.Secret;
-import io.partita.dsl.word.SecretWords;
 import io.partita.provider.sandbox.SandboxNetwork;
 import io.partita.provider.sandbox.SandboxNetwork.DeclaredEndpoints;
 import io.partita.provider.sandbox.access.AccessFolder;
@@ -99,25 +99,19 @@ final class Guarded implements AutoCloseable {
 
     /** An endpoint as a declaration writes it. */
     static String declared(Endpoint endpoint) {
-        return "'" + endpoint + "'"
-                + endpoint.tls().map(Guarded::tls).orElse("")
-                + endpoint.token().map(Guarded::token).orElse("");
-    }
-
-    private static String tls(Endpoint.Tls tls) {
-        return ", tls: [ca: '" + tls.ca().orElseThrow() + "'"
-                + tls.certificate().map(file -> ", cert: '" + file + "'").orElse("")
-                + tls.key().map(file -> ", key: '" + file + "'").orElse("")
-                + tls.authority().map(name -> ", authority: '" + name + "'").orElse("") + "]";
+        return EndpointText.of(new Endpoint(
+                endpoint.host(),
+                endpoint.port(),
+                endpoint.tls(),
+                endpoint.token().map(Guarded::here)));
     }
 
     /** The client's secret is read in the unit's own folder. */
-    private static String token(Secret secret) {
-        Secret here = secret.text("clientId")
+    private static Secret here(Secret secret) {
+        return secret.text("clientId")
                 .map(client ->
                         secret.with("clientSecret", Secret.of("file").with("path", "access/" + client + ".secret")))
                 .orElse(secret);
-        return ", token: " + SecretWords.text(here);
     }
 
     Endpoint admin(String participant) {

@@ -59,17 +59,12 @@ final class EndpointReader {
     }
 
     private void warnOfPlainToken(Endpoint endpoint) {
-        if (endpoint.token().isPresent() && endpoint.tls().isEmpty() && !isLoopback(endpoint.host())) {
+        if (endpoint.token().isPresent() && endpoint.tls().isEmpty() && !Endpoint.isLoopback(endpoint.host())) {
             findings.add(Diagnostic.warning("token-in-the-clear", "The token travels unencrypted to " + endpoint)
                     .because("The endpoint has a token and no TLS.")
                     .fix("Add tls: true.")
                     .at(arguments.keyRange("token").orElse(arguments.range())));
         }
-    }
-
-    /** Whether what is sent to a host stays on this machine. */
-    static boolean isLoopback(String host) {
-        return host.equals("localhost") || host.equals("::1") || host.matches("127\\.[0-9.]+");
     }
 
     private Optional<Endpoint> address(String text, SourceRange where) {

@@ -1,6 +1,7 @@
 package io.partita.dsl.word;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.Endpoint;
 import io.partita.core.model.Secret;
 import io.partita.dsl.evaluation.Argument;
 import io.partita.dsl.evaluation.Value;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
 public final class SecretWords {
 
     /** A text where a reference is needed. The diagnostic is about a secret: its source line must not be shown. */
-    static final String LITERAL = "secret-in-the-declaration";
+    public static final String LITERAL = "secret-in-the-declaration";
 
     private static final List<Row> ROWS = List.of(
             new Row("env", "environment", "env('VARIABLE')", value("variable", SecretWords::variable)),
@@ -123,8 +124,15 @@ public final class SecretWords {
         };
     }
 
-    private static String quoted(String text) {
-        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    /** A text as a declaration writes it: in single quotes, in which nothing is replaced. */
+    public static String quoted(String text) {
+        return "'"
+                + text.replace("\\", "\\\\")
+                        .replace("'", "\\'")
+                        .replace("\n", "\\n")
+                        .replace("\r", "\\r")
+                        .replace("\t", "\\t")
+                + "'";
     }
 
     /** A word for each row. */
@@ -237,10 +245,7 @@ public final class SecretWords {
     private static boolean isUrl(String text) {
         try {
             URI uri = new URI(text);
-            boolean encrypted = "https".equals(uri.getScheme());
-            boolean local =
-                    "http".equals(uri.getScheme()) && uri.getHost() != null && EndpointReader.isLoopback(uri.getHost());
-            return (encrypted || local) && uri.getHost() != null && uri.getUserInfo() == null;
+            return Endpoint.keepsSecrets(uri) && uri.getUserInfo() == null;
         } catch (URISyntaxException notAUrl) {
             return false;
         }

@@ -3,21 +3,15 @@ package io.partita.core;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
-import java.util.regex.Pattern;
 
-/** The arrows between the packages, and the words that name nothing. */
+/** The arrows between the packages. */
 @AnalyzeClasses(packages = "io.partita.core", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-
-    private static final Pattern AVOIDED = Pattern.compile(
-            "(?:^|[a-z])(?:Resource|Manager|Helper|Utils?|Service|Processor|Context|Info|Data|Config|Actual|Validator)(?![a-z])");
 
     private static ArchRule only(String noun, String... allowed) {
         String[] packages = new String[allowed.length + 2];
@@ -111,25 +105,4 @@ class ArchitectureTest {
             .matching("io.partita.core.(*)..")
             .should()
             .beFreeOfCycles();
-
-    @ArchTest
-    static final ArchRule namesSaySomething = noClasses()
-            .should()
-            .haveSimpleNameContaining("Impl")
-            .orShould(com.tngtech.archunit.lang.conditions.ArchConditions.be(
-                    new DescribedPredicate<JavaClass>("named with an avoided word") {
-                        @Override
-                        public boolean test(JavaClass type) {
-                            return AVOIDED.matcher(type.getSimpleName()).find();
-                        }
-                    }));
-
-    @ArchTest
-    static final ArchRule nothingPrintsOrExits = noClasses()
-            .should()
-            .callMethod(System.class, "exit", int.class)
-            .orShould()
-            .accessField(System.class, "out")
-            .orShould()
-            .accessField(System.class, "err");
 }

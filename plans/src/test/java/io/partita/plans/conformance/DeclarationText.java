@@ -1,9 +1,9 @@
 package io.partita.plans.conformance;
 
+import io.partita.cli.text.EndpointText;
 import io.partita.core.model.Backup;
 import io.partita.core.model.Endpoint;
 import io.partita.dsl.word.SecretWords;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +17,7 @@ final class DeclarationText {
 
     private DeclarationText(Target target, String synchronizer) {
         this.target = target;
-        text.append("synchronizer ").append(quoted(synchronizer)).append("\n\nparticipants {\n");
+        text.append("synchronizer ").append(SecretWords.quoted(synchronizer)).append("\n\nparticipants {\n");
     }
 
     /** All participants of a target, with their backups. */
@@ -55,7 +55,7 @@ final class DeclarationText {
     }
 
     private void participant(String name, Endpoint admin, Endpoint ledger, Backup backup) {
-        text.append("    participant(").append(quoted(name)).append(") {\n");
+        text.append("    participant(").append(SecretWords.quoted(name)).append(") {\n");
         endpoint("admin", admin);
         endpoint("ledger", ledger);
         backup.match(
@@ -68,44 +68,24 @@ final class DeclarationText {
     }
 
     private void endpoint(String word, Endpoint endpoint) {
-        String host = endpoint.host().contains(":") ? "[" + endpoint.host() + "]" : endpoint.host();
-        text.append("        ").append(word).append(' ').append(quoted(host + ":" + endpoint.port()));
-        endpoint.tls().ifPresent(tls -> text.append(", tls: ").append(tls(tls)));
-        endpoint.token().ifPresent(token -> text.append(", token: ").append(SecretWords.text(token)));
-        text.append('\n');
-    }
-
-    private static String tls(Endpoint.Tls tls) {
-        List<String> settings = new ArrayList<>();
-        tls.ca().ifPresent(path -> settings.add("ca: " + quoted(path)));
-        tls.certificate().ifPresent(path -> settings.add("cert: " + quoted(path)));
-        tls.key().ifPresent(path -> settings.add("key: " + quoted(path)));
-        tls.authority().ifPresent(name -> settings.add("authority: " + quoted(name)));
-        return settings.isEmpty() ? "true" : "[" + String.join(", ", settings) + "]";
+        text.append("        ")
+                .append(word)
+                .append(' ')
+                .append(EndpointText.of(endpoint))
+                .append('\n');
     }
 
     private static String words(List<String> words) {
-        return words.stream().map(DeclarationText::quoted).collect(Collectors.joining(", "));
-    }
-
-    /** A text in single quotes, in which nothing is replaced. */
-    static String quoted(String value) {
-        return "'"
-                + value.replace("\\", "\\\\")
-                        .replace("'", "\\'")
-                        .replace("\n", "\\n")
-                        .replace("\r", "\\r")
-                        .replace("\t", "\\t")
-                + "'";
+        return words.stream().map(SecretWords::quoted).collect(Collectors.joining(", "));
     }
 
     /** Adds a party. */
     DeclarationText party(Wanted wanted) {
-        text.append("\nparty(").append(quoted(wanted.name())).append(") {\n");
-        text.append("    local on: ").append(quoted(wanted.owner())).append('\n');
+        text.append("\nparty(").append(SecretWords.quoted(wanted.name())).append(") {\n");
+        text.append("    local on: ").append(SecretWords.quoted(wanted.owner())).append('\n');
         wanted.hosts()
                 .forEach((host, permission) -> text.append("    host ")
-                        .append(quoted(host))
+                        .append(SecretWords.quoted(host))
                         .append(", ")
                         .append(permission)
                         .append('\n'));

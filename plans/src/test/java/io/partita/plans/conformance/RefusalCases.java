@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.partita.core.model.Backup;
+import io.partita.dsl.word.SecretWords;
 import io.partita.testkit.recording.TestDars;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -64,7 +65,7 @@ final class RefusalCases {
         assertThat(unit.run(6, "plan")).contains("[undeclared-host]").contains("keep");
         assertThat(unit.run(6, "apply", ".", "--auto-approve")).contains("[undeclared-host]");
         unit.declare(ground.declaration(
-                less.line("keep " + DeclarationText.quoted(ground.destination().name()))));
+                less.line("keep " + SecretWords.quoted(ground.destination().name()))));
         unit.run(0, "plan", "--detailed-exitcode");
         requireHosting(ground, party);
     }
@@ -103,7 +104,7 @@ final class RefusalCases {
                 TestDars.EXAMPLES_WITH_OTHER_CONTENT, "KNOWN_PACKAGE_VERSION",
                 TestDars.EXAMPLES_NOT_AN_UPGRADE, "NOT_VALID_UPGRADE_PACKAGE");
         answers.forEach((dar, answer) -> {
-            unit.declare(ground.declaration(party.line("dars " + DeclarationText.quoted(unit.dar(dar)))));
+            unit.declare(ground.declaration(party.line("dars " + SecretWords.quoted(unit.dar(dar)))));
             assertThat(unit.run(6, "plan")).contains("[dar-refused]").contains(answer);
         });
     }
@@ -114,7 +115,7 @@ final class RefusalCases {
         unit.write(
                 "hosting.groovy",
                 (ground.declaration() + "\nparty('" + ground.name("Nobody") + "') {\n    id '" + id + "'\n    host "
-                                + DeclarationText.quoted(ground.source().name()) + ", confirmation\n}\n")
+                                + SecretWords.quoted(ground.source().name()) + ", confirmation\n}\n")
                         .getBytes(StandardCharsets.UTF_8));
         assertThat(unit.run(1, "plan")).contains("[party-not-found]");
     }

@@ -6,6 +6,7 @@ import static io.partita.plans.conformance.Wanted.SUBMISSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.partita.dsl.word.SecretWords;
 import io.partita.testkit.recording.TestDars;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,7 +178,7 @@ final class SimpleCases {
         String id = ground.allocate(party.name());
         Unit unit = ground.unit();
         Wanted more = party.host(ground.destination(), SUBMISSION)
-                .line("dars " + DeclarationText.quoted(unit.dar(TestDars.EXTRA)));
+                .line("dars " + SecretWords.quoted(unit.dar(TestDars.EXTRA)));
         unit.declare(ground.declaration(more));
         assertThat(kinds(unit.plan())).contains("vet-packages");
         unit.run(0, "apply", "plan.json", "--confirm=" + party.name());

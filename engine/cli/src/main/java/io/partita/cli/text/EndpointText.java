@@ -12,7 +12,7 @@ public final class EndpointText {
     private EndpointText() {}
 
     public static String of(Endpoint endpoint) {
-        StringBuilder text = new StringBuilder(quoted(endpoint.toString()));
+        StringBuilder text = new StringBuilder(SecretWords.quoted(endpoint.toString()));
         endpoint.tls().ifPresent(tls -> text.append(", tls: ").append(tls(tls)));
         endpoint.token().ifPresent(token -> text.append(", token: ").append(SecretWords.text(token)));
         return text.toString();
@@ -28,10 +28,6 @@ public final class EndpointText {
     }
 
     private static void add(List<String> settings, String name, Optional<String> value) {
-        value.ifPresent(text -> settings.add(name + ": " + quoted(text)));
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+        value.ifPresent(text -> settings.add(name + ": " + SecretWords.quoted(text)));
     }
 }

@@ -1,7 +1,9 @@
 package io.partita.core.model;
 
+import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where an API listens and how it is reached. Paths are relative to the declaration's folder.
@@ -12,6 +14,8 @@ import java.util.Optional;
  * @param token empty when the API asks for none
  */
 public record Endpoint(String host, int port, Optional<Tls> tls, Optional<Secret> token) {
+
+    private static final Pattern LOOPBACK = Pattern.compile("127(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})){3}");
 
     /**
      * @param ca PEM file of the certificate authority; empty for those of the JVM
@@ -38,8 +42,28 @@ public record Endpoint(String host, int port, Optional<Tls> tls, Optional<Secret
         }
     }
 
+    /**
+     * Whether what is sent to a host stays on this machine, by its name or address alone: {@code localhost},
+     * {@code 127.x.x.x} and {@code ::1}, with or without brackets. A name below {@code localhost} is not: who answers
+     * for it is the resolver's choice.
+     */
+    public static boolean isLoopback(String host) {
+        String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+        return bare.equalsIgnoreCase("localhost")
+                || bare.equals("::1")
+                || LOOPBACK.matcher(bare).matches();
+    }
+
+    /** Whether a secret may be sent to a URL: nobody between here and there reads it. */
+    public static boolean keepsSecrets(URI url) {
+        String host = url.getHost();
+        boolean encrypted = "https".equalsIgnoreCase(url.getScheme());
+        return host != null && (encrypted || "http".equalsIgnoreCase(url.getScheme()) && isLoopback(host));
+    }
+
+    /** Host and port as an address is written: IPv6 in brackets. */
     @Override
     public String toString() {
-        return host + ":" + port;
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.grpc.Deadline;
+import io.partita.core.model.Endpoint;
 import io.partita.core.model.Secret;
 import io.partita.core.provider.CallFailure.Kind;
 import io.partita.provider.canton.call.LocalFailure;
@@ -21,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
@@ -39,7 +39,6 @@ final class Oidc implements SecretSource {
     private static final long LONGEST_LIFE = 1L << 32;
 
     private static final int UNAUTHORIZED = 401;
-    private static final Set<String> OWN_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
     /** How the client proves itself; issuers accept one or the other. */
     private enum Proof {
@@ -108,9 +107,7 @@ final class Oidc implements SecretSource {
             } catch (IllegalArgumentException e) {
                 throw fault(Kind.LOCAL, "is no URL");
             }
-            boolean encrypted = "https".equalsIgnoreCase(address.getScheme());
-            boolean near = "http".equalsIgnoreCase(address.getScheme()) && OWN_MACHINE.contains(address.getHost());
-            if (!encrypted && !near) {
+            if (!Endpoint.keepsSecrets(address)) {
                 throw fault(
                         Kind.LOCAL, "does not start with https:// and would show the client's secret to the network");
             }
