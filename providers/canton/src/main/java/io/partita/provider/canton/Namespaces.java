@@ -1,5 +1,6 @@
 package io.partita.provider.canton;
 
+import io.partita.core.hash.Sha256;
 import io.partita.core.model.Fingerprint;
 import io.partita.core.provider.NamespaceState;
 import io.partita.proto.crypto.SigningPublicKey;
@@ -8,7 +9,6 @@ import io.partita.proto.protocol.Enums.TopologyMappingCode;
 import io.partita.proto.protocol.NamespaceDelegation;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -70,15 +70,10 @@ final class Namespaces {
         byte[] bytes = key.getPublicKey().toByteArray();
         boolean wrapped = bytes.length == ED25519_LENGTH
                 && Arrays.equals(bytes, 0, ED25519_PREFIX.length, ED25519_PREFIX, 0, ED25519_PREFIX.length);
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(ByteBuffer.allocate(Integer.BYTES)
-                    .putInt(FINGERPRINT_PURPOSE)
-                    .array());
-            digest.update(wrapped ? Arrays.copyOfRange(bytes, ED25519_PREFIX.length, bytes.length) : bytes);
-            return new Fingerprint(SHA_256_MULTIHASH + HexFormat.of().formatHex(digest.digest()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update(
+                ByteBuffer.allocate(Integer.BYTES).putInt(FINGERPRINT_PURPOSE).array());
+        digest.update(wrapped ? Arrays.copyOfRange(bytes, ED25519_PREFIX.length, bytes.length) : bytes);
+        return new Fingerprint(SHA_256_MULTIHASH + HexFormat.of().formatHex(digest.digest()));
     }
 }

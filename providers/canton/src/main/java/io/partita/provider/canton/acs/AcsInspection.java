@@ -1,12 +1,12 @@
 package io.partita.provider.canton.acs;
 
+import io.partita.core.hash.Sha256;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.SynchronizerId;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.function.Consumer;
 
@@ -34,7 +34,7 @@ public final class AcsInspection {
      * @throws IOException of the file itself
      */
     public AcsContent read(InputStream file) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         try (Gunzip gunzip = new Gunzip(file, digest)) {
             Elements elements = new Elements(new BufferedInputStream(gunzip, BUFFER));
             for (int length = elements.next(); length >= 0; length = elements.next()) {
@@ -48,13 +48,5 @@ public final class AcsInspection {
     /** How many contracts were read so far. */
     public long contracts() {
         return reader.number();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
     }
 }

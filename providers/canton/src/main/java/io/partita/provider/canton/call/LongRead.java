@@ -2,8 +2,8 @@ package io.partita.provider.canton.call;
 
 import com.google.protobuf.MessageLite;
 import io.grpc.Status;
+import io.partita.core.hash.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,7 +19,7 @@ final class LongRead<Q, A extends MessageLite> {
     private final Caller.Resumption<Q, A> resumption;
     private Q request;
     private long repeated;
-    private MessageDigest handed = sha256();
+    private MessageDigest handed = Sha256.digest();
     private long progress;
 
     LongRead(Q request, Function<A, Caller.Next> each, Caller.Resumption<Q, A> resumption) {
@@ -55,7 +55,7 @@ final class LongRead<Q, A extends MessageLite> {
         if (rest.isPresent()) {
             request = rest.get();
             repeated = 0;
-            handed = sha256();
+            handed = Sha256.digest();
         } else {
             handed.update(message.toByteArray());
             repeated++;
@@ -63,7 +63,7 @@ final class LongRead<Q, A extends MessageLite> {
     }
 
     private void skip(ResponseStream<A> stream) {
-        MessageDigest again = sha256();
+        MessageDigest again = Sha256.digest();
         for (long skipped = 0; skipped < repeated; skipped++) {
             A message = stream.next();
             if (message == null) {
@@ -92,14 +92,6 @@ final class LongRead<Q, A extends MessageLite> {
             return (MessageDigest) digest.clone();
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("SHA-256 of this JVM cannot be copied", e);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
         }
     }
 }
