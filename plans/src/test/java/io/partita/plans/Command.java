@@ -12,7 +12,6 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +23,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 
 /** Runs partita: in this process by its entry point, or in one of its own when it is to be killed. */
 public final class Command {
@@ -66,7 +64,7 @@ public final class Command {
                 ticker);
         String out = stdout.toString(StandardCharsets.UTF_8);
         String err = stderr.toString(StandardCharsets.UTF_8);
-        requireAccepted(out + err, Path.of(""));
+        PrintedCommands.requireAccepted(out + err, PartitaCommand::whole);
         return new Ended(exit, asTypedThere(out), asTypedThere(err));
     }
 
@@ -260,24 +258,6 @@ public final class Command {
             return bytes.toString(StandardCharsets.UTF_8);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
-        }
-    }
-
-    /** Every command that is proposed can be typed as it stands: it parses, and the folder or plan that it names is there. */
-    private static void requireAccepted(String output, Path here) {
-        for (List<String> words : PrintedCommands.of(output)) {
-            CommandLine.ParseResult parsed = PartitaCommand.whole().parseArgs(words.toArray(String[]::new));
-            PartitaCommand root = parsed.commandSpec().commandLine().getCommand();
-            Path base = here.resolve(root.base().orElse(""));
-            while (parsed.hasSubcommand()) {
-                parsed = parsed.subcommand();
-            }
-            for (CommandLine.Model.PositionalParamSpec named : parsed.matchedPositionals()) {
-                Path path = base.resolve(named.<String>getValue());
-                if (!Files.exists(path)) {
-                    throw new AssertionError(words + " names " + path + ", which is not there:\n" + output);
-                }
-            }
         }
     }
 }

@@ -11,10 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 
 /**
  * A command that was typed, and what came of it, through the real entry point.
@@ -26,7 +24,7 @@ import picocli.CommandLine;
 record Typed(int code, String out, String err) {
 
     Typed {
-        requireAccepted(out + err, Path.of(""));
+        PrintedCommands.requireAccepted(out + err, PartitaCommand::whole);
     }
 
     /** In a pipe: nothing is a terminal. */
@@ -86,24 +84,6 @@ record Typed(int code, String out, String err) {
             return copy;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
-        }
-    }
-
-    /** Every command that is proposed can be typed as it stands: it parses, and the folder or plan that it names is there. */
-    private static void requireAccepted(String output, Path here) {
-        for (List<String> words : PrintedCommands.of(output)) {
-            CommandLine.ParseResult parsed = PartitaCommand.whole().parseArgs(words.toArray(String[]::new));
-            PartitaCommand root = parsed.commandSpec().commandLine().getCommand();
-            Path base = here.resolve(root.base().orElse(""));
-            while (parsed.hasSubcommand()) {
-                parsed = parsed.subcommand();
-            }
-            for (CommandLine.Model.PositionalParamSpec named : parsed.matchedPositionals()) {
-                Path path = base.resolve(named.<String>getValue());
-                if (!Files.exists(path)) {
-                    throw new AssertionError(words + " names " + path + ", which is not there:\n" + output);
-                }
-            }
         }
     }
 }
