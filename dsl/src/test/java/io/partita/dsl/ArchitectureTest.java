@@ -5,7 +5,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
@@ -25,14 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
-/** The arrows between the packages, the words that name nothing, and keys that nobody can make collide. */
+/** The arrows between the packages, and keys that nobody can make collide. */
 @AnalyzeClasses(packages = "io.partita.dsl", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-
-    private static final Pattern AVOIDED = Pattern.compile(
-            "(?:^|[a-z])(?:Resource|Manager|Helper|Utils?|Service|Processor|Context|Info|Data|Config|Actual|Validator|Draft)(?![a-z])");
 
     private static ArchRule only(String noun, String... allowed) {
         String[] packages = new String[allowed.length + 3];
@@ -68,18 +63,6 @@ class ArchitectureTest {
             .matching("io.partita.dsl.(*)..")
             .should()
             .beFreeOfCycles();
-
-    @ArchTest
-    static final ArchRule namesSaySomething = noClasses()
-            .should()
-            .haveSimpleNameContaining("Impl")
-            .orShould(com.tngtech.archunit.lang.conditions.ArchConditions.be(
-                    new DescribedPredicate<JavaClass>("named with an avoided word") {
-                        @Override
-                        public boolean test(JavaClass type) {
-                            return AVOIDED.matcher(type.getSimpleName()).find();
-                        }
-                    }));
 
     @ArchTest
     static void oneNameHasOneMeaning(JavaClasses all) {
@@ -163,13 +146,4 @@ class ArchitectureTest {
             .callConstructor(java.util.LinkedHashMap.class)
             .orShould()
             .callConstructor(java.util.LinkedHashSet.class);
-
-    @ArchTest
-    static final ArchRule nothingPrintsOrExits = noClasses()
-            .should()
-            .callMethod(System.class, "exit", int.class)
-            .orShould()
-            .accessField(System.class, "out")
-            .orShould()
-            .accessField(System.class, "err");
 }

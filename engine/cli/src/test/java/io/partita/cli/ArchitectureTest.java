@@ -1,5 +1,7 @@
 package io.partita.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -7,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.regex.Pattern;
 
 /** The arrows of the house, as far as the composition root can see them: all modules. */
 @AnalyzeClasses(packages = "io.partita", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -75,4 +78,31 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packagesOfTheCommandLineFormNoCircle =
             slices().matching("io.partita.cli.(*)..").should().beFreeOfCycles();
+
+    /** What a name says nothing by; a class that serves a gRPC service of Canton may be called as Canton calls it. */
+    private static final Pattern AVOIDED = Pattern.compile(
+            "(?:^|[a-z])(?:Resource|Manager|Helper|Utils?|Service|Processor|Context|Info|Data|Config|Actual|Validator|Draft)(?![a-z])");
+
+    @ArchTest
+    static final ArchRule namesSaySomething = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.partita.proto..")
+            .and()
+            .areNotAssignableTo("io.grpc.BindableService")
+            .should()
+            .haveSimpleNameContaining("Impl")
+            .orShould(be(describe(
+                    "named with an avoided word",
+                    type -> AVOIDED.matcher(type.getSimpleName()).find())));
+
+    @ArchTest
+    static final ArchRule onlyTheCommandLinePrintsOrExits = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.partita.cli..", "io.partita.proto..")
+            .should()
+            .callMethod(System.class, "exit", int.class)
+            .orShould()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err");
 }

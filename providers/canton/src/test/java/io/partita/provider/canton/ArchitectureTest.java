@@ -1,6 +1,5 @@
 package io.partita.provider.canton;
 
-import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -14,16 +13,12 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.List;
-import java.util.regex.Pattern;
 
-/** The arrows between the packages of the client, what leaves it, and the words that name nothing. */
+/** The arrows between the packages of the client, and what leaves it. */
 @AnalyzeClasses(packages = "io.partita.provider.canton", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
     private static final String ROOT = "io.partita.provider.canton";
-
-    private static final Pattern AVOIDED = Pattern.compile(
-            "(?:^|[a-z])(?:Resource|Manager|Helper|Utils?|Service|Processor|Context|Info|Data|Config|Actual|Validator)(?![a-z])");
 
     private static final DescribedPredicate<JavaClass> GENERATED = new DescribedPredicate<>("generated") {
         @Override
@@ -113,24 +108,4 @@ class ArchitectureTest {
             .resideInAPackage(ROOT)
             .should()
             .notHaveRawParameterTypes(SOME_GENERATED);
-
-    @ArchTest
-    static final ArchRule namesSaySomething = noClasses()
-            .should()
-            .haveSimpleNameContaining("Impl")
-            .orShould(be(new DescribedPredicate<JavaClass>("named with an avoided word") {
-                @Override
-                public boolean test(JavaClass type) {
-                    return AVOIDED.matcher(type.getSimpleName()).find();
-                }
-            }));
-
-    @ArchTest
-    static final ArchRule nothingPrintsOrExits = noClasses()
-            .should()
-            .callMethod(System.class, "exit", int.class)
-            .orShould()
-            .accessField(System.class, "out")
-            .orShould()
-            .accessField(System.class, "err");
 }
