@@ -14,7 +14,9 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.json.Codec;
 import io.partita.core.json.Codecs;
+import io.partita.core.json.Member;
 import io.partita.core.json.Shape;
+import io.partita.core.json.Table;
 import io.partita.core.json.TextCodec;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Step;
@@ -228,7 +230,7 @@ public final class EventTables {
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // only names the type for the compiler
-    private static <M> Shape<Line<M>> line(Naming naming, Consumer<Shape.Table<Line<M>>> members) {
+    private static <M> Shape<Line<M>> line(Naming naming, Consumer<Table<Line<M>>> members) {
         return Shape.<Line<M>>written((Class) Line.class, "line", table -> {
             table.optional(
                             "format",
@@ -237,7 +239,7 @@ public final class EventTables {
                     .described("In the first line only.");
             table.field("time", INSTANT, line -> line.time)
                     .described("When it was written, by the clock of the machine that runs the plan.");
-            Shape.Member<Optional<RunId>> run = table.optional("run", StateCodecs.RUN_ID, line -> line.run);
+            Member<Optional<RunId>> run = table.optional("run", StateCodecs.RUN_ID, line -> line.run);
             if (naming == Naming.ALWAYS) {
                 run.promised();
             }
@@ -245,7 +247,7 @@ public final class EventTables {
         });
     }
 
-    private static <D> Shape<Line<OfStep<D>>> step(Consumer<Shape.Table<Line<OfStep<D>>>> members) {
+    private static <D> Shape<Line<OfStep<D>>> step(Consumer<Table<Line<OfStep<D>>>> members) {
         return line(Naming.ALWAYS, table -> {
             table.optional("wave", NUMBER, line -> line.members.wave).promised();
             table.field("step", StateCodecs.STEP_ID, line -> line.members.step.id());
