@@ -2,6 +2,7 @@ package io.partita.cli.live;
 
 import static io.partita.core.json.Codecs.COUNT;
 import static io.partita.core.json.Codecs.INSTANT;
+import static io.partita.core.json.Codecs.NUMBER;
 import static io.partita.core.json.Codecs.TEXT;
 
 import io.partita.cli.result.ExitCode;
@@ -46,8 +47,6 @@ public final class EventTables {
             Codecs.number(Long.MIN_VALUE, Long.MAX_VALUE).as(Duration::ofMillis, Duration::toMillis);
 
     private static final TextCodec<Step.Kind> STEP_KIND = Codecs.words(Step.Kind.class, Step.Kind::word);
-
-    private static final Codec<Integer> NUMBER = Codecs.integer(0, Integer.MAX_VALUE);
 
     private static final Codec<SortedMap<StepId, Outcome.Kind>> OUTCOMES =
             Codecs.map(StateCodecs.STEP_ID, StateCodecs.OUTCOME_KIND);

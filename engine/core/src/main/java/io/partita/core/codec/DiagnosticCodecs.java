@@ -1,5 +1,6 @@
 package io.partita.core.codec;
 
+import static io.partita.core.json.Codecs.FROM_ONE;
 import static io.partita.core.json.Codecs.TEXT;
 
 import io.partita.core.diagnostic.Answered;
@@ -16,8 +17,6 @@ import java.util.List;
 
 /** Diagnostics, for files and for machines. */
 public final class DiagnosticCodecs {
-
-    private static final Codec<Integer> FROM_ONE = Codecs.integer(1, Integer.MAX_VALUE);
 
     private static final Shape<Position> POSITION = Shape.of(Position.class, "position", table -> {
         var line = table.field("line", FROM_ONE, Position::line);

@@ -4,9 +4,9 @@ import static io.partita.core.codec.ResultCodecs.RESULT;
 import static io.partita.core.codec.StateCodecs.INTERLOCK;
 import static io.partita.core.codec.StateCodecs.RUN_ID;
 import static io.partita.core.codec.StateCodecs.STEP_ID;
+import static io.partita.core.json.Codecs.NUMBER;
 import static io.partita.core.json.Codecs.TEXT;
 
-import io.partita.core.json.Codec;
 import io.partita.core.json.Codecs;
 import io.partita.core.json.Shape;
 import io.partita.core.state.JournalEvent;
@@ -14,8 +14,6 @@ import io.partita.core.state.Outcome;
 
 /** What a journal keeps. */
 public final class EventCodecs {
-
-    private static final Codec<Integer> NUMBER = Codecs.integer(0, Integer.MAX_VALUE);
 
     private static final Shape<Outcome> OUTCOME = StateCodecs.outcome(DiagnosticCodecs.DIAGNOSTIC);
 

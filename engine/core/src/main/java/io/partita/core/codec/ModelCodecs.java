@@ -1,8 +1,8 @@
 package io.partita.core.codec;
 
+import static io.partita.core.json.Codecs.FROM_ONE;
 import static io.partita.core.json.Codecs.TEXT;
 
-import io.partita.core.json.Codec;
 import io.partita.core.json.Codecs;
 import io.partita.core.json.Shape;
 import io.partita.core.json.TextCodec;
@@ -50,12 +50,9 @@ public final class ModelCodecs {
     public static final TextCodec<Fingerprint> FINGERPRINT =
             Codecs.text("a fingerprint", Fingerprint::parse, Fingerprint::hex);
 
-    private static final Codec<Integer> FROM_ONE = Codecs.integer(1, Integer.MAX_VALUE);
-
     private static final Shape<HostingMapping.Host> HOST = Shape.of(HostingMapping.Host.class, "host", table -> {
         var participant = table.field("participant", PARTICIPANT_ID, HostingMapping.Host::participant);
-        var permission = table.field(
-                "permission", Codecs.words(Permission.class, Permission::word), HostingMapping.Host::permission);
+        var permission = table.field("permission", PERMISSION, HostingMapping.Host::permission);
         var onboarding = table.unless(false, "onboarding", Codecs.TRUTH, HostingMapping.Host::isOnboarding);
         return read -> new HostingMapping.Host(
                 participant.in(read),

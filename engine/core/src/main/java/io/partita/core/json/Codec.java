@@ -54,12 +54,7 @@ public abstract class Codec<T> {
      * @param fileName for the places in diagnostics
      */
     public final Checked<T> read(byte[] json, String fileName) {
-        return read(json, fileName, 1);
-    }
-
-    /** Reads a value that is a part of a file of lines. @param line its line, from 1 */
-    public final Checked<T> read(byte[] json, String fileName, int line) {
-        return JsonParsing.document(json, fileName, line).then(parsed -> {
+        return JsonParsing.document(json, fileName).then(parsed -> {
             Reading reading = new Reading(parsed.doubled());
             return checked(read(parsed.value(), reading), parsed.value(), reading);
         });

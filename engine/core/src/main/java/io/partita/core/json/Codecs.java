@@ -66,6 +66,12 @@ public final class Codecs {
     /** A whole number from 0. */
     public static final Codec<Long> COUNT = number(0, Long.MAX_VALUE);
 
+    /** A whole number from 0, of the size of an {@code int}. */
+    public static final Codec<Integer> NUMBER = integer(0, Integer.MAX_VALUE);
+
+    /** A whole number from 1, of the size of an {@code int}, such as a threshold or a line. */
+    public static final Codec<Integer> FROM_ONE = integer(1, Integer.MAX_VALUE);
+
     /** Any object, as it was parsed. Only for documents that are handed on and have a schema of their own. */
     public static final Codec<JsonValue> OBJECT = new Codec<>() {
         @Override

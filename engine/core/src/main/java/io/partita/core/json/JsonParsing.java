@@ -39,13 +39,11 @@ public final class JsonParsing {
             .build();
 
     private final String fileName;
-    private final int linesBefore;
     private final JsonParser parser;
     private final List<Diagnostic> doubled = new ArrayList<>();
 
-    private JsonParsing(String fileName, int linesBefore, JsonParser parser) {
+    private JsonParsing(String fileName, JsonParser parser) {
         this.fileName = fileName;
-        this.linesBefore = linesBefore;
         this.parser = parser;
     }
 
@@ -54,28 +52,26 @@ public final class JsonParsing {
      * object has twice.
      */
     public static Checked<JsonValue> parse(byte[] bytes, String fileName) {
-        return document(bytes, fileName, 1).then(parsed -> Checked.of(parsed.value(), parsed.doubled()));
+        return document(bytes, fileName).then(parsed -> Checked.of(parsed.value(), parsed.doubled()));
     }
 
     /** A document whose doubled members are told apart, so that a codec says them with everything else that is wrong. */
     record Parsed(JsonValue value, List<Diagnostic> doubled) {}
 
-    /** @param firstLine the line of the file in which the document starts, from 1 */
-    static Checked<Parsed> document(byte[] bytes, String fileName, int firstLine) {
-        int before = firstLine - 1;
+    static Checked<Parsed> document(byte[] bytes, String fileName) {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
             try (JsonParser parser = FACTORY.createParser(text)) {
-                JsonParsing parsing = new JsonParsing(fileName, before, parser);
+                JsonParsing parsing = new JsonParsing(fileName, parser);
                 return Checked.of(new Parsed(parsing.document(), parsing.doubled));
             }
         } catch (CharacterCodingException e) {
-            return Checked.failed(damaged(fileName, new Position(firstLine, 1), "it is not text in UTF-8"));
+            return Checked.failed(damaged(fileName, new Position(1, 1), "it is not text in UTF-8"));
         } catch (JsonProcessingException e) {
-            return Checked.failed(damaged(fileName, position(e.getLocation(), before), e.getOriginalMessage()));
+            return Checked.failed(damaged(fileName, position(e.getLocation()), e.getOriginalMessage()));
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory cannot fail", e);
         }
@@ -106,7 +102,7 @@ public final class JsonParsing {
         if (token == null) {
             throw new JsonParseException(parser, "it ends too early");
         }
-        Position start = position(parser.currentTokenLocation(), linesBefore);
+        Position start = position(parser.currentTokenLocation());
         return switch (token) {
             case START_OBJECT -> object(start);
             case START_ARRAY -> list(start);
@@ -123,7 +119,7 @@ public final class JsonParsing {
         Map<String, JsonValue> members = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
-            Position at = position(parser.currentTokenLocation(), linesBefore);
+            Position at = position(parser.currentTokenLocation());
             parser.nextToken();
             if (members.put(name, value()) != null) {
                 doubled.add(damaged("'" + name + "' is here twice", new SourceRange(fileName, at, at)));
@@ -142,13 +138,13 @@ public final class JsonParsing {
 
     private SourceRange since(Position start) throws IOException {
         parser.finishToken();
-        Position end = position(parser.currentLocation(), linesBefore);
+        Position end = position(parser.currentLocation());
         return new SourceRange(fileName, start, end.compareTo(start) < 0 ? start : end);
     }
 
-    private static Position position(JsonLocation location, int linesBefore) {
+    private static Position position(JsonLocation location) {
         return location == null
-                ? new Position(linesBefore + 1, 1)
-                : new Position(linesBefore + Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
+                ? new Position(1, 1)
+                : new Position(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
     }
 }

@@ -8,6 +8,8 @@ import static io.partita.core.codec.ModelCodecs.PARTICIPANT;
 import static io.partita.core.codec.ModelCodecs.PARTICIPANT_ID;
 import static io.partita.core.codec.ModelCodecs.PARTY;
 import static io.partita.core.codec.ModelCodecs.SCHEDULE;
+import static io.partita.core.json.Codecs.FROM_ONE;
+import static io.partita.core.json.Codecs.NUMBER;
 import static io.partita.core.json.Codecs.TEXT;
 
 import io.partita.core.codec.ModelCodecs;
@@ -39,8 +41,6 @@ import java.util.TreeMap;
 
 /** The tables of a plan's file: one for each record of {@link PlanContent}. */
 final class PlanCodecs {
-
-    private static final Codec<Integer> FROM_ONE = Codecs.integer(1, Integer.MAX_VALUE);
 
     private static final Shape<DarSource.DarFile> DAR_FILE = Shape.of(DarSource.DarFile.class, "dar-file", table -> {
         var path = table.field("path", TEXT, DarSource.DarFile::path);
@@ -78,10 +78,8 @@ final class PlanCodecs {
                 var name = table.field("name", PARTICIPANT, PlannedParticipant::name);
                 var id = table.field("id", PARTICIPANT_ID, PlannedParticipant::id);
                 var release = table.field("release", TEXT, PlannedParticipant::release);
-                var versions = table.field(
-                        "protocolVersions",
-                        Codecs.list(Codecs.integer(0, Integer.MAX_VALUE)),
-                        PlannedParticipant::protocolVersions);
+                var versions =
+                        table.field("protocolVersions", Codecs.list(NUMBER), PlannedParticipant::protocolVersions);
                 var access = table.field("access", AccessCodecs.ACCESS, PlannedParticipant::access);
                 var operator = table.optional("operator", TEXT, PlannedParticipant::operator);
                 var backup = table.field("backup", AccessCodecs.BACKUP, PlannedParticipant::backup);
@@ -151,7 +149,7 @@ final class PlanCodecs {
         var name = table.field("name", TEXT, PartyChange::name);
         var party = table.field("party", PARTY, PartyChange::party);
         var before = table.optional("before", MAPPING, PartyChange::before);
-        var serial = table.field("lastSerial", Codecs.integer(0, Integer.MAX_VALUE), PartyChange::lastSerial);
+        var serial = table.field("lastSerial", NUMBER, PartyChange::lastSerial);
         var route = table.field("route", ROUTE, PartyChange::route);
         var authority = table.field("authority", AUTHORITY, PartyChange::authority);
         var source = table.optional("source", PARTICIPANT, PartyChange::source);

@@ -1,5 +1,7 @@
 package io.partita.core.planfile;
 
+import static io.partita.core.codec.StateCodecs.STEP_ID;
+import static io.partita.core.json.Codecs.NUMBER;
 import static io.partita.core.json.Codecs.TEXT;
 
 import io.partita.core.json.Codec;
@@ -23,8 +25,6 @@ import java.util.SortedMap;
  */
 record PlanDocument(String hash, PlanContent content, List<WaveLine> waves, SortedMap<String, String> digests) {
 
-    private static final Codec<Integer> NUMBER = Codecs.integer(0, Integer.MAX_VALUE);
-
     /** One wave: its steps by their ids. */
     record WaveLine(int number, String title, List<StepId> steps) {
         WaveLine {
@@ -35,7 +35,7 @@ record PlanDocument(String hash, PlanContent content, List<WaveLine> waves, Sort
     static final Shape<WaveLine> WAVE = Shape.of(WaveLine.class, "wave", table -> {
         var number = table.field("number", NUMBER, WaveLine::number);
         var title = table.field("title", TEXT, WaveLine::title);
-        var steps = table.field("steps", Codecs.filledList(TEXT.as(StepId::new, StepId::id)), WaveLine::steps);
+        var steps = table.field("steps", Codecs.filledList(STEP_ID), WaveLine::steps);
         return read -> new WaveLine(number.in(read), title.in(read), steps.in(read));
     });
 

@@ -100,7 +100,7 @@ final class FolderLease implements Lease {
         if (!state.headHash().equals(expectedHead)) {
             return new Appended.Moved(state.headHash());
         }
-        JournalText.Line line = JournalText.write(state.revision() + 1, time(), expectedHead, events);
+        JournalLines.Line line = JournalText.write(state.revision() + 1, time(), expectedHead, events);
         byte[] bytes = (line.text() + "\n").getBytes(StandardCharsets.UTF_8);
         byte[] head = StateText.write(StateText.Head.of(lineage, line.entry())).getBytes(StandardCharsets.UTF_8);
         try {

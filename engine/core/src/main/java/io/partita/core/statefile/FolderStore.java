@@ -95,9 +95,7 @@ public final class FolderStore implements StateStore {
     /** Damage is named with its file and line. */
     @Override
     public Checked<Recording> read() {
-        return reading()
-                .map(reading -> reading.map(StateReading::recording)
-                        .orElseGet(() -> new Recording(State.empty("", JournalText.genesis("")), List.of())));
+        return reading().map(reading -> reading.map(StateReading::recording).orElseGet(JournalLines::nothing));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.state.JournalEntry;
 import io.partita.core.state.JournalEvent;
+import io.partita.core.state.State;
 import io.partita.core.store.Recording;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -12,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A journal as lines of text that prove each other, for a store that keeps text anywhere: each line carries the hash of the one before, so that none can be changed, taken out or put in, and so that an
- * append can be a compare and set.
+ * A journal as lines of text that prove each other, for a store that keeps text anywhere: each line carries the hash of
+ * the one before, so that none can be changed, taken out or put in, and so that an append can be a compare and set.
  */
 public final class JournalLines {
 
@@ -24,6 +25,11 @@ public final class JournalLines {
         return JournalText.genesis(lineage);
     }
 
+    /** What is recorded where nothing was ever written: no entry, and no lineage. */
+    public static Recording nothing() {
+        return new Recording(State.empty("", genesis("")), List.of());
+    }
+
     /**
      * A line without its end, and the entry that it is.
      *
@@ -31,8 +37,7 @@ public final class JournalLines {
      * @param previous hash of the entry before
      */
     public static Line write(long sequence, Instant time, String previous, List<JournalEvent> events) {
-        JournalText.Line line = JournalText.write(sequence, time, previous, events);
-        return new Line(line.text(), line.entry());
+        return JournalText.write(sequence, time, previous, events);
     }
 
     /** Everything that the lines say, checked from the first to the last. */
@@ -62,6 +67,6 @@ public final class JournalLines {
         return new JournalChain(lineage, text.toString().getBytes(StandardCharsets.UTF_8), Long.MAX_VALUE);
     }
 
-    /** An entry with its text. */
+    /** An entry with its text, which is one line without its end. */
     public record Line(String text, JournalEntry entry) {}
 }

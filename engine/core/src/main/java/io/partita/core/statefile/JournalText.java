@@ -48,11 +48,11 @@ final class JournalText {
     }
 
     /** The line of an entry, without its end. */
-    static Line write(long sequence, Instant time, String previous, List<JournalEvent> events) {
+    static JournalLines.Line write(long sequence, Instant time, String previous, List<JournalEvent> events) {
         String open = OPEN.line(new Open(sequence, time, previous, events));
         String hash = Sha256.of(open);
         String text = open.substring(0, open.length() - 1) + HASH + hash + "\"}";
-        return new Line(text, new JournalEntry(sequence, time, hash, events));
+        return new JournalLines.Line(text, new JournalEntry(sequence, time, hash, events));
     }
 
     /** The entry; what is wrong when a byte is not what was written, or when it does not follow the entry before. */
@@ -107,7 +107,4 @@ final class JournalText {
     private static Optional<JsonValue> parsed(String line) {
         return JsonParsing.parse(line.getBytes(StandardCharsets.UTF_8), NAME).optional();
     }
-
-    /** An entry with its text. */
-    record Line(String text, JournalEntry entry) {}
 }

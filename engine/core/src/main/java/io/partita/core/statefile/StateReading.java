@@ -2,17 +2,16 @@ package io.partita.core.statefile;
 
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
-import io.partita.core.state.State;
 import io.partita.core.store.Recording;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a state folder and proves that nothing is missing or changed. {@code state.json} is replaced after every entry, so a crash leaves it at most one entry behind; the entry that it does not
- * know yet is taken when it is whole, and dropped when it is torn: whoever wrote it had not gone on.
+ * Reads a state folder and proves that nothing is missing or changed. {@code state.json} is replaced after every entry,
+ * so a crash leaves it at most one entry behind; the entry that it does not know yet is taken when it is whole, and
+ * dropped when it is torn: whoever wrote it had not gone on.
  *
  * @param recording what the folder says
  * @param soundBytes length of the journal up to its last whole line
@@ -60,30 +59,27 @@ record StateReading(Recording recording, long soundBytes, int tornBytes) {
     }
 
     /**
-     * What can still be read of a damaged folder: the entries from the first on that follow each other with right hashes. Nothing may be done on it: later entries may be missing.
+     * What can still be read of a damaged folder: the entries from the first on that follow each other with right
+     * hashes. Nothing may be done on it: later entries may be missing.
      *
      * @return without entries when not even the first is sound
      */
     static Recording salvage(StateFiles files) {
         try {
             if (FolderShape.strange(files).isPresent() || !FolderShape.exists(files.journal())) {
-                return nothing();
+                return JournalLines.nothing();
             }
             byte[] journal = Files.readAllBytes(files.journal());
             Optional<String> genesis = genesis(journal);
             if (genesis.isEmpty()) {
-                return nothing();
+                return JournalLines.nothing();
             }
             JournalChain chain = new JournalChain(lineage(files), genesis.get(), journal, Long.MAX_VALUE);
             chain.follow();
             return new Recording(chain.state(), chain.entries());
         } catch (IOException unreadable) {
-            return nothing();
+            return JournalLines.nothing();
         }
-    }
-
-    private static Recording nothing() {
-        return new Recording(State.empty("", JournalText.genesis("")), List.of());
     }
 
     private static String lineage(StateFiles files) throws IOException {

@@ -167,15 +167,6 @@ class ShapeTest {
     }
 
     @Test
-    void aPartOfAFileOfLinesIsPlacedInTheFile() {
-        assertThat(Freight.COAL
-                        .read("{\"tons\":0}".getBytes(StandardCharsets.UTF_8), "journal.ndjson", 7)
-                        .diagnostics())
-                .extracting(each -> each.range().orElseThrow().toString())
-                .containsExactly("journal.ndjson:7:9");
-    }
-
-    @Test
     void aFileInWhichEverythingIsWrongIsCutShort() {
         String wrong = PAGE.replace("\"w-1\",", "7,".repeat(1_000));
 

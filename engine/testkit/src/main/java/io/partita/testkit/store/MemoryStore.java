@@ -4,7 +4,6 @@ import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.RunId;
-import io.partita.core.state.State;
 import io.partita.core.statefile.JournalLines;
 import io.partita.core.store.LockAttempt;
 import io.partita.core.store.LockHolder;
@@ -41,15 +40,11 @@ public final class MemoryStore implements StateStore {
 
     private Checked<Recording> whole() {
         if (stored.lineage().isEmpty()) {
-            return Checked.of(nothing());
+            return Checked.of(JournalLines.nothing());
         }
         Checked<Recording> read = JournalLines.read(stored.lineage(), stored.lines());
         boolean cut = read.isPresent() && stored.written() > stored.lines().size();
         return cut ? Checked.failed(missing(stored.lines().size())) : read;
-    }
-
-    private static Recording nothing() {
-        return new Recording(State.empty("", JournalLines.genesis("")), List.of());
     }
 
     private static Diagnostic unknown() {
@@ -67,7 +62,7 @@ public final class MemoryStore implements StateStore {
     @Override
     public Recording salvage() {
         synchronized (stored) {
-            return stored.isKnown() ? JournalLines.salvage(stored.lineage(), stored.lines()) : nothing();
+            return stored.isKnown() ? JournalLines.salvage(stored.lineage(), stored.lines()) : JournalLines.nothing();
         }
     }
 
