@@ -4,7 +4,6 @@ import io.partita.core.model.Fingerprint;
 import io.partita.core.model.ParticipantName;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * Who signs for the namespace of a party: a quorum over the owners of the namespace, read from the topology. For an
@@ -30,8 +29,16 @@ public record Authority(Fingerprint namespace, int quorum, List<Signer> signers)
         return new Authority(namespace, 1, List.of(new Signer.AtParticipant(namespace, participant)));
     }
 
+    /**
+     * The participants that sign, in the order in which they do. Whichever of them signs early or last, none may be
+     * isolated while a window of the party is open.
+     */
+    public List<ParticipantName> participants() {
+        return signers.stream().flatMap(signer -> signer.participant().stream()).toList();
+    }
+
     /** Whether a participant's own signature is one of those for the namespace. */
     public boolean isSigner(ParticipantName participant) {
-        return signers.stream().anyMatch(signer -> signer.participant().equals(Optional.of(participant)));
+        return participants().contains(participant);
     }
 }

@@ -73,10 +73,7 @@ final class Authorities {
 
     /** The participants among the signers. */
     List<CurrentParticipant> participants(Authority authority) {
-        return authority.signers().stream()
-                .flatMap(signer -> signer.participant().stream())
-                .map(topology::participant)
-                .toList();
+        return authority.participants().stream().map(topology::participant).toList();
     }
 
     /**

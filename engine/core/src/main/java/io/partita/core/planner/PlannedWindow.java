@@ -27,7 +27,8 @@ record PlannedWindow(int round, CurrentParticipant target, List<RoutedParty> par
 
     /**
      * One isolation for each target, by round. Two are never open together when they share a party (the first flag has
-     * to be gone before the next mapping is pinned), or when the target of one has to sign or export for the other.
+     * to be gone before the next mapping is pinned), or when the target of one signs or exports for the other, whenever
+     * it signs.
      */
     static List<PlannedWindow> of(List<RoutedParty> offline) {
         Map<ParticipantName, CurrentParticipant> targets = new LinkedHashMap<>();
@@ -69,11 +70,11 @@ record PlannedWindow(int round, CurrentParticipant target, List<RoutedParty> par
             return new PlannedWindow(round, target, parties);
         }
 
-        /** Who has to sign and to export while the target is away. */
+        /** Who has to be connected in the round: everyone that signs for the parties, and their sources. */
         private static Set<ParticipantName> atWork(List<RoutedParty> parties) {
             Set<ParticipantName> names = new HashSet<>();
             for (RoutedParty party : parties) {
-                party.signsLast().ifPresent(names::add);
+                names.addAll(party.authority().participants());
                 names.add(party.sourceOrBug().name());
             }
             return names;

@@ -3,6 +3,8 @@ package io.partita.core.planner
 import io.partita.core.model.PartyId
 import io.partita.core.plan.Route
 import io.partita.core.plan.Signer
+import io.partita.core.plan.law.PlanLaws
+import io.partita.core.planfile.PlanFile
 
 /** Who signs for a party whose namespace has several owners. */
 class AuthoritySpec extends PlanningSpec {
@@ -10,8 +12,8 @@ class AuthoritySpec extends PlanningSpec {
     def used(namespace, String... hosts) {
         def party = PartyId.of("Alice::$namespace")
         network.host(party, 1, hosts)
-        hosts.each { network.node(it.split(' ')[0]).hold(party, 'pkg', 3) }
-        network.participants.values().each { it.vetted << new io.partita.core.model.PackageId('pkg') }
+        hosts.each { network.node(it.split(' ')[0]).hold(party, PACKAGE, 3) }
+        network.participants.values().each { it.vetted << new io.partita.core.model.PackageId(PACKAGE) }
         party
     }
 
@@ -93,6 +95,33 @@ class AuthoritySpec extends PlanningSpec {
         then:
         plan.content().parties()[0].path() == Route.Path.SIMPLE
         signatures(plan) == ['propose participant1', 'sign participant3']
+    }
+
+    def "every owner that signs for a party stays connected in the round of its window: #order"() {
+        given: 'participant1 signs first, so that it neither completes nor exports'
+        def alice = used(network.shared(2, 'participant1', 'participant2'), 'participant2 confirmation')
+        inUse('Bob', 'participant2', 'participant2 confirmation')
+        def declaration = declare()
+        order.each {
+            it == 'Alice'
+                    ? declaration.known(alice, 1, 'participant2 confirmation', 'participant3 observation')
+                    : declaration.party('Bob', 'participant2', 1, 'participant2 confirmation', 'participant1 observation')
+        }
+
+        when:
+        def plan = plan(declaration)
+
+        then:
+        plan.content().windows().collect { it.target().name() + ' ' + it.round() } == windows
+        PlanLaws.breaches(plan.content()) == []
+
+        and: 'what was written is what is read'
+        PlanFile.read(PlanFile.write(plan).text(), 'plan.json').diagnostics() == []
+
+        where:
+        order            || windows
+        ['Alice', 'Bob'] || ['participant3 1', 'participant1 2']
+        ['Bob', 'Alice'] || ['participant1 1', 'participant3 2']
     }
 
     def "refused: #what"() {

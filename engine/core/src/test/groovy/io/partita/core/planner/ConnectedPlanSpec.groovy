@@ -237,8 +237,8 @@ class ConnectedPlanSpec extends PlanningSpec {
     def "a left-over flag is cleared when no contract is missing, and refused otherwise"() {
         given:
         def alice = unused('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation flagged')
-        network.node('participant1').hold(alice, 'pkg', 2)
-        network.node('participant2').hold(alice, 'pkg', held)
+        network.node('participant1').hold(alice, PACKAGE, 2)
+        network.node('participant2').hold(alice, PACKAGE, held)
         def declaration = declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation')
 
         expect:

@@ -14,6 +14,9 @@ import spock.lang.Specification
 /** What the specifications of planning share: a network of three participants and the way to plan on it. */
 abstract class PlanningSpec extends Specification {
 
+    /** The id of the package of every contract; one that a plan file can hold. */
+    static final String PACKAGE = '0a'
+
     def network = new StubNetwork('participant1', 'participant2', 'participant3')
     int pauses = 0
     Pause pause = { pauses++ } as Pause
@@ -53,8 +56,8 @@ abstract class PlanningSpec extends Specification {
     def inUse(String name, String owner, String... hosts) {
         def party = network.party(name, owner)
         network.host(party, 1, hosts)
-        hosts.each { network.node(it.split(' ')[0]).hold(party, 'pkg', 3) }
-        network.participants.values().each { it.vetted << new io.partita.core.model.PackageId('pkg') }
+        hosts.each { network.node(it.split(' ')[0]).hold(party, PACKAGE, 3) }
+        network.participants.values().each { it.vetted << new io.partita.core.model.PackageId(PACKAGE) }
         party
     }
 

@@ -38,8 +38,30 @@ public final class Scene {
             }
         }
         for (int number = 1; number <= parties; number++) {
-            addParty("Party" + number);
+            if (random.nextInt(3) == 0) {
+                addShared("Shared" + number);
+            } else {
+                addParty("Party" + number);
+            }
         }
+    }
+
+    /** Of a namespace with several owners, of which two sign; none of them becomes a host. */
+    private void addShared(String name) {
+        List<String> names = new ArrayList<>(NAMES);
+        Collections.shuffle(names, random);
+        int live = 1 + random.nextInt(2);
+        List<String> owners = new ArrayList<>(names.subList(0, live));
+        if (live == 1 || random.nextBoolean()) {
+            owners.add(names.get(names.size() - 1));
+        }
+        PartyId party = PartyId.of(name + "::" + network.shared(2, owners.toArray(String[]::new)));
+        network.host(party, 1, hosts(names, live));
+        if (random.nextBoolean()) {
+            names.subList(0, live).forEach(host -> network.node(host).hold(party, PACKAGE.id(), 2));
+        }
+        int desired = live + random.nextInt(names.size() - live);
+        declaration.known(party, random.nextBoolean() ? 1 : null, hosts(names, desired));
     }
 
     private void addParty(String name) {

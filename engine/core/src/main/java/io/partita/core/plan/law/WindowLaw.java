@@ -6,7 +6,6 @@ import io.partita.core.model.PartyId;
 import io.partita.core.plan.ExportSource;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.PlanContent;
-import io.partita.core.plan.Signer;
 import io.partita.core.plan.Transfer;
 import io.partita.core.plan.Window;
 import java.util.ArrayList;
@@ -79,9 +78,10 @@ final class WindowLaw extends Law {
                             "the first flag has to be gone before the next mapping is made");
                 }
                 away(window, transfer.source(), targets, "export");
-                for (Signer signer : changes.get(transfer.party()).authority().signers()) {
-                    signer.participant().ifPresent(name -> away(window, name, targets, "sign"));
-                }
+                changes.get(transfer.party())
+                        .authority()
+                        .participants()
+                        .forEach(name -> away(window, name, targets, "sign"));
             }
         }
     }
