@@ -168,10 +168,23 @@ public sealed interface Step {
         }
     }
 
-    /** One signature of a mapping. */
-    sealed interface Signature extends OfParty {
+    /** A step on the way of one mapping to being effective. */
+    sealed interface OfSigning extends OfParty {
         Signing signing();
 
+        @Override
+        default String name() {
+            return signing().name();
+        }
+
+        @Override
+        default PartyId partyId() {
+            return signing().party();
+        }
+    }
+
+    /** One signature of a mapping. */
+    sealed interface Signature extends OfSigning {
         Signer signer();
 
         /** The ledger end that has to be known before the mapping becomes effective; empty where nothing needs it. */
@@ -183,16 +196,6 @@ public sealed interface Step {
         /** Whether it makes the mapping effective. */
         default boolean completes() {
             return signing().isCompletedBy(signer());
-        }
-
-        @Override
-        default String name() {
-            return signing().name();
-        }
-
-        @Override
-        default PartyId partyId() {
-            return signing().party();
         }
     }
 
@@ -271,7 +274,7 @@ public sealed interface Step {
      */
     record AwaitEffective(
             Head head, Signing signing, SortedSet<ParticipantName> views, List<Ref<Result.Activation>> earlier)
-            implements OfParty {
+            implements OfSigning {
         public AwaitEffective {
             views = Collections.unmodifiableSortedSet(new TreeSet<>(views));
             earlier = List.copyOf(earlier);
@@ -280,16 +283,6 @@ public sealed interface Step {
         @Override
         public Kind kind() {
             return Kind.AWAIT_EFFECTIVE;
-        }
-
-        @Override
-        public String name() {
-            return signing.name();
-        }
-
-        @Override
-        public PartyId partyId() {
-            return signing.party();
         }
     }
 
@@ -308,20 +301,10 @@ public sealed interface Step {
      * @param signing the mapping that becomes effective later
      * @param target the new host whose activation is searched
      */
-    record NoteLedgerEnd(Head head, Signing signing, ParticipantName target) implements OfParty {
+    record NoteLedgerEnd(Head head, Signing signing, ParticipantName target) implements OfSigning {
         @Override
         public Kind kind() {
             return Kind.NOTE_LEDGER_END;
-        }
-
-        @Override
-        public String name() {
-            return signing.name();
-        }
-
-        @Override
-        public PartyId partyId() {
-            return signing.party();
         }
     }
 
@@ -457,38 +440,18 @@ public sealed interface Step {
     }
 
     /** Looks again, immediately before the signature that completes the quorum, that the party is still unused. */
-    record CheckUnused(Head head, Signing signing) implements OfParty {
+    record CheckUnused(Head head, Signing signing) implements OfSigning {
         @Override
         public Kind kind() {
             return Kind.CHECK_UNUSED;
         }
-
-        @Override
-        public String name() {
-            return signing.name();
-        }
-
-        @Override
-        public PartyId partyId() {
-            return signing.party();
-        }
     }
 
     /** Looks at the activation offset, at once after the mapping became effective, that no contract slipped in. */
-    record ConfirmUnused(Head head, Signing signing, Ref<Result.LedgerEnd> begin) implements OfParty {
+    record ConfirmUnused(Head head, Signing signing, Ref<Result.LedgerEnd> begin) implements OfSigning {
         @Override
         public Kind kind() {
             return Kind.CONFIRM_UNUSED;
-        }
-
-        @Override
-        public String name() {
-            return signing.name();
-        }
-
-        @Override
-        public PartyId partyId() {
-            return signing.party();
         }
     }
 
