@@ -128,7 +128,7 @@ final class ConnectedSteps {
         ParticipantName witness = change.route().witness();
         Signing signing = plan.signing(change, mapping);
         SigningSteps signatures = new SigningSteps(plan, change, signing);
-        String rest = "/" + change.name() + "/" + mapping.serial();
+        String rest = signing.rest();
         Step.NoteLedgerEnd note = new Step.NoteLedgerEnd(
                 plan.head(Step.Kind.NOTE_LEDGER_END, witness, rest, plan.last(change), Set.of()),
                 signing,

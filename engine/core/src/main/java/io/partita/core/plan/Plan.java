@@ -30,7 +30,7 @@ public final class Plan {
     private final Map<PartyId, PartyChange> parties = new HashMap<>();
 
     /**
-     * @param content one that breaks no law ({@code ContentLaws}): from another one nothing may be derived
+     * @param content one that breaks no law ({@code PlanLaws}): from another one nothing may be derived
      * @throws IllegalArgumentException when it names a party or a participant that it does not have
      */
     public Plan(PlanContent content) {
@@ -57,11 +57,7 @@ public final class Plan {
 
     /** A participant by its name. @throws IllegalArgumentException when the plan has none of this name */
     public PlannedParticipant participant(ParticipantName name) {
-        PlannedParticipant participant = content.participants().get(name);
-        if (participant == null) {
-            throw new IllegalArgumentException("the plan has no participant " + name);
-        }
-        return participant;
+        return content.participant(name);
     }
 
     /** What the plan calls a participant; empty for one that is not in the plan. */

@@ -67,6 +67,15 @@ public record PlanContent(
                 windows);
     }
 
+    /** A participant by its name. @throws IllegalArgumentException when the plan has none of this name */
+    public PlannedParticipant participant(ParticipantName name) {
+        PlannedParticipant participant = participants.get(name);
+        if (participant == null) {
+            throw new IllegalArgumentException("the plan has no participant " + name);
+        }
+        return participant;
+    }
+
     /** What the plan calls a participant; empty for one that is not in the plan. */
     public Optional<ParticipantName> nameOf(ParticipantId id) {
         return participants.values().stream()

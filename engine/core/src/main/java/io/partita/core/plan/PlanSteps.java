@@ -102,11 +102,7 @@ final class PlanSteps {
     }
 
     PlannedParticipant participant(ParticipantName name) {
-        PlannedParticipant participant = content.participants().get(name);
-        if (participant == null) {
-            throw new IllegalArgumentException("the plan has no participant " + name);
-        }
-        return participant;
+        return content.participant(name);
     }
 
     Optional<ParticipantName> nameOf(ParticipantId id) {
@@ -144,11 +140,7 @@ final class PlanSteps {
         ParticipantName name = place.participant();
         involved.add(name);
         return new Step.Head(
-                new StepId(kind.word() + "/" + rest),
-                place,
-                participant(name).operator(),
-                new TreeSet<>(after),
-                new TreeSet<>(needs));
+                StepId.of(kind, rest), place, participant(name).operator(), new TreeSet<>(after), new TreeSet<>(needs));
     }
 
     // ---- parties ----

@@ -110,7 +110,12 @@ public record Signing(
     /** The step in which a signer signs: the first one proposes. */
     public StepId step(Signer signer) {
         Step.Kind kind = signers.get(0).equals(signer) ? Step.Kind.PROPOSE : Step.Kind.SIGN;
-        return new StepId(kind.word() + "/" + signer.label() + "/" + name + "/" + mapping.serial());
+        return StepId.of(kind, signer.label() + rest());
+    }
+
+    /** What follows the participant or the signer in the ids of its steps, with its slash. */
+    String rest() {
+        return "/" + name + "/" + mapping.serial();
     }
 
     /** The step whose signature makes the mapping effective. */

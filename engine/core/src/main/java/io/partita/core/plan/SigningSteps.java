@@ -59,7 +59,7 @@ final class SigningSteps {
         SortedSet<ParticipantName> others = new TreeSet<>(views);
         others.remove(reader);
         return new Step.AwaitEffective(
-                plan.head(Step.Kind.AWAIT_EFFECTIVE, reader, rest(), Set.of(completing.id()), Set.of()),
+                plan.head(Step.Kind.AWAIT_EFFECTIVE, reader, signing.rest(), Set.of(completing.id()), Set.of()),
                 signing,
                 others,
                 earlier);
@@ -77,7 +77,7 @@ final class SigningSteps {
         Step.Head head = plan.head(
                 kind,
                 place,
-                signer.label() + rest(),
+                signer.label() + signing.rest(),
                 PlanSteps.all(after, signer.participant().map(plan::vetting).orElse(Set.of())),
                 PlanSteps.all(facts, plan.ground(change, place.participant(), untouched)));
         if (!first) {
@@ -87,9 +87,5 @@ final class SigningSteps {
             return new Step.Propose(head, signing, proposer, noted, checkedUnused);
         }
         throw new IllegalArgumentException("the first signature of " + signing.name() + " has to be a participant's");
-    }
-
-    private String rest() {
-        return "/" + signing.name() + "/" + signing.mapping().serial();
     }
 }

@@ -13,6 +13,11 @@ public record StepId(String id) implements Comparable<StepId> {
         Objects.requireNonNull(id, "id");
     }
 
+    /** @param rest what tells the steps of one kind apart: participant, party and number, with slashes between them */
+    public static StepId of(Step.Kind kind, String rest) {
+        return new StepId(kind.word() + "/" + rest);
+    }
+
     @Override
     public int compareTo(StepId other) {
         return id.compareTo(other.id);

@@ -131,12 +131,11 @@ final class WindowSteps {
     }
 
     private StepId pruningStep(Step.Kind kind, ParticipantName name) {
-        return new StepId(kind.word() + "/" + name + numbered());
+        return StepId.of(kind, name + numbered());
     }
 
     private StepId exportId(Window window, Transfer transfer) {
-        return new StepId(Step.Kind.EXPORT_ACS.word() + "/" + transfer.source()
-                + exportRest(window, plan.change(transfer.party())));
+        return StepId.of(Step.Kind.EXPORT_ACS, transfer.source() + exportRest(window, plan.change(transfer.party())));
     }
 
     private static String exportRest(Window window, PartyChange change) {
@@ -194,7 +193,7 @@ final class WindowSteps {
             open.isolation = new Step.Isolate(
                     plan.head(Step.Kind.ISOLATE, target, "", after, Set.of(plan.identity(target), connections)),
                     open.window,
-                    new StepId(Step.Kind.RECONNECT.word() + "/" + target));
+                    StepId.of(Step.Kind.RECONNECT, target.name()));
             steps.add(open.isolation);
         }
         plan.wave("isolate the target", steps);
@@ -264,7 +263,7 @@ final class WindowSteps {
     }
 
     private static StepId importId(OpenWindow open, Running running) {
-        return new StepId(Step.Kind.IMPORT_ACS.word() + "/" + open.target() + "/" + running.change.name());
+        return StepId.of(Step.Kind.IMPORT_ACS, open.target() + "/" + running.change.name());
     }
 
     private void addPruningRestoration() {
