@@ -92,7 +92,7 @@ public record Route(Reason reason, List<Evidence> evidence, List<Usage.CompleteH
     }
 
     /** The first host with a complete history. @throws IndexOutOfBoundsException when the party is not proved unused */
-    ParticipantName witness() {
+    public ParticipantName witness() {
         return complete.get(0).participant();
     }
 }

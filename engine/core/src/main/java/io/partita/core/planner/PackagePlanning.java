@@ -34,15 +34,12 @@ final class PackagePlanning {
 
     private record SourcePackage(ParticipantName source, PackageId packageId) {}
 
-    private record Upload(ParticipantName target, DarSource dar) {}
-
     private final Network network;
     private final SynchronizerId synchronizer;
     private final DarFiles files;
     private final Map<SourcePackage, Checked<Optional<DarContents>>> found = new HashMap<>();
     private final Map<ParticipantName, CurrentParticipant> sources = new HashMap<>();
     private final Map<DarSource, Optional<byte[]>> bytes = new HashMap<>();
-    private final Set<Upload> validated = new LinkedHashSet<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
     PackagePlanning(Network network, SynchronizerId synchronizer, DarFiles files) {
@@ -165,9 +162,6 @@ final class PackagePlanning {
 
     /** The target would refuse a wrong upgrade or a damaged file only at the upload; asking before changes nothing. */
     private void validate(CurrentParticipant target, DarSource dar) {
-        if (!validated.add(new Upload(target.name(), dar))) {
-            return;
-        }
         Optional<byte[]> content = bytes.computeIfAbsent(dar, this::fetched);
         if (content.isEmpty()) {
             return;

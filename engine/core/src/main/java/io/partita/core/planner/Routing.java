@@ -118,8 +118,7 @@ final class Routing {
         Route route = usage(difference, history);
         if (route.path() == Route.Path.SIMPLE) {
             diagnostics.addAll(authorities.unused(difference, authority));
-            CurrentParticipant witness =
-                    topology.participant(route.complete().get(0).participant());
+            CurrentParticipant witness = topology.participant(route.witness());
             return Checked.of(routed(difference, route, authority, Optional.of(witness), new TreeMap<>()));
         }
         if (source.isEmpty()) {
