@@ -3,36 +3,22 @@ package io.partita.core.diagnostic;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * How a command ends that a diagnostic stops. The numbers are the exit codes of the process: a promise to scripts that
- * never changes.
- */
+/** How a command ends that a diagnostic stops. The command line gives each an exit code of its own. */
 public enum DiagnosticClass {
     /** Something is wrong. */
-    ERROR(1),
+    ERROR,
     /** A fact that the plan relies on has moved. */
-    STALE(3),
+    STALE,
     /** Another process holds the state's lock. */
-    LOCKED(4),
+    LOCKED,
     /** A person, another operator or a time has to come first. */
-    WAITING(5),
+    WAITING,
     /** Everybody answered and everything is in order, but a rule or a precondition says no. */
-    REFUSED(6),
+    REFUSED,
     /** The outcome of a call is not known. */
-    UNKNOWN(7),
+    UNKNOWN,
     /** The command line is wrong. */
-    USAGE(64);
-
-    private final int exitCode;
-
-    DiagnosticClass(int exitCode) {
-        this.exitCode = exitCode;
-    }
-
-    /** The exit code of the process. */
-    public int exitCode() {
-        return exitCode;
-    }
+    USAGE;
 
     /** The word in machine-readable output. */
     public String word() {

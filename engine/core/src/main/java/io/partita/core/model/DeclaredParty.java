@@ -76,8 +76,4 @@ public record DeclaredParty(
         dars = List.copyOf(dars);
         keep = List.copyOf(keep);
     }
-
-    public int thresholdOrDefault() {
-        return threshold.map(Declared::value).orElse(1);
-    }
 }

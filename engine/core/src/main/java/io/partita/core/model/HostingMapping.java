@@ -69,11 +69,6 @@ public record HostingMapping(PartyId party, int serial, int threshold, List<Host
         return host(participant).map(Host::isOnboarding).orElse(false);
     }
 
-    /** Same party, threshold, hosts in order, flags and keys; whatever the serial. */
-    public boolean sameContent(HostingMapping other) {
-        return withSerial(other.serial).equals(other);
-    }
-
     public HostingMapping withSerial(int newSerial) {
         return new HostingMapping(party, newSerial, threshold, hosts, signingKeys);
     }

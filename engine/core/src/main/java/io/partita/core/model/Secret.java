@@ -96,11 +96,11 @@ public record Secret(String kind, SortedMap<String, Setting> settings) {
         return new Secret(kind, Collections.emptySortedMap());
     }
 
-    public static boolean isKind(String text) {
+    private static boolean isKind(String text) {
         return KIND.matcher(text).matches();
     }
 
-    public static boolean isSetting(String text) {
+    private static boolean isSetting(String text) {
         return NAME.matcher(text).matches() && !text.equals("kind");
     }
 

@@ -31,10 +31,6 @@ public final class Planner {
     private final int readsAtOnce;
     private final Pause pause;
 
-    public Planner() {
-        this(Pause.REAL);
-    }
-
     /** @param pause how time passes between two reads of something that changes */
     public Planner(Pause pause) {
         this(READS_AT_ONCE, pause);
