@@ -1,9 +1,12 @@
 package io.partita.core.topology;
 
 import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.Diagnostic;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,7 +27,7 @@ public final class ParallelReads implements AutoCloseable {
         });
     }
 
-    /** All values in order when every read succeeded, otherwise the diagnostics of all reads. */
+    /** All values in order when every read succeeded, otherwise the diagnostics of all reads, each once. */
     public <A, R> Checked<List<R>> all(Collection<A> items, Function<? super A, Checked<R>> read) {
         List<Future<Checked<R>>> futures = new ArrayList<>(items.size());
         for (A item : items) {
@@ -34,7 +37,18 @@ public final class ParallelReads implements AutoCloseable {
         for (Future<Checked<R>> future : futures) {
             results.add(result(future));
         }
-        return CheckedLists.all(results);
+        return joined(results);
+    }
+
+    /** Every value or none, so that everything that is wrong is said at once, and once. */
+    private static <R> Checked<List<R>> joined(List<Checked<R>> results) {
+        List<R> values = new ArrayList<>(results.size());
+        Set<Diagnostic> diagnostics = new LinkedHashSet<>();
+        for (Checked<R> result : results) {
+            diagnostics.addAll(result.diagnostics());
+            result.optional().ifPresent(values::add);
+        }
+        return Checked.of(values, List.copyOf(diagnostics));
     }
 
     private static <R> Checked<R> result(Future<Checked<R>> future) {
