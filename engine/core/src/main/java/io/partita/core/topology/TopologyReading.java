@@ -2,6 +2,7 @@ package io.partita.core.topology;
 
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.DeclaredParticipant;
 import io.partita.core.model.DeclaredParty;
@@ -101,8 +102,8 @@ public final class TopologyReading {
         if (reader.isEmpty()) {
             return Checked.failed(Diagnostic.refusal("not-connected", "no participant is connected to '" + alias + "'")
                     .because("a disconnected participant shows the topology as it was when it was last connected")
-                    .fix("connect at least the participants that are to change; if a run was interrupted, use `partita"
-                            + " resume`")
+                    .fix("connect at least the participants that are to change; if a run was interrupted, resume it")
+                    .next(NextCommand.resume())
                     .at(declaration.synchronizer().range()));
         }
         return hostings(declaration, participants, reader.get());

@@ -1,5 +1,6 @@
 package io.partita.core.planner
 
+import io.partita.core.diagnostic.NextCommand
 import io.partita.core.diagnostic.Severity
 import io.partita.core.model.Fingerprint
 import io.partita.core.model.HostingMapping
@@ -16,6 +17,19 @@ import io.partita.core.stub.StubNetwork
 
 /** Everything that isolates nobody: nothing to do, new parties, changes, unused parties, left-over flags. */
 class ConnectedPlanSpec extends PlanningSpec {
+
+    def "nothing is planned while nobody is connected, which may be an interrupted run's doing"() {
+        given:
+        network.participants.values().each { it.connection = Registration.Connection.DISCONNECTED }
+
+        when:
+        def found = checked(declare().party('Alice', 'participant1', 1, 'participant1 submission')).diagnostics()
+
+        then:
+        found*.code() == ['not-connected']
+        found[0].summary() == "no participant is connected to 'mysynchronizer'"
+        found[0].next() == [NextCommand.resume()]
+    }
 
     def "what is as declared gives an empty plan"() {
         given:
