@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,5 +124,35 @@ class ApplyCommandTest {
     private static JsonNode last(Typed typed) throws IOException {
         List<JsonNode> events = events(typed);
         return events.get(events.size() - 1);
+    }
+
+    @Test
+    void onlyTheExpectedPlanIsCarriedOut() throws IOException {
+        Typed.run("plan", unit, "-o", file);
+        String hash =
+                new ObjectMapper().readTree(Path.of(file).toFile()).path("hash").asText();
+
+        for (String other :
+                List.of("0".repeat(12), hash.substring(0, 12) + "x", hash.substring(0, 11), hash + "0", "")) {
+            for (String what : List.of(file, unit)) {
+                Typed refused = Typed.run("apply", what, "--auto-approve", "--expect-hash=" + other);
+                assertThat(refused.code()).as(other + refused.both()).isIn(6, 64);
+                assertThat(refused.err()).containsAnyOf("[plan-not-expected]", "[expected-hash-unusable]");
+            }
+        }
+        assertThat(Path.of(unit).resolve(".partita")).doesNotExist();
+        assertThat(Typed.run("apply", file, "--dry-run", "--expect-hash=" + "1".repeat(64))
+                        .code())
+                .isEqualTo(6);
+        assertThat(Typed.run("apply", file, "--dry-run", "--expect-hash=" + hash)
+                        .code())
+                .isZero();
+
+        Typed approved = Typed.run(
+                "apply",
+                file,
+                "--confirm=Alice",
+                "--expect-hash=" + hash.substring(0, 12).toUpperCase(Locale.ROOT));
+        assertThat(approved.code()).as(approved.both()).isZero();
     }
 }

@@ -112,6 +112,49 @@ class StateUnderAttackTest {
                 .contains("Next: partita resume " + unit + " --backup-done=participant2");
     }
 
+    // ---- a run that nobody here has started ----
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resume", "resume --abandon", "resume --backup-done=participant2"})
+    void aStateThatCameWithTheFolderIsShownAndGoesOnOnlyWithItsPlansHash(String command) {
+        Typed refused = typed(command);
+
+        assertThat(refused.code()).as(refused.both()).isEqualTo(6);
+        assertThat(refused.out()).contains("Party Alice", "point of no return", "Hash: " + hash(unit));
+        assertThat(refused.unwrapped()).contains("[run-not-approved-here]", "--expect-hash=" + hash(unit));
+        assertThat(typed("status").err()).contains("[backup-wanted]");
+
+        Typed other = typed(command + " --expect-hash=" + "0".repeat(12));
+        assertThat(other.code()).as(other.both()).isEqualTo(6);
+        assertThat(other.err()).contains("[plan-not-expected]");
+
+        Typed approved = typed(
+                "resume --backup-done=participant2 --expect-hash=" + hash(unit).substring(0, 12));
+        assertThat(approved.code()).as(approved.both()).isZero();
+    }
+
+    /** It waits again, and is then known. */
+    @Test
+    void whoHasApprovedARunIsNotAskedAgain() {
+        assertThat(typed("resume --expect-hash=" + hash(unit)).code()).isEqualTo(5);
+
+        assertThat(typed("resume --backup-done=participant2").code()).isZero();
+    }
+
+    /** Typed by somebody who has compared the plan. */
+    private Typed approved(String command) {
+        return typed(command + " --expect-hash=" + hash(unit));
+    }
+
+    private static String hash(Path unit) {
+        try (Stream<Path> runs = Files.list(unit.resolve(".partita/runs"))) {
+            Path plan = runs.findFirst().orElseThrow().resolve("plan.json");
+            return new ObjectMapper().readTree(plan.toFile()).path("hash").asText();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     // ---- damage ----
 
     @Test
@@ -199,7 +242,7 @@ class StateUnderAttackTest {
 
     @Test
     void aMachineThatHasSeenTheStateMissesIt() throws IOException {
-        assertThat(typed("resume").code()).isEqualTo(5);
+        assertThat(approved("resume").code()).isEqualTo(5);
         delete(unit.resolve(".partita"));
 
         Typed status = typed("status");
@@ -219,7 +262,7 @@ class StateUnderAttackTest {
     @Test
     void anOlderStatePutBackIsRefused() throws IOException {
         copy(unit.resolve(".partita"), folder.resolve("backup"));
-        assertThat(typed("resume").code()).isEqualTo(5);
+        assertThat(approved("resume").code()).isEqualTo(5);
         delete(unit.resolve(".partita"));
         copy(folder.resolve("backup"), unit.resolve(".partita"));
 
@@ -231,7 +274,7 @@ class StateUnderAttackTest {
 
     @Test
     void aCopyIsRefusedAndAMoveIsRecognised() throws IOException {
-        assertThat(typed("resume").code()).isEqualTo(5);
+        assertThat(approved("resume").code()).isEqualTo(5);
         Path second = folder.resolve("second");
         copy(unit, second);
 
@@ -278,7 +321,7 @@ class StateUnderAttackTest {
 
     @Test
     void aFinishedStateThatIsLostIsRebuiltAndSaysWhatItCannotKnow() throws IOException {
-        Typed resumed = typed("resume --backup-done=participant2");
+        Typed resumed = approved("resume --backup-done=participant2");
         assertThat(resumed.code()).as(resumed.both()).isZero();
         damage();
 
@@ -322,7 +365,7 @@ class StateUnderAttackTest {
                 Typed locked = typed(command);
                 assertThat(locked.code()).as(locked.both()).isIn(4, 6);
             }
-            Typed locked = typed("resume");
+            Typed locked = approved("resume");
             assertThat(locked.code()).isEqualTo(4);
             assertThat(locked.unwrapped())
                     .contains("[state-locked]")
@@ -364,7 +407,8 @@ class StateUnderAttackTest {
         assertThat(status.out()).contains("for 9 h");
         assertThat(status.unwrapped()).contains("[isolation-old]").contains("participant2 has been isolated for 9 h");
 
-        Typed still = Typed.at(nextMorning, otherHome, "resume", elsewhere.toString());
+        Typed still =
+                Typed.at(nextMorning, otherHome, "resume", elsewhere.toString(), "--expect-hash=" + hash(elsewhere));
         assertThat(still.code()).isEqualTo(5);
         assertThat(still.both()).contains("isolated for 9 h").contains("[isolation-old]");
 
@@ -425,7 +469,7 @@ class StateUnderAttackTest {
         assertThat(verified.code()).isZero();
         assertThat(verified.unwrapped()).contains("[acs-file-damaged]");
 
-        Typed resumed = typed("resume --backup-done=participant2");
+        Typed resumed = approved("resume --backup-done=participant2");
         assertThat(resumed.code()).as(resumed.both()).isZero();
     }
 

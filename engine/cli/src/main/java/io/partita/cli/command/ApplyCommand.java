@@ -48,6 +48,7 @@ import picocli.CommandLine.Parameters;
             "Example:",
             "  partita apply plan.json --confirm=Alice",
             "  partita apply plan.json --dry-run",
+            "  partita apply plan.json --confirm=Alice --expect-hash=0f3a5c7e9b1d",
             "  partita apply hosting/alice --auto-approve",
             "  partita apply plan.json --operator=bank-b --home=bank-b --confirm=Alice"
         })
@@ -83,6 +84,9 @@ public final class ApplyCommand implements RunnableCommand {
             description =
                     "The folder of the plan's declaration, when the plan file is not where it was saved; an operator that was given the plan names a folder of its own. State, certificates, DARs and backup programs are there.")
     private String home;
+
+    @Mixin
+    private ExpectedHash expected;
 
     @Mixin
     private RunOptions run;
@@ -149,6 +153,10 @@ public final class ApplyCommand implements RunnableCommand {
             return Result.failed(NAME, plan.diagnostics())
                     .from(file.toAbsolutePath().getParent());
         }
+        Optional<Diagnostic> other = expected.against(plan.value());
+        if (other.isPresent()) {
+            return Result.failed(NAME, other.get());
+        }
         if (plan.value().plan().isEmpty()) {
             return planless(plan.value()).saying(plan.diagnostics());
         }
@@ -179,6 +187,10 @@ public final class ApplyCommand implements RunnableCommand {
         Checked<SavedPlan> plan = Planning.plan(unit, session);
         if (!plan.isPresent()) {
             return Planning.failure(NAME, plan, NextCommand.apply()).from(unit.folder());
+        }
+        Optional<Diagnostic> other = expected.against(plan.value());
+        if (other.isPresent()) {
+            return Result.failed(NAME, other.get());
         }
         return planned(session, unit, plan.value()).saying(plan.diagnostics()).from(unit.folder());
     }

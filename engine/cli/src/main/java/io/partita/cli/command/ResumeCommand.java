@@ -12,6 +12,8 @@ import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.plan.StepId;
+import io.partita.core.state.JournalEvent;
 import io.partita.core.state.RunSummary;
 import io.partita.core.store.Recording;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "It needs nothing but the state folder: the plan was saved with the run.",
+            "A run that nobody started on this machine is shown, and goes on only when its plan is confirmed by its hash.",
             "",
             "Example:",
             "  partita resume hosting/alice --backup-done=participant2",
@@ -41,6 +44,9 @@ public final class ResumeCommand implements RunnableCommand {
 
     @Mixin
     private FolderArgument folder;
+
+    @Mixin
+    private ExpectedHash expected;
 
     @Mixin
     private RunOptions run;
@@ -100,6 +106,10 @@ public final class ResumeCommand implements RunnableCommand {
         if (!unknown.isEmpty()) {
             return Result.failed(NAME, unknown);
         }
+        Optional<Diagnostic> refused = refusal(session, unit, recording, unfinished, plan.value());
+        if (refused.isPresent()) {
+            return Result.failed(NAME, refused.get());
+        }
         Optional<String> former = RunOperator.of(plan.value(), recording, unfinished);
         if (former.isPresent() && run.operator().isEmpty()) {
             session.view()
@@ -108,5 +118,38 @@ public final class ResumeCommand implements RunnableCommand {
         }
         PlanRun carrying = new PlanRun(NAME, session, unit, plan.value(), options.value());
         return carrying.out(abandon ? (apply, saved) -> apply.abandon(saved, reason) : Apply::resume);
+    }
+
+    /** A state says of itself what whoever wrote it wanted, so a run that is not of this machine is approved anew. */
+    private Optional<Diagnostic> refusal(
+            Session session, Unit unit, Recording recording, RunSummary unfinished, SavedPlan plan) {
+        Optional<Diagnostic> other = expected.against(plan);
+        if (other.isPresent() || expected.isGiven() || unit.state().isApprovedHere(unfinished.id(), plan.hash())) {
+            return other;
+        }
+        session.view().propose(plan);
+        long done = recording.entries().stream()
+                .flatMap(entry -> entry.events().stream())
+                .flatMap(event -> doneBy(unfinished, event).stream())
+                .distinct()
+                .count();
+        return Optional.of(Diagnostic.refusal(
+                        "run-not-approved-here",
+                        "nobody on this machine has started run " + unfinished.id() + " or gone on with it")
+                .because("its state came from elsewhere, or this machine has forgotten it; " + done + " of "
+                        + plan.plan().steps().count() + " steps are done, says that state of itself")
+                .fix("Nothing was done. Read the plan, and compare its hash with the one that was approved: "
+                        + plan.hash() + ".")
+                .next(NextCommand.status())
+                .next((abandon ? NextCommand.resume().with("--abandon") : NextCommand.resume())
+                        .with("--expect-hash", plan.hash())));
+    }
+
+    private static Optional<StepId> doneBy(RunSummary run, JournalEvent event) {
+        return event instanceof JournalEvent.StepEnded ended
+                        && ended.run().equals(run.id())
+                        && ended.outcome().isSuccess()
+                ? Optional.of(ended.step())
+                : Optional.empty();
     }
 }

@@ -11,6 +11,7 @@ import io.partita.core.plan.Plan;
 import io.partita.core.plan.PlanContent;
 import io.partita.core.plan.law.Breach;
 import io.partita.core.plan.law.PlanLaws;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -68,8 +69,8 @@ public final class PlanFile {
     /**
      * Reads a plan strictly: nothing unknown, nothing missing, the hash has to fit, what was decided has to keep the laws of
      * a plan ({@link PlanLaws}), and the waves have to be those that follow from it, so that no hand can write a plan that
-     * shows one thing and does another. White space between the values does not matter, because version control may change
-     * line ends.
+     * shows one thing and does another. It has to be, byte for byte, the text that partita writes, because what people see
+     * of a change to it are its lines; only line ends may be those of another system, because version control changes them.
      *
      * @param fileName for the places in diagnostics
      */
@@ -78,8 +79,39 @@ public final class PlanFile {
             Optional<Diagnostic> foreign = foreign(json);
             return foreign.isPresent()
                     ? Checked.failed(foreign.get())
-                    : PlanDocument.DOCUMENT.read(json).then(document -> new Reading(json, document).plan());
+                    : PlanDocument.DOCUMENT
+                            .read(json)
+                            .then(document -> new Reading(json, document)
+                                    .plan()
+                                    .then(plan -> asWritten(document, plan, bytes, fileName)));
         });
+    }
+
+    /** The plan, or where its file is laid out differently: a reviewer reads lines, and a long one can hide what acts. */
+    private static Checked<Plan> asWritten(PlanDocument document, Plan plan, byte[] bytes, String fileName) {
+        String canonical = new String(PlanDocument.DOCUMENT.page(document), StandardCharsets.UTF_8);
+        String found = new String(bytes, StandardCharsets.UTF_8).replace("\r\n", "\n");
+        if (found.equals(canonical)) {
+            return Checked.of(plan);
+        }
+        int line = 1;
+        int column = 1;
+        for (int at = 0; at < Math.min(found.length(), canonical.length()); at++, column++) {
+            if (found.charAt(at) != canonical.charAt(at)) {
+                break;
+            }
+            if (found.charAt(at) == '\n') {
+                line++;
+                column = 0;
+            }
+        }
+        Position position = new Position(line, column);
+        return Checked.failed(Diagnostic.error("plan-not-canonical", "the plan is not laid out as it was written")
+                .because(
+                        "its content is as it was, but from here on its text is not the one that partita writes, so that "
+                                + "a comparison of its lines can hide what is in it")
+                .fix("take the file that was written, or plan again")
+                .at(new SourceRange(fileName, position, position)));
     }
 
     /** One file that has the form of a plan. */

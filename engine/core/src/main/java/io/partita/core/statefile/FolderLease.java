@@ -122,7 +122,7 @@ final class FolderLease implements Lease {
         }
         journalBytes += bytes.length;
         state.add(line.entry());
-        witnessWriter.sawAgain(state.state());
+        witnessWriter.sawAgain(state.state(), events);
         return new Appended.Written(line.entry());
     }
 

@@ -146,6 +146,17 @@ public final class FolderStore implements StateStore {
         }
     }
 
+    /** A machine that remembers nothing has approved nothing. */
+    @Override
+    public boolean isApprovedHere(RunId run, String planHash) {
+        return StateReading.read(files)
+                .optional()
+                .flatMap(found -> found)
+                .map(found -> found.recording().state().lineage())
+                .filter(lineage -> witness.hasApproved(lineage, run, planHash))
+                .isPresent();
+    }
+
     @Override
     public Optional<LockHolder> holder() {
         try {

@@ -4,6 +4,7 @@ import static io.partita.core.json.Codecs.TEXT;
 
 import io.partita.core.hash.Sha256;
 import io.partita.core.json.Shape;
+import io.partita.core.state.RunId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,16 @@ public final class Witness {
         var lineage = table.field("lineage", TEXT, Placed::lineage);
         var place = table.field("place", SeenState.PLACE, Placed::place);
         return read -> new Placed(lineage.in(read), place.in(read));
+    });
+
+    /** A run that goes on here, with the plan that was approved here. */
+    private record Approved(String lineage, RunId run, String planHash) {}
+
+    private static final Shape<Approved> APPROVED = Shape.of(Approved.class, "approved", table -> {
+        var lineage = table.field("lineage", TEXT, Approved::lineage);
+        var run = table.field("run", TEXT.as(RunId::new, RunId::toString), Approved::run);
+        var planHash = table.field("hash", TEXT, Approved::planHash);
+        return read -> new Approved(lineage.in(read), run.in(read), planHash.in(read));
     });
 
     private final Optional<Path> folder;
@@ -75,6 +86,37 @@ public final class Witness {
     /** Remembers that a state has grown in a place where it was seen before. */
     void sawAgain(SeenState sighting) {
         lineageFile(sighting.lineage()).ifPresent(file -> write(file, SeenState.SHAPE.page(sighting)));
+    }
+
+    /** Remembers that somebody here approved that a run carries out a plan. */
+    void approved(String lineage, RunId run, String planHash) {
+        runFile(lineage, run).ifPresent(file -> write(file, APPROVED.page(new Approved(lineage, run, planHash))));
+    }
+
+    /** Whether somebody here approved that this run carries out this plan. */
+    boolean hasApproved(String lineage, RunId run, String planHash) {
+        return runFile(lineage, run)
+                .flatMap(Witness::approval)
+                .filter(new Approved(lineage, run, planHash)::equals)
+                .isPresent();
+    }
+
+    /** A run that has ended is approved no more. */
+    void ended(String lineage, RunId run) {
+        runFile(lineage, run).ifPresent(Witness::delete);
+    }
+
+    private Optional<Path> runFile(String lineage, RunId run) {
+        return folder.filter(known -> LINEAGE.matcher(lineage).matches())
+                .map(known -> known.resolve("runs").resolve(lineage + "." + run + ".json"));
+    }
+
+    private static Optional<Approved> approval(Path file) {
+        try {
+            return APPROVED.read(Files.readAllBytes(file), file.toString()).optional();
+        } catch (IOException unknown) {
+            return Optional.empty();
+        }
     }
 
     /** Forgets a state that was deleted on purpose. */

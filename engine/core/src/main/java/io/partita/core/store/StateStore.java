@@ -31,6 +31,14 @@ public interface StateStore {
     /** The plan that a run was started with, exactly as it was saved. */
     Checked<String> planText(RunId run);
 
+    /**
+     * Whether somebody on this machine has started this run with this plan, or has gone on with it. Nothing in the store
+     * itself can answer this: a state that came with a folder says of itself what its maker wanted.
+     *
+     * @param planHash lower-case hex
+     */
+    boolean isApprovedHere(RunId run, String planHash);
+
     /** Everything that is to be said of the store, errors for damage. A sound one gives notes and warnings only; one that was never written gives nothing. */
     List<Diagnostic> verify();
 

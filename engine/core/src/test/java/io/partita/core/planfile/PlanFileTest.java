@@ -2,6 +2,7 @@ package io.partita.core.planfile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
@@ -10,6 +11,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.Position;
 import io.partita.core.plan.Contents;
 import io.partita.core.plan.Fact;
 import io.partita.core.plan.Plan;
@@ -23,10 +25,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanFileTest {
@@ -85,6 +91,35 @@ class PlanFileTest {
     @Test
     void lineEndsDoNotMatter() {
         assertThat(read(TEXT.replace("\n", "\r\n")).value()).isEqualTo(PLAN);
+    }
+
+    /** Nothing of its content is another, but a comparison of lines would show something else than what is done. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("layouts")
+    void anotherLayoutIsRefusedWhereItBegins(String name, String text, int line, int column) {
+        assertThat(read(text).diagnostics()).singleElement().satisfies(said -> {
+            assertThat(said.code()).isEqualTo("plan-not-canonical");
+            assertThat(said.range())
+                    .hasValueSatisfying(range -> assertThat(range.start()).isEqualTo(new Position(line, column)));
+        });
+    }
+
+    static Stream<Arguments> layouts() {
+        int lines = (int) TEXT.lines().count();
+        String oneLine = TEXT.lines().map(String::strip).collect(Collectors.joining());
+        String hash = "  \"hash\": \"" + WRITTEN.hash() + "\",\n";
+        return Stream.of(
+                arguments("on one line", oneLine + "\n", 1, 2),
+                arguments("without its last line end", TEXT.strip(), lines, 2),
+                arguments("with a blank line at the end", TEXT + "\n", lines + 1, 1),
+                arguments("with a blank at the end of a line", TEXT.replaceFirst(",\n", ", \n"), 2, 30),
+                arguments("with tabs", TEXT.replaceFirst("\n  ", "\n\t"), 2, 1),
+                arguments("with an escape", TEXT.replaceFirst("partita\\.plan", "\\\\u0070artita.plan"), 2, 14),
+                arguments(
+                        "in another order",
+                        TEXT.replace(hash, "").replaceFirst("\\{\n", Matcher.quoteReplacement("{\n" + hash)),
+                        2,
+                        4));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -6,6 +6,7 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.JournalEvent;
+import io.partita.core.state.RunId;
 import io.partita.core.store.LockAttempt;
 import io.partita.core.store.OpenState;
 import java.io.IOException;
@@ -226,5 +227,49 @@ class WitnessTest {
             }
         }
         assertThat(state.folder().read().isPresent()).isTrue();
+    }
+
+    // ---- who approved a run ----
+
+    private static final String PLAN = "ab".repeat(32);
+
+    @Test
+    void aRunThatWasStartedHereIsApprovedHereWithItsPlanOnly() {
+        assertThat(state.folder().isApprovedHere(Written.RUN, PLAN)).isTrue();
+        assertThat(state.folder().isApprovedHere(Written.RUN, "cd".repeat(32))).isFalse();
+        assertThat(state.folder().isApprovedHere(new RunId("20260102-030405-ffffff"), PLAN))
+                .isFalse();
+    }
+
+    @Test
+    void aStateThatCameWithAFolderIsNotApprovedByLookingAtItOrLockingIt() {
+        Written elsewhere = onAnotherMachine("unit");
+
+        elsewhere.open().close();
+
+        assertThat(elsewhere.folder().read().isPresent()).isTrue();
+        assertThat(elsewhere.folder().isApprovedHere(Written.RUN, PLAN)).isFalse();
+        assertThat(new Written(parent.resolve("unit").resolve(".partita"))
+                        .folder()
+                        .isApprovedHere(Written.RUN, PLAN))
+                .isFalse();
+    }
+
+    @Test
+    void whoeverWentOnWithARunHasApprovedIt() {
+        Written elsewhere = onAnotherMachine("unit");
+        try (OpenState open = elsewhere.open()) {
+            open.append(new JournalEvent.RunResumed(Written.RUN, "ops"));
+        }
+
+        assertThat(elsewhere.folder().isApprovedHere(Written.RUN, PLAN)).isTrue();
+    }
+
+    @Test
+    void anEndedRunIsApprovedNoMore() {
+        finish(state);
+
+        assertThat(state.folder().isApprovedHere(Written.RUN, PLAN)).isFalse();
+        assertThat(memory.resolve("runs")).isEmptyDirectory();
     }
 }

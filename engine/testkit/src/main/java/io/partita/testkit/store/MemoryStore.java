@@ -78,6 +78,17 @@ public final class MemoryStore implements StateStore {
         }
     }
 
+    /** All that share the memory are one machine. */
+    @Override
+    public boolean isApprovedHere(RunId run, String planHash) {
+        synchronized (stored) {
+            return read().optional()
+                    .flatMap(recording -> recording.state().run(run))
+                    .filter(found -> found.planHash().equals(planHash))
+                    .isPresent();
+        }
+    }
+
     @Override
     public List<Diagnostic> verify() {
         Checked<Recording> read = read();

@@ -129,6 +129,16 @@ public abstract class StateStoreContract {
     }
 
     @Test
+    void aRunThatIsNotRecordedOrHasAnotherPlanIsApprovedNowhere() {
+        assertThat(store().isApprovedHere(RUN, "ab".repeat(32))).isFalse();
+        with(2);
+
+        assertThat(store().isApprovedHere(RUN, "cd".repeat(32))).isFalse();
+        assertThat(store().isApprovedHere(new RunId("20260102-030405-ffffff"), "ab".repeat(32)))
+                .isFalse();
+    }
+
+    @Test
     void whatIsWrittenIsReadBackExactly() {
         Diagnostic diagnostic = Diagnostic.error("some-code", "ünïcode \"quoted\" \\ \n line")
                 .because("why")
