@@ -1,16 +1,16 @@
 package io.partita.core.apply;
 
+import io.partita.core.apply.step.Connections;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.HostingMapping;
+import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.PlannedConnection;
 import io.partita.core.plan.Result;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
-import io.partita.core.provider.ManualConnect;
 import io.partita.core.provider.Participant;
-import io.partita.core.provider.Registration;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEvent;
@@ -26,6 +26,8 @@ import java.util.Optional;
  */
 final class Abandonment {
 
+    private static final NextCommand AGAIN = NextCommand.resume().with("--abandon");
+
     private final ActiveRun run;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
@@ -40,14 +42,13 @@ final class Abandonment {
             return result(ExitStatus.REFUSED);
         }
         try {
-            for (Interlock lock : run.interlocks()) {
-                close(lock);
+            // One that cannot be closed must not keep another participant away.
+            run.interlocks().forEach(this::close);
+            if (!run.interlocks().isEmpty()) {
+                return result(ExitStatus.ERROR);
             }
             run.write(List.of(new JournalEvent.RunAbandoned(run.id(), reason)));
             return result(ExitStatus.DONE);
-        } catch (CallFailed e) {
-            diagnostics.add(CallDiagnostics.of(e.failure(), e.failure().endpoint(), CallDiagnostics.During.RUN));
-            return result(ExitStatus.ERROR);
         } catch (StateUnusable e) {
             diagnostics.add(e.diagnostic());
             return result(ExitStatus.ERROR);
@@ -107,45 +108,55 @@ final class Abandonment {
         return run.record(step.id()).isBegun() || !run.reaches(step.participant());
     }
 
-    private void close(Interlock lock) throws CallFailed {
-        Participant participant = run.network().participant(lock.participant());
-        Optional<Result.Schedule> schedule = lock.before(Result.Schedule.class);
-        if (schedule.isPresent()) {
-            participant.setPruningSchedule(schedule.get().schedule());
-        }
-        Optional<Result.Connections> connections = lock.before(Result.Connections.class);
-        if (connections.isPresent()) {
-            connectAsBefore(participant, connections.get().connections());
-        }
-        run.write(List.of(new JournalEvent.InterlockClosed(lock, run.id())));
+    private void close(Interlock lock) {
+        Optional<Diagnostic> open = lock.before(Result.Schedule.class)
+                .flatMap(before -> new PruningRestoration(run).restore(lock.participant(), before.schedule()))
+                .or(() -> lock.before(Result.Connections.class)
+                        .flatMap(before -> stillAway(lock.participant(), before.connections())));
+        open.ifPresentOrElse(
+                diagnostics::add, () -> run.write(List.of(new JournalEvent.InterlockClosed(lock, run.id()))));
     }
 
-    private static void connectAsBefore(Participant participant, List<PlannedConnection> before) throws CallFailed {
-        List<Registration> now = participant.registrations();
-        for (PlannedConnection was : before) {
-            for (Registration found : now) {
-                if (found.alias().equals(was.alias())) {
-                    connectAsBefore(participant, found, was);
-                }
+    /** Why a target is not as before; empty when reading shows that it is. */
+    private Optional<Diagnostic> stillAway(ParticipantName target, List<PlannedConnection> before) {
+        Participant participant = run.network().participant(target);
+        try {
+            List<String> away = Connections.reconnect(participant, before);
+            if (!away.isEmpty()) {
+                return Optional.of(notReconnected(target, away));
             }
+            List<PlannedConnection> different = Connections.restoreManualConnect(participant, before);
+            return different.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Connections.notRestored(target, different)
+                            .fix("Give the run up again. Or set manual_connect by hand, then give it up.")
+                            .next(AGAIN));
+        } catch (CallFailed e) {
+            return Optional.of(CallDiagnostics.of(e.failure(), e.failure().endpoint(), CallDiagnostics.During.RUN));
         }
     }
 
-    private static void connectAsBefore(Participant participant, Registration found, PlannedConnection was)
-            throws CallFailed {
-        if (was.connection() == Registration.Connection.CONNECTED && !found.isConnected()) {
-            participant.reconnect(found.alias());
-        }
-        if (was.manualConnect() == ManualConnect.AUTOMATIC) {
-            participant.setManualConnect(found.alias(), ManualConnect.AUTOMATIC);
-        }
+    private static Diagnostic notReconnected(ParticipantName target, List<String> away) {
+        return Diagnostic.error("not-reconnected", target + " is still disconnected from " + String.join(", ", away))
+                .because("it was told to connect, and reading does not show that it did; it does not connect by itself"
+                        + " either when it starts")
+                .fix("Find out from its log what keeps it away. Then give the run up again.")
+                .next(AGAIN)
+                .about(target.name());
     }
 
     private RunResult result(ExitStatus exit) {
         List<Diagnostic> all = new ArrayList<>();
         run.interlocks().forEach(lock -> all.add(OpenInterlocks.describe(lock)));
         all.addAll(diagnostics);
-        List<NextCommand> next = List.of(exit == ExitStatus.DONE ? NextCommand.plan() : NextCommand.resume());
-        return new RunResult(exit, Optional.of(run.id()), Map.of(), all, run.interlocks(), next);
+        return new RunResult(exit, Optional.of(run.id()), Map.of(), all, run.interlocks(), List.of(next(exit)));
+    }
+
+    private static NextCommand next(ExitStatus exit) {
+        return switch (exit) {
+            case DONE -> NextCommand.plan();
+            case ERROR -> AGAIN;
+            case NOTHING_TO_DO, STALE, LOCKED, WAITING, REFUSED, UNKNOWN -> NextCommand.resume();
+        };
     }
 }

@@ -8,15 +8,10 @@ import io.partita.core.model.PruningSchedule;
 import io.partita.core.plan.Result;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
-import io.partita.core.provider.CallDiagnostics;
-import io.partita.core.provider.CallFailed;
-import io.partita.core.provider.CallFailure;
-import io.partita.core.provider.Participant;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.Outcome;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,9 +29,6 @@ import java.util.Optional;
  * then, so it is lost only when the pause was longer than the schedule's retention, and the result says that bound.
  */
 final class RunEnd {
-
-    private static final int ATTEMPTS = 3;
-    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
     private final ActiveRun run;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -130,59 +122,9 @@ final class RunEnd {
     }
 
     private void restore(Interlock lock, PruningSchedule schedule) {
-        Optional<CallFailure> failed = restored(lock.participant(), schedule);
-        if (failed.isPresent()) {
-            diagnostics.add(CallDiagnostics.of(failed.get(), lock.participant().name(), CallDiagnostics.During.RUN));
-        } else {
-            close(lock, schedule);
-        }
-    }
-
-    /**
-     * What is read decides, not what setting answers: an answer may be lost.
-     *
-     * @return why it is not set; empty when it is
-     */
-    private Optional<CallFailure> restored(ParticipantName name, PruningSchedule old) {
-        Participant participant = run.network().participant(name);
-        Optional<CallFailure> failed = Optional.empty();
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            try {
-                if (participant.pruningSchedule().equals(Optional.of(old))) {
-                    return Optional.empty();
-                }
-                participant.setPruningSchedule(old);
-                if (participant.pruningSchedule().equals(Optional.of(old))) {
-                    return Optional.empty();
-                }
-            } catch (CallFailed e) {
-                failed = Optional.of(e.failure());
-            }
-            if (!paused()) {
-                break;
-            }
-        }
-        return failed.isPresent() ? failed : Optional.of(notKept(name));
-    }
-
-    private boolean paused() {
-        try {
-            run.ticker().sleep(BETWEEN_ATTEMPTS);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private static CallFailure notKept(ParticipantName name) {
-        return new CallFailure(
-                CallFailure.Kind.REFUSED,
-                "OK",
-                "but reading does not show the schedule that was set",
-                "setting the pruning schedule on " + name,
-                name.name(),
-                Optional.empty());
+        new PruningRestoration(run)
+                .restore(lock.participant(), schedule)
+                .ifPresentOrElse(diagnostics::add, () -> close(lock, schedule));
     }
 
     private void close(Interlock lock, PruningSchedule old) {

@@ -181,6 +181,91 @@ class RunsTest {
         assertThat(runner.folder.read().value().state().unfinishedRun()).isEmpty();
     }
 
+    @Test
+    void aTargetThatDoesNotComeBackKeepsItsWindowAndTheRun() {
+        Scene scene = new Scene(35);
+        scene.party("Alice", 3);
+        SavedPlan plan = Scene.saved(scene.offline());
+        Runner runner = stoppedWhenIsolated(scene, plan);
+        scene.target.refusedReconnects = 1;
+
+        RunResult result = runner.apply().abandon(plan, "wrong night");
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.ERROR);
+        assertThat(result.diagnostics()).last().satisfies(said -> {
+            assertThat(said.code()).isEqualTo("not-reconnected");
+            assertThat(said.summary()).isEqualTo("participant2 is still disconnected from " + TinyNetwork.ALIAS);
+            assertThat(said.next()).containsExactly(NextCommand.resume().with("--abandon"));
+        });
+        assertThat(result.next()).containsExactly(NextCommand.resume().with("--abandon"));
+        assertThat(result.interlocks()).extracting(Interlock::kind).containsExactly(Interlock.Kind.ISOLATION);
+        assertThat(runner.folder.read().value().state().unfinishedRun()).isPresent();
+        assertThat(scene.target.manual).isEqualTo(ManualConnect.MANUAL);
+
+        assertThat(runner.apply().abandon(plan, "wrong night").exit()).isEqualTo(ExitStatus.DONE);
+        assertThat(scene.target.connected).isTrue();
+        assertThat(scene.target.manual).isEqualTo(ManualConnect.AUTOMATIC);
+        assertThat(runner.folder.read().value().state().interlocks()).isEmpty();
+    }
+
+    /** A connection that is gone again at once is none, whatever the call answered. */
+    @Test
+    void whatReadingShowsOfATargetCountsAndNotWhatReconnectingAnswers() {
+        Scene scene = new Scene(35);
+        scene.party("Alice", 3);
+        SavedPlan plan = Scene.saved(scene.offline());
+        Runner runner = stoppedWhenIsolated(scene, plan);
+        scene.network.wrap(found -> Intercepted.by(
+                (name, arguments, call) -> name.equals("reconnect") ? Boolean.TRUE : call.proceed(), found));
+
+        RunResult result = runner.apply().abandon(plan, "wrong night");
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.ERROR);
+        assertThat(result.diagnostics()).extracting(Diagnostic::code).endsWith("not-reconnected");
+        assertThat(result.interlocks()).extracting(Interlock::kind).containsExactly(Interlock.Kind.ISOLATION);
+    }
+
+    /** The source loses every schedule that it is given, so that not even the run's end puts it back. */
+    @Test
+    void aScheduleThatIsNotKeptStaysOpenAndTheTargetComesBackNevertheless() {
+        Scene scene = new Scene(35);
+        scene.party("Alice", 3);
+        SavedPlan plan = Scene.saved(scene.offline());
+        UnaryOperator<Participant> forgetting = found -> Intercepted.by(
+                (name, arguments, call) -> name.equals("setPruningSchedule") ? null : call.proceed(), found);
+        Runner runner = stoppedWhenIsolated(scene, plan, forgetting);
+        scene.network.wrap(forgetting);
+
+        RunResult result = runner.apply().abandon(plan, "wrong night");
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.ERROR);
+        assertThat(result.diagnostics())
+                .extracting(Diagnostic::code)
+                .containsExactly("open-pruning", "participant-refused");
+        assertThat(result.interlocks()).extracting(Interlock::kind).containsExactly(Interlock.Kind.PRUNING_SUSPENDED);
+        assertThat(runner.folder.read().value().state().unfinishedRun()).isPresent();
+        assertThat(scene.target.connected).isTrue();
+
+        scene.network.wrap(UnaryOperator.identity());
+        assertThat(runner.apply().abandon(plan, "wrong night").exit()).isEqualTo(ExitStatus.DONE);
+        assertThat(scene.source.pruning).contains(Scene.PRUNING);
+    }
+
+    private Runner stoppedWhenIsolated(Scene scene, SavedPlan plan) {
+        return stoppedWhenIsolated(scene, plan, UnaryOperator.identity());
+    }
+
+    /** A run that ends before the signature, with its target away. */
+    private Runner stoppedWhenIsolated(Scene scene, SavedPlan plan, UnaryOperator<Participant> others) {
+        Runner runner = new Runner(scene, folder);
+        scene.network.wrap(participant -> others.apply(
+                participant.name().equals(Scene.SOURCE) ? participant : connectingAgain(scene, participant)));
+        runner.apply().run(plan);
+        scene.network.wrap(UnaryOperator.identity());
+        scene.target.connected = false;
+        return runner;
+    }
+
     /** Somebody connects the target by hand as soon as it is isolated. */
     private static Participant connectingAgain(Scene scene, Participant participant) {
         if (!scene.target.connected && scene.source.ledger.size() > 3) {

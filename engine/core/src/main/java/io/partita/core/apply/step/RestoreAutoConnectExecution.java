@@ -45,8 +45,11 @@ final class RestoreAutoConnectExecution extends Execution {
         if (work.open(Interlock.Kind.ISOLATION).isPresent()) {
             return Probe.open("its window is open");
         }
-        List<String> different =
-                different().stream().map(PlannedConnection::alias).toList();
+        List<String> different = Connections.different(
+                        work.here(), step.window().connections())
+                .stream()
+                .map(PlannedConnection::alias)
+                .toList();
         if (!different.isEmpty()) {
             return Probe.open("different for " + String.join(", ", different));
         }
@@ -56,9 +59,7 @@ final class RestoreAutoConnectExecution extends Execution {
 
     @Override
     void act() throws CallFailed, Ended, Stopped {
-        for (PlannedConnection planned : different()) {
-            work.here().setManualConnect(planned.alias(), planned.manualConnect());
-        }
+        Connections.restoreManualConnect(work.here(), step.window().connections());
         for (String alias : Connections.away(work.here(), step.window().connections())) {
             work.abandonable("reconnecting to " + alias, () -> work.here().reconnect(alias));
         }
@@ -69,20 +70,9 @@ final class RestoreAutoConnectExecution extends Execution {
         Optional<String> back =
                 work.poll("until the setting is back", work.limits().effective(), () -> probe().done());
         return back.orElseThrow(() -> work.failed(
-                Diagnostic.error("auto-connect-not-restored", step.participant() + " does not keep its setting")
-                        .because("expected " + Wording.connections(step.window().connections()))
+                Connections.notRestored(step.participant(), step.window().connections())
                         .fix("Resume. Or set manual_connect by hand.")
-                        .next(NextCommand.resume())
-                        .about(step.participant().name())));
-    }
-
-    private List<PlannedConnection> different() throws CallFailed {
-        List<PlannedConnection> now = Connections.read(work.here());
-        return step.window().connections().stream()
-                .filter(planned -> now.stream()
-                        .anyMatch(found -> found.alias().equals(planned.alias())
-                                && found.manualConnect() != planned.manualConnect()))
-                .toList();
+                        .next(NextCommand.resume())));
     }
 
     @Override

@@ -1,0 +1,75 @@
+package io.partita.core.apply;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PruningSchedule;
+import io.partita.core.provider.CallDiagnostics;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.CallFailure;
+import io.partita.core.provider.Participant;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Sets the pruning schedule that a run switched off, when that run ends or is given up. */
+final class PruningRestoration {
+
+    private static final int ATTEMPTS = 3;
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
+
+    private final ActiveRun run;
+
+    PruningRestoration(ActiveRun run) {
+        this.run = run;
+    }
+
+    /**
+     * What is read decides, not what setting answers: an answer may be lost.
+     *
+     * @return why it is not set; empty when reading shows that it is
+     */
+    Optional<Diagnostic> restore(ParticipantName name, PruningSchedule old) {
+        return failure(name, old).map(failure -> CallDiagnostics.of(failure, name.name(), CallDiagnostics.During.RUN));
+    }
+
+    private Optional<CallFailure> failure(ParticipantName name, PruningSchedule old) {
+        Participant participant = run.network().participant(name);
+        Optional<CallFailure> failed = Optional.empty();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                if (participant.pruningSchedule().equals(Optional.of(old))) {
+                    return Optional.empty();
+                }
+                participant.setPruningSchedule(old);
+                if (participant.pruningSchedule().equals(Optional.of(old))) {
+                    return Optional.empty();
+                }
+            } catch (CallFailed e) {
+                failed = Optional.of(e.failure());
+            }
+            if (!paused()) {
+                break;
+            }
+        }
+        return failed.isPresent() ? failed : Optional.of(notKept(name));
+    }
+
+    private boolean paused() {
+        try {
+            run.ticker().sleep(BETWEEN_ATTEMPTS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static CallFailure notKept(ParticipantName name) {
+        return new CallFailure(
+                CallFailure.Kind.REFUSED,
+                "OK",
+                "but reading does not show the schedule that was set",
+                "setting the pruning schedule on " + name,
+                name.name(),
+                Optional.empty());
+    }
+}
