@@ -9,6 +9,7 @@ import io.partita.core.model.Backup;
 import io.partita.core.model.HostingMapping.Onboarding;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
+import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
@@ -401,6 +402,45 @@ class RunsTest {
                 .isNotEmpty()
                 .extracting(Diagnostic::code)
                 .containsOnly("fact-moved");
+    }
+
+    /** There nothing that the plan names is known, and only its own name says why. */
+    @Test
+    void aDryRunAgainstAnotherNetworkSaysThatItIsAnother() {
+        Scene scene = new Scene(35);
+        scene.party("Alice", 3);
+        SavedPlan plan = Scene.saved(scene.offline());
+        PhysicalSynchronizerId planned = scene.network.synchronizer;
+        PhysicalSynchronizerId another = new Scene(34).network.synchronizer;
+        scene.network.wrap(found -> Intercepted.by(
+                (name, arguments, call) -> {
+                    if (name.equals("synchronizer")) {
+                        return another;
+                    }
+                    if (arguments != null && List.of(arguments).contains(planned)) {
+                        throw scene.source.failed(CallFailure.Kind.NOT_FOUND, "TOPOLOGY_STORE_NOT_FOUND", "not known");
+                    }
+                    return call.proceed();
+                },
+                found));
+
+        DryRunReport report = new Runner(scene, folder).apply().dryRun(plan);
+
+        assertThat(report.forecasts())
+                .filteredOn(forecast -> forecast.step().kind() == Step.Kind.CHECK_READY)
+                .hasSize(2)
+                .allSatisfy(forecast -> {
+                    assertThat(forecast.verdict()).isEqualTo(DryRunReport.Verdict.STALE);
+                    assertThat(forecast.found()).isEqualTo(another.toString());
+                });
+        assertThat(report.diagnostics())
+                .filteredOn(said -> said.code().equals("fact-moved"))
+                .hasSizeGreaterThanOrEqualTo(2)
+                .allSatisfy(said -> {
+                    assertThat(said.summary()).startsWith("identity/");
+                    assertThat(said.detail()).isEqualTo("expected " + planned + "; found " + another);
+                    assertThat(said.next()).containsExactly(NextCommand.plan());
+                });
     }
 
     @Test

@@ -7,7 +7,6 @@ import io.partita.core.apply.Stopped;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.PackageId;
 import io.partita.core.plan.Fact;
-import io.partita.core.plan.FactId;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.state.MovedFact;
@@ -60,9 +59,15 @@ public final class StepForecast {
         if (probe.isDone()) {
             return new Forecast(step, Verdict.IN_PLACE, coverage, probe.found());
         }
-        Optional<MovedFact> moved = firstMoved();
+        StepFacts facts = new StepFacts(work, execution);
+        Optional<MovedFact> moved = facts.firstMoved(this::withoutOwnVettings);
         if (moved.isPresent()) {
-            return stale(moved.get(), against);
+            against.accept(facts.stale(moved.get()));
+            return new Forecast(
+                    step,
+                    Verdict.STALE,
+                    Coverage.PROBED_AND_FACTS_READ,
+                    moved.get().found());
         }
         String found = step.kind() == Step.Kind.CHECK_READY ? execution.verify() : probe.found();
         return new Forecast(step, Verdict.WOULD_APPLY, covered(coverage), found);
@@ -73,14 +78,6 @@ public final class StepForecast {
         return coverage == Coverage.DEPENDS_ON_EARLIER_STEPS && facts ? Coverage.FACTS_READ : coverage;
     }
 
-    private Forecast stale(MovedFact moved, Consumer<Diagnostic> against) {
-        against.accept(Diagnostic.error("fact-moved", moved.fact() + " is no longer what the plan was made on")
-                .because("expected " + moved.expected() + "; found " + moved.found())
-                .fix("Plan again, review the new plan, and apply that one.")
-                .about(step.participant().name()));
-        return new Forecast(step, Verdict.STALE, Coverage.PROBED_AND_FACTS_READ, moved.found());
-    }
-
     private Forecast ended(Ended end, Consumer<Diagnostic> against) {
         Diagnostic diagnostic = end.outcome().diagnostic().orElseThrow();
         Verdict verdict = step.kind() == Step.Kind.CHECK_READY ? Verdict.REFUSED : Verdict.WOULD_APPLY;
@@ -88,22 +85,6 @@ public final class StepForecast {
             against.accept(diagnostic);
         }
         return new Forecast(step, verdict, Coverage.DEPENDS_ON_EARLIER_STEPS, diagnostic.summary());
-    }
-
-    private Optional<MovedFact> firstMoved() throws CallFailed {
-        FactReading reading = new FactReading(
-                work.plan(), work.run().network(), work.options().acceptedReleases());
-        for (FactId id : step.head().facts()) {
-            Fact fact = work.plan().fact(id).orElseThrow();
-            if (!work.run().reaches(fact.participant())) {
-                continue;
-            }
-            Optional<MovedFact> moved = reading.read(withoutOwnVettings(fact));
-            if (moved.isPresent()) {
-                return moved;
-            }
-        }
-        return Optional.empty();
     }
 
     /** What this plan vets itself need not be vetted yet. */

@@ -2,11 +2,8 @@ package io.partita.core.apply.step;
 
 import io.partita.core.apply.Stopped;
 import io.partita.core.diagnostic.Diagnostic;
-import io.partita.core.diagnostic.NextCommand;
-import io.partita.core.plan.Fact;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
-import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.MovedFact;
 import io.partita.core.state.Outcome;
@@ -14,9 +11,9 @@ import io.partita.core.state.StepRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The way of every step: guard, probe, facts, intent, act, verify, outcome. What failed without an effect is tried
@@ -133,48 +130,11 @@ public final class StepRun {
         }
 
         private void requireFacts() throws CallFailed, Ended {
-            FactReading reading = new FactReading(
-                    work.plan(), work.run().network(), work.options().acceptedReleases());
-            for (Fact fact : identitiesFirst()) {
-                Optional<MovedFact> moved = reading.read(fact);
-                if (moved.isPresent()) {
-                    throw new Ended(new Outcome.Refused(stale(fact, moved.get()), moved));
-                }
+            StepFacts facts = new StepFacts(work, execution);
+            Optional<MovedFact> moved = facts.firstMoved(UnaryOperator.identity());
+            if (moved.isPresent()) {
+                throw new Ended(new Outcome.Refused(facts.stale(moved.get()), moved));
             }
-        }
-
-        /** Of another network nothing else can be read, and "not known" would hide why. */
-        private List<Fact> identitiesFirst() {
-            return work.step().head().facts().stream()
-                    .map(id -> work.plan()
-                            .fact(id)
-                            .orElseThrow(() -> new IllegalStateException("the plan has no fact " + id)))
-                    .filter(fact -> work.run().reaches(fact.participant()))
-                    .sorted(Comparator.comparing(fact -> fact.kind() != Fact.Kind.IDENTITY))
-                    .toList();
-        }
-
-        private Diagnostic stale(Fact fact, MovedFact moved) {
-            Diagnostic said = Diagnostic.error("fact-moved", moved.fact() + " is no longer what the plan was made on")
-                    .because("expected " + moved.expected() + "; found " + moved.found())
-                    .about(work.step().participant().name());
-            return fact.kind() == Fact.Kind.IDENTITY && isInAWindow()
-                    ? acceptOrGoBack(said)
-                    : said.fix("Plan again, review the new plan, and apply that one.")
-                            .next(NextCommand.plan());
-        }
-
-        /** Nothing can be planned anew while a target is away and a party waits for it. */
-        private boolean isInAWindow() {
-            return work.run().interlocks().stream().anyMatch(lock -> lock.kind() == Interlock.Kind.ISOLATION);
-        }
-
-        private Diagnostic acceptOrGoBack(Diagnostic said) {
-            String name = work.step().participant().name();
-            return said.fix(
-                            "A target is isolated, so this plan has to be finished. If the change was meant and is another release only, accept it. Otherwise put "
-                                    + name + " back to what it was, then resume. " + execution.safeNext())
-                    .next(NextCommand.resume().with("--accept-release", name), NextCommand.resume());
         }
 
         private void intend() throws CallFailed, Ended {

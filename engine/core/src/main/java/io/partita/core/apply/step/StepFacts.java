@@ -1,0 +1,79 @@
+package io.partita.core.apply.step;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.plan.Fact;
+import io.partita.core.plan.FactId;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.state.Interlock;
+import io.partita.core.state.MovedFact;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The facts that a step was planned on, as far as this run can read them. */
+final class StepFacts {
+
+    private final StepWork work;
+    private final Execution execution;
+
+    StepFacts(StepWork work, Execution execution) {
+        this.work = work;
+        this.execution = execution;
+    }
+
+    /**
+     * Reads one after the other, until one has moved.
+     *
+     * @param required what of a fact has to hold already
+     * @return empty when all hold
+     */
+    Optional<MovedFact> firstMoved(UnaryOperator<Fact> required) throws CallFailed {
+        FactReading reading = new FactReading(
+                work.plan(), work.run().network(), work.options().acceptedReleases());
+        for (Fact fact : identitiesFirst()) {
+            Optional<MovedFact> moved = reading.read(required.apply(fact));
+            if (moved.isPresent()) {
+                return moved;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Of another network nothing else can be read, and "not known" would hide why. */
+    private List<Fact> identitiesFirst() {
+        return work.step().head().facts().stream()
+                .map(this::fact)
+                .filter(fact -> work.run().reaches(fact.participant()))
+                .sorted(Comparator.comparing(fact -> fact.kind() != Fact.Kind.IDENTITY))
+                .toList();
+    }
+
+    private Fact fact(FactId id) {
+        return work.plan().fact(id).orElseThrow(() -> new IllegalStateException("the plan has no fact " + id));
+    }
+
+    Diagnostic stale(MovedFact moved) {
+        Diagnostic said = Diagnostic.error("fact-moved", moved.fact() + " is no longer what the plan was made on")
+                .because("expected " + moved.expected() + "; found " + moved.found())
+                .about(work.step().participant().name());
+        return fact(moved.fact()).kind() == Fact.Kind.IDENTITY && isInAWindow()
+                ? acceptOrGoBack(said)
+                : said.fix("Plan again, review the new plan, and apply that one.")
+                        .next(NextCommand.plan());
+    }
+
+    /** Nothing can be planned anew while a target is away and a party waits for it. */
+    private boolean isInAWindow() {
+        return work.run().interlocks().stream().anyMatch(lock -> lock.kind() == Interlock.Kind.ISOLATION);
+    }
+
+    private Diagnostic acceptOrGoBack(Diagnostic said) {
+        String name = work.step().participant().name();
+        return said.fix(
+                        "A target is isolated, so this plan has to be finished. If the change was meant and is another release only, accept it. Otherwise put "
+                                + name + " back to what it was, then resume. " + execution.safeNext())
+                .next(NextCommand.resume().with("--accept-release", name), NextCommand.resume());
+    }
+}
