@@ -154,7 +154,7 @@ public final class Apply {
             List<JournalEvent> events = new ArrayList<>();
             unfinished.ifPresent(
                     old -> events.add(new JournalEvent.RunAbandoned(old.id(), "superseded by run " + run)));
-            events.add(new JournalEvent.RunStarted(run, plan.hash(), operator()));
+            events.add(new JournalEvent.RunStarted(run, plan.hash(), options.by()));
             state.append(events);
         } catch (StateUnusable e) {
             return RunResults.without(ExitStatus.ERROR, List.of(e.diagnostic()), interlocks, List.of());
@@ -170,7 +170,7 @@ public final class Apply {
                         ExitStatus.REFUSED, unfit, state.state().interlocks(), List.of(NextCommand.resume()));
             }
             try {
-                state.append(new JournalEvent.RunResumed(run.id(), operator()));
+                state.append(new JournalEvent.RunResumed(run.id(), options.by()));
             } catch (StateUnusable e) {
                 return RunResults.without(
                         ExitStatus.ERROR, List.of(e.diagnostic()), state.state().interlocks(), List.of());
@@ -253,10 +253,6 @@ public final class Apply {
                     .about(party));
         }
         return all;
-    }
-
-    private String operator() {
-        return options.operator().orElse(System.getProperty("user.name", "unknown"));
     }
 
     /** Results of runs that never began. */

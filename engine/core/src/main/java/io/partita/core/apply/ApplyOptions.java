@@ -55,6 +55,11 @@ public record ApplyOptions(
         Objects.requireNonNull(exports, "exports");
     }
 
+    /** Who does it, for the journal: the operator, or else the user of this process. */
+    public String by() {
+        return operator.orElse(System.getProperty("user.name", "unknown"));
+    }
+
     public static ApplyOptions in(Path folder) {
         return new ApplyOptions(
                 new TreeSet<>(),

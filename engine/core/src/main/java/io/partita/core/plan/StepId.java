@@ -1,5 +1,6 @@
 package io.partita.core.plan;
 
+import io.partita.core.model.ParticipantName;
 import java.util.Objects;
 
 /**
@@ -16,6 +17,11 @@ public record StepId(String id) implements Comparable<StepId> {
     /** @param rest what tells the steps of one kind apart: participant, party and number, with slashes between them */
     public static StepId of(Step.Kind kind, String rest) {
         return new StepId(kind.word() + "/" + rest);
+    }
+
+    /** Of a step that a participant has once in a plan. */
+    public static StepId of(Step.Kind kind, ParticipantName participant) {
+        return of(kind, participant.name());
     }
 
     @Override

@@ -193,7 +193,7 @@ final class WindowSteps {
             open.isolation = new Step.Isolate(
                     plan.head(Step.Kind.ISOLATE, target, "", after, Set.of(plan.identity(target), connections)),
                     open.window,
-                    StepId.of(Step.Kind.RECONNECT, target.name()));
+                    StepId.of(Step.Kind.RECONNECT, target));
             steps.add(open.isolation);
         }
         plan.wave("isolate the target", steps);

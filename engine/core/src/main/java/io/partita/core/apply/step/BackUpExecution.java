@@ -55,7 +55,7 @@ final class BackUpExecution extends Execution {
         return step.backup()
                 .match(
                         none -> "a sandbox participant needs no backup",
-                        manual -> "confirmed by " + operator(),
+                        manual -> "confirmed by " + work.options().by(),
                         command -> "command ended with exit code 0, its evidence is in the journal");
     }
 
@@ -79,7 +79,8 @@ final class BackUpExecution extends Execution {
         boolean inTime =
                 window.map(lock -> lock.since().isBefore(work.run().began())).orElse(false);
         if (said && inTime) {
-            work.keep(new Result.BackupConfirmed(operator(), work.run().state().time()));
+            work.keep(new Result.BackupConfirmed(
+                    work.options().by(), work.run().state().time()));
             return;
         }
         throw new Ended(new Outcome.Waiting(Outcome.Whom.PERSON, wanted(window), Optional.empty()));
@@ -93,10 +94,6 @@ final class BackUpExecution extends Execution {
                 .next(NextCommand.resume()
                         .with("--backup-done", step.participant().name()))
                 .about(step.participant().name());
-    }
-
-    private String operator() {
-        return work.options().operator().orElse(System.getProperty("user.name", "unknown"));
     }
 
     @Override

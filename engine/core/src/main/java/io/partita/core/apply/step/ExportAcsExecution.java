@@ -13,7 +13,6 @@ import io.partita.core.provider.AcsManifest;
 import io.partita.core.provider.Activation;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
-import io.partita.core.provider.Registration;
 import io.partita.core.state.StepRecord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,10 +43,7 @@ final class ExportAcsExecution extends Execution {
                             .because(step.activation().step() + " has to come first")
                             .next(NextCommand.resume()));
         }
-        boolean connected = work.here().registrations().stream()
-                .filter(found -> found.alias().equals(work.plan().synchronizerAlias()))
-                .anyMatch(Registration::isConnected);
-        if (!connected) {
+        if (!Connections.isConnected(work.here(), work.plan().synchronizerAlias())) {
             throw work.refused(Diagnostic.error(
                             "source-disconnected",
                             step.participant() + " is not connected to "

@@ -38,7 +38,7 @@ final class Isolation {
      * reconnection.
      */
     private static void requireSaid(ParticipantName target, String consequence, StepWork work) throws Ended {
-        Optional<Step> isolation = work.plan().step(StepId.of(Step.Kind.ISOLATE, target.name()));
+        Optional<Step> isolation = work.plan().step(StepId.of(Step.Kind.ISOLATE, target));
         boolean said = isolation
                 .map(Step.Isolate.class::cast)
                 .filter(step -> work.record(step.id()).isDone())
