@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.partita.core.apply.Ticker;
+import io.partita.core.state.JournalEvent;
 import io.partita.core.statefile.FolderStore;
 import io.partita.core.store.OpenState;
 import java.io.IOException;
@@ -375,7 +376,8 @@ class StateUnderAttackTest {
                     .contains("partita status " + unit);
             assertThat(typed("status").out()).contains("Locked by ");
             assertThat(typed("state unlock --reason=impatient").code()).isEqualTo(6);
-            other.requireLock();
+            other.append(new JournalEvent.WaveStarted(
+                    other.state().unfinishedRun().orElseThrow().id(), 1));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.partita.core.apply;
 
-import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.plan.Plan;
@@ -8,7 +7,6 @@ import io.partita.core.provider.Network;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEvent;
-import io.partita.core.state.Receipt;
 import io.partita.core.state.RunId;
 import io.partita.core.state.RunSummary;
 import io.partita.core.store.OpenState;
@@ -95,17 +93,6 @@ public final class Apply {
                     ActiveRun active = active(plan.plan(), state, run.id());
                     return new Abandonment(active).abandon(reason);
                 }));
-    }
-
-    /**
-     * What this operator's newest run of a plan has done, to be handed to the others ({@link ApplyOptions#taking}).
-     * Reads the state only; empty without an operator, and when there is no such run.
-     */
-    public Checked<List<Receipt>> receipts(SavedPlan plan) {
-        return store.read()
-                .map(recording -> options.operator()
-                        .map(operator -> Receipts.of(plan, recording, operator))
-                        .orElse(List.of()));
     }
 
     /** Reads what a run would find; changes nothing, takes no lock, needs no state. */

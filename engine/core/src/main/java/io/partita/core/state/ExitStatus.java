@@ -26,11 +26,6 @@ public enum ExitStatus {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** @throws IllegalArgumentException when no status has this word */
-    public static ExitStatus of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
-    }
-
     /** Whether nothing of the plan is left to do. */
     public boolean isComplete() {
         return this == DONE || this == NOTHING_TO_DO;

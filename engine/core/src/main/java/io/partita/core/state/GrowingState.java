@@ -23,7 +23,7 @@ public final class GrowingState {
 
     private Optional<List<Interlock>> interlockList = Optional.empty();
 
-    /** What makes two interlocks the same thing ({@link Interlock#sameThing}). */
+    /** What an interlock is about, whoever opened it and when. */
     private record Subject(Interlock.Kind kind, ParticipantId participant, Optional<PartyId> party) {
         static Subject of(Interlock interlock) {
             return new Subject(interlock.kind(), interlock.participantId(), interlock.party());

@@ -49,11 +49,6 @@ public record Interlock(
         public String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
-
-        /** @throws IllegalArgumentException when no kind has this word */
-        public static Kind of(String word) {
-            return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
-        }
     }
 
     public Interlock {
@@ -69,10 +64,5 @@ public record Interlock(
     /** What it was before, when that is of this kind. */
     public <R extends Result> Optional<R> before(Class<R> type) {
         return before.filter(type::isInstance).map(type::cast);
-    }
-
-    /** Whether both are about the same thing, whoever opened them and when. */
-    public boolean sameThing(Interlock other) {
-        return kind == other.kind && participantId.equals(other.participantId) && party.equals(other.party);
     }
 }

@@ -14,8 +14,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A state whose lock this process holds: what was recorded, and what is appended since. Several threads append at the same time: what is ready together becomes one entry, so that a store makes it
- * durable once, and each of them returns when its own events are. All writing throws {@link StateUnusable} when it cannot be made durable or when the lock was lost.
+ * A state whose lock this process holds: what was recorded, and what is appended since. Several threads append at the
+ * same time: what is ready together becomes one entry, so that a store makes it durable once, and each of them returns
+ * when its own events are. All writing throws {@link StateUnusable} when it cannot be made durable or when the lock was
+ * lost.
  */
 public final class OpenState implements AutoCloseable {
 
@@ -120,13 +122,6 @@ public final class OpenState implements AutoCloseable {
     public void savePlan(RunId run, String text) {
         lease.savePlan(run, text).ifPresent(trouble -> {
             throw new StateUnusable(trouble);
-        });
-    }
-
-    /** @throws StateUnusable when another process has taken the lock over, or somebody removed it */
-    public void requireLock() {
-        lease.lost().ifPresent(lost -> {
-            throw new StateUnusable(lost);
         });
     }
 

@@ -62,7 +62,6 @@ class FolderLockTest {
                 .isInstanceOfSatisfying(
                         StateUnusable.class,
                         lost -> assertThat(lost.diagnostic().code()).isEqualTo("lock-lost"));
-        assertThatThrownBy(mine::requireLock).isInstanceOf(StateUnusable.class);
         assertThatThrownBy(() -> mine.savePlan(Written.RUN, "plan")).isInstanceOf(StateUnusable.class);
     }
 
@@ -71,7 +70,7 @@ class FolderLockTest {
     @Test
     void aLiveOwnerHereIsNamedAtOnceAndNeverRobbedHoweverOldItsHeartbeat() {
         try (OpenState mine = state.open()) {
-            mine.requireLock();
+            mine.append(new JournalEvent.WaveStarted(Written.RUN, 1));
             assertThat(Written.held(state.folder().lock("resume")).diagnostic().detail())
                     .contains(
                             "process " + ProcessHandle.current().pid(),
@@ -206,7 +205,7 @@ class FolderLockTest {
     void theHeartBeatsByItself() {
         Path path = parent.resolve("real/.partita");
         try (OpenState mine = Written.opened(FolderStore.at(path).lock("apply"))) {
-            mine.requireLock();
+            mine.append(new JournalEvent.WaveStarted(Written.RUN, 1));
             Awaitility.await()
                     .atMost(FolderLock.HEARTBEAT.toSeconds() + 10, TimeUnit.SECONDS)
                     .pollInterval(Duration.ofMillis(200))
@@ -225,7 +224,6 @@ class FolderLockTest {
             for (Duration jump : new Duration[] {Duration.ofDays(2), Duration.ofDays(-4), Duration.ofDays(900)}) {
                 state.now = state.now.plus(jump);
                 mine.append(new JournalEvent.WaveStarted(Written.RUN, 1));
-                mine.requireLock();
             }
         }
         assertThat(state.folder().read().value().entries()).hasSize(3);
@@ -304,7 +302,7 @@ class FolderLockTest {
     void unlockingWantsNoLivingOwnerAndARecord() {
         assertThat(state.folder().unlock("none").value()).isEmpty();
         try (OpenState mine = state.open()) {
-            mine.requireLock();
+            mine.append(new JournalEvent.WaveStarted(Written.RUN, 1));
             assertThat(state.folder().unlock("impatient").diagnostics())
                     .extracting(Diagnostic::code)
                     .containsExactly("lock-owner-alive");

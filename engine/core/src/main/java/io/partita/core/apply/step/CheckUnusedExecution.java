@@ -7,7 +7,6 @@ import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.ContractEvidence;
 import io.partita.core.provider.TransactionEvidence;
-import io.partita.core.state.StepRecord;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -28,7 +27,7 @@ final class CheckUnusedExecution extends ReadingExecution {
 
     /** An old answer is worth nothing as long as the party has not consented. */
     @Override
-    boolean stillHolds(StepRecord record) {
+    boolean stillHolds() {
         return work.record(step.signing().completion()).isBegun();
     }
 

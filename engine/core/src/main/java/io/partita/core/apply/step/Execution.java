@@ -4,7 +4,6 @@ import io.partita.core.apply.DryRunReport;
 import io.partita.core.apply.Stopped;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.state.Interlock;
-import io.partita.core.state.StepRecord;
 import java.util.List;
 
 /**
@@ -24,7 +23,7 @@ abstract class Execution {
     void guard() throws CallFailed, Ended, Stopped {}
 
     /** Whether a success that an earlier process journalled still holds; asked once, when a run is resumed. */
-    boolean stillHolds(StepRecord record) throws CallFailed, Ended, Stopped {
+    boolean stillHolds() throws CallFailed, Ended, Stopped {
         return true;
     }
 

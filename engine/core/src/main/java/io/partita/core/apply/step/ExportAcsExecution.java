@@ -13,7 +13,6 @@ import io.partita.core.provider.AcsManifest;
 import io.partita.core.provider.Activation;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
-import io.partita.core.state.StepRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +102,7 @@ final class ExportAcsExecution extends Execution {
 
     /** A file that was lost or damaged since is exported again, as long as an import still needs it. */
     @Override
-    boolean stillHolds(StepRecord record) throws CallFailed {
+    boolean stillHolds() throws CallFailed {
         boolean needed = !work.record(step.imported()).isDone();
         return !needed || probe().isDone();
     }

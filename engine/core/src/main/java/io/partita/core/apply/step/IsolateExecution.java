@@ -9,7 +9,6 @@ import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.ManualConnect;
 import io.partita.core.provider.Registration;
 import io.partita.core.state.Interlock;
-import io.partita.core.state.StepRecord;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +27,7 @@ final class IsolateExecution extends Execution {
      * judged before the import.
      */
     @Override
-    boolean stillHolds(StepRecord record) throws CallFailed {
+    boolean stillHolds() throws CallFailed {
         return work.open(Interlock.Kind.ISOLATION).isEmpty()
                 || work.record(step.reconnect()).isBegun()
                 || Connections.notIsolated(work.here()).isEmpty();

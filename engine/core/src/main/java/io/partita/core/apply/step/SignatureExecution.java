@@ -14,7 +14,6 @@ import io.partita.core.provider.CallFailure;
 import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
 import io.partita.core.state.Interlock;
-import io.partita.core.state.StepRecord;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,7 +43,7 @@ abstract class SignatureExecution extends Execution {
 
     /** A restart may lose a proposal that was not sent yet; while nothing builds on it, it is looked for again. */
     @Override
-    boolean stillHolds(StepRecord record) throws CallFailed, Ended, Stopped {
+    boolean stillHolds() throws CallFailed, Ended, Stopped {
         boolean built = step.completes()
                 || work.open(Interlock.Kind.ISOLATION).isPresent()
                 || work.record(step.signing().completion()).isBegun();

@@ -85,7 +85,7 @@ public final class StepRun {
         private int stretches;
 
         boolean stillHolds() throws CallFailed, Ended, Stopped {
-            return patiently(() -> execution.stillHolds(work.record()));
+            return patiently(execution::stillHolds);
         }
 
         StepFailure.Reach reach() {

@@ -9,7 +9,6 @@ import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEvent;
-import io.partita.core.state.StepRecord;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +26,7 @@ final class SuspendPruningExecution extends Execution {
     }
 
     @Override
-    boolean stillHolds(StepRecord record) {
+    boolean stillHolds() {
         return suspended().isPresent() || isRestored() || exportsAreDone();
     }
 
