@@ -115,6 +115,8 @@ public final class Apply {
                         taken -> {
                             try (OpenState state = new OpenState(taken.lease())) {
                                 return work.apply(state);
+                            } finally {
+                                stop.passOn();
                             }
                         },
                         held -> RunResults.without(

@@ -25,7 +25,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -39,12 +38,14 @@ final class RunLoop {
     private static final long HEARTBEAT_SECONDS = 8;
 
     private final ActiveRun run;
-    private final Map<StepId, StepWork> underWay = new ConcurrentHashMap<>();
-    private final Map<StepId, Instant> started = new ConcurrentHashMap<>();
+    private final Set<Flight> flights = ConcurrentHashMap.newKeySet();
 
     RunLoop(ActiveRun run) {
         this.run = run;
     }
+
+    /** A step that is being done. */
+    private record Flight(StepWork work, Instant began) {}
 
     /** What one step of a wave came to; empty when it was stopped. */
     private record Finished(Step step, Optional<Outcome> outcome) {}
@@ -92,8 +93,9 @@ final class RunLoop {
 
     private void beat() {
         Instant now = run.ticker().instant();
-        underWay.forEach((id, work) -> {
-            Duration running = Duration.between(started.getOrDefault(id, now), now);
+        flights.forEach(flight -> {
+            StepWork work = flight.work();
+            Duration running = Duration.between(flight.began(), now);
             run.announcer().tell(listener -> listener.heartbeat(work.step(), work.doing(), running));
         });
     }
@@ -158,29 +160,15 @@ final class RunLoop {
             }
         }
 
+        /** An interrupt of the caller's thread is a wish to stop too; calls under way are still waited for. */
         private Finished next() {
-            try {
-                Future<Finished> future = pool.take();
-                return future.get();
-            } catch (InterruptedException e) {
-                run.stop().request();
-                Thread.currentThread().interrupt();
-                return drained();
-            } catch (ExecutionException e) {
-                throw rethrown(e.getCause());
-            }
-        }
-
-        /**
-         * The caller's thread was interrupted: that is a wish to stop too, but calls under way are still waited for.
-         */
-        private Finished drained() {
-            boolean interrupted = Thread.interrupted();
-            try {
-                return next();
-            } finally {
-                if (interrupted) {
-                    Thread.currentThread().interrupt();
+            while (true) {
+                try {
+                    return pool.take().get();
+                } catch (InterruptedException e) {
+                    run.stop().interrupted();
+                } catch (ExecutionException e) {
+                    throw rethrown(e.getCause());
                 }
             }
         }
@@ -195,17 +183,15 @@ final class RunLoop {
     }
 
     private Finished one(Step step) {
-        StepWork work = new StepWork(run, step);
         boolean news = !run.record(step.id()).isDone();
-        Instant begin = run.ticker().instant();
-        underWay.put(step.id(), work);
-        started.put(step.id(), begin);
+        Flight flight = new Flight(new StepWork(run, step), run.ticker().instant());
+        flights.add(flight);
         try {
             if (news) {
                 run.announcer().tell(listener -> listener.stepStarted(step));
             }
-            Outcome outcome = outcome(work);
-            Duration took = Duration.between(begin, run.ticker().instant());
+            Outcome outcome = outcome(flight.work());
+            Duration took = Duration.between(flight.began(), run.ticker().instant());
             if (news || !outcome.isSuccess()) {
                 run.announcer().tell(listener -> listener.stepEnded(step, outcome, took));
             }
@@ -213,8 +199,7 @@ final class RunLoop {
         } catch (Stopped e) {
             return new Finished(step, Optional.empty());
         } finally {
-            underWay.remove(step.id());
-            started.remove(step.id());
+            flights.remove(flight);
         }
     }
 

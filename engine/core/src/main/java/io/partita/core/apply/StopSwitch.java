@@ -11,10 +11,28 @@ public final class StopSwitch {
 
     private final Set<Thread> wakeable = new HashSet<>();
     private boolean requested;
+    private boolean interrupted;
 
     public synchronized void request() {
         requested = true;
         wakeable.forEach(Thread::interrupt);
+    }
+
+    /** The caller's thread was interrupted: a request, and {@link #passOn} does not let the caller miss it. */
+    synchronized void interrupted() {
+        interrupted = true;
+        request();
+    }
+
+    /**
+     * Interrupts the current thread again when it was interrupted. Only when all is written and put back: an interrupted
+     * thread can neither write nor call.
+     */
+    synchronized void passOn() {
+        if (interrupted) {
+            interrupted = false;
+            Thread.currentThread().interrupt();
+        }
     }
 
     public synchronized boolean isRequested() {

@@ -332,6 +332,43 @@ class RunsTest {
         OfflinePathTest.assertArrived(scene, alice);
     }
 
+    /** A thread that is interrupted gets no answer, so the run's end must not be one. */
+    @Test
+    void anInterruptOfTheCallerStopsTheRunAndLosesNothing() {
+        Scene scene = new Scene(35);
+        PartyId alice = scene.party("Alice", 3);
+        SavedPlan plan = Scene.saved(scene.offline());
+        Thread caller = Thread.currentThread();
+        scene.network.wrap(found -> Intercepted.by(
+                (name, arguments, call) -> {
+                    if (Thread.currentThread().isInterrupted()) {
+                        throw scene.source.failed(CallFailure.Kind.UNREACHABLE, "CANCELLED", "interrupted");
+                    }
+                    return call.proceed();
+                },
+                found));
+        Runner runner = new Runner(scene, folder).listening(new ApplyListener() {
+            @Override
+            public void stepStarted(Step step) {
+                if (step.kind() == Step.Kind.EXPORT_ACS) {
+                    caller.interrupt();
+                }
+            }
+        });
+
+        RunResult stopped = runner.apply().run(plan);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(stopped.exit()).isEqualTo(ExitStatus.ERROR);
+        assertThat(stopped.diagnostics()).extracting(Diagnostic::code).endsWith("run-stopped");
+        assertThat(scene.source.pruning).contains(Scene.PRUNING);
+        assertThat(runner.folder.read().value().state().runs().get(0).exit()).contains(ExitStatus.ERROR);
+
+        runner.listening(ApplyListener.SILENT);
+        assertThat(runner.apply().resume(plan).exit()).isEqualTo(ExitStatus.DONE);
+        OfflinePathTest.assertArrived(scene, alice);
+    }
+
     @Test
     void theListenerSeesTheWholeRunAndCannotBreakIt() {
         Scene scene = new Scene(35);
