@@ -160,7 +160,7 @@ public final class ApplyCommand implements RunnableCommand {
         if (plan.value().plan().isEmpty()) {
             return planless(plan.value()).saying(plan.diagnostics());
         }
-        Checked<Unit> unit = home == null ? Homes.ofPlan(file, plan.value().plan()) : Unit.at(session.folder(), home);
+        Checked<Unit> unit = Homes.ofPlan(file, plan.value().plan(), session.folder(), Optional.ofNullable(home));
         if (!unit.isPresent()) {
             return Result.failed(NAME, unit.diagnostics());
         }

@@ -19,7 +19,6 @@ import io.partita.core.state.Receipt;
 import io.partita.core.state.RunBook;
 import io.partita.core.state.RunSummary;
 import io.partita.core.store.Recording;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,7 +104,7 @@ public final class ReceiptCommand {
 
         private Checked<Told> ofPlan(Session session, Path file) {
             return Plans.read(file)
-                    .then(plan -> (home == null ? Homes.ofPlan(file, plan.plan()) : Unit.at(session.folder(), home))
+                    .then(plan -> Homes.ofPlan(file, plan.plan(), session.folder(), Optional.ofNullable(home))
                             .then(unit -> unit.rememberedIn(session.memory())
                                     .state()
                                     .read()
@@ -118,10 +117,7 @@ public final class ReceiptCommand {
                             .state()
                             .read()
                             .then(recording -> newest(recording)
-                                    .map(run -> unit.state()
-                                            .planText(run.id())
-                                            .then(text ->
-                                                    Plans.read(text.getBytes(StandardCharsets.UTF_8), "plan.json"))
+                                    .map(run -> Plans.ofRun(unit.state(), run.id())
                                             .map(plan -> new Told(unit, recording, plan)))
                                     .orElseGet(() -> Checked.failed(nothing("no run is recorded in this folder")))));
         }
@@ -189,7 +185,7 @@ public final class ReceiptCommand {
                             .resolve(exported.get().file());
                     if (Files.isRegularFile(file)) {
                         Optional<String> whom = wanting.get().head().operator();
-                        all.add(new Payload.Contracts(typed(file, session.folder()), whom, exported.get()));
+                        all.add(new Payload.Contracts(Unit.typed(file, session.folder()), whom, exported.get()));
                     } else {
                         notes.add(gone(exported.get()));
                     }
@@ -222,10 +218,6 @@ public final class ReceiptCommand {
                     .because("another operator has still to import it")
                     .fix("Resume, which exports it again, then write the receipts again.")
                     .next(NextCommand.resume());
-        }
-
-        private static String typed(Path file, Path base) {
-            return (file.startsWith(base) ? base.relativize(file) : file).toString();
         }
     }
 }

@@ -16,7 +16,6 @@ import io.partita.core.plan.StepId;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.RunSummary;
 import io.partita.core.store.Recording;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,9 +93,7 @@ public final class ResumeCommand implements RunnableCommand {
     }
 
     private Result goOn(Session session, Unit unit, Recording recording, RunSummary unfinished) {
-        Checked<SavedPlan> plan = unit.state()
-                .planText(unfinished.id())
-                .then(text -> Plans.read(text.getBytes(StandardCharsets.UTF_8), "plan.json"));
+        Checked<SavedPlan> plan = Plans.ofRun(unit.state(), unfinished.id());
         if (!plan.isPresent()) {
             return Result.failed(NAME, plan.diagnostics()).then(NextCommand.status(), NextCommand.stateVerify());
         }

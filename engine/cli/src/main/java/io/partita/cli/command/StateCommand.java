@@ -13,7 +13,6 @@ import io.partita.core.state.RunId;
 import io.partita.core.state.RunSummary;
 import io.partita.core.store.LockOwner;
 import io.partita.core.store.Recording;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -186,7 +185,7 @@ public final class StateCommand {
                     .flatMap(run -> unit.state()
                             .planText(run.id())
                             .optional()
-                            .map(text -> Plans.read(text.getBytes(StandardCharsets.UTF_8), "plan.json"))
+                            .map(Plans::ofText)
                             .filter(plan -> !plan.optional()
                                     .map(saved -> saved.hash().equals(run.planHash()))
                                     .orElse(false))

@@ -20,7 +20,6 @@ import io.partita.core.store.LockHolder;
 import io.partita.core.store.LockOwner;
 import io.partita.core.store.Recording;
 import io.partita.core.store.StateStore;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,7 +75,7 @@ public final class StatusCommand implements RunnableCommand {
                                 ExitCode.ERROR,
                                 new Payload.Status(
                                         salvaged,
-                                        alive(state),
+                                        alive(state.holder()),
                                         Optional.empty(),
                                         session.ticker().instant()))
                         .saying(List.of(StateCommand.salvaged(salvaged)));
@@ -85,19 +84,19 @@ public final class StatusCommand implements RunnableCommand {
         return said.saying(all).then(NextCommand.stateVerify());
     }
 
-    private static Optional<LockOwner> alive(StateStore state) {
-        return state.holder().filter(LockHolder::mayLive).map(LockHolder::owner);
+    private static Optional<LockOwner> alive(Optional<LockHolder> holder) {
+        return holder.filter(LockHolder::mayLive).map(LockHolder::owner);
     }
 
     private Result status(Session session, StateStore store, Recording recording) {
         State state = recording.state();
         Optional<SavedPlan> plan = state.unfinishedRun()
-                .flatMap(run -> store.planText(run.id())
-                        .then(text -> Plans.read(text.getBytes(StandardCharsets.UTF_8), "plan.json"))
-                        .optional());
-        Optional<LockHolder> dead = store.holder().filter(holder -> !holder.mayLive());
+                .flatMap(run -> Plans.ofRun(store, run.id()).optional());
+        Optional<LockHolder> holder = store.holder();
+        Optional<LockOwner> alive = alive(holder);
+        Optional<LockHolder> dead = holder.filter(found -> !found.mayLive());
         Instant now = session.ticker().instant();
-        Result answer = Result.of("status", ExitCode.DONE, new Payload.Status(recording, alive(store), plan, now))
+        Result answer = Result.of("status", ExitCode.DONE, new Payload.Status(recording, alive, plan, now))
                 .saying(state.interlocks().stream()
                         .flatMap(lock -> OpenInterlocks.tooOld(lock, now).stream())
                         .toList());
@@ -118,7 +117,7 @@ public final class StatusCommand implements RunnableCommand {
                         .toList();
         return answer.saying(waitedFor(outcomes))
                 .then(receipts(outcomes))
-                .then(next(store, state, unfinished.get(), outcomes));
+                .then(alive.isPresent() ? NextCommand.status() : next(state, unfinished.get(), outcomes));
     }
 
     /** The others can only go on with what this operator tells them. */
@@ -136,10 +135,8 @@ public final class StatusCommand implements RunnableCommand {
                 .toList();
     }
 
-    private static NextCommand next(StateStore store, State state, RunSummary unfinished, List<Outcome> outcomes) {
-        if (alive(store).isPresent()) {
-            return NextCommand.status();
-        }
+    /** How the run goes on, once nobody works at it. */
+    private static NextCommand next(State state, RunSummary unfinished, List<Outcome> outcomes) {
         boolean stale = unfinished.exit().equals(Optional.of(ExitStatus.STALE));
         return stale && state.interlocks().isEmpty() ? NextCommand.plan() : Outcome.goOn(outcomes);
     }

@@ -44,13 +44,23 @@ public final class Homes {
     }
 
     /**
+     * The unit of a plan file: the one that was typed, or the one that the plan says.
+     *
+     * @param base what the typed folder starts from
+     * @param typed a folder
+     */
+    public static Checked<Unit> ofPlan(Path file, Plan plan, Path base, Optional<String> typed) {
+        return typed.map(folder -> Unit.at(base, folder)).orElseGet(() -> ofPlan(file, plan));
+    }
+
+    /**
      * The unit of a plan file, as the plan says. Refused when that is not the folder of its declaration, as after the file
      * was moved.
      *
      * @param file the plan file
      * @param plan what is in it
      */
-    public static Checked<Unit> ofPlan(Path file, Plan plan) {
+    private static Checked<Unit> ofPlan(Path file, Plan plan) {
         Path folder = folder(file, plan.content().home());
         Unit unit = new Unit(folder);
         if (!Files.isDirectory(folder)) {

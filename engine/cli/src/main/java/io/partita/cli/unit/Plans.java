@@ -5,6 +5,8 @@ import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.plan.Plan;
 import io.partita.core.planfile.PlanFile;
+import io.partita.core.state.RunId;
+import io.partita.core.store.StateStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,8 +34,18 @@ public final class Plans {
         }
     }
 
+    /** The plan that a run was started with. */
+    public static Checked<SavedPlan> ofRun(StateStore state, RunId run) {
+        return state.planText(run).then(Plans::ofText);
+    }
+
+    /** @param text as a state keeps it */
+    public static Checked<SavedPlan> ofText(String text) {
+        return read(text.getBytes(StandardCharsets.UTF_8), "plan.json");
+    }
+
     /** @param name for the places of diagnostics */
-    public static Checked<SavedPlan> read(byte[] bytes, String name) {
+    private static Checked<SavedPlan> read(byte[] bytes, String name) {
         return PlanFile.read(bytes, name).map(Plans::saved);
     }
 }

@@ -72,10 +72,15 @@ public record Unit(Path folder, Optional<Path> memory) {
 
     /** How its folder is typed where relative paths start from this one. */
     public String typedFrom(Path base) {
-        if (folder.equals(base)) {
+        return typed(folder, base);
+    }
+
+    /** How a file or folder is typed where relative paths start from this one. */
+    public static String typed(Path path, Path base) {
+        if (path.equals(base)) {
             return ".";
         }
-        return (folder.startsWith(base) ? base.relativize(folder) : folder).toString();
+        return (path.startsWith(base) ? base.relativize(path) : path).toString();
     }
 
     public boolean holdsDeclaration() {
