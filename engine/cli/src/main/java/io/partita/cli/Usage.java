@@ -4,7 +4,7 @@ import io.partita.cli.result.Result;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.DiagnosticClass;
 import io.partita.core.diagnostic.NextCommand;
-import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** A command line that cannot be understood, with what was probably meant. */
@@ -15,19 +15,15 @@ final class Usage {
     static Result answer(CommandLine.ParameterException wrong) {
         CommandLine command = wrong.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        List<String> suggestions = wrong instanceof CommandLine.UnmatchedArgumentException unmatched
-                ? unmatched.getSuggestions()
-                : List.of();
+        Optional<String> meant = wrong instanceof CommandLine.UnmatchedArgumentException unmatched
+                ? unmatched.getSuggestions().stream().findFirst()
+                : Optional.empty();
         String commands = String.join(", ", command.getSubcommands().keySet());
-        String fix = suggestions.isEmpty()
-                ? ""
-                : "Did you mean "
-                        + String.join(", or ", suggestions.stream().limit(1).toList()) + "?";
-        String why = suggestions.isEmpty() && !commands.isEmpty() ? "commands of " + name + ": " + commands : "";
+        String why = meant.isEmpty() && !commands.isEmpty() ? "commands of " + name + ": " + commands : "";
         Diagnostic diagnostic = Diagnostic.error(
                         "wrong-usage", wrong.getMessage().strip())
                 .because(why)
-                .fix(fix)
+                .fix(meant.map(word -> "Did you mean " + word + "?").orElse(""))
                 .classed(DiagnosticClass.USAGE);
         return Result.failed(name, diagnostic).then(NextCommand.help(verb(command)));
     }

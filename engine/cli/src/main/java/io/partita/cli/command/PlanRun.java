@@ -14,7 +14,6 @@ import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.provider.Network;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -36,8 +35,7 @@ record PlanRun(String command, Session session, Unit unit, SavedPlan plan, Apply
             ExitCode exit = ExitCode.of(result.exit());
             if (result.run().isEmpty()) {
                 // It never began, so there is nothing to sum up.
-                return new Result(
-                        command, exit, Optional.empty(), result.diagnostics(), result.next(), Optional.empty());
+                return Result.failed(command, result.diagnostics()).ending(exit).then(result.next());
             }
             Payload ran = new Payload.Ran(plan, result, LiveHosting.of(plan.plan(), options.operator(), network));
             Result answer =

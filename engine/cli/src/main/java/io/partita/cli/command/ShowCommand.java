@@ -37,11 +37,10 @@ public final class ShowCommand implements RunnableCommand {
         if (path.isPresent() && Files.isRegularFile(path.value())) {
             return plan(path.value());
         }
-        return Unit.at(session.folder(), argument)
-                .optional()
-                .map(unit -> hosting(session, unit))
-                .orElseGet(() -> Result.failed(
-                        "show", Unit.at(session.folder(), argument).diagnostics()));
+        Checked<Unit> unit = Unit.at(session.folder(), argument);
+        return unit.optional()
+                .map(folder -> hosting(session, folder))
+                .orElseGet(() -> Result.failed("show", unit.diagnostics()));
     }
 
     private Result plan(Path file) {

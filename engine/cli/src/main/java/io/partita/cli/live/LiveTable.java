@@ -45,11 +45,6 @@ public final class LiveTable extends ToldRun {
         this.cursorAtExit = new Thread(screen::showCursor, "live-table-exit");
     }
 
-    /** Whether a table can be drawn there; where it cannot, {@link LiveLines} can. */
-    public static boolean fits(Terminal terminal) {
-        return !terminal.getType().startsWith(Terminal.TYPE_DUMB);
-    }
-
     @Override
     public synchronized void runStarted(RunId run, Plan plan, Beginning beginning) {
         super.runStarted(run, plan, beginning);

@@ -1,8 +1,6 @@
 package io.partita.cli.live;
 
 import io.partita.cli.text.Formats;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
 /** How far a step has come, in words and as a bar. */
@@ -18,13 +16,10 @@ final class ProgressText {
 
     /** Everything that is known; empty when nothing has moved yet. */
     String all() {
-        List<String> parts = new ArrayList<>();
-        if (step.hasMoved()) {
-            step.share().ifPresent(share -> parts.add(percent(share)));
-            parts.add(bytes());
-            contracts(parts);
+        if (!step.hasMoved()) {
+            return "";
         }
-        return String.join(", ", parts);
+        return step.share().map(share -> percent(share) + ", " + words()).orElseGet(this::words);
     }
 
     /** Everything, and the bar instead of the words where it can be drawn. */
@@ -36,10 +31,7 @@ final class ProgressText {
 
     /** The bar and what has arrived so far, without the size. */
     String barAndContracts() {
-        List<String> parts = new ArrayList<>();
-        contracts(parts);
-        String contracts = String.join("", parts);
-        return step.share().isEmpty() || contracts.isEmpty() ? brief() : brief() + "  " + contracts;
+        return step.share().isEmpty() || step.contracts() == 0 ? brief() : brief() + "  " + contracts();
     }
 
     /** The bar and the percentage; where no total is known, the shortest that says how far it is. */
@@ -57,10 +49,7 @@ final class ProgressText {
     }
 
     private String words() {
-        List<String> parts = new ArrayList<>();
-        parts.add(bytes());
-        contracts(parts);
-        return String.join(", ", parts);
+        return step.contracts() == 0 ? bytes() : bytes() + ", " + contracts();
     }
 
     private String bytes() {
@@ -68,10 +57,8 @@ final class ProgressText {
         return step.totalBytes() > 0 ? moved + " of " + Formats.bytes(step.totalBytes()) : moved;
     }
 
-    private void contracts(List<String> parts) {
-        if (step.contracts() > 0) {
-            parts.add(step.contracts() == 1 ? "1 contract" : step.contracts() + " contracts");
-        }
+    private String contracts() {
+        return Formats.of(step.contracts(), "contract");
     }
 
     /** Rounded down: 100 % only when it is all there. */

@@ -44,10 +44,6 @@ final class RunLog {
         return participantColumns;
     }
 
-    int lastWave() {
-        return lastWave;
-    }
-
     Line run(RunId run, String word) {
         return new Line().add(Emphasis.BOLD, word + " " + run.id());
     }

@@ -44,9 +44,7 @@ public final class Networks {
      */
     public static Checked<Network> open(
             Declaration declaration, Unit unit, Map<String, String> environment, Pause pause) {
-        SortedMap<ParticipantName, Access> accesses = new TreeMap<>();
-        declaration.participants().forEach((name, participant) -> accesses.put(name, participant.access()));
-        return open(accesses, unit, new Environment(unit.folder(), environment), pause);
+        return openToExamine(declaration, unit, environment, pause).map(opened -> opened);
     }
 
     /**
@@ -63,7 +61,7 @@ public final class Networks {
         plan.content().participants().values().stream()
                 .filter(participant -> participant.isReachedBy(operator))
                 .forEach(participant -> accesses.put(participant.name(), participant.access()));
-        return open(accesses, unit, new Environment(unit.folder(), environment), pause);
+        return connect(accesses, unit, environment, pause).map(opened -> opened);
     }
 
     /** All participants of an embedded network, as its owner. @param sandbox becomes the network's own */
@@ -84,17 +82,12 @@ public final class Networks {
             Declaration declaration, Unit unit, Map<String, String> environment, Pause pause) {
         SortedMap<ParticipantName, Access> accesses = new TreeMap<>();
         declaration.participants().forEach((name, participant) -> accesses.put(name, participant.access()));
-        return connect(accesses, unit, new Environment(unit.folder(), environment), pause)
-                .map(opened -> opened);
-    }
-
-    private static Checked<Network> open(
-            SortedMap<ParticipantName, Access> accesses, Unit unit, Environment surroundings, Pause pause) {
-        return connect(accesses, unit, surroundings, pause).map(opened -> opened);
+        return connect(accesses, unit, environment, pause).map(opened -> opened);
     }
 
     private static Checked<Opened> connect(
-            SortedMap<ParticipantName, Access> accesses, Unit unit, Environment surroundings, Pause pause) {
+            SortedMap<ParticipantName, Access> accesses, Unit unit, Map<String, String> environment, Pause pause) {
+        Environment surroundings = new Environment(unit.folder(), environment);
         boolean embedded = accesses.values().stream().anyMatch(Networks::isSandbox);
         if (!embedded) {
             return Checked.of(connected(accesses, surroundings, Optional.empty(), pause));

@@ -251,12 +251,6 @@ class LiveTableTest {
     }
 
     @Test
-    void dumbTerminalsGetNoTable() throws IOException {
-        assertThat(LiveTable.fits(terminal("dumb"))).isFalse();
-        assertThat(LiveTable.fits(terminal("xterm"))).isTrue();
-    }
-
-    @Test
     void progressFromManyThreadsWhileItIsDrawn() throws InterruptedException {
         LiveTable drawn = new LiveTable(terminal, TextLayout.Colours.ON, Script.COMMANDS, clock);
         drawn.runStarted(Script.RUN, Script.PLAN, ApplyListener.Beginning.FIRST);
