@@ -1,9 +1,12 @@
 package io.partita.cli;
 
 import io.partita.cli.result.Result;
+import io.partita.cli.text.Printable;
 import io.partita.cli.view.Terminal;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -17,7 +20,9 @@ final class Bug {
     /** With {@code PARTITA_DEBUG} set, the whole stack goes to standard error. */
     static Result answer(String command, RuntimeException bug, Terminal terminal) {
         if (terminal.env().containsKey("PARTITA_DEBUG")) {
-            bug.printStackTrace(terminal.err());
+            StringWriter stack = new StringWriter();
+            bug.printStackTrace(new PrintWriter(stack));
+            stack.toString().lines().map(Printable::of).forEach(terminal.err()::println);
         }
         String frames = Arrays.stream(bug.getStackTrace())
                 .limit(FRAMES)

@@ -54,7 +54,7 @@ final class Frame {
 
     private Line step(RunningStep step) {
         Line left = new Line()
-                .add(Emphasis.CYAN, step.doing().startsWith("until ") ? "@ waiting   " : "> working   ")
+                .add(Emphasis.CYAN, step.isWaiting() ? "@ waiting   " : "> working   ")
                 .add(step.step().participant().name());
         left.to(12 + participantColumns + 2).add(StepText.of(step.step()));
         if (!step.doing().isEmpty()) {

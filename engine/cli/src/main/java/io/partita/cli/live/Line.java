@@ -1,18 +1,19 @@
 package io.partita.cli.live;
 
 import io.partita.cli.text.Emphasis;
+import io.partita.cli.text.Printable;
 import io.partita.cli.text.TextLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jline.utils.WCWidth;
 
-/** A line that is still to be measured and coloured. Text of a network cannot drive the terminal: control characters and marks that turn the direction of text become blanks. */
+/** A line that is still to be measured and coloured; all text in it is {@link Printable}. */
 final class Line {
 
     private static final String DOTS = "...";
 
-    /** A stretch of text with one emphasis, without control characters. */
+    /** A stretch of printable text with one emphasis. */
     private record Stretch(String text, Optional<Emphasis> emphasis) {}
 
     private final List<Stretch> stretches = new ArrayList<>();
@@ -27,7 +28,7 @@ final class Line {
 
     private Line add(String text, Optional<Emphasis> emphasis) {
         if (!text.isEmpty()) {
-            stretches.add(new Stretch(clean(text), emphasis));
+            stretches.add(new Stretch(Printable.of(text), emphasis));
         }
         return this;
     }
@@ -91,25 +92,9 @@ final class Line {
         StringBuilder inked = new StringBuilder();
         for (Stretch stretch : stretches) {
             inked.append(stretch.emphasis()
-                    .map(emphasis -> TextLayout.inked(emphasis.of(stretch.text()), colours))
+                    .map(emphasis -> emphasis.of(stretch.text()).written(colours))
                     .orElse(stretch.text()));
         }
         return inked.toString();
-    }
-
-    private static String clean(String text) {
-        StringBuilder clean = new StringBuilder(text.length());
-        text.codePoints().forEach(each -> clean.appendCodePoint(isUnsafe(each) ? ' ' : each));
-        return clean.toString();
-    }
-
-    private static boolean isUnsafe(int character) {
-        int type = Character.getType(character);
-        return Character.isISOControl(character)
-                || type == Character.FORMAT
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR
-                || type == Character.SURROGATE
-                || type == Character.PRIVATE_USE;
     }
 }

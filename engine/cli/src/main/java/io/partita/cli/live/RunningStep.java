@@ -11,6 +11,7 @@ final class RunningStep {
     private final Step step;
     private final Instant since;
     private String doing = "";
+    private boolean waits;
     private Optional<Instant> until = Optional.empty();
     private long bytes;
     private long contracts;
@@ -35,6 +36,7 @@ final class RunningStep {
     boolean waiting(String what, Optional<Instant> newUntil) {
         boolean news = !doing.equals(what);
         doing = what;
+        waits = true;
         until = newUntil;
         return news;
     }
@@ -42,8 +44,14 @@ final class RunningStep {
     void doing(String what) {
         if (!doing.equals(what)) {
             doing = what;
+            waits = false;
             until = Optional.empty();
         }
+    }
+
+    /** Whether what it does last is to wait. */
+    boolean isWaiting() {
+        return waits;
     }
 
     String doing() {

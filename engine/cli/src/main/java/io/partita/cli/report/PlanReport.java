@@ -2,6 +2,7 @@ package io.partita.cli.report;
 
 import io.partita.cli.text.Formats;
 import io.partita.cli.text.Glyph;
+import io.partita.core.apply.SavedPlan;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.plan.Plan;
 import java.util.List;
@@ -41,7 +42,8 @@ public record PlanReport(
         windows = List.copyOf(windows);
     }
 
-    public static PlanReport of(Plan plan, String hash) {
+    public static PlanReport of(SavedPlan saved) {
+        Plan plan = saved.plan();
         HostNames names = HostNames.of(plan);
         List<WindowReport> windows = WindowReport.of(plan);
         return new PlanReport(
@@ -54,7 +56,7 @@ public record PlanReport(
                 plan.content().unchanged(),
                 plan.waves().stream().map(wave -> WaveReport.of(wave, windows)).toList(),
                 windows,
-                hash);
+                saved.hash());
     }
 
     public boolean isEmpty() {

@@ -3,7 +3,6 @@ package io.partita.cli.report;
 import io.partita.cli.text.Glyph;
 import io.partita.cli.text.StepText;
 import io.partita.core.model.ParticipantName;
-import io.partita.core.plan.Place;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
 import java.util.Objects;
@@ -13,7 +12,7 @@ import java.util.Optional;
  * One thing to do.
  *
  * @param id by which the journal names it
- * @param place where it happens
+ * @param participant who is acted on or read
  * @param operator whose step it is; empty when everything is in one hand
  * @param glyph what kind of thing it is
  * @param action what is done, in a few words that follow the participant's name
@@ -23,7 +22,7 @@ import java.util.Optional;
  */
 public record StepReport(
         StepId id,
-        Place place,
+        ParticipantName participant,
         Optional<String> operator,
         Glyph glyph,
         String action,
@@ -33,7 +32,7 @@ public record StepReport(
 
     public StepReport {
         Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(place, "place");
+        Objects.requireNonNull(participant, "participant");
         Objects.requireNonNull(operator, "operator");
         Objects.requireNonNull(glyph, "glyph");
         Objects.requireNonNull(action, "action");
@@ -45,18 +44,13 @@ public record StepReport(
     static StepReport of(Step step) {
         return new StepReport(
                 step.id(),
-                step.place(),
+                step.participant(),
                 step.head().operator(),
                 Glyph.of(step),
                 StepText.of(step),
                 StepText.gate(step),
                 step.why(),
                 step.reversal());
-    }
-
-    /** The participant that is acted on or read. */
-    public ParticipantName participant() {
-        return place.participant();
     }
 
     public boolean isIrreversible() {

@@ -1,8 +1,10 @@
 package io.partita.cli.text;
 
 /**
- * An emphasis in a text that is still to be laid out. It is carried by private-use characters, so that text can be measured and wrapped before anybody knows whether the
- * terminal has colours, and so that no escape sequence from elsewhere ever reaches a terminal: {@link TextLayout} drops all control characters and writes the only escapes itself.
+ * An emphasis in a text that is still to be laid out. It is carried by private-use characters, so that text can be measured
+ * and wrapped before anybody knows whether the terminal has colours, and so that no escape sequence from elsewhere ever
+ * reaches a terminal: {@link Inked} makes all that is put in {@link Printable}, and {@link TextLayout}
+ * writes the only escapes.
  */
 public enum Emphasis {
     BOLD('\uE001', "1"),
@@ -13,7 +15,7 @@ public enum Emphasis {
     CYAN('\uE006', "36"),
     ALARM('\uE007', "1;31");
 
-    public static final char END = '\uE000';
+    static final char END = '\uE000';
 
     private final char mark;
     private final String code;
@@ -23,16 +25,16 @@ public enum Emphasis {
         this.code = code;
     }
 
-    public String of(String text) {
-        return mark + text + END;
+    public Inked of(String text) {
+        return Inked.between(mark, text);
     }
 
-    public static boolean isMark(int character) {
+    static boolean isMark(int character) {
         return character >= END && character <= ALARM.mark;
     }
 
     /** The escape sequence of a mark. */
-    public static String escape(int mark) {
+    static String escape(int mark) {
         if (mark == END) {
             return "\u001b[0m";
         }

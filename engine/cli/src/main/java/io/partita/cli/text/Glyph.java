@@ -30,7 +30,7 @@ public enum Glyph {
         return sign;
     }
 
-    public String inked() {
+    public Inked inked() {
         return ink.of(sign);
     }
 

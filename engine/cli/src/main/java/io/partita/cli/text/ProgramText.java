@@ -8,7 +8,7 @@ public final class ProgramText {
 
     private ProgramText() {}
 
-    /** The words as a shell would take them; a character that cannot be seen is shown by its code point. */
+    /** The words as a shell would take them; a character that cannot be seen is shown by its escape. */
     public static String of(List<String> words) {
         return words.stream().map(ProgramText::quoted).collect(Collectors.joining(" "));
     }
@@ -18,26 +18,10 @@ public final class ProgramText {
         word.codePoints().forEach(each -> {
             if (each == '\'') {
                 quoted.append("'\\''");
-            } else if (isInvisible(each)) {
-                quoted.append("\\u{").append(Integer.toHexString(each)).append('}');
             } else {
-                quoted.appendCodePoint(each);
+                Printable.append(each, quoted);
             }
         });
         return quoted.append('\'').toString();
-    }
-
-    private static boolean isInvisible(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
-            case Character.SPACE_SEPARATOR -> character != ' ';
-            default -> false;
-        };
     }
 }

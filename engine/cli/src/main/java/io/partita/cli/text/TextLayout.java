@@ -6,8 +6,8 @@ import java.util.List;
 /** Lines of text for people, wrapped at blanks to a width; a word that is longer than a line (an id) is never cut. */
 public final class TextLayout {
 
-    /** A blank at which no line is broken. */
-    public static final char GLUE = '\u00a0';
+    /** A blank at which no line is broken; like the marks of {@link Emphasis}, text of others cannot hold it. */
+    static final char GLUE = '\uE008';
 
     /** Whether escape sequences may be written. */
     public enum Colours {
@@ -39,9 +39,17 @@ public final class TextLayout {
         return line(0, 0, line);
     }
 
-    /** Writes a paragraph. @param first blanks before its first line @param rest blanks before the lines after it */
+    public TextLayout line(Inked line) {
+        return line(0, 0, line);
+    }
+
     public TextLayout line(int first, int rest, String line) {
-        List<String> rows = wrap(clean(line), width - first, width - rest);
+        return line(first, rest, Inked.of(line));
+    }
+
+    /** Writes a paragraph. @param first blanks before its first line @param rest blanks before the lines after it */
+    public TextLayout line(int first, int rest, Inked line) {
+        List<String> rows = wrap(line.marked(), width - first, width - rest);
         for (int row = 0; row < rows.size(); row++) {
             String indented = rows.get(row).isEmpty() ? "" : " ".repeat(row == 0 ? first : rest) + rows.get(row);
             text.append(inked(indented, colours)).append('\n');
@@ -50,19 +58,24 @@ public final class TextLayout {
     }
 
     /** Writes a line that must not be wrapped, such as a line of source text; longer ones are cut with dots. */
-    public TextLayout verbatim(int indent, String line) {
-        String clean = clean(line);
+    public TextLayout verbatim(int indent, Inked line) {
+        String marked = line.marked();
         int room = width - indent;
-        boolean tooLong = length(clean) > room && room > 3;
-        String shown = tooLong ? clean.substring(0, Math.min(clean.length(), room - 3)) + Emphasis.END + "..." : clean;
+        boolean tooLong = length(marked) > room && room > 3;
+        String shown =
+                tooLong ? marked.substring(0, Math.min(marked.length(), room - 3)) + Emphasis.END + "..." : marked;
         text.append(inked(" ".repeat(indent) + shown, colours)).append('\n');
         return this;
     }
 
     /** Writes a line as it is, however long: for what people copy, such as a command. */
-    public TextLayout copyable(int indent, String line) {
-        text.append(inked(" ".repeat(indent) + clean(line), colours)).append('\n');
+    public TextLayout copyable(int indent, Inked line) {
+        text.append(inked(" ".repeat(indent) + line.marked(), colours)).append('\n');
         return this;
+    }
+
+    public TextLayout copyable(int indent, String line) {
+        return copyable(indent, Inked.of(line));
     }
 
     @Override
@@ -70,14 +83,21 @@ public final class TextLayout {
         return text.toString();
     }
 
-    /** How many columns a text takes. */
-    public static int length(String text) {
+    private static int length(String text) {
         return (int) text.codePoints().filter(each -> !Emphasis.isMark(each)).count();
     }
 
     /** The text filled with blanks up to a number of columns. */
     public static String padded(String text, int columns) {
-        return text + " ".repeat(Math.max(0, columns - length(text)));
+        return text + missing(text, columns);
+    }
+
+    public static Inked padded(Inked text, int columns) {
+        return text.plus(missing(text.marked(), columns));
+    }
+
+    private static String missing(String text, int columns) {
+        return " ".repeat(Math.max(0, columns - length(text)));
     }
 
     private static List<String> wrap(String line, int firstRoom, int restRoom) {
@@ -102,26 +122,8 @@ public final class TextLayout {
         return rows;
     }
 
-    /** Text of a network or a file must not drive the terminal. */
-    public static String clean(String line) {
-        boolean dirty = line.chars().anyMatch(TextLayout::isUnsafe);
-        if (!dirty) {
-            return line;
-        }
-        StringBuilder clean = new StringBuilder(line.length());
-        line.codePoints().forEach(each -> clean.appendCodePoint(isUnsafe(each) ? ' ' : each));
-        return clean.toString();
-    }
-
-    /** Control characters, and the marks that turn the direction of text around (a party must not look like another one). */
-    private static boolean isUnsafe(int character) {
-        return Character.isISOControl(character)
-                || (character >= 0x202A && character <= 0x202E)
-                || (character >= 0x2066 && character <= 0x2069);
-    }
-
     /** The text with its marks turned into escape sequences, or without them. */
-    public static String inked(String line, Colours colours) {
+    static String inked(String line, Colours colours) {
         StringBuilder inked = new StringBuilder(line.length() + 16);
         line.codePoints().forEach(each -> {
             if (!Emphasis.isMark(each)) {

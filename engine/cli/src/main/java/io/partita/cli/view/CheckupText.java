@@ -3,6 +3,7 @@ package io.partita.cli.view;
 import io.partita.cli.text.CommandText;
 import io.partita.cli.text.Emphasis;
 import io.partita.cli.text.Formats;
+import io.partita.cli.text.Inked;
 import io.partita.cli.text.TextLayout;
 import io.partita.core.checkup.Report;
 import io.partita.core.diagnostic.NextCommand;
@@ -77,25 +78,27 @@ final class CheckupText {
                 INDENT,
                 INDENT + WORD,
                 TextLayout.padded(Emphasis.FAINT.of("-"), WORD)
-                        + kinds
-                        + Emphasis.FAINT.of(" not asked: " + skipped.reason()));
+                        .plus(kinds)
+                        .plus(Emphasis.FAINT.of(" not asked: " + skipped.reason())));
     }
 
     private void check(Check check) {
         check.finding().match(new FindingMatch<>() {
             @Override
             public TextLayout passed(Finding.Passed finding) {
-                return row(Emphasis.GREEN, "ok", check, finding.found());
+                return row(Emphasis.GREEN, "ok", check, Inked.of(finding.found()));
             }
 
             @Override
             public TextLayout warned(Finding.Warned finding) {
-                return fix(row(Emphasis.YELLOW, "warn", check, finding.found()), finding.fix(), finding.next());
+                return fix(
+                        row(Emphasis.YELLOW, "warn", check, Inked.of(finding.found())), finding.fix(), finding.next());
             }
 
             @Override
             public TextLayout failed(Finding.Failed finding) {
-                return fix(row(Emphasis.ALARM, "FAIL", check, finding.cause()), finding.fix(), finding.next());
+                return fix(
+                        row(Emphasis.ALARM, "FAIL", check, Inked.of(finding.cause())), finding.fix(), finding.next());
             }
 
             @Override
@@ -106,27 +109,29 @@ final class CheckupText {
     }
 
     private TextLayout fix(TextLayout row, String fix, List<NextCommand> next) {
-        row.line(REST, REST, Emphasis.CYAN.of("fix: ") + fix);
-        next.forEach(command -> row.copyable(REST, Emphasis.CYAN.of("run: ") + commands.of(command)));
+        row.line(REST, REST, Emphasis.CYAN.of("fix: ").plus(fix));
+        next.forEach(command -> row.copyable(REST, Emphasis.CYAN.of("run: ").plus(commands.of(command))));
         return row;
     }
 
-    private TextLayout row(Emphasis ink, String word, Check check, String found) {
+    private TextLayout row(Emphasis ink, String word, Check check, Inked found) {
         return paper.line(
                 INDENT,
                 REST,
                 TextLayout.padded(ink.of(word), WORD)
-                        + TextLayout.padded(check.kind().word(), KIND)
-                        + found);
+                        .plus(TextLayout.padded(check.kind().word(), KIND))
+                        .plus(found));
     }
 
-    private static String summary(Report report) {
+    private static Inked summary(Report report) {
         long failed = report.count(Finding.Failed.class);
         long warned = report.count(Finding.Warned.class);
         String counts = report.count(Finding.Passed.class) + " passed, " + warned + " with a warning, " + failed
                 + " failed, " + report.count(Finding.Skipped.class) + " not asked.";
         return failed == 0
-                ? Emphasis.GREEN.of("Nothing stands in the way") + ": " + counts
-                : Emphasis.ALARM.of(Formats.of((int) failed, "check") + " failed") + ": " + counts;
+                ? Emphasis.GREEN.of("Nothing stands in the way").plus(": " + counts)
+                : Emphasis.ALARM
+                        .of(Formats.of((int) failed, "check") + " failed")
+                        .plus(": " + counts);
     }
 }

@@ -3,6 +3,8 @@ package io.partita.cli.view;
 import io.partita.cli.text.CommandText;
 import io.partita.cli.text.Emphasis;
 import io.partita.cli.text.Formats;
+import io.partita.cli.text.Inked;
+import io.partita.cli.text.Printable;
 import io.partita.cli.text.TextLayout;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.Severity;
@@ -38,25 +40,33 @@ final class DiagnosticText {
         paper.line(
                 0,
                 2,
-                label(diagnostic.severity()) + " " + Emphasis.BOLD.of(diagnostic.summary()) + " "
-                        + Emphasis.FAINT.of("[" + diagnostic.code() + "]"));
+                label(diagnostic.severity())
+                        .plus(" ")
+                        .plus(Emphasis.BOLD.of(diagnostic.summary()))
+                        .plus(" ")
+                        .plus(Emphasis.FAINT.of("[" + diagnostic.code() + "]")));
         diagnostic
                 .range()
                 .ifPresentOrElse(
                         range -> place(paper, range, diagnostic),
                         () -> diagnostic
                                 .subject()
-                                .ifPresent(subject -> paper.line(2, 4, Emphasis.FAINT.of("about ") + subject)));
+                                .ifPresent(subject -> paper.line(
+                                        2, 4, Emphasis.FAINT.of("about ").plus(subject))));
         if (!diagnostic.detail().isEmpty()) {
-            paper.line(2, 7, Emphasis.FAINT.of("why: ") + diagnostic.detail());
+            paper.line(2, 7, Emphasis.FAINT.of("why: ").plus(diagnostic.detail()));
         }
         if (!diagnostic.hint().isEmpty()) {
-            paper.line(2, 7, Emphasis.CYAN.of("fix: ") + diagnostic.hint());
+            paper.line(2, 7, Emphasis.CYAN.of("fix: ").plus(diagnostic.hint()));
         }
-        diagnostic.next().forEach(command -> paper.copyable(2, Emphasis.CYAN.of("run: ") + commands.of(command)));
+        diagnostic
+                .next()
+                .forEach(command -> paper.copyable(2, Emphasis.CYAN.of("run: ").plus(commands.of(command))));
         diagnostic.answered().ifPresent(answered -> {
-            answered.trace().ifPresent(trace -> paper.copyable(2, Emphasis.FAINT.of("log: ") + trace));
-            paper.copyable(2, Emphasis.FAINT.of("see: ") + commands.explaining(answered.topic()));
+            answered.trace()
+                    .ifPresent(trace ->
+                            paper.copyable(2, Emphasis.FAINT.of("log: ").plus(trace)));
+            paper.copyable(2, Emphasis.FAINT.of("see: ").plus(commands.explaining(answered.topic())));
         });
     }
 
@@ -75,13 +85,18 @@ final class DiagnosticText {
     }
 
     private void place(TextLayout paper, SourceRange range, Diagnostic diagnostic) {
-        String about = diagnostic
+        Inked about = diagnostic
                 .subject()
-                .map(subject -> Emphasis.FAINT.of("  about ") + subject)
-                .orElse("");
+                .map(subject -> Emphasis.FAINT.of("  about ").plus(subject))
+                .orElse(Inked.of(""));
         String number = Integer.toString(range.start().line());
         String margin = " ".repeat(number.length() + 2);
-        paper.copyable(0, margin + Emphasis.FAINT.of("at ") + range + about);
+        paper.copyable(
+                0,
+                Inked.of(margin)
+                        .plus(Emphasis.FAINT.of("at "))
+                        .plus(range.toString())
+                        .plus(about));
         if (diagnostic.code().equals(Declarations.SECRET_IN_THE_DECLARATION)) {
             return;
         }
@@ -98,15 +113,25 @@ final class DiagnosticText {
         int room = paper.width() - margin.length() - 3;
         int from = line.length() > room ? Math.max(0, Math.min(start - room / 3, line.length() - room)) : 0;
         String shown = line.substring(from, Math.min(line.length(), from + room));
-        int marks = Math.max(1, Math.min(end, from + shown.length()) - start);
-        String marked =
-                "^".repeat(marks) + (oneLine ? "" : " to line " + range.end().line());
-        paper.verbatim(0, margin + Emphasis.FAINT.of("|"));
-        paper.verbatim(0, " " + Emphasis.FAINT.of(number + " |") + " " + shown);
-        paper.verbatim(0, margin + Emphasis.FAINT.of("|") + " " + " ".repeat(start - from) + Emphasis.RED.of(marked));
+        int last = Math.max(start, Math.min(end, from + shown.length()));
+        String marked = "^".repeat(Math.max(1, columns(line, start, last)))
+                + (oneLine ? "" : " to line " + range.end().line());
+        paper.verbatim(0, Inked.of(margin).plus(Emphasis.FAINT.of("|")));
+        paper.verbatim(0, Inked.of(" ").plus(Emphasis.FAINT.of(number + " |")).plus(" " + shown));
+        paper.verbatim(
+                0,
+                Inked.of(margin)
+                        .plus(Emphasis.FAINT.of("|"))
+                        .plus(" " + " ".repeat(columns(line, from, start)))
+                        .plus(Emphasis.RED.of(marked)));
     }
 
-    private static String label(Severity severity) {
+    /** How wide a part of a line is once it is printed. */
+    private static int columns(String line, int from, int to) {
+        return Printable.of(line.substring(from, to)).length();
+    }
+
+    private static Inked label(Severity severity) {
         return switch (severity) {
             case ERROR -> Emphasis.ALARM.of("error:");
             case WARNING -> Emphasis.YELLOW.of("warning:");

@@ -1,11 +1,16 @@
 package io.partita.cli.view;
 
+import io.partita.cli.text.Inked;
 import io.partita.cli.text.OutcomeText;
 import io.partita.core.plan.Result;
 import io.partita.core.state.Interlock;
+import io.partita.core.state.JournalEntry;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.Receipt;
 import io.partita.core.state.RunId;
+import io.partita.core.store.Recording;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -14,15 +19,27 @@ final class EventWords {
 
     private EventWords() {}
 
-    /**
-     * An event in words.
-     *
-     * @param run of which run; empty for what happened to the folder itself
-     * @param text for people
-     */
-    record About(Optional<RunId> run, String text) {}
+    /** An event in words. */
+    record Told(JournalEntry entry, JournalEvent event, Inked text) {}
 
-    static About of(JournalEvent event) {
+    /** @param run of which run; empty for what happened to the folder itself */
+    private record About(Optional<RunId> run, Inked text) {}
+
+    /** The events of a run, and those of the folder itself, in the order in which they were recorded. */
+    static List<Told> of(Recording recording, RunId run) {
+        List<Told> told = new ArrayList<>();
+        for (JournalEntry entry : recording.entries()) {
+            for (JournalEvent event : entry.events()) {
+                About about = about(event);
+                if (about.run().map(run::equals).orElse(true)) {
+                    told.add(new Told(entry, event, about.text()));
+                }
+            }
+        }
+        return told;
+    }
+
+    private static About about(JournalEvent event) {
         return switch (event.kind()) {
             case RUN_STARTED -> started((JournalEvent.RunStarted) event);
             case RUN_RESUMED -> resumed((JournalEvent.RunResumed) event);
@@ -76,11 +93,13 @@ final class EventWords {
     }
 
     private static About opened(Interlock interlock) {
-        return about(interlock.run(), "opened: " + RunText.interlock(interlock) + before(interlock.before()));
+        return new About(
+                Optional.of(interlock.run()),
+                Inked.of("opened: ").plus(RunText.interlock(interlock)).plus(before(interlock.before())));
     }
 
     private static About closed(JournalEvent.InterlockClosed event) {
-        return about(event.by(), "closed: " + RunText.interlock(event.interlock()));
+        return new About(Optional.of(event.by()), Inked.of("closed: ").plus(RunText.interlock(event.interlock())));
     }
 
     private static About ended(JournalEvent.RunEnded event) {
@@ -105,11 +124,11 @@ final class EventWords {
     }
 
     private static About about(RunId run, String text) {
-        return new About(Optional.of(run), text);
+        return new About(Optional.of(run), Inked.of(text));
     }
 
     private static About ofFolder(String text) {
-        return new About(Optional.empty(), text);
+        return new About(Optional.empty(), Inked.of(text));
     }
 
     private static String before(Optional<Result> before) {

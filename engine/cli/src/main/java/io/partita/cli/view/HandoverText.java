@@ -5,6 +5,7 @@ import io.partita.cli.result.Place;
 import io.partita.cli.text.CommandText;
 import io.partita.cli.text.Emphasis;
 import io.partita.cli.text.Formats;
+import io.partita.cli.text.Inked;
 import io.partita.cli.text.TextLayout;
 import io.partita.core.codec.ReceiptCodecs;
 import io.partita.core.diagnostic.NextCommand;
@@ -33,8 +34,10 @@ final class HandoverText {
         paper.line(
                 0,
                 2,
-                Emphasis.BOLD.of(Formats.of(content.receipts().size(), "receipt")) + " of " + content.operator()
-                        + " for plan " + content.plan().hash() + ".");
+                Emphasis.BOLD
+                        .of(Formats.of(content.receipts().size(), "receipt"))
+                        .plus(" of " + content.operator() + " for plan "
+                                + content.plan().hash() + "."));
         others(content).forEach(other -> write(paper, content, file, other));
         return paper;
     }
@@ -43,7 +46,7 @@ final class HandoverText {
         List<Payload.Contracts> contracts = content.contracts().stream()
                 .filter(each -> each.operator().map(other::equals).orElse(true))
                 .toList();
-        paper.line(0, 2, "Hand over to " + Emphasis.BOLD.of(other) + ":");
+        paper.line(0, 2, Inked.of("Hand over to ").plus(Emphasis.BOLD.of(other)).plus(":"));
         paper.copyable(2, file);
         contracts.forEach(each -> {
             paper.copyable(2, each.file());

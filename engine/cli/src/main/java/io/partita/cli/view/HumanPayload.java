@@ -1,10 +1,12 @@
 package io.partita.cli.view;
 
+import io.partita.cli.report.PlanReport;
 import io.partita.cli.result.Payload;
 import io.partita.cli.result.PayloadMatch;
 import io.partita.cli.text.CommandText;
 import io.partita.cli.text.Emphasis;
 import io.partita.cli.text.Formats;
+import io.partita.cli.text.Inked;
 import io.partita.cli.text.StepText;
 import io.partita.cli.text.TextLayout;
 import io.partita.core.apply.DryRunReport;
@@ -30,15 +32,16 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
     public TextLayout validated(Payload.Validated content) {
         int parties = content.declaration().parties().size();
         int participants = content.declaration().participants().size();
-        return paper.line(
-                Emphasis.GREEN.of("The declaration is in order") + ": " + Formats.of(parties, "party") + " on "
-                        + Formats.of(participants, "participant") + ", synchronizer "
-                        + content.declaration().synchronizer().value() + ".");
+        return paper.line(Emphasis.GREEN
+                .of("The declaration is in order")
+                .plus(": " + Formats.of(parties, "party") + " on " + Formats.of(participants, "participant")
+                        + ", synchronizer "
+                        + content.declaration().synchronizer().value() + "."));
     }
 
     @Override
     public TextLayout planned(Payload.Planned content) {
-        new PlanText(content.plan()).write(paper);
+        new PlanText(PlanReport.of(content.plan())).write(paper);
         content.file().ifPresent(file -> paper.copyable(0, "Saved as: " + file));
         return paper;
     }
@@ -50,10 +53,10 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
             paper.line(
                     0,
                     24,
-                    TextLayout.padded(ink(forecast.verdict()).of(verdict), 13) + " "
-                            + forecast.step().participant() + "  " + StepText.of(forecast.step()) + ": "
-                            + forecast.found() + " "
-                            + Emphasis.FAINT.of("[" + coverage(forecast.coverage()) + "]"));
+                    TextLayout.padded(ink(forecast.verdict()).of(verdict), 13)
+                            .plus(" " + forecast.step().participant() + "  " + StepText.of(forecast.step()) + ": "
+                                    + forecast.found() + " ")
+                            .plus(Emphasis.FAINT.of("[" + coverage(forecast.coverage()) + "]")));
         }
         long probed = content.report().forecasts().stream()
                 .filter(forecast -> forecast.coverage() == DryRunReport.Coverage.PROBED_AND_FACTS_READ)
@@ -99,7 +102,9 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
     @Override
     public TextLayout status(Payload.Status content) {
         var state = content.recording().state();
-        content.owner().ifPresent(owner -> paper.line(0, 2, Emphasis.YELLOW.of("Locked") + " by " + owner));
+        content.owner()
+                .ifPresent(
+                        owner -> paper.line(0, 2, Emphasis.YELLOW.of("Locked").plus(" by " + owner)));
         RunText.interlocks(paper, state.interlocks(), content.now());
         if (state.runs().isEmpty()) {
             return paper.line("No run is recorded here.");
@@ -109,8 +114,9 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
         paper.line(
                 0,
                 2,
-                "Last run " + Emphasis.BOLD.of(last.id().id()) + ": " + RunText.ending(last) + ", started " + ago
-                        + " ago");
+                Inked.of("Last run ")
+                        .plus(Emphasis.BOLD.of(last.id().id()))
+                        .plus(": " + RunText.ending(last) + ", started " + ago + " ago"));
         paper.copyable(2, "plan " + last.planHash());
         if (state.unfinishedRun().isPresent()) {
             return paper.line(Emphasis.YELLOW.of("It is unfinished."));
@@ -126,7 +132,7 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
 
     @Override
     public TextLayout journalled(Payload.Journalled content) {
-        RunText.journal(paper, content.recording().entries(), content.run());
+        RunText.journal(paper, content.recording(), content.run());
         return paper.line(0, 2, Emphasis.BOLD.of("Run " + content.run().id() + ": " + RunText.ending(content.run())));
     }
 
@@ -136,21 +142,22 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
         return paper.line(
                 0,
                 2,
-                Emphasis.GREEN.of("The state is whole") + ": "
-                        + Formats.of(content.recording().entries().size(), "journal line") + ", "
-                        + Formats.of(state.runs().size(), "run") + ", revision " + state.revision() + ".");
+                Emphasis.GREEN
+                        .of("The state is whole")
+                        .plus(": " + Formats.of(content.recording().entries().size(), "journal line") + ", "
+                                + Formats.of(state.runs().size(), "run") + ", revision " + state.revision() + "."));
     }
 
     @Override
     public TextLayout rebuilt(Payload.Rebuilt content) {
-        paper.line(0, 2, Emphasis.GREEN.of("A fresh state was made") + ", lineage " + content.lineage() + ".");
+        paper.line(0, 2, Emphasis.GREEN.of("A fresh state was made").plus(", lineage " + content.lineage() + "."));
         if (!content.record().kept().isEmpty()) {
             paper.line(
                     0,
                     2,
                     "The former files are kept in .partita/" + content.record().kept() + ".");
         }
-        paper.line(0, 2, Emphasis.YELLOW.of("Not known") + ", and recorded so:");
+        paper.line(0, 2, Emphasis.YELLOW.of("Not known").plus(", and recorded so:"));
         content.record().unknown().forEach(each -> paper.line(2, 4, "- " + each));
         return paper;
     }
@@ -174,7 +181,8 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
 
     @Override
     public TextLayout version(Payload.Version content) {
-        return paper.line("partita " + content.version() + Emphasis.FAINT.of(" (Java " + content.java() + ")"));
+        return paper.line(
+                Inked.of("partita " + content.version()).plus(Emphasis.FAINT.of(" (Java " + content.java() + ")")));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.partita.cli.view;
 
 import io.partita.cli.live.LiveLines;
 import io.partita.cli.live.LiveView;
+import io.partita.cli.report.PlanReport;
 import io.partita.cli.result.ExitCode;
 import io.partita.cli.result.Payload;
 import io.partita.cli.result.Result;
@@ -56,7 +57,9 @@ final class HumanView implements View {
     /** JSON and Markdown go out byte for byte: no wrapping, no colour. */
     private void verbatim(Payload.Planned planned) {
         boolean json = planned.form() == Payload.Form.JSON;
-        String text = json ? planned.plan().text() : new PlanMarkdown(planned.plan(), PlanMarkdown.BUDGET).text();
+        String text = json
+                ? planned.plan().text()
+                : new PlanMarkdown(PlanReport.of(planned.plan()), PlanMarkdown.BUDGET).text();
         terminal.out().print(text.endsWith("\n") ? text : text + "\n");
         terminal.out().flush();
     }
@@ -65,7 +68,7 @@ final class HumanView implements View {
         CommandText typed = commands.get();
         String label = "Next: ";
         for (NextCommand command : next) {
-            paper.copyable(0, Emphasis.CYAN.of(label) + typed.of(command));
+            paper.copyable(0, Emphasis.CYAN.of(label).plus(typed.of(command)));
             label = "  or: ";
         }
     }
@@ -78,7 +81,7 @@ final class HumanView implements View {
     @Override
     public void propose(SavedPlan plan) {
         TextLayout paper = paper(Terminal.Stream.OUT);
-        new PlanText(plan).write(paper);
+        new PlanText(PlanReport.of(plan)).write(paper);
         print(terminal.out(), paper.blank());
     }
 

@@ -29,7 +29,7 @@ final class JsonLinesView extends JsonView {
 
     @Override
     public void propose(SavedPlan plan) {
-        write(JsonTables.PLAN_LINE.line(plan) + "\n");
+        write(JsonTables.PLAN_LINE.line(PlanTables.Reported.of(plan)) + "\n");
     }
 
     @Override

@@ -5,7 +5,6 @@ import static io.partita.core.json.Codecs.TEXT;
 import io.partita.cli.live.EventTables;
 import io.partita.cli.result.ExitCode;
 import io.partita.cli.result.Result;
-import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.json.Codecs;
 import io.partita.core.json.Shape;
@@ -19,10 +18,10 @@ final class JsonTables {
     private static final String FORMAT_VERSION = "1.0";
 
     /** The plan that a person is asked to agree to. */
-    static final Shape<SavedPlan> PLAN_LINE = Shape.written(SavedPlan.class, "plan", table -> {
+    static final Shape<PlanTables.Reported> PLAN_LINE = Shape.written(PlanTables.Reported.class, "plan", table -> {
         table.constant("event", "plan");
         table.constant("format_version", FORMAT_VERSION);
-        table.inline(PayloadTables.PLAN, plan -> plan);
+        table.inline(PlanTables.PLAN, plan -> plan);
     });
 
     private final EventTables events;

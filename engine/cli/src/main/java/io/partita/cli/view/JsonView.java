@@ -3,7 +3,7 @@ package io.partita.cli.view;
 import io.partita.cli.live.LiveView;
 import io.partita.cli.result.Result;
 import io.partita.cli.text.CommandText;
-import io.partita.cli.text.TextLayout;
+import io.partita.cli.text.Printable;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.NextCommand;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ class JsonView implements View {
 
     @Override
     public void say(String sentence) {
-        terminal.err().println(TextLayout.clean(sentence));
+        terminal.err().println(Printable.of(sentence));
         terminal.err().flush();
     }
 

@@ -7,8 +7,7 @@ import io.partita.cli.report.StepReport;
 import io.partita.cli.report.WaveReport;
 import io.partita.cli.text.Formats;
 import io.partita.cli.text.Glyph;
-import io.partita.cli.text.TextLayout;
-import io.partita.core.apply.SavedPlan;
+import io.partita.cli.text.Printable;
 import io.partita.core.model.ParticipantName;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +27,8 @@ final class PlanMarkdown {
     private final PlanReport plan;
     private final int budget;
 
-    PlanMarkdown(SavedPlan saved, int budget) {
-        this.plan = PlanReport.of(saved.plan(), saved.hash());
+    PlanMarkdown(PlanReport plan, int budget) {
+        this.plan = plan;
         this.budget = budget;
     }
 
@@ -161,7 +160,7 @@ final class PlanMarkdown {
     /** Text of a declaration must not be able to make links, mentions or markup in a comment. */
     private static String escaped(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 8);
-        for (char each : TextLayout.clean(text).toCharArray()) {
+        for (char each : Printable.of(text).toCharArray()) {
             switch (each) {
                 case '<' -> escaped.append("&lt;");
                 case '>' -> escaped.append("&gt;");
@@ -177,7 +176,7 @@ final class PlanMarkdown {
 
     /** As it is, between as many backticks as it takes. */
     private static String code(String text) {
-        String clean = TextLayout.clean(text);
+        String clean = Printable.of(text);
         String fence = "`";
         while (clean.contains(fence)) {
             fence += "`";
@@ -187,6 +186,6 @@ final class PlanMarkdown {
     }
 
     private static String fenced(String text) {
-        return TextLayout.clean(text).replace("```", "'''");
+        return Printable.of(text).replace("```", "'''");
     }
 }

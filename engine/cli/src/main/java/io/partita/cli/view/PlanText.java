@@ -7,8 +7,8 @@ import io.partita.cli.report.StepReport;
 import io.partita.cli.report.WaveReport;
 import io.partita.cli.text.Emphasis;
 import io.partita.cli.text.Glyph;
+import io.partita.cli.text.Inked;
 import io.partita.cli.text.TextLayout;
-import io.partita.core.apply.SavedPlan;
 import io.partita.core.model.ParticipantName;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -26,16 +26,18 @@ final class PlanText {
 
     private final PlanReport plan;
 
-    PlanText(SavedPlan saved) {
-        this.plan = PlanReport.of(saved.plan(), saved.hash());
+    PlanText(PlanReport plan) {
+        this.plan = plan;
     }
 
     void write(TextLayout paper) {
         paper.line(
                 0,
                 2,
-                Emphasis.BOLD.of("Plan for synchronizer " + plan.alias()) + " "
-                        + Emphasis.FAINT.of(plan.synchronizer().toString()));
+                Emphasis.BOLD
+                        .of("Plan for synchronizer " + plan.alias())
+                        .plus(" ")
+                        .plus(Emphasis.FAINT.of(plan.synchronizer().toString())));
         participants(paper);
         plan.parties().forEach(party -> party(paper, party));
         unchanged(paper);
@@ -58,8 +60,8 @@ final class PlanText {
             paper.line(
                     0,
                     2 + columns,
-                    TextLayout.padded(participant.name().name(), columns) + "  "
-                            + Emphasis.FAINT.of(participant.versions() + operator));
+                    Inked.of(TextLayout.padded(participant.name().name(), columns) + "  ")
+                            .plus(Emphasis.FAINT.of(participant.versions() + operator)));
             way(paper, "id", participant.id().toString());
             participant.ways().forEach(way -> way(paper, way.api(), way.text()));
             participant.programs().forEach(program -> program(paper, program));
@@ -73,16 +75,19 @@ final class PlanText {
     private static void program(TextLayout paper, ParticipantReport.Program program) {
         paper.copyable(
                 2,
-                TextLayout.padded("runs", WAY_COLUMNS) + "  " + Emphasis.YELLOW.of(program.command()) + "  for "
-                        + program.purpose());
+                Inked.of(TextLayout.padded("runs", WAY_COLUMNS) + "  ")
+                        .plus(Emphasis.YELLOW.of(program.command()))
+                        .plus("  for " + program.purpose()));
     }
 
     private static void party(TextLayout paper, PartyReport party) {
         paper.blank();
         paper.copyable(
                 0,
-                Emphasis.BOLD.of("Party " + party.name()) + "  "
-                        + Emphasis.FAINT.of(party.id().toString()));
+                Emphasis.BOLD
+                        .of("Party " + party.name())
+                        .plus("  ")
+                        .plus(Emphasis.FAINT.of(party.id().toString())));
         List<PartyReport.Row> rows = party.rows();
         int columns = rows.stream()
                 .mapToInt(row -> row.subject().length())
@@ -90,16 +95,20 @@ final class PlanText {
                 .max()
                 .orElse(0);
         rows.forEach(row -> row(paper, row, columns));
-        paper.line(2, 4, "Path: " + Emphasis.BOLD.of(party.path().word()) + " - " + party.reason());
+        paper.line(
+                2,
+                4,
+                Inked.of("Path: ").plus(Emphasis.BOLD.of(party.path().word())).plus(" - " + party.reason()));
         party.evidence().forEach(evidence -> paper.line(4, 6, Emphasis.FAINT.of("because " + evidence)));
         party.signing().ifPresent(signers -> paper.line(2, 4, "Signs for the namespace: " + signers));
     }
 
     /** The id of a host without a name is longer than any column, and is not cut. */
     private static void row(TextLayout paper, PartyReport.Row row, int columns) {
-        String glyph = row.glyph().map(Glyph::inked).orElse(" ");
-        String text = TextLayout.padded(glyph, 2) + " " + TextLayout.padded(row.subject(), columns) + "  " + row.text();
-        String line = row.glyph().isPresent() ? text : Emphasis.FAINT.of(text);
+        String text = " " + TextLayout.padded(row.subject(), columns) + "  " + row.text();
+        Inked line = row.glyph()
+                .map(glyph -> TextLayout.padded(glyph.inked(), 2).plus(text))
+                .orElseGet(() -> Emphasis.FAINT.of("  " + text));
         if (row.subject().length() > columns) {
             paper.copyable(2, line);
         } else {
@@ -128,7 +137,12 @@ final class PlanText {
             if (wave.number() == noReturn) {
                 noReturn(paper, wave);
             }
-            paper.line(0, 9, Emphasis.BOLD.of("Wave " + wave.number() + "  " + wave.title()) + offline(wave));
+            paper.line(
+                    0,
+                    9,
+                    Emphasis.BOLD
+                            .of("Wave " + wave.number() + "  " + wave.title())
+                            .plus(offline(wave)));
             wave.steps().forEach(step -> step(paper, step, columns));
         }
     }
@@ -144,9 +158,9 @@ final class PlanText {
         paper.blank();
     }
 
-    private static String offline(WaveReport wave) {
+    private static Inked offline(WaveReport wave) {
         String names = wave.offline().stream().map(ParticipantName::name).collect(Collectors.joining(", "));
-        return names.isEmpty() ? "" : "  " + Emphasis.YELLOW.of("[" + names + " offline]");
+        return names.isEmpty() ? Inked.of("") : Inked.of("  ").plus(Emphasis.YELLOW.of("[" + names + " offline]"));
     }
 
     private static void step(TextLayout paper, StepReport step, int columns) {
@@ -154,31 +168,34 @@ final class PlanText {
         paper.line(
                 2,
                 7 + columns,
-                TextLayout.padded(step.glyph().inked(), 2) + " "
-                        + TextLayout.padded(step.participant().name(), columns) + "  " + step.action() + operator);
+                TextLayout.padded(step.glyph().inked(), 2)
+                        .plus(" " + TextLayout.padded(step.participant().name(), columns) + "  " + step.action()
+                                + operator));
         if (!step.why().isEmpty()) {
             paper.line(7 + columns, 7 + columns, Emphasis.FAINT.of(step.why()));
         }
     }
 
     private void legend(TextLayout paper) {
-        String text = plan.glyphs().stream()
-                .map(glyph -> glyph.inked() + TextLayout.GLUE + glyph.meaning().replace(' ', TextLayout.GLUE))
-                .collect(Collectors.joining("   "));
+        List<Inked> meanings = plan.glyphs().stream()
+                .map(glyph -> glyph.inked().plus(Inked.unbroken(" " + glyph.meaning())))
+                .toList();
         paper.blank();
-        paper.line(0, 2, text);
+        paper.line(0, 2, Inked.joined("   ", meanings));
     }
 
     private void warnings(TextLayout paper) {
-        Stream<String> gates = plan.gates().stream()
-                .map(step -> Emphasis.YELLOW.of(Glyph.GATE.sign()) + " " + step.participant() + ": "
-                        + step.gate().orElseThrow());
-        Stream<String> offline = plan.windows().stream()
-                .map(window -> Emphasis.YELLOW.of(Glyph.OFFLINE.sign()) + " " + window.sentence());
-        Stream<String> irreversible = plan.irreversible().stream()
-                .map(step -> Glyph.IRREVERSIBLE.inked() + " " + step.participant() + ": " + step.action()
-                        + "; this cannot be taken back");
-        List<String> all =
+        Stream<Inked> gates = plan.gates().stream()
+                .map(step -> Emphasis.YELLOW
+                        .of(Glyph.GATE.sign())
+                        .plus(" " + step.participant() + ": " + step.gate().orElseThrow()));
+        Stream<Inked> offline = plan.windows().stream()
+                .map(window -> Emphasis.YELLOW.of(Glyph.OFFLINE.sign()).plus(" " + window.sentence()));
+        Stream<Inked> irreversible = plan.irreversible().stream()
+                .map(step -> Glyph.IRREVERSIBLE
+                        .inked()
+                        .plus(" " + step.participant() + ": " + step.action() + "; this cannot be taken back"));
+        List<Inked> all =
                 Stream.of(gates, offline, irreversible).flatMap(each -> each).toList();
         if (!all.isEmpty()) {
             paper.blank();

@@ -4,11 +4,12 @@ import io.partita.cli.report.HostNames;
 import io.partita.cli.result.Payload;
 import io.partita.cli.text.Emphasis;
 import io.partita.cli.text.Formats;
+import io.partita.cli.text.Inked;
 import io.partita.cli.text.StepText;
 import io.partita.cli.text.TextLayout;
 import io.partita.core.state.Interlock;
-import io.partita.core.state.JournalEntry;
 import io.partita.core.state.RunSummary;
+import io.partita.core.store.Recording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,11 +22,17 @@ final class RunText {
     /** The live hosting as a table. */
     static void hosting(TextLayout paper, List<Payload.LiveParty> parties) {
         for (Payload.LiveParty party : parties) {
-            String from = party.readFrom()
+            Inked from = party.readFrom()
                     .map(name -> Emphasis.FAINT.of(", as " + name + " sees it"))
-                    .orElse("");
+                    .orElse(Inked.of(""));
             if (party.state().isEmpty()) {
-                paper.line(0, 2, Emphasis.BOLD.of("Party " + party.name()) + "  hosted nowhere" + from);
+                paper.line(
+                        0,
+                        2,
+                        Emphasis.BOLD
+                                .of("Party " + party.name())
+                                .plus("  hosted nowhere")
+                                .plus(from));
                 continue;
             }
             HostNames names = new HostNames(party.names());
@@ -33,20 +40,24 @@ final class RunText {
                 var mapping = state.mapping();
                 paper.copyable(
                         0,
-                        Emphasis.BOLD.of("Party " + party.name()) + "  "
-                                + Emphasis.FAINT.of(mapping.party().toString()));
+                        Emphasis.BOLD
+                                .of("Party " + party.name())
+                                .plus("  ")
+                                .plus(Emphasis.FAINT.of(mapping.party().toString())));
                 int columns = mapping.hosts().stream()
                         .mapToInt(host -> names.name(host.participant()).length())
                         .max()
                         .orElse(0);
                 mapping.hosts().forEach(host -> {
-                    String flag = host.isOnboarding() ? Emphasis.YELLOW.of("  onboarding") : "";
-                    paper.copyable(
-                            2,
-                            TextLayout.padded(names.name(host.participant()), columns) + "  "
-                                    + host.permission().word() + flag);
+                    Inked row = Inked.of(TextLayout.padded(names.name(host.participant()), columns) + "  "
+                            + host.permission().word());
+                    paper.copyable(2, host.isOnboarding() ? row.plus(Emphasis.YELLOW.of("  onboarding")) : row);
                 });
-                paper.line(2, 4, "threshold " + mapping.threshold() + ", serial " + mapping.serial() + from);
+                paper.line(
+                        2,
+                        4,
+                        Inked.of("threshold " + mapping.threshold() + ", serial " + mapping.serial())
+                                .plus(from));
             });
         }
     }
@@ -59,24 +70,29 @@ final class RunText {
         interlocks.forEach(interlock -> paper.line(
                 2,
                 4,
-                "- " + interlock(interlock) + ", for " + Formats.time(Duration.between(interlock.since(), now))
-                        + " (run " + interlock.run() + ")"));
+                Inked.of("- ")
+                        .plus(interlock(interlock))
+                        .plus(", for " + Formats.time(Duration.between(interlock.since(), now)) + " (run "
+                                + interlock.run() + ")")));
     }
 
-    static String interlock(Interlock interlock) {
-        String participant = Emphasis.BOLD.of(interlock.participant().name());
+    static Inked interlock(Interlock interlock) {
+        return Emphasis.BOLD.of(interlock.participant().name()).plus(open(interlock));
+    }
+
+    private static String open(Interlock interlock) {
         return switch (interlock.kind()) {
-            case ISOLATION -> participant + " is isolated: it stays away from every synchronizer";
-            case PRUNING_SUSPENDED -> participant + " has its pruning schedule switched off";
+            case ISOLATION -> " is isolated: it stays away from every synchronizer";
+            case PRUNING_SUSPENDED -> " has its pruning schedule switched off";
             case PARTIAL_IMPORT ->
-                participant + " may hold only a part of the contracts"
+                " may hold only a part of the contracts"
                         + interlock
                                 .party()
                                 .map(party -> " of " + StepText.name(party))
                                 .orElse("")
                         + ": it must not be connected";
             case UNCONFIRMED_USE ->
-                participant + " hosts a party that was added without an export"
+                " hosts a party that was added without an export"
                         + interlock
                                 .party()
                                 .map(party -> " (" + StepText.name(party) + ")")
@@ -103,14 +119,14 @@ final class RunText {
         return run.exit().map(exit -> exit.word()).orElse("not ended");
     }
 
-    static void journal(TextLayout paper, List<JournalEntry> entries, RunSummary run) {
-        for (JournalEntry entry : entries) {
-            for (var event : entry.events()) {
-                EventWords.About about = EventWords.of(event);
-                if (about.run().isEmpty() || about.run().get().equals(run.id())) {
-                    paper.line(0, 27, Emphasis.FAINT.of(entry.time() + "") + "  " + about.text());
-                }
-            }
-        }
+    static void journal(TextLayout paper, Recording recording, RunSummary run) {
+        EventWords.of(recording, run.id())
+                .forEach(told -> paper.line(
+                        0,
+                        27,
+                        Emphasis.FAINT
+                                .of(told.entry().time().toString())
+                                .plus("  ")
+                                .plus(told.text())));
     }
 }

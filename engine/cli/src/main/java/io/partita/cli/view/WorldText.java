@@ -3,6 +3,7 @@ package io.partita.cli.view;
 import io.partita.cli.result.Payload;
 import io.partita.cli.text.Emphasis;
 import io.partita.cli.text.EndpointText;
+import io.partita.cli.text.Inked;
 import io.partita.cli.text.TextLayout;
 
 /** The embedded network for people; while it is served, with a block that can be pasted into a declaration. */
@@ -19,8 +20,9 @@ final class WorldText {
     }
 
     private static TextLayout shown(TextLayout paper, Payload.World world) {
-        paper.line("Sandbox of synchronizer " + Emphasis.BOLD.of(world.synchronizer()));
-        world.participants().forEach(each -> paper.copyable(2, each.name() + "  " + Emphasis.FAINT.of(each.id())));
+        paper.line(Inked.of("Sandbox of synchronizer ").plus(Emphasis.BOLD.of(world.synchronizer())));
+        world.participants()
+                .forEach(each -> paper.copyable(2, Inked.of(each.name() + "  ").plus(Emphasis.FAINT.of(each.id()))));
         RunText.hosting(paper, world.parties());
         return paper;
     }

@@ -3,6 +3,7 @@ package io.partita.cli.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.partita.cli.text.Hostile;
 import io.partita.cli.text.TextLayout;
 import io.partita.core.apply.ApplyListener;
 import io.partita.testkit.golden.Golden;
@@ -14,6 +15,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LiveLinesTest {
 
@@ -51,7 +54,17 @@ class LiveLinesTest {
     void whatAFileOrANetworkSaysCannotDriveTheTerminal() {
         new Script(lines(TextLayout.Colours.OFF), clock).everything();
 
-        assertThat(text()).doesNotContain("\u001b").contains("a contract [2J came late");
+        assertThat(text()).doesNotContain("\u001b").contains("a contract\\u001B[2J came late");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingThatOthersSayDrivesATerminal(TextLayout.Colours colours) {
+        Hostile.requireTamed(text -> {
+            bytes.reset();
+            Script.say(text, lines(colours));
+            return text();
+        });
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.partita.cli.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.partita.cli.text.Hostile;
 import io.partita.cli.text.TextLayout;
 import io.partita.core.apply.ApplyListener;
 import io.partita.core.plan.Place;
@@ -248,6 +249,35 @@ class LiveTableTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(Line.columns(row)).isEqualTo(59);
+    }
+
+    @Test
+    void nothingThatOthersSayDrivesTheTerminal() {
+        Hostile.requireTamed(text -> {
+            bytes.reset();
+            LiveTable said = new LiveTable(terminal, TextLayout.Colours.ON, Script.COMMANDS, clock, pulse);
+            Script.say(text, said);
+            pulse.beat();
+            pulse.beat();
+            said.close();
+            return text();
+        });
+    }
+
+    @Test
+    void onlyWhatWaitsIsShownAsWaiting() {
+        resize(160, 24);
+        script.beginning();
+        table.stepStarted(Script.EXPORT);
+        table.heartbeat(Script.EXPORT, "until nobody knows when", Duration.ofSeconds(1));
+        table.stepStarted(Script.CLEAR);
+        table.stepWaiting(Script.CLEAR, "for an answer", Optional.empty());
+        pulse.beat();
+        pulse.beat();
+
+        assertThat(screen().rows())
+                .anyMatch(row -> row.startsWith("  > working") && row.contains("nobody knows"))
+                .anyMatch(row -> row.startsWith("  @ waiting") && row.contains("for an answer"));
     }
 
     @Test

@@ -275,6 +275,25 @@ final class Script {
         took(VET, 100, new Outcome.Unknown(error));
     }
 
+    /** A text in every place that a participant, a file or another user can fill. */
+    static void say(String text, ApplyListener listener) {
+        Diagnostic said = Diagnostic.warning("went-wrong", text)
+                .because(text)
+                .fix(text)
+                .next(NextCommand.apply().with("--confirm", text));
+        listener.lockWatched(text);
+        listener.runStarted(RUN, PLAN, ApplyListener.Beginning.FIRST);
+        listener.waveStarted(new Wave(0, text, PREFLIGHT.steps()));
+        listener.stepStarted(EXPORT);
+        listener.stepWaiting(EXPORT, text, Optional.empty());
+        listener.heartbeat(EXPORT, text, Duration.ofSeconds(8));
+        listener.noticed(EXPORT, said);
+        listener.stepStarted(READY);
+        listener.stepEnded(READY, new Outcome.Applied(text), Duration.ofSeconds(1));
+        listener.stepStarted(VET);
+        listener.stepEnded(VET, new Outcome.Failed(said), Duration.ofSeconds(1));
+    }
+
     private void took(Step step, long millis, Outcome outcome) {
         listener.stepStarted(step);
         pass(millis);

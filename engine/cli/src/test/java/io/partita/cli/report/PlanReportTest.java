@@ -19,7 +19,7 @@ class PlanReportTest {
 
     private final SavedPlan saved =
             Plans.read(PLANS.resolve("every-kind.plan.json")).value();
-    private final PlanReport report = PlanReport.of(saved.plan(), saved.hash());
+    private final PlanReport report = PlanReport.of(saved);
 
     @Test
     void everyKindOfStepIsThere() {

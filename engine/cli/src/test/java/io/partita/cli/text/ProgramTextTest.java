@@ -22,9 +22,9 @@ class ProgramTextTest {
     }
 
     @Test
-    void whatCannotBeSeenIsShownByItsCodePoint() {
+    void whatCannotBeSeenIsShownByItsEscape() {
         String word = "a\nb" + Character.toString(0x202E) + "c" + Character.toString(0xA0) + Emphasis.END;
 
-        assertThat(ProgramText.of(List.of(word))).isEqualTo("'a\\" + "u{a}b\\" + "u{202e}c\\" + "u{a0}\\" + "u{e000}'");
+        assertThat(ProgramText.of(List.of(word))).isEqualTo("'a\\u000Ab\\u202Ec\\u00A0\\uE000'");
     }
 }

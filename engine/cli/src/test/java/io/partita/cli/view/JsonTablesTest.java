@@ -107,7 +107,7 @@ class JsonTablesTest {
 
     @Test
     void thePlanThatIsProposedIsAsTheSchemaSays() {
-        assertValid(JsonTables.PLAN_LINE.line(PLAN));
+        assertValid(JsonTables.PLAN_LINE.line(PlanTables.Reported.of(PLAN)));
     }
 
     @ParameterizedTest

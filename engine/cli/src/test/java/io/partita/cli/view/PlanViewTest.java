@@ -3,6 +3,7 @@ package io.partita.cli.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.partita.cli.report.PlanReport;
 import io.partita.cli.result.ExitCode;
 import io.partita.cli.result.Payload;
 import io.partita.cli.result.Place;
@@ -24,8 +25,9 @@ class PlanViewTest {
 
     private final SavedPlan plan =
             Plans.read(TEXTS.resolve("quickstart.plan.json")).value();
-    private final SavedPlan everyKind =
-            Plans.read(TEXTS.resolve("every-kind.plan.json")).value();
+    private final PlanReport report = PlanReport.of(plan);
+    private final PlanReport everyKind =
+            PlanReport.of(Plans.read(TEXTS.resolve("every-kind.plan.json")).value());
 
     @Test
     void textForATerminalOfUsualWidth() {
@@ -77,12 +79,12 @@ class PlanViewTest {
 
     @Test
     void markdownForAPullRequest() {
-        Golden.matches(new PlanMarkdown(plan, PlanMarkdown.BUDGET).text(), TEXTS.resolve("quickstart.plan.md"));
+        Golden.matches(new PlanMarkdown(report, PlanMarkdown.BUDGET).text(), TEXTS.resolve("quickstart.plan.md"));
     }
 
     @Test
     void markdownKeepsWhatIsDangerousWithinItsBudget() {
-        String text = new PlanMarkdown(plan, 2_000).text();
+        String text = new PlanMarkdown(report, 2_000).text();
 
         assertThat(text).hasSizeLessThanOrEqualTo(2_000);
         assertThat(text)
@@ -106,7 +108,7 @@ class PlanViewTest {
 
     private String text(int width, TextLayout.Colours colours) {
         TextLayout paper = new TextLayout(width, colours);
-        new PlanText(plan).write(paper);
+        new PlanText(report).write(paper);
         return paper.toString();
     }
 }

@@ -1,0 +1,86 @@
+package io.partita.cli.view;
+
+import static io.partita.core.json.Codecs.COUNT;
+import static io.partita.core.json.Codecs.TEXT;
+
+import io.partita.cli.report.PlanReport;
+import io.partita.cli.report.StepReport;
+import io.partita.cli.report.WindowReport;
+import io.partita.cli.result.Payload;
+import io.partita.core.apply.DryRunReport.Coverage;
+import io.partita.core.apply.DryRunReport.Forecast;
+import io.partita.core.apply.DryRunReport.Verdict;
+import io.partita.core.apply.SavedPlan;
+import io.partita.core.codec.ModelCodecs;
+import io.partita.core.codec.StateCodecs;
+import io.partita.core.json.Codecs;
+import io.partita.core.json.JsonParsing;
+import io.partita.core.json.JsonValue;
+import io.partita.core.json.Shape;
+import java.nio.charset.StandardCharsets;
+
+/** Plans, and what a dry run forecasts of one, as members of the answer. */
+final class PlanTables {
+
+    /** A plan with its report, which is made once for all members. */
+    record Reported(SavedPlan saved, PlanReport report) {
+        static Reported of(SavedPlan saved) {
+            return new Reported(saved, PlanReport.of(saved));
+        }
+
+        private JsonValue document() {
+            return JsonParsing.parse(saved.text().getBytes(StandardCharsets.UTF_8), "plan.json")
+                    .value();
+        }
+    }
+
+    private static final Shape<WindowReport> WINDOW = Shape.written(WindowReport.class, "offline", table -> {
+        table.field("participant", ModelCodecs.PARTICIPANT, WindowReport::target);
+        table.field("first_wave", COUNT, window -> (long) window.first());
+        table.field("last_wave", COUNT, window -> (long) window.last());
+    });
+
+    static final Shape<Reported> PLAN = Shape.written(Reported.class, "planned", table -> {
+        table.field("summary", TEXT, plan -> plan.report.summary());
+        table.field("plan_hash", TEXT, plan -> plan.saved.hash());
+        table.field(
+                "changed_parties", COUNT, plan -> (long) plan.report.parties().size());
+        table.field("steps", COUNT, plan -> plan.report.steps().count());
+        table.field("waves", COUNT, plan -> (long) plan.report.waves().size());
+        table.field("offline", Codecs.list(WINDOW), plan -> plan.report.windows());
+        table.optional(
+                "point_of_no_return",
+                COUNT,
+                plan -> plan.report.pointOfNoReturn().map(Integer::longValue));
+        table.field(
+                "irreversible",
+                Codecs.list(StateCodecs.STEP_ID),
+                plan -> plan.report.irreversible().stream().map(StepReport::id).toList());
+        table.field("plan", Codecs.OBJECT, Reported::document)
+                .described("The plan file itself; it has a schema of its own.");
+    });
+
+    private static final Shape<Forecast> FORECAST = Shape.written(Forecast.class, "forecast", table -> {
+        table.field("step", StateCodecs.STEP_ID, forecast -> forecast.step().id());
+        table.field(
+                "participant",
+                ModelCodecs.PARTICIPANT,
+                forecast -> forecast.step().participant());
+        table.field("verdict", Codecs.words(Verdict.class, Codecs::word), Forecast::verdict);
+        table.field("coverage", Codecs.words(Coverage.class, Codecs::word), Forecast::coverage);
+        table.field("found", TEXT, Forecast::found);
+    });
+
+    static final Shape<Payload.Planned> PLANNED = Shape.written(Payload.Planned.class, "plan", table -> {
+        table.optional("file", TEXT, Payload.Planned::file);
+        table.inline(PLAN, content -> Reported.of(content.plan()));
+    });
+
+    static final Shape<Payload.Forecasts> FORECASTS = Shape.written(Payload.Forecasts.class, "forecasts", table -> {
+        table.field("plan_hash", TEXT, content -> content.plan().hash());
+        table.field(
+                "forecasts", Codecs.list(FORECAST), content -> content.report().forecasts());
+    });
+
+    private PlanTables() {}
+}

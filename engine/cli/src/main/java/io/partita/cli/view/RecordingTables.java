@@ -1,0 +1,103 @@
+package io.partita.cli.view;
+
+import static io.partita.core.json.Codecs.COUNT;
+import static io.partita.core.json.Codecs.INSTANT;
+import static io.partita.core.json.Codecs.TEXT;
+import static io.partita.core.json.Codecs.TRUTH;
+
+import io.partita.cli.result.Payload;
+import io.partita.core.codec.StateCodecs;
+import io.partita.core.json.Codecs;
+import io.partita.core.json.Shape;
+import io.partita.core.state.JournalEvent;
+import io.partita.core.state.RunSummary;
+import io.partita.core.store.LockOwner;
+import io.partita.core.store.Recording;
+import java.util.List;
+import java.util.Optional;
+
+/** What is recorded of runs, as members of the answer. */
+final class RecordingTables {
+
+    private static final Shape<RunSummary> RUN = StateCodecs.RUN.plus("unfinished", TRUTH, RunSummary::isUnfinished);
+
+    private static final Shape<LockOwner> OWNER = Shape.written(LockOwner.class, "lock", table -> {
+        table.field("user", TEXT, LockOwner::user);
+        table.field("host", TEXT, LockOwner::host);
+        table.field("pid", COUNT, LockOwner::pid);
+        table.field("operation", TEXT, LockOwner::operation);
+        table.field("started", INSTANT, LockOwner::started);
+        table.field("heartbeat", INSTANT, LockOwner::heartbeat);
+    });
+
+    private static final Shape<Recording> STATE = Shape.written(Recording.class, "state", table -> {
+        table.field("lineage", TEXT, recording -> recording.state().lineage());
+        table.field("revision", COUNT, recording -> recording.state().revision());
+        table.field(
+                "interlocks",
+                Codecs.list(StateCodecs.INTERLOCK),
+                recording -> recording.state().interlocks());
+    });
+
+    private static final Shape<EventWords.Told> ENTERED = Shape.written(EventWords.Told.class, "entered", table -> {
+        table.field("sequence", COUNT, told -> told.entry().sequence());
+        table.field("time", INSTANT, told -> told.entry().time());
+        table.field(
+                "event",
+                Codecs.words(JournalEvent.Kind.class, JournalEvent.Kind::word),
+                told -> told.event().kind());
+        table.field("text", TEXT, told -> told.text().toString());
+    });
+
+    static final Shape<Payload.Status> STATUS = Shape.written(Payload.Status.class, "status", table -> {
+        table.inline(STATE, Payload.Status::recording);
+        table.optional("lock", OWNER, Payload.Status::owner);
+        table.optional(
+                "unfinished_run", RUN, content -> content.recording().state().unfinishedRun());
+        table.optional(
+                "last_run", RUN, content -> last(content.recording().state().runs()));
+    });
+
+    static final Shape<Payload.Runs> RUNS = Shape.written(
+            Payload.Runs.class, "runs", table -> table.field("runs", Codecs.list(RUN), Payload.Runs::runs));
+
+    static final Shape<Payload.Journalled> JOURNALLED = Shape.written(Payload.Journalled.class, "journalled", table -> {
+        table.field("run", RUN, Payload.Journalled::run);
+        table.field(
+                "events",
+                Codecs.list(ENTERED),
+                content -> EventWords.of(content.recording(), content.run().id()));
+    });
+
+    static final Shape<Payload.Verified> VERIFIED = Shape.written(Payload.Verified.class, "verified", table -> {
+        table.field("whole", TRUTH, content -> true);
+        table.field("journal_lines", COUNT, content ->
+                (long) content.recording().entries().size());
+        table.field("runs", COUNT, content ->
+                (long) content.recording().state().runs().size());
+        table.inline(STATE, Payload.Verified::recording);
+    });
+
+    static final Shape<Payload.Rebuilt> REBUILT = Shape.written(Payload.Rebuilt.class, "rebuilt", table -> {
+        table.field("lineage", TEXT, Payload.Rebuilt::lineage);
+        table.field("by", TEXT, content -> content.record().by());
+        table.field("reason", TEXT, content -> content.record().reason());
+        table.unless("", "former_lineage", TEXT, content -> content.record().former());
+        table.optional(
+                "kept",
+                TEXT,
+                content -> Optional.of(content.record().kept())
+                        .filter(kept -> !kept.isEmpty())
+                        .map(kept -> ".partita/" + kept));
+        table.field("unknown", Codecs.list(TEXT), content -> content.record().unknown());
+    });
+
+    static final Shape<Payload.Unlocked> UNLOCKED = Shape.written(
+            Payload.Unlocked.class, "unlocked", table -> table.optional("removed", OWNER, Payload.Unlocked::owner));
+
+    private RecordingTables() {}
+
+    private static Optional<RunSummary> last(List<RunSummary> runs) {
+        return runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
+    }
+}

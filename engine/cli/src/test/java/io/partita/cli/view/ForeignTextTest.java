@@ -1,0 +1,161 @@
+package io.partita.cli.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.partita.cli.report.ParticipantReport;
+import io.partita.cli.report.PartyReport;
+import io.partita.cli.report.PlanReport;
+import io.partita.cli.report.StepReport;
+import io.partita.cli.report.WaveReport;
+import io.partita.cli.result.Place;
+import io.partita.cli.text.CommandText;
+import io.partita.cli.text.Hostile;
+import io.partita.cli.text.TextLayout;
+import io.partita.cli.unit.Plans;
+import io.partita.core.diagnostic.Answered;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.diagnostic.Position;
+import io.partita.core.diagnostic.SourceRange;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Names, declarations and answers of participants are printed, and nothing that they say drives a terminal. */
+class ForeignTextTest {
+
+    private static final CommandText HERE = new CommandText("partita", Optional.empty(), Place.HERE);
+
+    private static final PlanReport PLAN =
+            PlanReport.of(Plans.read(Path.of("src/test/resources/io/partita/cli/view/every-kind.plan.json"))
+                    .value());
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void diagnostics(TextLayout.Colours colours) {
+        Hostile.requireTamed(text -> printed(
+                Diagnostic.error("went-wrong", text)
+                        .because(text)
+                        .fix(text)
+                        .about(text)
+                        .next(NextCommand.apply().with("--confirm", text))
+                        .answering(new Answered(text, Optional.of(text), Optional.of(text), "page#" + text)),
+                colours));
+    }
+
+    @Test
+    void linesOfADeclaration() {
+        Hostile.requireTamed(text -> {
+            write("main.groovy", text.replaceAll("[\\p{Cs}\n\r]", ""));
+            return printed(
+                    Diagnostic.error("went-wrong", "it").about(text).at(range("main.groovy", 1, 40)),
+                    TextLayout.Colours.OFF);
+        });
+    }
+
+    @Test
+    void aPlaceIsMarkedBelowWhatIsPrintedThere() {
+        write("main.groovy", "party '\u202Eab\u202C' and more");
+
+        String printed =
+                printed(Diagnostic.error("went-wrong", "it").at(range("main.groovy", 7, 13)), TextLayout.Colours.OFF);
+
+        assertThat(printed.lines().skip(3))
+                .startsWith(" 1 | party '\\u202Eab\\u202C' and more", "   |       ^^^^^^^^^^^^^^^^");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void plans(TextLayout.Colours colours) {
+        Hostile.requireTamed(text -> {
+            TextLayout paper = new TextLayout(100, colours);
+            new PlanText(saying(text)).write(paper);
+            return paper.toString();
+        });
+    }
+
+    /** A mention is made harmless by a mark of our own. */
+    @Test
+    void commentsOnPullRequests() {
+        Hostile.requireTamed(
+                text -> new PlanMarkdown(saying(text), Integer.MAX_VALUE).text().replace("@\u200b", "@"));
+    }
+
+    private String printed(Diagnostic diagnostic, TextLayout.Colours colours) {
+        TextLayout paper = new TextLayout(80, colours);
+        new DiagnosticText(new Sources(Optional.of(folder)), HERE).write(paper, List.of(diagnostic));
+        return paper.toString();
+    }
+
+    private static SourceRange range(String file, int from, int to) {
+        return new SourceRange(file, new Position(1, from), new Position(1, to));
+    }
+
+    private void write(String name, String text) {
+        try {
+            Files.writeString(folder.resolve(name), text);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** The plan with a text wherever a declaration or a participant has one of its own. */
+    private static PlanReport saying(String text) {
+        return new PlanReport(
+                text,
+                PLAN.synchronizer(),
+                PLAN.participants().stream().map(each -> saying(text, each)).toList(),
+                PLAN.parties().stream().map(each -> saying(text, each)).toList(),
+                List.of(text),
+                PLAN.waves().stream().map(each -> saying(text, each)).toList(),
+                PLAN.windows(),
+                text);
+    }
+
+    private static ParticipantReport saying(String text, ParticipantReport of) {
+        return new ParticipantReport(
+                of.name(),
+                of.id(),
+                text,
+                of.protocolVersion(),
+                Optional.of(text),
+                List.of(new ParticipantReport.Way(text, text)),
+                List.of(new ParticipantReport.Program(List.of(text), List.of(text))));
+    }
+
+    private static PartyReport saying(String text, PartyReport of) {
+        PartyReport.Row row = new PartyReport.Row(PartyReport.Fate.ADDED, text, Optional.of("before"), text, text);
+        PartyReport.Row kept = new PartyReport.Row(PartyReport.Fate.KEPT, text, Optional.of("before"), text, text);
+        return new PartyReport(
+                text, of.id(), List.of(row, kept), row, of.path(), text, List.of(text), of.quorum(), List.of(text));
+    }
+
+    private static WaveReport saying(String text, WaveReport of) {
+        return new WaveReport(
+                of.number(),
+                text,
+                of.offline(),
+                of.steps().stream()
+                        .limit(1)
+                        .map(step -> new StepReport(
+                                step.id(),
+                                step.participant(),
+                                Optional.of(text),
+                                step.glyph(),
+                                text,
+                                Optional.of(text),
+                                text,
+                                step.reversal()))
+                        .toList());
+    }
+}
