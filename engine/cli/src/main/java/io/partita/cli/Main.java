@@ -63,7 +63,7 @@ public final class Main {
         Terminal terminal = new Terminal(in, out, err, env);
         if (List.of(args).equals(List.of("--version"))) {
             // Nothing but this is asked for often enough in scripts to go without a parser.
-            View.of(View.Reader.PERSON, View.ColourChoice.AS_TERMINAL, terminal, () -> here(terminal))
+            View.of(View.Reader.PERSON, View.ColourChoice.AS_TERMINAL, terminal, () -> here(terminal), ticker)
                     .show(VersionCommand.ofThis());
             return ExitCode.DONE.code();
         }
@@ -74,7 +74,7 @@ public final class Main {
             // The options may not have been parsed, so machines are recognised by the word alone.
             boolean json = Arrays.asList(args).contains("--json");
             View.Reader reader = json ? View.Reader.MACHINE : View.Reader.PERSON;
-            View.of(reader, View.ColourChoice.AS_TERMINAL, terminal, () -> here(terminal))
+            View.of(reader, View.ColourChoice.AS_TERMINAL, terminal, () -> here(terminal), ticker)
                     .show(answer);
             return answer.exit().code();
         }
@@ -119,7 +119,8 @@ public final class Main {
                 root.isJson() ? machine : View.Reader.PERSON,
                 root.isColourless() ? View.ColourChoice.NEVER : View.ColourChoice.AS_TERMINAL,
                 terminal,
-                () -> new CommandText(terminal.command(), root.base(), action.place(root.folder())));
+                () -> new CommandText(terminal.command(), root.base(), action.place(root.folder())),
+                ticker);
         Session session = new Session(terminal, root.folder(), view, ticker);
         Result answer;
         try {

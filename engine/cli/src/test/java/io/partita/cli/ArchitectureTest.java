@@ -9,11 +9,21 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.partita.core.apply.Apply;
+import io.partita.core.provider.Network;
+import io.partita.core.store.StateStore;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.regex.Pattern;
 
 /** The arrows of the house, as far as the composition root can see them: all modules. */
 @AnalyzeClasses(packages = "io.partita", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+
+    /** What is shown, from the values of a command to the characters on a terminal. */
+    private static final String[] VIEWS = {
+        "io.partita.cli.view..", "io.partita.cli.live..", "io.partita.cli.report..", "io.partita.cli.text.."
+    };
 
     @ArchTest
     static final ArchRule nobodyButTheCommandLineSeesProvidersOrTheDsl = noClasses()
@@ -60,10 +70,37 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule viewsDecideNothing = noClasses()
             .that()
-            .resideInAPackage("io.partita.cli.view..")
+            .resideInAnyPackage(VIEWS)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.partita.cli.command..", "io.partita.cli.unit..", "io.partita.provider..");
+            .resideInAnyPackage(
+                    "io.partita.cli",
+                    "io.partita.cli.command..",
+                    "io.partita.cli.unit..",
+                    "io.partita.cli.origin..",
+                    "io.partita.provider..",
+                    "io.partita.core.planner..",
+                    "io.partita.core.planfile..",
+                    "io.partita.core.statefile..",
+                    "io.partita.core.rebuild..")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Apply.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(StateStore.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Network.class);
+
+    @ArchTest
+    static final ArchRule viewsHaveNoClockOfTheirOwn = noClasses()
+            .that()
+            .resideInAnyPackage(VIEWS)
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(InstantSource.class, "system");
 
     @ArchTest
     static final ArchRule onlyTheUnitKnowsHowAStateIsKept = noClasses()

@@ -5,7 +5,6 @@ import io.partita.cli.live.EventTables.OfStep;
 import io.partita.cli.live.EventTables.Progress;
 import io.partita.core.apply.RunResult;
 import io.partita.core.diagnostic.Diagnostic;
-import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.Step;
@@ -24,7 +23,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * A run as events for machines, one JSON document in a line, in UTF-8, flushed after every line. The first line names the format; {@link #SCHEMA} on the class path describes every event.
@@ -49,12 +47,9 @@ public final class LiveJson implements LiveView {
     /** The last progress of a step. @param at when some was written @param held numbers that are still to be written */
     private record Told(Instant at, Optional<Progress> held) {}
 
-    /**
-     * @param out is flushed after every line, and never closed
-     * @param typed how a command is typed
-     */
-    public LiveJson(PrintStream out, InstantSource clock, Function<NextCommand, String> typed) {
-        this.tables = new EventTables(typed);
+    /** @param out is flushed after every line, and never closed */
+    public LiveJson(PrintStream out, InstantSource clock, EventTables tables) {
+        this.tables = Objects.requireNonNull(tables, "tables");
         this.out = Objects.requireNonNull(out, "out");
         this.clock = Objects.requireNonNull(clock, "clock");
     }

@@ -14,7 +14,7 @@ import io.partita.core.apply.RunResult;
 import io.partita.core.state.Outcome;
 import io.partita.core.state.RunSummary;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Locale;
 
 /** What was asked for, as text. */
@@ -22,10 +22,12 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
 
     private final TextLayout paper;
     private final CommandText commands;
+    private final InstantSource clock;
 
-    HumanPayload(TextLayout paper, CommandText commands) {
+    HumanPayload(TextLayout paper, CommandText commands, InstantSource clock) {
         this.paper = paper;
         this.commands = commands;
+        this.clock = clock;
     }
 
     @Override
@@ -76,7 +78,7 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
         RunResult result = content.result();
         paper.blank();
         RunText.hosting(paper, content.hosting());
-        RunText.interlocks(paper, result.interlocks(), Instant.now());
+        RunText.interlocks(paper, result.interlocks(), clock.instant());
         long steps = content.plan().plan().steps().count();
         long succeeded =
                 result.outcomes().values().stream().filter(Outcome::isSuccess).count();

@@ -22,11 +22,13 @@ final class HumanView implements View {
     private final Terminal terminal;
     private final ColourChoice colour;
     private final Supplier<CommandText> commands;
+    private final InstantSource clock;
 
-    HumanView(Terminal terminal, ColourChoice colour, Supplier<CommandText> commands) {
+    HumanView(Terminal terminal, ColourChoice colour, Supplier<CommandText> commands, InstantSource clock) {
         this.terminal = terminal;
         this.colour = colour;
         this.commands = commands;
+        this.clock = clock;
     }
 
     @Override
@@ -36,7 +38,7 @@ final class HumanView implements View {
                 verbatim(planned);
             } else {
                 TextLayout paper = paper(Terminal.Stream.OUT);
-                content.match(new HumanPayload(paper, commands.get()));
+                content.match(new HumanPayload(paper, commands.get(), clock));
                 print(terminal.out(), paper);
             }
         });
@@ -88,9 +90,9 @@ final class HumanView implements View {
     @Override
     public LiveView run() {
         TextLayout.Colours colours = colours(Terminal.Stream.ERR);
-        LiveView lines = new LiveLines(terminal.err(), colours, commands.get(), InstantSource.system());
+        LiveView lines = new LiveLines(terminal.err(), colours, commands.get(), clock);
         return terminal.understandsEscapes(Terminal.Stream.ERR)
-                ? LiveTerminal.table(colours, commands.get()).orElse(lines)
+                ? LiveTerminal.table(colours, commands.get(), clock).orElse(lines)
                 : lines;
     }
 

@@ -16,10 +16,12 @@ import java.util.function.Supplier;
 final class JsonLinesView extends JsonView {
 
     private final PrintStream out;
+    private final InstantSource clock;
 
-    JsonLinesView(Terminal terminal, Supplier<CommandText> commands) {
+    JsonLinesView(Terminal terminal, Supplier<CommandText> commands, InstantSource clock) {
         super(terminal, commands);
         this.out = terminal.out();
+        this.clock = clock;
     }
 
     @Override
@@ -34,6 +36,6 @@ final class JsonLinesView extends JsonView {
 
     @Override
     public LiveView run() {
-        return new LiveJson(out, InstantSource.system(), this::typed);
+        return new LiveJson(out, clock, tables().events());
     }
 }

@@ -49,6 +49,11 @@ final class JsonTables {
         });
     }
 
+    /** The events of a run. */
+    EventTables events() {
+        return events;
+    }
+
     /** The one document of a command. */
     Shape<Result> answer() {
         return answer;

@@ -16,7 +16,7 @@ final class LiveTerminal {
     private LiveTerminal() {}
 
     /** Empty when the terminal cannot be driven. */
-    static Optional<LiveView> table(TextLayout.Colours colours, CommandText commands) {
+    static Optional<LiveView> table(TextLayout.Colours colours, CommandText commands, InstantSource clock) {
         try {
             // Signals stay with the JVM: Ctrl-C has a meaning of its own during a run.
             Terminal terminal = TerminalBuilder.builder()
@@ -26,7 +26,7 @@ final class LiveTerminal {
                     .nativeSignals(false)
                     .signalHandler(Terminal.SignalHandler.SIG_DFL)
                     .build();
-            return Optional.of(new LiveTable(terminal, colours, commands, InstantSource.system()));
+            return Optional.of(new LiveTable(terminal, colours, commands, clock));
         } catch (IOException | IllegalStateException cannotBeDriven) {
             return Optional.empty();
         }

@@ -4,6 +4,7 @@ import io.partita.cli.live.LiveView;
 import io.partita.cli.result.Result;
 import io.partita.cli.text.CommandText;
 import io.partita.core.apply.SavedPlan;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /** Shows what commands say, for people or for machines. */
@@ -25,12 +26,20 @@ public interface View {
         NEVER
     }
 
-    /** @param commands how commands are typed next; asked when something is shown */
-    static View of(Reader reader, ColourChoice colour, Terminal terminal, Supplier<CommandText> commands) {
+    /**
+     * @param commands how commands are typed next; asked when something is shown
+     * @param clock by which runs are recorded, and ages told
+     */
+    static View of(
+            Reader reader,
+            ColourChoice colour,
+            Terminal terminal,
+            Supplier<CommandText> commands,
+            InstantSource clock) {
         return switch (reader) {
-            case PERSON -> new HumanView(terminal, colour, commands);
+            case PERSON -> new HumanView(terminal, colour, commands, clock);
             case MACHINE -> new JsonView(terminal, commands);
-            case MACHINE_LIVE -> new JsonLinesView(terminal, commands);
+            case MACHINE_LIVE -> new JsonLinesView(terminal, commands, clock);
         };
     }
 

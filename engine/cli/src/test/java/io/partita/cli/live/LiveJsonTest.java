@@ -34,7 +34,7 @@ class LiveJsonTest {
     private final HandClock clock = new HandClock();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
-    private final LiveJson json = new LiveJson(out, clock, Script.COMMANDS::of);
+    private final LiveJson json = new LiveJson(out, clock, new EventTables(Script.COMMANDS::of));
 
     @Test
     void everyEventIsALine() {
