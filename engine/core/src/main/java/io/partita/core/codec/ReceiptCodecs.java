@@ -40,7 +40,7 @@ public final class ReceiptCodecs {
 
     /**
      * The file that one operator hands to another. Its hash finds what was damaged on the way; it proves nothing about
-     * who wrote the file.
+     * who wrote the file. The schema is beside this class ({@code receipts.schema.json}).
      */
     public static final Shape<Handover> HANDOVER = Shape.of(Handover.class, "handover", table -> {
         table.constant("format", "partita.receipts/1");
@@ -51,6 +51,14 @@ public final class ReceiptCodecs {
     });
 
     private ReceiptCodecs() {}
+
+    /** The JSON Schema of the file, generated from its tables. */
+    public static String schema() {
+        return HANDOVER.schema(
+                "urn:partita:receipts:1",
+                "Receipts of partita",
+                "What one operator has done of a plan, for the others. The hash shows damage, not who wrote it.");
+    }
 
     /** Receipts as a file has them: one text for the same receipts. */
     public static String text(List<Receipt> receipts) {
