@@ -3,18 +3,18 @@ package io.partita.dsl;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.FileTrouble;
+import io.partita.core.diagnostic.Position;
+import io.partita.core.diagnostic.SourceRange;
+import io.partita.core.file.FileRefused;
+import io.partita.core.file.Folder;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Reads the files of a declaration's folder. */
 final class DeclarationFolder {
@@ -26,65 +26,79 @@ final class DeclarationFolder {
 
     private DeclarationFolder() {}
 
-    static Checked<List<SourceText>> read(Path folder) {
+    static Checked<List<SourceText>> read(Path path) {
+        Folder folder = Folder.of(path);
         List<Path> files;
-        try (Stream<Path> entries = Files.list(folder)) {
-            files = entries.filter(file -> file.getFileName().toString().endsWith(".groovy"))
-                    .filter(file -> !Files.isDirectory(file))
-                    .sorted(Comparator.comparing(file -> file.getFileName().toString()))
-                    .limit(MOST_FILES + 1L)
-                    .toList();
-        } catch (IOException | java.io.UncheckedIOException | SecurityException error) {
-            return Checked.failed(unreadable(folder.toString(), error));
-        }
-        if (files.isEmpty()) {
-            return Checked.failed(Diagnostic.error("no-declaration", "There is no declaration in " + folder)
-                    .because("A declaration is every file that ends with .groovy in the folder.")
-                    .fix("Create one, for example main.groovy, or name another folder."));
+        try {
+            files = folder.names(name -> name.endsWith(".groovy"), MOST_FILES + 1);
+        } catch (IOException | SecurityException error) {
+            return Checked.failed(unreadable(path.toString(), error));
         }
         if (files.size() > MOST_FILES) {
             return Checked.failed(
-                    Diagnostic.error("too-many-files", "There are more than " + MOST_FILES + " files in " + folder)
+                    Diagnostic.error("too-many-files", "There are more than " + MOST_FILES + " files in " + path)
                             .fix("Name the folder of the declaration itself."));
         }
-        return texts(files);
+        return new Texts(folder).read(files);
     }
 
-    private static Checked<List<SourceText>> texts(List<Path> files) {
-        List<SourceText> texts = new ArrayList<>();
-        List<Diagnostic> problems = new ArrayList<>();
-        long characters = 0;
-        for (Path file : files) {
-            String name = file.getFileName().toString();
+    /** The texts of a folder, and what is wrong with its files. */
+    private static final class Texts {
+
+        private final Folder folder;
+        private final List<SourceText> texts = new ArrayList<>();
+        private final List<Diagnostic> problems = new ArrayList<>();
+        private long characters;
+
+        Texts(Folder folder) {
+            this.folder = folder;
+        }
+
+        Checked<List<SourceText>> read(List<Path> files) {
+            files.forEach(this::read);
+            if (characters > LARGEST_FOLDER) {
+                return Checked.failed(tooLarge(folder.path()));
+            }
+            if (texts.isEmpty() && problems.isEmpty()) {
+                return Checked.failed(Diagnostic.error("no-declaration", "There is no declaration in " + folder.path())
+                        .because("A declaration is every file that ends with .groovy in the folder.")
+                        .fix("Create one, for example main.groovy, or name another folder."));
+            }
+            return Checked.of(texts, problems);
+        }
+
+        private void read(Path file) {
+            if (characters > LARGEST_FOLDER) {
+                return;
+            }
+            String name = file.toString();
             try {
-                String text = text(file);
+                String text = text(folder.read(file, LONGEST_FILE));
                 characters += text.length();
-                if (characters > LARGEST_FOLDER) {
-                    return Checked.failed(tooLarge(file.toAbsolutePath().getParent()));
+                if (text.indexOf('\0') >= 0) {
+                    problems.add(notText(name));
+                } else {
+                    texts.add(new SourceText(name, text));
                 }
-                texts.add(new SourceText(name, text));
             } catch (CharacterCodingException notUtf8) {
                 problems.add(Diagnostic.error("not-utf-8", name + " is not UTF-8 text")
                         .fix("Save it as UTF-8."));
+            } catch (FileRefused refused) {
+                refused(name, refused);
             } catch (IOException | SecurityException error) {
                 problems.add(unreadable(name, error));
             }
         }
-        return Checked.of(texts, problems);
+
+        /** A folder with such a name is nothing of a declaration. */
+        private void refused(String name, FileRefused refused) {
+            if (refused.why() != FileRefused.Why.FOLDER) {
+                problems.add(unreadable(name, refused).fix(refused.fix()).at(beginning(name)));
+            }
+        }
     }
 
-    private static String text(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new IOException("it is no file: a device, a pipe, or a link that leads nowhere");
-        }
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
-            // The size that the file system tells is not asked: special files tell 0, others grow meanwhile.
-            bytes = in.readNBytes(LONGEST_FILE + 1);
-        }
-        if (bytes.length > LONGEST_FILE) {
-            throw new IOException("it is larger than " + LONGEST_FILE + " bytes");
-        }
+    private static String text(byte[] bytes) throws CharacterCodingException {
         String text = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
@@ -92,6 +106,17 @@ final class DeclarationFolder {
                 .decode(ByteBuffer.wrap(bytes))
                 .toString();
         return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+    }
+
+    /** Said without a line of it: whatever it is, it is not meant to be read by people. */
+    private static Diagnostic notText(String name) {
+        return Diagnostic.error("not-text", name + " is no text of a declaration")
+                .because("It holds the character NUL, which no text has.")
+                .fix("Put the text of the declaration there, or remove the file.");
+    }
+
+    private static SourceRange beginning(String name) {
+        return new SourceRange(name, new Position(1, 1), new Position(1, 1));
     }
 
     private static Diagnostic tooLarge(Path folder) {

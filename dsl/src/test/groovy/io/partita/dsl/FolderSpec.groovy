@@ -62,7 +62,7 @@ class FolderSpec extends Specification {
         Declarations.readFolder(folder).diagnostics()*.code() == ['syntax']
     }
 
-    def "a folder is left alone, a link to a file is read, what is neither is a diagnostic: #name"() {
+    def "a folder is left alone, what is no regular file of the folder is a diagnostic: #name"() {
         given:
         Files.writeString(folder.resolve('a.groovy'), "synchronizer 's'")
         make.call(folder.resolve('b.groovy'), folder)
@@ -73,12 +73,50 @@ class FolderSpec extends Specification {
         where:
         name                  | codes                      | make
         'a folder'            | []                         | { Path it, Path root -> Files.createDirectory(it) }
-        'a link to a folder'  | []                         | { Path it, Path root -> Files.createSymbolicLink(it, root) }
+        'a link to a folder'  | ['unreadable-declaration'] | { Path it, Path root -> Files.createSymbolicLink(it, root) }
         'a link to nothing'   | ['unreadable-declaration'] | { Path it, Path root -> Files.createSymbolicLink(it, root.resolve('nothing')) }
         'a link to itself'    | ['unreadable-declaration'] | { Path it, Path root -> Files.createSymbolicLink(it, it) }
         'a device'            | ['unreadable-declaration'] | { Path it, Path root -> Files.createSymbolicLink(it, Path.of('/dev/zero')) }
         'a pipe'              | ['unreadable-declaration'] | { Path it, Path root -> assert ['mkfifo', it.toString()].execute().waitFor() == 0 }
-        'a link to a file'    | []                         | { Path it, Path root -> Files.createSymbolicLink(it, Files.writeString(root.resolve('c'), 'def x = 1')) }
+        'a link to a file'    | ['unreadable-declaration'] | { Path it, Path root -> Files.createSymbolicLink(it, Files.writeString(root.resolve('c'), 'def x = 1')) }
+        'a link to variables' | ['unreadable-declaration'] | { Path it, Path root -> Files.createSymbolicLink(it, Path.of('/proc/self/environ')) }
+    }
+
+    def "a link is refused with its place and the fix"() {
+        given:
+        Files.createSymbolicLink(folder.resolve('a.groovy'), Path.of('/proc/self/environ'))
+
+        when:
+        def said = Declarations.readFolder(folder).diagnostics()
+
+        then:
+        said*.range()*.get()*.toString() == ['a.groovy:1:1']
+        said*.detail() == ['a.groovy: it is a link, and links are not followed here']
+        said*.hint() == ['Put the file itself where the link is.']
+    }
+
+    def "a file with NUL is no text, and nothing of it has a place: #text.length()"() {
+        given:
+        Files.writeString(folder.resolve('a.groovy'), text)
+        Files.writeString(folder.resolve('b.groovy'), 'made()')
+
+        when:
+        def said = Declarations.readFolder(folder).diagnostics()
+
+        then:
+        said*.code() == ['not-text']
+        said.every { it.range().empty && !it.toString().contains('hvs.A') }
+
+        where:
+        text << ['VAULT_TOKEN=hvs.A\0HOME=/root\0', "synchronizer 's'\n\0hvs.A", '\0', '\uFEFF\0hvs.A']
+    }
+
+    def "a name with a line feed is the name of a file"() {
+        given:
+        Files.writeString(folder.resolve('a\nb.groovy'), "synchronizer 's'")
+
+        expect:
+        Declarations.readFolder(folder).diagnostics() == []
     }
 
     def "files that are too large, alone or together, and too many of them are diagnostics"() {

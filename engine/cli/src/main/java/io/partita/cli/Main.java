@@ -33,13 +33,30 @@ public final class Main {
 
     public static void main(String[] args) {
         // Not System.out: its encoding depends on the machine, and ours does not.
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
+        Outlet out = new Outlet(new FileOutputStream(FileDescriptor.out), Outlet::leadsToAReader);
         int code = run(args, new FileInputStream(FileDescriptor.in), out, err, System.getenv());
-        out.flush();
         err.flush();
         // Threads of a transport must not keep a finished command alive.
         System.exit(code);
+    }
+
+    /** Runs one command. A command that says that it is done, although what it said got lost, ends with an error. */
+    static int run(String[] args, InputStream in, Outlet outlet, PrintStream err, Map<String, String> env) {
+        PrintStream out = new PrintStream(outlet, false, StandardCharsets.UTF_8);
+        int code = run(args, in, out, err, env);
+        out.flush();
+        Optional<Diagnostic> loss = outlet.loss();
+        if (loss.isEmpty()) {
+            return code;
+        }
+        Terminal terminal = new Terminal(in, out, err, env);
+        Result lost = Result.failed("output", loss.get());
+        View.of(View.Reader.PERSON, View.ColourChoice.AS_TERMINAL, terminal, () -> here(terminal))
+                .show(lost);
+        return code == ExitCode.DONE.code() || code == ExitCode.CHANGES.code()
+                ? lost.exit().code()
+                : code;
     }
 
     /**

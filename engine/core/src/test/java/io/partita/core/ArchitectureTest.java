@@ -48,6 +48,9 @@ class ArchitectureTest {
     static final ArchRule hashKnowsNothing = only("hash");
 
     @ArchTest
+    static final ArchRule fileKnowsNothing = only("file");
+
+    @ArchTest
     static final ArchRule tablesKnowTheirNouns =
             only("codec", "diagnostic", "model", "provider", "plan", "state", "json", "hash");
 
@@ -71,7 +74,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule plannerMakesPlans =
-            only("planner", "diagnostic", "model", "provider", "dar", "topology", "plan", "health");
+            only("planner", "diagnostic", "model", "provider", "dar", "topology", "plan", "health", "file");
 
     @ArchTest
     static final ArchRule stateDoesNotKnowItsFileNorApply = noClasses()

@@ -16,6 +16,7 @@ import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.DiagnosticClass;
 import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.file.Replacement;
 import io.partita.core.state.State;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -180,7 +181,7 @@ public final class ApplyCommand implements RunnableCommand {
             return Result.failed(NAME, typed.diagnostics());
         }
         Unit unit = typed.value().rememberedIn(session.memory());
-        Optional<Result> unfinished = unfinished(unit);
+        Optional<Result> unfinished = doubted(unit).or(() -> unfinished(unit));
         if (unfinished.isPresent()) {
             return unfinished.get();
         }
@@ -261,7 +262,19 @@ public final class ApplyCommand implements RunnableCommand {
                 .flatMap(ran -> ran.result().run())
                 .map(unit.workspace()::logs)
                 .filter(Files::isDirectory)
-                .ifPresent(folder -> Unit.write(folder.resolve("origin"), origin + "\n"));
+                .ifPresent(folder -> write(folder.resolve("origin"), origin + "\n"));
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Replacement.ofOwn(file, text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private Optional<Result> doubted(Unit unit) {
+        return dryRun ? Optional.empty() : Doubts.about(NAME, unit);
     }
 
     private static Optional<Result> unfinished(Unit unit) {

@@ -4,11 +4,12 @@ import io.partita.cli.result.ExitCode;
 import io.partita.cli.result.Payload;
 import io.partita.cli.result.Place;
 import io.partita.cli.result.Result;
-import io.partita.cli.unit.Homes;
 import io.partita.cli.unit.Plans;
+import io.partita.cli.unit.Target;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.plan.Home;
 import io.partita.core.plan.Plan;
@@ -40,7 +41,7 @@ public final class PlanCommand implements RunnableCommand {
     @Option(
             names = {"-o", "--out"},
             paramLabel = "FILE",
-            description = "Save the plan for apply.")
+            description = "Save the plan for apply; - writes it to standard output, and nothing else.")
     private String out;
 
     @Option(
@@ -84,9 +85,9 @@ public final class PlanCommand implements RunnableCommand {
                     ? answer
                     : answer.then(NextCommand.plan().with("-o", "plan.json"));
         }
-        Checked<Path> file = Unit.path(session.folder(), out);
-        Checked<SavedPlan> saved = file.then(path -> Homes.of(unit, path)).map(home -> at(home, plan));
-        return saved.isPresent() ? written(file.value(), saved.value()) : Result.failed("plan", saved.diagnostics());
+        Checked<Target> target = Target.at(session.folder(), out);
+        Checked<SavedPlan> saved = target.then(place -> place.home(unit)).map(home -> at(home, plan));
+        return saved.isPresent() ? written(target.value(), saved.value()) : Result.failed("plan", saved.diagnostics());
     }
 
     /** The plan for a file that lies elsewhere is another text. */
@@ -100,10 +101,16 @@ public final class PlanCommand implements RunnableCommand {
         return detailedExitCode && !plan.plan().isEmpty() ? ExitCode.CHANGES : ExitCode.DONE;
     }
 
-    private Result written(Path file, SavedPlan plan) {
-        Unit.write(file, plan.text());
+    private Result written(Target target, SavedPlan plan) {
+        if (target.way() == Target.Way.STANDARD_OUTPUT) {
+            return Result.of("plan", exit(plan), new Payload.Planned(plan, Payload.Form.JSON, Optional.empty()));
+        }
+        Optional<Diagnostic> refused = target.write(plan.text(), Target.Kind.PLAN);
+        if (refused.isPresent()) {
+            return Result.failed("plan", refused.get());
+        }
         Result answer = Result.of("plan", exit(plan), new Payload.Planned(plan, format, Optional.of(out)));
-        if (plan.plan().isEmpty()) {
+        if (plan.plan().isEmpty() || target.way() == Target.Way.STREAM) {
             return answer;
         }
         return answer.then(

@@ -30,6 +30,11 @@ record PlanRun(String command, Session session, Unit unit, SavedPlan plan, Apply
 
     /** @param work one of {@link Apply}'s ways to work */
     Result out(BiFunction<Apply, SavedPlan, RunResult> work) {
+        // Before any secret is fetched: the ways to it are in a plan that the state may have brought.
+        return Doubts.about(command, unit).orElseGet(() -> ran(work));
+    }
+
+    private Result ran(BiFunction<Apply, SavedPlan, RunResult> work) {
         return withNetwork(network -> {
             RunResult result = run(network, work);
             ExitCode exit = ExitCode.of(result.exit());

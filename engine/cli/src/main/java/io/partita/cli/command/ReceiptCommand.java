@@ -6,6 +6,7 @@ import io.partita.cli.result.Place;
 import io.partita.cli.result.Result;
 import io.partita.cli.unit.Homes;
 import io.partita.cli.unit.Plans;
+import io.partita.cli.unit.Target;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.Receipts;
 import io.partita.core.apply.SavedPlan;
@@ -126,8 +127,27 @@ public final class ReceiptCommand {
             return recording.state().runs().stream().reduce((former, later) -> later);
         }
 
+        /** Where it was saved; empty: it is printed. */
+        private Checked<Optional<String>> written(Session session, List<Receipt> receipts) {
+            if (out == null) {
+                return Checked.of(Optional.empty());
+            }
+            return Target.at(session.folder(), out).then(target -> {
+                if (target.way() == Target.Way.STANDARD_OUTPUT) {
+                    return Checked.of(Optional.empty());
+                }
+                return target.write(ReceiptCodecs.text(receipts), Target.Kind.RECEIPTS)
+                        .map(Checked::<Optional<String>>failed)
+                        .orElseGet(() -> Checked.of(Optional.of(out)));
+            });
+        }
+
         private Result answer(Session session, Told told) {
             found = Optional.of(told.unit());
+            Optional<Result> doubted = Doubts.about(NAME, told.unit());
+            if (doubted.isPresent()) {
+                return doubted.get();
+            }
             Optional<Diagnostic> unknown = Names.unknownOperator(told.plan().plan(), operator);
             if (unknown.isPresent()) {
                 return Result.failed(NAME, unknown.get());
@@ -141,18 +161,14 @@ public final class ReceiptCommand {
             }
             List<Diagnostic> notes = new ArrayList<>();
             List<Payload.Contracts> contracts = contracts(session, told, receipts, notes);
-            Optional<String> file = Optional.ofNullable(out);
-            if (file.isPresent()) {
-                Checked<Path> path = Unit.path(session.folder(), file.get());
-                if (!path.isPresent()) {
-                    return Result.failed(NAME, path.diagnostics());
-                }
-                Unit.write(path.value(), ReceiptCodecs.text(receipts));
+            Checked<Optional<String>> file = written(session, receipts);
+            if (!file.isPresent()) {
+                return Result.failed(NAME, file.diagnostics());
             }
             Result answer = Result.of(
                             NAME,
                             ExitCode.DONE,
-                            new Payload.HandedOver(told.plan(), operator, receipts, file, contracts))
+                            new Payload.HandedOver(told.plan(), operator, receipts, file.value(), contracts))
                     .saying(notes);
             boolean goesOn = told.recording()
                     .state()

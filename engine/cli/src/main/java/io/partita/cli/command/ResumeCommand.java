@@ -79,6 +79,10 @@ public final class ResumeCommand implements RunnableCommand {
         if (!unit.isPresent()) {
             return Result.failed(NAME, unit.diagnostics());
         }
+        Optional<Result> doubted = Doubts.about(NAME, unit.value());
+        if (doubted.isPresent()) {
+            return doubted.get();
+        }
         Checked<Recording> recording = unit.value().state().read();
         if (!recording.isPresent()) {
             return Result.failed(NAME, recording.diagnostics()).then(NextCommand.stateVerify());

@@ -76,7 +76,9 @@ final class StateRebuildCommand implements RunnableCommand {
         if (!unknown.isEmpty()) {
             return Result.failed(NAME, unknown);
         }
-        return early(unit.value().state()).orElseGet(() -> looked(session, unit.value(), declaration.value()));
+        return Doubts.about(NAME, unit.value())
+                .or(() -> early(unit.value().state()))
+                .orElseGet(() -> looked(session, unit.value(), declaration.value()));
     }
 
     private List<Diagnostic> unknownNames(Declaration declaration) {

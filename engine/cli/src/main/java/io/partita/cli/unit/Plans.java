@@ -3,17 +3,20 @@ package io.partita.cli.unit;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.FileTrouble;
+import io.partita.core.file.RegularFile;
 import io.partita.core.plan.Plan;
 import io.partita.core.planfile.PlanFile;
 import io.partita.core.state.RunId;
 import io.partita.core.store.StateStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Plans with the text that is reviewed. */
 public final class Plans {
+
+    private static final long LARGEST = 64L << 20;
 
     private Plans() {}
 
@@ -25,11 +28,11 @@ public final class Plans {
     /** A plan file; anything that is not exactly what partita wrote is refused with the reason. */
     public static Checked<SavedPlan> read(Path file) {
         try {
-            return read(Files.readAllBytes(file), file.getFileName().toString());
+            return read(RegularFile.read(file, LARGEST), file.getFileName().toString());
         } catch (IOException unreadable) {
             return Checked.failed(
                     Diagnostic.error("plan-unreadable", "the plan file " + file.getFileName() + " cannot be read")
-                            .because(unreadable.toString())
+                            .because(FileTrouble.of(unreadable))
                             .fix("Name a plan file, or a folder with a declaration."));
         }
     }

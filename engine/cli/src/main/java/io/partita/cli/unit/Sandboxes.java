@@ -4,6 +4,7 @@ import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.FileTrouble;
 import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.file.FileRefused;
 import io.partita.core.store.LockHolder;
 import io.partita.core.store.StateStore;
 import io.partita.provider.sandbox.SandboxNetwork;
@@ -34,11 +35,7 @@ public final class Sandboxes {
             } catch (MVStoreException unusable) {
                 return Checked.failed(diagnostic(unusable));
             } catch (UncheckedIOException trouble) {
-                return Checked.failed(
-                        Diagnostic.error("sandbox-files", "a file that the sandbox needs cannot be read or written")
-                                .because(FileTrouble.of(trouble.getCause()))
-                                .fix(
-                                        "DARs that world.json names lie relative to its folder; what happens is kept in .sandbox/ beside it. Put the file there, or mend rights and space."));
+                return Checked.failed(diagnostic(trouble.getCause()));
             } catch (WorldChangedException other) {
                 return Checked.failed(
                         Diagnostic.error("world-changed", "world.json describes another network than the sandbox holds")
@@ -47,6 +44,15 @@ public final class Sandboxes {
                                 .next(NextCommand.sandboxReset()));
             }
         });
+    }
+
+    private static Diagnostic diagnostic(IOException trouble) {
+        return Diagnostic.error("sandbox-files", "a file that the sandbox needs cannot be read or written")
+                .because(FileTrouble.of(trouble))
+                .fix(
+                        trouble instanceof FileRefused refused
+                                ? refused.fix()
+                                : "DARs that world.json names lie relative to its folder; what happens is kept in .sandbox/ beside it. Put the file there, or mend rights and space.");
     }
 
     private static Diagnostic diagnostic(MVStoreException unusable) {
@@ -119,6 +125,8 @@ public final class Sandboxes {
         try {
             WorldStore.in(unit.sandbox()).close();
             return Optional.empty();
+        } catch (UncheckedIOException trouble) {
+            return Optional.of(diagnostic(trouble.getCause()));
         } catch (MVStoreException unusable) {
             // A damaged one is what a reset is for.
             return unusable.getErrorCode() == DataUtils.ERROR_FILE_LOCKED

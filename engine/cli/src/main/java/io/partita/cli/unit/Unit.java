@@ -1,5 +1,6 @@
 package io.partita.cli.unit;
 
+import io.partita.cli.origin.TrackedFiles;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.Declaration;
@@ -12,11 +13,8 @@ import io.partita.core.store.StateStore;
 import io.partita.core.store.Workspace;
 import io.partita.dsl.Declarations;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,6 +27,9 @@ import java.util.stream.Stream;
  * @param memory where this machine remembers the states that it has seen; empty when it remembers nothing
  */
 public record Unit(Path folder, Optional<Path> memory) {
+
+    static final String WORLD = "world.json";
+    static final String SANDBOX = ".sandbox";
 
     /** One that this machine remembers nothing of. */
     public Unit(Path folder) {
@@ -108,7 +109,7 @@ public record Unit(Path folder, Optional<Path> memory) {
 
     /** Where its runs are recorded. */
     public StateStore state() {
-        FolderStore store = FolderStore.at(kept());
+        FolderStore store = FolderStore.at(kept()).trackedBy(new TrackedFiles());
         return memory.map(remembered -> store.witnessedBy(Witness.in(remembered)))
                 .orElse(store);
     }
@@ -124,38 +125,11 @@ public record Unit(Path folder, Optional<Path> memory) {
 
     /** The description of the embedded network. */
     public Path world() {
-        return folder.resolve("world.json");
+        return folder.resolve(WORLD);
     }
 
     /** Where the embedded network keeps itself between commands. */
     public Path sandbox() {
-        return folder.resolve(".sandbox");
-    }
-
-    /** Writes a text as a whole or not at all. */
-    public static void write(Path file, String text) {
-        try {
-            Path whole = file.toAbsolutePath();
-            // Said of what was typed, not of the temporary file beside it.
-            if (!Files.isDirectory(whole.getParent())) {
-                throw new NoSuchFileException(whole.getParent().toString());
-            }
-            if (Files.isDirectory(whole)) {
-                throw new FileSystemException(whole.toString(), null, "it is a folder, not a file");
-            }
-            Path part = Files.createTempFile(whole.getParent(), "." + whole.getFileName(), ".part");
-            try {
-                Files.writeString(part, text);
-                Files.move(
-                        part,
-                        whole,
-                        java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-                        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(part);
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        return folder.resolve(SANDBOX);
     }
 }

@@ -1,17 +1,24 @@
 package io.partita.cli.view;
 
+import io.partita.core.file.Folder;
+import io.partita.core.json.Format;
 import io.partita.dsl.Declarations;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The lines that diagnostics point at. A file that cannot be read has no lines: the diagnostic is then shown without an excerpt. */
+/**
+ * The lines that diagnostics point at. A file that cannot be read has no lines, nor has one that was reached through a
+ * link or is neither a declaration nor a file of partita: the diagnostic is then shown without an excerpt.
+ */
 final class Sources {
+
+    private static final long LARGEST = 64L << 20;
+    private static final String WORLD = "world.json";
 
     private final Optional<Path> folder;
     private final Map<String, List<String>> lines = new HashMap<>();
@@ -32,15 +39,15 @@ final class Sources {
             return List.of();
         }
         try {
-            Path path = folder.get().resolve(file);
-            if (!Files.isRegularFile(path)) {
-                return List.of();
+            byte[] bytes = Folder.of(folder.get()).read(file, LARGEST);
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            if (file.endsWith(".groovy")) {
+                return Declarations.shown(text).lines().toList();
             }
-            String text = Files.readString(path);
-            return (file.endsWith(".groovy") ? Declarations.shown(text) : text)
-                    .lines()
-                    .toList();
-        } catch (IOException | InvalidPathException unreadable) {
+            boolean known = Format.ANY.begins(bytes)
+                    || file.equals(WORLD) && text.stripLeading().startsWith("{");
+            return known ? text.lines().toList() : List.of();
+        } catch (IOException unreadable) {
             return List.of();
         }
     }

@@ -19,6 +19,9 @@ import java.util.TreeSet;
 public record DarArchive(String sha256, PackageId mainPackage, SortedSet<PackageId> packages) {
 
     /** More unpacked bytes than this are not a DAR but a trap. */
+    /** No file of more bytes is read as a DAR. */
+    public static final long LARGEST_FILE = 512L << 20;
+
     private static final long MOST_UNPACKED = 512L << 20;
 
     public DarArchive {

@@ -71,7 +71,7 @@ public final class JsonParsing {
         } catch (CharacterCodingException e) {
             return Checked.failed(damaged(fileName, new Position(1, 1), "it is not text in UTF-8"));
         } catch (JsonProcessingException e) {
-            return Checked.failed(damaged(fileName, position(e.getLocation()), e.getOriginalMessage()));
+            return Checked.failed(damaged(fileName, position(e.getLocation()), JsonTrouble.of(e)));
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory cannot fail", e);
         }

@@ -5,6 +5,7 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.Position;
 import io.partita.core.diagnostic.SourceRange;
 import io.partita.core.hash.Sha256;
+import io.partita.core.json.Format;
 import io.partita.core.json.JsonParsing;
 import io.partita.core.json.JsonValue;
 import io.partita.core.plan.Plan;
@@ -32,6 +33,9 @@ public final class PlanFile {
     public static final String FORMAT = "partita.plan/2";
 
     private static final Pattern FORMATS = Pattern.compile("partita\\.plan/([1-9][0-9]{0,8})");
+
+    /** Another format of partita is named; whatever else stands there is not repeated. */
+    private static final Pattern OURS = Pattern.compile("partita\\.[a-z]{1,20}/[0-9]{1,9}");
 
     private PlanFile() {}
 
@@ -75,7 +79,11 @@ public final class PlanFile {
      * @param fileName for the places in diagnostics
      */
     public static Checked<Plan> read(byte[] bytes, String fileName) {
-        return JsonParsing.parse(bytes, fileName).then(json -> {
+        Checked<JsonValue> parsed = JsonParsing.parse(bytes, fileName);
+        if (!parsed.isPresent() && !Format.PLAN.begins(bytes)) {
+            return Checked.failed(unknown(parsed.diagnostics().get(0)));
+        }
+        return parsed.then(json -> {
             Optional<Diagnostic> foreign = foreign(json);
             return foreign.isPresent()
                     ? Checked.failed(foreign.get())
@@ -85,6 +93,11 @@ public final class PlanFile {
                                     .plan()
                                     .then(plan -> asWritten(document, plan, bytes, fileName)));
         });
+    }
+
+    /** What is in a file that is not even meant to be a plan is not repeated: it may be anything. */
+    private static Diagnostic unknown(Diagnostic damaged) {
+        return damaged.because("it does not begin as a plan").fix("give the file that `partita plan -o` wrote");
     }
 
     /** The plan, or where its file is laid out differently: a reviewer reads lines, and a long one can hide what acts. */
@@ -202,7 +215,10 @@ public final class PlanFile {
         Matcher matcher = FORMATS.matcher(format.text());
         if (!matcher.matches()) {
             return Optional.of(Diagnostic.error("not-a-plan", format.range().file() + " is not a plan")
-                    .because("its format is '" + format.text() + "', not '" + FORMAT + "'")
+                    .because(
+                            OURS.matcher(format.text()).matches()
+                                    ? "its format is '" + format.text() + "', not '" + FORMAT + "'"
+                                    : "its format is not '" + FORMAT + "'")
                     .fix("give the file that `partita plan -o` wrote")
                     .at(format.range()));
         }

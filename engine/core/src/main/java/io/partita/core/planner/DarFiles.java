@@ -4,11 +4,11 @@ import io.partita.core.dar.DarArchive;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.FileTrouble;
+import io.partita.core.file.FileRefused;
+import io.partita.core.file.Folder;
 import io.partita.core.model.Declared;
 import io.partita.core.plan.DarSource;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -24,11 +24,11 @@ final class DarFiles {
         }
     }
 
-    private final Path folder;
+    private final Folder folder;
     private final Map<String, Checked<DeclaredDar>> read = new HashMap<>();
 
     DarFiles(Path folder) {
-        this.folder = folder;
+        this.folder = Folder.of(folder);
     }
 
     Checked<DeclaredDar> read(Declared<String> path) {
@@ -37,12 +37,17 @@ final class DarFiles {
 
     private Checked<DeclaredDar> readNow(Declared<String> path) {
         try {
-            byte[] bytes = Files.readAllBytes(folder.resolve(path.value()));
+            byte[] bytes = folder.readNamed(path.value(), DarArchive.LARGEST_FILE);
             return Checked.of(new DeclaredDar(path.value(), DarArchive.read(bytes), bytes));
-        } catch (NoSuchFileException | InvalidPathException e) {
+        } catch (NoSuchFileException e) {
             return Checked.failed(Diagnostic.error("dar-not-found", "there is no file '" + path.value() + "'")
                     .because("paths are relative to the declaration's folder")
                     .fix("put the DAR there, or correct the path")
+                    .at(path.range()));
+        } catch (FileRefused e) {
+            return Checked.failed(Diagnostic.error("dar-unreadable", "'" + path.value() + "' is not read")
+                    .because(FileTrouble.of(e))
+                    .fix(e.fix())
                     .at(path.range()));
         } catch (IOException e) {
             return Checked.failed(Diagnostic.error("dar-unreadable", "'" + path.value() + "' cannot be read as a DAR")

@@ -14,6 +14,7 @@ import io.partita.core.store.LockOwner;
 import io.partita.core.store.Recording;
 import io.partita.core.store.StateStore;
 import io.partita.core.store.StateUnusable;
+import io.partita.core.store.Tracking;
 import io.partita.core.store.Workspace;
 import io.partita.core.topology.Pause;
 import java.io.IOException;
@@ -44,24 +45,23 @@ public final class FolderStore implements StateStore {
     /** Two heartbeats and a little: one may be late. */
     private static final Duration UNLOCK_WATCH = Duration.ofSeconds(24);
 
-    /** The folder holds business data, journals and logs: nothing that belongs into version control. */
-    private static final String IGNORED = "*\n";
-
     private final Path path;
     private final InstantSource clock;
     private final StateFiles files;
     private final Disk disk;
     private final Pause pause;
     private final Witness witness;
+    private final Tracking tracking;
     private final FolderLock lock;
 
-    private FolderStore(Path path, InstantSource clock, Disk disk, Pause pause, Witness witness) {
+    private FolderStore(Path path, InstantSource clock, Disk disk, Pause pause, Witness witness, Tracking tracking) {
         this.path = Objects.requireNonNull(path, "path");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.files = new StateFiles(path);
         this.disk = disk;
         this.pause = pause;
         this.witness = Objects.requireNonNull(witness, "witness");
+        this.tracking = Objects.requireNonNull(tracking, "tracking");
         this.lock = new FolderLock(files, disk, clock, pause);
     }
 
@@ -71,16 +71,21 @@ public final class FolderStore implements StateStore {
 
     /** With another clock, for the times in the journal and the lock. */
     public static FolderStore at(Path path, InstantSource clock) {
-        return new FolderStore(path, clock, new RealDisk(), Pause.REAL, Witness.NONE);
+        return new FolderStore(path, clock, new RealDisk(), Pause.REAL, Witness.NONE, Tracking.NONE);
     }
 
     static FolderStore at(Path path, InstantSource clock, Disk disk, Pause pause) {
-        return new FolderStore(path, clock, disk, pause, Witness.NONE);
+        return new FolderStore(path, clock, disk, pause, Witness.NONE, Tracking.NONE);
     }
 
     /** With the witnessWriter of this machine, which recognises an older state, a copy, and one that is gone. */
     public FolderStore witnessedBy(Witness other) {
-        return new FolderStore(path, clock, disk, pause, other);
+        return new FolderStore(path, clock, disk, pause, other, tracking);
+    }
+
+    /** With version control, whose files are no memory of this machine. */
+    public FolderStore trackedBy(Tracking other) {
+        return new FolderStore(path, clock, disk, pause, witness, other);
     }
 
     public Path path() {
@@ -111,6 +116,11 @@ public final class FolderStore implements StateStore {
     @Override
     public List<Diagnostic> verify() {
         return StateCheck.verify(this);
+    }
+
+    @Override
+    public List<Diagnostic> doubts() {
+        return FolderTrust.of(files, tracking);
     }
 
     @Override
@@ -185,6 +195,10 @@ public final class FolderStore implements StateStore {
             Optional<Diagnostic> strange = taking.strange();
             if (strange.isPresent()) {
                 return new LockAttempt.Unusable(List.of(strange.get()));
+            }
+            List<Diagnostic> refusals = FolderTrust.refusals(files, tracking);
+            if (!refusals.isEmpty()) {
+                return new LockAttempt.Unusable(refusals);
             }
             disk.folder(files.folder());
             return taking.attempt(watching);
@@ -303,10 +317,7 @@ public final class FolderStore implements StateStore {
             disk.truncate(files.journal(), reading.soundBytes());
         }
         State state = reading.recording().state();
-        if (found.isEmpty() && !FolderShape.exists(files.ignored())) {
-            // Whoever takes it out again has decided to.
-            disk.replace(files.ignored(), IGNORED.getBytes(StandardCharsets.UTF_8));
-        }
+        files.ignore(disk);
         disk.replace(files.state(), StateText.write(StateText.Head.of(state)).getBytes(StandardCharsets.UTF_8));
         WitnessWriter witnessWriter = new WitnessWriter(witness, WitnessCheck.place(path), clock);
         witnessWriter.saw(state);
@@ -327,6 +338,10 @@ public final class FolderStore implements StateStore {
     /** Refused while the owner's process lives on this host, and when it gives a heartbeat while it is watched. */
     @Override
     public Checked<Optional<LockOwner>> unlock(String reason) {
+        List<Diagnostic> refusals = FolderTrust.refusals(files, tracking);
+        if (!refusals.isEmpty()) {
+            return Checked.failed(refusals);
+        }
         try {
             Optional<LockOwner> owner = FolderShape.exists(files.lock()) ? lock.owner() : Optional.empty();
             if (owner.isEmpty()) {

@@ -39,6 +39,7 @@ public final class FolderWorkspace implements Workspace {
         for (Path folder : List.of(files.acs(), files.runs(), files.run(run))) {
             try {
                 disk.folder(folder);
+                files.ignore(disk);
             } catch (IOException e) {
                 return Optional.of(Damage.unwritable(folder, e));
             }

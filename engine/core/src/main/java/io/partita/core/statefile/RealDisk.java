@@ -1,5 +1,6 @@
 package io.partita.core.statefile;
 
+import io.partita.core.file.Replacement;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -20,18 +21,7 @@ final class RealDisk implements Disk {
 
     @Override
     public void replace(Path file, byte[] content) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Path temporary = Files.createTempFile(folder, "." + file.getFileName() + ".", ".tmp", mode(folder, FILE_MODE));
-        try {
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                write(channel, content);
-                channel.force(true);
-            }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-        force(folder);
+        Replacement.ofOwn(file, content);
     }
 
     @Override

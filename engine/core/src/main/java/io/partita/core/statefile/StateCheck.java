@@ -13,18 +13,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /** Looks a state folder over, and changes nothing ({@code state verify}). */
 final class StateCheck {
-
-    private static final Set<PosixFilePermission> OWNER =
-            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
     private StateCheck() {}
 
@@ -48,10 +42,10 @@ final class StateCheck {
         lock(store).ifPresent(all::add);
         try {
             all.addAll(exports(files, sound.recording()));
-            openToOthers(files).forEach(all::add);
         } catch (IOException e) {
             all.add(Damage.unreadable(files, e));
         }
+        all.addAll(store.doubts());
         return List.copyOf(all);
     }
 
@@ -124,29 +118,5 @@ final class StateCheck {
             }
         }
         return all;
-    }
-
-    /** Exported contracts are business data, and the journal and the plans name parties and participants. */
-    private static List<Diagnostic> openToOthers(StateFiles files) throws IOException {
-        List<Path> looked =
-                new ArrayList<>(List.of(files.folder(), files.acs(), files.runs(), files.state(), files.journal()));
-        if (Files.isDirectory(files.acs())) {
-            try (Stream<Path> exported = Files.list(files.acs())) {
-                exported.sorted().forEach(looked::add);
-            }
-        }
-        List<Diagnostic> all = new ArrayList<>();
-        for (Path path : looked) {
-            if (Files.exists(path) && isPosix(path) && !OWNER.containsAll(Files.getPosixFilePermissions(path))) {
-                all.add(Diagnostic.warning("state-open-to-others", path + " can be read or written by others")
-                        .because("it names parties and participants, and exported contracts are business data")
-                        .fix("chmod -R go= " + files.folder()));
-            }
-        }
-        return all;
-    }
-
-    private static boolean isPosix(Path path) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

@@ -1,6 +1,8 @@
 package io.partita.core.statefile;
 
 import io.partita.core.state.RunId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -11,6 +13,8 @@ record StateFiles(Path folder) {
 
     /** To the millisecond: two of them never have one name, because each is made by somebody who looked first. */
     private static final DateTimeFormatter ASIDE = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS");
+
+    private static final String IGNORED = "*\n";
 
     Path state() {
         return folder.resolve("state.json");
@@ -29,9 +33,12 @@ record StateFiles(Path folder) {
         return folder.resolve("lock.guard");
     }
 
-    /** Tells version control to leave the folder alone. */
-    Path ignored() {
-        return folder.resolve(".gitignore");
+    /** Tells version control to leave the folder alone: it holds business data, journals and logs. */
+    void ignore(Disk disk) throws IOException {
+        Path ignored = folder.resolve(".gitignore");
+        if (!FolderShape.exists(ignored)) {
+            disk.replace(ignored, IGNORED.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     Path acs() {

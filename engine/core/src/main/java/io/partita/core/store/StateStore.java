@@ -42,6 +42,14 @@ public interface StateStore {
     /** Everything that is to be said of the store, errors for damage. A sound one gives notes and warnings only; one that was never written gives nothing. */
     List<Diagnostic> verify();
 
+    /**
+     * What speaks against believing the store, whatever is in it: errors where somebody else may have written it, which
+     * every command refuses that writes here or goes on with what is recorded. Locking and unlocking refuse it as well.
+     */
+    default List<Diagnostic> doubts() {
+        return List.of();
+    }
+
     /** Who holds the lock, dead or alive; empty when nobody does. @throws java.io.UncheckedIOException when it cannot be read */
     Optional<LockHolder> holder();
 

@@ -92,15 +92,15 @@ class FolderStoreTest extends StateStoreContract {
         }
     }
 
-    /** It holds contracts and journals: nothing that belongs into version control, unless a person says so. */
+    /** It holds contracts and journals: nothing that belongs into version control. */
     @Test
-    void versionControlIsToldToLeaveItAloneOnce() throws IOException {
+    void versionControlIsToldToLeaveItAloneAlsoWhereTheFolderIsOlder() throws IOException {
         leased(store().lock("apply")).close();
         Path ignored = path().resolve(".gitignore");
         assertThat(ignored).hasContent("*");
 
         Files.delete(ignored);
         leased(store().lock("apply")).close();
-        assertThat(ignored).doesNotExist();
+        assertThat(ignored).hasContent("*");
     }
 }

@@ -87,7 +87,7 @@ class ArchitectureTest {
             .resideInAnyPackage(ORDER.stream().map(each -> HOME + each + "..").toArray(String[]::new));
 
     @ArchTest
-    static final ArchRule storeKnowsNothing = only("store", "org.h2.mvstore..");
+    static final ArchRule storeKnowsNothing = only("store", "io.partita.core.file..", "org.h2.mvstore..");
 
     @ArchTest
     static final ArchRule idsKnowNothing = only("ids", "com.google.protobuf..");

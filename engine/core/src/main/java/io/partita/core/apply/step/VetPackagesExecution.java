@@ -1,17 +1,17 @@
 package io.partita.core.apply.step;
 
 import io.partita.core.apply.Stopped;
+import io.partita.core.dar.DarArchive;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.FileTrouble;
 import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.file.Folder;
 import io.partita.core.hash.Sha256;
 import io.partita.core.model.PackageId;
 import io.partita.core.plan.DarSource;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -85,10 +85,9 @@ final class VetPackagesExecution extends Execution {
     }
 
     private byte[] file(DarSource.DarFile dar) throws Ended {
-        Path path = work.options().folder().resolve(dar.path());
         byte[] bytes;
         try {
-            bytes = Files.readAllBytes(path);
+            bytes = Folder.of(work.options().folder()).readNamed(dar.path(), DarArchive.LARGEST_FILE);
         } catch (IOException e) {
             throw work.refused(Diagnostic.error("dar-unreadable", dar.path() + " cannot be read")
                     .because(FileTrouble.of(e))

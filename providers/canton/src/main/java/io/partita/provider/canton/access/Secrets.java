@@ -140,8 +140,9 @@ final class Secrets {
 
         @Override
         public SecretValue fetch(Secret secret, Secrets secrets) throws LocalFailure {
-            return content(
-                    secrets.environment.folder().resolve(secret.text("path").orElseThrow()));
+            Path folder = secrets.environment.folder();
+            String path = secret.text("path").orElseThrow();
+            return content(folder.resolve(path), () -> SmallFile.read(folder, path));
         }
     }
 
@@ -179,14 +180,20 @@ final class Secrets {
             if (!name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*")) {
                 throw LocalFailure.local(CODE, place(secret) + " is not the name of one");
             }
-            return content(Path.of(folder).resolve(name));
+            Path file = Path.of(folder).resolve(name);
+            return content(file, () -> SmallFile.read(file));
         }
     }
 
+    /** How the bytes of a file are come by. */
+    private interface Bytes {
+        byte[] read() throws IOException;
+    }
+
     /** What is in a file, without the white space around it. */
-    private static SecretValue content(Path file) throws LocalFailure {
+    private static SecretValue content(Path file, Bytes bytes) throws LocalFailure {
         try {
-            return new SecretValue(new String(SmallFile.read(file), StandardCharsets.UTF_8).strip(), Optional.empty());
+            return new SecretValue(new String(bytes.read(), StandardCharsets.UTF_8).strip(), Optional.empty());
         } catch (SmallFile.Unfit e) {
             throw LocalFailure.local(CODE, "the file " + file + " " + e.getMessage(), e);
         } catch (NoSuchFileException e) {

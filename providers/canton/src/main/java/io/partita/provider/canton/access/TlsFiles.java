@@ -63,7 +63,7 @@ final class TlsFiles {
 
     /** Decides on servers: by {@code ca}, or by the authorities of the JVM. */
     X509ExtendedTrustManager trust() throws LocalFailure {
-        Optional<Path> ca = tls.ca().map(folder::resolve);
+        Optional<String> ca = tls.ca();
         TrustManager[] managers = ca.isPresent() ? trustManagers(ca.get()) : authoritiesOfTheJvm();
         for (TrustManager manager : managers) {
             if (manager instanceof X509ExtendedTrustManager decides) {
@@ -81,9 +81,7 @@ final class TlsFiles {
         if (tls.certificate().isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(keyManagers(
-                folder.resolve(tls.certificate().get()),
-                folder.resolve(tls.key().orElseThrow())));
+        return Optional.of(keyManagers(tls.certificate().get(), tls.key().orElseThrow()));
     }
 
     /** The client's own certificates, its own first. */
@@ -91,7 +89,7 @@ final class TlsFiles {
         if (tls.certificate().isEmpty()) {
             return List.of();
         }
-        return certificates(folder.resolve(tls.certificate().get()), "cert").stream()
+        return certificates(tls.certificate().get(), "cert").stream()
                 .map(X509Certificate.class::cast)
                 .toList();
     }
@@ -106,8 +104,9 @@ final class TlsFiles {
         }
     }
 
-    private static TrustManager[] trustManagers(Path ca) throws LocalFailure {
-        Collection<? extends Certificate> authorities = certificates(ca, "ca");
+    private TrustManager[] trustManagers(String path) throws LocalFailure {
+        Collection<? extends Certificate> authorities = certificates(path, "ca");
+        Path ca = folder.resolve(path);
         try {
             KeyStore store = emptyStore();
             int number = 0;
@@ -123,7 +122,7 @@ final class TlsFiles {
         }
     }
 
-    private static KeyManager[] keyManagers(Path certificate, Path key) throws LocalFailure {
+    private KeyManager[] keyManagers(String certificate, String key) throws LocalFailure {
         Certificate[] chain = certificates(certificate, "cert").toArray(Certificate[]::new);
         PrivateKey privateKey = privateKey(key);
         try {
@@ -134,7 +133,9 @@ final class TlsFiles {
             return factory.getKeyManagers();
         } catch (GeneralSecurityException | IOException e) {
             throw LocalFailure.local(
-                    CODE, "the tls 'cert' " + certificate + " and 'key' " + key + " do not make a usable pair");
+                    CODE,
+                    "the tls 'cert' " + folder.resolve(certificate) + " and 'key' " + folder.resolve(key)
+                            + " do not make a usable pair");
         }
     }
 
@@ -144,10 +145,11 @@ final class TlsFiles {
         return store;
     }
 
-    private static Collection<? extends Certificate> certificates(Path file, String word) throws LocalFailure {
+    private Collection<? extends Certificate> certificates(String path, String word) throws LocalFailure {
+        Path file = folder.resolve(path);
         try {
             Collection<? extends Certificate> certificates = CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(bytes(file, word)));
+                    .generateCertificates(new ByteArrayInputStream(bytes(path, word)));
             if (certificates.isEmpty()) {
                 throw LocalFailure.local(CODE, "the tls '" + word + "' " + file + " holds no certificate");
             }
@@ -157,8 +159,9 @@ final class TlsFiles {
         }
     }
 
-    private static PrivateKey privateKey(Path file) throws LocalFailure {
-        String text = new String(bytes(file, "key"), StandardCharsets.ISO_8859_1);
+    private PrivateKey privateKey(String path) throws LocalFailure {
+        Path file = folder.resolve(path);
+        String text = new String(bytes(path, "key"), StandardCharsets.ISO_8859_1);
         Matcher block = BLOCK.matcher(text);
         while (block.find()) {
             if (block.group(1).equals("PRIVATE KEY")) {
@@ -200,9 +203,10 @@ final class TlsFiles {
                 CODE, "the private key in the tls 'key' " + file + " is damaged or of an unknown kind");
     }
 
-    private static byte[] bytes(Path file, String word) throws LocalFailure {
+    private byte[] bytes(String path, String word) throws LocalFailure {
+        Path file = folder.resolve(path);
         try {
-            return SmallFile.read(file);
+            return SmallFile.read(folder, path);
         } catch (SmallFile.Unfit e) {
             throw LocalFailure.local(CODE, "the tls '" + word + "' " + file + " " + e.getMessage(), e);
         } catch (NoSuchFileException e) {

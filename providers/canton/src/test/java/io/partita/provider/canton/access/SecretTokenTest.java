@@ -286,18 +286,25 @@ class SecretTokenTest {
                         .waitFor())
                 .isZero();
         Files.createSymbolicLink(folder.resolve("zero"), Path.of("/dev/zero"));
+        Map<String, String> unfit = Map.of(
+                "pipe", "pipe is no file, but a pipe or a device",
+                "/dev/zero", "/dev/zero is no file, but a pipe or a device",
+                "folder", "folder is a folder, not a file",
+                "zero", "zero is a link, and links are not followed here. Put the file itself where the link is.",
+                "../token",
+                        "../token leads out of the folder that its path starts from. Put the file into the folder,"
+                                + " or name it by an absolute path.");
 
-        for (String name : List.of("pipe", "folder", "zero")) {
-            assertThat(fault(Secret.of("file").with("path", name)).getMessage())
-                    .endsWith(name + " is no file, but a folder, a pipe or a device");
+        for (String name : unfit.keySet()) {
+            assertThat(fault(Secret.of("file").with("path", name)).getMessage()).endsWith(unfit.get(name));
             Endpoint.Tls tls =
                     new Endpoint.Tls(Optional.of(name), Optional.of(name), Optional.of(name), Optional.empty());
             assertThat(catchThrowableOfType(LocalFailure.class, () -> new TlsFiles(tls, folder).trust())
                             .getMessage())
-                    .endsWith(name + " is no file, but a folder, a pipe or a device");
+                    .endsWith(unfit.get(name));
             assertThat(catchThrowableOfType(LocalFailure.class, () -> new TlsFiles(tls, folder).keys())
                             .getMessage())
-                    .endsWith(name + " is no file, but a folder, a pipe or a device");
+                    .endsWith(unfit.get(name));
         }
         assertThat(fault(Secret.of("file").with("path", "large")).getMessage()).endsWith("large is larger than 1 MiB");
     }

@@ -1,5 +1,6 @@
 package io.partita.provider.sandbox.access;
 
+import io.partita.core.file.Folder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ public record AccessFolder(Path folder, String shown) {
     /** Writes a file anew. @return how a declaration names it */
     String write(String name, String content) {
         try {
+            Folder.of(folder).checkOwn(name);
             Files.createDirectories(folder, attributes("rwx------"));
             Path file = folder.resolve(name);
             Files.deleteIfExists(file);

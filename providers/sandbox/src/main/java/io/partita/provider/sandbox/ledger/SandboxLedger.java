@@ -1,6 +1,8 @@
 package io.partita.provider.sandbox.ledger;
 
 import com.google.protobuf.ByteString;
+import io.partita.core.dar.DarArchive;
+import io.partita.core.file.Folder;
 import io.partita.provider.sandbox.contracts.AbsentArchivals;
 import io.partita.provider.sandbox.contracts.ContractStore;
 import io.partita.provider.sandbox.node.LedgerSide;
@@ -12,7 +14,6 @@ import io.partita.provider.sandbox.transactions.LocalLedger;
 import io.partita.provider.sandbox.world.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -68,7 +69,7 @@ public final class SandboxLedger implements LedgerSide {
                         .dars()
                         .forEach(dar -> nodes.get(name)
                                 .uploads()
-                                .seed(read(world.folder().resolve(dar)), description(dar))));
+                                .seed(read(Folder.of(world.folder()), dar), description(dar))));
         settle.run();
         new ContractSeeding(world, new TreeMap<>(byName), parties, participants).run();
         world.participants()
@@ -77,9 +78,9 @@ public final class SandboxLedger implements LedgerSide {
                         .ifPresent(pruning -> nodes.get(name).pruning().seed(pruning)));
     }
 
-    private static ByteString read(Path dar) {
+    private static ByteString read(Folder folder, String dar) {
         try {
-            return ByteString.copyFrom(Files.readAllBytes(dar));
+            return ByteString.copyFrom(folder.readNamed(dar, DarArchive.LARGEST_FILE));
         } catch (IOException e) {
             throw new UncheckedIOException("the DAR " + dar + " cannot be read", e);
         }

@@ -1,9 +1,12 @@
 package io.partita.provider.sandbox.store;
 
+import io.partita.core.file.Folder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.type.ByteArrayDataType;
@@ -26,18 +29,29 @@ public final class WorldStore implements AutoCloseable {
     }
 
     /**
-     * Opens the state in a folder, which is made if it is missing.
+     * Opens the state in a folder, which is made if it is missing. Links are not followed: somebody else may have put them
+     * there.
      *
-     * @throws UncheckedIOException if the folder cannot be made
+     * @throws UncheckedIOException if the folder cannot be made, or it or its file is a link
      * @throws org.h2.mvstore.MVStoreException if another process holds the file, or it is damaged
      */
     public static WorldStore in(Path folder) {
         try {
+            Folder.of(folder).checkOwn(FILE);
             Files.createDirectories(folder);
+            ignore(folder);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
         return opened(builder().fileName(folder.resolve(FILE).toString()));
+    }
+
+    /** What is made in the folder belongs to this machine: version control leaves it alone. */
+    private static void ignore(Path folder) throws IOException {
+        Path ignored = folder.resolve(".gitignore");
+        if (!Files.exists(ignored, LinkOption.NOFOLLOW_LINKS)) {
+            Files.writeString(ignored, "*\n", StandardOpenOption.CREATE_NEW);
+        }
     }
 
     /** A state that is gone when it is closed. */

@@ -8,11 +8,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.FileTrouble;
 import io.partita.core.diagnostic.Position;
 import io.partita.core.diagnostic.SourceRange;
+import io.partita.core.file.FileRefused;
+import io.partita.core.file.Folder;
+import io.partita.core.json.JsonTrouble;
 import io.partita.provider.sandbox.topology.Permission;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +33,8 @@ import java.util.TreeMap;
 public final class WorldFile {
 
     private static final Duration SHORTEST_DECISION = Duration.ofMillis(1);
+
+    private static final long LARGEST_FILE = 16L << 20;
 
     private final Path file;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -50,19 +55,27 @@ public final class WorldFile {
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build()
-                    .readTree(Files.readAllBytes(file));
+                    .readTree(Folder.of(folder()).read(file.getFileName(), LARGEST_FILE));
         } catch (JsonProcessingException malformed) {
             return Checked.failed(Diagnostic.error("world-syntax", file + " is not valid JSON")
-                    .because(malformed.getOriginalMessage())
+                    .because(JsonTrouble.of(malformed))
                     .fix("Correct the file at the place shown.")
                     .at(place(malformed.getLocation())));
+        } catch (FileRefused refused) {
+            return Checked.failed(Diagnostic.error("world-unreadable", file + " is not read")
+                    .because(FileTrouble.of(refused))
+                    .fix(refused.fix()));
         } catch (IOException unreadable) {
             return Checked.failed(Diagnostic.error("world-unreadable", file + " cannot be read")
-                    .because(unreadable.toString())
+                    .because(FileTrouble.of(unreadable))
                     .fix("Put the world of the sandbox beside the declaration, or name another file."));
         }
         World world = world(new WorldFields(file.toString(), "", root, diagnostics));
         return Checked.of(world, diagnostics);
+    }
+
+    private Path folder() {
+        return Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of(""));
     }
 
     private SourceRange place(JsonLocation location) {
@@ -106,7 +119,7 @@ public final class WorldFile {
                 participants,
                 parties,
                 contracts,
-                Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("")),
+                folder(),
                 fields.object("access")
                         .map(access -> DemandsFields.read(access, participants.keySet()))
                         .orElse(Demands.NONE));

@@ -1,0 +1,23 @@
+package io.partita.cli.command;
+
+import io.partita.cli.result.Result;
+import io.partita.cli.unit.Unit;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
+import java.util.List;
+import java.util.Optional;
+
+/** What speaks against believing the state of a unit, for the commands that write there or act on it. */
+final class Doubts {
+
+    private Doubts() {}
+
+    /** How a command ends that does not go on; empty when nothing speaks against it. Asks nobody but this machine. */
+    static Optional<Result> about(String command, Unit unit) {
+        List<Diagnostic> errors =
+                unit.state().doubts().stream().filter(Diagnostic::isError).toList();
+        return errors.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Result.failed(command, errors).then(NextCommand.stateVerify()));
+    }
+}

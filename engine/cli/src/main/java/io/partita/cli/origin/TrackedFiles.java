@@ -1,0 +1,98 @@
+package io.partita.cli.origin;
+
+import io.partita.core.file.FileRefused;
+import io.partita.core.file.RegularFile;
+import io.partita.core.store.Tracking;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.util.FS;
+
+/**
+ * What Git tracks, as the index says. Nothing of a repository is asked but this one file: no configuration, so no program
+ * that it names. Every repository around the folder counts, also one that Git would not choose.
+ */
+public final class TrackedFiles implements Tracking {
+
+    private static final String REPOSITORY = ".git";
+    private static final String POINTER = "gitdir:";
+    private static final long LONGEST_POINTER = 1 << 16;
+    private static final long LARGEST_INDEX = 1L << 30;
+
+    @Override
+    public Optional<String> beneath(Path folder) throws IOException {
+        Path real = folder.toRealPath();
+        for (Path tree = real.getParent(); tree != null; tree = tree.getParent()) {
+            Optional<Path> index = index(tree);
+            if (index.isPresent()) {
+                String prefix = tree.relativize(real).toString().replace('\\', '/') + "/";
+                Optional<String> found = beneath(index.get(), prefix);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The index of the working tree that begins there. A file {@code .git} says where the repository of a worktree is. */
+    private static Optional<Path> index(Path tree) throws IOException {
+        Path entry = tree.resolve(REPOSITORY);
+        if (!Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        Path repository = Files.isRegularFile(entry) ? pointed(tree, entry) : entry;
+        return Optional.of(repository.resolve("index")).filter(Files::exists);
+    }
+
+    private static Path pointed(Path tree, Path entry) throws IOException {
+        String text = new String(RegularFile.read(entry, LONGEST_POINTER), StandardCharsets.UTF_8);
+        return text.startsWith(POINTER)
+                ? tree.resolve(text.substring(POINTER.length()).strip())
+                : entry;
+    }
+
+    private static Optional<String> beneath(Path index, String prefix) throws IOException {
+        try {
+            DirCache cache = DirCache.read(index.toFile(), FS.DETECTED);
+            for (int number = 0; number < cache.getEntryCount(); number++) {
+                String path = cache.getEntry(number).getPathString();
+                if (startsWith(path, prefix)) {
+                    return Optional.of(path);
+                }
+            }
+            return Optional.empty();
+        } catch (FileRefused refused) {
+            throw refused;
+        } catch (IOException | RuntimeException unknownForm) {
+            return inAnyForm(index, prefix);
+        }
+    }
+
+    /**
+     * An index that is split, sparse or of another kind of hash is looked through for the name as it stands in every form:
+     * rather too much is found than too little.
+     */
+    private static Optional<String> inAnyForm(Path index, String prefix) throws IOException {
+        String name = prefix.substring(prefix.lastIndexOf('/', prefix.length() - 2) + 1);
+        try (var files = Files.newDirectoryStream(index.getParent(), "{index,sharedindex.*}")) {
+            for (Path file : files) {
+                String text = new String(RegularFile.read(file, LARGEST_INDEX), StandardCharsets.ISO_8859_1);
+                if (text.toLowerCase(Locale.ROOT).contains(name)) {
+                    return Optional.of(prefix);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** File systems that do not tell cases apart give the same file for another spelling. */
+    private static boolean startsWith(String path, String prefix) {
+        return path.regionMatches(true, 0, prefix, 0, prefix.length());
+    }
+}

@@ -1,0 +1,138 @@
+package io.partita.cli.unit;
+
+import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.FileTrouble;
+import io.partita.core.file.FileRefused;
+import io.partita.core.file.Replacement;
+import io.partita.core.json.Format;
+import io.partita.core.plan.Home;
+import io.partita.core.statefile.FolderStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where a person wants something written, as with {@code -o}.
+ *
+ * @param place where it comes to lie, through links
+ * @param typed how it was typed
+ * @param way how it is written
+ */
+public record Target(Path place, String typed, Way way) {
+
+    private static final String STANDARD_OUTPUT = "-";
+
+    /** How something is written. */
+    public enum Way {
+        /** A file is made or replaced. */
+        FILE,
+        /** A pipe, a device or an open stream is written to, and keeps nothing under its name. */
+        STREAM,
+        /** It is what the command prints, and then the only thing on standard output. */
+        STANDARD_OUTPUT
+    }
+
+    /** What people have written. */
+    public enum Kind implements Replacement.Kind {
+        PLAN("a plan of partita", Format.PLAN),
+        RECEIPTS("a file of receipts of partita", Format.RECEIPTS);
+
+        private final String title;
+        private final Format format;
+
+        Kind(String title, Format format) {
+            this.title = title;
+            this.format = format;
+        }
+
+        @Override
+        public String title() {
+            return title;
+        }
+
+        /** An object without members holds nothing either that could be lost. */
+        @Override
+        public boolean begins(byte[] head) {
+            return format.begins(head)
+                    || new String(head, StandardCharsets.UTF_8).strip().equals("{}");
+        }
+    }
+
+    /**
+     * What was typed; refused where only partita or the author of a declaration writes.
+     *
+     * @param base what relative paths start from
+     * @throws UncheckedIOException when there is no such folder
+     */
+    public static Checked<Target> at(Path base, String typed) {
+        if (typed.equals(STANDARD_OUTPUT)) {
+            return Checked.of(new Target(base.resolve(typed), typed, Way.STANDARD_OUTPUT));
+        }
+        return Unit.path(base, typed).then(path -> resolved(path, typed));
+    }
+
+    private static Checked<Target> resolved(Path path, String typed) {
+        try {
+            Path place = Replacement.place(path);
+            Optional<String> owner = owner(place);
+            if (owner.isPresent()) {
+                return Checked.failed(refused(typed, owner.get(), "Name another file."));
+            }
+            Way stream = Replacement.isStandardOutput(place) ? Way.STANDARD_OUTPUT : Way.STREAM;
+            return Checked.of(new Target(place, typed, Replacement.isStream(place) ? stream : Way.FILE));
+        } catch (FileRefused refused) {
+            return Checked.failed(refused(typed, FileTrouble.of(refused), refused.fix()));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static Optional<String> owner(Path place) {
+        for (Path name : place) {
+            if (name.endsWith(FolderStore.NAME) || name.endsWith(Unit.SANDBOX)) {
+                return Optional.of(name + " is kept by partita itself");
+            }
+        }
+        String name = String.valueOf(place.getFileName());
+        if (name.endsWith(".groovy")) {
+            return Optional.of("a file of this name is a part of a declaration");
+        }
+        if (name.endsWith(".dar")) {
+            return Optional.of("a file of this name is a DAR");
+        }
+        return name.equals(Unit.WORLD)
+                ? Optional.of("a file of this name is the world of a sandbox")
+                : Optional.empty();
+    }
+
+    /** What a plan has to say when it is written here: what is in no file lies beside its declaration. */
+    public Checked<Home> home(Unit unit) {
+        return way == Way.FILE ? Homes.of(unit, place) : Checked.of(Home.BESIDE);
+    }
+
+    /**
+     * Writes a text as a whole or not at all.
+     *
+     * @return why not, when there is something that is not partita's; empty when it is done
+     * @throws UncheckedIOException when it cannot be written
+     */
+    public Optional<Diagnostic> write(String text, Kind kind) {
+        try {
+            Replacement.write(place, text.getBytes(StandardCharsets.UTF_8), kind);
+            return Optional.empty();
+        } catch (FileRefused refused) {
+            return Optional.of(refused(typed, FileTrouble.of(refused), refused.fix()));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static Diagnostic refused(String typed, String why, String fix) {
+        return Diagnostic.refusal("out-refused", "'" + typed + "' is not written")
+                .because(why)
+                .fix(fix);
+    }
+}

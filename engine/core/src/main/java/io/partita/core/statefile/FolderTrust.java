@@ -1,0 +1,184 @@
+package io.partita.core.statefile;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.FileTrouble;
+import io.partita.core.diagnostic.Severity;
+import io.partita.core.store.Tracking;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Whether a state folder can only have been written by this user: a state is what makes a run go on, so who can write it
+ * decides what is run. It proves nothing more: whole and private is not yet true.
+ */
+final class FolderTrust {
+
+    private static final Set<PosixFilePermission> OWNER =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+    private static final Path MYSELF = Path.of("/proc/self");
+
+    /** One who is not the owner. */
+    private enum Other {
+        GROUP(PosixFilePermission.GROUP_READ, PosixFilePermission.GROUP_WRITE, PosixFilePermission.GROUP_EXECUTE),
+        EVERYBODY(
+                PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE, PosixFilePermission.OTHERS_EXECUTE);
+
+        private final PosixFilePermission read;
+        private final PosixFilePermission write;
+        private final PosixFilePermission enter;
+
+        Other(PosixFilePermission read, PosixFilePermission write, PosixFilePermission enter) {
+            this.read = read;
+            this.write = write;
+            this.enter = enter;
+        }
+    }
+
+    private final StateFiles files;
+    private final Tracking tracking;
+    private final List<Diagnostic> said = new ArrayList<>();
+
+    private FolderTrust(StateFiles files, Tracking tracking) {
+        this.files = files;
+        this.tracking = tracking;
+    }
+
+    /**
+     * What speaks against the folder: errors where nothing may be written or run, a warning where somebody else can only
+     * read what is no exported contract. Nothing for a folder that does not exist.
+     */
+    static List<Diagnostic> of(StateFiles files, Tracking tracking) {
+        FolderTrust trust = new FolderTrust(files, tracking);
+        try {
+            if (Files.isDirectory(files.folder(), LinkOption.NOFOLLOW_LINKS)) {
+                trust.look();
+            }
+        } catch (IOException e) {
+            trust.said.add(Damage.unreadable(files, e));
+        }
+        return List.copyOf(trust.said);
+    }
+
+    /** The errors of them only. */
+    static List<Diagnostic> refusals(StateFiles files, Tracking tracking) {
+        return of(files, tracking).stream().filter(Diagnostic::isError).toList();
+    }
+
+    private void look() throws IOException {
+        tracked();
+        if (!files.folder().getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return;
+        }
+        owned();
+        Set<Other> entering = Set.of(Other.values());
+        look(files.folder(), entering);
+    }
+
+    private void tracked() {
+        try {
+            tracking.beneath(files.folder())
+                    .ifPresent(
+                            file -> said.add(
+                                    Diagnostic.refusal(
+                                                    "state-tracked",
+                                                    "the state of this folder is tracked by Git: " + file)
+                                            .because(
+                                                    "a state that comes with a branch was written by whoever wrote the branch, and makes partita"
+                                                            + " go on with that author's run")
+                                            .fix(
+                                                    "If it is your own: git rm -r --cached " + files.folder()
+                                                            + ", commit that, and keep a copy of the folder meanwhile. If it is not, delete the folder.")));
+        } catch (IOException e) {
+            said.add(Diagnostic.refusal(
+                            "state-tracking-unknown", "whether Git tracks the state of this folder cannot be told")
+                    .because(FileTrouble.of(e))
+                    .fix("Mend the repository's index, for example by: git update-index --really-refresh."));
+        }
+    }
+
+    private void owned() throws IOException {
+        Optional<UserPrincipal> myself = myself();
+        if (myself.isEmpty()) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(files.folder())) {
+            for (Path path : all.sorted().toList()) {
+                UserPrincipal owner = Files.getOwner(path, LinkOption.NOFOLLOW_LINKS);
+                if (!owner.equals(myself.get())) {
+                    said.add(Diagnostic.refusal("state-of-another", path + " belongs to " + owner.getName())
+                            .because("partita works as " + myself.get().getName()
+                                    + ", and a state decides what is run and signed with its rights")
+                            .fix("Work as " + owner.getName()
+                                    + ", or take the folder over after looking at it: chown -R "
+                                    + myself.get().getName() + " " + files.folder()));
+                    return;
+                }
+            }
+        }
+    }
+
+    private Optional<UserPrincipal> myself() throws IOException {
+        if (Files.exists(MYSELF)) {
+            return Optional.of(Files.getOwner(MYSELF));
+        }
+        try {
+            return Optional.of(files.folder()
+                    .getFileSystem()
+                    .getUserPrincipalLookupService()
+                    .lookupPrincipalByName(System.getProperty("user.name")));
+        } catch (java.nio.file.attribute.UserPrincipalNotFoundException nameless) {
+            return Optional.empty();
+        }
+    }
+
+    /** @param entering who can come as far as the folder that holds it */
+    private void look(Path path, Set<Other> entering) throws IOException {
+        if (Files.isSymbolicLink(path)) {
+            return;
+        }
+        Set<PosixFilePermission> mode = Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
+        boolean writable = entering.stream().anyMatch(other -> mode.contains(other.write));
+        boolean readable = entering.stream().anyMatch(other -> mode.contains(other.read));
+        boolean contracts = path.startsWith(files.acs()) && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+        if (writable) {
+            said.add(open(path, "can be written by others")
+                    .because("a state decides what is run and signed, so whoever can write it decides that"));
+        } else if (readable && contracts) {
+            said.add(open(path, "can be read by others").because("exported contracts are business data"));
+        } else if (isShown(path) && !OWNER.containsAll(mode)) {
+            said.add(open(path, "can be read by others")
+                    .because("it names parties and participants, and exported contracts are business data")
+                    .weighing(Severity.WARNING));
+        }
+        if (Files.isDirectory(path)) {
+            Set<Other> further = new HashSet<>(entering);
+            further.removeIf(other -> !mode.contains(other.enter));
+            try (Stream<Path> inside = Files.list(path)) {
+                for (Path each : inside.sorted().toList()) {
+                    look(each, further);
+                }
+            }
+        }
+    }
+
+    /** What is worth a warning although it is behind a closed folder: a copy may open it. */
+    private boolean isShown(Path path) {
+        return List.of(files.folder(), files.acs(), files.runs(), files.state(), files.journal())
+                        .contains(path)
+                || files.acs().equals(path.getParent());
+    }
+
+    private Diagnostic open(Path path, String how) {
+        return Diagnostic.refusal("state-open-to-others", path + " " + how).fix("chmod -R go= " + files.folder());
+    }
+}
