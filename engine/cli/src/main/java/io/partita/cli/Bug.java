@@ -23,6 +23,7 @@ final class Bug {
             StringWriter stack = new StringWriter();
             bug.printStackTrace(new PrintWriter(stack));
             stack.toString().lines().map(Printable::of).forEach(terminal.err()::println);
+            terminal.err().flush();
         }
         String frames = Arrays.stream(bug.getStackTrace())
                 .limit(FRAMES)

@@ -13,6 +13,7 @@ import io.partita.cli.view.View;
 import io.partita.core.apply.Ticker;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.FileTrouble;
+import io.partita.core.secret.MaskedOutput;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -35,6 +36,8 @@ public final class Main {
         // Not System.out: its encoding depends on the machine, and ours does not.
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
         Outlet out = new Outlet(new FileOutputStream(FileDescriptor.out), Outlet::leadsToAReader);
+        // Libraries log there, and threads tell there why they died.
+        System.setErr(MaskedOutput.log(err));
         int code = run(args, new FileInputStream(FileDescriptor.in), out, err, System.getenv());
         err.flush();
         // Threads of a transport must not keep a finished command alive.

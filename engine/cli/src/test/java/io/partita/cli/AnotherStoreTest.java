@@ -39,8 +39,8 @@ class AnotherStoreTest {
         StoredText stored = new StoredText();
         RunResult result;
         SavedPlan plan;
-        try (Network network =
-                Networks.open(checked.declaration(), unit, Map.of(), Pause.REAL).value()) {
+        try (Network network = Networks.open(checked.declaration(), unit, Map.of(), Pause.REAL, sentence -> {})
+                .value()) {
             plan = new Planner(Pause.REAL)
                     .plan(checked, unit.folder(), network)
                     .map(Plans::saved)

@@ -52,7 +52,7 @@ public final class DoctorCommand implements RunnableCommand {
         }
         Checked<Declaration> declaration = unit.value().declaration();
         Checked<Report> report = declaration.then(declared -> Networks.openToExamine(
-                        declared, unit.value(), session.terminal().env(), session.ticker())
+                        declared, unit.value(), session.terminal().env(), session.ticker(), session.view()::say)
                 .map(opened -> report(declared, opened, unit.value())));
         return report.optional()
                 .map(found -> answer(found).saying(report.diagnostics()))

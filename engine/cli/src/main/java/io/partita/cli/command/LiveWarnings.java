@@ -35,7 +35,7 @@ final class LiveWarnings {
             return List.of();
         }
         Checked<Network> network =
-                Networks.open(declaration.get(), unit, session.terminal().env(), session.ticker());
+                Networks.open(declaration.get(), unit, session.terminal().env(), session.ticker(), session.view()::say);
         if (!network.isPresent()) {
             return network.diagnostics().stream().map(LiveWarnings::softened).toList();
         }

@@ -20,7 +20,7 @@ final class Planning {
         Pause pause = session.ticker();
         return unit.checkedDeclaration()
                 .then(checked -> Networks.open(
-                                checked.declaration(), unit, session.terminal().env(), pause)
+                                checked.declaration(), unit, session.terminal().env(), pause, session.view()::say)
                         .then(opened -> {
                             try (Network network = opened) {
                                 return new Planner(pause)

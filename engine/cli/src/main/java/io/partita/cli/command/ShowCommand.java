@@ -55,7 +55,7 @@ public final class ShowCommand implements RunnableCommand {
     private Result hosting(Session session, Unit unit) {
         Checked<Declaration> declaration = unit.declaration();
         Checked<Payload> content = declaration.then(declared -> Networks.open(
-                        declared, unit, session.terminal().env(), session.ticker())
+                        declared, unit, session.terminal().env(), session.ticker(), session.view()::say)
                 .then(opened -> {
                     try (Network network = opened) {
                         return LiveHosting.of(declared, network).map(Payload.Hosting::new);

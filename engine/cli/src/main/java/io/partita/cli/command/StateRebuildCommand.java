@@ -105,7 +105,7 @@ final class StateRebuildCommand implements RunnableCommand {
     private Result looked(Session session, Unit unit, Declaration declaration) {
         State remembered = unit.state().salvage().state();
         Checked<Network> network =
-                Networks.open(declaration, unit, session.terminal().env(), session.ticker());
+                Networks.open(declaration, unit, session.terminal().env(), session.ticker(), session.view()::say);
         if (!network.isPresent()) {
             return Result.failed(NAME, network.diagnostics());
         }

@@ -1,5 +1,6 @@
 package io.partita.cli.text;
 
+import io.partita.core.secret.KnownSecrets;
 import java.util.HexFormat;
 
 /**
@@ -13,8 +14,9 @@ public final class Printable {
 
     private Printable() {}
 
-    /** The text on one line; tabs and line breaks, which only lay it out, become blanks. */
-    public static String of(String foreign) {
+    /** The text on one line, without secrets; tabs and line breaks, which only lay it out, become blanks. */
+    public static String of(String said) {
+        String foreign = KnownSecrets.masked(said);
         if (foreign.codePoints().allMatch(Printable::isPrinted)) {
             return foreign;
         }

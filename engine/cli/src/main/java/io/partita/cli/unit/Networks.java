@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -41,10 +42,11 @@ public final class Networks {
     /**
      * @param environment for secrets and proxies
      * @param pause lets time pass before a read is tried again
+     * @param say is told what is being read when that takes long
      */
     public static Checked<Network> open(
-            Declaration declaration, Unit unit, Map<String, String> environment, Pause pause) {
-        return openToExamine(declaration, unit, environment, pause).map(opened -> opened);
+            Declaration declaration, Unit unit, Map<String, String> environment, Pause pause, Consumer<String> say) {
+        return openToExamine(declaration, unit, environment, pause, say).map(opened -> opened);
     }
 
     /**
@@ -61,7 +63,8 @@ public final class Networks {
         plan.content().participants().values().stream()
                 .filter(participant -> participant.isReachedBy(operator))
                 .forEach(participant -> accesses.put(participant.name(), participant.access()));
-        return connect(accesses, unit, environment, pause).map(opened -> opened);
+        return connect(accesses, unit, new Environment(unit.folder(), environment), pause, Optional.empty())
+                .map(opened -> opened);
     }
 
     /** All participants of an embedded network, as its owner. @param sandbox becomes the network's own */
@@ -69,7 +72,7 @@ public final class Networks {
         SortedMap<ParticipantName, Channels> channels = new TreeMap<>();
         sandbox.participants()
                 .forEach(each -> channels.put(new ParticipantName(each.name()), embedded(sandbox, each.name())));
-        return new Opened(CantonNetwork.open(channels), Optional.of(sandbox));
+        return new Opened(CantonNetwork.open(channels), Optional.of(sandbox), Optional.empty());
     }
 
     /**
@@ -77,20 +80,26 @@ public final class Networks {
      *
      * @param environment for secrets and proxies
      * @param pause lets time pass before a read is tried again
+     * @param say is told what is being read when that takes long
      */
     public static Checked<ExaminableNetwork> openToExamine(
-            Declaration declaration, Unit unit, Map<String, String> environment, Pause pause) {
+            Declaration declaration, Unit unit, Map<String, String> environment, Pause pause, Consumer<String> say) {
         SortedMap<ParticipantName, Access> accesses = new TreeMap<>();
         declaration.participants().forEach((name, participant) -> accesses.put(name, participant.access()));
-        return connect(accesses, unit, environment, pause).map(opened -> opened);
+        return connect(accesses, unit, new Environment(unit.folder(), environment), pause, Optional.of(say))
+                .map(opened -> opened);
     }
 
+    /** @param say empty when the run itself says what it is at */
     private static Checked<Opened> connect(
-            SortedMap<ParticipantName, Access> accesses, Unit unit, Map<String, String> environment, Pause pause) {
-        Environment surroundings = new Environment(unit.folder(), environment);
+            SortedMap<ParticipantName, Access> accesses,
+            Unit unit,
+            Environment surroundings,
+            Pause pause,
+            Optional<Consumer<String>> say) {
         boolean embedded = accesses.values().stream().anyMatch(Networks::isSandbox);
         if (!embedded) {
-            return Checked.of(connected(accesses, surroundings, Optional.empty(), pause));
+            return Checked.of(connected(accesses, surroundings, Optional.empty(), pause, say));
         }
         return Sandboxes.open(unit).then(sandbox -> {
             Optional<Diagnostic> missing = missing(accesses, sandbox);
@@ -98,7 +107,7 @@ public final class Networks {
                 sandbox.close();
                 return Checked.failed(missing.get());
             }
-            return Checked.of(connected(accesses, surroundings, Optional.of(sandbox), pause));
+            return Checked.of(connected(accesses, surroundings, Optional.of(sandbox), pause, say));
         });
     }
 
@@ -106,14 +115,19 @@ public final class Networks {
             Map<ParticipantName, Access> accesses,
             Environment surroundings,
             Optional<SandboxNetwork> sandbox,
-            Pause pause) {
+            Pause pause,
+            Optional<Consumer<String>> say) {
         SortedMap<ParticipantName, Channels> channels = new TreeMap<>();
         accesses.forEach((name, access) -> channels.put(
                 name,
                 access.match(
                         endpoints -> Channels.of(endpoints, surroundings),
                         inProcess -> embedded(sandbox.orElseThrow(), name.name()))));
-        return new Opened(CantonNetwork.open(channels, pause), sandbox);
+        Optional<ReadingNotes> notes = say.map(ReadingNotes::to);
+        CantonNetwork network = notes.isPresent()
+                ? CantonNetwork.open(channels, pause, notes.get())
+                : CantonNetwork.open(channels, pause);
+        return new Opened(network, sandbox, notes);
     }
 
     static Channels embedded(SandboxNetwork sandbox, String participant) {
@@ -145,7 +159,8 @@ public final class Networks {
     }
 
     /** Closes the embedded network after the connections into it. */
-    private record Opened(CantonNetwork network, Optional<SandboxNetwork> sandbox) implements ExaminableNetwork {
+    private record Opened(CantonNetwork network, Optional<SandboxNetwork> sandbox, Optional<ReadingNotes> notes)
+            implements ExaminableNetwork {
         @Override
         public Examined examine(ParticipantName name, String synchronizerAlias, Optional<Instant> isolated) {
             return network.examine(name, synchronizerAlias, isolated);
@@ -158,6 +173,7 @@ public final class Networks {
 
         @Override
         public void close() {
+            notes.ifPresent(ReadingNotes::close);
             network.close();
             sandbox.ifPresent(SandboxNetwork::close);
         }

@@ -12,6 +12,7 @@ import io.partita.provider.sandbox.genesis.WorldChangedException;
 import io.partita.provider.sandbox.store.WorldStore;
 import io.partita.provider.sandbox.world.World;
 import io.partita.provider.sandbox.world.WorldFile;
+import io.partita.provider.sandbox.world.WorldRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,6 +37,10 @@ public final class Sandboxes {
                 return Checked.failed(diagnostic(unusable));
             } catch (UncheckedIOException trouble) {
                 return Checked.failed(diagnostic(trouble.getCause()));
+            } catch (WorldRefusedException mistake) {
+                return Checked.failed(Diagnostic.error("world-refused", "no network can be made of world.json")
+                        .because(mistake.getMessage())
+                        .fix("Correct what is named there, in " + unit.world() + " or in the file of the DAR."));
             } catch (WorldChangedException other) {
                 return Checked.failed(
                         Diagnostic.error("world-changed", "world.json describes another network than the sandbox holds")

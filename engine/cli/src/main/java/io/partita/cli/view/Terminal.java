@@ -1,6 +1,7 @@
 package io.partita.cli.view;
 
 import io.partita.cli.text.TextLayout;
+import io.partita.core.secret.MaskedOutput;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Map;
@@ -11,8 +12,8 @@ import java.util.Optional;
  * Where a command is typed and answered: its streams, and what is known of them.
  *
  * @param in standard input
- * @param out standard output: what was asked for
- * @param err standard error: everything else
+ * @param out standard output: what was asked for; what is written is seen when it is flushed, without secrets
+ * @param err standard error: everything else; the same
  * @param env environment variables; {@code PARTITA_TTY} names the streams that are terminals (digits 0, 1, 2), {@code PARTITA_COLUMNS} their width: the launcher sets both, because
  *     a shell knows them at once
  */
@@ -30,8 +31,8 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, Map<Str
 
     public Terminal {
         Objects.requireNonNull(in, "in");
-        Objects.requireNonNull(out, "out");
-        Objects.requireNonNull(err, "err");
+        out = MaskedOutput.before(out);
+        err = MaskedOutput.before(err);
         env = Map.copyOf(env);
     }
 

@@ -2,6 +2,7 @@ package io.partita.core.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.partita.core.diagnostic.SourceRange;
+import io.partita.core.secret.KnownSecrets;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
  * A value that is a text in JSON, and may name the members of a map. A text that would be written otherwise (a duration
  * of {@code PT60S}) is refused.
  */
-public final class TextCodec<T> extends Codec<T> {
+public class TextCodec<T> extends Codec<T> {
 
     /**
      * What a text has to be.
@@ -25,8 +26,16 @@ public final class TextCodec<T> extends Codec<T> {
      */
     private record Form(String form, Map<String, Object> keywords, Optional<Pattern> pattern, int most) {}
 
-    static final TextCodec<String> ANY = new TextCodec<>(
-            new Form("a text", Map.of(), Optional.empty(), Integer.MAX_VALUE), Optional::of, text -> text);
+    static final TextCodec<String> ANY =
+            new TextCodec<>(
+                    new Form("a text", Map.of(), Optional.empty(), Integer.MAX_VALUE), Optional::of, text -> text) {
+
+                /** What anybody may have said: the one place where a secret could get into a file. */
+                @Override
+                void write(String value, JsonGenerator out) throws IOException {
+                    out.writeString(JsonText.wellFormed(KnownSecrets.masked(value)));
+                }
+            };
 
     private final Form form;
     private final Function<String, Optional<T>> parse;

@@ -7,6 +7,7 @@ import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
 import io.partita.core.topology.Pause;
 import io.partita.provider.canton.call.Caller;
+import io.partita.provider.canton.call.ReadWatch;
 import io.partita.provider.canton.call.RetryPolicy;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,11 +20,14 @@ public final class CantonNetwork implements Network, Examiner {
     private final SortedMap<ParticipantName, Channels> channels;
     private final SortedMap<ParticipantName, Participant> participants = new TreeMap<>();
     private final Pause pause;
+    private final ReadWatch watch;
 
-    private CantonNetwork(SortedMap<ParticipantName, Channels> channels, Pause pause) {
+    private CantonNetwork(SortedMap<ParticipantName, Channels> channels, Pause pause, ReadWatch watch) {
         this.pause = pause;
+        this.watch = watch;
         this.channels = new TreeMap<>(channels);
-        this.channels.forEach((name, theirs) -> participants.put(name, new CantonParticipant(name, theirs, pause)));
+        this.channels.forEach(
+                (name, theirs) -> participants.put(name, new CantonParticipant(name, theirs, pause, watch)));
     }
 
     /** @param channels become the network's own: {@link #close()} closes them */
@@ -36,7 +40,16 @@ public final class CantonNetwork implements Network, Examiner {
      * @param pause lets time pass before a read is tried again
      */
     public static CantonNetwork open(SortedMap<ParticipantName, Channels> channels, Pause pause) {
-        return new CantonNetwork(channels, pause);
+        return open(channels, pause, ReadWatch.NOBODY);
+    }
+
+    /**
+     * @param channels become the network's own: {@link #close()} closes them
+     * @param pause lets time pass before a read is tried again
+     * @param watch learns what is being read
+     */
+    public static CantonNetwork open(SortedMap<ParticipantName, Channels> channels, Pause pause, ReadWatch watch) {
+        return new CantonNetwork(channels, pause, watch);
     }
 
     @Override
@@ -56,8 +69,8 @@ public final class CantonNetwork implements Network, Examiner {
         }
         ParticipantApis apis = new ParticipantApis(
                 name,
-                new Caller(theirs.admin(), RetryPolicy.LITTLE, pause),
-                new Caller(theirs.ledger(), RetryPolicy.LITTLE, pause));
+                new Caller(theirs.admin(), RetryPolicy.LITTLE, pause, watch),
+                new Caller(theirs.ledger(), RetryPolicy.LITTLE, pause, watch));
         return new Examination(apis, synchronizerAlias, isolated).examine();
     }
 

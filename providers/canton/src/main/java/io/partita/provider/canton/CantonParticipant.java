@@ -12,6 +12,7 @@ import io.partita.core.model.SynchronizerId;
 import io.partita.core.provider.AcsManifest;
 import io.partita.core.provider.Activation;
 import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.CallFailure.Kind;
 import io.partita.core.provider.Clearance;
 import io.partita.core.provider.ContractEvidence;
 import io.partita.core.provider.ContractSummary;
@@ -28,6 +29,7 @@ import io.partita.core.provider.Replication;
 import io.partita.core.provider.TransactionEvidence;
 import io.partita.core.topology.Pause;
 import io.partita.provider.canton.call.Caller;
+import io.partita.provider.canton.call.ReadWatch;
 import io.partita.provider.canton.call.RetryPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +44,7 @@ import java.util.function.Consumer;
 public final class CantonParticipant implements Participant {
 
     private final ParticipantName name;
+    private final ParticipantApis apis;
     private final Connectivity connectivity;
     private final TopologyReads topologyReads;
     private final TopologyWrites topologyWrites;
@@ -55,21 +58,27 @@ public final class CantonParticipant implements Participant {
     private final OnboardingFlag clearing;
 
     public CantonParticipant(ParticipantName name, Channels channels) {
-        this(name, channels, Pause.REAL);
+        this(name, channels, Pause.REAL, ReadWatch.NOBODY);
     }
 
-    /** @param pause lets time pass before a read is tried again */
-    CantonParticipant(ParticipantName name, Channels channels, Pause pause) {
-        this(name, channels, RetryPolicy.USUAL, pause);
+    /**
+     * @param pause lets time pass before a read is tried again
+     * @param watch learns what is being read
+     */
+    CantonParticipant(ParticipantName name, Channels channels, Pause pause, ReadWatch watch) {
+        this(name, channels, RetryPolicy.USUAL, pause, watch);
     }
 
     CantonParticipant(ParticipantName name, Channels channels, RetryPolicy retries) {
-        this(name, channels, retries, Pause.REAL);
+        this(name, channels, retries, Pause.REAL, ReadWatch.NOBODY);
     }
 
-    private CantonParticipant(ParticipantName name, Channels channels, RetryPolicy retries, Pause pause) {
-        ParticipantApis apis = new ParticipantApis(
-                name, new Caller(channels.admin(), retries, pause), new Caller(channels.ledger(), retries, pause));
+    private CantonParticipant(
+            ParticipantName name, Channels channels, RetryPolicy retries, Pause pause, ReadWatch watch) {
+        this.apis = new ParticipantApis(
+                name,
+                new Caller(channels.admin(), retries, pause, watch),
+                new Caller(channels.ledger(), retries, pause, watch));
         this.name = name;
         this.connectivity = new Connectivity(apis);
         this.topologyReads = new TopologyReads(apis);
@@ -91,159 +100,178 @@ public final class CantonParticipant implements Participant {
 
     @Override
     public ParticipantStatus status() throws CallFailed {
-        return connectivity.status();
+        return read("status", () -> connectivity.status());
     }
 
     @Override
     public Replication replication() throws CallFailed {
-        return form.replication();
+        return read("replication", () -> form.replication());
     }
 
     @Override
     public List<Registration> registrations() throws CallFailed {
-        return connectivity.registrations();
+        return read("registrations", () -> connectivity.registrations());
     }
 
     @Override
     public PhysicalSynchronizerId synchronizer(String alias) throws CallFailed {
-        return connectivity.synchronizer(alias);
+        return read("synchronizer", () -> connectivity.synchronizer(alias));
     }
 
     @Override
     public void setManualConnect(String alias, ManualConnect manual) throws CallFailed {
-        connectivity.setManualConnect(alias, manual);
+        write("setManualConnect", () -> {
+            connectivity.setManualConnect(alias, manual);
+            return null;
+        });
     }
 
     @Override
     public void disconnect(String alias) throws CallFailed {
-        connectivity.disconnect(alias);
+        write("disconnect", () -> {
+            connectivity.disconnect(alias);
+            return null;
+        });
     }
 
     @Override
     public boolean reconnect(String alias) throws CallFailed {
-        return connectivity.reconnect(alias);
+        return write("reconnect", () -> connectivity.reconnect(alias));
     }
 
     @Override
     public Instant synchronizerTime(PhysicalSynchronizerId synchronizer) throws CallFailed {
-        return connectivity.synchronizerTime(synchronizer);
+        return read("synchronizerTime", () -> connectivity.synchronizerTime(synchronizer));
     }
 
     @Override
     public Instant clock() throws CallFailed {
-        return connectivity.clock();
+        return read("clock", () -> connectivity.clock());
     }
 
     @Override
     public Duration decisionTimeout(PhysicalSynchronizerId synchronizer) throws CallFailed {
-        return topologyReads.decisionTimeout(synchronizer);
+        return read("decisionTimeout", () -> topologyReads.decisionTimeout(synchronizer));
     }
 
     @Override
     public int inFlight(SynchronizerId synchronizer) throws CallFailed {
-        return connectivity.inFlight(synchronizer);
+        return read("inFlight", () -> connectivity.inFlight(synchronizer));
     }
 
     @Override
     public Optional<HostingState> hosting(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
-        return topologyReads.hosting(synchronizer, party);
+        return read("hosting", () -> topologyReads.hosting(synchronizer, party));
     }
 
     @Override
     public SortedMap<PartyId, HostingState> allHostings(PhysicalSynchronizerId synchronizer) throws CallFailed {
-        return topologyReads.allHostings(synchronizer);
+        return read("allHostings", () -> topologyReads.allHostings(synchronizer));
     }
 
     @Override
     public List<HostingProposal> proposals(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
-        return topologyReads.proposals(synchronizer, party);
+        return read("proposals", () -> topologyReads.proposals(synchronizer, party));
     }
 
     @Override
     public List<HostingState> hostingHistory(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
-        return topologyReads.history(synchronizer, party);
+        return read("hostingHistory", () -> topologyReads.history(synchronizer, party));
     }
 
     @Override
     public int lastSerial(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
-        return topologyReads.lastSerial(synchronizer, party);
+        return read("lastSerial", () -> topologyReads.lastSerial(synchronizer, party));
     }
 
     @Override
     public NamespaceState namespace(PhysicalSynchronizerId synchronizer, Fingerprint namespace) throws CallFailed {
-        return topologyReads.namespace(synchronizer, namespace);
+        return read("namespace", () -> topologyReads.namespace(synchronizer, namespace));
     }
 
     @Override
     public void propose(PhysicalSynchronizerId synchronizer, HostingMapping mapping, Duration wait) throws CallFailed {
-        topologyWrites.propose(synchronizer, mapping, wait);
+        TopologyWrites.requireHosts(mapping);
+        write("propose", () -> {
+            topologyWrites.propose(synchronizer, mapping, wait);
+            return null;
+        });
     }
 
     @Override
     public void sign(PhysicalSynchronizerId synchronizer, String transactionHash) throws CallFailed {
-        topologyWrites.sign(synchronizer, transactionHash);
+        write("sign", () -> {
+            topologyWrites.sign(synchronizer, transactionHash);
+            return null;
+        });
     }
 
     @Override
     public SortedSet<PackageId> vettedPackages(PhysicalSynchronizerId synchronizer, ParticipantId of)
             throws CallFailed {
-        return topologyReads.vettedPackages(synchronizer, of, connectivity::clock);
+        return read("vettedPackages", () -> topologyReads.vettedPackages(synchronizer, of, connectivity::clock));
     }
 
     @Override
     public Optional<DarContents> darWith(PackageId packageId) throws CallFailed {
-        return packages.darWith(packageId);
+        return read("darWith", () -> packages.darWith(packageId));
     }
 
     @Override
     public byte[] dar(PackageId mainPackage) throws CallFailed {
-        return packages.dar(mainPackage);
+        return read("dar", () -> packages.dar(mainPackage));
     }
 
     @Override
     public PackageId uploadDar(byte[] dar, String description, SynchronizerId synchronizer) throws CallFailed {
-        return packages.upload(dar, description, synchronizer);
+        return write("uploadDar", () -> packages.upload(dar, description, synchronizer));
     }
 
     @Override
     public PackageId validateDar(byte[] dar, String fileName, SynchronizerId synchronizer) throws CallFailed {
-        return packages.validate(dar, fileName, synchronizer);
+        return read("validateDar", () -> packages.validate(dar, fileName, synchronizer));
     }
 
     @Override
     public Optional<PruningSchedule> pruningSchedule() throws CallFailed {
-        return pruning.schedule();
+        return read("pruningSchedule", () -> pruning.schedule());
     }
 
     @Override
     public void setPruningSchedule(PruningSchedule schedule) throws CallFailed {
-        pruning.set(schedule);
+        write("setPruningSchedule", () -> {
+            pruning.set(schedule);
+            return null;
+        });
     }
 
     @Override
     public void clearPruningSchedule() throws CallFailed {
-        pruning.clear();
+        write("clearPruningSchedule", () -> {
+            pruning.clear();
+            return null;
+        });
     }
 
     @Override
     public long prunedUpTo() throws CallFailed {
-        return pruning.prunedUpTo();
+        return read("prunedUpTo", () -> pruning.prunedUpTo());
     }
 
     @Override
     public long ledgerEnd() throws CallFailed {
-        return contracts.ledgerEnd();
+        return read("ledgerEnd", () -> contracts.ledgerEnd());
     }
 
     @Override
     public Optional<ContractEvidence> anyActiveContract(PartyId party, long atOffset) throws CallFailed {
-        return contracts.any(party, atOffset);
+        return read("anyActiveContract", () -> contracts.any(party, atOffset));
     }
 
     @Override
     public Optional<TransactionEvidence> anyTransaction(PartyId party, long beginExclusive, long endInclusive)
             throws CallFailed {
-        return updates.any(party, beginExclusive, endInclusive);
+        return read("anyTransaction", () -> updates.any(party, beginExclusive, endInclusive));
     }
 
     @Override
@@ -254,25 +282,33 @@ public final class CantonParticipant implements Participant {
             long beginExclusive,
             long endInclusive)
             throws CallFailed {
-        return updates.activations(party, synchronizer, participant, beginExclusive, endInclusive);
+        return read(
+                "activations",
+                () -> updates.activations(party, synchronizer, participant, beginExclusive, endInclusive));
     }
 
     @Override
     public void activeContractIds(PartyId party, SynchronizerId synchronizer, long atOffset, Consumer<String> each)
             throws CallFailed {
-        contracts.ids(party, synchronizer, atOffset, each);
+        read("activeContractIds", () -> {
+            contracts.ids(party, synchronizer, atOffset, Callback.of(each));
+            return null;
+        });
     }
 
     @Override
     public ContractSummary contractSummary(PartyId party, SynchronizerId synchronizer, long atOffset)
             throws CallFailed {
-        return contracts.summary(party, synchronizer, atOffset);
+        return read("contractSummary", () -> contracts.summary(party, synchronizer, atOffset));
     }
 
     @Override
     public void archivedContractIds(PartyId party, long beginExclusive, long endInclusive, Consumer<String> each)
             throws CallFailed {
-        updates.archivedIds(party, beginExclusive, endInclusive, each);
+        read("archivedContractIds", () -> {
+            updates.archivedIds(party, beginExclusive, endInclusive, Callback.of(each));
+            return null;
+        });
     }
 
     @Override
@@ -284,12 +320,17 @@ public final class CantonParticipant implements Participant {
             Path file,
             Progress progress)
             throws CallFailed {
-        return export.export(party, synchronizer, target, beginExclusive, file, progress);
+        return read(
+                "exportAcs",
+                () -> export.export(party, synchronizer, target, beginExclusive, file, Callback.of(progress)));
     }
 
     @Override
     public void checkAcs(Path file, AcsManifest manifest, Consumer<String> contractIds) throws CallFailed {
-        imports.check(file, manifest, contractIds);
+        read("checkAcs", () -> {
+            imports.check(file, manifest, Callback.of(contractIds));
+            return null;
+        });
     }
 
     @Override
@@ -301,12 +342,46 @@ public final class CantonParticipant implements Participant {
             String workflowPrefix,
             Progress progress)
             throws CallFailed {
-        imports.load(party, synchronizer, file, manifest, workflowPrefix, progress);
+        write("importAcs", () -> {
+            imports.load(party, synchronizer, file, manifest, workflowPrefix, Callback.of(progress));
+            return null;
+        });
     }
 
     @Override
     public Clearance clearOnboarding(PartyId party, SynchronizerId synchronizer, long beginExclusive)
             throws CallFailed {
-        return clearing.clear(party, synchronizer, beginExclusive);
+        return write("clearOnboarding", () -> clearing.clear(party, synchronizer, beginExclusive));
+    }
+
+    /** A call with all that it takes to understand its answer. */
+    @FunctionalInterface
+    private interface Call<R> {
+        R make() throws CallFailed;
+    }
+
+    private <R> R read(String method, Call<R> call) throws CallFailed {
+        return understood(Kind.UNSUPPORTED, method, call);
+    }
+
+    /** Whoever does not understand the answer to a write does not know what it did. */
+    private <R> R write(String method, Call<R> call) throws CallFailed {
+        return understood(Kind.OUTCOME_UNKNOWN, method, call);
+    }
+
+    /** The last resort: whatever is in an answer, it is told with the participant's name, and nothing ends by it. */
+    private <R> R understood(Kind kind, String method, Call<R> call) throws CallFailed {
+        try {
+            return call.make();
+        } catch (Callback.Failed e) {
+            throw e.own();
+        } catch (RuntimeException e) {
+            throw apis.admin()
+                    .failed(
+                            kind,
+                            Caller.NOT_UNDERSTOOD,
+                            "something in the answer cannot be read: " + e,
+                            apis.on("'" + method + "'"));
+        }
     }
 }

@@ -38,6 +38,7 @@ import io.partita.proto.topology.CurrentTimeRequest;
 import io.partita.proto.topology.IdentityInitializationServiceGrpc;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -75,22 +76,20 @@ final class Connectivity {
             throw notInitialized(response.getNotInitialized(), attempted);
         }
         ParticipantStatusResponseStatus status = response.getStatus();
-        String version = status.getCommonStatus().getVersion();
-        try {
-            ParticipantStatus read = new ParticipantStatus(
+        ParticipantStatus read = ParticipantApis.understood(apis.admin(), attempted, () -> {
+            String version = Told.text("the release", status.getCommonStatus().getVersion());
+            return new ParticipantStatus(
                     Mappings.participant(status.getCommonStatus().getUid()),
                     Release.parse(version),
                     version,
                     protocolVersions(status),
                     status.getActive() ? Activity.ACTIVE : Activity.PASSIVE,
                     storage(status));
-            if (read.activity() == Activity.ACTIVE) {
-                requireOwnLedger(read.id());
-            }
-            return read;
-        } catch (UnreadableAnswer e) {
-            throw ParticipantApis.unreadable(apis.admin(), attempted, e);
+        });
+        if (read.activity() == Activity.ACTIVE) {
+            requireOwnLedger(read.id());
         }
+        return read;
     }
 
     /** By the names that participants give to the part of them that keeps their data. */
@@ -105,12 +104,12 @@ final class Connectivity {
     }
 
     private static List<Integer> protocolVersions(ParticipantStatusResponseStatus status) throws UnreadableAnswer {
-        List<Integer> versions =
-                status.getSupportedProtocolVersionsList().stream().sorted().toList();
-        if (!versions.isEmpty()) {
-            ParticipantApis.count("a protocol version", versions.get(0));
+        List<Integer> versions = new ArrayList<>();
+        for (int version : status.getSupportedProtocolVersionsList()) {
+            versions.add(Told.protocolVersion(version));
         }
-        return versions;
+        Collections.sort(versions);
+        return List.copyOf(versions);
     }
 
     /**
@@ -298,9 +297,8 @@ final class Connectivity {
         return ParticipantApis.understood(
                 apis.admin(),
                 attempted,
-                () -> Math.addExact(
-                        (int) ParticipantApis.count("the number of submissions", counts.getPendingSubmissions()),
-                        (int) ParticipantApis.count("the number of transactions", counts.getPendingTransactions())));
+                () -> Math.addExact((int) Told.count("the number of submissions", counts.getPendingSubmissions()), (int)
+                        Told.count("the number of transactions", counts.getPendingTransactions())));
     }
 
     private Registrations registrations(String attempted) throws CallFailed {

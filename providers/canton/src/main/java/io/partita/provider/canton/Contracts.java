@@ -38,18 +38,24 @@ final class Contracts {
                         ParticipantApis.QUICK,
                         attempted)
                 .getOffset();
-        return ParticipantApis.understood(apis.ledger(), attempted, () -> ParticipantApis.count("the ledger end", end));
+        return ParticipantApis.understood(apis.ledger(), attempted, () -> Told.count("the ledger end", end));
     }
 
     Optional<ContractEvidence> any(PartyId party, long atOffset) throws CallFailed {
         String attempted = apis.on("looking for an active contract of " + party.abbreviated());
-        ContractEvidence[] found = {null};
+        CreatedEvent[] found = {null};
         stream(party, atOffset, Flow.FIRST_HIT, attempted, entry -> {
-            Optional<CreatedEvent> created = created(entry);
-            created.ifPresent(event -> found[0] = new ContractEvidence(event.getContractId(), event.getOffset()));
-            return created.isPresent() ? Next.ENOUGH : Next.MORE;
+            found[0] = created(entry).orElse(null);
+            return found[0] == null ? Next.MORE : Next.ENOUGH;
         });
-        return Optional.ofNullable(found[0]);
+        return found[0] == null
+                ? Optional.empty()
+                : Optional.of(ParticipantApis.understood(
+                        apis.ledger(),
+                        attempted,
+                        () -> new ContractEvidence(
+                                Told.id("the id of a contract", found[0].getContractId()),
+                                Told.count("an offset", found[0].getOffset()))));
     }
 
     void ids(PartyId party, SynchronizerId synchronizer, long atOffset, Consumer<String> each) throws CallFailed {
@@ -74,7 +80,7 @@ final class Contracts {
         return ParticipantApis.understood(apis.ledger(), attempted, () -> {
             SortedMap<PackageId, Long> counted = new TreeMap<>();
             for (Map.Entry<String, Long> each : packages.entrySet()) {
-                counted.put(ParticipantApis.packageId(each.getKey()), each.getValue());
+                counted.put(Told.packageId(each.getKey()), each.getValue());
             }
             return new ContractSummary(contracts[0], counted);
         });

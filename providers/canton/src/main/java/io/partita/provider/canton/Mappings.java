@@ -19,7 +19,6 @@ import io.partita.proto.protocol.PartyToParticipant.HostingParticipant;
 import io.partita.proto.topology.BaseResult;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -88,16 +87,15 @@ final class Mappings {
             throw new UnreadableAnswer("the serial " + context.getSerial() + " or the threshold " + item.getThreshold()
                     + " of " + item.getParty() + " is out of range");
         }
+        Told.withoutSecret("a mapping's party", item.getParty());
         PartyId party = PartyId.parse(item.getParty())
                 .orElseThrow(() -> new UnreadableAnswer("a mapping's party is not a full id: " + item.getParty()));
-        if (context.getSerial() < 1 || item.getThreshold() < 1) {
-            throw new UnreadableAnswer("the mapping of " + party + " has serial " + context.getSerial()
-                    + " and threshold " + item.getThreshold());
-        }
         boolean removed = context.getOperation() == TopologyChangeOp.TOPOLOGY_CHANGE_OP_REMOVE;
         Optional<String> keys = item.hasPartySigningKeys()
-                ? Optional.of(Base64.getEncoder()
-                        .encodeToString(item.getPartySigningKeys().toByteArray()))
+                ? Optional.of(Told.withoutSecret(
+                        "a party's signing key",
+                        Base64.getEncoder()
+                                .encodeToString(item.getPartySigningKeys().toByteArray())))
                 : Optional.empty();
         return new HostingMapping(
                 party, context.getSerial(), item.getThreshold(), removed ? List.of() : hosts(item), keys);
@@ -121,6 +119,7 @@ final class Mappings {
 
     static ParticipantId participant(String text) throws UnreadableAnswer {
         String uid = text.startsWith(MEMBER_PREFIX) ? text.substring(MEMBER_PREFIX.length()) : text;
+        Told.withoutSecret("a participant's id", uid);
         return ParticipantId.parse(uid)
                 .orElseThrow(() -> new UnreadableAnswer("a participant's id is not a full id: " + text));
     }
@@ -156,7 +155,8 @@ final class Mappings {
         }
     }
 
-    private static String hash(BaseResult context) {
-        return HexFormat.of().formatHex(context.getTransactionHash().toByteArray());
+    private static String hash(BaseResult context) throws UnreadableAnswer {
+        return Told.hash(
+                "the hash of a transaction", context.getTransactionHash().toByteArray());
     }
 }

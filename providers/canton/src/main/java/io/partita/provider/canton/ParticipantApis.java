@@ -1,13 +1,10 @@
 package io.partita.provider.canton;
 
-import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure.Kind;
 import io.partita.provider.canton.call.Caller;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.util.regex.Pattern;
 
 /**
  * A participant's two APIs, as all subjects use them.
@@ -17,8 +14,6 @@ import java.util.regex.Pattern;
  * @param ledger its Ledger API
  */
 record ParticipantApis(ParticipantName name, Caller admin, Caller ledger) {
-
-    private static final Pattern PACKAGE_ID = Pattern.compile("[A-Za-z0-9_.:#-]{1,255}");
 
     /** For answers that are at hand at once. */
     static final Duration QUICK = Duration.ofSeconds(15);
@@ -46,30 +41,16 @@ record ParticipantApis(ParticipantName name, Caller admin, Caller ledger) {
             return reading.read();
         } catch (UnreadableAnswer e) {
             throw unreadable(caller, attempted, e);
-        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+        } catch (Callback.Failed e) {
+            throw e;
+        } catch (RuntimeException e) {
             // The model refuses values that are none.
             throw unreadable(caller, attempted, new UnreadableAnswer("a value is out of range: " + e.getMessage()));
         }
     }
 
-    /** A number of things or a place in the ledger. */
-    static long count(String what, long number) throws UnreadableAnswer {
-        if (number < 0) {
-            throw new UnreadableAnswer(what + " is out of range: " + number);
-        }
-        return number;
-    }
-
-    /** The id of a package: not everything that can be written is one. */
-    static PackageId packageId(String id) throws UnreadableAnswer {
-        if (!PACKAGE_ID.matcher(id).matches()) {
-            throw new UnreadableAnswer("the id of a package is not one");
-        }
-        return new PackageId(id);
-    }
-
     /** An answer that this release of partita cannot read: nothing may be concluded from it. */
     static CallFailed unreadable(Caller caller, String attempted, UnreadableAnswer why) {
-        return caller.failed(Kind.UNSUPPORTED, "ANSWER_NOT_UNDERSTOOD", why.getMessage(), attempted);
+        return caller.failed(Kind.UNSUPPORTED, Caller.NOT_UNDERSTOOD, why.getMessage(), attempted);
     }
 }

@@ -38,7 +38,7 @@ final class Pruning {
                 apis.admin(),
                 attempted,
                 () -> new PruningSchedule(
-                        schedule.getSchedule().getCron(),
+                        Told.text("the cron expression", schedule.getSchedule().getCron()),
                         Times.duration(schedule.getSchedule().getMaxDuration()),
                         Times.duration(schedule.getSchedule().getRetention()),
                         schedule.getPruneInternallyOnly() ? Extent.INTERNALS_ONLY : Extent.EVERYTHING)));
@@ -79,7 +79,6 @@ final class Pruning {
                         ParticipantApis.QUICK,
                         attempted)
                 .getParticipantPrunedUpToInclusive();
-        return ParticipantApis.understood(
-                apis.ledger(), attempted, () -> ParticipantApis.count("the pruned offset", offset));
+        return ParticipantApis.understood(apis.ledger(), attempted, () -> Told.count("the pruned offset", offset));
     }
 }

@@ -63,7 +63,7 @@ final class Registrations {
 
     private static Registration registration(Result result) throws UnreadableAnswer {
         return new Registration(
-                result.getConfig().getSynchronizerAlias(),
+                Told.text("the alias of a synchronizer", result.getConfig().getSynchronizerAlias()),
                 synchronizer(result),
                 result.getConnected() ? Connection.CONNECTED : Connection.DISCONNECTED,
                 result.getConfig().getManualConnect() ? ManualConnect.MANUAL : ManualConnect.AUTOMATIC);

@@ -160,10 +160,11 @@ final class TopologyReads {
                         ParticipantApis.LOOK,
                         attempted);
         SortedSet<PackageId> vetted = new TreeSet<>();
+        Clock once = new AskedOnce(now);
         try {
             for (ListVettedPackagesResponse.Result result : response.getResultsList()) {
                 if (Mappings.participant(result.getItem().getParticipantUid()).equals(of)) {
-                    addVetted(result.getItem(), now, vetted);
+                    addVetted(result.getItem(), once, vetted);
                 }
             }
         } catch (UnreadableAnswer e) {
@@ -206,16 +207,35 @@ final class TopologyReads {
         Instant now() throws CallFailed;
     }
 
+    /** All packages are looked at in the same moment, however many there are. */
+    private static final class AskedOnce implements Clock {
+
+        private final Clock clock;
+        private Instant told;
+
+        AskedOnce(Clock clock) {
+            this.clock = clock;
+        }
+
+        @Override
+        public Instant now() throws CallFailed {
+            if (told == null) {
+                told = clock.now();
+            }
+            return told;
+        }
+    }
+
     @SuppressWarnings("deprecation")
     private static void addVetted(VettedPackages item, Clock clock, SortedSet<PackageId> vetted)
             throws UnreadableAnswer, CallFailed {
         for (String id : item.getPackageIdsList()) {
-            vetted.add(ParticipantApis.packageId(id));
+            vetted.add(Told.packageId(id));
         }
         for (VettedPackages.VettedPackage one : item.getPackagesList()) {
             boolean bounded = one.hasValidFromInclusive() || one.hasValidUntilExclusive();
             if (!bounded || isWithin(one, clock.now())) {
-                vetted.add(ParticipantApis.packageId(one.getPackageId()));
+                vetted.add(Told.packageId(one.getPackageId()));
             }
         }
     }

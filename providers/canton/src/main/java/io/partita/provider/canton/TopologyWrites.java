@@ -54,10 +54,14 @@ final class TopologyWrites {
                         apis.on("signing the proposal " + transactionHash));
     }
 
-    private TopologyMapping topologyMapping(HostingMapping mapping, String attempted) throws CallFailed {
+    /** @throws IllegalArgumentException when the mapping has none */
+    static void requireHosts(HostingMapping mapping) {
         if (mapping.hosts().isEmpty()) {
             throw new IllegalArgumentException("a mapping without hosts would remove the party: " + mapping.party());
         }
+    }
+
+    private TopologyMapping topologyMapping(HostingMapping mapping, String attempted) throws CallFailed {
         try {
             return TopologyMapping.newBuilder()
                     .setPartyToParticipant(Mappings.wire(mapping))

@@ -36,13 +36,15 @@ final class Updates {
 
     Optional<TransactionEvidence> any(PartyId party, long beginExclusive, long endInclusive) throws CallFailed {
         String attempted = apis.on("looking for a transaction of " + party.abbreviated());
-        TransactionEvidence[] found = {null};
+        GetUpdatesResponse[] found = {null};
         UpdateFormat format = EventFilters.updates(party, TransactionShape.TRANSACTION_SHAPE_LEDGER_EFFECTS);
         stream(beginExclusive, endInclusive, format, Flow.FIRST_HIT, attempted, update -> {
-            found[0] = evidence(update);
+            found[0] = update.hasTransaction() || update.hasReassignment() ? update : null;
             return found[0] == null ? Next.MORE : Next.ENOUGH;
         });
-        return Optional.ofNullable(found[0]);
+        return found[0] == null
+                ? Optional.empty()
+                : Optional.of(ParticipantApis.understood(apis.ledger(), attempted, () -> evidence(found[0])));
     }
 
     List<Activation> activations(
@@ -72,8 +74,7 @@ final class Updates {
         try {
             for (TopologyTransaction transaction : found) {
                 activations.add(new Activation(
-                        ParticipantApis.count("an offset", transaction.getOffset()),
-                        Times.instant(transaction.getRecordTime())));
+                        Told.count("an offset", transaction.getOffset()), Times.instant(transaction.getRecordTime())));
             }
         } catch (UnreadableAnswer e) {
             throw ParticipantApis.unreadable(apis.ledger(), attempted, e);
@@ -111,7 +112,34 @@ final class Updates {
                 .setEndInclusive(endInclusive)
                 .setUpdateFormat(format)
                 .build();
-        apis.ledger().stream(UpdateServiceGrpc.getGetUpdatesMethod(), request, flow, attempted, each, Updates::after);
+        long[] last = {beginExclusive};
+        boolean[] ordered = {true};
+        apis.ledger().stream(
+                UpdateServiceGrpc.getGetUpdatesMethod(),
+                request,
+                flow,
+                attempted,
+                update -> {
+                    ordered[0] = isAfter(last[0], update, endInclusive);
+                    last[0] = Math.max(last[0], offset(update));
+                    return ordered[0] ? each.apply(update) : Next.ENOUGH;
+                },
+                Updates::after);
+        if (!ordered[0]) {
+            throw ParticipantApis.unreadable(
+                    apis.ledger(),
+                    attempted,
+                    new UnreadableAnswer("the updates are not in the order of their offsets"));
+        }
+    }
+
+    /** Only a checkpoint may repeat an offset: a stream of a range has no more updates than the range has offsets. */
+    private static boolean isAfter(long last, GetUpdatesResponse update, long endInclusive) {
+        return switch (update.getUpdateCase()) {
+            case TRANSACTION, REASSIGNMENT, TOPOLOGY_TRANSACTION ->
+                offset(update) > last && offset(update) <= endInclusive;
+            case OFFSET_CHECKPOINT, UPDATE_NOT_SET -> true;
+        };
     }
 
     /** Every update has an offset of its own, so that nothing is missed or seen twice. */
@@ -132,18 +160,11 @@ final class Updates {
         };
     }
 
-    private static TransactionEvidence evidence(GetUpdatesResponse update) {
-        return switch (update.getUpdateCase()) {
-            case TRANSACTION ->
-                new TransactionEvidence(
-                        update.getTransaction().getUpdateId(),
-                        update.getTransaction().getOffset());
-            case REASSIGNMENT ->
-                new TransactionEvidence(
-                        update.getReassignment().getUpdateId(),
-                        update.getReassignment().getOffset());
-            case OFFSET_CHECKPOINT, TOPOLOGY_TRANSACTION, UPDATE_NOT_SET -> null;
-        };
+    private static TransactionEvidence evidence(GetUpdatesResponse update) throws UnreadableAnswer {
+        String id = update.hasTransaction()
+                ? update.getTransaction().getUpdateId()
+                : update.getReassignment().getUpdateId();
+        return new TransactionEvidence(Told.id("the id of a transaction", id), Told.count("an offset", offset(update)));
     }
 
     /**

@@ -34,6 +34,7 @@ import io.partita.proto.ledger.Transaction;
 import io.partita.proto.ledger.UpdateServiceGrpc;
 import io.partita.provider.canton.access.Environment;
 import io.partita.provider.canton.call.Caller;
+import io.partita.provider.canton.call.ReadLimits;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -116,7 +117,7 @@ class BrokenStreamTest {
     @Test
     void a_stream_that_gets_a_little_further_each_time_is_given_up_at_last() {
         FakeParticipant breaking = new FakeParticipant();
-        for (int number = 1; number <= 2 * Caller.MOST_ATTEMPTS; number++) {
+        for (int number = 1; number <= Caller.MOST_ATTEMPTS; number++) {
             breaking.answer(CONTRACTS, broken(contract("c" + number, "after-" + number)));
         }
         try (FakeParticipant fake = breaking;
@@ -127,7 +128,7 @@ class BrokenStreamTest {
 
             assertThat(failed.failure().kind()).isEqualTo(Kind.UNREACHABLE);
             assertThat(fake.requests(StateServiceGrpc.getGetActiveContractsMethod()))
-                    .hasSize(Caller.MOST_ATTEMPTS);
+                    .hasSize(1 + ReadLimits.USUAL.resumptions());
         }
     }
 

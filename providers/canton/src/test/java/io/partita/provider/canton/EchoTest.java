@@ -1,12 +1,14 @@
 package io.partita.provider.canton;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Status;
 import io.partita.core.model.Access;
 import io.partita.core.model.Endpoint;
+import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.Secret;
 import io.partita.core.provider.CallFailed;
@@ -15,6 +17,14 @@ import io.partita.core.provider.Network;
 import io.partita.proto.connection.ApiInfoServiceGrpc;
 import io.partita.proto.connection.GetApiInfoResponse;
 import io.partita.proto.ledger.StateServiceGrpc;
+import io.partita.proto.participant.DarDescription;
+import io.partita.proto.participant.GetDarContentsResponse;
+import io.partita.proto.participant.GetPackageReferencesResponse;
+import io.partita.proto.participant.PackageServiceGrpc;
+import io.partita.proto.participant.PruningServiceGrpc;
+import io.partita.proto.pruning.GetParticipantScheduleResponse;
+import io.partita.proto.pruning.ParticipantPruningSchedule;
+import io.partita.proto.pruning.PruningSchedule;
 import io.partita.provider.canton.access.Environment;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -62,7 +72,7 @@ class EchoTest {
                             + failed.failure().toString()
                             + failed.failure().answered()
                             + failed.failure().said())
-                    .contains("(secret)")
+                    .contains("***")
                     .doesNotContain(TOKEN)
                     .doesNotContain("c2lnbmF0dXJl");
         }
@@ -81,7 +91,7 @@ class EchoTest {
                     catchThrowableOfType(CallFailed.class, () -> new CantonParticipant(NAME, channels).ledgerEnd());
 
             assertThat(failed.failure().text())
-                    .contains("(secret)")
+                    .contains("***")
                     .doesNotContain(encoded.substring(20, 60))
                     .doesNotContain(TOKEN.substring(0, 20));
         }
@@ -99,7 +109,38 @@ class EchoTest {
 
             List<Check> checks = network.examine(NAME, "da", Optional.empty()).checks();
 
-            assertThat(checks.toString()).contains("answers as (secret)").doesNotContain(TOKEN);
+            assertThat(checks.toString()).contains("answers as ***").doesNotContain(TOKEN);
+        }
+    }
+
+    @Test
+    void in_an_id_or_a_text_that_is_kept() {
+        PackageId asked = new PackageId("p".repeat(64));
+        try (FakeParticipant fake = new FakeParticipant(InsecureServerCredentials.create())
+                        .answer(
+                                PackageServiceGrpc.getGetPackageReferencesMethod(),
+                                GetPackageReferencesResponse.newBuilder()
+                                        .addDars(DarDescription.newBuilder().setMain("a" + TOKEN))
+                                        .build())
+                        .answer(
+                                PackageServiceGrpc.getGetDarContentsMethod(),
+                                GetDarContentsResponse.getDefaultInstance())
+                        .answer(
+                                PruningServiceGrpc.getGetParticipantScheduleMethod(),
+                                GetParticipantScheduleResponse.newBuilder()
+                                        .setSchedule(ParticipantPruningSchedule.newBuilder()
+                                                .setSchedule(PruningSchedule.newBuilder()
+                                                        .setCron("0 0 * * * ? " + TOKEN)))
+                                        .build());
+                Channels channels = channels(fake)) {
+            CantonParticipant participant = new CantonParticipant(NAME, channels);
+            CallFailed failed = catchThrowableOfType(CallFailed.class, () -> participant.darWith(asked));
+
+            assertThat(failed.failure().text()).contains("repeats a secret").doesNotContain(TOKEN);
+            assertThatCode(() -> assertThat(participant.pruningSchedule())
+                            .hasValueSatisfying(
+                                    schedule -> assertThat(schedule.cron()).isEqualTo("0 0 * * * ? ***")))
+                    .doesNotThrowAnyException();
         }
     }
 

@@ -4,6 +4,7 @@ import io.partita.core.model.Endpoint;
 import io.partita.provider.canton.call.Api;
 import io.partita.provider.canton.call.ApiChannel;
 import io.partita.provider.canton.call.ApiChannel.Security;
+import io.partita.provider.canton.call.ReadLimits;
 import io.partita.provider.canton.call.Token;
 
 /**
@@ -25,6 +26,7 @@ public final class EndpointChannel {
                 security,
                 () -> NettyChannels.open(endpoint, environment),
                 token,
-                new EndpointTransportCheck(endpoint, environment));
+                new EndpointTransportCheck(endpoint, environment),
+                () -> ReadLimits.of(environment.variables()));
     }
 }

@@ -10,6 +10,7 @@ import io.partita.provider.canton.call.CheckList.Needed;
 import io.partita.provider.canton.call.LocalFailure;
 import io.partita.provider.canton.call.TransportCheck;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -18,6 +19,8 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -28,6 +31,9 @@ final class EndpointTransportCheck implements TransportCheck {
 
     private static final int CONNECT_MILLIS = 5_000;
     private static final int READ_MILLIS = 8_000;
+
+    /** For the proxy's tunnel, the handshake and the first words together, however little comes at a time. */
+    private static final int WHOLE_SECONDS = 20;
 
     private final Endpoint endpoint;
     private final Environment environment;
@@ -143,10 +149,20 @@ final class EndpointTransportCheck implements TransportCheck {
         try {
             socket.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
             socket.setSoTimeout(READ_MILLIS);
+            CompletableFuture.delayedExecutor(WHOLE_SECONDS, TimeUnit.SECONDS).execute(() -> end(socket));
             return socket;
         } catch (IOException e) {
             socket.close();
             throw e;
+        }
+    }
+
+    /** What waits for the connection then fails. */
+    private static void end(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a connection cannot be closed", e);
         }
     }
 

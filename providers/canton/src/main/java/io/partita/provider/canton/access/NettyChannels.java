@@ -9,6 +9,7 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.netty.channel.ChannelOption;
 import io.partita.core.model.Endpoint;
 import io.partita.provider.canton.call.LocalFailure;
+import io.partita.provider.canton.call.ReadLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,8 +36,8 @@ final class NettyChannels {
                 ? TlsFiles.credentials(endpoint.tls().get(), environment.folder())
                 : InsecureChannelCredentials.create();
         NettyChannelBuilder builder = NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port(), credentials)
-                // One answer carries the whole topology or a whole DAR; the participant decides how much it sends.
-                .maxInboundMessageSize(Integer.MAX_VALUE)
+                // Calls that take more say so by themselves.
+                .maxInboundMessageSize(ReadLimits.SMALL_ANSWER)
                 .maxInboundMetadataSize(METADATA_BYTES)
                 .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
                 .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)

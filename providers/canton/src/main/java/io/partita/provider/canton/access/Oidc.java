@@ -7,6 +7,8 @@ import io.grpc.Deadline;
 import io.partita.core.model.Endpoint;
 import io.partita.core.model.Secret;
 import io.partita.core.provider.CallFailure.Kind;
+import io.partita.core.secret.KnownSecrets;
+import io.partita.core.secret.KnownSecrets.Life;
 import io.partita.provider.canton.call.LocalFailure;
 import io.partita.provider.canton.call.TlsFailure;
 import java.io.IOException;
@@ -37,6 +39,9 @@ final class Oidc implements SecretSource {
     private static final long SECONDS = 30;
     /** In seconds; an issuer that says more says nothing. */
     private static final long LONGEST_LIFE = 1L << 32;
+
+    /** What an issuer may give besides the token. */
+    private static final List<String> OTHER_SECRETS = List.of("refresh_token", "id_token");
 
     private static final int UNAUTHORIZED = 401;
 
@@ -168,6 +173,8 @@ final class Oidc implements SecretSource {
 
         private SecretValue token(HttpResponse<String> response, Instant asked) throws LocalFailure {
             Optional<JsonNode> body = json(response.body());
+            body.ifPresent(all -> OTHER_SECRETS.forEach(
+                    name -> KnownSecrets.add(all.path(name).asText(""), Life.PASSING)));
             if (response.statusCode() != 200) {
                 String error = body.map(b -> b.path("error").asText("")).orElse("");
                 // Only the standard's error codes are quoted: what else an issuer sends may repeat what it was sent.

@@ -1,6 +1,6 @@
 package io.partita.provider.canton.access;
 
-import io.partita.provider.canton.call.KnownSecrets;
+import io.partita.core.secret.KnownSecrets;
 import io.partita.provider.canton.call.LocalFailure;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -81,7 +81,7 @@ record Proxy(String host, int port, Optional<Login> login, String variable) {
         String[] parts = uri.getRawUserInfo().split(":", 2);
         try {
             String password = parts.length > 1 ? decoded(parts[1]) : "";
-            KnownSecrets.add(password);
+            KnownSecrets.add(password, KnownSecrets.Life.LASTING);
             return Optional.of(new Login(decoded(parts[0]), password));
         } catch (IllegalArgumentException e) {
             throw unusable(variable, "has a user or password that is not percent-encoded as it should be");

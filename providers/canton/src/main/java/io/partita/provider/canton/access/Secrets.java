@@ -3,11 +3,13 @@ package io.partita.provider.canton.access;
 import static io.partita.provider.canton.access.SecretSource.Setting.needed;
 
 import io.partita.core.model.Secret;
+import io.partita.core.secret.KnownSecrets;
+import io.partita.core.secret.KnownSecrets.Life;
 import io.partita.provider.canton.access.SecretSource.Need;
 import io.partita.provider.canton.access.SecretSource.Renewal;
 import io.partita.provider.canton.access.SecretSource.Setting;
-import io.partita.provider.canton.call.KnownSecrets;
 import io.partita.provider.canton.call.LocalFailure;
+import io.partita.provider.canton.call.TokenTraits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -49,11 +51,21 @@ final class Secrets {
         }
         check(secret, source);
         SecretValue value = source.fetch(secret, this);
-        KnownSecrets.add(value.value());
+        if (value.value().length() > KnownSecrets.LONGEST) {
+            throw LocalFailure.local(
+                    CODE,
+                    source.place(secret) + " is longer than " + (KnownSecrets.LONGEST >> 10) + " KiB: no secret is");
+        }
+        KnownSecrets.add(value.value(), life(value));
         if (value.value().isEmpty()) {
             throw LocalFailure.local(CODE, source.place(secret) + " is empty");
         }
         return value;
+    }
+
+    /** A token that ends is followed by another one. */
+    private static Life life(SecretValue value) {
+        return TokenTraits.of(value.value(), value.expires()).expires().isPresent() ? Life.PASSING : Life.LASTING;
     }
 
     /** Where it comes from, for people. */

@@ -3,6 +3,7 @@ package io.partita.provider.canton.access;
 import io.grpc.ChannelCredentials;
 import io.grpc.TlsChannelCredentials;
 import io.partita.core.model.Endpoint;
+import io.partita.core.secret.KnownSecrets;
 import io.partita.provider.canton.call.LocalFailure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -164,6 +165,10 @@ final class TlsFiles {
         String text = new String(bytes(path, "key"), StandardCharsets.ISO_8859_1);
         Matcher block = BLOCK.matcher(text);
         while (block.find()) {
+            String body = block.group(2).strip();
+            if (block.group(1).endsWith("PRIVATE KEY") && body.length() <= KnownSecrets.LONGEST) {
+                KnownSecrets.add(body, KnownSecrets.Life.LASTING);
+            }
             if (block.group(1).equals("PRIVATE KEY")) {
                 return pkcs8(file, block.group(2));
             }

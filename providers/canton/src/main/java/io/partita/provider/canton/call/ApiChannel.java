@@ -26,6 +26,7 @@ public final class ApiChannel implements AutoCloseable {
     private final Opening opening;
     private final Token token;
     private final TransportCheck transport;
+    private final Limiting limiting;
     private ManagedChannel channel;
     private boolean closed;
 
@@ -35,14 +36,30 @@ public final class ApiChannel implements AutoCloseable {
         ManagedChannel open() throws LocalFailure;
     }
 
-    /** A channel within this process. */
-    public ApiChannel(Api api, String endpoint, Security security, Opening opening, Token token) {
-        this(api, endpoint, security, opening, token, TransportCheck.IN_PROCESS);
+    /** How much is read over a channel. */
+    @FunctionalInterface
+    public interface Limiting {
+        ReadLimits limits() throws LocalFailure;
     }
 
-    /** @param transport what lies below the calls */
+    /** A channel within this process. */
+    public ApiChannel(Api api, String endpoint, Security security, Opening opening, Token token) {
+        this(api, endpoint, security, opening, token, TransportCheck.IN_PROCESS, () -> ReadLimits.USUAL);
+    }
+
+    /**
+     * @param transport what lies below the calls
+     * @param limiting how much is read
+     */
     public ApiChannel(
-            Api api, String endpoint, Security security, Opening opening, Token token, TransportCheck transport) {
+            Api api,
+            String endpoint,
+            Security security,
+            Opening opening,
+            Token token,
+            TransportCheck transport,
+            Limiting limiting) {
+        this.limiting = Objects.requireNonNull(limiting, "limiting");
         this.transport = Objects.requireNonNull(transport, "transport");
         this.api = Objects.requireNonNull(api, "api");
         this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
@@ -65,6 +82,10 @@ public final class ApiChannel implements AutoCloseable {
 
     public Token token() {
         return token;
+    }
+
+    ReadLimits limits() throws LocalFailure {
+        return limiting.limits();
     }
 
     public TransportCheck transport() {

@@ -29,9 +29,13 @@ public final class Caller {
     /** However far each attempt gets. A read of a day with tokens of 5 minutes takes fewer. */
     public static final int MOST_ATTEMPTS = 500;
 
+    /** The code of an answer that cannot be read. */
+    public static final String NOT_UNDERSTOOD = "ANSWER_NOT_UNDERSTOOD";
+
     private final ApiChannel channel;
     private final RetryPolicy retries;
     private final Pause pause;
+    private final ReadWatch watch;
 
     /** Whether a call may change something: decides what may be tried again, and what an unclear end means. */
     enum Effect {
@@ -108,9 +112,18 @@ public final class Caller {
 
     /** @param pause lets time pass before a read is tried again */
     public Caller(ApiChannel channel, RetryPolicy retries, Pause pause) {
+        this(channel, retries, pause, ReadWatch.NOBODY);
+    }
+
+    /**
+     * @param pause lets time pass before a read is tried again
+     * @param watch learns what is being read
+     */
+    public Caller(ApiChannel channel, RetryPolicy retries, Pause pause, ReadWatch watch) {
         this.channel = channel;
         this.retries = retries;
         this.pause = pause;
+        this.watch = watch;
     }
 
     public ApiChannel channel() {
@@ -143,9 +156,12 @@ public final class Caller {
             Resumption<Q, A> resumption)
             throws CallFailed {
         LongRead<Q, A> read = new LongRead<>(request, each, resumption);
+        Spending spending = spending(attempted);
         repeat(Effect.READ, attempted, Again.of(read::progress), Token::lasting, attempt -> {
-            try (ResponseStream<A> stream = stream(attempt, method, read.request(), flow)) {
+            try (ResponseStream<A> stream = stream(attempt, method, read.request(), flow, spending)) {
                 read.read(stream);
+            } catch (StatusRuntimeException e) {
+                throw OverLimit.orElse(e, method, read.request());
             }
             return null;
         });
@@ -165,10 +181,13 @@ public final class Caller {
             Conversation<ResponseStream<A>, R> with)
             throws CallFailed {
         boolean[] begun = {false};
+        Spending spending = spending(attempted);
         return repeat(Effect.READ, attempted, new Again(() -> !begun[0], () -> 0), Token::lasting, attempt -> {
-            try (ResponseStream<A> stream = stream(attempt, method, request, flow)) {
+            try (ResponseStream<A> stream = stream(attempt, method, request, flow, spending)) {
                 try {
                     return with.with(stream);
+                } catch (StatusRuntimeException e) {
+                    throw OverLimit.orElse(e, method, request);
                 } finally {
                     begun[0] = stream.isBegun();
                 }
@@ -177,7 +196,7 @@ public final class Caller {
     }
 
     /**
-     * Feeds a client stream once, without a deadline; tried again only when it was refused for its token.
+     * Feeds a client stream once; tried again only when it was refused for its token. It may last as long as a read.
      *
      * @param with sends the messages and finishes; the call is cancelled when it throws or did not finish
      */
@@ -185,8 +204,11 @@ public final class Caller {
             MethodDescriptor<Q, A> method, String attempted, Conversation<RequestStream<Q, A>, R> with)
             throws CallFailed {
         return repeat(Effect.WRITE, attempted, Again.NEVER, Token::lasting, attempt -> {
+            CallOptions options = attempt.options()
+                    .withMaxInboundMessageSize(ReadLimits.largestMessage(method))
+                    .withDeadlineAfter(channel.limits().time().toMillis(), TimeUnit.MILLISECONDS);
             try (RequestStream<Q, A> stream =
-                    RequestStream.start(attempt.channel().newCall(method, attempt.options()))) {
+                    RequestStream.start(attempt.channel().newCall(Decoded.of(method), options))) {
                 return with.with(stream);
             }
         });
@@ -214,24 +236,55 @@ public final class Caller {
             throws CallFailed {
         Again again = effect == Effect.READ ? Again.of(() -> 0) : Again.NEVER;
         return repeat(effect, attempted, again, Token::value, attempt -> {
-            CallOptions options = attempt.options().withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS);
-            return ClientCalls.blockingUnaryCall(attempt.channel(), method, options, request);
+            CallOptions options = attempt.options()
+                    .withMaxInboundMessageSize(ReadLimits.largestMessage(method))
+                    .withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS);
+            watch.reading(attempted, 0, 0);
+            try {
+                return ClientCalls.blockingUnaryCall(attempt.channel(), Decoded.of(method), options, request)
+                        .orThrow();
+            } catch (StatusRuntimeException e) {
+                throw OverLimit.orElse(e, method, request);
+            }
         });
     }
 
-    private static <Q, A> ResponseStream<A> stream(
-            Attempt attempt, MethodDescriptor<Q, A> method, Q request, Flow flow) {
-        CallOptions options = flow.deadline().isPresent()
-                ? attempt.options().withDeadlineAfter(flow.deadline().get().toMillis(), TimeUnit.MILLISECONDS)
-                : attempt.options();
-        return ResponseStream.start(attempt.channel().newCall(method, options), request, flow.window(), SILENCE);
+    private Spending spending(String attempted) throws CallFailed {
+        try {
+            return new Spending(channel.limits(), watch, attempted);
+        } catch (LocalFailure e) {
+            throw failed(e, attempted);
+        }
+    }
+
+    private <Q, A> ResponseStream<A> stream(
+            Attempt attempt, MethodDescriptor<Q, A> method, Q request, Flow flow, Spending spending) {
+        Duration left = spending.left();
+        Duration deadline =
+                flow.deadline().filter(own -> own.compareTo(left) < 0).orElse(left);
+        CallOptions options = attempt.options()
+                .withMaxInboundMessageSize(ReadLimits.largestMessage(method))
+                .withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        watch.reading(spending.attempted(), 0, 0);
+        return ResponseStream.start(
+                attempt.channel().newCall(Decoded.of(method), options), request, flow.window(), SILENCE, spending);
     }
 
     private <A> A repeat(Effect effect, String attempted, Again again, Fetching fetching, Making<A> making)
             throws CallFailed {
+        try {
+            return repeated(effect, attempted, again, fetching, making);
+        } finally {
+            watch.done();
+        }
+    }
+
+    private <A> A repeated(Effect effect, String attempted, Again again, Fetching fetching, Making<A> making)
+            throws CallFailed {
         boolean renewed = false;
         long progress = 0;
         int all = 0;
+        int resumed = 0;
         for (int number = 1; ; number++) {
             all++;
             SentMark mark = new SentMark();
@@ -241,6 +294,12 @@ public final class Caller {
                 return making.make(attempt(mark, token));
             } catch (LocalFailure e) {
                 throw failed(e, attempted);
+            } catch (Decoded.Undecodable e) {
+                CallFailure.Kind kind =
+                        effect == Effect.WRITE ? CallFailure.Kind.OUTCOME_UNKNOWN : CallFailure.Kind.UNSUPPORTED;
+                throw failed(kind, NOT_UNDERSTOOD, e.getMessage(), attempted);
+            } catch (OverLimit e) {
+                throw failed(CallFailure.Kind.REFUSED, "READ_OVER_LIMIT", e.getMessage(), attempted);
             } catch (StatusRuntimeException e) {
                 CantonError error = Failures.error(e);
                 if (again.progress().getAsLong() > progress) {
@@ -262,11 +321,21 @@ public final class Caller {
                 Optional<Duration> wait = again.allowed().getAsBoolean() && !error.isTokenOver()
                         ? retries.pause(error, number, mark.isSent())
                         : Optional.empty();
-                if (wait.isEmpty() || !slept(wait.get())) {
+                resumed++;
+                if (wait.isEmpty() || resumed > most(again) || !slept(wait.get())) {
                     throw new CallFailed(Failures.of(error, effect, mark, channel, attempted), Failures.clean(e));
                 }
                 channel.connectAnew();
             }
+        }
+    }
+
+    /** However far each attempt gets, the way to a participant that breaks off all the time ends. */
+    private int most(Again again) throws CallFailed {
+        try {
+            return again == Again.NEVER ? 0 : channel.limits().resumptions();
+        } catch (LocalFailure e) {
+            throw failed(e, "reading the environment");
         }
     }
 

@@ -6,6 +6,7 @@ import io.partita.core.provider.Check.Kind;
 import io.partita.core.provider.Check.Place;
 import io.partita.core.provider.Finding;
 import io.partita.core.provider.FindingMatch;
+import io.partita.core.secret.KnownSecrets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,17 +17,17 @@ public final class CheckList {
     private static final FindingMatch<Finding> WITHOUT_SECRETS = new FindingMatch<>() {
         @Override
         public Finding passed(Finding.Passed finding) {
-            return new Finding.Passed(KnownSecrets.without(finding.found()));
+            return new Finding.Passed(KnownSecrets.masked(finding.found()));
         }
 
         @Override
         public Finding warned(Finding.Warned finding) {
-            return new Finding.Warned(KnownSecrets.without(finding.found()), finding.fix(), finding.next());
+            return new Finding.Warned(KnownSecrets.masked(finding.found()), finding.fix(), finding.next());
         }
 
         @Override
         public Finding failed(Finding.Failed finding) {
-            return new Finding.Failed(KnownSecrets.without(finding.cause()), finding.fix(), finding.next());
+            return new Finding.Failed(KnownSecrets.masked(finding.cause()), finding.fix(), finding.next());
         }
 
         @Override
@@ -97,6 +98,9 @@ public final class CheckList {
             return new Finding.Failed(e.failure().said(), fix);
         } catch (LocalFailure e) {
             return new Finding.Failed(e.getMessage(), fix);
+        } catch (RuntimeException e) {
+            // Whatever is in an answer: it must not hide what the other checks find.
+            return new Finding.Failed("something in the answer cannot be read: " + e, fix);
         }
     }
 }

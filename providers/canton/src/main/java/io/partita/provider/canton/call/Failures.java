@@ -6,6 +6,7 @@ import io.grpc.StatusRuntimeException;
 import io.partita.core.provider.CallFailure;
 import io.partita.core.provider.CallFailure.Form;
 import io.partita.core.provider.CallFailure.Kind;
+import io.partita.core.secret.KnownSecrets;
 import io.partita.provider.canton.call.Caller.Effect;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -31,6 +32,11 @@ final class Failures {
 
     private static final int LONGEST_TEXT = 2000;
 
+    /** With a reason and advice. */
+    private static final int LONGEST_WHOLE = 4000;
+
+    private static final int LONGEST_WORD = 300;
+
     private Failures() {}
 
     static CallFailure of(CantonError error, Effect effect, SentMark mark, ApiChannel channel, String attempted) {
@@ -51,14 +57,22 @@ final class Failures {
     static CallFailure clean(CallFailure failure) {
         return new CallFailure(
                 failure.kind(),
-                KnownSecrets.without(failure.code()),
-                KnownSecrets.without(failure.text()),
-                KnownSecrets.without(failure.attempted()),
+                excerpt(failure.code(), LONGEST_WORD),
+                excerpt(failure.text(), LONGEST_WHOLE),
+                excerpt(failure.attempted(), LONGEST_WHOLE),
                 failure.endpoint(),
                 failure.retryAfter(),
                 failure.answer()
                         .map(answer -> new CallFailure.Answer(
-                                answer.status(), answer.form(), answer.trace().map(KnownSecrets::without))));
+                                answer.status(),
+                                answer.form(),
+                                answer.trace().map(trace -> excerpt(trace, LONGEST_WORD)))));
+    }
+
+    /** Masked before it is cut: a short piece of a secret is not known as one. */
+    private static String excerpt(String said, int longest) {
+        String masked = KnownSecrets.masked(said);
+        return masked.length() > longest ? masked.substring(0, longest) + "..." : masked;
     }
 
     /** What is thrown together with a failure. Its own text is the participant's, and so is its cause's. */
@@ -70,7 +84,7 @@ final class Failures {
         }
         Status status = thrown.getStatus();
         StatusRuntimeException clean = Status.fromCode(status.getCode())
-                .withDescription(KnownSecrets.without(String.valueOf(status.getDescription())))
+                .withDescription(KnownSecrets.masked(String.valueOf(status.getDescription())))
                 .asRuntimeException();
         clean.setStackTrace(thrown.getStackTrace());
         return clean;
@@ -141,7 +155,7 @@ final class Failures {
 
     private static String text(CantonError error, ApiChannel channel) {
         // Before it is cut: half a secret is not known as one.
-        String said = KnownSecrets.without(withoutPipeline(error.text()));
+        String said = KnownSecrets.masked(withoutPipeline(error.text()));
         String reason = error.fieldReason().map(r -> ": " + r).orElse("");
         String advice = advice(error, channel).map(a -> " (" + a + ")").orElse("");
         String kept = said.length() > LONGEST_TEXT ? said.substring(0, LONGEST_TEXT) + "..." : said;

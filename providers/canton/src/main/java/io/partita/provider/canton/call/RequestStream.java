@@ -15,18 +15,18 @@ public final class RequestStream<Q, A> implements AutoCloseable {
     /** A lost wake-up must not hang a call for ever. */
     private static final long LONGEST_NAP_MILLIS = 1000;
 
-    private final ClientCall<Q, A> call;
+    private final ClientCall<Q, Decoded<A>> call;
     private final Object lock = new Object();
-    private A answer;
+    private Decoded<A> answer;
     private Status status;
     private Metadata trailers;
     private boolean finished;
 
-    private RequestStream(ClientCall<Q, A> call) {
+    private RequestStream(ClientCall<Q, Decoded<A>> call) {
         this.call = call;
     }
 
-    static <Q, A> RequestStream<Q, A> start(ClientCall<Q, A> call) {
+    static <Q, A> RequestStream<Q, A> start(ClientCall<Q, Decoded<A>> call) {
         RequestStream<Q, A> stream = new RequestStream<>(call);
         call.start(stream.listener(), new Metadata());
         call.request(2);
@@ -70,7 +70,7 @@ public final class RequestStream<Q, A> implements AutoCloseable {
                         .withDescription("an answer without content")
                         .asRuntimeException();
             }
-            return answer;
+            return answer.orThrow();
         }
     }
 
@@ -102,10 +102,10 @@ public final class RequestStream<Q, A> implements AutoCloseable {
         }
     }
 
-    private ClientCall.Listener<A> listener() {
+    private ClientCall.Listener<Decoded<A>> listener() {
         return new ClientCall.Listener<>() {
             @Override
-            public void onMessage(A message) {
+            public void onMessage(Decoded<A> message) {
                 synchronized (lock) {
                     answer = message;
                 }

@@ -15,21 +15,24 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ResponseStream<A> implements AutoCloseable {
 
-    private final ClientCall<?, A> call;
+    private final ClientCall<?, Decoded<A>> call;
     private final Duration silence;
+    private final Spending spending;
     private final BlockingQueue<Event<A>> events = new LinkedBlockingQueue<>();
     private boolean begun;
     private boolean ended;
 
-    private record Event<A>(A message, Status status, Metadata trailers) {}
+    private record Event<A>(Decoded<A> message, Status status, Metadata trailers) {}
 
-    private ResponseStream(ClientCall<?, A> call, Duration silence) {
+    private ResponseStream(ClientCall<?, Decoded<A>> call, Duration silence, Spending spending) {
         this.call = call;
         this.silence = silence;
+        this.spending = spending;
     }
 
-    static <Q, A> ResponseStream<A> start(ClientCall<Q, A> call, Q request, int window, Duration silence) {
-        ResponseStream<A> stream = new ResponseStream<>(call, silence);
+    static <Q, A> ResponseStream<A> start(
+            ClientCall<Q, Decoded<A>> call, Q request, int window, Duration silence, Spending spending) {
+        ResponseStream<A> stream = new ResponseStream<>(call, silence, spending);
         call.start(stream.listener(), new Metadata());
         call.request(window);
         call.sendMessage(request);
@@ -41,6 +44,8 @@ public final class ResponseStream<A> implements AutoCloseable {
      * The next message, or null at the regular end of the stream.
      *
      * @throws StatusRuntimeException when the call failed, was interrupted, or was silent for too long
+     * @throws Decoded.Undecodable when the next message is none
+     * @throws OverLimit when the read takes more than it may
      */
     public A next() {
         if (ended) {
@@ -49,8 +54,10 @@ public final class ResponseStream<A> implements AutoCloseable {
         Event<A> event = await();
         if (event.status() == null) {
             begun = true;
+            A message = event.message().orThrow();
+            spending.take(message);
             call.request(1);
-            return event.message();
+            return message;
         }
         ended = true;
         if (event.status().isOk()) {
@@ -74,8 +81,10 @@ public final class ResponseStream<A> implements AutoCloseable {
     }
 
     private Event<A> await() {
+        Duration left = spending.left();
+        Duration patience = left.compareTo(silence) < 0 ? left : silence;
         try {
-            Event<A> event = events.poll(silence.toMillis(), TimeUnit.MILLISECONDS);
+            Event<A> event = events.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (event != null) {
                 return event;
             }
@@ -85,15 +94,18 @@ public final class ResponseStream<A> implements AutoCloseable {
             throw Status.CANCELLED.withDescription("interrupted").asRuntimeException();
         }
         close();
+        if (spending.left().toMillis() <= 0) {
+            throw spending.late();
+        }
         throw Status.DEADLINE_EXCEEDED
                 .withDescription("nothing came for " + silence.toSeconds() + " s")
                 .asRuntimeException();
     }
 
-    private ClientCall.Listener<A> listener() {
+    private ClientCall.Listener<Decoded<A>> listener() {
         return new ClientCall.Listener<>() {
             @Override
-            public void onMessage(A message) {
+            public void onMessage(Decoded<A> message) {
                 events.add(new Event<>(message, null, null));
             }
 

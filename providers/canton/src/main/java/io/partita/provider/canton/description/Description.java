@@ -52,7 +52,7 @@ public final class Description {
                     description.add(FileDescriptorProto.parseFrom(file));
                 } catch (InvalidProtocolBufferException e) {
                     throw caller.failed(
-                            Kind.UNSUPPORTED, "ANSWER_NOT_UNDERSTOOD", "its description is damaged", attempted);
+                            Kind.UNSUPPORTED, Caller.NOT_UNDERSTOOD, "its description is damaged", attempted);
                 }
             }
         }

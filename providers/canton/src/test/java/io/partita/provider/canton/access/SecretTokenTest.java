@@ -3,6 +3,7 @@ package io.partita.provider.canton.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -124,6 +125,36 @@ class SecretTokenTest {
         assertThat(fault(Secret.of("command").with("words", List.of("no-such-program", "s3cret")))
                         .getMessage())
                 .isEqualTo("the command 'no-such-program' cannot be started");
+    }
+
+    @Test
+    void what_a_command_leaves_behind_does_not_hold_it_up_and_is_ended() throws Exception {
+        Files.writeString(folder.resolve("tell.sh"), "sleep 600 & echo $! > child; echo token; sleep 0.3");
+
+        assertThat(token(Secret.of("command").with("words", List.of("sh", "tell.sh")))
+                        .value())
+                .contains("token");
+        long child = Long.parseLong(Files.readString(folder.resolve("child")).strip());
+        // What nobody has waited for yet has no command any more.
+        await().until(() -> ProcessHandle.of(child)
+                .flatMap(process -> process.info().command())
+                .isEmpty());
+    }
+
+    @Test
+    void a_command_that_prints_without_end_is_ended() {
+        assertThat(fault(Secret.of("command").with("words", List.of("sh", "-c", "cat /dev/zero; true")))
+                        .getMessage())
+                .startsWith("the command 'sh' ");
+    }
+
+    @Test
+    void a_command_that_complains_without_end_is_not_held_up_by_it() throws Exception {
+        String complain = "head -c 2000000 /dev/zero >&2; echo token";
+
+        assertThat(token(Secret.of("command").with("words", List.of("sh", "-c", complain)))
+                        .value())
+                .contains("token");
     }
 
     @Test

@@ -11,7 +11,9 @@ import io.partita.provider.sandbox.node.NodeLedger;
 import io.partita.provider.sandbox.packages.PackageLibrary;
 import io.partita.provider.sandbox.packages.PackageStore;
 import io.partita.provider.sandbox.transactions.LocalLedger;
+import io.partita.provider.sandbox.wire.CantonException;
 import io.partita.provider.sandbox.world.World;
+import io.partita.provider.sandbox.world.WorldRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -67,15 +69,26 @@ public final class SandboxLedger implements LedgerSide {
         world.participants()
                 .forEach((name, participant) -> participant
                         .dars()
-                        .forEach(dar -> nodes.get(name)
-                                .uploads()
-                                .seed(read(Folder.of(world.folder()), dar), description(dar))));
+                        .forEach(dar -> made(
+                                "the DAR " + dar + " of " + name,
+                                () -> nodes.get(name)
+                                        .uploads()
+                                        .seed(read(Folder.of(world.folder()), dar), description(dar)))));
         settle.run();
-        new ContractSeeding(world, new TreeMap<>(byName), parties, participants).run();
+        made("the contracts", () -> new ContractSeeding(world, new TreeMap<>(byName), parties, participants).run());
         world.participants()
                 .forEach((name, participant) -> participant
                         .pruning()
                         .ifPresent(pruning -> nodes.get(name).pruning().seed(pruning)));
+    }
+
+    /** What the rules of a network refuse is a mistake of the world. */
+    private static void made(String what, Runnable making) {
+        try {
+            making.run();
+        } catch (CantonException | IllegalArgumentException e) {
+            throw new WorldRefusedException(what, e);
+        }
     }
 
     private static ByteString read(Folder folder, String dar) {

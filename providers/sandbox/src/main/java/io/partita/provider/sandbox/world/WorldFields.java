@@ -18,6 +18,13 @@ import java.util.TreeSet;
 /** The fields of one object of a world file. Every getter reports what is wrong and goes on with something usable. */
 final class WorldFields {
 
+    /** Times can be calculated with it. */
+    private static final Duration LONGEST = Duration.ofDays(36_525);
+
+    private static final int MOST_ELEMENTS = 10_000;
+
+    private static final int LONGEST_TEXT = 1000;
+
     private final String file;
     private final String path;
     private final JsonNode node;
@@ -72,8 +79,10 @@ final class WorldFields {
     }
 
     private String text(String field, JsonNode value) {
-        if (!value.isTextual() || value.textValue().isBlank()) {
-            wrong(field, "a text", shortened(value));
+        if (!value.isTextual()
+                || value.textValue().isBlank()
+                || value.textValue().length() > LONGEST_TEXT) {
+            wrong(field, "a text of 1 to " + LONGEST_TEXT + " characters", shortened(value));
             return "?";
         }
         return value.textValue();
@@ -87,13 +96,19 @@ final class WorldFields {
         return texts;
     }
 
-    int number(String field, int otherwise) {
+    /** A whole number of a range. */
+    int number(String field, int otherwise, int least, int most) {
         Optional<JsonNode> value = optional(field);
-        if (value.isPresent() && !value.get().canConvertToExactIntegral()) {
-            wrong(field, "a number", shortened(value.get()));
+        if (value.isEmpty()) {
             return otherwise;
         }
-        return value.map(JsonNode::intValue).orElse(otherwise);
+        JsonNode number = value.get();
+        boolean fits = number.isIntegralNumber() && number.canConvertToInt();
+        if (!fits || number.intValue() < least || number.intValue() > most) {
+            wrong(field, "a whole number from " + least + " to " + most, shortened(number));
+            return otherwise;
+        }
+        return number.intValue();
     }
 
     boolean flag(String field, boolean otherwise) {
@@ -119,13 +134,13 @@ final class WorldFields {
     private Duration duration(String field, JsonNode value) {
         try {
             Duration duration = Duration.parse(value.asText());
-            if (!duration.isNegative()) {
+            if (!duration.isNegative() && duration.compareTo(LONGEST) <= 0) {
                 return duration;
             }
-        } catch (DateTimeParseException malformed) {
-            // Reported below, together with negative ones: the fix is the same.
+        } catch (DateTimeParseException | ArithmeticException malformed) {
+            // Reported below, together with those out of range: the fix is the same.
         }
-        wrong(field, "a duration such as \"PT2S\" or \"PT720H\"", shortened(value));
+        wrong(field, "a duration such as \"PT2S\" or \"PT720H\", of 100 years at most", shortened(value));
         return Duration.ofSeconds(1);
     }
 
@@ -169,8 +184,8 @@ final class WorldFields {
     private List<JsonNode> elements(String field) {
         Optional<JsonNode> value = optional(field);
         List<JsonNode> elements = new ArrayList<>();
-        if (value.isPresent() && !value.get().isArray()) {
-            wrong(field, "a list", shortened(value.get()));
+        if (value.isPresent() && (!value.get().isArray() || value.get().size() > MOST_ELEMENTS)) {
+            wrong(field, "a list of " + MOST_ELEMENTS + " elements at most", shortened(value.get()));
         } else {
             value.ifPresent(list -> list.forEach(elements::add));
         }
@@ -220,7 +235,7 @@ final class WorldFields {
     }
 
     private static String shortened(JsonNode value) {
-        String text = value.toString();
+        String text = value.isContainerNode() ? (value.isArray() ? "a list" : "an object") : value.toString();
         return text.length() <= 60 ? text : text.substring(0, 60) + "…";
     }
 }

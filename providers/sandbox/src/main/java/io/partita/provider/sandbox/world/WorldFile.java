@@ -3,6 +3,7 @@ package io.partita.provider.sandbox.world;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -17,6 +18,7 @@ import io.partita.core.json.JsonTrouble;
 import io.partita.provider.sandbox.topology.Permission;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.text.ParseException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,12 +27,28 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.quartz.CronExpression;
 
 /**
  * Reads a {@code world.json}. Mistakes become diagnostics, all of them at once; each names the field by its path in the
  * file.
  */
 public final class WorldFile {
+
+    private static final int MOST_CONTRACTS = 10_000_000;
+
+    private static final int MOST_HOSTS = 10_000;
+
+    /** Of seconds, minutes, hours, days of a month, months, days of a week, years. */
+    private static final List<Integer> LARGEST_OF_CRON = List.of(59, 59, 23, 31, 12, 7, 2299);
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
+    private static final int LONGEST_CRON = 300;
+
+    private static final Duration LONGEST_TIME = Duration.ofHours(24);
 
     private static final Duration SHORTEST_DECISION = Duration.ofMillis(1);
 
@@ -56,6 +74,12 @@ public final class WorldFile {
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build()
                     .readTree(Folder.of(folder()).read(file.getFileName(), LARGEST_FILE));
+        } catch (StreamConstraintsException beyond) {
+            // Its place is the reader's, not that of the file.
+            return Checked.failed(Diagnostic.error("world-syntax", file + " is no description of a network")
+                    .because(JsonTrouble.of(beyond))
+                    .fix("A world has a few levels of brackets and numbers of a few digits. Correct the file.")
+                    .at(place(beyond.getLocation())));
         } catch (JsonProcessingException malformed) {
             return Checked.failed(Diagnostic.error("world-syntax", file + " is not valid JSON")
                     .because(JsonTrouble.of(malformed))
@@ -79,7 +103,9 @@ public final class WorldFile {
     }
 
     private SourceRange place(JsonLocation location) {
-        Position position = new Position(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
+        Position position = location == null
+                ? new Position(1, 1)
+                : new Position(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
         return new SourceRange(file.getFileName().toString(), position, position);
     }
 
@@ -104,17 +130,14 @@ public final class WorldFile {
         parties.forEach(party -> names.add(party.name()));
         List<World.Contracts> contracts = new ArrayList<>();
         fields.list("contracts").forEach(entry -> contracts.add(contracts(entry, names)));
-        int protocolVersion = fields.number("protocolVersion", 35);
-        if (protocolVersion < 33 || protocolVersion > 35) {
-            fields.wrong("protocolVersion", "33, 34 or 35", Integer.toString(protocolVersion));
-        } else {
-            requireSpeakers(fields, protocolVersion, participants);
-        }
+        requireNotTooMany(fields, contracts);
+        int protocolVersion = fields.number("protocolVersion", 35, 33, 35);
+        requireSpeakers(fields, protocolVersion, participants);
         return new World(
-                fields.text("synchronizer", "mysynchronizer"),
+                name(fields, "synchronizer", fields.text("synchronizer", "mysynchronizer")),
                 protocolVersion,
-                decisionTimeout(fields),
-                fields.duration("topologyChangeDelay", World.DEFAULT_TOPOLOGY_CHANGE_DELAY),
+                time(fields, "decisionTimeout", World.DEFAULT_DECISION_TIMEOUT, SHORTEST_DECISION),
+                time(fields, "topologyChangeDelay", World.DEFAULT_TOPOLOGY_CHANGE_DELAY, Duration.ZERO),
                 fields.text("seed", "world"),
                 participants,
                 parties,
@@ -125,12 +148,31 @@ public final class WorldFile {
                         .orElse(Demands.NONE));
     }
 
-    private static Duration decisionTimeout(WorldFields fields) {
-        Duration timeout = fields.duration("decisionTimeout", World.DEFAULT_DECISION_TIMEOUT);
-        if (timeout.compareTo(SHORTEST_DECISION) < 0) {
-            fields.wrong("decisionTimeout", "a positive duration", timeout.toString());
+    /** Whoever works with the network waits for it. */
+    private static Duration time(WorldFields fields, String field, Duration otherwise, Duration shortest) {
+        Duration time = fields.duration(field, otherwise);
+        if (time.compareTo(shortest) < 0 || time.compareTo(LONGEST_TIME) > 0) {
+            fields.wrong(field, "a duration from " + shortest + " to " + LONGEST_TIME, time.toString());
+            return otherwise;
         }
-        return timeout;
+        return time;
+    }
+
+    /** It becomes part of an id. */
+    private static String name(WorldFields fields, String field, String name) {
+        if (!name.matches("[a-zA-Z0-9_-]([a-zA-Z0-9_ -]|:(?!:)){0,184}")) {
+            fields.wrong(
+                    field, "a name of at most 185 letters, digits, blanks, -, _ and single colons", "\"" + name + "\"");
+        }
+        return name;
+    }
+
+    private static void requireNotTooMany(WorldFields fields, List<World.Contracts> contracts) {
+        long all = contracts.stream().mapToLong(World.Contracts::count).sum();
+        if (all > MOST_CONTRACTS) {
+            fields.wrong(
+                    "contracts", "a list of " + MOST_CONTRACTS + " contracts at most together", all + " contracts");
+        }
     }
 
     private static void requireSpeakers(
@@ -190,11 +232,39 @@ public final class WorldFile {
 
     private static World.Pruning pruning(WorldFields fields) {
         fields.only("cron", "maxDuration", "retention", "pruneInternallyOnly");
+        String cron = fields.text("cron");
+        Optional<String> mistake = mistake(cron);
+        mistake.ifPresent(why -> fields.wrong(
+                "cron", "a cron expression such as \"0 0 20 * * ?\" (Quartz)", "\"" + cron + "\": " + why));
         return new World.Pruning(
-                fields.text("cron"),
+                cron,
                 fields.duration("maxDuration"),
                 fields.duration("retention"),
                 fields.flag("pruneInternallyOnly", false));
+    }
+
+    private static Optional<String> mistake(String cron) {
+        if (cron.length() > LONGEST_CRON) {
+            return Optional.of("it is longer than " + LONGEST_CRON + " characters");
+        }
+        // The library takes numbers that no clock shows, and looks for their time for ever.
+        String[] parts = cron.strip().split("\\s+");
+        for (int part = 0; part < Math.min(parts.length, LARGEST_OF_CRON.size()); part++) {
+            int largest = LARGEST_OF_CRON.get(part);
+            Matcher number = NUMBER.matcher(parts[part]);
+            while (number.find()) {
+                if (number.group().length() > 4 || Integer.parseInt(number.group()) > largest) {
+                    return Optional.of(number.group() + " is more than " + largest);
+                }
+            }
+        }
+        try {
+            new CronExpression(cron);
+            return Optional.empty();
+        } catch (ParseException | RuntimeException e) {
+            // The library lets some mistakes through to its own code.
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     private static World.Party party(WorldFields fields, Set<String> participants) {
@@ -210,11 +280,8 @@ public final class WorldFile {
         if (hosts.isEmpty()) {
             hosts.add(new World.Host(on, Permission.SUBMISSION));
         }
-        int threshold = fields.number("threshold", 1);
-        if (threshold < 1) {
-            fields.wrong("threshold", "a positive number", Integer.toString(threshold));
-        }
-        return new World.Party(fields.text("name"), on, hosts, threshold);
+        int threshold = fields.number("threshold", 1, 1, MOST_HOSTS);
+        return new World.Party(name(fields, "name", fields.text("name")), on, hosts, threshold);
     }
 
     private static void requireUnique(WorldFields fields, List<World.Party> parties) {
@@ -235,14 +302,8 @@ public final class WorldFile {
         if (!template.matches("[^:]+:[^:]+")) {
             fields.wrong("template", "\"Module:Entity\"", template);
         }
-        int count = fields.number("count", 1);
-        int archived = fields.number("archived", 0);
-        if (count < 1) {
-            fields.wrong("count", "a positive number", Integer.toString(count));
-        }
-        if (archived < 0 || archived > count) {
-            fields.wrong("archived", "a number from 0 to the count", Integer.toString(archived));
-        }
+        int count = fields.number("count", 1, 1, MOST_CONTRACTS);
+        int archived = fields.number("archived", 0, 0, count);
         List<String> signatories = fields.texts("signatories");
         if (signatories.isEmpty()) {
             fields.wrong("signatories", "at least one party", "none");

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorldFileTest {
 
@@ -140,5 +142,76 @@ class WorldFileTest {
         assertThat(WorldFile.read(folder.resolve("none.json")).diagnostics())
                 .extracting(Diagnostic::code)
                 .containsExactly("world-unreadable");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"contracts\": [{ \"template\": \"M:T\", \"package\": \"p\", \"count\": 2147483647, \"signatories\": [\"A\"] }]",
+                "\"contracts\": [{ \"template\": \"M:T\", \"package\": \"p\", \"count\": 9223372036854775807, \"signatories\": [\"A\"] }]",
+                "\"contracts\": [{ \"template\": \"M:T\", \"package\": \"p\", \"count\": 1e999999999, \"signatories\": [\"A\"] }]",
+                "\"contracts\": [{ \"template\": \"M:T\", \"package\": \"p\", \"count\": 4294967297, \"signatories\": [\"A\"] }]",
+                "\"contracts\": [{ \"template\": \"M:T\", \"package\": \"p\", \"count\": 1.5, \"signatories\": [\"A\"] }]",
+                "\"decisionTimeout\": \"PT9999999999999H\"",
+                "\"decisionTimeout\": \"PT2562047788015215H\"",
+                "\"decisionTimeout\": \"PT-5S\"",
+                "\"decisionTimeout\": \"PT25H\"",
+                "\"topologyChangeDelay\": \"P365D\"",
+                "\"protocolVersion\": 1000000000",
+                "\"protocolVersion\": 4294967331",
+                "\"synchronizer\": \"my\\u202Esync\\u001b[2J\"",
+                "\"seed\": \"\"",
+                "\"access\": { \"tokenLifetime\": \"P99999999D\" }"
+            })
+    void whatIsOutOfRangeIsNamedWithItsPlace(String member) throws IOException {
+        Checked<World> checked =
+                read("{ \"participants\": { \"p\": {} }, \"parties\": [{ \"name\": \"A\", \"on\": \"p\" }], " + member
+                        + " }");
+
+        assertThat(checked.isPresent()).isFalse();
+        assertThat(checked.diagnostics()).first().satisfies(diagnostic -> {
+            assertThat(diagnostic.summary()).contains("world.json").startsWith("\"");
+            assertThat(diagnostic.detail()).isNotEmpty();
+            assertThat(diagnostic.hint()).isNotEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "x",
+                "* * * * * *",
+                "0 0 * * * ? ? ?",
+                "99 * * * * ?",
+                "* * * ? * L-99999",
+                "0 0 0 ? * 9#9"
+            })
+    void aBadCronExpressionIsNamed(String cron) throws IOException {
+        Checked<World> checked = read("{ \"participants\": { \"p\": { \"pruning\": { \"cron\": \"" + cron
+                + "\", \"maxDuration\": \"PT1H\", \"retention\": \"PT1H\" } } } }");
+
+        assertThat(checked.diagnostics())
+                .extracting(Diagnostic::code, Diagnostic::summary)
+                .first()
+                .satisfies(found -> assertThat(found.toString()).contains("world-field", ".cron"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{\"a\":", "[{\"a\":"})
+    void bracketsWithoutEndAreASyntaxError(String bracket) throws IOException {
+        assertThat(read(bracket.repeat(300_000)).diagnostics())
+                .extracting(Diagnostic::code)
+                .containsExactly("world-syntax");
+    }
+
+    @Test
+    void aNumberWithoutEndIsASyntaxError() throws IOException {
+        assertThat(read("{ \"protocolVersion\": " + "9".repeat(2_000_000) + " }")
+                        .diagnostics())
+                .extracting(Diagnostic::code)
+                .first()
+                .isIn("world-syntax", "world-field");
     }
 }
