@@ -8,10 +8,7 @@ import io.partita.core.diagnostic.SourceRange;
 import io.partita.core.file.FileRefused;
 import io.partita.core.file.Folder;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +19,6 @@ final class DeclarationFolder {
     private static final int MOST_FILES = 1_000;
     private static final int LONGEST_FILE = 4 << 20;
     private static final long LARGEST_FOLDER = 16L << 20;
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private DeclarationFolder() {}
 
@@ -73,12 +69,12 @@ final class DeclarationFolder {
             }
             String name = file.toString();
             try {
-                String text = text(folder.read(file, LONGEST_FILE));
-                characters += text.length();
-                if (text.indexOf('\0') >= 0) {
+                SourceText text = SourceText.of(name, folder.read(file, LONGEST_FILE));
+                characters += text.text().length();
+                if (text.text().indexOf('\0') >= 0) {
                     problems.add(notText(name));
                 } else {
-                    texts.add(new SourceText(name, text));
+                    texts.add(text);
                 }
             } catch (CharacterCodingException notUtf8) {
                 problems.add(Diagnostic.error("not-utf-8", name + " is not UTF-8 text")
@@ -96,16 +92,6 @@ final class DeclarationFolder {
                 problems.add(unreadable(name, refused).fix(refused.fix()).at(beginning(name)));
             }
         }
-    }
-
-    private static String text(byte[] bytes) throws CharacterCodingException {
-        String text = StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT)
-                .decode(ByteBuffer.wrap(bytes))
-                .toString();
-        return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
     }
 
     /** Said without a line of it: whatever it is, it is not meant to be read by people. */

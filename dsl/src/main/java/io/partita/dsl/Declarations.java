@@ -3,16 +3,9 @@ package io.partita.dsl;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.Declaration;
-import io.partita.dsl.evaluation.Budget;
-import io.partita.dsl.evaluation.Evaluator;
 import io.partita.dsl.finding.Findings;
-import io.partita.dsl.syntax.GroovyText;
-import io.partita.dsl.syntax.ParseBudget;
-import io.partita.dsl.syntax.Script;
-import io.partita.dsl.word.DeclarationBuilder;
 import io.partita.dsl.word.SecretWords;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,9 +26,19 @@ public final class Declarations {
     /**
      * The declaration of a folder: all its {@code *.groovy} files in the order of their names. A folder that cannot be
      * read is a diagnostic.
+     *
+     * @param network where the words of the network are when they are not among them
      */
-    public static Checked<Declaration> readFolder(Path folder) {
-        return DeclarationFolder.read(folder).then(Declarations::read);
+    public static Checked<ReadDeclaration> readFolder(Path folder, NetworkWords network) {
+        return files(folder).then(files -> read(files, network));
+    }
+
+    /**
+     * The files of a declaration or a network: all {@code *.groovy} files of a folder in the order of their names, with
+     * at least one.
+     */
+    public static Checked<List<SourceText>> files(Path folder) {
+        return DeclarationFolder.read(folder);
     }
 
     /**
@@ -44,8 +47,20 @@ public final class Declarations {
      * @param files in the order in which they are read; a variable of one is known in the next
      */
     public static Checked<Declaration> read(List<SourceText> files) {
+        return read(files, NetworkWords.NONE).map(ReadDeclaration::declaration);
+    }
+
+    /**
+     * The declaration that texts make together with those of its network, or everything that is wrong with both. Variables
+     * of the one are not known in the other, names of participants are.
+     *
+     * @param files in the order in which they are read; a variable of one is known in the next
+     * @param network where the words of the network are when they are not among them
+     */
+    public static Checked<ReadDeclaration> read(List<SourceText> files, NetworkWords network) {
         Findings findings = new Findings(files.stream().map(SourceText::file).toList());
-        Optional<Declaration> declaration = LargeStack.call(() -> read(files, findings));
+        Optional<ReadDeclaration> declaration =
+                LargeStack.call(() -> new DeclarationReading(findings).read(files, network));
         List<Diagnostic> diagnostics = findings.all();
         return diagnostics.stream().anyMatch(Diagnostic::isError)
                 ? Checked.failed(diagnostics)
@@ -58,28 +73,5 @@ public final class Declarations {
      */
     public static String shown(String text) {
         return SecretLiterals.covered(text);
-    }
-
-    private static Optional<Declaration> read(List<SourceText> files, Findings findings) {
-        DeclarationBuilder declaration = new DeclarationBuilder(findings);
-        ParseBudget parsing = new ParseBudget();
-        List<Script> scripts = new ArrayList<>();
-        for (SourceText file : files) {
-            Script script = GroovyText.read(
-                    file.file(), file.text(), declaration.places().keySet(), parsing, findings);
-            script.lost().forEach(declaration::lost);
-            scripts.add(script);
-        }
-        Evaluator evaluator = new Evaluator(findings, new Budget(), declaration, declaration.words());
-        try {
-            scripts.forEach(script -> evaluator.read(script.statements()));
-        } catch (Budget.Exceeded exceeded) {
-            findings.add(Diagnostic.error("declaration-too-large", "The declaration takes too much to be read")
-                    .because(exceeded.getMessage())
-                    .fix("Make its lists and texts smaller.")
-                    .at(exceeded.where()));
-            declaration.lost(Script.EVERYTHING);
-        }
-        return declaration.finish();
     }
 }

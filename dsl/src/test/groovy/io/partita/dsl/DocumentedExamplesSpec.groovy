@@ -1,5 +1,6 @@
 package io.partita.dsl
 
+import io.partita.core.diagnostic.Checked
 import java.nio.file.Files
 import java.nio.file.Path
 import spock.lang.Specification
@@ -12,9 +13,11 @@ class DocumentedExamplesSpec extends Specification {
         (Files.readString(PAGE) =~ /(?s)```groovy\n(.*?)```/).collect { it[1] }
     }
 
+    /** An example that names a network has the one before it there. */
     def "example #index of the documentation is a declaration"() {
         when:
-        def checked = Declarations.read([new SourceText('example.groovy', examples()[index])])
+        def network = { named -> named.map { Checked.of([new SourceText("$it/main.groovy", examples()[index - 1])]) } } as NetworkWords
+        def checked = Declarations.read([new SourceText('example.groovy', examples()[index])], network)
 
         then:
         checked.diagnostics()*.toString() == []

@@ -18,12 +18,12 @@ class FolderSpec extends Specification {
         Files.createDirectory(folder.resolve('old.groovy'))
 
         when:
-        def checked = Declarations.readFolder(folder)
+        def checked = Declarations.readFolder(folder, NetworkWords.NONE)
 
         then:
         checked.diagnostics() == []
-        checked.value().parties()[0].name().range().toString() == '20-parties.groovy:1:7'
-        checked.value().synchronizer().range().toString() == '10-network.groovy:2:14'
+        checked.value().declaration().parties()[0].name().range().toString() == '20-parties.groovy:1:7'
+        checked.value().declaration().synchronizer().range().toString() == '10-network.groovy:2:14'
     }
 
     def "mistakes are in the order of the files"() {
@@ -32,7 +32,7 @@ class FolderSpec extends Specification {
         Files.writeString(folder.resolve('a.groovy'), "\n\ny()\nsynchronizer 's'")
 
         expect:
-        Declarations.readFolder(folder).diagnostics()*.range()*.get()*.toString() == ['a.groovy:3:1', 'b.groovy:1:1']
+        Declarations.readFolder(folder, NetworkWords.NONE).diagnostics()*.range()*.get()*.toString() == ['a.groovy:3:1', 'b.groovy:1:1']
     }
 
     def "a folder without a declaration, a file in its place, and none at all are diagnostics"() {
@@ -40,9 +40,9 @@ class FolderSpec extends Specification {
         def file = Files.writeString(folder.resolve('notes.txt'), 'x')
 
         expect:
-        Declarations.readFolder(folder).diagnostics()*.code() == ['no-declaration']
-        Declarations.readFolder(file).diagnostics()*.code() == ['unreadable-declaration']
-        Declarations.readFolder(folder.resolve('missing')).diagnostics()*.code() == ['unreadable-declaration']
+        Declarations.readFolder(folder, NetworkWords.NONE).diagnostics()*.code() == ['no-declaration']
+        Declarations.readFolder(file, NetworkWords.NONE).diagnostics()*.code() == ['unreadable-declaration']
+        Declarations.readFolder(folder.resolve('missing'), NetworkWords.NONE).diagnostics()*.code() == ['unreadable-declaration']
     }
 
     def "a file that is no UTF-8 is a diagnostic"() {
@@ -50,7 +50,7 @@ class FolderSpec extends Specification {
         Files.write(folder.resolve('a.groovy'), [0x27, 0xff, 0x27] as byte[])
 
         expect:
-        Declarations.readFolder(folder).diagnostics()*.code() == ['not-utf-8']
+        Declarations.readFolder(folder, NetworkWords.NONE).diagnostics()*.code() == ['not-utf-8']
     }
 
     def "a broken file does not make what it may declare missing"() {
@@ -59,7 +59,7 @@ class FolderSpec extends Specification {
         Files.writeString(folder.resolve('b.groovy'), "participants { p1 { sandbox() } }\nparty(name) { local on: p1; host p2, submission }\nmade()")
 
         expect:
-        Declarations.readFolder(folder).diagnostics()*.code() == ['syntax']
+        Declarations.readFolder(folder, NetworkWords.NONE).diagnostics()*.code() == ['syntax']
     }
 
     def "a folder is left alone, what is no regular file of the folder is a diagnostic: #name"() {
@@ -68,7 +68,7 @@ class FolderSpec extends Specification {
         make.call(folder.resolve('b.groovy'), folder)
 
         expect:
-        Declarations.readFolder(folder).diagnostics()*.code() == codes
+        Declarations.readFolder(folder, NetworkWords.NONE).diagnostics()*.code() == codes
 
         where:
         name                  | codes                      | make
@@ -124,7 +124,7 @@ class FolderSpec extends Specification {
         files.each { name, length -> Files.writeString(folder.resolve(name), ' ' * length) }
 
         expect:
-        Declarations.readFolder(folder).diagnostics()*.code() == [code]
+        Declarations.readFolder(folder, NetworkWords.NONE).diagnostics()*.code() == [code]
 
         where:
         files                                                        | code
@@ -140,7 +140,7 @@ class FolderSpec extends Specification {
         20_000.times { new File(folder.toFile(), "note-${it}.txt").createNewFile() }
 
         expect:
-        Declarations.readFolder(folder).diagnostics() == []
+        Declarations.readFolder(folder, NetworkWords.NONE).diagnostics() == []
     }
 
     def "a folder is read the same wherever it is, by whomever: #locale"() {
@@ -152,10 +152,10 @@ class FolderSpec extends Specification {
         Files.writeString(elsewhere.resolve('main.groovy'), text)
 
         when:
-        def here = Declarations.readFolder(folder)
+        def here = Declarations.readFolder(folder, NetworkWords.NONE)
         Locale.default = Locale.forLanguageTag(locale)
         TimeZone.default = TimeZone.getTimeZone('Pacific/Apia')
-        def there = Declarations.readFolder(elsewhere)
+        def there = Declarations.readFolder(elsewhere, NetworkWords.NONE)
 
         then:
         here == there

@@ -77,6 +77,8 @@ public final class Command {
     private Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.keySet().removeIf(name -> name.startsWith("PARTITA_"));
+        // Where the tests run is not where their commands run: nobody proposes the declarations of a test.
+        environment.remove("CI");
         environment.putAll(own());
         return environment;
     }
@@ -231,6 +233,7 @@ public final class Command {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.partita.cli.Main"));
         command.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().remove("CI");
         builder.environment().putAll(own());
         builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
         return builder.start();

@@ -45,7 +45,12 @@ public final class Findings {
 
     /** @param fileOrder the files in the order in which they are read */
     public Findings(List<String> fileOrder) {
-        this.fileOrder = List.copyOf(fileOrder);
+        this.fileOrder = new ArrayList<>(fileOrder);
+    }
+
+    /** More files, which are read after those before. */
+    public void reading(List<String> files) {
+        fileOrder.addAll(files);
     }
 
     /**

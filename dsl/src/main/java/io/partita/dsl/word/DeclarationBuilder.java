@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -39,7 +40,11 @@ public final class DeclarationBuilder implements Vocabulary {
     private final TreeMap<ParticipantName, DeclaredParticipant> participants = new TreeMap<>();
     private final Map<String, SourceRange> partyNames = new TreeMap<>();
     private final List<DeclaredParty> parties = new ArrayList<>();
+    private final WrittenWords written = new WrittenWords();
+    private final SortedMap<ParticipantName, SortedMap<String, SourceRange>> placesOfAccess = new TreeMap<>();
     private Optional<Declared<String>> synchronizer = Optional.empty();
+    private Optional<Declared<String>> network = Optional.empty();
+    private Optional<SourceRange> networkMentioned = Optional.empty();
     private int suggestions;
     private boolean synchronizerMentioned;
     private boolean participantsIncomplete;
@@ -62,7 +67,59 @@ public final class DeclarationBuilder implements Vocabulary {
 
     /** The words outside of every block. */
     public Words words() {
-        return Language.ROOT.words(new RootWords(this), new WrittenWords());
+        return Language.ROOT.words(new RootWords(this), written);
+    }
+
+    /** The words of a network that stands in a folder of its own. */
+    public Words wordsOfTheNetwork() {
+        return Language.NETWORK.words(new RootWords(this), new WrittenWords());
+    }
+
+    /** The folder of the network as it was written; empty when it was not, or not rightly. */
+    public Optional<String> network() {
+        return network.map(Declared::value);
+    }
+
+    /** Where the folder of the network was written; empty when it was not. */
+    public Optional<SourceRange> networkPlace() {
+        return network.map(Declared::range).or(() -> networkMentioned);
+    }
+
+    /** Where each word of each participant was written first. */
+    public SortedMap<ParticipantName, SortedMap<String, SourceRange>> placesOfAccess() {
+        return placesOfAccess;
+    }
+
+    /**
+     * Says of the words of a network that stand in the declaration itself that they do not belong there; whether there
+     * were any. To be asked when the network stands elsewhere.
+     */
+    public boolean refusesOwnNetworkWords() {
+        boolean any = false;
+        for (String word : Language.NETWORK.names()) {
+            Optional<SourceRange> own = written.place(word);
+            own.ifPresent(place -> findings.add(
+                    Diagnostic.error("network-twice", "'" + word + "' stands beside a network in a folder of its own")
+                            .because(networkPlace()
+                                    .map(named -> "The network is named at " + named + ".")
+                                    .orElse("Another folder was named for the network."))
+                            .fix("Write the words of the network here or in its folder, not in both.")
+                            .at(place)));
+            any |= own.isPresent();
+        }
+        return any;
+    }
+
+    void network(Declared<String> folder) {
+        network = Optional.of(folder);
+    }
+
+    void networkMentioned(SourceRange place) {
+        networkMentioned = Optional.of(place);
+    }
+
+    void written(ParticipantName participant, SortedMap<String, SourceRange> places) {
+        placesOfAccess.put(participant, places);
     }
 
     /**
@@ -118,7 +175,7 @@ public final class DeclarationBuilder implements Vocabulary {
     }
 
     private boolean isDeclared(String name) {
-        return participantsIncomplete || mentioned.contains(name);
+        return participantsIncomplete || networkMentioned.isPresent() && network.isEmpty() || mentioned.contains(name);
     }
 
     private Diagnostic unknownParticipant(String name, SourceRange where) {
@@ -149,10 +206,12 @@ public final class DeclarationBuilder implements Vocabulary {
 
     /** The declaration as far as it is complete; what is missing is added to the findings. */
     public Optional<Declaration> finish() {
-        if (!synchronizerMentioned) {
-            findings.add(Diagnostic.error("missing-synchronizer", "The synchronizer is not declared")
+        boolean networkUnread = networkMentioned.isPresent() && network.isEmpty();
+        if (!synchronizerMentioned && !networkUnread) {
+            Diagnostic missing = Diagnostic.error("missing-synchronizer", "The synchronizer is not declared")
                     .because("Hosting is declared for one synchronizer, by the alias that the participants give it.")
-                    .fix("Add a line such as: synchronizer 'mysynchronizer'"));
+                    .fix("Add a line such as: synchronizer 'mysynchronizer'");
+            findings.add(networkPlace().map(missing::at).orElse(missing));
         }
         return synchronizer.map(alias -> new Declaration(alias, participants, parties));
     }

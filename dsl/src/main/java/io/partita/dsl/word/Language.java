@@ -25,7 +25,14 @@ final class Language {
             "the outermost level",
             often("synchronizer", 1, 1, "synchronizer 'alias'", RootWords::synchronizer),
             often("participants", 1, 1, "participants { name { … } }", RootWords::participants),
+            once("network", 1, "network '../networks/test'", RootWords::network),
             often("party", 2, 2, "party('Name') { … }", RootWords::party));
+
+    /** What many declarations share: the files of a folder that they name with {@code network}. */
+    static final BlockKind<RootWords> NETWORK = BlockKind.of(
+            "a network, which has no parties of its own",
+            often("synchronizer", 1, 1, "synchronizer 'alias'", RootWords::synchronizer),
+            often("participants", 1, 1, "participants { name { … } }", RootWords::participants));
 
     /** Beside this word, every name is the name of a participant. */
     static final BlockKind<ParticipantsWords> PARTICIPANTS = BlockKind.of(

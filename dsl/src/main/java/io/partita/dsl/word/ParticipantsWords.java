@@ -95,7 +95,12 @@ final class ParticipantsWords implements Words {
             if (fine && first) {
                 participant
                         .finish(new Declared<>(new ParticipantName(name), place), arguments.findings())
-                        .ifPresent(declaration::participant);
+                        .ifPresent(declared -> {
+                            declaration.participant(declared);
+                            declaration.written(
+                                    declared.name().value(),
+                                    participant.written().places());
+                        });
             }
         }));
     }

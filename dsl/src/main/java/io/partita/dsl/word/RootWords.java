@@ -2,9 +2,13 @@ package io.partita.dsl.word;
 
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.Declared;
+import io.partita.dsl.evaluation.Argument;
 import io.partita.dsl.evaluation.Evaluator;
 import io.partita.dsl.evaluation.Value;
+import io.partita.dsl.finding.Excerpt;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the words outside of every block mean. */
 final class RootWords {
@@ -34,6 +38,35 @@ final class RootWords {
         }
         alias.ifPresent(text ->
                 declaration.synchronizer(new Declared<>(text, arguments.value(0).range())));
+    }
+
+    /** The folder from that of the declaration; a path of a machine would be another one on the next machine. */
+    void network(WordArguments arguments) {
+        declaration.networkMentioned(arguments.range());
+        if (!arguments.shaped()) {
+            return;
+        }
+        Argument argument = arguments.value(0);
+        arguments.text(argument, "The folder of the network").ifPresent(folder -> {
+            if (isWay(folder)) {
+                declaration.network(new Declared<>(folder, argument.range()));
+            } else {
+                arguments
+                        .findings()
+                        .add(Diagnostic.error("bad-network", "'" + Excerpt.of(folder) + "' is no way to a network")
+                                .because(
+                                        "It is seen from the declaration's folder, and written with forward slashes and without a '.' in between.")
+                                .fix("Write a relative path, such as network '../networks/test'.")
+                                .at(argument.range()));
+            }
+        });
+    }
+
+    private static boolean isWay(String folder) {
+        boolean misleading = folder.startsWith("~") || folder.contains("\\");
+        List<String> names = List.of(folder.split("/", -1));
+        long up = names.stream().takeWhile(".."::equals).count();
+        return !misleading && names.stream().skip(up).noneMatch(Set.of("", ".", "..")::contains);
     }
 
     void participants(WordArguments arguments) {

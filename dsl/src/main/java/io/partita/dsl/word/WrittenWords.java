@@ -2,14 +2,15 @@ package io.partita.dsl.word;
 
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.SourceRange;
-import java.util.Map;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Which words one block has had so far, and whether a line of it could not be understood. */
 final class WrittenWords {
 
-    private final Map<String, SourceRange> places = new TreeMap<>();
+    private final SortedMap<String, SourceRange> places = new TreeMap<>();
     private boolean incomplete;
 
     /** Notes a word; whether it is the first of its kind. */
@@ -20,6 +21,11 @@ final class WrittenWords {
     /** Where a word was written first; empty when it was not. */
     Optional<SourceRange> place(String word) {
         return Optional.ofNullable(places.get(word));
+    }
+
+    /** Where each word was written first. */
+    SortedMap<String, SourceRange> places() {
+        return Collections.unmodifiableSortedMap(places);
     }
 
     boolean has(String word) {

@@ -12,6 +12,7 @@ import io.partita.core.apply.RunResult;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.apply.Ticker;
 import io.partita.core.model.check.CheckedDeclaration;
+import io.partita.core.plan.Home;
 import io.partita.core.planner.Planner;
 import io.partita.core.provider.Network;
 import io.partita.core.state.ExitStatus;
@@ -23,6 +24,7 @@ import io.partita.testkit.store.StoredText;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,14 +37,14 @@ class AnotherStoreTest {
     @Test
     void aRunIsRecordedInAnotherStoreThanAFolder() {
         Unit unit = new Unit(Typed.scenario("quickstart", folder));
-        CheckedDeclaration checked = unit.checkedDeclaration().value();
+        CheckedDeclaration checked = unit.declared(Optional.empty()).value().checked();
         StoredText stored = new StoredText();
         RunResult result;
         SavedPlan plan;
         try (Network network = Networks.open(checked.declaration(), unit, Map.of(), Pause.REAL, sentence -> {})
                 .value()) {
             plan = new Planner(Pause.REAL)
-                    .plan(checked, unit.folder(), network)
+                    .plan(checked, unit.folder(), Home.BESIDE, network)
                     .map(Plans::saved)
                     .value();
             result = new Apply(

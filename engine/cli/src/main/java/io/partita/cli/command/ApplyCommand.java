@@ -92,6 +92,9 @@ public final class ApplyCommand implements RunnableCommand {
     @Mixin
     private RunOptions run;
 
+    @Mixin
+    private AccessOptions access;
+
     /** The home of the plan file, once that is known. */
     private Optional<Unit> found = Optional.empty();
 
@@ -149,6 +152,10 @@ public final class ApplyCommand implements RunnableCommand {
     }
 
     private Result plan(Session session, Path file) {
+        Optional<Diagnostic> unfit = access.withPlan();
+        if (unfit.isPresent()) {
+            return Result.failed(NAME, unfit.get());
+        }
         Checked<SavedPlan> plan = Plans.read(file);
         if (!plan.isPresent()) {
             return Result.failed(NAME, plan.diagnostics())
@@ -185,9 +192,9 @@ public final class ApplyCommand implements RunnableCommand {
         if (unfinished.isPresent()) {
             return unfinished.get();
         }
-        Checked<SavedPlan> plan = Planning.plan(unit, session);
+        Checked<SavedPlan> plan = access.reached(session, unit).then(declared -> Planning.plan(declared, session));
         if (!plan.isPresent()) {
-            return Planning.failure(NAME, plan, NextCommand.apply()).from(unit.folder());
+            return Planning.failure(NAME, plan, access.on(NextCommand.apply())).from(unit.folder());
         }
         Optional<Diagnostic> other = expected.against(plan.value());
         if (other.isPresent()) {
@@ -225,6 +232,11 @@ public final class ApplyCommand implements RunnableCommand {
         Checked<ApplyOptions> said = run.options(unit.folder(), session.folder());
         List<Diagnostic> unknown = new ArrayList<>(run.unknownNames(plan.plan()));
         unknown.addAll(said.diagnostics());
+        // A folder was planned now, with the network that was said; of a plan file it has to be said where that is.
+        Checked<Unit> reached = access.network()
+                .folder(session)
+                .then(typed -> Homes.access(unit, plan.plan(), typed.filter(unused -> !Files.isDirectory(source))));
+        unknown.addAll(reached.diagnostics());
         Set<String> parties = new TreeSet<>();
         plan.plan().content().parties().forEach(party -> parties.add(party.name()));
         confirmed.stream()
@@ -233,13 +245,15 @@ public final class ApplyCommand implements RunnableCommand {
         if (!unknown.isEmpty()) {
             return Result.failed(NAME, unknown);
         }
-        ApplyOptions options = said.value().confirming(approval == Approval.ALL ? irreversible : confirmed);
-        PlanRun carrying = new PlanRun(NAME, session, unit, plan, options);
+        ApplyOptions options = said.value()
+                .confirming(approval == Approval.ALL ? irreversible : confirmed)
+                .reachingFrom(reached.value().folder());
+        PlanRun carrying = new PlanRun(NAME, session, unit, reached.value(), plan, options);
         if (dryRun) {
             Result forecast = carrying.dryRun();
             return forecast.exit() == ExitCode.DONE ? forecast.then(again(session, irreversible)) : forecast;
         }
-        Optional<Origin> origin = Origin.of(source);
+        Optional<Origin> origin = Origin.of(source, session.terminal().env());
         origin.ifPresent(known -> session.view().say("Applying plan " + plan.hash() + " of " + known + "."));
         Result answer = carrying.out(Apply::run);
         origin.ifPresent(known -> record(unit, answer, known));
@@ -251,7 +265,7 @@ public final class ApplyCommand implements RunnableCommand {
         boolean asks = Files.isDirectory(session.folder().resolve(argument));
         NextCommand apply =
                 home == null ? NextCommand.apply() : NextCommand.apply().with("--home", home);
-        return asks ? apply : apply.withOptionsOf(NextCommand.confirming(irreversible));
+        return access.on(asks ? apply : apply.withOptionsOf(NextCommand.confirming(irreversible)));
     }
 
     /** Keeps beside the run's plan which commit it was of. */

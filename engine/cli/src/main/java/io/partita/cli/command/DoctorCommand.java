@@ -4,6 +4,7 @@ import io.partita.cli.result.ExitCode;
 import io.partita.cli.result.Payload;
 import io.partita.cli.result.Place;
 import io.partita.cli.result.Result;
+import io.partita.cli.unit.DeclaredUnit;
 import io.partita.cli.unit.ExaminableNetwork;
 import io.partita.cli.unit.Networks;
 import io.partita.cli.unit.Unit;
@@ -11,7 +12,6 @@ import io.partita.core.checkup.Checkup;
 import io.partita.core.checkup.Report;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.NextCommand;
-import io.partita.core.model.Declaration;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.state.Interlock;
 import java.nio.file.Path;
@@ -39,6 +39,9 @@ public final class DoctorCommand implements RunnableCommand {
     @Mixin
     private FolderArgument folder;
 
+    @Mixin
+    private AccessOptions access;
+
     @Override
     public Place place(Path base) {
         return folder.place();
@@ -50,19 +53,23 @@ public final class DoctorCommand implements RunnableCommand {
         if (!unit.isPresent()) {
             return Result.failed("doctor", unit.diagnostics());
         }
-        Checked<Declaration> declaration = unit.value().declaration();
-        Checked<Report> report = declaration.then(declared -> Networks.openToExamine(
-                        declared, unit.value(), session.terminal().env(), session.ticker(), session.view()::say)
-                .map(opened -> report(declared, opened, unit.value())));
+        Checked<Report> report = access.reached(session, unit.value())
+                .then(declared -> Networks.openToExamine(
+                                declared.declaration(),
+                                declared.access(),
+                                session.terminal().env(),
+                                session.ticker(), session.view()::say)
+                        .map(opened -> report(declared, opened)));
         return report.optional()
                 .map(found -> answer(found).saying(report.diagnostics()))
                 .orElseGet(() -> Result.failed("doctor", report.diagnostics()))
                 .from(unit.value().folder());
     }
 
-    private static Report report(Declaration declaration, ExaminableNetwork opened, Unit unit) {
+    private static Report report(DeclaredUnit declared, ExaminableNetwork opened) {
         try (ExaminableNetwork network = opened) {
-            return new Checkup(network, network, unit.folder(), isolated(unit)).of(declaration);
+            return new Checkup(network, network, declared.access().folder(), isolated(declared.unit()))
+                    .of(declared.declaration());
         }
     }
 
@@ -78,6 +85,6 @@ public final class DoctorCommand implements RunnableCommand {
     private Result answer(Report report) {
         ExitCode exit = report.isBroken() ? ExitCode.ERROR : ExitCode.DONE;
         return Result.of("doctor", exit, new Payload.Examined(report))
-                .then(NextCommand.of(report.isBroken() ? NextCommand.Verb.DOCTOR : NextCommand.Verb.PLAN));
+                .then(access.on(NextCommand.of(report.isBroken() ? NextCommand.Verb.DOCTOR : NextCommand.Verb.PLAN)));
     }
 }

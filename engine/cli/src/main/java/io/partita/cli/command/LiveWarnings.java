@@ -1,9 +1,11 @@
 package io.partita.cli.command;
 
+import io.partita.cli.unit.DeclaredUnit;
 import io.partita.cli.unit.Networks;
 import io.partita.cli.unit.Unit;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.DiagnosticClass;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.diagnostic.Severity;
 import io.partita.core.model.Declaration;
@@ -14,7 +16,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -28,19 +29,26 @@ final class LiveWarnings {
 
     private LiveWarnings() {}
 
-    /** Warnings and notes only. @param remembered what could be read of the state */
-    static List<Diagnostic> of(Session session, Unit unit, State remembered) {
-        Optional<Declaration> declaration = unit.declaration().optional();
-        if (declaration.isEmpty() || isUntouchedSandbox(declaration.get(), unit)) {
+    /** Warnings and notes only. @param read the declaration, as far as it may be used here @param remembered what could be read of the state */
+    static List<Diagnostic> of(Session session, Checked<DeclaredUnit> read, State remembered) {
+        List<Diagnostic> refused = read.diagnostics().stream()
+                .filter(found -> found.kind() == DiagnosticClass.REFUSED)
+                .toList();
+        if (!read.isPresent()) {
+            return refused.stream().map(LiveWarnings::softened).toList();
+        }
+        Declaration declaration = read.value().declaration();
+        Unit access = read.value().access();
+        if (isUntouchedSandbox(declaration, access)) {
             return List.of();
         }
         Checked<Network> network =
-                Networks.open(declaration.get(), unit, session.terminal().env(), session.ticker(), session.view()::say);
+                Networks.open(declaration, access, session.terminal().env(), session.ticker(), session.view()::say);
         if (!network.isPresent()) {
             return network.diagnostics().stream().map(LiveWarnings::softened).toList();
         }
         try (Network open = network.value()) {
-            return within(new LiveLook(declaration.get(), open, remembered));
+            return within(new LiveLook(declaration, open, remembered));
         }
     }
 

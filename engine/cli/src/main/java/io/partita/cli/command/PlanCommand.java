@@ -38,6 +38,9 @@ public final class PlanCommand implements RunnableCommand {
     @Mixin
     private FolderArgument folder;
 
+    @Mixin
+    private AccessOptions access;
+
     @Option(
             names = {"-o", "--out"},
             paramLabel = "FILE",
@@ -67,7 +70,8 @@ public final class PlanCommand implements RunnableCommand {
         if (!unit.isPresent()) {
             return Result.failed("plan", unit.diagnostics());
         }
-        Checked<SavedPlan> plan = Planning.plan(unit.value(), session);
+        Checked<SavedPlan> plan =
+                access.reached(session, unit.value()).then(declared -> Planning.plan(declared, session));
         return plan.optional()
                 .map(saved -> planned(session, unit.value(), saved).saying(plan.diagnostics()))
                 .orElseGet(() -> Planning.failure("plan", plan, again()))
@@ -75,7 +79,8 @@ public final class PlanCommand implements RunnableCommand {
     }
 
     private NextCommand again() {
-        return out == null ? NextCommand.plan() : NextCommand.plan().with("-o", out);
+        NextCommand plan = access.on(NextCommand.plan());
+        return out == null ? plan : plan.with("-o", out);
     }
 
     private Result planned(Session session, Unit unit, SavedPlan plan) {
@@ -83,7 +88,7 @@ public final class PlanCommand implements RunnableCommand {
             Result answer = Result.of("plan", exit(plan), new Payload.Planned(plan, format, Optional.empty()));
             return plan.plan().isEmpty()
                     ? answer
-                    : answer.then(NextCommand.plan().with("-o", "plan.json"));
+                    : answer.then(access.on(NextCommand.plan()).with("-o", "plan.json"));
         }
         Checked<Target> target = Target.at(session.folder(), out);
         Checked<SavedPlan> saved = target.then(place -> place.home(unit)).map(home -> at(home, plan));

@@ -23,10 +23,11 @@ import java.util.function.Function;
  * @param command which command does it
  * @param session of whom
  * @param unit where
+ * @param access the folder that the access of the plan starts from
  * @param plan what
  * @param options what else was said
  */
-record PlanRun(String command, Session session, Unit unit, SavedPlan plan, ApplyOptions options) {
+record PlanRun(String command, Session session, Unit unit, Unit access, SavedPlan plan, ApplyOptions options) {
 
     /** @param work one of {@link Apply}'s ways to work */
     Result out(BiFunction<Apply, SavedPlan, RunResult> work) {
@@ -72,7 +73,7 @@ record PlanRun(String command, Session session, Unit unit, SavedPlan plan, Apply
 
     private Result withNetwork(Function<Network, Result> work) {
         Checked<Network> opened = Networks.open(
-                plan.plan(), options.operator(), unit, session.terminal().env(), session.ticker());
+                plan.plan(), options.operator(), access, session.terminal().env(), session.ticker());
         if (!opened.isPresent()) {
             return Result.failed(command, opened.diagnostics());
         }

@@ -1,9 +1,9 @@
 package io.partita.cli.command;
 
 import io.partita.cli.result.Result;
+import io.partita.cli.unit.DeclaredUnit;
 import io.partita.cli.unit.Networks;
 import io.partita.cli.unit.Plans;
-import io.partita.cli.unit.Unit;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.NextCommand;
@@ -16,15 +16,22 @@ final class Planning {
 
     private Planning() {}
 
-    static Checked<SavedPlan> plan(Unit unit, Session session) {
+    static Checked<SavedPlan> plan(DeclaredUnit declared, Session session) {
         Pause pause = session.ticker();
-        return unit.checkedDeclaration()
-                .then(checked -> Networks.open(
-                                checked.declaration(), unit, session.terminal().env(), pause, session.view()::say)
+        return declared.way()
+                .then(way -> Networks.open(
+                                declared.declaration(),
+                                declared.access(),
+                                session.terminal().env(),
+                                pause, session.view()::say)
                         .then(opened -> {
                             try (Network network = opened) {
                                 return new Planner(pause)
-                                        .plan(checked, unit.folder(), network)
+                                        .plan(
+                                                declared.checked(),
+                                                declared.unit().folder(),
+                                                way,
+                                                network)
                                         .map(Plans::saved);
                             }
                         }));

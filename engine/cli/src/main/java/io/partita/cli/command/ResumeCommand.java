@@ -4,6 +4,7 @@ import io.partita.cli.result.ExitCode;
 import io.partita.cli.result.Payload;
 import io.partita.cli.result.Place;
 import io.partita.cli.result.Result;
+import io.partita.cli.unit.Homes;
 import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.Apply;
@@ -49,6 +50,9 @@ public final class ResumeCommand implements RunnableCommand {
 
     @Mixin
     private RunOptions run;
+
+    @Mixin
+    private NetworkOption network;
 
     @Option(
             names = "--abandon",
@@ -102,7 +106,10 @@ public final class ResumeCommand implements RunnableCommand {
             return Result.failed(NAME, plan.diagnostics()).then(NextCommand.status(), NextCommand.stateVerify());
         }
         Checked<ApplyOptions> options = run.options(unit.folder(), session.folder());
+        Checked<Unit> access = network.folder(session)
+                .then(typed -> Homes.access(unit, plan.value().plan(), typed));
         List<Diagnostic> unknown = new ArrayList<>(run.unknownNames(plan.value().plan()));
+        unknown.addAll(access.diagnostics());
         unknown.addAll(options.diagnostics());
         if (!unknown.isEmpty()) {
             return Result.failed(NAME, unknown);
@@ -117,7 +124,13 @@ public final class ResumeCommand implements RunnableCommand {
                     .say("This run was " + former.get() + "'s until now; without --operator=" + former.get()
                             + " it does the steps of everybody and calls all participants.");
         }
-        PlanRun carrying = new PlanRun(NAME, session, unit, plan.value(), options.value());
+        PlanRun carrying = new PlanRun(
+                NAME,
+                session,
+                unit,
+                access.value(),
+                plan.value(),
+                options.value().reachingFrom(access.value().folder()));
         return carrying.out(abandon ? (apply, saved) -> apply.abandon(saved, reason) : Apply::resume);
     }
 

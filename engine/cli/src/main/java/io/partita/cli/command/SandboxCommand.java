@@ -56,7 +56,7 @@ public final class SandboxCommand {
 
         @Override
         public Result answer(Session session) {
-            Checked<Unit> unit = folder.unit(session);
+            Checked<Unit> unit = folder.unit(session).map(Unit::ofWorld);
             Checked<Result> answer = unit.then(found -> Sandboxes.world(found)
                     .then(world -> Sandboxes.open(found).map(network -> serve(world, network, found))));
             return answer.optional().orElseGet(() -> Result.failed("sandbox run", answer.diagnostics()));
@@ -128,6 +128,7 @@ public final class SandboxCommand {
         @Override
         public Result answer(Session session) {
             Checked<Payload> content = folder.unit(session)
+                    .map(Unit::ofWorld)
                     .then(unit -> Sandboxes.world(unit).then(world -> WorldHosting.of(unit, world)));
             return content.optional()
                     .map(world -> Result.of("sandbox show", ExitCode.DONE, world))

@@ -8,12 +8,12 @@ import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
-import io.partita.core.model.Declaration;
 import io.partita.core.provider.Network;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Shows the live hosting of the declared parties, or a plan file. */
@@ -31,11 +31,14 @@ public final class ShowCommand implements RunnableCommand {
             description = "Folder of a declaration, or a plan file; the current folder when left out.")
     private String argument;
 
+    @Mixin
+    private AccessOptions access;
+
     @Override
     public Result answer(Session session) {
         Checked<Path> path = Unit.path(session.folder(), argument);
         if (path.isPresent() && Files.isRegularFile(path.value())) {
-            return plan(path.value());
+            return access.withPlan().map(wrong -> Result.failed("show", wrong)).orElseGet(() -> plan(path.value()));
         }
         Checked<Unit> unit = Unit.at(session.folder(), argument);
         return unit.optional()
@@ -53,16 +56,20 @@ public final class ShowCommand implements RunnableCommand {
     }
 
     private Result hosting(Session session, Unit unit) {
-        Checked<Declaration> declaration = unit.declaration();
-        Checked<Payload> content = declaration.then(declared -> Networks.open(
-                        declared, unit, session.terminal().env(), session.ticker(), session.view()::say)
-                .then(opened -> {
-                    try (Network network = opened) {
-                        return LiveHosting.of(declared, network).map(Payload.Hosting::new);
-                    }
-                }));
+        Checked<Payload> content = access.reached(session, unit)
+                .then(declared -> Networks.open(
+                                declared.declaration(),
+                                declared.access(),
+                                session.terminal().env(),
+                                session.ticker(), session.view()::say)
+                        .then(opened -> {
+                            try (Network network = opened) {
+                                return LiveHosting.of(declared.declaration(), network)
+                                        .map(Payload.Hosting::new);
+                            }
+                        }));
         return content.optional()
-                .map(hosting -> Result.of("show", ExitCode.DONE, hosting))
+                .map(hosting -> Result.of("show", ExitCode.DONE, hosting).saying(content.diagnostics()))
                 .orElseGet(() -> Result.failed("show", content.diagnostics()))
                 .from(unit.folder());
     }

@@ -4,6 +4,7 @@ import io.partita.cli.result.ExitCode;
 import io.partita.cli.result.Payload;
 import io.partita.cli.result.Place;
 import io.partita.cli.result.Result;
+import io.partita.cli.unit.DeclaredUnit;
 import io.partita.cli.unit.Networks;
 import io.partita.cli.unit.Unit;
 import io.partita.core.diagnostic.Checked;
@@ -51,6 +52,9 @@ final class StateRebuildCommand implements RunnableCommand {
     @Mixin
     private FolderArgument folder;
 
+    @Mixin
+    private AccessOptions access;
+
     @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, for the journal.")
     private String reason;
 
@@ -68,17 +72,17 @@ final class StateRebuildCommand implements RunnableCommand {
     @Override
     public Result answer(Session session) {
         Checked<Unit> unit = folder.unit(session);
-        Checked<Declaration> declaration = unit.then(Unit::declaration);
-        if (!declaration.isPresent()) {
-            return Result.failed(NAME, declaration.diagnostics());
+        Checked<DeclaredUnit> declared = unit.then(found -> access.reached(session, found));
+        if (!declared.isPresent()) {
+            return Result.failed(NAME, declared.diagnostics());
         }
-        List<Diagnostic> unknown = unknownNames(declaration.value());
+        List<Diagnostic> unknown = unknownNames(declared.value().declaration());
         if (!unknown.isEmpty()) {
             return Result.failed(NAME, unknown);
         }
         return Doubts.about(NAME, unit.value())
                 .or(() -> early(unit.value().state()))
-                .orElseGet(() -> looked(session, unit.value(), declaration.value()));
+                .orElseGet(() -> looked(session, declared.value()));
     }
 
     private List<Diagnostic> unknownNames(Declaration declaration) {
@@ -102,10 +106,12 @@ final class StateRebuildCommand implements RunnableCommand {
                 .map(holder -> Result.failed(NAME, holder.held()).then(NextCommand.status()));
     }
 
-    private Result looked(Session session, Unit unit, Declaration declaration) {
+    private Result looked(Session session, DeclaredUnit declared) {
+        Unit unit = declared.unit();
+        Declaration declaration = declared.declaration();
         State remembered = unit.state().salvage().state();
         Checked<Network> network =
-                Networks.open(declaration, unit, session.terminal().env(), session.ticker(), session.view()::say);
+                Networks.open(declaration, declared.access(), session.terminal().env(), session.ticker(), session.view()::say);
         if (!network.isPresent()) {
             return Result.failed(NAME, network.diagnostics());
         }

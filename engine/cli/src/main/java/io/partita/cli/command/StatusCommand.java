@@ -39,6 +39,9 @@ public final class StatusCommand implements RunnableCommand {
     @Mixin
     private FolderArgument folder;
 
+    @Mixin
+    private AccessOptions access;
+
     /** The operator as which the unfinished run is done, once that is known. */
     private Optional<String> operator = Optional.empty();
 
@@ -63,8 +66,10 @@ public final class StatusCommand implements RunnableCommand {
             Result known = status(session, state, recording.value()).saying(recording.diagnostics());
             boolean silent = recording.value().state().runs().isEmpty();
             return silent
-                    ? known.saying(
-                            LiveWarnings.of(session, unit, recording.value().state()))
+                    ? known.saying(LiveWarnings.of(
+                            session,
+                            access.reached(session, unit),
+                            recording.value().state()))
                     : known;
         }
         Recording salvaged = state.salvage();
@@ -80,7 +85,7 @@ public final class StatusCommand implements RunnableCommand {
                                         session.ticker().instant()))
                         .saying(List.of(StateCommand.salvaged(salvaged)));
         List<Diagnostic> all = new ArrayList<>(recording.diagnostics());
-        all.addAll(LiveWarnings.of(session, unit, salvaged.state()));
+        all.addAll(LiveWarnings.of(session, access.reached(session, unit), salvaged.state()));
         return said.saying(all).then(NextCommand.stateVerify());
     }
 

@@ -4,6 +4,7 @@ import io.partita.cli.result.ExitCode;
 import io.partita.cli.result.Payload;
 import io.partita.cli.result.Place;
 import io.partita.cli.result.Result;
+import io.partita.cli.unit.DeclaredUnit;
 import io.partita.cli.unit.Unit;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.NextCommand;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Mixin;
         description = "Checks the text of a declaration, without any network.",
         footer = {
             "",
-            "It runs nothing and reads nothing but the *.groovy files of the folder, so it is safe on a stranger's pull request.",
+            "It runs nothing and reads nothing but the *.groovy files of the folder and of its network, so it is safe on a stranger's pull request.",
             "",
             "Example:",
             "  partita validate hosting/alice"
@@ -27,6 +28,9 @@ public final class ValidateCommand implements RunnableCommand {
 
     @Mixin
     private FolderArgument folder;
+
+    @Mixin
+    private AccessOptions access;
 
     @Override
     public Place place(Path base) {
@@ -39,12 +43,12 @@ public final class ValidateCommand implements RunnableCommand {
         if (!unit.isPresent()) {
             return Result.failed("validate", unit.diagnostics());
         }
-        Checked<Declaration> declaration = unit.value().declaration();
+        Checked<Declaration> declaration = access.text(session, unit.value()).map(DeclaredUnit::declaration);
         return declaration
                 .optional()
                 .map(value -> Result.of("validate", ExitCode.DONE, new Payload.Validated(value))
                         .saying(declaration.diagnostics())
-                        .then(NextCommand.plan().with("-o", "plan.json")))
+                        .then(access.on(NextCommand.plan()).with("-o", "plan.json")))
                 .orElseGet(() -> Result.failed("validate", declaration.diagnostics()))
                 .from(unit.value().folder());
     }

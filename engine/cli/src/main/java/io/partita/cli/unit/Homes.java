@@ -77,6 +77,32 @@ public final class Homes {
     }
 
     /**
+     * The folder that the access of a plan starts from: where its certificates, files with tokens and backup programs are.
+     *
+     * @param unit the home of the plan
+     * @param typed what a person says instead of what the plan says
+     */
+    public static Checked<Unit> access(Unit unit, Plan plan, Optional<Path> typed) {
+        Home way = plan.content().network();
+        if (typed.isEmpty() && way.equals(Home.BESIDE)) {
+            return Checked.of(unit);
+        }
+        Path folder = typed.orElseGet(() -> {
+            try {
+                return way.from(unit.folder().toRealPath());
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        });
+        return Files.isDirectory(folder)
+                ? Checked.of(new Unit(folder))
+                : Checked.failed(Diagnostic.error("network-missing", "there is no folder " + folder)
+                        .because("the plan says that its network is '" + way + "' from " + unit.folder()
+                                + ". Certificates, files with tokens and backup programs are looked for there")
+                        .fix("Put it back, or say where the network is: --network=FOLDER."));
+    }
+
+    /**
      * The place of a link is that of the file it leads to; a way that was typed is kept where it leads to the same folder.
      */
     private static Path folder(Path file, Home home) {

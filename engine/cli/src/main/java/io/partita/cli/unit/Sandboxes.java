@@ -100,7 +100,7 @@ public final class Sandboxes {
      * @return why not; empty when it is done
      */
     public static Optional<Diagnostic> reset(Unit unit) {
-        Optional<Diagnostic> inUse = inUse(unit);
+        Optional<Diagnostic> inUse = inUse(unit.ofWorld());
         if (inUse.isPresent()) {
             return inUse;
         }
@@ -119,7 +119,7 @@ public final class Sandboxes {
             }
             state.delete();
         }
-        delete(unit.sandbox());
+        delete(unit.ofWorld().sandbox());
         return Optional.empty();
     }
 

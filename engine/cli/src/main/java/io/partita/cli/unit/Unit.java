@@ -4,14 +4,11 @@ import io.partita.cli.origin.TrackedFiles;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.Declaration;
-import io.partita.core.model.check.CheckedDeclaration;
-import io.partita.core.model.check.DeclarationChecks;
 import io.partita.core.statefile.FolderStore;
 import io.partita.core.statefile.FolderWorkspace;
 import io.partita.core.statefile.Witness;
 import io.partita.core.store.StateStore;
 import io.partita.core.store.Workspace;
-import io.partita.dsl.Declarations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -92,14 +89,23 @@ public record Unit(Path folder, Optional<Path> memory) {
         }
     }
 
-    /** What the scripts say, checked as far as that is possible without a network. */
-    public Checked<CheckedDeclaration> checkedDeclaration() {
-        return Declarations.readFolder(folder).then(DeclarationChecks::check);
+    /**
+     * What the scripts say, with the network that they name.
+     *
+     * @param network what a person says instead of the folder that the declaration names
+     */
+    public Checked<DeclaredUnit> declared(Optional<Path> network) {
+        return DeclaredUnit.of(this, network);
     }
 
-    /** The same for those that only read it. */
+    /** What the scripts say, checked as far as that is possible without a network. */
     public Checked<Declaration> declaration() {
-        return checkedDeclaration().map(CheckedDeclaration::declaration);
+        return declared(Optional.empty()).map(DeclaredUnit::declaration);
+    }
+
+    /** The unit with the world that its sandbox participants live in: that of its network, where it names one. */
+    public Unit ofWorld() {
+        return declared(Optional.empty()).optional().map(DeclaredUnit::access).orElse(this);
     }
 
     /** Whether something of this folder was ever recorded. */

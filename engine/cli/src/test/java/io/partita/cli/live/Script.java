@@ -66,6 +66,7 @@ final class Script {
 
     static final Plan PLAN = new Plan(new PlanContent(
             Home.BESIDE,
+            Home.BESIDE,
             "mysynchronizer",
             PhysicalSynchronizerId.parse("da::" + NAMESPACE + "::35-0").orElseThrow(),
             Duration.ofSeconds(60),

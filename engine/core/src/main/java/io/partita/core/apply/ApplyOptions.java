@@ -19,7 +19,8 @@ import java.util.TreeSet;
  * @param acceptedReleases participants whose release may be another than the plan's: the person says that the upgrade
  *     in between was meant
  * @param operator whose steps this process does; empty: everybody's
- * @param folder the declaration's folder, to which paths of DARs and backup commands are relative
+ * @param folder the declaration's folder, to which paths of DARs are relative
+ * @param network the folder that backup commands run in: the declaration's, or that of its network
  * @param limits how long and how much
  * @param receipts what other operators say of their steps; only of use with an operator
  * @param contracts the folder with the files that other operators have exported and handed over; empty when there is
@@ -32,6 +33,7 @@ public record ApplyOptions(
         SortedSet<ParticipantName> acceptedReleases,
         Optional<String> operator,
         Path folder,
+        Path network,
         Limits limits,
         List<Receipt> receipts,
         Optional<Path> contracts,
@@ -49,6 +51,7 @@ public record ApplyOptions(
         acceptedReleases = Collections.unmodifiableSortedSet(new TreeSet<>(acceptedReleases));
         Objects.requireNonNull(operator, "operator");
         Objects.requireNonNull(folder, "folder");
+        Objects.requireNonNull(network, "network");
         Objects.requireNonNull(limits, "limits");
         receipts = List.copyOf(receipts);
         Objects.requireNonNull(contracts, "contracts");
@@ -67,10 +70,26 @@ public record ApplyOptions(
                 new TreeSet<>(),
                 Optional.empty(),
                 folder,
+                folder,
                 Limits.USUAL,
                 List.of(),
                 Optional.empty(),
                 Exports.DELETED);
+    }
+
+    /** With backup commands that run in another folder than the declaration's. */
+    public ApplyOptions reachingFrom(Path other) {
+        return new ApplyOptions(
+                confirmedParties,
+                backedUp,
+                acceptedReleases,
+                operator,
+                folder,
+                other,
+                limits,
+                receipts,
+                contracts,
+                exports);
     }
 
     public ApplyOptions confirming(Set<String> parties) {
@@ -80,6 +99,7 @@ public record ApplyOptions(
                 acceptedReleases,
                 operator,
                 folder,
+                network,
                 limits,
                 receipts,
                 contracts,
@@ -93,6 +113,7 @@ public record ApplyOptions(
                 acceptedReleases,
                 operator,
                 folder,
+                network,
                 limits,
                 receipts,
                 contracts,
@@ -106,6 +127,7 @@ public record ApplyOptions(
                 new TreeSet<>(participants),
                 operator,
                 folder,
+                network,
                 limits,
                 receipts,
                 contracts,
@@ -119,6 +141,7 @@ public record ApplyOptions(
                 acceptedReleases,
                 Optional.of(operatorName),
                 folder,
+                network,
                 limits,
                 receipts,
                 contracts,
@@ -127,7 +150,16 @@ public record ApplyOptions(
 
     public ApplyOptions taking(List<Receipt> taken) {
         return new ApplyOptions(
-                confirmedParties, backedUp, acceptedReleases, operator, folder, limits, taken, contracts, exports);
+                confirmedParties,
+                backedUp,
+                acceptedReleases,
+                operator,
+                folder,
+                network,
+                limits,
+                taken,
+                contracts,
+                exports);
     }
 
     public ApplyOptions takingContractsFrom(Path handedOver) {
@@ -137,6 +169,7 @@ public record ApplyOptions(
                 acceptedReleases,
                 operator,
                 folder,
+                network,
                 limits,
                 receipts,
                 Optional.of(handedOver),
@@ -150,6 +183,7 @@ public record ApplyOptions(
                 acceptedReleases,
                 operator,
                 folder,
+                network,
                 newLimits,
                 receipts,
                 contracts,
@@ -158,6 +192,15 @@ public record ApplyOptions(
 
     public ApplyOptions leaving(Exports after) {
         return new ApplyOptions(
-                confirmedParties, backedUp, acceptedReleases, operator, folder, limits, receipts, contracts, after);
+                confirmedParties,
+                backedUp,
+                acceptedReleases,
+                operator,
+                folder,
+                network,
+                limits,
+                receipts,
+                contracts,
+                after);
     }
 }

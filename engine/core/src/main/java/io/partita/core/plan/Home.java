@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where a plan is at home: the folder of its declaration, seen from the folder that holds the plan file. State, exports, DARs, certificates, secrets in files and the programs of backups are looked for there, wherever a
- * command is typed. It names no place of a machine, so a plan goes with its repository.
+ * The way from one folder to another. Where a plan is at home: the folder of its declaration, seen from the folder that holds
+ * the plan file; state, exports and DARs are there, wherever a command is typed. And from there to the folder of its network,
+ * where certificates, secrets in files and the programs of backups are looked for; mostly it is the same. It names no place of
+ * a machine, so a plan goes with its repository.
  *
  * @param path {@code .} for the same folder, or names divided by {@code /}, after as many {@code ..} as lead out of it
  */
@@ -36,23 +38,23 @@ public record Home(String path) {
     /**
      * The way from one folder to another.
      *
-     * @param planFolder absolute, without links
-     * @param declaration absolute, without links
+     * @param from absolute, without links
+     * @param to absolute, without links
      * @return empty when no way leads there, as from one drive to another
      */
-    public static Optional<Home> between(Path planFolder, Path declaration) {
-        if (!Objects.equals(planFolder.getRoot(), declaration.getRoot())) {
+    public static Optional<Home> between(Path from, Path to) {
+        if (!Objects.equals(from.getRoot(), to.getRoot())) {
             return Optional.empty();
         }
         List<String> names = new ArrayList<>();
-        planFolder.relativize(declaration).forEach(name -> names.add(name.toString()));
+        from.relativize(to).forEach(name -> names.add(name.toString()));
         String way = String.join("/", names);
         return Optional.of(way.isEmpty() ? BESIDE : new Home(way));
     }
 
-    /** The declaration's folder. @param planFolder the folder that holds the plan file */
-    public Path from(Path planFolder) {
-        return planFolder.resolve(path).normalize();
+    /** The folder that it leads to. @param folder the one that it is seen from: of a plan's file, or of a declaration */
+    public Path from(Path folder) {
+        return folder.resolve(path).normalize();
     }
 
     @Override

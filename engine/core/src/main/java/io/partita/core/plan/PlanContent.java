@@ -16,6 +16,8 @@ import java.util.TreeMap;
  * two runs of the planner on the same inputs.
  *
  * @param home where the declaration is, seen from the folder of the plan's file
+ * @param network the folder that relative paths of the access to participants start from (certificates, files with
+ *     tokens) and that their commands run in, seen from the folder of the declaration
  * @param synchronizerAlias as declared
  * @param synchronizer as read
  * @param decisionTimeout as read; how long an onboarding flag lasts after the activation
@@ -29,6 +31,7 @@ import java.util.TreeMap;
  */
 public record PlanContent(
         Home home,
+        Home network,
         String synchronizerAlias,
         PhysicalSynchronizerId synchronizer,
         Duration decisionTimeout,
@@ -41,6 +44,7 @@ public record PlanContent(
 
     public PlanContent {
         Objects.requireNonNull(home, "home");
+        Objects.requireNonNull(network, "network");
         Objects.requireNonNull(synchronizerAlias, "synchronizerAlias");
         Objects.requireNonNull(synchronizer, "synchronizer");
         Objects.requireNonNull(decisionTimeout, "decisionTimeout");
@@ -55,6 +59,23 @@ public record PlanContent(
     /** The same plan, for a file that lies elsewhere. */
     public PlanContent at(Home other) {
         return new PlanContent(
+                other,
+                network,
+                synchronizerAlias,
+                synchronizer,
+                decisionTimeout,
+                participants,
+                parties,
+                unchanged,
+                vettings,
+                sources,
+                windows);
+    }
+
+    /** The same plan, for a declaration whose network stands elsewhere. */
+    public PlanContent reachedFrom(Home other) {
+        return new PlanContent(
+                home,
                 other,
                 synchronizerAlias,
                 synchronizer,

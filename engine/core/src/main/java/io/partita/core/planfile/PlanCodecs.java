@@ -42,6 +42,8 @@ import java.util.TreeMap;
 /** The tables of a plan's file: one for each record of {@link PlanContent}. */
 final class PlanCodecs {
 
+    private static final Codec<Home> WAY = Codecs.text("a way from one folder to another", Home::parse, Home::path);
+
     private static final Shape<DarSource.DarFile> DAR_FILE = Shape.of(DarSource.DarFile.class, "dar-file", table -> {
         var path = table.field("path", TEXT, DarSource.DarFile::path);
         var sha256 = table.field("sha256", Codecs.SHA256, DarSource.DarFile::sha256);
@@ -226,11 +228,8 @@ final class PlanCodecs {
             Codecs.list(PLANNED_PARTICIPANT).as(PlanCodecs::byName, map -> List.copyOf(map.values()));
 
     static final Shape<PlanContent> CONTENT = Shape.of(PlanContent.class, "content", table -> {
-        var home = table.unless(
-                Home.BESIDE,
-                "home",
-                Codecs.text("a way from one folder to another", Home::parse, Home::path),
-                PlanContent::home);
+        var home = table.unless(Home.BESIDE, "home", WAY, PlanContent::home);
+        var network = table.unless(Home.BESIDE, "network", WAY, PlanContent::network);
         var synchronizer = table.field("synchronizer", SYNCHRONIZER, Synchronizer::of);
         var participants = table.field("participants", PARTICIPANTS, PlanContent::participants);
         var parties = table.field("parties", Codecs.list(PARTY_CHANGE), PlanContent::parties);
@@ -240,6 +239,7 @@ final class PlanCodecs {
         var windows = table.field("windows", Codecs.list(WINDOW), PlanContent::windows);
         return read -> new PlanContent(
                 home.in(read),
+                network.in(read),
                 synchronizer.in(read).alias(),
                 synchronizer.in(read).id(),
                 synchronizer.in(read).decisionTimeout(),

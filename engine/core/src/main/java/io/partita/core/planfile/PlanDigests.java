@@ -28,6 +28,9 @@ final class PlanDigests {
         if (!content.home().equals(Home.BESIDE)) {
             all.add("home", Codecs.TEXT, content.home().path());
         }
+        if (!content.network().equals(Home.BESIDE)) {
+            all.add("network", Codecs.TEXT, content.network().path());
+        }
         all.add("synchronizer", PlanCodecs.SYNCHRONIZER, PlanCodecs.Synchronizer.of(content));
         content.participants()
                 .forEach((name, participant) ->

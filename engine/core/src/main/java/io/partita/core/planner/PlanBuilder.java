@@ -62,6 +62,7 @@ final class PlanBuilder {
                 PlannedWindow.of(offline).stream().map(this::window).toList();
         return new PlanContent(
                 Home.BESIDE,
+                Home.BESIDE,
                 declaration.synchronizer().value(),
                 topology.synchronizer(),
                 topology.decisionTimeout(),

@@ -6,6 +6,7 @@ import io.partita.core.model.Declaration;
 import io.partita.core.model.Fingerprint;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.check.CheckedDeclaration;
+import io.partita.core.plan.Home;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.PlanContent;
 import io.partita.core.provider.CallDiagnostics;
@@ -48,14 +49,15 @@ public final class Planner {
     /**
      * @param checked what the scripts say
      * @param folder the declaration's folder, to which its DAR files are relative
+     * @param access the way from there to the folder that backup commands run in
      * @param network opened with the participants of the declaration; stays open
      */
-    public Checked<Plan> plan(CheckedDeclaration checked, Path folder, Network network) {
+    public Checked<Plan> plan(CheckedDeclaration checked, Path folder, Home access, Network network) {
         Declaration declaration = checked.declaration();
         try (ParallelReads parallel = new ParallelReads(readsAtOnce)) {
             return new TopologyReading(network, parallel, pause)
                     .read(declaration)
-                    .then(topology -> new Decisions(declaration, folder, network, parallel, topology).plan());
+                    .then(topology -> new Decisions(declaration, folder, access, network, parallel, topology).plan());
         }
     }
 
@@ -63,6 +65,7 @@ public final class Planner {
     private final class Decisions {
         private final Declaration declaration;
         private final Path folder;
+        private final Home access;
         private final Network network;
         private final ParallelReads parallel;
         private final CurrentTopology topology;
@@ -70,11 +73,13 @@ public final class Planner {
         Decisions(
                 Declaration declaration,
                 Path folder,
+                Home access,
                 Network network,
                 ParallelReads parallel,
                 CurrentTopology topology) {
             this.declaration = declaration;
             this.folder = folder;
+            this.access = access;
             this.network = network;
             this.parallel = parallel;
             this.topology = topology;
@@ -101,8 +106,9 @@ public final class Planner {
                     .then(parties -> new PackagePlanning(
                                     network, topology.synchronizer().logical(), new DarFiles(folder))
                             .of(parties)
-                            .map(vettings ->
-                                    new PlanBuilder(declaration, topology, parties).content(unchanged, vettings))
+                            .map(vettings -> new PlanBuilder(declaration, topology, parties)
+                                    .content(unchanged, vettings)
+                                    .reachedFrom(access))
                             .then(content -> withoutCompetition(content, parties)));
         }
 
@@ -115,7 +121,8 @@ public final class Planner {
                         Authorities authorities = new Authorities(topology, states);
                         return parallel.all(
                                 changes,
-                                new Routing(declaration, folder, topology, authorities, network, pause)::route);
+                                new Routing(declaration, access.from(folder), topology, authorities, network, pause)
+                                        ::route);
                     });
         }
 

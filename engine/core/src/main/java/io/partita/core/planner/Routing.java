@@ -39,6 +39,7 @@ final class Routing {
     private final Pause pause;
     private final LeftOvers leftOvers;
 
+    /** @param folder that backup commands run in */
     Routing(
             Declaration declaration,
             Path folder,

@@ -2,6 +2,7 @@ package io.partita.core.planner
 
 import io.partita.core.model.check.DeclarationChecks
 import io.partita.core.diagnostic.Checked
+import io.partita.core.plan.Home
 import io.partita.core.plan.StepId
 import io.partita.core.plan.Plan
 import io.partita.core.plan.Step
@@ -26,7 +27,7 @@ abstract class PlanningSpec extends Specification {
     }
 
     Checked<Plan> checked(StubDeclaration declaration, Path folder = Path.of('.')) {
-        DeclarationChecks.check(declaration.build()).then { new Planner(4, pause).plan(it, folder, network) }
+        DeclarationChecks.check(declaration.build()).then { new Planner(4, pause).plan(it, folder, Home.BESIDE, network) }
     }
 
     Plan plan(StubDeclaration declaration, Path folder = Path.of('.')) {

@@ -179,6 +179,7 @@ class InterlockProperties {
             PlanContent content, List<PartyChange> parties, List<ExportSource> sources, List<Window> windows) {
         return new PlanContent(
                 Home.BESIDE,
+                Home.BESIDE,
                 content.synchronizerAlias(),
                 content.synchronizer(),
                 content.decisionTimeout(),

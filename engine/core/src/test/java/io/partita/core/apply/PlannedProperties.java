@@ -8,6 +8,7 @@ import io.partita.core.model.Declaration;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.Permission;
 import io.partita.core.model.check.DeclarationChecks;
+import io.partita.core.plan.Home;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
 import io.partita.core.planfile.PlanFile;
@@ -88,7 +89,7 @@ class PlannedProperties {
 
     private static Plan plan(Scene scene, Declaration declaration, Path folder) {
         Checked<Plan> planned = DeclarationChecks.check(declaration)
-                .then(checked -> new Planner(2, scene.time::pass).plan(checked, folder, scene.network));
+                .then(checked -> new Planner(2, scene.time::pass).plan(checked, folder, Home.BESIDE, scene.network));
         assertThat(planned.diagnostics()).noneMatch(Diagnostic::isError);
         return planned.value();
     }

@@ -165,6 +165,7 @@ final class Scene {
         network.participants.forEach((name, participant) -> planned.put(name, planned(participant)));
         return new PlanContent(
                 Home.BESIDE,
+                Home.BESIDE,
                 TinyNetwork.ALIAS,
                 network.synchronizer,
                 TinyNetwork.DECISION,

@@ -210,6 +210,7 @@ public final class Contents {
     public PlanContent content() {
         return new PlanContent(
                 Home.BESIDE,
+                Home.BESIDE,
                 SYNCHRONIZER,
                 PhysicalSynchronizerId.parse("da::1220" + "ab".repeat(32) + "::35-0")
                         .orElseThrow(),

@@ -60,6 +60,7 @@ final class EveryKind {
                 new Transfer(Contents.plus(aliceBefore(), flagged(2, Permission.OBSERVATION)), name(1), PACKAGES);
         return new PlanContent(
                 new Home("../hosting"),
+                new Home("../networks/test"),
                 base.synchronizerAlias(),
                 base.synchronizer(),
                 base.decisionTimeout(),

@@ -6,6 +6,7 @@ import io.partita.core.model.PartyId;
 import io.partita.core.model.Permission;
 import io.partita.core.model.PruningSchedule;
 import io.partita.core.model.check.DeclarationChecks;
+import io.partita.core.plan.Home;
 import io.partita.core.plan.Plan;
 import io.partita.core.planner.Planner;
 import java.nio.file.Path;
@@ -93,6 +94,6 @@ public final class Scene {
 
     public Checked<Plan> plan() {
         return DeclarationChecks.check(declaration.build())
-                .then(checked -> new Planner(2, duration -> {}).plan(checked, Path.of("."), network));
+                .then(checked -> new Planner(2, duration -> {}).plan(checked, Path.of("."), Home.BESIDE, network));
     }
 }

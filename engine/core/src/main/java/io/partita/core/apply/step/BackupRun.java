@@ -57,7 +57,7 @@ final class BackupRun {
             }
             AcsFiles.protect(log);
             Process process = new ProcessBuilder(command.words())
-                    .directory(work.options().folder().toFile())
+                    .directory(work.options().network().toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();

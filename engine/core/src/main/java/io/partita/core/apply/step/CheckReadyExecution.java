@@ -53,7 +53,7 @@ final class CheckReadyExecution extends ReadingExecution {
             require(ParticipantHealth.backup(
                     step.participant(),
                     work.plan().participant(step.participant()).backup(),
-                    work.options().folder()));
+                    work.options().network()));
         }
     }
 

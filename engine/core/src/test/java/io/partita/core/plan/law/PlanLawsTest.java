@@ -271,6 +271,7 @@ class PlanLawsTest {
                             two.backup()));
             return new PlanContent(
                     before.home(),
+                    before.network(),
                     before.synchronizerAlias(),
                     before.synchronizer(),
                     before.decisionTimeout(),

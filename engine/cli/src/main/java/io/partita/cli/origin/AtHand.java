@@ -1,0 +1,104 @@
+package io.partita.cli.origin;
+
+import io.partita.cli.origin.Revision.Entry;
+import io.partita.cli.origin.Revision.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectInserter;
+
+/** Files of a folder as they are now, compared with those of a commit by the ids of their raw bytes. No link is followed. */
+public final class AtHand {
+
+    private static final int MOST_FILES = 20_000;
+
+    private AtHand() {}
+
+    /**
+     * What a file of a folder would be in a commit; empty when there is nothing. What no commit can hold, or lies behind a
+     * link, is refused.
+     *
+     * @param folder without links
+     * @param path from it, without {@code ..}
+     */
+    public static Optional<Entry> entry(Path folder, String path) throws IOException {
+        Path file = folder;
+        for (Path name : Path.of(path)) {
+            if (Files.isSymbolicLink(file) && !file.equals(folder)) {
+                throw new GitRefused(file + " is a link");
+            }
+            if (name.toString().equals("..")) {
+                throw new GitRefused("'" + path + "' leads out of its folder");
+            }
+            file = file.resolve(name);
+        }
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        if (Files.isSymbolicLink(file)) {
+            byte[] target = Files.readSymbolicLink(file).toString().getBytes(StandardCharsets.UTF_8);
+            return Optional.of(new Entry(
+                    Kind.LINK,
+                    new ObjectInserter.Formatter()
+                            .idFor(Constants.OBJ_BLOB, target)
+                            .name()));
+        }
+        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.of(new Entry(Kind.FOLDER, ""));
+        }
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new GitRefused(file + " is no file, but a pipe or a device");
+        }
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.of(new Entry(
+                    Kind.FILE,
+                    new ObjectInserter.Formatter()
+                            .idFor(Constants.OBJ_BLOB, Files.size(file), in)
+                            .name()));
+        }
+    }
+
+    /**
+     * The files of a folder and of the folders within, by their path from it with forward slashes.
+     *
+     * @param except names of what is left out where it lies directly in the folder
+     * @throws GitRefused when there are too many
+     */
+    public static SortedSet<String> files(Path folder, Set<String> except) throws IOException {
+        SortedSet<String> found = new TreeSet<>();
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            private boolean isLeftOut(Path file) {
+                return folder.equals(file.getParent())
+                        && except.contains(file.getFileName().toString());
+            }
+
+            @Override
+            public FileVisitResult preVisitDirectory(Path within, BasicFileAttributes attributes) {
+                return isLeftOut(within) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (!isLeftOut(file)) {
+                    found.add(folder.relativize(file).toString().replace('\\', '/'));
+                }
+                if (found.size() > MOST_FILES) {
+                    throw new GitRefused(folder + " has more than " + MOST_FILES + " files");
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return found;
+    }
+}

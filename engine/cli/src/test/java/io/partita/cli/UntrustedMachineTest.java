@@ -1,0 +1,136 @@
+package io.partita.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where CI is set a declaration chooses no secret, no program and no destination, until somebody says that it may. */
+class UntrustedMachineTest {
+
+    private static final Map<String, String> CI = Map.of("CI", "true", "JOB_TOKEN", "s3cret");
+
+    @TempDir
+    Path folder;
+
+    private Path declaration(String participant) throws IOException {
+        Path unit = Files.createDirectories(folder.resolve("unit"));
+        Files.writeString(unit.resolve("hosting.groovy"), """
+                synchronizer 'mysynchronizer'
+                participants {
+                    participant1 {
+                        %s
+                    }
+                }
+                party('Alice') { local on: participant1; host participant1, submission }
+                """.formatted(participant));
+        return unit;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    admin '127.0.0.1:1', token: env('JOB_TOKEN'); ledger '127.0.0.1:2'          | a secret and who gets it: env('JOB_TOKEN') for 127.0.0.1:1
+                    admin '127.0.0.1:1'; ledger '127.0.0.1:2', token: file('/etc/hostname')     | a secret and who gets it: file('/etc/hostname') for 127.0.0.1:2
+                    admin '127.0.0.1:1', token: credential('token'); ledger '127.0.0.1:2'       | a secret and who gets it: credential('token')
+                    admin '127.0.0.1:1', token: command('sh', '-c', 'touch ran'); ledger '[::1]:2' | a secret and who gets it: command(
+                    admin '[::1]:1', token: oidc(url: 'http://127.0.0.1:3/t', client: 'c', secret: file('/etc/passwd')); ledger '[::1]:2' | a secret and who gets it: oidc(
+                    admin '127.0.0.1:1', tls: [cert: 'a.pem', key: 'b.pem']; ledger '[::1]:2'   | a secret and who it is shown to
+                    admin 'attacker.example:1'; ledger '127.0.0.1:2'                            | a destination beyond this machine: attacker.example:1
+                    admin '127.0.0.1:1'; ledger '169.254.169.254:80', tls: true                 | a destination beyond this machine: 169.254.169.254:80
+                    sandbox(); backup { command 'sh', '-c', 'touch ran' }                       | a program: its backup
+                    """)
+    void everyCommandThatWouldUseItRefuses(String participant, String says) throws IOException {
+        Path unit = declaration(participant);
+
+        for (String[] words : new String[][] {
+            {"plan", unit.toString()},
+            {"plan", unit.toString(), "--format=markdown"},
+            {"show", unit.toString()},
+            {"doctor", unit.toString()},
+            {"apply", unit.toString(), "--dry-run"},
+            {"apply", unit.toString(), "--auto-approve"},
+            {"state", "rebuild", unit.toString(), "--reason=test"}
+        }) {
+            Typed typed = Typed.in(CI, "", words);
+            assertThat(typed.code()).as(typed.both()).isEqualTo(6);
+            assertThat(typed.unwrapped())
+                    .contains("[access-in-ci]")
+                    .contains(says)
+                    .contains("--trust=REV")
+                    .contains("--allow-access")
+                    .contains("hosting.groovy:4:");
+        }
+        Typed status = Typed.in(CI, "", "status", unit.toString());
+        assertThat(status.code()).as(status.both()).isZero();
+        assertThat(status.unwrapped()).contains("warning:").contains("[access-in-ci]");
+        assertThat(Typed.in(CI, "", "validate", unit.toString()).code()).isZero();
+        assertThat(unit.resolve("ran")).doesNotExist();
+    }
+
+    @Test
+    void sandboxParticipantsAreFree() {
+        Path unit = Typed.scenario("quickstart", folder);
+
+        Typed typed = Typed.in(CI, "", "plan", unit.toString());
+
+        assertThat(typed.code()).as(typed.both()).isZero();
+    }
+
+    private Path withBackup() throws IOException {
+        Path unit = Typed.scenario("simple", folder);
+        Path script = unit.resolve("hosting.groovy");
+        String text = Files.readString(script);
+        Files.writeString(
+                script,
+                text.replace("participant2 { sandbox() }", "participant2 { sandbox(); backup { command 'true' } }"));
+        assertThat(Files.readString(script)).isNotEqualTo(text);
+        return unit;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "0", "false", "FALSE"})
+    void whatSaysNoIsNoSuchMachine(String ci) throws IOException {
+        assertThat(Typed.in(Map.of("CI", ci), "", "plan", withBackup().toString())
+                        .code())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "1", "yes", "woodpecker"})
+    void whoeverKnowsBetterSaysSo(String ci) throws IOException {
+        Path unit = withBackup();
+        Path trusted = folder.resolve("trusted/simple");
+        Files.createDirectories(trusted.getParent());
+        Typed.scenario("simple", trusted.getParent());
+        Files.copy(
+                unit.resolve("hosting.groovy"), trusted.resolve("hosting.groovy"), StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(Typed.in(Map.of("CI", ci), "", "plan", unit.toString()).code())
+                .isEqualTo(6);
+        Typed allowed = Typed.in(Map.of("CI", ci), "", "plan", unit.toString(), "--allow-access");
+        assertThat(allowed.code()).as(allowed.both()).isZero();
+        Typed trusting = Typed.in(Map.of("CI", ci, "PARTITA_TRUST", trusted.toString()), "", "plan", unit.toString());
+        assertThat(trusting.code()).as(trusting.both()).isZero();
+        assertThat(trusting.unwrapped()).contains("[access-trusted]");
+    }
+
+    @Test
+    void aPlanThatWasApprovedIsAppliedThere() throws IOException {
+        Path unit = withBackup();
+        Path plan = unit.resolve("plan.json");
+        assertThat(Typed.run("plan", unit.toString(), "-o", plan.toString()).code())
+                .isZero();
+
+        Typed applied = Typed.in(CI, "", "apply", plan.toString(), "--auto-approve");
+
+        assertThat(applied.code()).as(applied.both()).isZero();
+    }
+}

@@ -1,0 +1,12 @@
+synchronizer 'mysynchronizer'
+
+participants {
+    participant1 {
+        operator 'bank-a'
+        sandbox()
+    }
+    participant2 {
+        operator 'bank-a'
+        sandbox()
+    }
+}

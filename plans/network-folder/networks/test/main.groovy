@@ -1,0 +1,6 @@
+synchronizer 'mysynchronizer'
+
+participants {
+    participant1 { sandbox() }
+    participant2 { sandbox() }
+}
