@@ -55,7 +55,7 @@ public final class Main {
         }
         Terminal terminal = new Terminal(in, out, err, env);
         Result lost = Result.failed("output", loss.get());
-        View.of(View.Reader.PERSON, View.ColourChoice.AS_TERMINAL, terminal, () -> here(terminal))
+        View.of(View.Reader.PERSON, View.ColourChoice.AS_TERMINAL, terminal, () -> here(terminal), Ticker.SYSTEM)
                 .show(lost);
         return code == ExitCode.DONE.code() || code == ExitCode.CHANGES.code()
                 ? lost.exit().code()
