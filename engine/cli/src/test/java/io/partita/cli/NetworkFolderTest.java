@@ -142,6 +142,7 @@ class NetworkFolderTest {
         assertThat(refused.unwrapped())
                 .contains("at ../../networks/test/parties.groovy:1:1")
                 .contains("at ../../networks/test/parties.groovy:2:1")
+                .contains(" 2 | ")
                 .contains("This is a network, which has no parties of its own");
 
         Files.delete(test.resolve("parties.groovy"));

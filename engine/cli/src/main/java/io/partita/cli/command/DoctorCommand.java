@@ -58,7 +58,8 @@ public final class DoctorCommand implements RunnableCommand {
                                 declared.declaration(),
                                 declared.access(),
                                 session.terminal().env(),
-                                session.ticker(), session.view()::say)
+                                session.ticker(),
+                                session.view()::say)
                         .map(opened -> report(declared, opened)));
         return report.optional()
                 .map(found -> answer(found).saying(report.diagnostics()))

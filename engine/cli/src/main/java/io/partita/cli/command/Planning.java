@@ -23,7 +23,8 @@ final class Planning {
                                 declared.declaration(),
                                 declared.access(),
                                 session.terminal().env(),
-                                pause, session.view()::say)
+                                pause,
+                                session.view()::say)
                         .then(opened -> {
                             try (Network network = opened) {
                                 return new Planner(pause)

@@ -61,7 +61,8 @@ public final class ShowCommand implements RunnableCommand {
                                 declared.declaration(),
                                 declared.access(),
                                 session.terminal().env(),
-                                session.ticker(), session.view()::say)
+                                session.ticker(),
+                                session.view()::say)
                         .then(opened -> {
                             try (Network network = opened) {
                                 return LiveHosting.of(declared.declaration(), network)

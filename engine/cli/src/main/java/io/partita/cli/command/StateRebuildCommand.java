@@ -110,8 +110,8 @@ final class StateRebuildCommand implements RunnableCommand {
         Unit unit = declared.unit();
         Declaration declaration = declared.declaration();
         State remembered = unit.state().salvage().state();
-        Checked<Network> network =
-                Networks.open(declaration, declared.access(), session.terminal().env(), session.ticker(), session.view()::say);
+        Checked<Network> network = Networks.open(
+                declaration, declared.access(), session.terminal().env(), session.ticker(), session.view()::say);
         if (!network.isPresent()) {
             return Result.failed(NAME, network.diagnostics());
         }

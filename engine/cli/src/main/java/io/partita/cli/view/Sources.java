@@ -39,7 +39,7 @@ final class Sources {
             return List.of();
         }
         try {
-            byte[] bytes = Folder.of(folder.get()).read(file, LARGEST);
+            byte[] bytes = bytes(file);
             String text = new String(bytes, StandardCharsets.UTF_8);
             if (file.endsWith(".groovy")) {
                 return Declarations.shown(text).lines().toList();
@@ -50,5 +50,13 @@ final class Sources {
         } catch (IOException unreadable) {
             return List.of();
         }
+    }
+
+    /** A declaration names a network beside its own folder, and its files are read beneath that one. */
+    private byte[] bytes(String file) throws IOException {
+        Path path = folder.orElseThrow().resolve(file).normalize();
+        return file.endsWith(".groovy")
+                ? Folder.of(path.getParent()).read(path.getFileName(), LARGEST)
+                : Folder.of(folder.orElseThrow()).read(file, LARGEST);
     }
 }
