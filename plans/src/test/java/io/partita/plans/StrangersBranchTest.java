@@ -1,0 +1,260 @@
+package io.partita.plans;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.partita.cli.Main;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.eclipse.jgit.api.Git;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A branch of a stranger, checked out by a job that has secrets, and every command that such a job may run on it. Whatever
+ * the branch brings, no program of it runs, no secret of the job is printed, nothing of the machine is read or written
+ * outside of the checkout, and every command ends.
+ */
+class StrangersBranchTest {
+
+    private static final String SECRET = "s3cr3t-of-the-job-0123456789";
+    private static final String FOREIGN = "what stands elsewhere on this machine";
+
+    private static final List<String> COMMANDS = List.of(
+            "validate UNIT",
+            "validate UNIT --json",
+            "doctor UNIT",
+            "plan UNIT",
+            "plan UNIT --format markdown",
+            "plan UNIT --format json",
+            "show UNIT",
+            "status UNIT",
+            "state verify UNIT",
+            "state show UNIT",
+            "apply UNIT --dry-run",
+            "apply UNIT --auto-approve",
+            "apply UNIT/plan.json --dry-run",
+            "show UNIT/plan.json",
+            "resume UNIT",
+            "resume UNIT --abandon",
+            "sandbox show UNIT");
+
+    @TempDir
+    Path folder;
+
+    private Path checkout;
+    private Path unit;
+    private Path ran;
+    private Path elsewhere;
+
+    @BeforeEach
+    void checkout() throws Exception {
+        checkout = Files.createDirectories(folder.resolve("checkout"));
+        unit = Files.createDirectories(checkout.resolve("hosting/alice"));
+        ran = folder.resolve("ran");
+        elsewhere = Files.writeString(folder.resolve("elsewhere"), FOREIGN + "\n");
+        Git.init().setDirectory(checkout.toFile()).call().close();
+    }
+
+    private void declareSandbox() throws IOException {
+        declare("sandbox()", "sandbox()");
+        Files.copy(Path.of("quickstart/world.json"), unit.resolve("world.json"));
+    }
+
+    private void declare(String access, String other) throws IOException {
+        Files.writeString(unit.resolve("hosting.groovy"), """
+                synchronizer 'mysynchronizer'
+                participants {
+                    participant1 { %s }
+                    participant2 { %s }
+                }
+                party('Alice') {
+                    local on: participant1
+                    host participant1, submission
+                    host participant2, observation
+                }
+                """.formatted(access, other));
+    }
+
+    /** A shell's words that leave a trace. */
+    private String trace() {
+        return "'sh', '-c', 'touch " + ran + "; echo token'";
+    }
+
+    static Stream<String> capabilities() {
+        return Stream.of(
+                "admin '127.0.0.1:1', token: command(TRACE); ledger '127.0.0.1:2'",
+                "admin '127.0.0.1:1'; ledger '127.0.0.1:2', token: command(TRACE)",
+                "admin '127.0.0.1:1'; ledger '127.0.0.1:2'; backup { command TRACE }",
+                "admin '127.0.0.1:1', token: env('JOB_SECRET'); ledger '127.0.0.1:2'",
+                "admin '127.0.0.1:1', token: file('ELSEWHERE'); ledger '127.0.0.1:2'",
+                "admin '127.0.0.1:1', token: file('../../../elsewhere'); ledger '127.0.0.1:2'",
+                "admin '127.0.0.1:1', token: credential('job'); ledger '127.0.0.1:2'",
+                "admin '127.0.0.1:1', token: oidc(url: 'http://127.0.0.1:1/t', client: 'c', secret: env('JOB_SECRET'));"
+                        + " ledger '127.0.0.1:2'",
+                "admin '127.0.0.1:1', token: oidc(url: 'http://127.0.0.1:1/t', client: 'c', secret: command(TRACE));"
+                        + " ledger '127.0.0.1:2'",
+                "admin 'attacker.example:443', tls: true; ledger '127.0.0.1:2'");
+    }
+
+    @ParameterizedTest
+    @MethodSource("capabilities")
+    void choosesNoProgramNoSecretAndNoDestination(String access) throws Exception {
+        declare(
+                access.replace("TRACE", trace()).replace("ELSEWHERE", elsewhere.toString()),
+                "admin '127.0.0.1:3'; ledger '127.0.0.1:4'");
+        commit();
+
+        Map<String, Integer> ended = all();
+
+        assertThat(ended.get("plan UNIT")).isEqualTo(6);
+        assertThat(ended.get("doctor UNIT")).isEqualTo(6);
+        assertThat(ended.get("show UNIT")).isEqualTo(6);
+        assertThat(ended.get("apply UNIT --dry-run")).isEqualTo(6);
+        assertThat(ended.get("apply UNIT --auto-approve")).isEqualTo(6);
+        assertThat(ended.get("validate UNIT")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hosting.groovy",
+                "another.groovy",
+                "world.json",
+                "plan.json",
+                ".partita",
+                ".partita/state.json",
+                ".partita/journal.ndjson",
+                ".sandbox",
+                ".sandbox/world.mv",
+                "dars/CantonExamples.dar"
+            })
+    void leadsNowhereByALink(String name) throws Exception {
+        declareSandbox();
+        Path link = unit.resolve(name);
+        Files.createDirectories(link.getParent());
+        Files.deleteIfExists(link);
+        Files.createSymbolicLink(link, elsewhere);
+
+        all();
+
+        assertThat(elsewhere).hasContent(FOREIGN);
+    }
+
+    @Test
+    void leadsNowhereByALinkToAFolderOrToNothing() throws Exception {
+        declareSandbox();
+        Path inner = Files.createDirectory(folder.resolve("inner"));
+        Files.createSymbolicLink(unit.resolve(".sandbox"), inner);
+        Files.createSymbolicLink(unit.resolve(".partita"), folder.resolve("nothing"));
+
+        all();
+
+        assertThat(inner).isEmptyDirectory();
+        assertThat(folder.resolve("nothing")).doesNotExist();
+    }
+
+    /** Git keeps such files like all others. */
+    @Test
+    void looksLikeARepositoryWithFilters() throws Exception {
+        declareSandbox();
+        commit();
+        Path bare = unit;
+        Files.writeString(bare.resolve("HEAD"), "ref: refs/heads/main\n");
+        Files.createDirectories(bare.resolve("objects/info"));
+        Files.createDirectories(bare.resolve("refs/heads"));
+        Files.writeString(bare.resolve(".gitattributes"), "* filter=x\n");
+        Files.writeString(bare.resolve("config"), """
+                [core]
+                    bare = false
+                    worktree = .
+                    fsmonitor = "touch %1$s"
+                    hooksPath = hooks
+                [filter "x"]
+                    clean = sh -c 'touch %1$s; cat'
+                    smudge = sh -c 'touch %1$s; cat'
+                    process = sh -c 'touch %1$s'
+                """.formatted(ran));
+
+        all();
+    }
+
+    /** What a job brought along by its own settings of the outer repository is not run either. */
+    @Test
+    void isReadWithoutTheSettingsOfItsRepository() throws Exception {
+        declareSandbox();
+        Files.writeString(checkout.resolve(".gitattributes"), "* filter=x\n");
+        commit();
+        Path config = checkout.resolve(".git/config");
+        Files.writeString(config, Files.readString(config) + """
+                [filter "x"]
+                    clean = sh -c 'touch %1$s; cat'
+                    process = sh -c 'touch %1$s'
+                """.formatted(ran));
+        Files.writeString(unit.resolve("hosting.groovy"), "\n", StandardOpenOption.APPEND);
+
+        all();
+    }
+
+    private void commit() throws Exception {
+        try (Git git = Git.open(checkout.toFile())) {
+            git.add().addFilepattern("hosting").call();
+            git.commit()
+                    .setMessage("host Alice")
+                    .setAuthor("stranger", "stranger@example.com")
+                    .setCommitter("stranger", "stranger@example.com")
+                    .setSign(false)
+                    .call();
+        }
+    }
+
+    /** Runs every command; each is looked at. @return their exit codes */
+    private Map<String, Integer> all() {
+        Map<String, Integer> ended = new TreeMap<>();
+        for (String command : COMMANDS) {
+            ByteArrayOutputStream said = new ByteArrayOutputStream();
+            PrintStream both = new PrintStream(said, true, StandardCharsets.UTF_8);
+            List<String> words = new ArrayList<>();
+            for (String word : command.split(" ")) {
+                words.add(word.replace("UNIT", unit.toString()));
+            }
+            int exit = Main.run(words.toArray(String[]::new), InputStream.nullInputStream(), both, both, environment());
+            String text = said.toString(StandardCharsets.UTF_8);
+            assertThat(exit).as(command + ": " + text).isIn(0, 1, 2, 3, 5, 6);
+            assertThat(text).as(command).doesNotContain(SECRET, FOREIGN, "a bug in partita", "\tat ");
+            assertThat(ran).as(command + ": " + text).doesNotExist();
+            ended.put(command, exit);
+        }
+        return ended;
+    }
+
+    private Map<String, String> environment() {
+        return Map.of(
+                "CI",
+                "true",
+                "NO_COLOR",
+                "1",
+                "JOB_SECRET",
+                SECRET,
+                "PATH",
+                System.getenv("PATH"),
+                "CREDENTIALS_DIRECTORY",
+                folder.toString(),
+                "XDG_STATE_HOME",
+                folder.resolve("remembered").toString());
+    }
+}
