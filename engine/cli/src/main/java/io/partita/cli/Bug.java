@@ -18,7 +18,10 @@ final class Bug {
     private Bug() {}
 
     /** With {@code PARTITA_DEBUG} set, the whole stack goes to standard error. */
-    static Result answer(String command, RuntimeException bug, Terminal terminal) {
+    static Result answer(String command, Throwable bug, Terminal terminal) {
+        if (bug instanceof VirtualMachineError) {
+            return exhausted(command, bug);
+        }
         if (terminal.env().containsKey("PARTITA_DEBUG")) {
             StringWriter stack = new StringWriter();
             bug.printStackTrace(new PrintWriter(stack));
@@ -35,6 +38,17 @@ final class Bug {
                         .because(bug + " at " + frames)
                         .fix(
                                 "Please report it, with the output of the same command with PARTITA_DEBUG=1. If a run was under way, look at it.")
+                        .next(NextCommand.status()));
+    }
+
+    /** Its stack would say nothing, and to write it could need what is not there. */
+    private static Result exhausted(String command, Throwable error) {
+        return Result.failed(
+                command,
+                Diagnostic.error("process-exhausted", "this process ran out of memory or stack")
+                        .because(error.toString())
+                        .fix(
+                                "Give the process more memory, then try again. If a file or a participant holds far more than it should, look at that first. If a run was under way, look at it.")
                         .next(NextCommand.status()));
     }
 }

@@ -151,7 +151,7 @@ public final class Main {
                     Diagnostic.error("file-failed", "a file of this machine could not be read or written")
                             .because(FileTrouble.of(failure.getCause()))
                             .fix("Check the path, the rights and the free space, then try again."));
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             answer = Bug.answer(name, bug, terminal);
         }
         view.show(answer);

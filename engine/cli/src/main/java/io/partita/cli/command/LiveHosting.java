@@ -101,7 +101,8 @@ final class LiveHosting {
             ParticipantName host,
             SortedMap<ParticipantId, ParticipantName> names) {
         try {
-            Optional<HostingState> state = network.participant(host).hosting(plan.synchronizer(), party);
+            Optional<HostingState> state =
+                    network.participant(host, plan.participant(host).id()).hosting(plan.synchronizer(), party);
             return Optional.of(new LiveParty(name, Optional.of(host), state, names));
         } catch (CallFailed unanswered) {
             // The run has its own diagnostics; another host may answer.

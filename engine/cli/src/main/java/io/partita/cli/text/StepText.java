@@ -99,10 +99,14 @@ public final class StepText {
     }
 
     private static String vet(Vetting vetting) {
-        String from = vetting.dars().stream()
-                .map(dar -> dar.match(DarSource.DarFile::path, stored -> stored.name() + " of " + stored.source()))
-                .collect(Collectors.joining(", "));
-        return "vet " + Formats.of(vetting.packages().size(), "package") + (from.isEmpty() ? "" : " from " + from);
+        String from = vetting.dars().stream().map(StepText::dar).collect(Collectors.joining(", "));
+        return "vet " + Formats.of(vetting.vetted().size(), "package") + (from.isEmpty() ? "" : " from " + from);
+    }
+
+    /** With the content that it is pinned to. */
+    private static String dar(DarSource dar) {
+        String from = dar.match(DarSource.DarFile::path, stored -> stored.name() + " of " + stored.source());
+        return from + " (SHA-256 " + dar.sha256().substring(0, 12) + ")";
     }
 
     private static String propose(Step.Propose step) {

@@ -5,6 +5,7 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.Access;
 import io.partita.core.model.Declaration;
+import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Plan;
 import io.partita.core.provider.Examined;
@@ -169,6 +170,11 @@ public final class Networks {
         @Override
         public Participant participant(ParticipantName name) {
             return network.participant(name);
+        }
+
+        @Override
+        public Participant participant(ParticipantName name, ParticipantId id) {
+            return network.participant(name, id);
         }
 
         @Override

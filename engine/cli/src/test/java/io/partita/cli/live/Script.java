@@ -21,6 +21,7 @@ import io.partita.core.model.PartyId;
 import io.partita.core.model.Permission;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.plan.Authority;
+import io.partita.core.plan.DarSource;
 import io.partita.core.plan.ExportSource;
 import io.partita.core.plan.FactId;
 import io.partita.core.plan.Home;
@@ -49,6 +50,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -57,6 +59,7 @@ final class Script {
 
     static final CommandText COMMANDS = new CommandText("partita", Optional.empty(), Place.of("hosting"));
 
+    private static final SortedSet<PackageId> VETTED = new TreeSet<>(List.of(new PackageId("ab".repeat(32))));
     private static final String NAMESPACE = "1220" + "ab".repeat(32);
     private static final ParticipantName SOURCE = new ParticipantName("participant1");
     static final ParticipantName TARGET = new ParticipantName("participant2");
@@ -73,7 +76,10 @@ final class Script {
             new TreeMap<>(Map.of(SOURCE, participant(SOURCE), TARGET, participant(TARGET))),
             List.of(change("Alice"), change("Bob")),
             List.of(),
-            List.of(new Vetting(TARGET, new TreeSet<>(List.of(new PackageId("ab".repeat(32)))), List.of())),
+            List.of(new Vetting(
+                    TARGET,
+                    VETTED,
+                    List.of(new DarSource.DarFile("a.dar", "cd".repeat(32), VETTED.first(), VETTED)))),
             List.of(new ExportSource(SOURCE, Optional.empty())),
             List.of(new Window(
                     1,

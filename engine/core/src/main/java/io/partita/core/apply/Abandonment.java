@@ -110,16 +110,22 @@ final class Abandonment {
 
     private void close(Interlock lock) {
         Optional<Diagnostic> open = lock.before(Result.Schedule.class)
-                .flatMap(before -> new PruningRestoration(run).restore(lock.participant(), before.schedule()))
-                .or(() -> lock.before(Result.Connections.class)
-                        .flatMap(before -> stillAway(lock.participant(), before.connections())));
+                .flatMap(before -> new PruningRestoration(run).restore(lock, before.schedule()))
+                .or(() ->
+                        lock.before(Result.Connections.class).flatMap(before -> stillAway(lock, before.connections())));
         open.ifPresentOrElse(
                 diagnostics::add, () -> run.write(List.of(new JournalEvent.InterlockClosed(lock, run.id()))));
     }
 
     /** Why a target is not as before; empty when reading shows that it is. */
-    private Optional<Diagnostic> stillAway(ParticipantName target, List<PlannedConnection> before) {
-        Participant participant = run.network().participant(target);
+    private Optional<Diagnostic> stillAway(Interlock lock, List<PlannedConnection> before) {
+        return run.participant(lock)
+                .map(participant -> stillAway(participant, lock.participant(), before))
+                .orElseGet(() -> Optional.of(OpenInterlocks.ofAnotherPlan(lock)));
+    }
+
+    private static Optional<Diagnostic> stillAway(
+            Participant participant, ParticipantName target, List<PlannedConnection> before) {
         try {
             List<String> away = Connections.reconnect(participant, before);
             if (!away.isEmpty()) {

@@ -5,6 +5,7 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.StepId;
 import io.partita.core.provider.Network;
+import io.partita.core.provider.Participant;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.RunBook;
@@ -14,6 +15,7 @@ import io.partita.core.store.OpenState;
 import io.partita.core.store.Workspace;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What all steps of a run share: the plan, the network, the journal and what it says so far, time, and the wish to
@@ -61,10 +63,6 @@ public final class ActiveRun {
         return plan;
     }
 
-    public Network network() {
-        return network;
-    }
-
     public OpenState state() {
         return state;
     }
@@ -100,6 +98,21 @@ public final class ActiveRun {
 
     public ParticipantId idOf(ParticipantName name) {
         return plan.participant(name).id();
+    }
+
+    /** A participant of the plan: with its endpoints and with its id, and never with one of them alone. */
+    public Participant participant(ParticipantName name) {
+        return network.participant(name, idOf(name));
+    }
+
+    /**
+     * The participant that an interlock is about. Its id says which one that is; what another plan called it does not
+     * count.
+     *
+     * @return empty when it is no participant of this plan
+     */
+    Optional<Participant> participant(Interlock lock) {
+        return plan.content().nameOf(lock.participantId()).map(this::participant);
     }
 
     /**

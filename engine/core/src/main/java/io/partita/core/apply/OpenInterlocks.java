@@ -53,6 +53,16 @@ public final class OpenInterlocks {
                 : Optional.of(age.toHours() + " h " + age.toMinutesPart() + " min");
     }
 
+    /** One that this run cannot close: it is about a participant, whatever a plan calls it. */
+    static Diagnostic ofAnotherPlan(Interlock lock) {
+        return Diagnostic.error(
+                        "interlock-of-another-plan",
+                        "what run " + lock.run() + " left open on " + lock.participant() + " stays open")
+                .because("it is about " + lock.participantId() + ", which is no participant of this plan")
+                .fix("Go on with a plan that has it.")
+                .about(lock.participant().name());
+    }
+
     /** What is open, why it matters, and what closes it. */
     public static Diagnostic describe(Interlock lock) {
         String participant = lock.participant().name();

@@ -7,6 +7,7 @@ import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
 import io.partita.core.provider.Participant;
+import io.partita.core.state.Interlock;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -27,12 +28,18 @@ final class PruningRestoration {
      *
      * @return why it is not set; empty when reading shows that it is
      */
-    Optional<Diagnostic> restore(ParticipantName name, PruningSchedule old) {
-        return failure(name, old).map(failure -> CallDiagnostics.of(failure, name.name(), CallDiagnostics.During.RUN));
+    Optional<Diagnostic> restore(Interlock lock, PruningSchedule old) {
+        return run.participant(lock)
+                .map(participant -> restore(participant, lock.participant(), old))
+                .orElseGet(() -> Optional.of(OpenInterlocks.ofAnotherPlan(lock)));
     }
 
-    private Optional<CallFailure> failure(ParticipantName name, PruningSchedule old) {
-        Participant participant = run.network().participant(name);
+    private Optional<Diagnostic> restore(Participant participant, ParticipantName name, PruningSchedule old) {
+        return failure(participant, name, old)
+                .map(failure -> CallDiagnostics.of(failure, name.name(), CallDiagnostics.During.RUN));
+    }
+
+    private Optional<CallFailure> failure(Participant participant, ParticipantName name, PruningSchedule old) {
         Optional<CallFailure> failed = Optional.empty();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {

@@ -123,7 +123,7 @@ final class RunEnd {
 
     private void restore(Interlock lock, PruningSchedule schedule) {
         new PruningRestoration(run)
-                .restore(lock.participant(), schedule)
+                .restore(lock, schedule)
                 .ifPresentOrElse(diagnostics::add, () -> close(lock, schedule));
     }
 

@@ -18,11 +18,12 @@ import java.util.TreeSet;
  */
 public record DarArchive(String sha256, PackageId mainPackage, SortedSet<PackageId> packages) {
 
-    /** More unpacked bytes than this are not a DAR but a trap. */
-    /** No file of more bytes is read as a DAR. */
-    public static final long LARGEST_FILE = 512L << 20;
+    /** No file of more bytes is read as a DAR; and never more than a part of this process's memory. */
+    public static final long LARGEST_FILE =
+            Math.min(512L << 20, Runtime.getRuntime().maxMemory() / 4);
 
-    private static final long MOST_UNPACKED = 512L << 20;
+    /** More unpacked bytes than this are not a DAR but a trap. */
+    private static final long MOST_UNPACKED = LARGEST_FILE;
 
     public DarArchive {
         packages = Collections.unmodifiableSortedSet(new TreeSet<>(packages));

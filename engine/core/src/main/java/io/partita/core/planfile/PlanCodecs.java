@@ -48,7 +48,8 @@ final class PlanCodecs {
         var path = table.field("path", TEXT, DarSource.DarFile::path);
         var sha256 = table.field("sha256", Codecs.SHA256, DarSource.DarFile::sha256);
         var main = table.field("mainPackage", PACKAGE, DarSource.DarFile::mainPackage);
-        return read -> new DarSource.DarFile(path.in(read), sha256.in(read), main.in(read));
+        var packages = table.field("packages", Codecs.sortedSet(PACKAGE), DarSource.DarFile::packages);
+        return read -> new DarSource.DarFile(path.in(read), sha256.in(read), main.in(read), packages.in(read));
     });
 
     private static final Shape<DarSource.DarOfParticipant> DAR_OF_PARTICIPANT =
@@ -56,7 +57,10 @@ final class PlanCodecs {
                 var source = table.field("source", PARTICIPANT, DarSource.DarOfParticipant::source);
                 var main = table.field("mainPackage", PACKAGE, DarSource.DarOfParticipant::mainPackage);
                 var name = table.field("name", TEXT, DarSource.DarOfParticipant::name);
-                return read -> new DarSource.DarOfParticipant(source.in(read), main.in(read), name.in(read));
+                var sha256 = table.field("sha256", Codecs.SHA256, DarSource.DarOfParticipant::sha256);
+                var packages = table.field("packages", Codecs.sortedSet(PACKAGE), DarSource.DarOfParticipant::packages);
+                return read -> new DarSource.DarOfParticipant(
+                        source.in(read), main.in(read), name.in(read), sha256.in(read), packages.in(read));
             });
 
     private enum DarKind {

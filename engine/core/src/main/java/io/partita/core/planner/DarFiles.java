@@ -20,7 +20,7 @@ final class DarFiles {
     /** A file with its bytes, which a participant is asked to validate. */
     record DeclaredDar(String path, DarArchive archive, byte[] bytes) {
         DarSource source() {
-            return new DarSource.DarFile(path, archive.sha256(), archive.mainPackage());
+            return new DarSource.DarFile(path, archive.sha256(), archive.mainPackage(), archive.packages());
         }
     }
 

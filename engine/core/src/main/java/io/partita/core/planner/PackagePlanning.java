@@ -1,7 +1,9 @@
 package io.partita.core.planner;
 
+import io.partita.core.dar.DarArchive;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.FileTrouble;
 import io.partita.core.model.Declared;
 import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantName;
@@ -14,6 +16,7 @@ import io.partita.core.provider.CallFailure;
 import io.partita.core.provider.DarContents;
 import io.partita.core.provider.Network;
 import io.partita.core.topology.CurrentParticipant;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -34,12 +37,18 @@ final class PackagePlanning {
 
     private record SourcePackage(ParticipantName source, PackageId packageId) {}
 
+    private record SourceDar(ParticipantName source, PackageId mainPackage) {}
+
+    /** A DAR of a participant as it is now. */
+    private record PinnedDar(DarSource source, byte[] bytes) {}
+
     private final Network network;
     private final SynchronizerId synchronizer;
     private final DarFiles files;
     private final Map<SourcePackage, Checked<Optional<DarContents>>> found = new HashMap<>();
     private final Map<ParticipantName, CurrentParticipant> sources = new HashMap<>();
-    private final Map<DarSource, Optional<byte[]>> bytes = new HashMap<>();
+    private final Map<SourceDar, Optional<PinnedDar>> pinned = new HashMap<>();
+    private final Map<DarSource, byte[]> bytes = new HashMap<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
     PackagePlanning(Network network, SynchronizerId synchronizer, DarFiles files) {
@@ -104,12 +113,12 @@ final class PackagePlanning {
         }
 
         private void choose(DarFiles.DeclaredDar dar) {
-            bytes.put(dar.source(), Optional.of(dar.bytes()));
-            choose(dar.source(), dar.archive().packages());
+            choose(dar.source(), dar.bytes());
         }
 
-        private void choose(DarSource dar, Set<PackageId> contents) {
-            covered.addAll(contents);
+        private void choose(DarSource dar, byte[] content) {
+            bytes.put(dar, content);
+            covered.addAll(dar.packages());
             if (dars.add(dar)) {
                 validate(target, dar);
             }
@@ -129,10 +138,8 @@ final class PackagePlanning {
             diagnostics.addAll(stored.diagnostics());
             stored.optional()
                     .ifPresent(dar -> dar.ifPresentOrElse(
-                            contents -> choose(
-                                    new DarSource.DarOfParticipant(
-                                            source.name(), contents.mainPackage(), contents.name()),
-                                    contents.packages()),
+                            contents -> pinned(source, contents, packageId)
+                                    .ifPresent(found -> choose(found.source(), found.bytes())),
                             () -> diagnostics.add(missing(party, source, packageId, contracts))));
         }
 
@@ -162,12 +169,8 @@ final class PackagePlanning {
 
     /** The target would refuse a wrong upgrade or a damaged file only at the upload; asking before changes nothing. */
     private void validate(CurrentParticipant target, DarSource dar) {
-        Optional<byte[]> content = bytes.computeIfAbsent(dar, this::fetched);
-        if (content.isEmpty()) {
-            return;
-        }
         try {
-            network.participant(target.name()).validateDar(content.get(), nameOf(dar), synchronizer);
+            network.participant(target.name()).validateDar(bytes.get(dar), nameOf(dar), synchronizer);
         } catch (CallFailed e) {
             if (isAboutTheDar(e.failure())) {
                 diagnostics.add(Diagnostic.refusal("dar-refused", target.name() + " would refuse " + nameOf(dar))
@@ -192,15 +195,51 @@ final class PackagePlanning {
                         .isEmpty();
     }
 
-    /** Of the participant that stores it; empty when it does not hand it out, which is said about it. */
-    private Optional<byte[]> fetched(DarSource dar) {
-        Optional<ParticipantName> stored = dar.match(file -> Optional.empty(), held -> Optional.of(held.source()));
-        CurrentParticipant source = stored.map(sources::get)
-                .orElseThrow(() -> new IllegalStateException("This is a bug in partita: a declared DAR was not read"));
+    /**
+     * What a participant hands out now is what a person reviews, and what apply insists on; what the participant says of
+     * it does not count. Empty when it does not hand it out, or hands out something else, which is said about it.
+     */
+    private Optional<PinnedDar> pinned(CurrentParticipant source, DarContents contents, PackageId needed) {
+        Optional<PinnedDar> dar = pinned.computeIfAbsent(
+                new SourceDar(source.name(), contents.mainPackage()), key -> fetched(source, contents));
+        if (dar.isPresent() && !dar.get().source().packages().contains(needed)) {
+            diagnostics.add(another(source, contents, "it does not hold the package " + needed));
+            return Optional.empty();
+        }
+        return dar;
+    }
+
+    private Optional<PinnedDar> fetched(CurrentParticipant source, DarContents contents) {
         Checked<byte[]> read = CallDiagnostics.read(
-                source.declared(), () -> network.participant(source.name()).dar(dar.mainPackage()));
+                source.declared(), () -> network.participant(source.name()).dar(contents.mainPackage()));
         diagnostics.addAll(read.diagnostics());
-        return read.optional();
+        if (!read.isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            DarArchive archive = DarArchive.read(read.value());
+            if (!archive.mainPackage().equals(contents.mainPackage())) {
+                diagnostics.add(another(source, contents, "its main package is " + archive.mainPackage()));
+                return Optional.empty();
+            }
+            DarSource dar = new DarSource.DarOfParticipant(
+                    source.name(), contents.mainPackage(), contents.name(), archive.sha256(), archive.packages());
+            return Optional.of(new PinnedDar(dar, read.value()));
+        } catch (IOException e) {
+            diagnostics.add(another(source, contents, FileTrouble.of(e)));
+            return Optional.empty();
+        }
+    }
+
+    private static Diagnostic another(CurrentParticipant source, DarContents contents, String why) {
+        return Diagnostic.refusal(
+                        "dar-differs",
+                        "the DAR that " + source.name() + " hands out is not " + contents.name() + " ("
+                                + contents.mainPackage() + ")")
+                .because(why)
+                .fix("declare the DAR as a file with `dars '…'`, and look at the log of " + source.name())
+                .about(source.name().name())
+                .at(source.declared().name().range());
     }
 
     private static String nameOf(DarSource dar) {

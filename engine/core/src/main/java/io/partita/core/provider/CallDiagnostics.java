@@ -82,8 +82,18 @@ public final class CallDiagnostics {
                 .because(failure.said())
                 .about(participant)
                 .answering(failure.answered());
-        boolean unknown = during == During.RUN && failure.kind() == CallFailure.Kind.OUTCOME_UNKNOWN;
-        return unknown ? said.classed(DiagnosticClass.UNKNOWN) : said;
+        return switch (failure.kind()) {
+            case OUTCOME_UNKNOWN -> during == During.RUN ? said.classed(DiagnosticClass.UNKNOWN) : said;
+            case ANOTHER_PARTICIPANT -> said.classed(DiagnosticClass.STALE);
+            case UNREACHABLE,
+                    REFUSED,
+                    NOT_FOUND,
+                    ALREADY_EXISTS,
+                    CLEARING_CONFLICT,
+                    NOT_PERMITTED,
+                    UNSUPPORTED,
+                    LOCAL -> said;
+        };
     }
 
     private static String code(CallFailure.Kind kind, During during) {
@@ -94,6 +104,7 @@ public final class CallDiagnostics {
             case ALREADY_EXISTS -> "participant-has-already";
             case OUTCOME_UNKNOWN -> during == During.RUN ? "outcome-unknown" : "participant-did-not-answer";
             case NOT_PERMITTED -> "participant-not-permitted";
+            case ANOTHER_PARTICIPANT -> "participant-is-another";
             case UNSUPPORTED -> "participant-lacks-call";
             case LOCAL -> "local-failure";
         };
@@ -111,6 +122,7 @@ public final class CallDiagnostics {
             case OUTCOME_UNKNOWN -> "look at the log of " + participant + ", then try again";
             case REFUSED, NOT_FOUND, ALREADY_EXISTS, CLEARING_CONFLICT ->
                 "follow the participant's text above, then try again";
+            case ANOTHER_PARTICIPANT -> "correct the endpoints of " + participant + ", or plan again";
             case LOCAL -> "mend the file or folder that is named above, then try again";
         };
     }
@@ -125,6 +137,9 @@ public final class CallDiagnostics {
             case REFUSED, NOT_FOUND, ALREADY_EXISTS, CLEARING_CONFLICT ->
                 "Look at the answer and at the log of " + participant
                         + ". If the network has changed, plan again; otherwise resume.";
+            case ANOTHER_PARTICIPANT ->
+                "Nothing but its id was asked. Make the endpoints of " + participant
+                        + " lead to the participant that the plan was made for, then resume; or plan again.";
             case LOCAL -> "Mend it on this machine, then resume.";
         };
     }

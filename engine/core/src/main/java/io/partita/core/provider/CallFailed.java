@@ -3,7 +3,7 @@ package io.partita.core.provider;
 import java.io.Serial;
 
 /** A call to a participant failed. Checked, so that no caller forgets that every call can fail, and that some failures leave the outcome unknown. */
-public final class CallFailed extends Exception {
+public sealed class CallFailed extends Exception permits AnotherParticipant {
 
     @Serial
     private static final long serialVersionUID = 1L;

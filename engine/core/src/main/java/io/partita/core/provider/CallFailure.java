@@ -75,6 +75,8 @@ public record CallFailure(
         OUTCOME_UNKNOWN,
         /** Credentials are missing, wrong or too weak. */
         NOT_PERMITTED,
+        /** Somebody else answers at the endpoint; nothing but its id was asked. */
+        ANOTHER_PARTICIPANT,
         /** The participant or its release does not know the call. */
         UNSUPPORTED,
         /** Something on partita's own side, such as a file that cannot be read or a full disk. */

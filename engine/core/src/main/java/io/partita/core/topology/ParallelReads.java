@@ -61,6 +61,9 @@ public final class ParallelReads implements AutoCloseable {
             if (e.getCause() instanceof RuntimeException bug) {
                 throw bug;
             }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw new IllegalStateException("This is a bug in partita: a read failed", e.getCause());
         }
     }

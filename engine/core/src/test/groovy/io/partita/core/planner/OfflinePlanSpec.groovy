@@ -2,13 +2,13 @@ package io.partita.core.planner
 
 import io.partita.core.model.Backup
 import io.partita.core.model.HostingPath
-import io.partita.core.model.PackageId
 import io.partita.core.model.PhysicalSynchronizerId
 import io.partita.core.model.PruningSchedule
 import io.partita.core.plan.DarSource
 import io.partita.core.plan.Route
 import io.partita.core.provider.CallFailure
-import io.partita.core.provider.DarContents
+import io.partita.core.hash.Sha256
+import io.partita.core.stub.TestDar
 import io.partita.core.provider.ManualConnect
 import io.partita.core.provider.Registration
 import io.partita.core.stub.StubDeclaration
@@ -25,7 +25,7 @@ class OfflinePlanSpec extends PlanningSpec {
         inUse('Alice', 'participant1', 'participant1 submission')
         network.node('participant2').vetted.clear()
         network.node('participant1').pruning = Optional.of(NIGHTLY)
-        network.node('participant1').dars << new DarContents(new PackageId(PACKAGE), 'examples 1.0.0', [new PackageId(PACKAGE), new PackageId('base')] as TreeSet)
+        network.node('participant1').store('examples 1.0.0', 'pkg', 'base')
 
         when:
         def plan = plan(declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation'))
@@ -57,7 +57,7 @@ class OfflinePlanSpec extends PlanningSpec {
         shape(signed(plan, 'propose/participant2/Alice/2')) == '2 t1 participant1:sub participant2:obs*'
         signed(plan, 'propose/participant2/Alice/2') == signed(plan, 'sign/participant1/Alice/2')
         shape(step(plan, 'clear-onboarding/participant2/Alice').cleared()) == '3 t1 participant1:sub participant2:obs'
-        step(plan, 'vet-packages/participant2').vetting().dars() == [new DarSource.DarOfParticipant(step(plan, 'check-ready/participant1').participant(), new PackageId(PACKAGE), 'examples 1.0.0')]
+        step(plan, 'vet-packages/participant2').vetting().dars() == [new DarSource.DarOfParticipant(step(plan, 'check-ready/participant1').participant(), TestDar.id('pkg'), 'examples 1.0.0', Sha256.of(TestDar.of('pkg', 'base')), [TestDar.id('pkg'), TestDar.id('base')] as TreeSet)]
         step(plan, 'sign/participant1/Alice/2').signing().isolated()*.name() == ['participant2']
         step(plan, 'import-acs/participant2/Alice').head().after()*.id() ==
                 ['await-effective/participant1/Alice/2', 'back-up/participant2', 'export-acs/participant1/Alice/participant2', 'isolate/participant2']
@@ -213,15 +213,15 @@ class OfflinePlanSpec extends PlanningSpec {
         'a target with contracts of its own'        | ['stale-contracts']             | { net, subject, d -> net.node('participant2').hold(subject, 'old', 2) }
         'a read that is not permitted'              | ['participant-not-permitted']   | { net, subject, d -> net.node('participant1').fail('contractSummary', CallFailure.Kind.NOT_PERMITTED, 'PERMISSION_DENIED') }
         'a participant that cannot be reached'      | ['participant-unreachable']     | { net, subject, d -> net.node('participant3').fail('status', CallFailure.Kind.UNREACHABLE, 'UNAVAILABLE') }
-        'a DAR that the target would refuse'        | ['dar-refused']                 | { net, subject, d -> net.node('participant2').vetted.clear(); net.node('participant1').dars << new DarContents(new PackageId(PACKAGE), 'x', [new PackageId(PACKAGE)] as TreeSet); net.node('participant2').fail('validateDar', CallFailure.Kind.REFUSED, 'NOT_VALID_UPGRADE_PACKAGE') }
-        'a target that cannot look at a DAR'         | ['participant-refused']         | { net, subject, d -> net.node('participant2').vetted.clear(); net.node('participant1').dars << new DarContents(new PackageId(PACKAGE), 'x', [new PackageId(PACKAGE)] as TreeSet); net.node('participant2').fail('validateDar', CallFailure.Kind.REFUSED, 'INTERNAL', CallFailure.Form.REDACTED) }
+        'a DAR that the target would refuse'        | ['dar-refused']                 | { net, subject, d -> net.node('participant2').vetted.clear(); net.node('participant1').store('x', 'pkg'); net.node('participant2').fail('validateDar', CallFailure.Kind.REFUSED, 'NOT_VALID_UPGRADE_PACKAGE') }
+        'a target that cannot look at a DAR'         | ['participant-refused']         | { net, subject, d -> net.node('participant2').vetted.clear(); net.node('participant1').store('x', 'pkg'); net.node('participant2').fail('validateDar', CallFailure.Kind.REFUSED, 'INTERNAL', CallFailure.Form.REDACTED) }
     }
 
     def "a source that does not hand out a DAR is named, and not the target that would have to take it"() {
         given:
         def alice = inUse('Alice', 'participant1', 'participant1 submission')
         network.node('participant2').vetted.clear()
-        network.node('participant1').dars << new DarContents(new PackageId(PACKAGE), 'x', [new PackageId(PACKAGE)] as TreeSet)
+        network.node('participant1').store('x', 'pkg')
         network.node('participant1').fail('dar', CallFailure.Kind.REFUSED, 'INTERNAL', CallFailure.Form.REDACTED)
 
         when:
@@ -232,6 +232,25 @@ class OfflinePlanSpec extends PlanningSpec {
         found*.code() == ['participant-refused']
         found[0].subject().get() == 'participant1'
         found[0].range()
+    }
+
+    def "what a source hands out is what counts, and not what it says of it"() {
+        given:
+        def alice = inUse('Alice', 'participant1', 'participant1 submission')
+        network.node('participant2').vetted.clear()
+        network.node('participant1').store('examples 1.0.0', 'pkg')
+        network.node('participant1').stored.put(TestDar.id('pkg'), handedOut)
+
+        when:
+        def found = checked(declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation')).diagnostics()
+
+        then:
+        alice
+        found*.code() == ['dar-differs']
+        found[0].subject().get() == 'participant1'
+
+        where:
+        handedOut << [TestDar.of('another', 'pkg'), 'no DAR'.bytes]
     }
 
     def "contracts that the target shares with the source are no obstacle"() {

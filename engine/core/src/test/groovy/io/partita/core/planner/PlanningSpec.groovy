@@ -1,5 +1,6 @@
 package io.partita.core.planner
 
+import io.partita.core.stub.TestDar
 import io.partita.core.model.check.DeclarationChecks
 import io.partita.core.diagnostic.Checked
 import io.partita.core.plan.Home
@@ -16,7 +17,7 @@ import spock.lang.Specification
 abstract class PlanningSpec extends Specification {
 
     /** The id of the package of every contract; one that a plan file can hold. */
-    static final String PACKAGE = '0a'
+    static final String PACKAGE = TestDar.id('pkg').id()
 
     def network = new StubNetwork('participant1', 'participant2', 'participant3')
     int pauses = 0

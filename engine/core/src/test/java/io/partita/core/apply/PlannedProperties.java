@@ -82,12 +82,12 @@ class PlannedProperties {
         assertThat(scene.source.pruning).contains(Scene.PRUNING);
     }
 
-    private static SavedPlan saved(Plan plan) {
+    static SavedPlan saved(Plan plan) {
         PlanFile.Written written = PlanFile.write(plan);
         return new SavedPlan(plan, written.hash(), new String(written.text(), StandardCharsets.UTF_8));
     }
 
-    private static Plan plan(Scene scene, Declaration declaration, Path folder) {
+    static Plan plan(Scene scene, Declaration declaration, Path folder) {
         Checked<Plan> planned = DeclarationChecks.check(declaration)
                 .then(checked -> new Planner(2, scene.time::pass).plan(checked, folder, Home.BESIDE, scene.network));
         assertThat(planned.diagnostics()).noneMatch(Diagnostic::isError);
@@ -95,7 +95,7 @@ class PlannedProperties {
     }
 
     /** Parties of the source, new, unused or in use, that get one or two hosts more. */
-    private static Declaration declaration(Scene scene, int parties, Random random) {
+    static Declaration declaration(Scene scene, int parties, Random random) {
         StubDeclaration declaration = new StubDeclaration()
                 .synchronizer(TinyNetwork.ALIAS)
                 .sandboxes("participant1", "participant2", "participant3");

@@ -1,5 +1,6 @@
 package io.partita.core.apply;
 
+import io.partita.core.hash.Sha256;
 import io.partita.core.model.Access;
 import io.partita.core.model.Backup;
 import io.partita.core.model.HostingMapping;
@@ -25,8 +26,8 @@ import io.partita.core.plan.Window;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.ManualConnect;
 import io.partita.core.provider.Registration;
+import io.partita.core.stub.TestDar;
 import io.partita.core.topology.Usage;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,7 +44,8 @@ final class Scene {
 
     static final ParticipantName SOURCE = new ParticipantName("participant1");
     static final ParticipantName TARGET = new ParticipantName("participant2");
-    static final PackageId PACKAGE = new PackageId("examples");
+    static final PackageId PACKAGE = TestDar.id("examples");
+    static final byte[] DAR = TestDar.of("examples", "base");
     static final PruningSchedule PRUNING = new PruningSchedule(
             "0 0 1 * * ?", Duration.ofHours(1), Duration.ofDays(30), PruningSchedule.Extent.EVERYTHING);
     static final List<PlannedConnection> CONNECTIONS = List.of(
@@ -67,7 +69,7 @@ final class Scene {
         target = network.add(TARGET.name(), 'b');
         source.pruning = Optional.of(PRUNING);
         source.vetted.add(PACKAGE);
-        source.dars.put(PACKAGE, PACKAGE.id().getBytes(StandardCharsets.UTF_8));
+        source.dars.put(PACKAGE, DAR);
     }
 
     /** A party with so many contracts. */
@@ -121,7 +123,12 @@ final class Scene {
                 List.of(new Vetting(
                         TARGET,
                         new TreeSet<>(Set.of(PACKAGE)),
-                        List.of(new DarSource.DarOfParticipant(SOURCE, PACKAGE, "examples 1.0.0")))),
+                        List.of(new DarSource.DarOfParticipant(
+                                SOURCE,
+                                PACKAGE,
+                                "examples 1.0.0",
+                                Sha256.of(DAR),
+                                new TreeSet<>(Set.of(PACKAGE, TestDar.id("base"))))))),
                 List.of(new ExportSource(SOURCE, source.pruning)),
                 List.of(new Window(1, TARGET, CONNECTIONS, new TreeSet<>(target.vetted), transfers)));
     }

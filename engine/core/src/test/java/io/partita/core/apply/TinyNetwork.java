@@ -94,6 +94,11 @@ final class TinyNetwork implements Network {
         return oneCallAtATime(wrap.apply(participants.get(name)));
     }
 
+    @Override
+    public Participant participant(ParticipantName name, ParticipantId id) {
+        return Identified.as(name, id, () -> participants.get(name).id, participant(name));
+    }
+
     /** Steps call from threads of their own, and a participant does what it is asked whole. */
     private Participant oneCallAtATime(Participant participant) {
         return Intercepted.by(
@@ -103,6 +108,13 @@ final class TinyNetwork implements Network {
                     }
                 },
                 participant);
+    }
+
+    /** The endpoints of the one lead to the other from now on. */
+    synchronized void exchange(ParticipantName one, ParticipantName other) {
+        TinyParticipant former = participants.get(one);
+        participants.put(one, participants.get(other));
+        participants.put(other, former);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.partita.core.apply;
 
+import io.partita.core.dar.DarArchive;
 import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.PackageId;
@@ -29,6 +30,7 @@ import io.partita.core.provider.Registration;
 import io.partita.core.provider.Replication;
 import io.partita.core.provider.TransactionEvidence;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -358,7 +360,10 @@ final class TinyParticipant implements Participant {
     public Optional<DarContents> darWith(PackageId packageId) throws CallFailed {
         look();
         return dars.containsKey(packageId)
-                ? Optional.of(new DarContents(packageId, "examples 1.0.0", new TreeSet<>(Set.of(packageId))))
+                ? Optional.of(new DarContents(
+                        packageId,
+                        "examples 1.0.0",
+                        archive(dars.get(packageId)).packages()))
                 : Optional.empty();
     }
 
@@ -371,16 +376,24 @@ final class TinyParticipant implements Participant {
     @Override
     public PackageId uploadDar(byte[] dar, String description, SynchronizerId synchronizer) throws CallFailed {
         requireConnected();
-        PackageId main = new PackageId(new String(dar, StandardCharsets.UTF_8));
-        dars.put(main, dar);
-        vetted.add(main);
-        return main;
+        DarArchive archive = archive(dar);
+        dars.put(archive.mainPackage(), dar);
+        vetted.addAll(archive.packages());
+        return archive.mainPackage();
     }
 
     @Override
     public PackageId validateDar(byte[] dar, String fileName, SynchronizerId synchronizer) throws CallFailed {
         look();
-        return new PackageId(new String(dar, StandardCharsets.UTF_8));
+        return archive(dar).mainPackage();
+    }
+
+    private static DarArchive archive(byte[] dar) {
+        try {
+            return DarArchive.read(dar);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     // ---- pruning ----
@@ -472,7 +485,7 @@ final class TinyParticipant implements Participant {
         TreeMap<PackageId, Long> packages = new TreeMap<>();
         long contracts = active(party, atOffset).size();
         if (contracts > 0) {
-            packages.put(new PackageId("examples"), contracts);
+            packages.put(Scene.PACKAGE, contracts);
         }
         return new ContractSummary(contracts, packages);
     }

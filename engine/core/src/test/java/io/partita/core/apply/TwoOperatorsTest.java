@@ -3,6 +3,7 @@ package io.partita.core.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.plan.PlanContent;
@@ -61,6 +62,11 @@ class TwoOperatorsTest {
                         throw new IllegalStateException(operator + " does not reach " + name);
                     }
                     return scene.network.participant(name);
+                }
+
+                @Override
+                public Participant participant(ParticipantName name, ParticipantId id) {
+                    return Identified.as(name, id, () -> scene.network.participants.get(name).id, participant(name));
                 }
 
                 @Override

@@ -75,8 +75,9 @@ final class EveryKind {
                         name(2),
                         PACKAGES,
                         List.of(
-                                new DarSource.DarFile("dars/a.dar", "0f".repeat(32), new PackageId("aa")),
-                                new DarSource.DarOfParticipant(name(1), new PackageId("bb"), "examples 1.0.0")))),
+                                new DarSource.DarFile("dars/a.dar", "0f".repeat(32), new PackageId("aa"), PACKAGES),
+                                new DarSource.DarOfParticipant(
+                                        name(1), new PackageId("bb"), "examples 1.0.0", "1e".repeat(32), PACKAGES)))),
                 List.of(
                         new ExportSource(name(1), Optional.of(Contents.SCHEDULE)),
                         new ExportSource(name(4), Optional.empty())),

@@ -4,6 +4,7 @@ import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingMapping.Host;
 import io.partita.core.model.HostingMapping.Onboarding;
+import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.Permission;
@@ -50,6 +51,16 @@ public final class StubNetwork implements Network {
     @Override
     public Participant participant(ParticipantName name) {
         return node(name.name());
+    }
+
+    /** Planning asks for nobody by id. */
+    @Override
+    public Participant participant(ParticipantName name, ParticipantId id) {
+        StubParticipant found = node(name.name());
+        if (!found.id().equals(id)) {
+            throw new IllegalArgumentException(name + " is " + found.id());
+        }
+        return found;
     }
 
     public StubParticipant node(String name) {

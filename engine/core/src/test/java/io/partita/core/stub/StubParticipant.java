@@ -75,6 +75,7 @@ public final class StubParticipant implements Participant {
     public long prunedUpTo;
     public final SortedSet<PackageId> vetted = new TreeSet<>();
     public final List<DarContents> dars = new ArrayList<>();
+    public final Map<PackageId, byte[]> stored = new TreeMap<>();
     public final Map<PartyId, List<Contract>> contracts = new HashMap<>();
     public final Map<PartyId, TransactionEvidence> transactions = new HashMap<>();
     public final Map<PartyId, List<Activation>> activations = new HashMap<>();
@@ -250,6 +251,16 @@ public final class StubParticipant implements Participant {
         return vetted;
     }
 
+    /** Stores a DAR. @param words its packages, the main one first */
+    public void store(String darName, String... words) {
+        SortedSet<PackageId> packages = new TreeSet<>();
+        for (String word : words) {
+            packages.add(TestDar.id(word));
+        }
+        dars.add(new DarContents(TestDar.id(words[0]), darName, packages));
+        stored.put(TestDar.id(words[0]), TestDar.of(words));
+    }
+
     @Override
     public Optional<DarContents> darWith(PackageId packageId) throws CallFailed {
         call("darWith");
@@ -259,7 +270,7 @@ public final class StubParticipant implements Participant {
     @Override
     public byte[] dar(PackageId mainPackage) throws CallFailed {
         call("dar");
-        return mainPackage.id().getBytes(StandardCharsets.UTF_8);
+        return stored.get(mainPackage);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.partita.provider.canton;
 
+import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.provider.Examined;
 import io.partita.core.provider.Examiner;
@@ -10,17 +11,23 @@ import io.partita.provider.canton.call.Caller;
 import io.partita.provider.canton.call.ReadWatch;
 import io.partita.provider.canton.call.RetryPolicy;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Participants of Canton networks, called over gRPC. Safe for several threads. */
 public final class CantonNetwork implements Network, Examiner {
 
     private final SortedMap<ParticipantName, Channels> channels;
     private final SortedMap<ParticipantName, Participant> participants = new TreeMap<>();
+    private final Map<Identified, Participant> identified = new ConcurrentHashMap<>();
     private final Pause pause;
     private final ReadWatch watch;
+
+    /** A participant that is known by its id. */
+    private record Identified(ParticipantName name, ParticipantId id) {}
 
     private CantonNetwork(SortedMap<ParticipantName, Channels> channels, Pause pause, ReadWatch watch) {
         this.pause = pause;
@@ -62,11 +69,23 @@ public final class CantonNetwork implements Network, Examiner {
     }
 
     @Override
-    public Examined examine(ParticipantName name, String synchronizerAlias, Optional<Instant> isolated) {
+    public Participant participant(ParticipantName name, ParticipantId id) {
+        Channels theirs = channels(name);
+        return identified.computeIfAbsent(
+                new Identified(name, id), key -> new CantonParticipant(name, theirs, pause, watch, id));
+    }
+
+    private Channels channels(ParticipantName name) {
         Channels theirs = channels.get(name);
         if (theirs == null) {
             throw new IllegalArgumentException("the network was not opened with " + name);
         }
+        return theirs;
+    }
+
+    @Override
+    public Examined examine(ParticipantName name, String synchronizerAlias, Optional<Instant> isolated) {
+        Channels theirs = channels(name);
         ParticipantApis apis = new ParticipantApis(
                 name,
                 new Caller(theirs.admin(), RetryPolicy.LITTLE, pause, watch),

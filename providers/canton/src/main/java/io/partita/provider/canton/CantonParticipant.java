@@ -30,6 +30,7 @@ import io.partita.core.provider.TransactionEvidence;
 import io.partita.core.topology.Pause;
 import io.partita.provider.canton.call.Caller;
 import io.partita.provider.canton.call.ReadWatch;
+import io.partita.provider.canton.call.ExpectedPeer;
 import io.partita.provider.canton.call.RetryPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,19 +67,43 @@ public final class CantonParticipant implements Participant {
      * @param watch learns what is being read
      */
     CantonParticipant(ParticipantName name, Channels channels, Pause pause, ReadWatch watch) {
-        this(name, channels, RetryPolicy.USUAL, pause, watch);
+        this(name, channels, RetryPolicy.USUAL, pause, watch, Optional.empty());
+    }
+
+    /**
+     * @param pause lets time pass before a read is tried again
+     * @param watch learns what is being read
+     * @param id whoever answers on any connection is asked for it before anything else is called
+     */
+    CantonParticipant(ParticipantName name, Channels channels, Pause pause, ReadWatch watch, ParticipantId id) {
+        this(name, channels, RetryPolicy.USUAL, pause, watch, Optional.of(id));
     }
 
     CantonParticipant(ParticipantName name, Channels channels, RetryPolicy retries) {
-        this(name, channels, retries, Pause.REAL, ReadWatch.NOBODY);
+        this(name, channels, retries, Pause.REAL, ReadWatch.NOBODY, Optional.empty());
     }
 
     private CantonParticipant(
-            ParticipantName name, Channels channels, RetryPolicy retries, Pause pause, ReadWatch watch) {
+            ParticipantName name,
+            Channels channels,
+            RetryPolicy retries,
+            Pause pause,
+            ReadWatch watch,
+            Optional<ParticipantId> id) {
         this.apis = new ParticipantApis(
                 name,
-                new Caller(channels.admin(), retries, pause, watch),
-                new Caller(channels.ledger(), retries, pause, watch));
+                new Caller(
+                        channels.admin(),
+                        retries,
+                        pause,
+                        watch,
+                        id.map(expected -> new ExpectedPeer(name, expected, Identities::ofAdminApi))),
+                new Caller(
+                        channels.ledger(),
+                        retries,
+                        pause,
+                        watch,
+                        id.map(expected -> new ExpectedPeer(name, expected, Identities::ofLedgerApi))));
         this.name = name;
         this.connectivity = new Connectivity(apis);
         this.topologyReads = new TopologyReads(apis);

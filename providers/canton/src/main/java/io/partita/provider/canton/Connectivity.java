@@ -14,7 +14,6 @@ import io.partita.core.provider.ParticipantStatus.Activity;
 import io.partita.core.provider.ParticipantStatus.Storage;
 import io.partita.core.provider.Registration;
 import io.partita.proto.health.ComponentStatus;
-import io.partita.proto.health.NotInitialized;
 import io.partita.proto.ledger.admin.GetParticipantIdRequest;
 import io.partita.proto.ledger.admin.PartyManagementServiceGrpc;
 import io.partita.proto.participant.CountInFlightRequest;
@@ -73,7 +72,7 @@ final class Connectivity {
                         ParticipantApis.QUICK,
                         attempted);
         if (!response.hasStatus()) {
-            throw notInitialized(response.getNotInitialized(), attempted);
+            throw apis.admin().failed(Identities.notInitialized(response.getNotInitialized()), attempted);
         }
         ParticipantStatusResponseStatus status = response.getStatus();
         ParticipantStatus read = ParticipantApis.understood(apis.admin(), attempted, () -> {
@@ -312,28 +311,5 @@ final class Connectivity {
         } catch (UnreadableAnswer e) {
             throw ParticipantApis.unreadable(apis.admin(), attempted, e);
         }
-    }
-
-    private CallFailed notInitialized(NotInitialized state, String attempted) {
-        if (!state.getActive()) {
-            return apis.admin()
-                    .failed(
-                            Kind.UNREACHABLE,
-                            "PASSIVE_REPLICA",
-                            "this replica of the participant is passive; check that 'admin' is the address of the active one",
-                            attempted);
-        }
-        String waitsFor = switch (state.getWaitingForExternalInput()) {
-            case WAITING_FOR_EXTERNAL_INPUT_ID -> "an id";
-            case WAITING_FOR_EXTERNAL_INPUT_NODE_TOPOLOGY -> "its topology";
-            case WAITING_FOR_EXTERNAL_INPUT_INITIALIZATION -> "its initialisation";
-            case WAITING_FOR_EXTERNAL_INPUT_UNSPECIFIED, UNRECOGNIZED -> "its start to finish";
-        };
-        return apis.admin()
-                .failed(
-                        Kind.UNREACHABLE,
-                        "NOT_INITIALIZED",
-                        "the participant is not initialised; it waits for " + waitsFor,
-                        attempted);
     }
 }

@@ -3,6 +3,7 @@ package io.partita.provider.canton;
 import com.google.protobuf.MessageLite;
 import io.grpc.BindableService;
 import io.grpc.HandlerRegistry;
+import io.grpc.InsecureServerCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -68,6 +69,13 @@ public final class FakeParticipant implements AutoCloseable {
         server = started(
                 NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), credentials),
                 services);
+        channels = Channels.of("none", FakeParticipant::noChannel, "none", FakeParticipant::noChannel);
+    }
+
+    /** On a port of this machine that another one had before, without TLS. */
+    FakeParticipant(int port) {
+        server = started(NettyServerBuilder.forAddress(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port), InsecureServerCredentials.create()));
         channels = Channels.of("none", FakeParticipant::noChannel, "none", FakeParticipant::noChannel);
     }
 
@@ -141,6 +149,11 @@ public final class FakeParticipant implements AutoCloseable {
     public void close() {
         channels.close();
         server.shutdownNow();
+        try {
+            server.awaitTermination();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     static byte[] bytes(String base64) {

@@ -1,8 +1,8 @@
 package io.partita.core.apply.step;
 
+import io.partita.core.apply.ActiveRun;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.PackageId;
-import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PruningSchedule;
 import io.partita.core.plan.Fact;
 import io.partita.core.plan.Plan;
@@ -11,32 +11,27 @@ import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.ContractEvidence;
 import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
-import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
 import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.provider.TransactionEvidence;
 import io.partita.core.state.MovedFact;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 
 /** Reads facts again. The answer is empty while a fact holds. */
 final class FactReading {
 
+    private final ActiveRun run;
     private final Plan plan;
-    private final Network network;
-    private final Set<ParticipantName> acceptedReleases;
 
-    /** @param acceptedReleases participants that may run another release than planned */
-    FactReading(Plan plan, Network network, Set<ParticipantName> acceptedReleases) {
-        this.plan = plan;
-        this.network = network;
-        this.acceptedReleases = acceptedReleases;
+    FactReading(ActiveRun run) {
+        this.run = run;
+        this.plan = run.plan();
     }
 
     Optional<MovedFact> read(Fact fact) throws CallFailed {
-        Participant at = network.participant(fact.participant());
+        Participant at = run.participant(fact.participant());
         return switch (fact.kind()) {
             case IDENTITY -> identity((Fact.Identity) fact, at);
             case HOSTING -> hosting((Fact.Hosting) fact, at);
@@ -58,7 +53,8 @@ final class FactReading {
         if (!status.id().equals(fact.expected())) {
             return moved(fact, fact.expected().toString(), status.id().toString());
         }
-        if (!status.releaseText().equals(fact.release()) && !acceptedReleases.contains(fact.participant())) {
+        if (!status.releaseText().equals(fact.release())
+                && !run.options().acceptedReleases().contains(fact.participant())) {
             return moved(fact, "release " + fact.release(), "release " + status.releaseText());
         }
         var synchronizer = at.synchronizer(plan.synchronizerAlias());

@@ -30,8 +30,7 @@ final class StepFacts {
      * @return empty when all hold
      */
     Optional<MovedFact> firstMoved(UnaryOperator<Fact> required) throws CallFailed {
-        FactReading reading = new FactReading(
-                work.plan(), work.run().network(), work.options().acceptedReleases());
+        FactReading reading = new FactReading(work.run());
         for (Fact fact : identitiesFirst()) {
             Optional<MovedFact> moved = reading.read(required.apply(fact));
             if (moved.isPresent()) {

@@ -1,9 +1,14 @@
 package io.partita.core.apply.step;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.plan.FactId;
 import io.partita.core.plan.Step;
+import io.partita.core.provider.AnotherParticipant;
 import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailure;
+import io.partita.core.state.MovedFact;
+import io.partita.core.state.Outcome;
+import java.util.Optional;
 
 /**
  * A failed call of a step: what is said of every failed call, with the step that it was made by and what is safe to do
@@ -42,6 +47,19 @@ final class StepFailure {
                 execution.work.step().id().toString(),
                 "it was begun, its end is not in the journal, and " + failure.attempted() + " failed: "
                         + failure.said());
+    }
+
+    /** Somebody else answers: what the plan was made on is no longer so. */
+    static Outcome another(AnotherParticipant found, Execution execution) {
+        MovedFact moved = new MovedFact(
+                new FactId("identity/" + found.name()),
+                found.expected().toString(),
+                found.found().toString());
+        Diagnostic said = CallDiagnostics.of(found.failure(), found.name().name(), CallDiagnostics.During.RUN);
+        return new Outcome.Refused(
+                said.because(said.detail() + ". " + during(execution.work.step()))
+                        .fix(said.hint() + " " + execution.safeNext()),
+                Optional.of(moved));
     }
 
     private static Diagnostic unsettled(CallFailure failure, Execution execution, String what, String why) {

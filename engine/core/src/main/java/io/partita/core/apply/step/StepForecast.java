@@ -8,8 +8,10 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.PackageId;
 import io.partita.core.plan.Fact;
 import io.partita.core.plan.Step;
+import io.partita.core.provider.AnotherParticipant;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.state.MovedFact;
+import io.partita.core.state.Outcome;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -42,6 +44,11 @@ public final class StepForecast {
         }
         try {
             return read(against);
+        } catch (AnotherParticipant e) {
+            Outcome another = StepFailure.another(e, execution);
+            against.accept(another.diagnostic().orElseThrow());
+            return new Forecast(
+                    step, Verdict.STALE, Coverage.FACTS_READ, e.failure().toString());
         } catch (CallFailed e) {
             against.accept(StepFailure.of(e.failure(), execution, StepFailure.Reach.UNTOUCHED));
             return new Forecast(

@@ -2,6 +2,7 @@ package io.partita.core.apply.step;
 
 import io.partita.core.apply.Stopped;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.provider.AnotherParticipant;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
 import io.partita.core.state.JournalEvent;
@@ -51,6 +52,8 @@ public final class StepRun {
         } catch (Ended e) {
             end(e.outcome());
             return e.outcome();
+        } catch (AnotherParticipant e) {
+            return end(StepFailure.another(e, execution));
         } catch (CallFailed e) {
             return end(new Outcome.Failed(StepFailure.of(e.failure(), execution, attempts.reach())));
         }

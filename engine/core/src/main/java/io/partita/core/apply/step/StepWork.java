@@ -87,7 +87,7 @@ public final class StepWork {
     }
 
     Participant at(ParticipantName name) {
-        return run.network().participant(name);
+        return run.participant(name);
     }
 
     ParticipantId idHere() {

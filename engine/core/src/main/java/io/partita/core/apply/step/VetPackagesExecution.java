@@ -9,10 +9,14 @@ import io.partita.core.file.Folder;
 import io.partita.core.hash.Sha256;
 import io.partita.core.model.PackageId;
 import io.partita.core.plan.DarSource;
+import io.partita.core.plan.FactId;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
+import io.partita.core.state.MovedFact;
+import io.partita.core.state.Outcome;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Uploading and vetting are idempotent; done when the topology shows every package vetted. */
@@ -79,27 +83,75 @@ final class VetPackagesExecution extends Execution {
                         .fix("Declare the DAR as a file, and plan again.")
                         .about(step.participant().name()));
             }
-            return work.at(other.source()).dar(other.mainPackage());
+            return reviewed(dar, work.at(other.source()).dar(other.mainPackage()));
         }
-        return file((DarSource.DarFile) dar);
+        return reviewed(dar, file((DarSource.DarFile) dar));
     }
 
     private byte[] file(DarSource.DarFile dar) throws Ended {
-        byte[] bytes;
         try {
-            bytes = Folder.of(work.options().folder()).readNamed(dar.path(), DarArchive.LARGEST_FILE);
+            return Folder.of(work.options().folder()).readNamed(dar.path(), DarArchive.LARGEST_FILE);
         } catch (IOException e) {
             throw work.refused(Diagnostic.error("dar-unreadable", dar.path() + " cannot be read")
                     .because(FileTrouble.of(e))
                     .fix("Put the DAR that was reviewed back there, then resume.")
                     .next(NextCommand.resume()));
         }
-        if (!Sha256.of(bytes).equals(dar.sha256())) {
-            throw work.refused(Diagnostic.error("dar-changed", dar.path() + " is not the file that was reviewed")
-                    .because("expected SHA-256 " + dar.sha256() + "; found " + Sha256.of(bytes))
-                    .fix("Put the reviewed file back, or plan again."));
+    }
+
+    /**
+     * Uploading vets every package of a DAR, so it has to be the one that was reviewed, with exactly the packages that
+     * the plan lists.
+     */
+    private static byte[] reviewed(DarSource dar, byte[] bytes) throws Ended {
+        String sha256 = Sha256.of(bytes);
+        if (!sha256.equals(dar.sha256())) {
+            throw changed(dar, "SHA-256 " + dar.sha256(), "SHA-256 " + sha256 + holding(bytes));
+        }
+        DarArchive archive;
+        try {
+            archive = DarArchive.read(bytes);
+        } catch (IOException e) {
+            throw changed(dar, "a DAR", FileTrouble.of(e));
+        }
+        if (!archive.mainPackage().equals(dar.mainPackage())
+                || !archive.packages().equals(dar.packages())) {
+            throw changed(
+                    dar,
+                    "the packages " + packages(dar.mainPackage(), dar.packages()),
+                    "the packages " + packages(archive.mainPackage(), archive.packages()));
         }
         return bytes;
+    }
+
+    /** What differs, when that can be told. */
+    private static String holding(byte[] bytes) {
+        try {
+            return ", with the main package " + DarArchive.read(bytes).mainPackage();
+        } catch (IOException e) {
+            return ", " + FileTrouble.of(e);
+        }
+    }
+
+    private static String packages(PackageId main, SortedSet<PackageId> all) {
+        return Wording.packages(all) + ", main package " + main;
+    }
+
+    private static Ended changed(DarSource dar, String expected, String found) {
+        MovedFact moved = new MovedFact(
+                new FactId(
+                        "dar/" + dar.match(DarSource.DarFile::path, held -> held.source() + "/" + held.mainPackage())),
+                expected,
+                found);
+        Diagnostic said = Diagnostic.error("dar-changed", where(dar) + " is not the DAR that was reviewed")
+                .because("expected " + expected + "; found " + found)
+                .fix("Nothing was uploaded. Put the reviewed DAR back, or plan again and review the new one.")
+                .next(NextCommand.plan());
+        return new Ended(new Outcome.Refused(said, Optional.of(moved)));
+    }
+
+    private static String where(DarSource dar) {
+        return dar.match(DarSource.DarFile::path, held -> held.name() + " of " + held.source());
     }
 
     private static String name(DarSource dar) {

@@ -1,5 +1,7 @@
 package io.partita.core.plan.law;
 
+import io.partita.core.model.Access;
+import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
@@ -12,8 +14,13 @@ import io.partita.core.plan.Transfer;
 import io.partita.core.plan.Vetting;
 import io.partita.core.plan.Window;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Every name has one meaning, and speaks of something that the plan has. */
 final class NamesLaw extends Law {
@@ -37,6 +44,7 @@ final class NamesLaw extends Law {
 
     private void participants() {
         Set<ParticipantId> ids = new HashSet<>();
+        Set<String> addresses = new HashSet<>();
         content.participants().forEach((name, participant) -> {
             String part = "participants/" + name;
             if (!participant.name().equals(name)) {
@@ -51,7 +59,24 @@ final class NamesLaw extends Law {
                         "'" + name + "' has the id of another participant of the plan",
                         "what is done on one of them would be done on the other");
             }
+            for (String address : addresses(participant.access())) {
+                if (!addresses.add(address)) {
+                    broken(
+                            part,
+                            "'" + name + "' has an endpoint twice, or that of another participant: " + address,
+                            "what is done on one of them would be done on the other");
+                }
+            }
         });
+    }
+
+    /** Those of the embedded network are its participants' names. */
+    private static List<String> addresses(Access access) {
+        return access.match(
+                endpoints -> Stream.of(endpoints.admin(), endpoints.ledger())
+                        .map(endpoint -> endpoint.host().toLowerCase(Locale.ROOT) + ":" + endpoint.port())
+                        .toList(),
+                sandbox -> List.of());
     }
 
     private void parties() {
@@ -104,6 +129,20 @@ final class NamesLaw extends Law {
             for (DarSource dar : vetting.dars()) {
                 dar.<Optional<ParticipantName>>match(file -> Optional.empty(), held -> Optional.of(held.source()))
                         .ifPresent(source -> known(part, source));
+                if (!dar.packages().contains(dar.mainPackage())) {
+                    broken(
+                            part,
+                            "a DAR does not hold its main package " + dar.mainPackage(),
+                            "what is vetted is what people read");
+                }
+            }
+            SortedSet<PackageId> missing = new TreeSet<>(vetting.packages());
+            vetting.dars().forEach(dar -> missing.removeAll(dar.packages()));
+            if (!missing.isEmpty()) {
+                broken(
+                        part,
+                        "no DAR of " + vetting.target() + " holds the package " + missing.first(),
+                        "it would never be vetted");
             }
         }
     }

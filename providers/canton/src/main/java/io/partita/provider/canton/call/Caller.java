@@ -1,21 +1,26 @@
 package io.partita.provider.canton.call;
 
 import com.google.protobuf.MessageLite;
+import io.grpc.Attributes;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.provider.AnotherParticipant;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
 import io.partita.core.topology.Pause;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Makes the calls of one API. Reads are tried again with {@link RetryPolicy}; writes never are, with one exception that
@@ -25,6 +30,9 @@ public final class Caller {
 
     /** A server stream that says nothing for so long is given up; keep-alive notices a dead connection much earlier. */
     private static final Duration SILENCE = Duration.ofMinutes(15);
+
+    /** For the answer of who answers. */
+    private static final Duration QUESTION = Duration.ofSeconds(15);
 
     /** However far each attempt gets. A read of a day with tokens of 5 minutes takes fewer. */
     public static final int MOST_ATTEMPTS = 500;
@@ -36,6 +44,7 @@ public final class Caller {
     private final RetryPolicy retries;
     private final Pause pause;
     private final ReadWatch watch;
+    private final Optional<ExpectedPeer> peer;
 
     /** Whether a call may change something: decides what may be tried again, and what an unclear end means. */
     enum Effect {
@@ -110,7 +119,7 @@ public final class Caller {
         R with(S stream) throws LocalFailure;
     }
 
-    /** @param pause lets time pass before a read is tried again */
+    /** Calls whoever answers. @param pause lets time pass before a read is tried again */
     public Caller(ApiChannel channel, RetryPolicy retries, Pause pause) {
         this(channel, retries, pause, ReadWatch.NOBODY);
     }
@@ -120,10 +129,21 @@ public final class Caller {
      * @param watch learns what is being read
      */
     public Caller(ApiChannel channel, RetryPolicy retries, Pause pause, ReadWatch watch) {
+        this(channel, retries, pause, watch, Optional.empty());
+    }
+
+    /**
+     * @param pause lets time pass before a read is tried again
+     * @param watch learns what is being read
+     * @param peer who has to answer on every connection before anything else is called; empty: whoever does
+     */
+    public Caller(
+            ApiChannel channel, RetryPolicy retries, Pause pause, ReadWatch watch, Optional<ExpectedPeer> peer) {
         this.channel = channel;
         this.retries = retries;
         this.pause = pause;
         this.watch = watch;
+        this.peer = peer;
     }
 
     public ApiChannel channel() {
@@ -272,14 +292,75 @@ public final class Caller {
 
     private <A> A repeat(Effect effect, String attempted, Again again, Fetching fetching, Making<A> making)
             throws CallFailed {
+        Predicate<Attributes> admitted =
+                peer.<Predicate<Attributes>>map(expected -> expected::isKnownOn).orElse(connection -> true);
         try {
-            return repeated(effect, attempted, again, fetching, making);
+            if (peer.filter(expected -> !expected.isMet()).isPresent()) {
+                identify();
+            }
+            return repeated(effect, attempted, again, fetching, admitted, making);
         } finally {
             watch.done();
         }
     }
 
-    private <A> A repeated(Effect effect, String attempted, Again again, Fetching fetching, Making<A> making)
+    /** Asks on one connection who answers there; from then on calls are sent on it. */
+    private void identify() throws CallFailed {
+        ExpectedPeer expected = peer.orElseThrow();
+        String attempted = "asking who answers as " + expected.name();
+        AtomicReference<Attributes> connection = new AtomicReference<>(Attributes.EMPTY);
+        ParticipantId found;
+        try {
+            found = repeated(
+                    Effect.READ,
+                    attempted,
+                    Again.of(() -> 0),
+                    Token::value,
+                    used -> {
+                        connection.set(used);
+                        return true;
+                    },
+                    attempt -> expected.question()
+                            .ask(
+                                    attempt.channel(),
+                                    attempt.options().withDeadlineAfter(QUESTION.toMillis(), TimeUnit.MILLISECONDS)));
+        } catch (CallFailed e) {
+            throw unproved(e, expected, attempted);
+        }
+        if (!found.equals(expected.id())) {
+            CallFailure another = new CallFailure(
+                    CallFailure.Kind.ANOTHER_PARTICIPANT,
+                    AnotherParticipant.CODE,
+                    "the " + channel.api().title() + " at " + channel.endpoint() + " is that of " + found
+                            + ", and the plan was made for " + expected.id(),
+                    attempted,
+                    channel.endpoint(),
+                    Optional.empty());
+            throw new AnotherParticipant(Failures.clean(another), expected.name(), expected.id(), found);
+        }
+        expected.metOn(connection.get());
+    }
+
+    /** Any valid token may ask, so who does not say it is not believed. */
+    private CallFailed unproved(CallFailed why, ExpectedPeer expected, String attempted) {
+        CallFailure.Kind kind = why.failure().kind();
+        return kind == CallFailure.Kind.NOT_PERMITTED || kind == CallFailure.Kind.UNSUPPORTED
+                ? failed(
+                        kind,
+                        why.failure().code(),
+                        "nothing proves that this " + channel.api().title() + " is that of " + expected.id() + ": "
+                                + why.failure().text(),
+                        attempted)
+                : why;
+    }
+
+    private <A> A repeated(
+            Effect effect,
+            String attempted,
+            Again again,
+            Fetching fetching,
+            Predicate<Attributes> admitted,
+            Making<A> making)
             throws CallFailed {
         boolean renewed = false;
         long progress = 0;
@@ -291,7 +372,7 @@ public final class Caller {
             Optional<String> token = Optional.empty();
             try {
                 token = fetching.from(channel.token());
-                return making.make(attempt(mark, token));
+                return making.make(attempt(mark, token, admitted));
             } catch (LocalFailure e) {
                 throw failed(e, attempted);
             } catch (Decoded.Undecodable e) {
@@ -301,6 +382,12 @@ public final class Caller {
             } catch (OverLimit e) {
                 throw failed(CallFailure.Kind.REFUSED, "READ_OVER_LIMIT", e.getMessage(), attempted);
             } catch (StatusRuntimeException e) {
+                if (UnknownPeer.ended(e) && all < MOST_ATTEMPTS) {
+                    // Nothing was sent: the connection is a new one.
+                    identify();
+                    number--;
+                    continue;
+                }
                 CantonError error = Failures.error(e);
                 if (again.progress().getAsLong() > progress) {
                     // What got further than the attempt before it is not the same failure again.
@@ -339,11 +426,11 @@ public final class Caller {
         }
     }
 
-    private Attempt attempt(SentMark mark, Optional<String> token) throws LocalFailure {
-        CallOptions options = CallOptions.DEFAULT.withStreamTracerFactory(mark);
-        return new Attempt(
-                channel.grpc(),
-                token.isPresent() ? options.withCallCredentials(new BearerCredentials(token.get())) : options);
+    private Attempt attempt(SentMark mark, Optional<String> token, Predicate<Attributes> admitted) throws LocalFailure {
+        CallOptions options = CallOptions.DEFAULT
+                .withStreamTracerFactory(mark)
+                .withCallCredentials(new CallerCredentials(token, admitted));
+        return new Attempt(channel.grpc(), options);
     }
 
     /**
