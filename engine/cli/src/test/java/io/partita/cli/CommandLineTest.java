@@ -27,6 +27,7 @@ class CommandLineTest {
             strings = {
                 "validate",
                 "plan",
+                "snapshot",
                 "apply",
                 "resume",
                 "status",

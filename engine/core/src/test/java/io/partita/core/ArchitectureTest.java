@@ -80,6 +80,10 @@ class ArchitectureTest {
             only("planner", "diagnostic", "model", "provider", "dar", "topology", "plan", "health", "file");
 
     @ArchTest
+    static final ArchRule snapshotPlansAndNeverApplies =
+            only("snapshot", "diagnostic", "model", "provider", "topology", "plan", "planner", "codec", "json", "hash");
+
+    @ArchTest
     static final ArchRule stateDoesNotKnowItsFileNorApply = noClasses()
             .that()
             .resideInAPackage("io.partita.core.state..")

@@ -11,6 +11,7 @@ import io.partita.cli.unit.Unit;
 import io.partita.cli.view.Terminal;
 import io.partita.core.apply.Apply;
 import io.partita.core.apply.ApplyOptions;
+import io.partita.core.apply.Previews;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
@@ -164,6 +165,10 @@ public final class ApplyCommand implements RunnableCommand {
         Optional<Diagnostic> other = expected.against(plan.value());
         if (other.isPresent()) {
             return Result.failed(NAME, other.get());
+        }
+        Optional<Diagnostic> preview = Previews.refusal(plan.value());
+        if (preview.isPresent()) {
+            return Result.failed(NAME, preview.get());
         }
         if (plan.value().plan().isEmpty()) {
             return planless(plan.value()).saying(plan.diagnostics());

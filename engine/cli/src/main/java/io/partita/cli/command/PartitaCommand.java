@@ -33,6 +33,7 @@ public final class PartitaCommand {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("validate", ValidateCommand::new);
         commands.put("plan", PlanCommand::new);
+        commands.put("snapshot", SnapshotCommand::new);
         commands.put("apply", ApplyCommand::new);
         commands.put("resume", ResumeCommand::new);
         commands.put("status", StatusCommand::new);

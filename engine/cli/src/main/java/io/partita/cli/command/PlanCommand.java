@@ -27,11 +27,13 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "It changes nothing. The file is the contract: review it, keep it, and apply exactly that.",
+            "With --from-snapshot it asks nobody, reads no secret and starts nothing: a preview from what partita snapshot recorded, for a stranger's pull request. A preview can be saved and shown, and is never applied.",
             "--format says how the plan is printed; --json prints the answer of the command as one document, as for every command, with the plan inside.",
             "",
             "Example:",
             "  partita plan hosting/alice -o plan.json",
-            "  partita plan --format markdown > comment.md"
+            "  partita plan --format markdown > comment.md",
+            "  partita plan --from-snapshot snapshot.json --format markdown > comment.md"
         })
 public final class PlanCommand implements RunnableCommand {
 
@@ -55,6 +57,12 @@ public final class PlanCommand implements RunnableCommand {
     private Payload.Form format;
 
     @Option(
+            names = "--from-snapshot",
+            paramLabel = "FILE",
+            description = "Ask no participant; plan on what this snapshot recorded. The plan is a preview.")
+    private String snapshot;
+
+    @Option(
             names = "--detailed-exitcode",
             description = "End with 2 when there is something to do, 0 when there is not.")
     private boolean detailedExitCode;
@@ -70,8 +78,11 @@ public final class PlanCommand implements RunnableCommand {
         if (!unit.isPresent()) {
             return Result.failed("plan", unit.diagnostics());
         }
-        Checked<SavedPlan> plan =
-                access.reached(session, unit.value()).then(declared -> Planning.plan(declared, session));
+        Checked<SavedPlan> plan = snapshot == null
+                ? access.reached(session, unit.value()).then(declared -> Planning.plan(declared, session))
+                : Unit.path(session.folder(), snapshot)
+                        .then(file ->
+                                access.text(session, unit.value()).then(declared -> Planning.preview(declared, file)));
         return plan.optional()
                 .map(saved -> planned(session, unit.value(), saved).saying(plan.diagnostics()))
                 .orElseGet(() -> Planning.failure("plan", plan, again()))
@@ -86,7 +97,7 @@ public final class PlanCommand implements RunnableCommand {
     private Result planned(Session session, Unit unit, SavedPlan plan) {
         if (out == null) {
             Result answer = Result.of("plan", exit(plan), new Payload.Planned(plan, format, Optional.empty()));
-            return plan.plan().isEmpty()
+            return plan.plan().isEmpty() || snapshot != null
                     ? answer
                     : answer.then(access.on(NextCommand.plan()).with("-o", "plan.json"));
         }
@@ -115,7 +126,7 @@ public final class PlanCommand implements RunnableCommand {
             return Result.failed("plan", refused.get());
         }
         Result answer = Result.of("plan", exit(plan), new Payload.Planned(plan, format, Optional.of(out)));
-        if (plan.plan().isEmpty() || target.way() == Target.Way.STREAM) {
+        if (plan.plan().isEmpty() || snapshot != null || target.way() == Target.Way.STREAM) {
             return answer;
         }
         return answer.then(

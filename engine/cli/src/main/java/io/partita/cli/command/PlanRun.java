@@ -9,11 +9,14 @@ import io.partita.cli.unit.Unit;
 import io.partita.core.apply.Apply;
 import io.partita.core.apply.ApplyOptions;
 import io.partita.core.apply.DryRunReport;
+import io.partita.core.apply.Previews;
 import io.partita.core.apply.RunResult;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.provider.Network;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -72,6 +75,11 @@ record PlanRun(String command, Session session, Unit unit, Unit access, SavedPla
     }
 
     private Result withNetwork(Function<Network, Result> work) {
+        // Before any way to a participant is opened.
+        Optional<Diagnostic> preview = Previews.refusal(plan);
+        if (preview.isPresent()) {
+            return Result.failed(command, preview.get());
+        }
         Checked<Network> opened = Networks.open(
                 plan.plan(), options.operator(), access, session.terminal().env(), session.ticker());
         if (!opened.isPresent()) {

@@ -4,12 +4,15 @@ import io.partita.cli.result.Result;
 import io.partita.cli.unit.DeclaredUnit;
 import io.partita.cli.unit.Networks;
 import io.partita.cli.unit.Plans;
+import io.partita.cli.unit.Snapshots;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.planner.Planner;
 import io.partita.core.provider.Network;
+import io.partita.core.snapshot.SnapshotPlanner;
 import io.partita.core.topology.Pause;
+import java.nio.file.Path;
 
 /** From a folder to a plan. */
 final class Planning {
@@ -38,12 +41,21 @@ final class Planning {
                         }));
     }
 
+    /** From a folder and a snapshot to a preview: nobody is asked, no secret is read and nothing is started. */
+    static Checked<SavedPlan> preview(DeclaredUnit declared, Path snapshot) {
+        return Snapshots.read(snapshot)
+                .then(recorded -> declared.way()
+                        .then(way -> new SnapshotPlanner(recorded)
+                                .plan(declared.checked(), declared.unit().folder(), way)))
+                .map(Plans::saved);
+    }
+
     /**
-     * The answer of a command that needed a plan and got none.
+     * The answer of a command that needed the network and got no answer.
      *
      * @param again the command as it was typed: worth typing again when a participant did not answer as it should
      */
-    static Result failure(String command, Checked<SavedPlan> none, NextCommand again) {
+    static Result failure(String command, Checked<?> none, NextCommand again) {
         Result answer = Result.failed(command, none.diagnostics());
         boolean atParticipant = none.diagnostics().stream()
                 .anyMatch(found -> found.isError() && found.answered().isPresent());

@@ -5,10 +5,12 @@ import io.partita.cli.text.Glyph;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.plan.Plan;
+import io.partita.core.plan.Preview;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
  * @param waves in the order in which they run; none when there is nothing to do
  * @param windows who is offline when, in the order in which they begin
  * @param hash by which people and the journal name the plan
+ * @param preview present when no participant was asked for the plan
  */
 public record PlanReport(
         String alias,
@@ -32,7 +35,8 @@ public record PlanReport(
         List<String> unchanged,
         List<WaveReport> waves,
         List<WindowReport> windows,
-        String hash) {
+        String hash,
+        Optional<Preview> preview) {
 
     public PlanReport {
         participants = List.copyOf(participants);
@@ -56,7 +60,19 @@ public record PlanReport(
                 plan.content().unchanged(),
                 plan.waves().stream().map(wave -> WaveReport.of(wave, windows)).toList(),
                 windows,
-                saved.hash());
+                saved.hash(),
+                plan.content().preview());
+    }
+
+    /** What a person has to know before anything else of a plan that no participant was asked for. */
+    public Optional<String> warning() {
+        return preview.map(
+                from -> "Preview from the snapshot of " + from.recorded() + ", hash " + from.snapshot() + ": "
+                        + participants.stream()
+                                .map(participant -> participant.name().name())
+                                .collect(Collectors.joining(", "))
+                        + " as they were then. No participant was asked, no endpoint tried and no DAR checked by its target;"
+                        + " this cannot be applied.");
     }
 
     public boolean isEmpty() {
@@ -96,12 +112,16 @@ public record PlanReport(
         return used;
     }
 
+    private String word() {
+        return preview.isPresent() ? "Preview" : "Plan";
+    }
+
     /** One line that scripts and eyes can rely on. */
     public String summary() {
         if (isEmpty()) {
-            return "Plan: nothing to do; " + Formats.of(unchanged.size(), "party") + " as declared.";
+            return word() + ": nothing to do; " + Formats.of(unchanged.size(), "party") + " as declared.";
         }
-        StringBuilder summary = new StringBuilder("Plan: ");
+        StringBuilder summary = new StringBuilder(word()).append(": ");
         summary.append(parties.isEmpty() ? "no party" : Formats.of(parties.size(), "party"))
                 .append(" to change, ")
                 .append(Formats.of(steps().count(), "step"))

@@ -8,7 +8,9 @@ import io.partita.core.model.Declaration;
 import io.partita.core.model.Endpoint;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
+import io.partita.core.plan.Preview;
 import io.partita.core.provider.HostingState;
+import io.partita.core.snapshot.Snapshot;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.Receipt;
 import io.partita.core.state.RunSummary;
@@ -45,6 +47,20 @@ public sealed interface Payload {
         @Override
         public <R> R match(PayloadMatch<R> match) {
             return match.planned(this);
+        }
+    }
+
+    /**
+     * What a network was asked so that plans can be made without it.
+     *
+     * @param snapshot what is recorded
+     * @param name what a plan that is made from it says
+     * @param file where it is saved, as typed
+     */
+    record Recorded(Snapshot snapshot, Preview name, String file) implements Payload {
+        @Override
+        public <R> R match(PayloadMatch<R> match) {
+            return match.recorded(this);
         }
     }
 

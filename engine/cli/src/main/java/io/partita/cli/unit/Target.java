@@ -38,6 +38,7 @@ public record Target(Path place, String typed, Way way) {
     /** What people have written. */
     public enum Kind implements Replacement.Kind {
         PLAN("a plan of partita", Format.PLAN),
+        SNAPSHOT("a snapshot of partita", Format.SNAPSHOT),
         RECEIPTS("a file of receipts of partita", Format.RECEIPTS);
 
         private final String title;

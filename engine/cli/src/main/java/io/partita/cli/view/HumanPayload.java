@@ -11,11 +11,14 @@ import io.partita.cli.text.StepText;
 import io.partita.cli.text.TextLayout;
 import io.partita.core.apply.DryRunReport;
 import io.partita.core.apply.RunResult;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.snapshot.Snapshot;
 import io.partita.core.state.Outcome;
 import io.partita.core.state.RunSummary;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What was asked for, as text. */
 final class HumanPayload implements PayloadMatch<TextLayout> {
@@ -46,6 +49,27 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
         new PlanText(PlanReport.of(content.plan())).write(paper);
         content.file().ifPresent(file -> paper.copyable(0, "Saved as: " + file));
         return paper;
+    }
+
+    @Override
+    public TextLayout recorded(Payload.Recorded content) {
+        Snapshot snapshot = content.snapshot();
+        String participants = snapshot.participants().keySet().stream()
+                .map(ParticipantName::name)
+                .collect(Collectors.joining(", "));
+        long used = snapshot.parties().values().stream()
+                .filter(party -> !party.hosts().isEmpty())
+                .count();
+        paper.line(
+                0,
+                2,
+                Emphasis.BOLD
+                        .of("Snapshot of " + participants)
+                        .plus(" on " + snapshot.synchronizer().alias() + ", recorded at " + snapshot.recorded() + ": "
+                                + Formats.of(snapshot.parties().size(), "party") + ", the contracts of " + used
+                                + " of them."));
+        paper.copyable(0, "Saved as: " + content.file());
+        return paper.copyable(0, "Hash: " + content.name().snapshot());
     }
 
     @Override

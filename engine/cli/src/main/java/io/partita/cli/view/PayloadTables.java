@@ -98,6 +98,7 @@ final class PayloadTables implements PayloadMatch<Shape<? extends Payload>> {
         return List.of(
                 VALIDATED,
                 PlanTables.PLANNED,
+                PlanTables.RECORDED,
                 PlanTables.FORECASTS,
                 ran,
                 HostingTables.HOSTING,
@@ -126,6 +127,11 @@ final class PayloadTables implements PayloadMatch<Shape<? extends Payload>> {
     @Override
     public Shape<Payload.Planned> planned(Payload.Planned content) {
         return PlanTables.PLANNED;
+    }
+
+    @Override
+    public Shape<Payload.Recorded> recorded(Payload.Recorded content) {
+        return PlanTables.RECORDED;
     }
 
     @Override

@@ -35,6 +35,9 @@ final class PlanMarkdown {
     String text() {
         StringBuilder text = new StringBuilder();
         text.append("### partita plan: ").append(code(plan.alias())).append("\n\n");
+        plan.warning()
+                .ifPresent(warning ->
+                        text.append("> :eyes: ").append(escaped(warning)).append("\n\n"));
         text.append("**").append(escaped(plan.summary())).append("**\n\n");
         text.append("Hash: ").append(code(plan.hash())).append("\n\n");
         fill(text, dangers(), "dangerous steps");

@@ -17,7 +17,9 @@ import io.partita.core.json.Codecs;
 import io.partita.core.json.JsonParsing;
 import io.partita.core.json.JsonValue;
 import io.partita.core.json.Shape;
+import io.partita.core.plan.Preview;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Plans, and what a dry run forecasts of one, as members of the answer. */
 final class PlanTables {
@@ -33,6 +35,12 @@ final class PlanTables {
                     .value();
         }
     }
+
+    private static final Shape<Preview> PREVIEW = Shape.written(Preview.class, "preview", table -> {
+        table.field("recorded", Codecs.INSTANT, Preview::recorded)
+                .described("When the participants said what the snapshot holds.");
+        table.field("sha256", Codecs.SHA256, Preview::snapshot).described("The hash of the snapshot.");
+    });
 
     private static final Shape<WindowReport> WINDOW = Shape.written(WindowReport.class, "offline", table -> {
         table.field("participant", ModelCodecs.PARTICIPANT, WindowReport::target);
@@ -56,6 +64,8 @@ final class PlanTables {
                 "irreversible",
                 Codecs.list(StateCodecs.STEP_ID),
                 plan -> plan.report.irreversible().stream().map(StepReport::id).toList());
+        table.optional("preview", PREVIEW, plan -> plan.report.preview())
+                .described("Only of a plan that no participant was asked for, and that cannot be applied.");
         table.field("plan", Codecs.OBJECT, Reported::document)
                 .described("The plan file itself; it has a schema of its own.");
     });
@@ -74,6 +84,23 @@ final class PlanTables {
     static final Shape<Payload.Planned> PLANNED = Shape.written(Payload.Planned.class, "plan", table -> {
         table.optional("file", TEXT, Payload.Planned::file);
         table.inline(PLAN, content -> Reported.of(content.plan()));
+    });
+
+    static final Shape<Payload.Recorded> RECORDED = Shape.written(Payload.Recorded.class, "recorded", table -> {
+        table.field("file", TEXT, Payload.Recorded::file);
+        table.field("snapshot", PREVIEW, Payload.Recorded::name);
+        table.field(
+                "synchronizer",
+                TEXT,
+                content -> content.snapshot().synchronizer().alias());
+        table.field(
+                "participants",
+                Codecs.list(ModelCodecs.PARTICIPANT),
+                content -> List.copyOf(content.snapshot().participants().keySet()));
+        table.field(
+                "parties",
+                Codecs.list(ModelCodecs.PARTY),
+                content -> List.copyOf(content.snapshot().parties().keySet()));
     });
 
     static final Shape<Payload.Forecasts> FORECASTS = Shape.written(Payload.Forecasts.class, "forecasts", table -> {

@@ -38,6 +38,10 @@ final class PlanText {
                         .of("Plan for synchronizer " + plan.alias())
                         .plus(" ")
                         .plus(Emphasis.FAINT.of(plan.synchronizer().toString())));
+        plan.warning().ifPresent(warning -> {
+            paper.blank();
+            paper.line(0, 2, Emphasis.YELLOW.of(warning));
+        });
         participants(paper);
         plan.parties().forEach(party -> party(paper, party));
         unchanged(paper);

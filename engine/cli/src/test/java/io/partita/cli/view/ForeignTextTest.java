@@ -119,7 +119,8 @@ class ForeignTextTest {
                 List.of(text),
                 PLAN.waves().stream().map(each -> saying(text, each)).toList(),
                 PLAN.windows(),
-                text);
+                text,
+                PLAN.preview());
     }
 
     private static ParticipantReport saying(String text, ParticipantReport of) {

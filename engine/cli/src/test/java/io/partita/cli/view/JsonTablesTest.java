@@ -31,6 +31,8 @@ import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.Permission;
+import io.partita.core.plan.Plan;
+import io.partita.core.plan.Preview;
 import io.partita.core.plan.Result.Exported;
 import io.partita.core.plan.Result.LedgerEnd;
 import io.partita.core.plan.Step;
@@ -41,6 +43,7 @@ import io.partita.core.provider.ClockReading;
 import io.partita.core.provider.Examined;
 import io.partita.core.provider.Finding;
 import io.partita.core.provider.HostingState;
+import io.partita.core.snapshot.Snapshot;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEntry;
@@ -62,6 +65,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -172,6 +176,21 @@ class JsonTablesTest {
                 new Outcome.Failed(Diagnostic.error("went-wrong", "it went wrong"))));
         return List.of(
                 new Payload.Planned(PLAN, Payload.Form.JSON, Optional.of("plan.json")),
+                new Payload.Recorded(
+                        new Snapshot(
+                                NOW,
+                                new Snapshot.RecordedSynchronizer(
+                                        "mysynchronizer", PLAN.plan().synchronizer(), Duration.ZERO),
+                                new TreeMap<>(),
+                                new TreeMap<>(),
+                                new TreeSet<>(),
+                                new TreeMap<>()),
+                        new Preview(NOW, PLAN.hash()),
+                        "snapshot.json"),
+                new Payload.Planned(
+                        Plans.saved(new Plan(PLAN.plan().content().from(new Preview(NOW, PLAN.hash())))),
+                        Payload.Form.JSON,
+                        Optional.empty()),
                 new Payload.Forecasts(
                         PLAN,
                         new DryRunReport(

@@ -57,6 +57,10 @@ public final class Apply {
      * is superseded; one that did is refused until it is resumed or given up.
      */
     public RunResult run(SavedPlan plan) {
+        Optional<Diagnostic> preview = Previews.refusal(plan);
+        if (preview.isPresent()) {
+            return RunResults.without(ExitStatus.REFUSED, List.of(preview.get()), List.of(), List.of());
+        }
         if (plan.plan().isEmpty()) {
             return RunResults.without(ExitStatus.NOTHING_TO_DO, List.of(), List.of(), List.of());
         }
@@ -153,7 +157,8 @@ public final class Apply {
 
     private RunResult goOn(SavedPlan plan, OpenState state) {
         return unfinished(plan, state, run -> {
-            List<Diagnostic> unfit = Receipts.unfit(plan, options);
+            List<Diagnostic> unfit = new ArrayList<>(Receipts.unfit(plan, options));
+            Previews.refusal(plan).ifPresent(unfit::add);
             if (!unfit.isEmpty()) {
                 return RunResults.without(
                         ExitStatus.REFUSED, unfit, state.state().interlocks(), List.of(NextCommand.resume()));

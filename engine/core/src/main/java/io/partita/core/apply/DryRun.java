@@ -18,6 +18,7 @@ import io.partita.core.store.StateStore;
 import io.partita.core.store.Workspace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Probes and facts only, each step by itself: it says how much of a step it could look at, and never more than that.
@@ -54,6 +55,10 @@ final class DryRun {
     }
 
     DryRunReport report() {
+        Optional<Diagnostic> preview = Previews.refusal(plan);
+        if (preview.isPresent()) {
+            return new DryRunReport(ExitStatus.REFUSED, List.of(), List.of(preview.get()));
+        }
         Checked<Recording> recording = store.read();
         if (!recording.isPresent()) {
             return new DryRunReport(ExitStatus.ERROR, List.of(), recording.diagnostics());

@@ -17,6 +17,8 @@ public final class Format {
 
     public static final Format PLAN = new Format("plan");
 
+    public static final Format SNAPSHOT = new Format("snapshot");
+
     public static final Format RECEIPTS = new Format("receipts");
 
     private final Pattern beginning;

@@ -28,6 +28,7 @@ import java.util.TreeMap;
  * @param vettings packages that new hosts vet first, sorted by target
  * @param sources the hosts that contracts are exported from, sorted
  * @param windows the isolation windows, by round and in the order in which they were made
+ * @param preview present when nobody was asked and a snapshot was read instead: the plan is to be looked at, not applied
  */
 public record PlanContent(
         Home home,
@@ -40,7 +41,36 @@ public record PlanContent(
         List<String> unchanged,
         List<Vetting> vettings,
         List<ExportSource> sources,
-        List<Window> windows) {
+        List<Window> windows,
+        Optional<Preview> preview) {
+
+    /** A plan that was made with the network. */
+    public PlanContent(
+            Home home,
+            Home network,
+            String synchronizerAlias,
+            PhysicalSynchronizerId synchronizer,
+            Duration decisionTimeout,
+            SortedMap<ParticipantName, PlannedParticipant> participants,
+            List<PartyChange> parties,
+            List<String> unchanged,
+            List<Vetting> vettings,
+            List<ExportSource> sources,
+            List<Window> windows) {
+        this(
+                home,
+                network,
+                synchronizerAlias,
+                synchronizer,
+                decisionTimeout,
+                participants,
+                parties,
+                unchanged,
+                vettings,
+                sources,
+                windows,
+                Optional.empty());
+    }
 
     public PlanContent {
         Objects.requireNonNull(home, "home");
@@ -54,6 +84,7 @@ public record PlanContent(
         vettings = List.copyOf(vettings);
         sources = List.copyOf(sources);
         windows = List.copyOf(windows);
+        Objects.requireNonNull(preview, "preview");
     }
 
     /** The same plan, for a file that lies elsewhere. */
@@ -69,7 +100,8 @@ public record PlanContent(
                 unchanged,
                 vettings,
                 sources,
-                windows);
+                windows,
+                preview);
     }
 
     /** The same plan, for a declaration whose network stands elsewhere. */
@@ -85,7 +117,25 @@ public record PlanContent(
                 unchanged,
                 vettings,
                 sources,
-                windows);
+                windows,
+                preview);
+    }
+
+    /** The same decisions, as a preview from a snapshot. */
+    public PlanContent from(Preview snapshot) {
+        return new PlanContent(
+                home,
+                network,
+                synchronizerAlias,
+                synchronizer,
+                decisionTimeout,
+                participants,
+                parties,
+                unchanged,
+                vettings,
+                sources,
+                windows,
+                Optional.of(snapshot));
     }
 
     /** A participant by its name. @throws IllegalArgumentException when the plan has none of this name */

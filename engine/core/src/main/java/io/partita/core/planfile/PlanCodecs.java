@@ -26,6 +26,7 @@ import io.partita.core.plan.Home;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.PlanContent;
 import io.partita.core.plan.PlannedParticipant;
+import io.partita.core.plan.Preview;
 import io.partita.core.plan.Route;
 import io.partita.core.plan.Signer;
 import io.partita.core.plan.Transfer;
@@ -231,9 +232,18 @@ final class PlanCodecs {
     private static final Codec<SortedMap<ParticipantName, PlannedParticipant>> PARTICIPANTS =
             Codecs.list(PLANNED_PARTICIPANT).as(PlanCodecs::byName, map -> List.copyOf(map.values()));
 
+    static final Shape<Preview> PREVIEW = Shape.of(Preview.class, "preview", table -> {
+        var recorded = table.field("recorded", Codecs.INSTANT, Preview::recorded)
+                .described("When the participants said what the snapshot holds.");
+        var snapshot = table.field("snapshot", Codecs.SHA256, Preview::snapshot).described("The hash of the snapshot.");
+        return read -> new Preview(recorded.in(read), snapshot.in(read));
+    });
+
     static final Shape<PlanContent> CONTENT = Shape.of(PlanContent.class, "content", table -> {
         var home = table.unless(Home.BESIDE, "home", WAY, PlanContent::home);
         var network = table.unless(Home.BESIDE, "network", WAY, PlanContent::network);
+        var preview = table.optional("preview", PREVIEW, PlanContent::preview)
+                .described("Only of a plan that nobody was asked for, and that cannot be applied.");
         var synchronizer = table.field("synchronizer", SYNCHRONIZER, Synchronizer::of);
         var participants = table.field("participants", PARTICIPANTS, PlanContent::participants);
         var parties = table.field("parties", Codecs.list(PARTY_CHANGE), PlanContent::parties);
@@ -252,7 +262,8 @@ final class PlanCodecs {
                 unchanged.in(read),
                 vettings.in(read),
                 sources.in(read),
-                windows.in(read));
+                windows.in(read),
+                preview.in(read));
     });
 
     private PlanCodecs() {}

@@ -31,6 +31,7 @@ final class PlanDigests {
         if (!content.network().equals(Home.BESIDE)) {
             all.add("network", Codecs.TEXT, content.network().path());
         }
+        content.preview().ifPresent(preview -> all.add("preview", PlanCodecs.PREVIEW, preview));
         all.add("synchronizer", PlanCodecs.SYNCHRONIZER, PlanCodecs.Synchronizer.of(content));
         content.participants()
                 .forEach((name, participant) ->

@@ -76,6 +76,15 @@ public interface Participant {
     /** Every authorized state of a party's mapping, oldest first, removals included as states without hosts. */
     List<HostingState> hostingHistory(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed;
 
+    /**
+     * Every authorized state of every party's mapping, each party's oldest first, removals included as states without
+     * hosts. One call, which costs as much as the synchronizer has parties.
+     */
+    SortedMap<PartyId, List<HostingState>> allHostingHistories(PhysicalSynchronizerId synchronizer) throws CallFailed;
+
+    /** Pending proposals for the mapping of any party in this participant's own store, sorted by party. */
+    List<HostingProposal> allProposals(PhysicalSynchronizerId synchronizer) throws CallFailed;
+
     /** The highest serial that an authorized mapping of the party ever had, 0 when there never was one (a removal counts). */
     int lastSerial(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed;
 

@@ -42,19 +42,26 @@ public final class ContractComparison {
 
     /** How many contracts are active on the target although they are not on the source: what is left when a host of a party was removed. */
     public long staleOn(Participant target, Participant source) throws CallFailed {
+        ContractExamples stale = new ContractExamples();
+        eachStale(target, source, stale);
+        return stale.count();
+    }
+
+    /** The same contracts, each once, in no particular order. */
+    public void eachStale(Participant target, Participant source, Consumer<String> each) throws CallFailed {
         if (target.anyActiveContract(party, target.ledgerEnd()).isEmpty()) {
-            return 0;
+            return;
         }
         try (ContractSet stale = ContractSet.temporary()) {
-            stale.add(each -> active(target, each));
+            stale.add(ids -> active(target, ids));
             for (int attempt = 1; attempt <= ATTEMPTS && !stale.isEmpty(); attempt++) {
                 if (attempt > 1) {
                     pause.orStop(BETWEEN);
                 }
-                stale.remove(each -> active(source, each));
-                stale.retain(each -> active(target, each));
+                stale.remove(ids -> active(source, ids));
+                stale.retain(ids -> active(target, ids));
             }
-            return ContractExamples.of(stale::each).count();
+            stale.each(each);
         }
     }
 

@@ -307,6 +307,23 @@ final class TinyParticipant implements Participant {
     }
 
     @Override
+    public SortedMap<PartyId, List<HostingState>> allHostingHistories(PhysicalSynchronizerId synchronizer)
+            throws CallFailed {
+        look();
+        SortedMap<PartyId, List<HostingState>> all = new TreeMap<>();
+        for (PartyId party : network.authorized.keySet()) {
+            all.put(party, hostingHistory(synchronizer, party));
+        }
+        return all;
+    }
+
+    @Override
+    public List<HostingProposal> allProposals(PhysicalSynchronizerId synchronizer) throws CallFailed {
+        look();
+        return network.proposals.values().stream().flatMap(List::stream).toList();
+    }
+
+    @Override
     public int lastSerial(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
         look();
         return network.lastSerial(party);

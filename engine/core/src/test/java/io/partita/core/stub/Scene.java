@@ -5,6 +5,7 @@ import io.partita.core.model.PackageId;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.Permission;
 import io.partita.core.model.PruningSchedule;
+import io.partita.core.model.check.CheckedDeclaration;
 import io.partita.core.model.check.DeclarationChecks;
 import io.partita.core.plan.Home;
 import io.partita.core.plan.Plan;
@@ -93,7 +94,11 @@ public final class Scene {
     }
 
     public Checked<Plan> plan() {
-        return DeclarationChecks.check(declaration.build())
+        return checked()
                 .then(checked -> new Planner(2, duration -> {}).plan(checked, Path.of("."), Home.BESIDE, network));
+    }
+
+    public Checked<CheckedDeclaration> checked() {
+        return DeclarationChecks.check(declaration.build());
     }
 }

@@ -229,6 +229,19 @@ public final class StubParticipant implements Participant {
     }
 
     @Override
+    public SortedMap<PartyId, List<HostingState>> allHostingHistories(PhysicalSynchronizerId synchronizer)
+            throws CallFailed {
+        call("allHostingHistories");
+        return new TreeMap<>(network.histories);
+    }
+
+    @Override
+    public List<HostingProposal> allProposals(PhysicalSynchronizerId synchronizer) throws CallFailed {
+        call("allProposals");
+        return network.proposals.values().stream().flatMap(List::stream).toList();
+    }
+
+    @Override
     public int lastSerial(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
         call("lastSerial");
         return network.histories.getOrDefault(party, List.of()).stream()

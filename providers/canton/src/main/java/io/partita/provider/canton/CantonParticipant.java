@@ -205,6 +205,17 @@ public final class CantonParticipant implements Participant {
     }
 
     @Override
+    public SortedMap<PartyId, List<HostingState>> allHostingHistories(PhysicalSynchronizerId synchronizer)
+            throws CallFailed {
+        return topologyReads.allHistories(synchronizer);
+    }
+
+    @Override
+    public List<HostingProposal> allProposals(PhysicalSynchronizerId synchronizer) throws CallFailed {
+        return topologyReads.allProposals(synchronizer);
+    }
+
+    @Override
     public int lastSerial(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
         return read("lastSerial", () -> topologyReads.lastSerial(synchronizer, party));
     }

@@ -72,21 +72,49 @@ final class TopologyReads {
 
     List<HostingProposal> proposals(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
         String attempted = apis.on("reading the proposals for " + party.abbreviated());
+        return proposals(synchronizer, party.toString(), ParticipantApis.LOOK, attempted).stream()
+                .filter(proposal -> proposal.mapping().party().equals(party))
+                .toList();
+    }
+
+    List<HostingProposal> allProposals(PhysicalSynchronizerId synchronizer) throws CallFailed {
+        return proposals(synchronizer, "", ParticipantApis.LONG, apis.on("reading the proposals for all parties"));
+    }
+
+    private List<HostingProposal> proposals(
+            PhysicalSynchronizerId synchronizer, String filter, Duration deadline, String attempted) throws CallFailed {
         List<HostingProposal> proposals = new ArrayList<>();
         try {
-            for (var result : mappings(Stores.proposed(synchronizer), party.toString(), ParticipantApis.LOOK, attempted)
+            for (var result : mappings(Stores.proposed(synchronizer), filter, deadline, attempted)
                     .getResultsList()) {
-                if (result.getItem().getParty().equals(party.toString())) {
-                    proposals.add(Mappings.proposal(result.getContext(), result.getItem()));
-                }
+                proposals.add(Mappings.proposal(result.getContext(), result.getItem()));
             }
         } catch (UnreadableAnswer e) {
             throw ParticipantApis.unreadable(apis.admin(), attempted, e);
         }
-        proposals.sort(Comparator.comparingInt(
-                        (HostingProposal proposal) -> proposal.mapping().serial())
+        proposals.sort(Comparator.comparing(
+                        (HostingProposal proposal) -> proposal.mapping().party())
+                .thenComparing(proposal -> proposal.mapping().serial())
                 .thenComparing(HostingProposal::transactionHash));
-        return List.copyOf(proposals);
+        return proposals;
+    }
+
+    SortedMap<PartyId, List<HostingState>> allHistories(PhysicalSynchronizerId synchronizer) throws CallFailed {
+        String attempted = apis.on("reading the history of the hosting of all parties");
+        SortedMap<PartyId, List<HostingState>> histories = new TreeMap<>();
+        try {
+            for (var result : mappings(Stores.ever(synchronizer), "", ParticipantApis.LONG, attempted)
+                    .getResultsList()) {
+                HostingState state = Mappings.state(result.getContext(), result.getItem());
+                histories
+                        .computeIfAbsent(state.mapping().party(), party -> new ArrayList<>())
+                        .add(state);
+            }
+        } catch (UnreadableAnswer e) {
+            throw ParticipantApis.unreadable(apis.admin(), attempted, e);
+        }
+        histories.values().forEach(states -> states.sort(OLDEST_FIRST));
+        return histories;
     }
 
     List<HostingState> history(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {

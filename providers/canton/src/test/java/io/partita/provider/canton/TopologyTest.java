@@ -183,6 +183,24 @@ class TopologyTest {
     }
 
     @Test
+    void the_histories_of_all_parties_come_in_one_call_each_oldest_first() throws Exception {
+        String bob = ALICE.toString().replace("Alice", "Bob");
+        try (FakeParticipant fake = listing(
+                result(ALICE.toString(), 4, TopologyChangeOp.TOPOLOGY_CHANGE_OP_REMOVE, ONE),
+                result(bob, 1, TopologyChangeOp.TOPOLOGY_CHANGE_OP_ADD_REPLACE, TWO),
+                result(ALICE.toString(), 1, TopologyChangeOp.TOPOLOGY_CHANGE_OP_ADD_REPLACE, ONE))) {
+            var histories = fake.participant().allHostingHistories(SYNCHRONIZER);
+
+            assertThat(histories).hasSize(2);
+            assertThat(histories.get(ALICE))
+                    .extracting(state -> state.mapping().serial())
+                    .containsExactly(1, 4);
+            assertThat(asked(fake).getFilterParty()).isEmpty();
+            assertThat(asked(fake).getBaseQuery().hasRange()).isTrue();
+        }
+    }
+
+    @Test
     void permissions_are_those_of_the_wire() throws Exception {
         try (FakeParticipant fake =
                 listing(result(ALICE.toString(), 1, TopologyChangeOp.TOPOLOGY_CHANGE_OP_ADD_REPLACE, ONE, TWO))) {

@@ -1,0 +1,75 @@
+package io.partita.core.snapshot;
+
+import io.partita.core.model.PackageId;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PruningSchedule;
+import io.partita.core.provider.DarContents;
+import io.partita.core.provider.ParticipantStatus;
+import io.partita.core.provider.Registration;
+import io.partita.core.provider.Replication;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a participant said of itself.
+ *
+ * @param name its name in the declaration
+ * @param status who answered
+ * @param replication whether it can export and import
+ * @param registrations its synchronizers, sorted by alias
+ * @param vetted packages vetted on the synchronizer, in its own view
+ * @param pruning its automatic pruning
+ * @param inFlight transactions in flight, read before the ledger end; empty when it was not connected, and then it was
+ *     not asked about the use of parties either
+ * @param ledgerEnd the offset at which contracts and transactions were looked for
+ * @param prunedUpTo its highest pruned offset then, 0 when never pruned
+ * @param stored the DARs that provide the packages that were asked for, by their main packages
+ * @param providers of every package that was asked for, the main package of the DAR that best provides it
+ * @param unprovided packages that were asked for and that no DAR holds
+ */
+public record RecordedParticipant(
+        ParticipantName name,
+        ParticipantStatus status,
+        Replication replication,
+        List<Registration> registrations,
+        SortedSet<PackageId> vetted,
+        Optional<PruningSchedule> pruning,
+        Optional<Integer> inFlight,
+        long ledgerEnd,
+        long prunedUpTo,
+        SortedMap<PackageId, DarContents> stored,
+        SortedMap<PackageId, PackageId> providers,
+        SortedSet<PackageId> unprovided) {
+
+    public RecordedParticipant {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(replication, "replication");
+        registrations = List.copyOf(registrations);
+        vetted = Collections.unmodifiableSortedSet(new TreeSet<>(vetted));
+        Objects.requireNonNull(pruning, "pruning");
+        Objects.requireNonNull(inFlight, "inFlight");
+        stored = Collections.unmodifiableSortedMap(new TreeMap<>(stored));
+        providers = Collections.unmodifiableSortedMap(new TreeMap<>(providers));
+        unprovided = Collections.unmodifiableSortedSet(new TreeSet<>(unprovided));
+        for (var provider : providers.entrySet()) {
+            DarContents dar = stored.get(provider.getValue());
+            if (dar == null || !dar.packages().contains(provider.getKey())) {
+                throw new IllegalArgumentException(
+                        "no DAR " + provider.getValue() + " that holds " + provider.getKey() + " is recorded");
+            }
+        }
+    }
+
+    /** Whether it was connected to the synchronizer with this alias. */
+    boolean isConnectedTo(String alias) {
+        return registrations.stream()
+                .anyMatch(registration -> registration.alias().equals(alias) && registration.isConnected());
+    }
+}

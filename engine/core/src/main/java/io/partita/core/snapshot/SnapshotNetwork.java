@@ -1,0 +1,40 @@
+package io.partita.core.snapshot;
+
+import io.partita.core.model.ParticipantName;
+import io.partita.core.provider.Network;
+import io.partita.core.provider.Participant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+
+/**
+ * The network as a snapshot has it. Nobody is asked, and every write fails. A read that the snapshot cannot answer fails
+ * and is noted: whoever plans from it looks at {@link #missing} before believing the plan.
+ */
+final class SnapshotNetwork implements Network {
+
+    private final Snapshot snapshot;
+    private final SortedSet<Missing> missing = new ConcurrentSkipListSet<>();
+
+    SnapshotNetwork(Snapshot snapshot) {
+        this.snapshot = Objects.requireNonNull(snapshot, "snapshot");
+    }
+
+    /** A participant of any name: one that is not recorded answers nothing. */
+    @Override
+    public Participant participant(ParticipantName name) {
+        return new SnapshotParticipant(
+                snapshot, name, Optional.ofNullable(snapshot.participants().get(name)), missing::add);
+    }
+
+    /** What was asked for and is not there, sorted. */
+    List<Missing> missing() {
+        return List.copyOf(new TreeSet<>(missing));
+    }
+
+    @Override
+    public void close() {}
+}
