@@ -77,9 +77,7 @@ final class Script {
             List.of(change("Alice"), change("Bob")),
             List.of(),
             List.of(new Vetting(
-                    TARGET,
-                    VETTED,
-                    List.of(new DarSource.DarFile("a.dar", "cd".repeat(32), VETTED.first(), VETTED)))),
+                    TARGET, VETTED, List.of(new DarSource.DarFile("a.dar", "cd".repeat(32), VETTED.first(), VETTED)))),
             List.of(new ExportSource(SOURCE, Optional.empty())),
             List.of(new Window(
                     1,

@@ -15,6 +15,7 @@ import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
 import io.partita.core.provider.DarContents;
 import io.partita.core.provider.Network;
+import io.partita.core.provider.StoredDar;
 import io.partita.core.topology.CurrentParticipant;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ final class PackagePlanning {
     private record SourceDar(ParticipantName source, PackageId mainPackage) {}
 
     /** A DAR of a participant as it is now. */
-    private record PinnedDar(DarSource source, byte[] bytes) {}
+    private record PinnedDar(DarSource source, Optional<byte[]> bytes) {}
 
     private final Network network;
     private final SynchronizerId synchronizer;
@@ -48,7 +49,6 @@ final class PackagePlanning {
     private final Map<SourcePackage, Checked<Optional<DarContents>>> found = new HashMap<>();
     private final Map<ParticipantName, CurrentParticipant> sources = new HashMap<>();
     private final Map<SourceDar, Optional<PinnedDar>> pinned = new HashMap<>();
-    private final Map<DarSource, byte[]> bytes = new HashMap<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
     PackagePlanning(Network network, SynchronizerId synchronizer, DarFiles files) {
@@ -113,14 +113,13 @@ final class PackagePlanning {
         }
 
         private void choose(DarFiles.DeclaredDar dar) {
-            choose(dar.source(), dar.bytes());
+            choose(dar.source(), Optional.of(dar.bytes()));
         }
 
-        private void choose(DarSource dar, byte[] content) {
-            bytes.put(dar, content);
+        private void choose(DarSource dar, Optional<byte[]> content) {
             covered.addAll(dar.packages());
             if (dars.add(dar)) {
-                validate(target, dar);
+                content.ifPresent(known -> validate(target, dar, known));
             }
         }
 
@@ -168,9 +167,9 @@ final class PackagePlanning {
     }
 
     /** The target would refuse a wrong upgrade or a damaged file only at the upload; asking before changes nothing. */
-    private void validate(CurrentParticipant target, DarSource dar) {
+    private void validate(CurrentParticipant target, DarSource dar, byte[] content) {
         try {
-            network.participant(target.name()).validateDar(bytes.get(dar), nameOf(dar), synchronizer);
+            network.participant(target.name()).validateDar(content, nameOf(dar), synchronizer);
         } catch (CallFailed e) {
             if (isAboutTheDar(e.failure())) {
                 diagnostics.add(Diagnostic.refusal("dar-refused", target.name() + " would refuse " + nameOf(dar))
@@ -210,25 +209,23 @@ final class PackagePlanning {
     }
 
     private Optional<PinnedDar> fetched(CurrentParticipant source, DarContents contents) {
-        Checked<byte[]> read = CallDiagnostics.read(
-                source.declared(), () -> network.participant(source.name()).dar(contents.mainPackage()));
-        diagnostics.addAll(read.diagnostics());
-        if (!read.isPresent()) {
-            return Optional.empty();
-        }
         try {
-            DarArchive archive = DarArchive.read(read.value());
+            StoredDar stored = network.participant(source.name()).storedDar(contents.mainPackage());
+            DarArchive archive = stored.archive();
             if (!archive.mainPackage().equals(contents.mainPackage())) {
                 diagnostics.add(another(source, contents, "its main package is " + archive.mainPackage()));
                 return Optional.empty();
             }
             DarSource dar = new DarSource.DarOfParticipant(
                     source.name(), contents.mainPackage(), contents.name(), archive.sha256(), archive.packages());
-            return Optional.of(new PinnedDar(dar, read.value()));
+            return Optional.of(new PinnedDar(dar, stored.bytes()));
+        } catch (CallFailed e) {
+            diagnostics.add(CallDiagnostics.reading(source.name(), e.failure())
+                    .at(source.declared().name().range()));
         } catch (IOException e) {
             diagnostics.add(another(source, contents, FileTrouble.of(e)));
-            return Optional.empty();
         }
+        return Optional.empty();
     }
 
     private static Diagnostic another(CurrentParticipant source, DarContents contents, String why) {

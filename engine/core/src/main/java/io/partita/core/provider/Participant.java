@@ -1,5 +1,6 @@
 package io.partita.core.provider;
 
+import io.partita.core.dar.DarArchive;
 import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.PackageId;
@@ -9,6 +10,7 @@ import io.partita.core.model.PartyId;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.model.PruningSchedule;
 import io.partita.core.model.SynchronizerId;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,6 +112,17 @@ public interface Participant {
 
     /** The bytes of a DAR stored here. @throws CallFailed {@code NOT_FOUND} when there is none with this main package */
     byte[] dar(PackageId mainPackage) throws CallFailed;
+
+    /**
+     * What a DAR stored here is by its own bytes, whatever the participant says of it.
+     *
+     * @throws CallFailed {@code NOT_FOUND} when there is none with this main package
+     * @throws IOException when its bytes are no DAR; the message says why, for people
+     */
+    default StoredDar storedDar(PackageId mainPackage) throws CallFailed, IOException {
+        byte[] bytes = dar(mainPackage);
+        return new StoredDar(DarArchive.read(bytes), Optional.of(bytes));
+    }
 
     /** Stores a DAR and vets all its packages, waiting until that is effective. Idempotent. @return the main package */
     PackageId uploadDar(byte[] dar, String description, SynchronizerId synchronizer) throws CallFailed;

@@ -3,7 +3,6 @@ package io.partita.core.snapshot;
 import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PruningSchedule;
-import io.partita.core.provider.DarContents;
 import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.provider.Registration;
 import io.partita.core.provider.Replication;
@@ -43,7 +42,7 @@ public record RecordedParticipant(
         Optional<Integer> inFlight,
         long ledgerEnd,
         long prunedUpTo,
-        SortedMap<PackageId, DarContents> stored,
+        SortedMap<PackageId, RecordedDar> stored,
         SortedMap<PackageId, PackageId> providers,
         SortedSet<PackageId> unprovided) {
 
@@ -59,8 +58,8 @@ public record RecordedParticipant(
         providers = Collections.unmodifiableSortedMap(new TreeMap<>(providers));
         unprovided = Collections.unmodifiableSortedSet(new TreeSet<>(unprovided));
         for (var provider : providers.entrySet()) {
-            DarContents dar = stored.get(provider.getValue());
-            if (dar == null || !dar.packages().contains(provider.getKey())) {
+            RecordedDar dar = stored.get(provider.getValue());
+            if (dar == null || !dar.contents().packages().contains(provider.getKey())) {
                 throw new IllegalArgumentException(
                         "no DAR " + provider.getValue() + " that holds " + provider.getKey() + " is recorded");
             }

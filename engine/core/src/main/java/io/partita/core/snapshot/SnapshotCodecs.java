@@ -12,6 +12,7 @@ import static io.partita.core.json.Codecs.NUMBER;
 import static io.partita.core.json.Codecs.TEXT;
 
 import io.partita.core.codec.ModelCodecs;
+import io.partita.core.dar.DarArchive;
 import io.partita.core.json.Codec;
 import io.partita.core.json.Codecs;
 import io.partita.core.json.Shape;
@@ -72,11 +73,25 @@ final class SnapshotCodecs {
         return read -> new Registration(alias.in(read), id.in(read), connection.in(read), manual.in(read));
     });
 
-    private static final Shape<DarContents> DAR = Shape.of(DarContents.class, "dar", table -> {
-        var main = table.field("mainPackage", PACKAGE, DarContents::mainPackage);
-        var name = table.field("name", TEXT, DarContents::name);
-        var packages = table.field("packages", Codecs.sortedSet(PACKAGE), DarContents::packages);
-        return read -> new DarContents(main.in(read), name.in(read), packages.in(read));
+    private static final Shape<DarArchive> ARCHIVE = Shape.of(DarArchive.class, "archive", table -> {
+        var sha256 = table.field("sha256", Codecs.SHA256, DarArchive::sha256);
+        var main = table.field("mainPackage", PACKAGE, DarArchive::mainPackage);
+        var packages = table.field("packages", Codecs.sortedSet(PACKAGE), DarArchive::packages);
+        return read -> new DarArchive(sha256.in(read), main.in(read), packages.in(read));
+    });
+
+    private static final Shape<RecordedDar> DAR = Shape.of(RecordedDar.class, "dar", table -> {
+        var main = table.field(
+                "mainPackage", PACKAGE, (RecordedDar dar) -> dar.contents().mainPackage());
+        var name = table.field("name", TEXT, (RecordedDar dar) -> dar.contents().name());
+        var packages = table.field(
+                "packages",
+                Codecs.sortedSet(PACKAGE),
+                (RecordedDar dar) -> dar.contents().packages());
+        var archive = table.optional("archive", ARCHIVE, RecordedDar::archive)
+                .described("What its bytes say; absent when they are no DAR.");
+        return read ->
+                new RecordedDar(new DarContents(main.in(read), name.in(read), packages.in(read)), archive.in(read));
     });
 
     private static final Shape<RecordedParticipant> RECORDED_PARTICIPANT =
@@ -92,7 +107,8 @@ final class SnapshotCodecs {
                         .described("Absent of a participant that was not connected.");
                 var pruning = table.optional("pruning", ModelCodecs.SCHEDULE, RecordedParticipant::pruning);
                 var vetted = table.field("vetted", Codecs.sortedSet(PACKAGE), RecordedParticipant::vetted);
-                var stored = table.field("dars", by(DAR, DarContents::mainPackage), RecordedParticipant::stored);
+                var stored =
+                        table.field("dars", by(DAR, dar -> dar.contents().mainPackage()), RecordedParticipant::stored);
                 var providers = table.field("providers", Codecs.map(PACKAGE, PACKAGE), RecordedParticipant::providers)
                         .described("The main package of the DAR that best provides a package.");
                 var unprovided = table.unless(

@@ -1,5 +1,6 @@
 package io.partita.core.snapshot;
 
+import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
@@ -28,6 +29,12 @@ final class SnapshotNetwork implements Network {
     public Participant participant(ParticipantName name) {
         return new SnapshotParticipant(
                 snapshot, name, Optional.ofNullable(snapshot.participants().get(name)), missing::add);
+    }
+
+    /** Nothing is carried out on a snapshot, so nobody has to be recognised. */
+    @Override
+    public Participant participant(ParticipantName name, ParticipantId id) {
+        return participant(name);
     }
 
     /** What was asked for and is not there, sorted. */

@@ -26,7 +26,9 @@ import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.provider.Progress;
 import io.partita.core.provider.Registration;
 import io.partita.core.provider.Replication;
+import io.partita.core.provider.StoredDar;
 import io.partita.core.provider.TransactionEvidence;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -243,16 +245,24 @@ final class SnapshotParticipant implements Participant {
         if (main == null && !known.unprovided().contains(packageId)) {
             throw missing("which DAR of " + name + " has package " + packageId, Optional.empty(), Missing.Kind.PARTY);
         }
-        return Optional.ofNullable(main).map(known.stored()::get);
+        return Optional.ofNullable(main).map(known.stored()::get).map(RecordedDar::contents);
     }
 
-    /** No bytes are recorded; they are needed only for {@link #validateDar}, which does not look at them. */
+    /** No bytes are recorded. */
     @Override
     public byte[] dar(PackageId mainPackage) throws CallFailed {
-        if (!recorded().stored().containsKey(mainPackage)) {
+        throw never("the DAR " + mainPackage + " of " + name);
+    }
+
+    @Override
+    public StoredDar storedDar(PackageId mainPackage) throws CallFailed, IOException {
+        RecordedDar dar = recorded().stored().get(mainPackage);
+        if (dar == null) {
             throw never("the DAR " + mainPackage + " of " + name);
         }
-        return new byte[0];
+        return dar.archive()
+                .map(archive -> new StoredDar(archive, Optional.empty()))
+                .orElseThrow(() -> new IOException("it was no DAR when the snapshot was made"));
     }
 
     /** Only the participant could tell; planning goes on where nobody can, and so does a preview. */

@@ -1,5 +1,6 @@
 package io.partita.core.snapshot;
 
+import io.partita.core.dar.DarArchive;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.Declaration;
@@ -26,6 +27,7 @@ import io.partita.core.topology.NamespaceReading;
 import io.partita.core.topology.ParallelReads;
 import io.partita.core.topology.Pause;
 import io.partita.core.topology.TopologyReading;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -342,18 +344,21 @@ public final class SnapshotReading {
         }
 
         private RecordedParticipant store(At at, Set<PackageId> needed) throws CallFailed {
-            SortedMap<PackageId, DarContents> stored = new TreeMap<>();
+            SortedMap<PackageId, RecordedDar> stored = new TreeMap<>();
             SortedMap<PackageId, PackageId> providers = new TreeMap<>();
             SortedSet<PackageId> unprovided = new TreeSet<>();
+            Participant participant = network.participant(at.name());
             for (PackageId each : needed) {
-                network.participant(at.name())
-                        .darWith(each)
-                        .ifPresentOrElse(
-                                dar -> {
-                                    stored.put(dar.mainPackage(), dar);
-                                    providers.put(each, dar.mainPackage());
-                                },
-                                () -> unprovided.add(each));
+                Optional<DarContents> dar = participant.darWith(each);
+                if (dar.isEmpty()) {
+                    unprovided.add(each);
+                    continue;
+                }
+                PackageId main = dar.get().mainPackage();
+                providers.put(each, main);
+                if (!stored.containsKey(main)) {
+                    stored.put(main, new RecordedDar(dar.get(), archive(participant, main)));
+                }
             }
             CurrentParticipant current = at.current();
             return new RecordedParticipant(
@@ -369,6 +374,15 @@ public final class SnapshotReading {
                     stored,
                     providers,
                     unprovided);
+        }
+
+        /** Empty when the participant hands out something that is no DAR: a preview says so where it needs it. */
+        private static Optional<DarArchive> archive(Participant participant, PackageId main) throws CallFailed {
+            try {
+                return Optional.of(participant.storedDar(main).archive());
+            } catch (IOException noDar) {
+                return Optional.empty();
+            }
         }
     }
 }

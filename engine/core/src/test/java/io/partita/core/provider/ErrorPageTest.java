@@ -36,7 +36,9 @@ class ErrorPageTest {
             "HTTP_PROXY",
             "HTTPS_PROXY",
             "NO_PROXY",
-            "CREDENTIALS_DIRECTORY");
+            "CREDENTIALS_DIRECTORY",
+            "PARTITA_READ_LIMIT",
+            "READ_LIMIT");
 
     @Test
     void theListHasExactlyTheCodesOfThePage() throws IOException {

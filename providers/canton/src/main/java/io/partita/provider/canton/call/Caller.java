@@ -137,8 +137,7 @@ public final class Caller {
      * @param watch learns what is being read
      * @param peer who has to answer on every connection before anything else is called; empty: whoever does
      */
-    public Caller(
-            ApiChannel channel, RetryPolicy retries, Pause pause, ReadWatch watch, Optional<ExpectedPeer> peer) {
+    public Caller(ApiChannel channel, RetryPolicy retries, Pause pause, ReadWatch watch, Optional<ExpectedPeer> peer) {
         this.channel = channel;
         this.retries = retries;
         this.pause = pause;
