@@ -90,7 +90,12 @@ public final class SnapshotCommand implements RunnableCommand {
     }
 
     private NextCommand again() {
-        return access.on(NextCommand.of(NextCommand.Verb.SNAPSHOT)).with("-o", out);
+        NextCommand again =
+                access.on(NextCommand.of(NextCommand.Verb.SNAPSHOT)).with("-o", out);
+        for (String party : parties) {
+            again = again.with("--party", party);
+        }
+        return again;
     }
 
     /** What is planned from has to stay somewhere. */
@@ -127,6 +132,6 @@ public final class SnapshotCommand implements RunnableCommand {
             return Result.failed(NAME, refused.get());
         }
         return Result.of(NAME, ExitCode.DONE, new Payload.Recorded(snapshot, SnapshotFile.preview(snapshot), out))
-                .then(NextCommand.plan().with("--from-snapshot", out));
+                .then(access.on(NextCommand.plan()).with("--from-snapshot", out));
     }
 }
