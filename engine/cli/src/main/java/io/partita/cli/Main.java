@@ -37,7 +37,7 @@ public final class Main {
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
         Outlet out = new Outlet(new FileOutputStream(FileDescriptor.out), Outlet::leadsToAReader);
         // Libraries log there, and threads tell there why they died.
-        System.setErr(MaskedOutput.log(err));
+        System.setErr(MaskedOutput.log(GuardedOutput.around(err)));
         int code = run(args, new FileInputStream(FileDescriptor.in), out, err, System.getenv());
         err.flush();
         // Threads of a transport must not keep a finished command alive.
@@ -80,7 +80,13 @@ public final class Main {
      */
     public static int run(
             String[] args, InputStream in, PrintStream out, PrintStream err, Map<String, String> env, Ticker ticker) {
-        Terminal terminal = new Terminal(in, out, err, env);
+        try (PrintStream guardedOut = GuardedOutput.around(out);
+                PrintStream guardedErr = GuardedOutput.around(err)) {
+            return run(args, new Terminal(in, guardedOut, guardedErr, env), ticker);
+        }
+    }
+
+    private static int run(String[] args, Terminal terminal, Ticker ticker) {
         if (List.of(args).equals(List.of("--version"))) {
             // Nothing but this is asked for often enough in scripts to go without a parser.
             View.of(View.Reader.PERSON, View.ColourChoice.AS_TERMINAL, terminal, () -> here(terminal), ticker)

@@ -92,6 +92,24 @@ class ApplyCommandTest {
     }
 
     @Test
+    void whatRunsWhereIsSaidBeforeAnythingIsDone() throws IOException {
+        Typed.run("plan", unit, "-o", file);
+        String hash =
+                new ObjectMapper().readTree(Path.of(file).toFile()).path("hash").asText();
+
+        Typed forecast = Typed.run("apply", file, "--dry-run");
+        Typed applied = Typed.run("apply", file, "--confirm=Alice");
+
+        for (Typed typed : List.of(forecast, applied)) {
+            assertThat(typed.code()).as(typed.both()).isZero();
+            assertThat(typed.out())
+                    .startsWith("Plan for synchronizer mysynchronizer")
+                    .contains("\nHash: " + hash + "\n")
+                    .containsSubsequence("\nparticipant1 ", "\n  id ", "\n  sandbox ", "\nparticipant2 ");
+        }
+    }
+
+    @Test
     void aChangedPlanFileIsRefused() throws IOException {
         Typed.run("plan", unit, "-o", file);
         Path plan = Path.of(file);

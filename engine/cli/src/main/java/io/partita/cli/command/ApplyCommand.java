@@ -178,6 +178,9 @@ public final class ApplyCommand implements RunnableCommand {
             return Result.failed(NAME, unit.diagnostics());
         }
         found = unit.optional();
+        if (!dryRun) {
+            session.view().begin(plan.value());
+        }
         return carryOut(
                         session,
                         unit.value().rememberedIn(session.memory()),

@@ -50,7 +50,8 @@ public final class ShowCommand implements RunnableCommand {
         Checked<SavedPlan> plan = Plans.read(file);
         return plan.optional()
                 .map(saved -> Result.of(
-                        "show", ExitCode.DONE, new Payload.Planned(saved, Payload.Form.TEXT, Optional.empty())))
+                                "show", ExitCode.DONE, new Payload.Planned(saved, Payload.Form.TEXT, Optional.empty()))
+                        .saying(plan.diagnostics()))
                 .orElseGet(() -> Result.failed("show", plan.diagnostics()))
                 .from(file.toAbsolutePath().getParent());
     }

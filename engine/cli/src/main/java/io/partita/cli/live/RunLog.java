@@ -2,6 +2,7 @@ package io.partita.cli.live;
 
 import io.partita.cli.text.CommandText;
 import io.partita.cli.text.Emphasis;
+import io.partita.cli.text.ForeignText;
 import io.partita.cli.text.Formats;
 import io.partita.cli.text.OutcomeText;
 import io.partita.cli.text.StepText;
@@ -21,6 +22,11 @@ import java.util.Locale;
 final class RunLog {
 
     private static final int SIGN_AND_WORD = 12;
+    private static final int FOREIGN_INDENT = 4;
+    /** Less than the width of any usual terminal, which would wrap what is longer. */
+    private static final int FOREIGN_COLUMNS = 74;
+
+    private static final int FOREIGN_ROWS = 4;
 
     private final CommandText commands;
     private int participantColumns;
@@ -110,6 +116,11 @@ final class RunLog {
         if (!diagnostic.detail().isEmpty()) {
             lines.add(new Line().to(indent).add(Emphasis.FAINT, "why: ").add(diagnostic.detail()));
         }
+        diagnostic
+                .answered()
+                .map(answered -> new ForeignText(participant.name(), answered.text()))
+                .ifPresent(said -> said.rows(FOREIGN_COLUMNS, FOREIGN_ROWS)
+                        .forEach(row -> lines.add(new Line().to(FOREIGN_INDENT).add(row))));
         if (!diagnostic.hint().isEmpty()) {
             lines.add(new Line().to(indent).add(Emphasis.FAINT, "fix: ").add(diagnostic.hint()));
         }

@@ -1,5 +1,6 @@
 package io.partita.cli.live;
 
+import io.partita.cli.text.LogCommands;
 import io.partita.cli.text.TextLayout;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -44,8 +45,10 @@ final class Screen {
             hidden = true;
         }
         erase(text);
-        staying.forEach(line -> text.append(line.inked(colours)).append('\n'));
-        drawn.forEach(line -> text.append(line.inked(colours)).append('\n'));
+        staying.forEach(
+                line -> text.append(LogCommands.broken(line.inked(colours))).append('\n'));
+        drawn.forEach(
+                line -> text.append(LogCommands.broken(line.inked(colours))).append('\n'));
         drawnRows = drawn.size();
         drawnColumns = drawn.stream().mapToInt(Line::columns).max().orElse(0);
         write(text.toString());

@@ -116,17 +116,18 @@ public record PlanReport(
         return preview.isPresent() ? "Preview" : "Plan";
     }
 
+    /** How much there is to do, in words of partita alone, without a full stop. */
+    public String amount() {
+        if (isEmpty()) {
+            return word() + ": nothing to do; " + Formats.of(unchanged.size(), "party") + " as declared";
+        }
+        return word() + ": " + (parties.isEmpty() ? "no party" : Formats.of(parties.size(), "party")) + " to change, "
+                + Formats.of(steps().count(), "step") + " in " + Formats.of(waves.size(), "wave");
+    }
+
     /** One line that scripts and eyes can rely on. */
     public String summary() {
-        if (isEmpty()) {
-            return word() + ": nothing to do; " + Formats.of(unchanged.size(), "party") + " as declared.";
-        }
-        StringBuilder summary = new StringBuilder(word()).append(": ");
-        summary.append(parties.isEmpty() ? "no party" : Formats.of(parties.size(), "party"))
-                .append(" to change, ")
-                .append(Formats.of(steps().count(), "step"))
-                .append(" in ")
-                .append(Formats.of(waves.size(), "wave"));
+        StringBuilder summary = new StringBuilder(amount());
         windows.forEach(window -> summary.append("; ").append(window.sentence()));
         return summary.append(".").toString();
     }

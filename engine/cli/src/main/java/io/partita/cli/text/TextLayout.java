@@ -2,6 +2,7 @@ package io.partita.cli.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Lines of text for people, wrapped at blanks to a width; a word that is longer than a line (an id) is never cut. */
 public final class TextLayout {
@@ -9,11 +10,18 @@ public final class TextLayout {
     /** A blank at which no line is broken; like the marks of {@link Emphasis}, text of others cannot hold it. */
     static final char GLUE = '\uE008';
 
+    private static final int FOREIGN_ROWS = 8;
+
     /** Whether escape sequences may be written. */
     public enum Colours {
         ON,
         OFF
     }
+
+    /** How rows of partita begin that say what to do, or how something ended. */
+    private static final Pattern LABEL = Pattern.compile(
+            "(?i)[\\s]*(?:(?:fix|why|run|see|log|next|or|hash|plan|error|warning|note|saved as|apply|dry run|still open)"
+                    + "\\s*:|exit\\s+[0-9]+\\s*:|run \\S+:)");
 
     private final int width;
     private final Colours colours;
@@ -68,6 +76,12 @@ public final class TextLayout {
         return this;
     }
 
+    /** Writes what somebody else said, a few rows of it, each marked. */
+    public TextLayout foreign(int indent, ForeignText said) {
+        said.rows(width - indent, FOREIGN_ROWS).forEach(row -> copyable(indent, row));
+        return this;
+    }
+
     /** Writes a line as it is, however long: for what people copy, such as a command. */
     public TextLayout copyable(int indent, Inked line) {
         text.append(inked(" ".repeat(indent) + line.marked(), colours)).append('\n');
@@ -100,6 +114,11 @@ public final class TextLayout {
         return " ".repeat(Math.max(0, columns - length(text)));
     }
 
+    /** A row could be taken for one that begins with a word of partita's: it is marked as the rest of a line. */
+    private static String marked(String row) {
+        return LABEL.matcher(inked(row, Colours.OFF)).lookingAt() ? "| " + row : row;
+    }
+
     private static List<String> wrap(String line, int firstRoom, int restRoom) {
         List<String> rows = new ArrayList<>();
         StringBuilder row = new StringBuilder();
@@ -109,7 +128,7 @@ public final class TextLayout {
             int room = rows.isEmpty() ? firstRoom : restRoom;
             int wordLength = length(word);
             if (row.length() > 0 && used + blanks + wordLength > room) {
-                rows.add(row.toString());
+                rows.add(rows.isEmpty() ? row.toString() : marked(row.toString()));
                 row.setLength(0);
                 used = 0;
                 blanks = 0;
@@ -118,7 +137,8 @@ public final class TextLayout {
             used += blanks + wordLength;
             blanks = 1;
         }
-        rows.add(row.toString().stripTrailing());
+        String last = row.toString().stripTrailing();
+        rows.add(rows.isEmpty() ? last : marked(last));
         return rows;
     }
 

@@ -25,10 +25,14 @@ public final class Plans {
         return new SavedPlan(plan, written.hash(), new String(written.text(), StandardCharsets.UTF_8));
     }
 
-    /** A plan file; anything that is not exactly what partita wrote is refused with the reason. */
+    /**
+     * A plan file; anything that is not exactly what partita wrote is refused with the reason, and names in it that look
+     * alike are warned of.
+     */
     public static Checked<SavedPlan> read(Path file) {
         try {
-            return read(RegularFile.read(file, LARGEST), file.getFileName().toString());
+            return read(RegularFile.read(file, LARGEST), file.getFileName().toString())
+                    .then(saved -> Checked.of(saved, PlanNames.confusable(saved.plan())));
         } catch (IOException unreadable) {
             return Checked.failed(
                     Diagnostic.error("plan-unreadable", "the plan file " + file.getFileName() + " cannot be read")

@@ -77,6 +77,8 @@ final class CheckupTables {
         });
         Shape<Finding.Failed> failed = Shape.written(Finding.Failed.class, "failed", table -> {
             table.field("cause", TEXT, Finding.Failed::cause);
+            table.unless("", "said", TEXT, Finding.Failed::words)
+                    .described("What the participant said, in its own words: not what partita says.");
             table.field("fix", TEXT, Finding.Failed::fix);
             table.unless(List.<NextCommand>of(), "next", commands, Finding.Failed::next);
         });

@@ -2,6 +2,7 @@ package io.partita.cli.view;
 
 import io.partita.cli.text.CommandText;
 import io.partita.cli.text.Emphasis;
+import io.partita.cli.text.ForeignText;
 import io.partita.cli.text.Formats;
 import io.partita.cli.text.Inked;
 import io.partita.cli.text.TextLayout;
@@ -97,8 +98,9 @@ final class CheckupText {
 
             @Override
             public TextLayout failed(Finding.Failed finding) {
-                return fix(
-                        row(Emphasis.ALARM, "FAIL", check, Inked.of(finding.cause())), finding.fix(), finding.next());
+                TextLayout row = row(Emphasis.ALARM, "FAIL", check, Inked.of(finding.cause()));
+                row.foreign(REST, new ForeignText("the participant", finding.words()));
+                return fix(row, finding.fix(), finding.next());
             }
 
             @Override

@@ -2,6 +2,7 @@ package io.partita.cli.view;
 
 import io.partita.cli.text.CommandText;
 import io.partita.cli.text.Emphasis;
+import io.partita.cli.text.ForeignText;
 import io.partita.cli.text.Formats;
 import io.partita.cli.text.Inked;
 import io.partita.cli.text.Printable;
@@ -56,6 +57,10 @@ final class DiagnosticText {
         if (!diagnostic.detail().isEmpty()) {
             paper.line(2, 7, Emphasis.FAINT.of("why: ").plus(diagnostic.detail()));
         }
+        diagnostic
+                .answered()
+                .ifPresent(answered -> paper.foreign(
+                        2, new ForeignText(diagnostic.subject().orElse("the other side"), answered.text())));
         if (!diagnostic.hint().isEmpty()) {
             paper.line(2, 7, Emphasis.CYAN.of("fix: ").plus(diagnostic.hint()));
         }

@@ -88,6 +88,15 @@ final class HumanView implements View {
     }
 
     @Override
+    public void begin(SavedPlan plan) {
+        TextLayout paper = paper(Terminal.Stream.OUT);
+        PlanText text = new PlanText(PlanReport.of(plan));
+        text.beginning(paper);
+        text.hash(paper.blank());
+        print(terminal.out(), paper.blank());
+    }
+
+    @Override
     public LiveView run() {
         TextLayout.Colours colours = colours(Terminal.Stream.ERR);
         LiveView lines = new LiveLines(terminal.err(), colours, commands.get(), clock);

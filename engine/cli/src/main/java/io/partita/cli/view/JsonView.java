@@ -36,6 +36,10 @@ class JsonView implements View {
     @Override
     public void propose(SavedPlan plan) {}
 
+    /** The plan is in its file. */
+    @Override
+    public void begin(SavedPlan plan) {}
+
     @Override
     public LiveView run() {
         return new LiveView() {

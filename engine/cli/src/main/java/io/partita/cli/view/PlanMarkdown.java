@@ -8,7 +8,6 @@ import io.partita.cli.report.WaveReport;
 import io.partita.cli.text.Formats;
 import io.partita.cli.text.Glyph;
 import io.partita.cli.text.Printable;
-import io.partita.core.model.ParticipantName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -37,8 +36,8 @@ final class PlanMarkdown {
         text.append("### partita plan: ").append(code(plan.alias())).append("\n\n");
         plan.warning()
                 .ifPresent(warning ->
-                        text.append("> :eyes: ").append(escaped(warning)).append("\n\n"));
-        text.append("**").append(escaped(plan.summary())).append("**\n\n");
+                        text.append("> :eyes: ").append(code(warning)).append("\n\n"));
+        text.append("**").append(plan.amount()).append(".**\n\n");
         text.append("Hash: ").append(code(plan.hash())).append("\n\n");
         fill(text, dangers(), "dangerous steps");
         fill(text, participants(), "participants");
@@ -68,17 +67,26 @@ final class PlanMarkdown {
         List<String> blocks = new ArrayList<>();
         plan.irreversible()
                 .forEach(step ->
-                        blocks.add("- :warning: " + code(step.participant().name()) + " " + escaped(step.action())
+                        blocks.add("- :warning: " + code(step.participant().name()) + " " + code(step.action())
                                 + " - **cannot be taken back**\n"));
-        plan.windows().forEach(window -> blocks.add("- :electric_plug: " + escaped(window.sentence()) + "\n"));
+        plan.windows().forEach(window -> blocks.add("- :electric_plug: " + code(window.sentence()) + "\n"));
         plan.gates()
                 .forEach(
                         step -> blocks.add("- :hand: " + code(step.participant().name()) + " "
-                                + escaped(step.gate().orElseThrow()) + "\n"));
+                                + code(step.gate().orElseThrow()) + "\n"));
+        plan.participants()
+                .forEach(participant -> participant
+                        .programs()
+                        .forEach(program -> blocks.add(
+                                "- :gear: " + code(participant.name().name()) + " this machine " + runs(program))));
         if (!blocks.isEmpty()) {
             blocks.add("\n");
         }
         return blocks;
+    }
+
+    private static String runs(ParticipantReport.Program program) {
+        return "runs " + code(program.command()) + " for " + code(program.purpose()) + "\n";
     }
 
     private List<String> participants() {
@@ -91,60 +99,60 @@ final class PlanMarkdown {
     private static String participant(ParticipantReport participant) {
         StringBuilder block = new StringBuilder();
         block.append("- ").append(code(participant.name().name())).append(' ');
-        block.append(escaped(participant.versions()));
+        block.append(code(participant.versions()));
         participant.operator().ifPresent(name -> block.append(", operator ").append(code(name)));
         block.append(", id ").append(code(participant.id().toString())).append('\n');
         participant
                 .ways()
                 .forEach(way -> block.append("  - ")
-                        .append(escaped(way.api()))
+                        .append(code(way.api()))
                         .append(' ')
                         .append(code(way.text()))
                         .append('\n'));
-        participant
-                .programs()
-                .forEach(program -> block.append("  - :gear: runs ")
-                        .append(code(program.command()))
-                        .append(" for ")
-                        .append(escaped(program.purpose()))
-                        .append('\n'));
+        participant.programs().forEach(program -> block.append("  - :gear: ").append(runs(program)));
         return block.toString();
     }
 
     private static String party(PartyReport party) {
+        List<String> rows = party.rows().stream().map(PlanMarkdown::row).toList();
+        String fence = fence("```", String.join("\n", rows));
         StringBuilder block = new StringBuilder();
-        block.append("**Party ").append(escaped(party.name())).append("** ");
-        block.append(code(party.id().toString())).append("\n\n```diff\n");
-        for (PartyReport.Row row : party.rows()) {
-            // Of the glyphs, a diff block colours + and !.
-            String sign =
-                    row.glyph().map(glyph -> glyph == Glyph.ADD ? "+" : "!").orElse(" ");
-            block.append(sign)
-                    .append(' ')
-                    .append(fenced(row.subject() + "  " + row.text()))
-                    .append('\n');
-        }
-        block.append("```\n\nPath: **").append(party.path().word()).append("** - ");
-        block.append(escaped(party.reason())).append("\n\n");
+        block.append("**Party** ").append(code(party.name())).append(' ');
+        block.append(code(party.id().toString())).append("\n\n");
+        block.append(fence).append("diff\n");
+        rows.forEach(row -> block.append(row).append('\n'));
+        block.append(fence).append("\n\n");
+        block.append("Path: **").append(party.path().word()).append("** - ");
+        block.append(code(party.reason())).append("\n\n");
         party.signing()
                 .ifPresent(signers -> block.append("Signs for the namespace: ")
-                        .append(escaped(signers))
+                        .append(code(signers))
                         .append("\n\n"));
         party.evidence()
-                .forEach(
-                        sentence -> block.append("- ").append(escaped(sentence)).append('\n'));
+                .forEach(sentence -> block.append("- ").append(code(sentence)).append('\n'));
         return block.append('\n').toString();
     }
 
+    /** Of the glyphs, a diff block colours + and !. */
+    private static String row(PartyReport.Row row) {
+        String sign = row.glyph().map(glyph -> glyph == Glyph.ADD ? "+" : "!").orElse(" ");
+        return sign + " " + Printable.of(row.subject() + "  " + row.text());
+    }
+
+    /** Markup of HTML is not read as Markdown, so no text of others stands in it. */
     private static String wave(WaveReport wave) {
-        String offline = wave.offline().stream().map(ParticipantName::name).collect(Collectors.joining(", "));
         StringBuilder block = new StringBuilder();
         block.append("<details><summary>Wave ").append(wave.number()).append(": ");
-        block.append(escaped(wave.title()))
+        block.append(plain(wave.title()))
                 .append(" (")
                 .append(Formats.of(wave.steps().size(), "step"))
-                .append(offline.isEmpty() ? "" : "; " + escaped(offline) + " offline");
-        block.append(")</summary>\n\n| | participant | step | why |\n|---|---|---|---|\n");
+                .append(")</summary>\n\n");
+        if (!wave.offline().isEmpty()) {
+            String offline =
+                    wave.offline().stream().map(name -> code(name.name())).collect(Collectors.joining(", "));
+            block.append("Offline: ").append(offline).append("\n\n");
+        }
+        block.append("| | participant | step | why |\n|---|---|---|---|\n");
         wave.steps().forEach(step -> block.append(row(step)));
         return block.append("\n</details>\n\n").toString();
     }
@@ -156,39 +164,38 @@ final class PlanMarkdown {
                 + " |\n";
     }
 
+    /** Words of partita: whatever else got into them is left out. */
+    private static String plain(String title) {
+        return title.replaceAll("[^A-Za-z, -]", "");
+    }
+
+    /** Readers of tables differ in what they take for an escaped bar, so there is none: it is shown as a broken one. */
     private static String cell(String text) {
-        return escaped(text).replace("|", "\\|");
+        return code(text.replace('|', '\u00A6'));
     }
 
-    /** Text of a declaration must not be able to make links, mentions or markup in a comment. */
-    private static String escaped(String text) {
-        StringBuilder escaped = new StringBuilder(text.length() + 8);
-        for (char each : Printable.of(text).toCharArray()) {
-            switch (each) {
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
-                case '&' -> escaped.append("&amp;");
-                case '@' -> escaped.append("@\u200b");
-                case '\\', '`', '*', '_', '[', ']', '#', '!', '~' ->
-                    escaped.append('\\').append(each);
-                default -> escaped.append(each);
-            }
-        }
-        return escaped.toString();
-    }
-
-    /** As it is, between as many backticks as it takes. */
+    /**
+     * Text of others, as it is, between as many backticks as it takes. Nothing in such a span becomes a link, a mention, a
+     * reference, an emoji, a formula or markup: escaping would not do, because some of these are found in the text of the
+     * finished page.
+     */
     private static String code(String text) {
         String clean = Printable.of(text);
-        String fence = "`";
-        while (clean.contains(fence)) {
-            fence += "`";
+        if (clean.isBlank()) {
+            return "` `";
         }
-        String room = fence.length() > 1 ? " " : "";
+        String fence = fence("`", clean);
+        boolean padded = fence.length() > 1 || clean.startsWith(" ") || clean.endsWith(" ");
+        String room = padded ? " " : "";
         return fence + room + clean + room + fence;
     }
 
-    private static String fenced(String text) {
-        return Printable.of(text).replace("```", "'''");
+    /** More backticks than anywhere within the text. */
+    private static String fence(String least, String text) {
+        String fence = least;
+        while (text.contains(fence)) {
+            fence += "`";
+        }
+        return fence;
     }
 }

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  */
 final class PlanText {
 
+    /** Before a program that is started, among what is to be minded. */
+    private static final String PROGRAM = "$";
+
     private static final int NAMES_SHOWN = 20;
     private static final int WAY_COLUMNS = 7;
     private static final int SUBJECT_COLUMNS = 40;
@@ -31,6 +34,21 @@ final class PlanText {
     }
 
     void write(TextLayout paper) {
+        beginning(paper);
+        plan.parties().forEach(party -> party(paper, party));
+        unchanged(paper);
+        if (!plan.isEmpty()) {
+            waves(paper);
+            legend(paper);
+            warnings(paper);
+        }
+        paper.blank();
+        paper.line(0, 6, Emphasis.BOLD.of(plan.summary()));
+        hash(paper);
+    }
+
+    /** What every view of the plan begins with: what runs where, and with whose secret. */
+    void beginning(TextLayout paper) {
         paper.line(
                 0,
                 2,
@@ -43,15 +61,9 @@ final class PlanText {
             paper.line(0, 2, Emphasis.YELLOW.of(warning));
         });
         participants(paper);
-        plan.parties().forEach(party -> party(paper, party));
-        unchanged(paper);
-        if (!plan.isEmpty()) {
-            waves(paper);
-            legend(paper);
-            warnings(paper);
-        }
-        paper.blank();
-        paper.line(0, 6, Emphasis.BOLD.of(plan.summary()));
+    }
+
+    void hash(TextLayout paper) {
         paper.copyable(0, "Hash: " + plan.hash());
     }
 
@@ -73,12 +85,13 @@ final class PlanText {
     }
 
     private static void way(TextLayout paper, String api, String text) {
-        paper.copyable(2, Emphasis.FAINT.of(TextLayout.padded(api, WAY_COLUMNS) + "  " + text));
+        paper.line(2, 4 + WAY_COLUMNS, Emphasis.FAINT.of(TextLayout.padded(api, WAY_COLUMNS) + "  " + text));
     }
 
     private static void program(TextLayout paper, ParticipantReport.Program program) {
-        paper.copyable(
+        paper.line(
                 2,
+                4 + WAY_COLUMNS,
                 Inked.of(TextLayout.padded("runs", WAY_COLUMNS) + "  ")
                         .plus(Emphasis.YELLOW.of(program.command()))
                         .plus("  for " + program.purpose()));
@@ -199,8 +212,15 @@ final class PlanText {
                 .map(step -> Glyph.IRREVERSIBLE
                         .inked()
                         .plus(" " + step.participant() + ": " + step.action() + "; this cannot be taken back"));
-        List<Inked> all =
-                Stream.of(gates, offline, irreversible).flatMap(each -> each).toList();
+        Stream<Inked> programs = plan.participants().stream()
+                .flatMap(participant -> participant.programs().stream()
+                        .map(program -> Emphasis.YELLOW
+                                .of(PROGRAM)
+                                .plus(" " + participant.name() + ": this machine runs " + program.command() + " for "
+                                        + program.purpose())));
+        List<Inked> all = Stream.of(programs, gates, offline, irreversible)
+                .flatMap(each -> each)
+                .toList();
         if (!all.isEmpty()) {
             paper.blank();
             all.forEach(line -> paper.line(0, 2, line));

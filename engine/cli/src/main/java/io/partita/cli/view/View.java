@@ -52,6 +52,9 @@ public interface View {
     /** Shows a plan that is about to be carried out or asked about. */
     void propose(SavedPlan plan);
 
+    /** Shows what runs where, and with whose secret, of a plan that was approved and is about to be carried out. */
+    void begin(SavedPlan plan);
+
     /** A listener that shows a run while it goes on; to be closed when it has ended. */
     LiveView run();
 }

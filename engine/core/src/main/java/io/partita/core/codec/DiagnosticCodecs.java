@@ -35,8 +35,10 @@ public final class DiagnosticCodecs {
         var code = table.field("code", TEXT, Answered::code);
         var status = table.optional("grpc_status", TEXT, Answered::status);
         var trace = table.optional("trace", TEXT, Answered::trace);
+        var text = table.unless("", "text", TEXT, Answered::text)
+                .described("What it said, in its own words: not what partita says.");
         var page = table.field("explained", TEXT, Answered::page);
-        return read -> new Answered(code.in(read), status.in(read), trace.in(read), page.in(read));
+        return read -> new Answered(code.in(read), status.in(read), trace.in(read), text.in(read), page.in(read));
     });
 
     private static final Shape<NextCommand.Option> OPTION = Shape.of(NextCommand.Option.class, "option", table -> {

@@ -57,7 +57,7 @@ public record HealthProblem(HealthRule rule, String found, String why, String fi
     /** What a list of checks says of it. */
     public Finding finding() {
         return rule.weight(Use.DOCTOR).orElse(Severity.NOTE) == Severity.ERROR
-                ? new Finding.Failed(found, fix, next)
+                ? new Finding.Failed(found, fix, next, "")
                 : new Finding.Warned(found, fix, next);
     }
 }

@@ -1,29 +1,27 @@
 package io.partita.core.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
 
 /**
  * JSON in one form only: members in the order written; a page with two blanks of indent and a line feed at its end, or
- * everything in one line.
+ * everything in one line. What could not be seen in it is escaped ({@link VisibleText}).
  */
 final class JsonText {
 
-    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
-            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-            .build();
+    private static final JsonFactory FACTORY = new JsonFactory();
 
     private JsonText() {}
 
@@ -35,7 +33,8 @@ final class JsonText {
 
     /** @param sink somewhere in memory, which cannot fail; not closed */
     static void page(OutputStream sink, Writing writing) {
-        try (JsonGenerator out = FACTORY.createGenerator(sink).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
+        Writer text = new OutputStreamWriter(sink, StandardCharsets.UTF_8);
+        try (JsonGenerator out = FACTORY.createGenerator(new VisibleText(text))) {
             out.setPrettyPrinter(printer());
             writing.to(out);
             out.writeRaw('\n');
@@ -46,7 +45,7 @@ final class JsonText {
 
     static String line(Writing writing) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator out = FACTORY.createGenerator(text)) {
+        try (JsonGenerator out = FACTORY.createGenerator(new VisibleText(text))) {
             writing.to(out);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory cannot fail", e);

@@ -173,7 +173,7 @@ final class PackagePlanning {
         } catch (CallFailed e) {
             if (isAboutTheDar(e.failure())) {
                 diagnostics.add(Diagnostic.refusal("dar-refused", target.name() + " would refuse " + nameOf(dar))
-                        .because(e.failure().said())
+                        .because(e.failure().found())
                         .answering(e.failure().answered())
                         .fix("use a DAR that fits what is vetted on " + target.name())
                         .about(target.name().name())

@@ -69,7 +69,7 @@ public final class CallDiagnostics {
     public static Diagnostic unsettled(CallFailure failure, String participant, String what) {
         return Diagnostic.error("outcome-unknown", "nobody can tell yet whether " + what + " had its effect")
                 .classed(DiagnosticClass.UNKNOWN)
-                .because(failure.said())
+                .because(failure.found())
                 .fix("Nothing goes on until that is known. When " + participant
                         + " answers again, resume. It reads first.")
                 .next(NextCommand.resume())
@@ -79,7 +79,7 @@ public final class CallDiagnostics {
 
     private static Diagnostic said(CallFailure failure, String participant, During during, String summary) {
         Diagnostic said = Diagnostic.error(code(failure.kind(), during), summary)
-                .because(failure.said())
+                .because(failure.found())
                 .about(participant)
                 .answering(failure.answered());
         return switch (failure.kind()) {

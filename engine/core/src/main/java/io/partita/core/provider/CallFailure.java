@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param kind what follows from it for the caller
  * @param code the participant's own code id, such as {@code TOPOLOGY_SERIAL_MISMATCH}; for an error without one the gRPC status name, such as {@code UNAVAILABLE}
- * @param text the participant's own text, without secrets; may be empty
+ * @param text all that is known of it, the participant's words and partita's advice, without secrets; may be empty
  * @param attempted what partita was doing, as a phrase: {@code "reading the hosting of Alice on participant1"}
  * @param endpoint the endpoint that was called, {@code host:port} or a sandbox name
  * @param retryAfter when the participant said so
@@ -37,9 +37,13 @@ public record CallFailure(
      * @param status the name of its gRPC status
      * @param form whether it says why
      * @param trace the ids under which the participant's log has the call; empty when it told none
+     * @param words what it said, in its own words, without secrets; empty when it said none
+     * @param advice what partita makes of it; empty when it knows no better
      */
-    public record Answer(String status, Form form, Optional<String> trace) {
+    public record Answer(String status, Form form, Optional<String> trace, String words, Optional<String> advice) {
         public Answer {
+            Objects.requireNonNull(words, "words");
+            Objects.requireNonNull(advice, "advice");
             Objects.requireNonNull(status, "status");
             Objects.requireNonNull(form, "form");
             Objects.requireNonNull(trace, "trace");
@@ -96,16 +100,31 @@ public record CallFailure(
     /** What was answered, and by whom, in the participant's words. */
     public String said() {
         String words = text.isEmpty() ? "" : ": " + text;
-        if (answer.isEmpty()) {
-            return code + words;
-        }
-        String status = answer.get().status();
-        return endpoint + " answered " + code + (status.equals(code) ? "" : " (" + status + ")") + words;
+        return answer.isPresent() ? answeredCode() + words : code + words;
+    }
+
+    /** What partita found: what the participant says itself is in {@link #words()}. */
+    public String found() {
+        return answer.isPresent()
+                ? answeredCode()
+                        + answer.get().advice().map(advice -> ": " + advice).orElse("")
+                : said();
+    }
+
+    private String answeredCode() {
+        String status = answer.map(Answer::status).orElse(code);
+        return endpoint + " answered " + code + (status.equals(code) ? "" : " (" + status + ")");
+    }
+
+    /** The participant's own words, which are not partita's; empty when it said none, or partita found the fault. */
+    public String words() {
+        return answer.map(Answer::words).orElse("");
     }
 
     /** For diagnostics: the code, and where this project explains it. */
     public Answered answered() {
-        return new Answered(code, answer.map(Answer::status), answer.flatMap(Answer::trace), ErrorPage.of(this));
+        return new Answered(
+                code, answer.map(Answer::status), answer.flatMap(Answer::trace), words(), ErrorPage.of(this));
     }
 
     @Override

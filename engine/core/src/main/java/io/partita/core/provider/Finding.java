@@ -51,16 +51,28 @@ public sealed interface Finding {
      * @param cause what is wrong
      * @param fix which setting to change
      * @param next the commands to type
+     * @param words what the participant said of it, in its own words and not partita's; empty for nothing
      */
-    record Failed(String cause, String fix, List<NextCommand> next) implements Finding {
+    record Failed(String cause, String fix, List<NextCommand> next, String words) implements Finding {
         public Failed(String cause, String fix) {
-            this(cause, fix, List.of());
+            this(cause, fix, List.of(), "");
+        }
+
+        /** A call that failed. */
+        public static Failed of(CallFailure failure, String fix) {
+            return of(failure.found(), failure, fix);
+        }
+
+        /** @param cause without the participant's words */
+        public static Failed of(String cause, CallFailure failure, String fix) {
+            return new Failed(cause, fix, List.of(), failure.words());
         }
 
         public Failed {
             next = List.copyOf(next);
             Objects.requireNonNull(cause, "cause");
             Objects.requireNonNull(fix, "fix");
+            Objects.requireNonNull(words, "words");
         }
 
         @Override

@@ -50,21 +50,22 @@ class AnsweredTest {
                 method,
                 Kind.REFUSED,
                 "BRAND_NEW_CODE",
-                new Answer("FAILED_PRECONDITION", Form.CODED, Optional.of("tid 77")));
+                new Answer("FAILED_PRECONDITION", Form.CODED, Optional.of("tid 77"), "its own text", Optional.empty()));
 
         RunResult result = new Runner(scene, folder).apply().run(Scene.saved(scene.offline()));
 
         assertThat(result.exit()).isEqualTo(ExitStatus.ERROR);
         Diagnostic said = ended(result, step);
         assertThat(said.detail())
-                .startsWith("p:5002 answered BRAND_NEW_CODE (FAILED_PRECONDITION): its own text. It was at step " + step
-                        + " (" + doing)
+                .startsWith(
+                        "p:5002 answered BRAND_NEW_CODE (FAILED_PRECONDITION). It was at step " + step + " (" + doing)
                 .contains(" on participant");
         assertThat(said.hint()).contains(next);
         assertThat(said.answered()).hasValueSatisfying(answered -> {
             assertThat(answered.code()).isEqualTo("BRAND_NEW_CODE");
             assertThat(answered.status()).contains("FAILED_PRECONDITION");
             assertThat(answered.trace()).contains("tid 77");
+            assertThat(answered.text()).isEqualTo("its own text");
             assertThat(answered.page()).isEqualTo("engine/docs/errors.md#a-code-that-is-not-here");
         });
     }
@@ -78,7 +79,8 @@ class AnsweredTest {
                 "importAcs",
                 Kind.OUTCOME_UNKNOWN,
                 "INTERNAL",
-                new Answer("INTERNAL", Form.REDACTED, Optional.of("request 5 tid 6")));
+                new Answer(
+                        "INTERNAL", Form.REDACTED, Optional.of("request 5 tid 6"), "its own text", Optional.empty()));
         Runner runner = new Runner(scene, folder);
 
         RunResult result = runner.apply().run(Scene.saved(scene.offline()));
@@ -86,7 +88,7 @@ class AnsweredTest {
         assertThat(result.exit()).isEqualTo(ExitStatus.UNKNOWN);
         Diagnostic said = ended(result, "import-acs/participant2/Alice");
         assertThat(said.code()).isEqualTo("outcome-unknown");
-        assertThat(said.detail()).contains("answered INTERNAL: its own text").contains("import acs of Alice::");
+        assertThat(said.detail()).contains("answered INTERNAL. It was at").contains("import acs of Alice::");
         assertThat(said.hint())
                 .contains("Nothing goes on until that is known")
                 .contains("It reads first")
@@ -105,7 +107,7 @@ class AnsweredTest {
                 "vettedPackages",
                 Kind.NOT_PERMITTED,
                 "PERMISSION_DENIED",
-                new Answer("PERMISSION_DENIED", Form.REDACTED, Optional.empty()));
+                new Answer("PERMISSION_DENIED", Form.REDACTED, Optional.empty(), "its own text", Optional.empty()));
 
         RunResult result = new Runner(scene, folder).apply().run(Scene.saved(scene.offline()));
 

@@ -99,11 +99,12 @@ class ErrorPageTest {
 
     @Test
     void aRedactedAnswerIsExplainedAsSuch() {
-        CallFailure redacted = failure("INTERNAL", new Answer("INTERNAL", Form.REDACTED, Optional.of("tid 1")));
+        CallFailure redacted =
+                failure("INTERNAL", new Answer("INTERNAL", Form.REDACTED, Optional.of("tid 1"), "", Optional.empty()));
 
         assertThat(redacted.answered().page()).isEqualTo("engine/docs/errors.md#redacted-answers");
         assertThat(redacted.answered().trace()).contains("tid 1");
-        assertThat(failure("INTERNAL", new Answer("INTERNAL", Form.PLAIN, Optional.empty()))
+        assertThat(failure("INTERNAL", new Answer("INTERNAL", Form.PLAIN, Optional.empty(), "", Optional.empty()))
                         .answered()
                         .page())
                 .isEqualTo("engine/docs/errors.md#internal");
@@ -111,7 +112,8 @@ class ErrorPageTest {
 
     @Test
     void anUnknownCodeIsSaidAsItIs() {
-        CallFailure unknown = failure("BRAND_NEW", new Answer("FAILED_PRECONDITION", Form.CODED, Optional.empty()));
+        CallFailure unknown = failure(
+                "BRAND_NEW", new Answer("FAILED_PRECONDITION", Form.CODED, Optional.empty(), "", Optional.empty()));
 
         assertThat(unknown.said()).isEqualTo("host:1 answered BRAND_NEW (FAILED_PRECONDITION): its text");
         assertThat(unknown.answered().page()).isEqualTo("engine/docs/errors.md#a-code-that-is-not-here");

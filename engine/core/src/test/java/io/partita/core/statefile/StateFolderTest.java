@@ -132,7 +132,8 @@ class StateFolderTest {
                 .because("why")
                 .fix("fix")
                 .about("Alice")
-                .answering(new Answered("CODE", Optional.of("INTERNAL"), Optional.of("tid 1"), "page#code"));
+                .answering(
+                        new Answered("CODE", Optional.of("INTERNAL"), Optional.of("tid 1"), "its words", "page#code"));
         Interlock partial = new Interlock(
                 Interlock.Kind.PARTIAL_IMPORT,
                 new ParticipantName("participant2"),

@@ -120,7 +120,8 @@ public final class StubParticipant implements Participant {
     }
 
     public void fail(String method, CallFailure.Kind kind, String code, CallFailure.Form form) {
-        CallFailure.Answer answer = new CallFailure.Answer(code, form, Optional.empty());
+        CallFailure.Answer answer =
+                new CallFailure.Answer(code, form, Optional.empty(), "text of " + code, Optional.empty());
         failures.put(
                 method,
                 new CallFailure(

@@ -197,14 +197,14 @@ final class ApiExamination {
                     ? "Declare 'token' of " + word + "."
                     : "Check 'token' of " + word
                             + " against the participant's auth-services: issuer, audience or scope, and max-token-lifetime; its log has the reason.";
-            return new Finding.Failed(failed.failure().said(), fix);
+            return Finding.Failed.of(failed.failure(), fix);
         }
         if (failed.failure().kind() == Kind.UNSUPPORTED) {
-            return new Finding.Failed(
-                    failed.failure().said(),
+            return Finding.Failed.of(
+                    failed.failure(),
                     "Check that 'admin' and 'ledger' are not exchanged, and that the participant is initialised and the active replica.");
         }
-        return new Finding.Failed(failed.failure().said(), "Follow the text above, or look at the participant's log.");
+        return Finding.Failed.of(failed.failure(), "Follow the text above, or look at the participant's log.");
     }
 
     private void ask() throws CallFailed {

@@ -122,7 +122,7 @@ final class ClearOnboardingExecution extends Execution {
                 throw e;
             }
             work.noticed(Diagnostic.note("clearance-asked-in-vain", "asking to clear the flag was not successful yet")
-                    .because(e.failure().said())
+                    .because(e.failure().found())
                     .fix("The mapping decides; it is asked again.")
                     .about(step.participant().name())
                     .answering(e.failure().answered()));

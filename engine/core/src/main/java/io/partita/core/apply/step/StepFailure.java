@@ -36,7 +36,7 @@ final class StepFailure {
     /** The outcome of a call is not known, and reading could not settle it. */
     static Diagnostic unknown(CallFailure failure, Execution execution) {
         return unsettled(
-                failure, execution, failure.attempted(), failure.said() + ". " + during(execution.work.step()));
+                failure, execution, failure.attempted(), failure.found() + ". " + during(execution.work.step()));
     }
 
     /** An earlier process ended within a step, and reading cannot tell yet how far it came. */
@@ -46,7 +46,7 @@ final class StepFailure {
                 execution,
                 execution.work.step().id().toString(),
                 "it was begun, its end is not in the journal, and " + failure.attempted() + " failed: "
-                        + failure.said());
+                        + failure.found());
     }
 
     /** Somebody else answers: what the plan was made on is no longer so. */

@@ -6,19 +6,24 @@ import io.partita.core.model.Declared;
 import io.partita.core.model.DeclaredParticipant;
 import io.partita.core.model.Endpoint;
 import java.lang.Character.UnicodeScript;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Names that a reviewer would take for each other. The idea is that of Unicode's technical standard 39 (skeletons, and
- * names of one script); the table has what can be taken for letters and digits of ASCII in Latin, Cyrillic and Greek.
+ * names of one script); the table has what can be taken for letters and digits of ASCII in Latin, Cyrillic and Greek. Two
+ * neighbouring letters that are exchanged are not seen either.
  */
-final class LookAlikes {
+public final class LookAlikes {
 
     private static final String DRAWN_ALIKE =
             // Latin and digits
@@ -39,6 +44,9 @@ final class LookAlikes {
 
     private static final Map<Integer, Integer> LETTERS = letters();
 
+    /** Fewer letters are read one by one. */
+    private static final int SHORTEST = 4;
+
     private LookAlikes() {}
 
     private static Map<Integer, Integer> letters() {
@@ -56,6 +64,53 @@ final class LookAlikes {
         return skeleton.toString().replace("rn", "m").replace("vv", "w");
     }
 
+    /**
+     * Warnings about names that look like one before.
+     *
+     * @param what they are, as a sentence begins with it
+     * @param names each once; places in a file are not known
+     */
+    public static List<Diagnostic> confusable(String what, Collection<String> names) {
+        List<String> before = new ArrayList<>();
+        Seen<String> seen = new Seen<>();
+        for (String name : names) {
+            seen.alike(name, name).ifPresent(first -> before.add(what + " '" + name + "' looks like '" + first + "'"));
+        }
+        return before.stream()
+                .map(alike -> Diagnostic.warning("confusable-name", alike)
+                        .because("they are different names, though one can be read as the other")
+                        .fix("make sure that both are meant"))
+                .toList();
+    }
+
+    /** What was seen of names, by what they look like. */
+    private static final class Seen<N> {
+
+        private final Map<String, N> bySkeleton = new TreeMap<>();
+        private final Map<String, String> names = new TreeMap<>();
+
+        /** One before that looks like this name and is another; the name is remembered. */
+        Optional<N> alike(String name, N value) {
+            String skeleton = skeleton(name);
+            Optional<String> like = Stream.concat(Stream.of(name), exchanged(name))
+                    .map(LookAlikes::skeleton)
+                    .filter(names::containsKey)
+                    .filter(each -> !names.get(each).equals(name))
+                    .findFirst();
+            names.putIfAbsent(skeleton, name);
+            bySkeleton.putIfAbsent(skeleton, value);
+            return like.map(bySkeleton::get);
+        }
+
+        /** With two neighbouring letters exchanged; digits are read one by one, and so are short names. */
+        private static Stream<String> exchanged(String name) {
+            return IntStream.range(0, name.length() < SHORTEST ? 0 : name.length() - 1)
+                    .filter(at -> Character.isLetter(name.charAt(at)) && Character.isLetter(name.charAt(at + 1)))
+                    .mapToObj(at ->
+                            name.substring(0, at) + name.charAt(at + 1) + name.charAt(at) + name.substring(at + 2));
+        }
+    }
+
     /** Names of parties, of participants and of operators that look like one before. */
     static Stream<Diagnostic> confusable(Declaration declaration) {
         return Stream.of(
@@ -71,9 +126,9 @@ final class LookAlikes {
     }
 
     private static Stream<Diagnostic> among(String what, Stream<Declared<String>> names) {
-        Map<String, Declared<String>> seen = new TreeMap<>();
-        return names.flatMap(name -> Optional.ofNullable(seen.putIfAbsent(skeleton(name.value()), name))
-                .filter(first -> !first.value().equals(name.value()))
+        Seen<Declared<String>> seen = new Seen<>();
+        return names.flatMap(name -> seen
+                .alike(name.value(), name)
                 .map(first -> Diagnostic.warning("confusable-name", what + " '" + name + "' looks like '" + first + "'")
                         .because("'" + first + "' at " + first.range() + " is another name, though it can be read as"
                                 + " this one")

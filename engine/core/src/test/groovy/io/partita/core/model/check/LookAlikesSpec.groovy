@@ -44,8 +44,18 @@ class LookAlikesSpec extends Specification {
         'Bank0'  | 'BankO'  | ['confusable-name']
         'Bank1'  | 'Bankl'  | ['confusable-name']
         'Corn'   | 'Com'    | ['confusable-name']
+        'Alice'  | 'Alcie'  | ['confusable-name']
+        'AIcie'  | 'Alice'  | ['confusable-name']
+        'Bank12' | 'Bank21' | []
+        'Abc'    | 'Acb'    | []
         'Alice'  | 'Alina'  | []
         'Bank 1' | 'Bank 2' | []
+    }
+
+    def "names without places"() {
+        expect:
+        LookAlikes.confusable('Party', ['Alice', 'Bob', 'AIice', 'Alcie', 'Bob'])*.summary() ==
+                ["Party 'AIice' looks like 'Alice'", "Party 'Alcie' looks like 'Alice'"]
     }
 
     def "participants, operators and authorities: #names"() {

@@ -41,8 +41,14 @@ record CantonError(
         Optional<String> fieldReason,
         Optional<String> trace) {
 
+    /** A word: what is shown of it cannot be a sentence. */
+    private static final Pattern CODE = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,99}");
+
+    /** An id: what is shown of it cannot be a sentence. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.:-]{1,100}");
+
     private static final Pattern DESCRIPTION =
-            Pattern.compile("([A-Z][A-Z0-9_]*)\\((\\d{1,4}),(.+?)\\): (.*)", Pattern.DOTALL);
+            Pattern.compile("([A-Z][A-Z0-9_]{0,99})\\((\\d{1,4}),(.+?)\\): (.*)", Pattern.DOTALL);
 
     /** What is said instead of a reason that is kept from clients. */
     private static final Pattern REDACTED = Pattern.compile(
@@ -60,7 +66,7 @@ record CantonError(
         return new CantonError(
                 status,
                 info.map(ErrorInfo::getReason)
-                        .filter(reason -> !reason.isEmpty())
+                        .filter(reason -> CODE.matcher(reason).matches())
                         .or(() -> written ? Optional.of(matcher.group(1)) : Optional.empty()),
                 category(info, written ? matcher.group(2) : ""),
                 written ? matcher.group(4) : description,
@@ -124,9 +130,9 @@ record CantonError(
         return told.isEmpty() ? Optional.empty() : Optional.of(told);
     }
 
-    /** Canton writes {@code <no-tid>} and the like where it has no id. */
+    /** Canton writes {@code <no-tid>} and the like, which is no id, where it has none. */
     private static Optional<String> named(String name, String id) {
-        return id.isEmpty() || id.startsWith("<no-") ? Optional.empty() : Optional.of(name + " " + id);
+        return ID.matcher(id).matches() ? Optional.of(name + " " + id) : Optional.empty();
     }
 
     private static OptionalInt category(Optional<ErrorInfo> info, String written) {

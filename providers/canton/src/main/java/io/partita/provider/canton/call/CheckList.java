@@ -27,7 +27,11 @@ public final class CheckList {
 
         @Override
         public Finding failed(Finding.Failed finding) {
-            return new Finding.Failed(KnownSecrets.masked(finding.cause()), finding.fix(), finding.next());
+            return new Finding.Failed(
+                    KnownSecrets.masked(finding.cause()),
+                    finding.fix(),
+                    finding.next(),
+                    KnownSecrets.masked(finding.words()));
         }
 
         @Override
@@ -95,7 +99,7 @@ public final class CheckList {
         try {
             return look.look();
         } catch (CallFailed e) {
-            return new Finding.Failed(e.failure().said(), fix);
+            return Finding.Failed.of(e.failure(), fix);
         } catch (LocalFailure e) {
             return new Finding.Failed(e.getMessage(), fix);
         } catch (RuntimeException e) {

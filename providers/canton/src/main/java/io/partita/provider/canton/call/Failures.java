@@ -50,7 +50,7 @@ final class Failures {
                 attempted,
                 channel.endpoint(),
                 error.retryAfter(),
-                Optional.of(answer(error))));
+                Optional.of(answer(error, mark, channel))));
     }
 
     /** Without any secret: what is answered may repeat what was sent. */
@@ -66,7 +66,9 @@ final class Failures {
                         .map(answer -> new CallFailure.Answer(
                                 answer.status(),
                                 answer.form(),
-                                answer.trace().map(trace -> excerpt(trace, LONGEST_WORD)))));
+                                answer.trace().map(trace -> excerpt(trace, LONGEST_WORD)),
+                                excerpt(answer.words(), LONGEST_WHOLE),
+                                answer.advice().map(advice -> excerpt(advice, LONGEST_WHOLE)))));
     }
 
     /** Masked before it is cut: a short piece of a secret is not known as one. */
@@ -90,9 +92,12 @@ final class Failures {
         return clean;
     }
 
-    private static CallFailure.Answer answer(CantonError error) {
+    /** What the transport says of a call that was not sent is left out where there is better to say of it. */
+    private static CallFailure.Answer answer(CantonError error, SentMark mark, ApiChannel channel) {
         Form form = error.code().isPresent() ? Form.CODED : error.isRedacted() ? Form.REDACTED : Form.PLAIN;
-        return new CallFailure.Answer(error.status().getCode().name(), form, error.trace());
+        Optional<String> advice = advice(error, channel);
+        String words = advice.isPresent() && !mark.isSent() ? "" : words(error);
+        return new CallFailure.Answer(error.status().getCode().name(), form, error.trace(), words, advice);
     }
 
     static CantonError error(StatusRuntimeException thrown) {
@@ -154,12 +159,16 @@ final class Failures {
     }
 
     private static String text(CantonError error, ApiChannel channel) {
+        String advice = advice(error, channel).map(a -> " (" + a + ")").orElse("");
+        return (words(error) + advice).strip();
+    }
+
+    private static String words(CantonError error) {
         // Before it is cut: half a secret is not known as one.
         String said = KnownSecrets.masked(withoutPipeline(error.text()));
         String reason = error.fieldReason().map(r -> ": " + r).orElse("");
-        String advice = advice(error, channel).map(a -> " (" + a + ")").orElse("");
         String kept = said.length() > LONGEST_TEXT ? said.substring(0, LONGEST_TEXT) + "..." : said;
-        return (kept + reason + advice).strip();
+        return (kept + reason).strip();
     }
 
     /** The transport appends the names of its own classes to what it reports. */
