@@ -73,7 +73,7 @@ class EchoedSecretsTest {
                 unit,
                 Served::quick,
                 participant -> new Echo(List.of(repeated), failing))) {
-            withTokens(unit.resolve("hosting.groovy"));
+            withTokens(served.unit().resolve("hosting.groovy"));
             String said = Stream.of(
                             "doctor",
                             "doctor --json",

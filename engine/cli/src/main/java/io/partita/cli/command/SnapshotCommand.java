@@ -90,8 +90,7 @@ public final class SnapshotCommand implements RunnableCommand {
     }
 
     private NextCommand again() {
-        NextCommand again =
-                access.on(NextCommand.of(NextCommand.Verb.SNAPSHOT)).with("-o", out);
+        NextCommand again = access.on(NextCommand.of(NextCommand.Verb.SNAPSHOT)).with("-o", out);
         for (String party : parties) {
             again = again.with("--party", party);
         }
