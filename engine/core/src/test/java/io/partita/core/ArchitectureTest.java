@@ -36,7 +36,7 @@ class ArchitectureTest {
     static final ArchRule modelKnowsDiagnostics = only("model", "diagnostic");
 
     @ArchTest
-    static final ArchRule providerKnowsTheModel = only("provider", "diagnostic", "model");
+    static final ArchRule providerKnowsTheModel = only("provider", "diagnostic", "model", "dar");
 
     @ArchTest
     static final ArchRule darKnowsTheModel = only("dar", "diagnostic", "model", "hash");
@@ -80,8 +80,18 @@ class ArchitectureTest {
             only("planner", "diagnostic", "model", "provider", "dar", "topology", "plan", "health", "file");
 
     @ArchTest
-    static final ArchRule snapshotPlansAndNeverApplies =
-            only("snapshot", "diagnostic", "model", "provider", "topology", "plan", "planner", "codec", "json", "hash");
+    static final ArchRule snapshotPlansAndNeverApplies = only(
+            "snapshot",
+            "diagnostic",
+            "model",
+            "provider",
+            "topology",
+            "plan",
+            "planner",
+            "codec",
+            "json",
+            "hash",
+            "dar");
 
     @ArchTest
     static final ArchRule stateDoesNotKnowItsFileNorApply = noClasses()

@@ -33,6 +33,7 @@ final class HostingReading {
     private final PhysicalSynchronizerId synchronizer;
     private final ParallelReads parallel;
     private final Pause pause;
+    private Optional<Checked<SortedMap<PartyId, HostingState>>> everybody = Optional.empty();
 
     HostingReading(
             DeclaredParticipant declared,
@@ -62,8 +63,15 @@ final class HostingReading {
     }
 
     private Checked<SortedMap<PartyId, HostingState>> everything(SortedSet<PartyId> parties) {
-        return CallDiagnostics.read(declared, () -> reader.allHostings(synchronizer))
-                .then(all -> withSettled(all, parties));
+        return everybody().then(all -> withSettled(all, parties));
+    }
+
+    /** Every party as the store has it, read once; some may be about to change. */
+    Checked<SortedMap<PartyId, HostingState>> everybody() {
+        if (everybody.isEmpty()) {
+            everybody = Optional.of(CallDiagnostics.read(declared, () -> reader.allHostings(synchronizer)));
+        }
+        return everybody.get();
     }
 
     private Checked<SortedMap<PartyId, HostingState>> withSettled(

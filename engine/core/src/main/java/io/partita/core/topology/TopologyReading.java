@@ -3,6 +3,7 @@ package io.partita.core.topology;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.diagnostic.Severity;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.DeclaredParticipant;
 import io.partita.core.model.DeclaredParty;
@@ -11,6 +12,7 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.provider.CallDiagnostics;
+import io.partita.core.provider.HostingState;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
 import java.util.ArrayList;
@@ -19,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -116,15 +118,40 @@ public final class TopologyReading {
         DeclaredParticipant declared = reader.declared();
         PhysicalSynchronizerId synchronizer = reader.synchronizer();
         Participant participant = network.participant(reader.name());
-        SortedSet<PartyId> parties = new TreeSet<>();
+        SortedMap<PartyId, DeclaredParty> parties = new TreeMap<>();
         for (DeclaredParty party : declaration.parties()) {
-            parties.add(
-                    PartyResolution.idOf(party, name -> participants.get(name).id()));
+            parties.putIfAbsent(
+                    PartyResolution.idOf(party, name -> participants.get(name).id()), party);
         }
+        HostingReading reading = new HostingReading(declared, participant, synchronizer, parallel, pause);
         return CallDiagnostics.read(declared, () -> participant.decisionTimeout(synchronizer))
-                .then(timeout -> new HostingReading(declared, participant, synchronizer, parallel, pause)
-                        .read(parties)
-                        .map(hostings ->
-                                new CurrentTopology(synchronizer, timeout, reader.name(), participants, hostings)));
+                .then(timeout -> reading.read(new TreeSet<>(parties.keySet()))
+                        .then(hostings -> Checked.of(
+                                new CurrentTopology(synchronizer, timeout, reader.name(), participants, hostings),
+                                resembling(reading, parties, hostings.keySet()))));
+    }
+
+    /** Every party is asked for only where one would be made. */
+    private static List<Diagnostic> resembling(
+            HostingReading reading, SortedMap<PartyId, DeclaredParty> declared, Set<PartyId> hosted) {
+        SortedMap<PartyId, DeclaredParty> made = new TreeMap<>(declared);
+        made.keySet().removeAll(hosted);
+        if (made.isEmpty()) {
+            return List.of();
+        }
+        Checked<SortedMap<PartyId, HostingState>> all = reading.everybody();
+        if (!all.isPresent()) {
+            // What every party is called is only asked to warn.
+            return all.diagnostics().stream()
+                    .map(said -> said.weighing(Severity.WARNING))
+                    .toList();
+        }
+        NewPartyNames names = new NewPartyNames(all.value().values().stream()
+                .filter(state -> !state.mapping().hosts().isEmpty())
+                .map(state -> state.mapping().party())
+                .toList());
+        return made.entrySet().stream()
+                .flatMap(party -> names.about(party.getValue(), party.getKey()).stream())
+                .toList();
     }
 }

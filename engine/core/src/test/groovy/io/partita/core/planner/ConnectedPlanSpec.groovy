@@ -45,6 +45,29 @@ class ConnectedPlanSpec extends PlanningSpec {
         plan.content().unchanged() == ['Alice']
     }
 
+    def "a new party is warned about when a live one could be meant: #name of #owner"() {
+        given:
+        inUse('Alice', 'participant1', 'participant1 submission')
+
+        when:
+        def found = checked(declare().party(name, owner, null, owner + ' submission')).diagnostics()
+
+        then:
+        found*.code() == codes
+        found.every {
+            it.severity() == Severity.WARNING && it.detail().contains('; live is ' + network.party('Alice', 'participant1'))
+        }
+
+        where:
+        name    | owner          || codes
+        'Alcie' | 'participant1' || ['resembling-party']
+        'AIice' | 'participant1' || ['resembling-party']
+        'Alcie' | 'participant2' || ['resembling-party']
+        'Alice' | 'participant2' || ['resembling-party']
+        'Alice' | 'participant1' || []
+        'Bob'   | 'participant1' || []
+    }
+
     def "a new party gets all of its hosts with one mapping, the owner last"() {
         when:
         def plan = plan(declare().party('Alice', 'participant1', null, 'participant1 submission', 'participant2 observation'))

@@ -281,7 +281,8 @@ class OfflinePlanSpec extends PlanningSpec {
         then:
         found*.code() == ['participant-not-permitted']
         found[0].summary() == 'participant2: ledgerEnd failed'
-        found[0].detail() == 'participant2:5002 answered PERMISSION_DENIED: text of PERMISSION_DENIED'
+        found[0].detail() == 'participant2:5002 answered PERMISSION_DENIED'
+        found[0].answered().get().text() == 'text of PERMISSION_DENIED'
         found[0].hint().contains('token')
         found[0].range().isPresent()
     }

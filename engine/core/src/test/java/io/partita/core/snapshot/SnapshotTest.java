@@ -24,13 +24,13 @@ import io.partita.core.planfile.PlanFile;
 import io.partita.core.planner.Planner;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
-import io.partita.core.provider.DarContents;
 import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.ManualConnect;
 import io.partita.core.provider.Participant;
 import io.partita.core.provider.Registration;
 import io.partita.core.stub.StubDeclaration;
 import io.partita.core.stub.StubNetwork;
+import io.partita.core.stub.TestDar;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 /** One snapshot serves the declarations of many pull requests; what it does not have is said. */
 class SnapshotTest {
 
-    private static final PackageId PACKAGE = new PackageId("0a");
+    private static final PackageId PACKAGE = TestDar.id("pkg");
     private static final Path FOLDER = Path.of(".");
 
     private final StubNetwork network = new StubNetwork("participant1", "participant2", "participant3");
@@ -97,9 +97,7 @@ class SnapshotTest {
     private void inUse() {
         network.host(alice, 1, "participant1 submission");
         network.node("participant1").hold(alice, PACKAGE.id(), 3);
-        network.node("participant1")
-                .dars
-                .add(new DarContents(PACKAGE, "Examples 1.0.0", new TreeSet<>(Set.of(PACKAGE))));
+        network.node("participant1").store("Examples 1.0.0", "pkg");
     }
 
     private static StubDeclaration asItIs() {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -80,6 +81,21 @@ public final class LookAlikes {
                 .map(alike -> Diagnostic.warning("confusable-name", alike)
                         .because("they are different names, though one can be read as the other")
                         .fix("make sure that both are meant"))
+                .toList();
+    }
+
+    /**
+     * Names that a name can be taken for.
+     *
+     * @param others each once
+     * @return those of them that it is not itself, in their order
+     */
+    public static List<String> alike(String name, Collection<String> others) {
+        Set<String> looks = Stream.concat(Stream.of(name), Seen.exchanged(name))
+                .map(LookAlikes::skeleton)
+                .collect(Collectors.toSet());
+        return others.stream()
+                .filter(other -> !other.equals(name) && looks.contains(skeleton(other)))
                 .toList();
     }
 
