@@ -87,7 +87,7 @@ class FolderSpec extends Specification {
         Files.createSymbolicLink(folder.resolve('a.groovy'), Path.of('/proc/self/environ'))
 
         when:
-        def said = Declarations.readFolder(folder).diagnostics()
+        def said = Declarations.readFolder(folder, NetworkWords.NONE).diagnostics()
 
         then:
         said*.range()*.get()*.toString() == ['a.groovy:1:1']
@@ -101,7 +101,7 @@ class FolderSpec extends Specification {
         Files.writeString(folder.resolve('b.groovy'), 'made()')
 
         when:
-        def said = Declarations.readFolder(folder).diagnostics()
+        def said = Declarations.readFolder(folder, NetworkWords.NONE).diagnostics()
 
         then:
         said*.code() == ['not-text']
@@ -116,7 +116,7 @@ class FolderSpec extends Specification {
         Files.writeString(folder.resolve('a\nb.groovy'), "synchronizer 's'")
 
         expect:
-        Declarations.readFolder(folder).diagnostics() == []
+        Declarations.readFolder(folder, NetworkWords.NONE).diagnostics() == []
     }
 
     def "files that are too large, alone or together, and too many of them are diagnostics"() {
