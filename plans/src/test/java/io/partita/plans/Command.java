@@ -85,6 +85,11 @@ public final class Command {
 
     /** No colours, and what a machine remembers of its states is kept beside the unit, not with whoever runs the tests. */
     private Map<String, String> own() {
+        return own(folder);
+    }
+
+    /** The same for every process that works in a folder, as on one machine. */
+    public static Map<String, String> own(Path folder) {
         Path beside = folder.toAbsolutePath().resolveSibling("." + folder.getFileName() + "-remembered");
         return Map.of("NO_COLOR", "1", "XDG_STATE_HOME", beside.toString());
     }

@@ -2,11 +2,13 @@ package io.partita.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,8 +131,49 @@ class UntrustedMachineTest {
         assertThat(Typed.run("plan", unit.toString(), "-o", plan.toString()).code())
                 .isZero();
 
-        Typed applied = Typed.in(CI, "", "apply", plan.toString(), "--auto-approve");
+        String hash = new ObjectMapper().readTree(plan.toFile()).path("hash").asText();
+        Typed applied = Typed.in(CI, "", "apply", plan.toString(), "--auto-approve", "--expect-hash=" + hash);
 
         assertThat(applied.code()).as(applied.both()).isZero();
+    }
+
+    /** Whoever may put a plan there could have written it. */
+    @Test
+    void aPlanRunsNothingUntilItsHashIsSaid() throws IOException {
+        Path quickstart = Typed.scenario("quickstart", folder);
+        Path script;
+        try (Stream<Path> files = Files.list(quickstart)) {
+            script = files.filter(file -> file.toString().endsWith(".groovy"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Files.writeString(
+                script,
+                Files.readString(script)
+                        .replace(
+                                "participant2 { sandbox() }",
+                                "participant2 { sandbox()\n backup { command 'sh', '-c', 'touch ran' } }"));
+        Path plan = quickstart.resolve("plan.json");
+        assertThat(Typed.run("plan", quickstart.toString(), "-o", plan.toString())
+                        .code())
+                .isZero();
+        String hash = new ObjectMapper().readTree(plan.toFile()).path("hash").asText();
+
+        for (String[] words :
+                new String[][] {{"apply", plan.toString(), "--dry-run"}, {"apply", plan.toString(), "--confirm=Alice"}
+                }) {
+            Typed refused = Typed.in(CI, "", words);
+            assertThat(refused.code()).as(refused.both()).isEqualTo(6);
+            assertThat(refused.unwrapped())
+                    .contains("[access-in-ci]", "the plan has for participant2 a program: its backup", "--expect-hash");
+        }
+        assertThat(quickstart.resolve("ran")).doesNotExist();
+        assertThat(quickstart.resolve(".partita")).doesNotExist();
+        assertThat(Typed.in(CI, "", "apply", plan.toString(), "--dry-run", "--allow-access")
+                        .code())
+                .isZero();
+        assertThat(Typed.in(CI, "", "apply", plan.toString(), "--dry-run", "--expect-hash=" + hash)
+                        .code())
+                .isZero();
     }
 }

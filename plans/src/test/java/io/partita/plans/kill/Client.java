@@ -1,5 +1,6 @@
 package io.partita.plans.kill;
 
+import io.partita.plans.Command;
 import io.partita.plans.kill.disk.FatalDisk;
 import java.io.BufferedReader;
 import java.io.File;
@@ -56,7 +57,9 @@ final class Client {
         command.addAll(classes.main());
         command.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(command).directory(unit.toFile());
-        builder.environment().put("NO_COLOR", "1");
+        // Where the tests run is not where their commands run.
+        builder.environment().remove("CI");
+        builder.environment().putAll(Command.own(unit));
         builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
         try {
             return new Client(builder.start());

@@ -7,6 +7,7 @@ import io.partita.cli.unit.Unit;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.SourceRange;
+import io.partita.core.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,16 @@ public record Trust(Path base, Map<String, String> environment, Optional<Path> n
         return UntrustedMachine.isThis(environment)
                 ? Checked.of(atHand, UntrustedMachine.refusals(atHand.read()))
                 : Checked.of(atHand);
+    }
+
+    /**
+     * A plan file that nobody names by its hash.
+     *
+     * @param environment of the machine
+     * @return why it is not carried out there, not even to look; none on a machine of somebody
+     */
+    public static List<Diagnostic> refusals(Plan plan, Map<String, String> environment) {
+        return UntrustedMachine.isThis(environment) ? UntrustedMachine.refusals(plan) : List.of();
     }
 
     static Diagnostic unreadable(IOException unreadable) {

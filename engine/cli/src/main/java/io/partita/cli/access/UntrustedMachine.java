@@ -6,6 +6,8 @@ import io.partita.core.model.DeclaredParticipant;
 import io.partita.core.model.Endpoint;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.Secret;
+import io.partita.core.plan.Plan;
+import io.partita.core.plan.PlannedParticipant;
 import io.partita.dsl.ReadDeclaration;
 import io.partita.dsl.word.SecretWords;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A machine of a CI system, which works on whatever somebody proposes: without a word about what is trusted, a declaration
@@ -50,6 +53,29 @@ final class UntrustedMachine {
                 .because(VARIABLE + " is set, and whoever may propose a change there would choose it")
                 .fix(
                         "Say whose word is trusted for it: --trust=REV or --trust=FOLDER. Where nobody else can change the declaration: --allow-access.")
+                .about(name.name());
+    }
+
+    /** What a plan may not have there when nothing says that it is the one that was approved. */
+    static List<Diagnostic> refusals(Plan plan) {
+        return plan.content().participants().values().stream()
+                .flatMap(participant -> chosen(participant).map(what -> refusalOfPlan(participant.name(), what)))
+                .toList();
+    }
+
+    private static Stream<String> chosen(PlannedParticipant participant) {
+        Stream<Endpoint> endpoints = participant
+                .access()
+                .match(both -> Stream.of(both.admin(), both.ledger()), sandbox -> Stream.<Endpoint>empty());
+        return Stream.concat(
+                endpoints.flatMap(endpoint -> chosen(endpoint).stream()), backup(participant.backup()).stream());
+    }
+
+    private static Diagnostic refusalOfPlan(ParticipantName name, String what) {
+        return Diagnostic.refusal(REFUSED, "the plan has for " + name + " " + what)
+                .because(VARIABLE + " is set, and nothing says that this is the plan that was approved")
+                .fix(
+                        "Say which one was approved: --expect-hash=HASH. Where nobody else can put a plan there: --allow-access.")
                 .about(name.name());
     }
 

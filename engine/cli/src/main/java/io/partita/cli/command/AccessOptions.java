@@ -7,6 +7,8 @@ import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.DiagnosticClass;
 import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.plan.Plan;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,7 +33,7 @@ final class AccessOptions {
     @Option(
             names = ALLOW,
             description =
-                    "Where CI is set and nothing is trusted: let the declaration choose secrets, programs and destinations all the same.")
+                    "Where CI is set and nothing is trusted or expected: let the declaration, or the plan, choose secrets, programs and destinations all the same.")
     private boolean allowed;
 
     NetworkOption network() {
@@ -68,16 +70,26 @@ final class AccessOptions {
                         .filter(value -> !value.isBlank()));
     }
 
-    /** Of a plan file the access was approved with its hash: nothing of a declaration is believed any more. */
-    Optional<Diagnostic> withPlan() {
-        if (trust == null && !allowed) {
-            return Optional.empty();
-        }
-        String option = trust == null ? ALLOW : TRUST;
-        return Optional.of(Diagnostic.error("trust-of-a-plan", option + " was given with a plan file")
-                .because("it is about declarations; the access in a plan was approved with the plan")
-                .fix("Leave it out, or name the folder of the declaration.")
-                .classed(DiagnosticClass.USAGE));
+    /**
+     * What speaks against carrying out a plan file.
+     *
+     * @param expected whether its hash was said, and then its access was approved with it
+     */
+    List<Diagnostic> withPlan(Session session, Plan plan, ExpectedHash expected) {
+        return allowed || expected.isGiven()
+                ? List.of()
+                : Trust.refusals(plan, session.terminal().env());
+    }
+
+    /** Of a plan file the access was approved with the plan: nothing of a declaration is believed any more. */
+    Optional<Diagnostic> trustOfPlan() {
+        return trust == null
+                ? Optional.empty()
+                : Optional.of(Diagnostic.error("trust-of-a-plan", TRUST + " was given with a plan file")
+                        .because("it is about declarations; the access in a plan was approved with the plan")
+                        .fix(
+                                "Leave it out, or name the folder of the declaration. Which plan was approved is said with --expect-hash.")
+                        .classed(DiagnosticClass.USAGE));
     }
 
     /** The same command with the same words about access. */

@@ -153,7 +153,7 @@ public final class ApplyCommand implements RunnableCommand {
     }
 
     private Result plan(Session session, Path file) {
-        Optional<Diagnostic> unfit = access.withPlan();
+        Optional<Diagnostic> unfit = access.trustOfPlan();
         if (unfit.isPresent()) {
             return Result.failed(NAME, unfit.get());
         }
@@ -172,6 +172,10 @@ public final class ApplyCommand implements RunnableCommand {
         }
         if (plan.value().plan().isEmpty()) {
             return planless(plan.value()).saying(plan.diagnostics());
+        }
+        List<Diagnostic> unapproved = access.withPlan(session, plan.value().plan(), expected);
+        if (!unapproved.isEmpty()) {
+            return Result.failed(NAME, unapproved);
         }
         Checked<Unit> unit = Homes.ofPlan(file, plan.value().plan(), session.folder(), Optional.ofNullable(home));
         if (!unit.isPresent()) {

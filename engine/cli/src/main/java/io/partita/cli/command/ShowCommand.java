@@ -38,7 +38,9 @@ public final class ShowCommand implements RunnableCommand {
     public Result answer(Session session) {
         Checked<Path> path = Unit.path(session.folder(), argument);
         if (path.isPresent() && Files.isRegularFile(path.value())) {
-            return access.withPlan().map(wrong -> Result.failed("show", wrong)).orElseGet(() -> plan(path.value()));
+            return access.trustOfPlan()
+                    .map(wrong -> Result.failed("show", wrong))
+                    .orElseGet(() -> plan(path.value()));
         }
         Checked<Unit> unit = Unit.at(session.folder(), argument);
         return unit.optional()

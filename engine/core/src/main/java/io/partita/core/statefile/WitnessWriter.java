@@ -16,27 +16,39 @@ record WitnessWriter(Witness witness, Path place, InstantSource clock) {
     }
 
     /**
-     * It has grown.
+     * A run that begins or goes on was approved here. To be said before it is recorded: a process that ends in between
+     * leaves a run that is known here, and no run that is not.
      *
-     * @param events what was recorded last; a run that begins or goes on was approved here
+     * @param state before
+     * @param events what is about to be recorded
      */
-    void sawAgain(State state, List<JournalEvent> events) {
-        witness.sawAgain(SeenState.of(state, place, clock.instant()));
+    void approves(State state, List<JournalEvent> events) {
         for (JournalEvent event : events) {
-            switch (event.kind()) {
-                case RUN_STARTED -> approved(state, ((JournalEvent.RunStarted) event).run());
-                case RUN_RESUMED -> approved(state, ((JournalEvent.RunResumed) event).run());
-                case RUN_ENDED -> ended(state, ((JournalEvent.RunEnded) event).run());
-                case RUN_ABANDONED -> ended(state, ((JournalEvent.RunAbandoned) event).run());
-                case WAVE_STARTED, STEP_INTENDED, RESULT_KEPT, STEP_ENDED, RECEIPT_TAKEN -> {}
-                case INTERLOCK_OPENED, INTERLOCK_CLOSED -> {}
-                case LOCK_TAKEN_OVER, TORN_LINE_DROPPED, STATE_REBUILT -> {}
+            if (event.kind() == JournalEvent.Kind.RUN_STARTED) {
+                JournalEvent.RunStarted started = (JournalEvent.RunStarted) event;
+                witness.approved(state.lineage(), started.run(), started.planHash());
+            } else if (event.kind() == JournalEvent.Kind.RUN_RESUMED) {
+                RunId run = ((JournalEvent.RunResumed) event).run();
+                state.run(run).ifPresent(known -> witness.approved(state.lineage(), run, known.planHash()));
             }
         }
     }
 
-    private void approved(State state, RunId run) {
-        witness.approved(state.lineage(), run, state.run(run).orElseThrow().planHash());
+    /**
+     * It has grown.
+     *
+     * @param state after
+     * @param events what was recorded last; a run that has ended is approved no more
+     */
+    void sawAgain(State state, List<JournalEvent> events) {
+        witness.sawAgain(SeenState.of(state, place, clock.instant()));
+        for (JournalEvent event : events) {
+            if (event.kind() == JournalEvent.Kind.RUN_ENDED) {
+                ended(state, ((JournalEvent.RunEnded) event).run());
+            } else if (event.kind() == JournalEvent.Kind.RUN_ABANDONED) {
+                ended(state, ((JournalEvent.RunAbandoned) event).run());
+            }
+        }
     }
 
     private void ended(State state, RunId run) {
