@@ -53,7 +53,8 @@ public final class PlanCommand implements RunnableCommand {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description = "text, json (the plan file itself) or markdown (a comment on a pull request).")
+            description =
+                    "text, json (the plan file itself), markdown (a comment on a pull request) or mermaid (a picture of the waves).")
     private Payload.Form format;
 
     @Option(

@@ -68,7 +68,8 @@ public sealed interface Payload {
     enum Form {
         TEXT,
         JSON,
-        MARKDOWN
+        MARKDOWN,
+        MERMAID
     }
 
     /** What a run would find. */

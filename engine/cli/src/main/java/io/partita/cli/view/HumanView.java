@@ -16,7 +16,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Text for people: what was asked for on standard output, everything else on standard error, what matters most last. */
+/**
+ * Text for people: what was asked for on standard output, everything else on standard error, what matters most last.
+ */
 final class HumanView implements View {
 
     private final Terminal terminal;
@@ -56,12 +58,15 @@ final class HumanView implements View {
         }
     }
 
-    /** JSON and Markdown go out byte for byte: no wrapping, no colour. */
+    /** What other programs read goes out byte for byte: no wrapping, no colour. */
     private void verbatim(Payload.Planned planned) {
-        boolean json = planned.form() == Payload.Form.JSON;
-        String text = json
-                ? planned.plan().text()
-                : new PlanMarkdown(PlanReport.of(planned.plan()), PlanMarkdown.BUDGET).text();
+        PlanReport report = PlanReport.of(planned.plan());
+        String text = switch (planned.form()) {
+            case TEXT -> throw new IllegalArgumentException("text is laid out for a terminal");
+            case JSON -> planned.plan().text();
+            case MARKDOWN -> new PlanMarkdown(report, PlanMarkdown.BUDGET).text();
+            case MERMAID -> new PlanMermaid(report).text();
+        };
         terminal.out().print(text.endsWith("\n") ? text : text + "\n");
         terminal.out().flush();
     }

@@ -94,6 +94,27 @@ class PlanViewTest {
     }
 
     @Test
+    void aPictureOfTheWaves() {
+        Golden.matches(new PlanMermaid(report).text(), TEXTS.resolve("quickstart.plan.mmd"));
+    }
+
+    /** Nothing in a label can end it, begin another statement, or be a link, a style or HTML. */
+    @Test
+    void aLabelOfThePictureIsOnlyText() {
+        assertThat(new PlanMermaid(everyKind).text().lines())
+                .allMatch(line -> line.matches("flowchart TB"
+                        + "|  (subgraph )?\\w+\\[\"([A-Za-z0-9 ,.()/-]|#[0-9]+;)*\"\\](:::(danger|person))?"
+                        + "|  \\w+ --> \\w+|  end|  classDef .*"));
+    }
+
+    @Test
+    void theSummaryAndHashOfThePictureAreThoseOfThePlan() {
+        assertThat(new PlanMermaid(report).text())
+                .contains("plan[\"Plan#58; 1 party to change, 19 steps in 15 waves")
+                .contains("Hash " + plan.hash() + "\"]");
+    }
+
+    @Test
     void jsonHoldsTheSummaryAndThePlanItself() throws IOException {
         Payload content = new Payload.Planned(plan, Payload.Form.TEXT, Optional.empty());
         CommandText here = new CommandText("partita", Optional.empty(), Place.HERE);
