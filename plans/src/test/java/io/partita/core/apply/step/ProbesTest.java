@@ -10,9 +10,11 @@ import io.partita.cli.unit.Networks;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.ReadRun;
 import io.partita.core.plan.Plan;
+import io.partita.core.plan.PlannedParticipant;
 import io.partita.core.plan.Step;
 import io.partita.core.planfile.PlanFile;
 import io.partita.core.provider.Network;
+import io.partita.core.provider.Participant;
 import io.partita.core.state.JournalEntry;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.RunId;
@@ -78,7 +80,10 @@ class ProbesTest {
                 .contains("**Then** "));
     }
 
-    /** Each is asked as a resumed run asks it when the process died before the step's end was written: then no probe ends before it has read what it reads. */
+    /**
+     * Each is asked as a resumed run asks it when the process died before the step's end was written: then no probe
+     * ends before it has read what it reads.
+     */
     @Test
     void a_probe_makes_exactly_the_calls_that_its_section_names() throws Exception {
         SortedMap<String, SortedSet<String>> made = new TreeMap<>();
@@ -107,6 +112,12 @@ class ProbesTest {
             Plan plan = PlanFile.read(text, "plan.json").value();
             try (Network network = Networks.open(plan, Optional.empty(), new Unit(unit), Map.of(), Pause.REAL)
                     .value()) {
+                // Who answers is asked once on every connection, whichever call comes first.
+                for (PlannedParticipant each : plan.content().participants().values()) {
+                    Participant participant = network.participant(each.name(), each.id());
+                    participant.registrations();
+                    participant.ledgerEnd();
+                }
                 for (Step step : plan.steps().toList()) {
                     StepWork work = new StepWork(
                             ReadRun.of(plan, network, before(recording, step), run, new Unit(unit).workspace(), unit),
