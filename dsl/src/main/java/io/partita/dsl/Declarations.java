@@ -51,8 +51,8 @@ public final class Declarations {
     }
 
     /**
-     * The declaration that texts make together with those of its network, or everything that is wrong with both. Variables
-     * of the one are not known in the other, names of participants are.
+     * The declaration that texts make together with those of its network, or everything that is wrong with both.
+     * Variables of the one are not known in the other, names of participants are.
      *
      * @param files in the order in which they are read; a variable of one is known in the next
      * @param network where the words of the network are when they are not among them

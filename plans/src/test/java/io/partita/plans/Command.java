@@ -73,7 +73,10 @@ public final class Command {
         return text.replace(" -C " + folder, "");
     }
 
-    /** That of this process, as another process would have it, in which a declaration may find its secrets; but no terminal. */
+    /**
+     * That of this process, as another process would have it, in which a declaration may find its secrets; but no
+     * terminal.
+     */
     private Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.keySet().removeIf(name -> name.startsWith("PARTITA_"));
@@ -83,7 +86,9 @@ public final class Command {
         return environment;
     }
 
-    /** No colours, and what a machine remembers of its states is kept beside the unit, not with whoever runs the tests. */
+    /**
+     * No colours, and what a machine remembers of its states is kept beside the unit, not with whoever runs the tests.
+     */
     private Map<String, String> own() {
         return own(folder);
     }
@@ -149,7 +154,11 @@ public final class Command {
         }
     }
 
-    /** Runs a command to its end in a process with a heap of its own. @param heap an option of Java, such as {@code -Xmx64m} */
+    /**
+     * Runs a command to its end in a process with a heap of its own.
+     *
+     * @param heap an option of Java, such as {@code -Xmx64m}
+     */
     public Ended runIn(String heap, List<String> words) {
         return supervise(List.of(heap), words, line -> false, process -> {});
     }

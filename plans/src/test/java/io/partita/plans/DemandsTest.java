@@ -25,7 +25,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What real participants demand of their clients: fulfilled, and each demand unfulfilled in turn, with the setting that partita names. */
+/**
+ * What real participants demand of their clients: fulfilled, and each demand unfulfilled in turn, with the setting that
+ * partita names.
+ */
 class DemandsTest {
 
     private static final String TOKENS = "\"token\": { \"users\": { \"partita\": [\"%s\"], \"stranger\": [] } }";

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A participant that repeats a token, in whatever form, finds nobody who passes it on: no output, no plan, no state. */
+/**
+ * A participant that repeats a token, in whatever form, finds nobody who passes it on: no output, no plan, no state.
+ */
 class EchoedSecretsTest {
 
     private static final String TOKEN = "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJwYXJ0aXRhIiwiYXVkIjoicDEifQ"

@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Many contracts move through a client with a small heap. It and the network are processes of their own, and speak over loopback ports. */
+/**
+ * Many contracts move through a client with a small heap. It and the network are processes of their own, and speak over
+ * loopback ports.
+ */
 class LargeAcsTest {
 
     /** Enough that a comparison cannot hold their ids in memory and needs its files. */

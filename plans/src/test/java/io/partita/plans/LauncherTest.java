@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The launcher in a checkout whose program is two lines long, with a Maven that packs it at once or waits at a gate: what
- * is tried is who builds, who waits, and in which checkouts nothing is started.
+ * The launcher in a checkout whose program is two lines long, with a Maven that packs it at once or waits at a gate:
+ * what is tried is who builds, who waits, and in which checkouts nothing is started.
  */
 class LauncherTest {
 

@@ -26,7 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A read that takes longer than its token lives: the participant ends the stream, and the read goes on with another token. */
+/**
+ * A read that takes longer than its token lives: the participant ends the stream, and the read goes on with another
+ * token.
+ */
 class LongReadTest {
 
     private static final ParticipantName NAME = new ParticipantName("participant1");

@@ -58,7 +58,9 @@ public record Scenario(Path folder, String about, List<Step> steps, Optional<Out
         }
     }
 
-    /** A command in a process of its own, killed when a step of the kind {@code at} starts. It must print NDJSON events. */
+    /**
+     * A command in a process of its own, killed when a step of the kind {@code at} starts. It must print NDJSON events.
+     */
     public record Kill(List<String> words, String at) implements Step {
         @Override
         public <R> R match(Function<Run, R> run, Function<Kill, R> kill, Function<Replace, R> replace) {
@@ -78,7 +80,8 @@ public record Scenario(Path folder, String about, List<Step> steps, Optional<Out
      * What must be so on the network.
      *
      * @param hosting party to its hosting
-     * @param contracts party to participant to number of active contracts; the participants of a party must have the same ones
+     * @param contracts party to participant to number of active contracts; the participants of a party must have the
+     *     same ones
      * @param pruning participants with an automatic pruning schedule
      * @param manualConnect participants that would not reconnect by themselves
      * @param connected participants that are connected
@@ -90,7 +93,10 @@ public record Scenario(Path folder, String about, List<Step> steps, Optional<Out
             SortedSet<String> manualConnect,
             SortedSet<String> connected) {}
 
-    /** A party's hosting with the world's names; an onboarding host is written with the permission and {@code onboarding}. */
+    /**
+     * A party's hosting with the world's names; an onboarding host is written with the permission and
+     * {@code onboarding}.
+     */
     public record Hosting(int threshold, SortedMap<String, String> hosts) {}
 
     /** One scenario of this module's folder. @throws UncheckedIOException if there is none of that name */

@@ -34,7 +34,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Everything that is secret has the same word in it here, and that word turns up nowhere: in no output, no plan, no state, no exception. */
+/**
+ * Everything that is secret has the same word in it here, and that word turns up nowhere: in no output, no plan, no
+ * state, no exception.
+ */
 class SecretsTest {
 
     private static final String WORD = "Hu5hHu5h";

@@ -22,16 +22,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A scenario's world, open in this JVM and served on loopback ports, and a unit whose declaration is the scenario's with those endpoints in the place of {@code sandbox()}.
+ * A scenario's world, open in this JVM and served on loopback ports, and a unit whose declaration is the scenario's
+ * with those endpoints in the place of {@code sandbox()}.
  *
- * <p>So a test stands on both sides: it runs partita as a user does, in this process or another, and disturbs and looks at the network that partita works on. The network is gone when it is closed; the unit
- * belongs to the caller.
+ * <p>So a test stands on both sides: it runs partita as a user does, in this process or another, and disturbs and looks
+ * at the network that partita works on. The network is gone when it is closed; the unit belongs to the caller.
  */
 public final class Served implements AutoCloseable {
 
     private static final Duration DECISION_TIMEOUT = Duration.ofMillis(200);
 
-    /** A change is not there at the first look, however loaded the machine is: so the calls that are made while it is waited for are made in every run. */
+    /**
+     * A change is not there at the first look, however loaded the machine is: so the calls that are made while it is
+     * waited for are made in every run.
+     */
     private static final Duration TOPOLOGY_CHANGE_DELAY = Duration.ofMillis(100);
 
     private static final Pattern EMBEDDED = Pattern.compile("(\\w+)\\s*\\{\\s*sandbox\\(\\)\\s*}");
@@ -46,7 +50,11 @@ public final class Served implements AutoCloseable {
         endpoints.forEach(one -> this.endpoints.put(one.participant(), one));
     }
 
-    /** Opens a scenario's world with short times, and makes a unit for it. @param unit a folder that does not exist yet */
+    /**
+     * Opens a scenario's world with short times, and makes a unit for it.
+     *
+     * @param unit a folder that does not exist yet
+     */
     public static Served quick(Scenario scenario, Path unit) {
         return of(scenario, unit, Served::quick, participant -> null);
     }
@@ -137,7 +145,10 @@ public final class Served implements AutoCloseable {
         return new Command(unit);
     }
 
-    /** A look at the network; the caller closes it. It does not go through the loopback ports, so it meets no watch, but it meets faults that are switched on. */
+    /**
+     * A look at the network; the caller closes it. It does not go through the loopback ports, so it meets no watch, but
+     * it meets faults that are switched on.
+     */
     public Observed observed() {
         return new Observed(network);
     }

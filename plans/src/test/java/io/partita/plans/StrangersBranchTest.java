@@ -25,9 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A branch of a stranger, checked out by a job that has secrets, and every command that such a job may run on it. Whatever
- * the branch brings, no program of it runs, no secret of the job is printed, nothing of the machine is read or written
- * outside of the checkout, and every command ends.
+ * A branch of a stranger, checked out by a job that has secrets, and every command that such a job may run on it.
+ * Whatever the branch brings, no program of it runs, no secret of the job is printed, nothing of the machine is read or
+ * written outside of the checkout, and every command ends.
  */
 class StrangersBranchTest {
 

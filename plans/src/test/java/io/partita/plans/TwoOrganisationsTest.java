@@ -184,7 +184,9 @@ class TwoOrganisationsTest {
         return ended.stderr();
     }
 
-    /** Everything but the import: bank-b is isolated and backed up, and its inbox has the receipts and the contracts. */
+    /**
+     * Everything but the import: bank-b is isolated and backed up, and its inbox has the receipts and the contracts.
+     */
     private void upToTheImport() throws IOException {
         waiting(source.applies());
         source.handsOverTo(target);

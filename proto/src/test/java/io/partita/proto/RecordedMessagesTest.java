@@ -27,7 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The contract against everything that was recorded: each message is understood as a whole and written back as it was. */
+/**
+ * The contract against everything that was recorded: each message is understood as a whole and written back as it was.
+ */
 class RecordedMessagesTest {
 
     private static final String PARTY_MANAGEMENT =
@@ -215,7 +217,10 @@ class RecordedMessagesTest {
             return type.getParserForType().parseFrom(bytes());
         }
 
-        /** What the recorder wrote for people, read by the names of the contract: fields and enums must be called the same. */
+        /**
+         * What the recorder wrote for people, read by the names of the contract: fields and enums must be called the
+         * same.
+         */
         Message fromJson() throws InvalidProtocolBufferException {
             var builder = type.newBuilderForType();
             var json = message.json().orElseThrow().deepCopy();

@@ -8,8 +8,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A stream to people and runners of builds: whatever is printed on it, and by whom, no line of it is a command to a runner
- * ({@link LogCommands}). A line is kept back until it ends.
+ * A stream to people and runners of builds: whatever is printed on it, and by whom, no line of it is a command to a
+ * runner ({@link LogCommands}). A line is kept back until it ends.
  */
 final class GuardedOutput extends OutputStream {
 

@@ -73,7 +73,8 @@ public final class Main {
     }
 
     /**
-     * Runs one command with a time of its own. Waits may be shortened by it, nothing else: what is safe is decided by what participants say, never by this clock.
+     * Runs one command with a time of its own. Waits may be shortened by it, nothing else: what is safe is decided by
+     * what participants say, never by this clock.
      *
      * @param env environment variables, see {@link Terminal}
      * @return the exit code

@@ -10,12 +10,18 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Runs the usual commands once on a small network, so that the launcher can keep the classes that they need ready for the next start. What it prints goes nowhere. */
+/**
+ * Runs the usual commands once on a small network, so that the launcher can keep the classes that they need ready for
+ * the next start. What it prints goes nowhere.
+ */
 public final class Training {
 
     private Training() {}
 
-    /** @param args a folder that exists and is thrown away afterwards, and a unit on the embedded network, which is copied into it */
+    /**
+     * @param args a folder that exists and is thrown away afterwards, and a unit on the embedded network, which is
+     *     copied into it
+     */
     public static void main(String[] args) throws IOException {
         Path folder = Path.of(args[0]).resolve("unit");
         copy(Path.of(args[1]), folder);

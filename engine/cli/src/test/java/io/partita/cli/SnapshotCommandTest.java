@@ -13,7 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A snapshot is what a stranger's pull request is planned from: nobody is asked, nothing is started, no secret is read. */
+/**
+ * A snapshot is what a stranger's pull request is planned from: nobody is asked, nothing is started, no secret is read.
+ */
 class SnapshotCommandTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();

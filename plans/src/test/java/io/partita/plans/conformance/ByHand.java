@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.function.UnaryOperator;
 
-/** The offline procedure by bare calls, without partita, for one party of the source: the destination becomes an observer. */
+/**
+ * The offline procedure by bare calls, without partita, for one party of the source: the destination becomes an
+ * observer.
+ */
 final class ByHand {
 
     private final Ground ground;

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Runs every case on the network that {@code -Dpartita.network=FILE} names, or on two sandboxes, protocol versions 34 and
- * 35, when it names none. A case that fails does not stop the others; a network that cannot be read, or does not store the
- * packages of the suite, does. The table of all cases is printed at the end and written to
+ * Runs every case on the network that {@code -Dpartita.network=FILE} names, or on two sandboxes, protocol versions 34
+ * and 35, when it names none. A case that fails does not stop the others; a network that cannot be read, or does not
+ * store the packages of the suite, does. The table of all cases is printed at the end and written to
  * {@code target/conformance.txt} and {@code target/conformance.json}.
  */
 @Tag("conformance")
@@ -35,7 +35,10 @@ class ConformanceTest {
     /** Where Maven was called; the working directory of a test is its module. */
     private static final String CALLED_FROM = "partita.called.from";
 
-    /** Only cases whose name matches this pattern, and the last one, which looks after what was left; for work on the suite itself. */
+    /**
+     * Only cases whose name matches this pattern, and the last one, which looks after what was left; for work on the
+     * suite itself.
+     */
     private static final String ONLY = "partita.conformance.only";
 
     private static final Table TABLE = new Table();

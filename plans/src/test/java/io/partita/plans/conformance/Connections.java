@@ -19,7 +19,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.awaitility.Awaitility;
 
-/** What a replication switches off for a while and has to leave as found: the connection, the automatic connection, the pruning schedule. */
+/**
+ * What a replication switches off for a while and has to leave as found: the connection, the automatic connection, the
+ * pruning schedule.
+ */
 final class Connections {
 
     private final String alias;

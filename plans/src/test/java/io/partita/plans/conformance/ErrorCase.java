@@ -2,7 +2,10 @@ package io.partita.plans.conformance;
 
 import io.partita.provider.canton.call.Api;
 
-/** Makes cases of calls that a participant has to refuse in a known way. The name of the expected error stands in the table. */
+/**
+ * Makes cases of calls that a participant has to refuse in a known way. The name of the expected error stands in the
+ * table.
+ */
 final class ErrorCase {
 
     private ErrorCase() {}

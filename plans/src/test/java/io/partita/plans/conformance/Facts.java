@@ -37,7 +37,10 @@ record Facts(
     /** From this protocol version on the participant clears the flag by itself after an import that named the party. */
     private static final int CLEARS_BY_ITSELF = 35;
 
-    /** What an idle machine needs least for anything that is not waited for by the clock; generous, since it is a bound and no delay. */
+    /**
+     * What an idle machine needs least for anything that is not waited for by the clock; generous, since it is a bound
+     * and no delay.
+     */
     private static final Duration SLOWNESS = Duration.ofSeconds(90);
 
     static Facts read(Target target, List<Peer> peers) {
@@ -90,7 +93,10 @@ record Facts(
         return store(synchronizer);
     }
 
-    /** Whether a participant clears the onboarding flag without being asked; Canton's ledger tells of onboarding only then, too. */
+    /**
+     * Whether a participant clears the onboarding flag without being asked; Canton's ledger tells of onboarding only
+     * then, too.
+     */
     boolean clearsByItself() {
         return protocolVersion >= CLEARS_BY_ITSELF;
     }

@@ -130,8 +130,8 @@ final class Ground implements AutoCloseable {
     }
 
     /**
-     * Stores and vets the test packages on the source: without them no case can make a contract. The others get packages
-     * by what partita does.
+     * Stores and vets the test packages on the source: without them no case can make a contract. The others get
+     * packages by what partita does.
      *
      * @throws IllegalStateException when the source refuses
      */

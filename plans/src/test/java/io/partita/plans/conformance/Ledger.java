@@ -229,7 +229,10 @@ final class Ledger {
                 .build();
     }
 
-    /** What the ledger tells of one participant's hosting of a party since an offset: the words of the events, in their order. */
+    /**
+     * What the ledger tells of one participant's hosting of a party since an offset: the words of the events, in their
+     * order.
+     */
     private List<String> events(Peer at, String party, Peer of, long since) {
         Iterator<GetUpdatesResponse> updates = at.updates()
                 .getUpdates(GetUpdatesRequest.newBuilder()

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The members of one object of the file: each is asked for by name, and what nobody asked for is a mistake. A mistake is noted, and reading goes on. */
+/**
+ * The members of one object of the file: each is asked for by name, and what nobody asked for is a mistake. A mistake
+ * is noted, and reading goes on.
+ */
 final class Members {
 
     private static final String CODE = "network-file";

@@ -122,7 +122,10 @@ final class OfflineCases {
         }
     }
 
-    /** The party is not left in peace: while its target is away a holder redeems a deal, which the party's source confirms. */
+    /**
+     * The party is not left in peace: while its target is away a holder redeems a deal, which the party's source
+     * confirms.
+     */
     private static void confirmation(Ground ground) {
         Peer source = ground.source();
         Wanted party = Wanted.party(ground.name("Confirming"), source);

@@ -31,7 +31,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** One participant, as anybody reaches it: two channels, with TLS and tokens as its file says, and the stubs of the services. Every call has a deadline. */
+/**
+ * One participant, as anybody reaches it: two channels, with TLS and tokens as its file says, and the stubs of the
+ * services. Every call has a deadline.
+ */
 final class Peer implements AutoCloseable {
 
     /** Longer than any answer that is not waited for. What waits for the synchronizer is polled by whoever asks. */

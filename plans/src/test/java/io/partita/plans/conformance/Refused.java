@@ -20,11 +20,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How a participant says no. Canton has three ways: an error of its own, with a code in the description and in the details; a redacted error, of which only the status is told; and a plain status of the transport.
+ * How a participant says no. Canton has three ways: an error of its own, with a code in the description and in the
+ * details; a redacted error, of which only the status is told; and a plain status of the transport.
  *
  * @param status the status code
- * @param codes the code of Canton's error, or several where releases differ; empty for a plain status and for a redacted
- *     error
+ * @param codes the code of Canton's error, or several where releases differ; empty for a plain status and for a
+ *     redacted error
  * @param category of the error, 0 without code
  * @param description the part of a plain status that is known; empty where it is not looked at
  */

@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The offline procedure by bare calls, without partita, and at every stage of it what the participants refuse there. It shows that the network follows the rules that partita is built on, also where partita never goes, and
- * what partita makes of somebody else's work. The cases stand in the order of the procedure and share one party.
+ * The offline procedure by bare calls, without partita, and at every stage of it what the participants refuse there. It
+ * shows that the network follows the rules that partita is built on, also where partita never goes, and what partita
+ * makes of somebody else's work. The cases stand in the order of the procedure and share one party.
  */
 final class ReplicationCases {
 

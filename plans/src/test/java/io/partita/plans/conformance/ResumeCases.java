@@ -118,7 +118,10 @@ final class ResumeCases {
         ground.remark(waves - missed.size() + " of " + waves + " waves");
     }
 
-    /** The wait is as long as the decision timeout; where that is short and the machine slow, nothing may be left to wait for. */
+    /**
+     * The wait is as long as the decision timeout; where that is short and the machine slow, nothing may be left to
+     * wait for.
+     */
     private static void stopInWait(Ground ground) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             Wanted party = Wanted.party(ground.name("Interrupted-" + attempt), ground.source());
@@ -184,7 +187,9 @@ final class ResumeCases {
         assertThat(ended.exit()).as(ended.stdout() + ended.stderr()).isEqualTo(STOPPED);
     }
 
-    /** A process inherits which signals are ignored; a shell that starts a build in the background has it ignore Ctrl-C. */
+    /**
+     * A process inherits which signals are ignored; a shell that starts a build in the background has it ignore Ctrl-C.
+     */
     private static Command.Stop signal(Ground ground) {
         try {
             for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The sandbox on loopback ports, with a stranger's party and contracts in it, as any network has them. From here on the suite knows it only by its addresses. */
+/**
+ * The sandbox on loopback ports, with a stranger's party and contracts in it, as any network has them. From here on the
+ * suite knows it only by its addresses.
+ */
 final class Sandboxed implements Network {
 
     /** Short, so that the waits for it are, and longer than a slow machine takes from the activation to the wait. */

@@ -37,7 +37,9 @@ final class Table {
         return List.copyOf(rows);
     }
 
-    /** For people: a heading with the facts of each network, a line for each row, a sum. Empty when nothing was checked. */
+    /**
+     * For people: a heading with the facts of each network, a line for each row, a sum. Empty when nothing was checked.
+     */
     synchronized String text() {
         StringBuilder text = new StringBuilder();
         for (String network : rows.stream().map(Row::network).distinct().toList()) {

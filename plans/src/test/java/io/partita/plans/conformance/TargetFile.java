@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the file that names a network. It is strict: what it does not know is a mistake, and all mistakes are said at once, each with its place. */
+/**
+ * Reads the file that names a network. It is strict: what it does not know is a mistake, and all mistakes are said at
+ * once, each with its place.
+ */
 final class TargetFile {
 
     private static final String CODE = "network-file";

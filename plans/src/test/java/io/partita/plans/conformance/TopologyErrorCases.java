@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** What the topology managers refuse. The party of these cases is hosted on the source alone, with serial 1, and stays so. */
+/**
+ * What the topology managers refuse. The party of these cases is hosted on the source alone, with serial 1, and stays
+ * so.
+ */
 final class TopologyErrorCases {
 
     private static final Refused UNREADABLE = Refused.by("PROTO_DESERIALIZATION_FAILURE", 8);

@@ -30,8 +30,8 @@ record Cell(Target target, FaultKind fault, Count count) {
     }
 
     /**
-     * How a run may end that meets it. What passes is bridged. What lasts stops the run: with "unknown" when a call may have had its effect and reading cannot settle it, with "error" when nothing is
-     * in doubt.
+     * How a run may end that meets it. What passes is bridged. What lasts stops the run: with "unknown" when a call may
+     * have had its effect and reading cannot settle it, with "error" when nothing is in doubt.
      */
     Set<Integer> rightExits() {
         Set<Integer> right = new TreeSet<>();
@@ -60,7 +60,10 @@ record Cell(Target target, FaultKind fault, Count count) {
         return right;
     }
 
-    /** Planning tries a read four times at most, and twice where a repetition rarely helps; an internal error is not bridged for longer than that anywhere. */
+    /**
+     * Planning tries a read four times at most, and twice where a repetition rarely helps; an internal error is not
+     * bridged for longer than that anywhere.
+     */
     private boolean mayBeTooMuch() {
         boolean few = fault == FaultKind.INTERNAL || target.phase() == Phase.PLAN;
         return few && count == Count.THREE_TIMES && target.rpc().effect() == Rpc.Effect.READ;
@@ -71,7 +74,10 @@ record Cell(Target target, FaultKind fault, Count count) {
         return fault == FaultKind.ANSWER_LOST || fault == FaultKind.RESTARTED || fault == FaultKind.CUT;
     }
 
-    /** The participant is asked to clear its flag in its own time: the mapping tells whether it did, so nothing is in doubt. */
+    /**
+     * The participant is asked to clear its flag in its own time: the mapping tells whether it did, so nothing is in
+     * doubt.
+     */
     private boolean isOnlyARequest() {
         return target.rpc().method().equals("ClearPartyOnboardingFlag");
     }

@@ -155,7 +155,10 @@ final class CellRun {
         }
     }
 
-    /** A target whose window is closed, and which restarted before its automatic connection was restored, is away but lacks nothing. */
+    /**
+     * A target whose window is closed, and which restarted before its automatic connection was restored, is away but
+     * lacks nothing.
+     */
     private SortedSet<String> closedByRestart(SortedSet<String> isolated, Set<String> said, Observed observed) {
         String participant = cell.target().rpc().participant();
         boolean restarted = cell.fault() == FaultKind.RESTARTED || cell.fault() == FaultKind.GONE;

@@ -21,9 +21,15 @@ enum FaultKind {
     SLOWER,
     /** The call breaks when half of its bytes have passed. */
     CUT,
-    /** The process ends and starts again: at the first call before it sees it, at the others after it has done what was asked. */
+    /**
+     * The process ends and starts again: at the first call before it sees it, at the others after it has done what was
+     * asked.
+     */
     RESTARTED,
-    /** The process ends, and nothing is there any more. "Three times" and "for ever": it is back after a stop and goes again at the same call of the resumed run, twice or for ever. */
+    /**
+     * The process ends, and nothing is there any more. "Three times" and "for ever": it is back after a stop and goes
+     * again at the same call of the resumed run, twice or for ever.
+     */
     GONE;
 
     /** The words of the table. */

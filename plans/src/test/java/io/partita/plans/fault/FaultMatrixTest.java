@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Every RPC × every fault × once, three times, for ever.
  *
- * <p>{@code -Dpartita.fault.only=PATTERN} runs only the cells in whose name the pattern is found, {@code -Dpartita.fault.at-once=N} so many side by side.
+ * <p>{@code -Dpartita.fault.only=PATTERN} runs only the cells in whose name the pattern is found,
+ * {@code -Dpartita.fault.at-once=N} so many side by side.
  */
 @Tag("matrix")
 class FaultMatrixTest {

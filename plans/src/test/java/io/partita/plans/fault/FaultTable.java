@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The matrix as text: a row for every RPC, a column for every fault, and in every cell what came of it once, three times and for ever. */
+/**
+ * The matrix as text: a row for every RPC, a column for every fault, and in every cell what came of it once, three
+ * times and for ever.
+ */
 final class FaultTable {
 
     private final List<Result> results;

@@ -14,8 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A port of a participant as its clients see it: passes bytes on, and can do to connections what no gRPC server does to itself. A shut gate goes on listening, so that nobody else gets the port, and resets
- * whoever connects.
+ * A port of a participant as its clients see it: passes bytes on, and can do to connections what no gRPC server does to
+ * itself. A shut gate goes on listening, so that nobody else gets the port, and resets whoever connects.
  */
 final class Gate implements AutoCloseable {
 

@@ -25,7 +25,10 @@ import java.util.stream.Stream;
 /** Runs cells, some at a time: they mostly wait. */
 final class Matrix {
 
-    /** How often something is looked for differs from run to run; what let all calls pass is tried again at the first one. */
+    /**
+     * How often something is looked for differs from run to run; what let all calls pass is tried again at the first
+     * one.
+     */
     private static final int AGAIN = 3;
 
     private Matrix() {}

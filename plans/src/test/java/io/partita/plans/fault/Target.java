@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * An RPC of a scenario, as the undisturbed run makes it. Every call of a writing RPC is a target of its own, because each belongs to another step; the calls of a reading one are one target, and the
- * faults are spread over them.
+ * An RPC of a scenario, as the undisturbed run makes it. Every call of a writing RPC is a target of its own, because
+ * each belongs to another step; the calls of a reading one are one target, and the faults are spread over them.
  *
  * @param scenario where
  * @param phase when
@@ -18,7 +18,10 @@ import java.util.Locale;
  */
 record Target(Scenario scenario, Phase phase, Rpc rpc, int call, int calls, Duration took, long bytes) {
 
-    /** How many calls pass before a fault is met: for a read, spread by the number of the cell so that no step is left out. */
+    /**
+     * How many calls pass before a fault is met: for a read, spread by the number of the cell so that no step is left
+     * out.
+     */
     int passing(int cell, int cells) {
         return rpc.effect() == Rpc.Effect.WRITE ? call : calls * 3 / 4 * cell / cells;
     }

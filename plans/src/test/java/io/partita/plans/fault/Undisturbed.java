@@ -19,7 +19,8 @@ final class Undisturbed {
     private Undisturbed() {}
 
     /**
-     * All targets of some scenarios. A read counts where the first of them makes it; a write counts in every one, because what it does to the network differs.
+     * All targets of some scenarios. A read counts where the first of them makes it; a write counts in every one,
+     * because what it does to the network differs.
      *
      * @param folder for the units of the runs
      */

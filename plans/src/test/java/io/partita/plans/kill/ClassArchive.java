@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** The classes of this test in jars, archived for a fast start: a matrix starts thousands of processes, and an archive takes no folders. */
+/**
+ * The classes of this test in jars, archived for a fast start: a matrix starts thousands of processes, and an archive
+ * takes no folders.
+ */
 final class ClassArchive {
 
     private static final String DISK = FatalDisk.class.getPackageName().replace('.', '/');
@@ -71,7 +74,8 @@ final class ClassArchive {
     /**
      * Makes the archive, once. @param unit whose network is served; it is only read
      *
-     * <p>As the launcher does it: by a process that is nothing else, since writing an archive can bring Java down. Without an archive everything only starts more slowly.
+     * <p>As the launcher does it: by a process that is nothing else, since writing an archive can bring Java down.
+     * Without an archive everything only starts more slowly.
      */
     synchronized void train(Path unit) {
         Path training = archive.resolveSibling("training");

@@ -24,7 +24,9 @@ final class History {
 
     private History() {}
 
-    /** What is wrong with it; empty when every step of the plan has exactly one success in it and nothing is left open. */
+    /**
+     * What is wrong with it; empty when every step of the plan has exactly one success in it and nothing is left open.
+     */
     static List<String> faults(Path unit, Path planFile) {
         Checked<Recording> read = FolderStore.at(unit.resolve(FolderStore.NAME)).read();
         if (!read.isPresent()) {
@@ -53,8 +55,9 @@ final class History {
     }
 
     /**
-     * One line for one effect: a success is the last, and a second one only finds what the first did, after a resume that could not read whether that still holds. Whether a party is unused is asked
-     * again by every resume before the party's signature.
+     * One line for one effect: a success is the last, and a second one only finds what the first did, after a resume
+     * that could not read whether that still holds. Whether a party is unused is asked again by every resume before the
+     * party's signature.
      */
     private static boolean isOneSuccess(Step step, List<Outcome> outcomes) {
         if (step instanceof Step.CheckUnused) {

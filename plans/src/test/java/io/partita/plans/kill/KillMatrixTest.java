@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every point of every scenario, and two hundred second deaths. {@code -Dpartita.kill.scenarios=REGEX} leaves scenarios out, {@code -Dpartita.kill.only=REGEX} picks points by their names, and
- * {@code -Dpartita.kill.part=2/5} takes the second fifth of them.
+ * Every point of every scenario, and two hundred second deaths. {@code -Dpartita.kill.scenarios=REGEX} leaves scenarios
+ * out, {@code -Dpartita.kill.only=REGEX} picks points by their names, and {@code -Dpartita.kill.part=2/5} takes the
+ * second fifth of them.
  */
 @Tag("matrix")
 class KillMatrixTest {

@@ -9,7 +9,9 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One point of every kind, from all over a run, and one second death. All of them run in the profile {@code matrix}. */
+/**
+ * One point of every kind, from all over a run, and one second death. All of them run in the profile {@code matrix}.
+ */
 class KillSampleTest {
 
     @TempDir

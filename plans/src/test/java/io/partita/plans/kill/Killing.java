@@ -21,7 +21,11 @@ record Killing(String name, String kind, int kills, List<String> faults, Duratio
     private static final int SOONER = 5;
     private static final int ATTEMPTS = 4;
 
-    /** Kills a run at a point, or, where it never comes there, at the one before; and resumes it to its end. @param unit a folder that does not exist yet */
+    /**
+     * Kills a run at a point, or, where it never comes there, at the one before; and resumes it to its end.
+     *
+     * @param unit a folder that does not exist yet
+     */
     static Killing at(Point point, Rehearsal rehearsal, ClassArchive classes, Path unit) {
         long began = System.nanoTime();
         Point next = point;
@@ -44,7 +48,12 @@ record Killing(String name, String kind, int kills, List<String> faults, Duratio
         }
     }
 
-    /** Kills a run at a random point, and its resume at another, and resumes it to its end; again with other chances while a resume is done before its death. @param number names the run and seeds its chance */
+    /**
+     * Kills a run at a random point, and its resume at another, and resumes it to its end; again with other chances
+     * while a resume is done before its death.
+     *
+     * @param number names the run and seeds its chance
+     */
     static Killing twice(int number, List<Rehearsal> rehearsals, ClassArchive classes, Path unit) {
         long began = System.nanoTime();
         Random random = new Random(number);

@@ -11,7 +11,10 @@ sealed interface Point {
     /** What is counted together. */
     String kind();
 
-    /** A point like it that comes before, for a run that never gets to this one: a poll asked for half as often. Itself when there is none. */
+    /**
+     * A point like it that comes before, for a run that never gets to this one: a poll asked for half as often. Itself
+     * when there is none.
+     */
     Point sooner();
 
     /** When, seen from what is interrupted. */

@@ -73,8 +73,9 @@ final class Points {
     }
 
     /**
-     * What is so after one change is so before the next, so most have one point; a write has a half one, and what completes a file or ends the run has one after it. Of many writes in a row to one file, which
-     * come of its size, the first, the middle and the last count.
+     * What is so after one change is so before the next, so most have one point; a write has a half one, and what
+     * completes a file or ends the run has one after it. Of many writes in a row to one file, which come of its size,
+     * the first, the middle and the last count.
      */
     private static void addChanges(List<Point.Change> changes, Set<Point> points) {
         for (int i = 0; i < changes.size(); i++) {

@@ -109,7 +109,12 @@ final class Stage implements AutoCloseable {
         return ended;
     }
 
-    /** Types what a user types after a death, until nothing is left to do: resume; and the plan once more if no run had been recorded. @return what it said when it does not come to an end; empty if it does */
+    /**
+     * Types what a user types after a death, until nothing is left to do: resume; and the plan once more if no run had
+     * been recorded.
+     *
+     * @return what it said when it does not come to an end; empty if it does
+     */
     List<String> finish() {
         if (!History.isBegun(unit)) {
             Command.Ended nothing = served.command().run(RESUME);

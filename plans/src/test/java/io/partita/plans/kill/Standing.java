@@ -43,7 +43,9 @@ import java.util.TreeMap;
  * @param outcome hosting, counts and switches, as the scenario speaks of them
  * @param contracts ids by {@code party on participant}
  * @param settings pruning schedules and registrations, whole, by participant
- * @param effects how often each thing was ever done to the topology: one for every mapping that was in force at some time, by party or participant; the proposals that are left; and the creations of contracts in a participant's ledger, of which an import that is repeated adds none
+ * @param effects how often each thing was ever done to the topology: one for every mapping that was in force at some
+ *     time, by party or participant; the proposals that are left; and the creations of contracts in a participant's
+ *     ledger, of which an import that is repeated adds none
  */
 record Standing(
         Scenario.Outcome outcome,

@@ -20,7 +20,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Stands before all participants, tells every call, and kills the caller at the one that was chosen, before the call goes on. */
+/**
+ * Stands before all participants, tells every call, and kills the caller at the one that was chosen, before the call
+ * goes on.
+ */
 final class Watch {
 
     private static final Pattern WAVE = Pattern.compile("\"event\":\"wave-started\"[^}]*?\"wave\":([0-9]+)");

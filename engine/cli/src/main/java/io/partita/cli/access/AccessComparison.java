@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a declaration changes of a trusted access, each change with its place. What it leaves out is reached by nobody. */
+/**
+ * What a declaration changes of a trusted access, each change with its place. What it leaves out is reached by nobody.
+ */
 final class AccessComparison {
 
     static final String CHANGED = "access-changed";

@@ -54,8 +54,8 @@ public record Trust(Path base, Map<String, String> environment, Optional<Path> n
     /**
      * The declaration, on a machine where nobody's word was given.
      *
-     * @return refused when that machine works on what anybody proposes, and the declaration chooses a secret, a program or a
-     *     destination
+     * @return refused when that machine works on what anybody proposes, and the declaration chooses a secret, a program
+     *     or a destination
      */
     public Checked<DeclaredUnit> withoutWord(DeclaredUnit atHand) {
         return UntrustedMachine.isThis(environment)

@@ -31,8 +31,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The access of a declaration as a commit has it: its words, and the bytes of the files that they name. Always the commit of
- * the outermost repository: an inner one can have come with a change as a submodule.
+ * The access of a declaration as a commit has it: its words, and the bytes of the files that they name. Always the
+ * commit of the outermost repository: an inner one can have come with a change as a submodule.
  */
 final class TrustedRevision implements AutoCloseable {
 

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A machine of a CI system, which works on whatever somebody proposes: without a word about what is trusted, a declaration
- * chooses no secret, no program and no destination beyond the machine there.
+ * A machine of a CI system, which works on whatever somebody proposes: without a word about what is trusted, a
+ * declaration chooses no secret, no program and no destination beyond the machine there.
  */
 final class UntrustedMachine {
 

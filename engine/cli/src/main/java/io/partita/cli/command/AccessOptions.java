@@ -13,7 +13,10 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where the access to participants comes from, and whose word is taken for it. Every command that reads a declaration has them. */
+/**
+ * Where the access to participants comes from, and whose word is taken for it. Every command that reads a declaration
+ * has them.
+ */
 final class AccessOptions {
 
     private static final String TRUST = "--trust";

@@ -22,14 +22,22 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** What the participants show, for a folder whose state cannot say it. Best effort: a command that reads must not wait long for anybody. */
+/**
+ * What the participants show, for a folder whose state cannot say it. Best effort: a command that reads must not wait
+ * long for anybody.
+ */
 final class LiveWarnings {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private LiveWarnings() {}
 
-    /** Warnings and notes only. @param read the declaration, as far as it may be used here @param remembered what could be read of the state */
+    /**
+     * Warnings and notes only.
+     *
+     * @param read the declaration, as far as it may be used here
+     * @param remembered what could be read of the state
+     */
     static List<Diagnostic> of(Session session, Checked<DeclaredUnit> read, State remembered) {
         List<Diagnostic> refused = read.diagnostics().stream()
                 .filter(found -> found.kind() == DiagnosticClass.REFUSED)

@@ -78,8 +78,8 @@ public final class PartitaCommand {
     }
 
     /**
-     * As much of the command line as the words can need: looking at the annotations of every command is a good part of a start. When the words do not fit, {@link #whole} says
-     * why.
+     * As much of the command line as the words can need: looking at the annotations of every command is a good part of
+     * a start. When the words do not fit, {@link #whole} says why.
      */
     public static CommandLine forWords(List<String> words) {
         return words.stream()

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The lines below the log at one moment: open windows first, then a line for every step under way. None is longer than the width, none is wrapped, and they never fill the screen. */
+/**
+ * The lines below the log at one moment: open windows first, then a line for every step under way. None is longer than
+ * the width, none is wrapped, and they never fill the screen.
+ */
 final class Frame {
 
     private static final int LEAST_ROWS = 2;
@@ -82,7 +85,10 @@ final class Frame {
                 amounts.briefest());
     }
 
-    /** The fullest right part that leaves the left part whole, or, when none does, the fullest that leaves it half of the line. */
+    /**
+     * The fullest right part that leaves the left part whole, or, when none does, the fullest that leaves it half of
+     * the line.
+     */
     private Line fitted(Line text, List<String> rights) {
         int indented = 2 + text.columns();
         String right = rights.stream()

@@ -25,8 +25,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A run as events for machines, one JSON document in a line, in UTF-8, flushed after every line. The first line names the format; {@link #SCHEMA} on the class path describes every event.
- * Progress is told twice a second at most, and its last numbers always before the step's end.
+ * A run as events for machines, one JSON document in a line, in UTF-8, flushed after every line. The first line names
+ * the format; {@link #SCHEMA} on the class path describes every event. Progress is told twice a second at most, and its
+ * last numbers always before the step's end.
  */
 public final class LiveJson implements LiveView {
 

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A run as plain lines, for logs, pipes and terminals that cannot do more: nothing overwrites itself, and no line carries a time of day. */
+/**
+ * A run as plain lines, for logs, pipes and terminals that cannot do more: nothing overwrites itself, and no line
+ * carries a time of day.
+ */
 public final class LiveLines extends ToldRun {
 
     private static final Duration REMINDER = Duration.ofSeconds(5);
@@ -47,7 +50,10 @@ public final class LiveLines extends ToldRun {
         stays(line("waiting", step));
     }
 
-    /** In a log nothing stands still, so an open window is told again with every wave, unless it has only just been opened. */
+    /**
+     * In a log nothing stands still, so an open window is told again with every wave, unless it has only just been
+     * opened.
+     */
     @Override
     void waveAnnounced() {
         Instant now = now();

@@ -15,8 +15,9 @@ import java.util.Optional;
 import org.jline.terminal.Terminal;
 
 /**
- * A run on a real terminal: what is finished scrolls up, and below it stands one line for every step under way. Events only change what is known; a daemon thread draws, five times a second at
- * most, so that a run is never slowed down by its terminal.
+ * A run on a real terminal: what is finished scrolls up, and below it stands one line for every step under way. Events
+ * only change what is known; a daemon thread draws, five times a second at most, so that a run is never slowed down by
+ * its terminal.
  */
 public final class LiveTable extends ToldRun {
 

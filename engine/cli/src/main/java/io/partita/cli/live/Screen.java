@@ -8,7 +8,10 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.jline.terminal.Terminal;
 
-/** The end of a terminal's text: lines that stay, and below them a few that are drawn again and again. Not safe for several threads, except {@link #showCursor}. */
+/**
+ * The end of a terminal's text: lines that stay, and below them a few that are drawn again and again. Not safe for
+ * several threads, except {@link #showCursor}.
+ */
 final class Screen {
 
     private static final String HIDE_CURSOR = "\u001b[?25l";
@@ -73,7 +76,10 @@ final class Screen {
         writer.flush();
     }
 
-    /** In a terminal that became narrower than the drawing, nobody knows how many rows it takes now: it is left standing rather than taking away lines that stay. */
+    /**
+     * In a terminal that became narrower than the drawing, nobody knows how many rows it takes now: it is left standing
+     * rather than taking away lines that stay.
+     */
     private void erase(StringBuilder text) {
         if (drawnRows > 0 && drawnColumns <= terminalColumns()) {
             text.append('\r').append("\u001b[").append(drawnRows).append("A\u001b[J");

@@ -21,8 +21,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What people are told of a run, whatever it is written on: it remembers what is under way and hands over the lines that stay. A wave in which nothing happens any more (it was done before a
- * resume) gets one line and no heading.
+ * What people are told of a run, whatever it is written on: it remembers what is under way and hands over the lines
+ * that stay. A wave in which nothing happens any more (it was done before a resume) gets one line and no heading.
  */
 abstract class ToldRun implements LiveView {
 
@@ -65,7 +65,10 @@ abstract class ToldRun implements LiveView {
         return windows;
     }
 
-    /** What is known of a step under way. Empty for late news of a step that has ended, and for one that was done before a resume and is only looked at again. */
+    /**
+     * What is known of a step under way. Empty for late news of a step that has ended, and for one that was done before
+     * a resume and is only looked at again.
+     */
     final Optional<RunningStep> known(Step step) {
         return Optional.ofNullable(underway.get(step.id()));
     }

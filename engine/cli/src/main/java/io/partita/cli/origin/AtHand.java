@@ -18,7 +18,10 @@ import java.util.TreeSet;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectInserter;
 
-/** Files of a folder as they are now, compared with those of a commit by the ids of their raw bytes. No link is followed. */
+/**
+ * Files of a folder as they are now, compared with those of a commit by the ids of their raw bytes. No link is
+ * followed.
+ */
 public final class AtHand {
 
     private static final int MOST_FILES = 20_000;
@@ -26,8 +29,8 @@ public final class AtHand {
     private AtHand() {}
 
     /**
-     * What a file of a folder would be in a commit; empty when there is nothing. What no commit can hold, or lies behind a
-     * link, is refused.
+     * What a file of a folder would be in a commit; empty when there is nothing. What no commit can hold, or lies
+     * behind a link, is refused.
      *
      * @param folder without links
      * @param path from it, without {@code ..}

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A working tree of this user, and where its repository is. Only an entry called {@code .git} makes a folder one, as with
- * Git's {@code safe.bareRepository=explicit}: Git never takes such an entry out of a repository, whereas any other folder
- * that looks like a repository can come with a pull request.
+ * A working tree of this user, and where its repository is. Only an entry called {@code .git} makes a folder one, as
+ * with Git's {@code safe.bareRepository=explicit}: Git never takes such an entry out of a repository, whereas any other
+ * folder that looks like a repository can come with a pull request.
  */
 public final class Checkout {
 
@@ -30,7 +30,8 @@ public final class Checkout {
     }
 
     /**
-     * The root of the outermost working tree that a place is in, whosever it is: all that can have come with a pull request.
+     * The root of the outermost working tree that a place is in, whosever it is: all that can have come with a pull
+     * request.
      *
      * @param real without links
      */
@@ -142,7 +143,11 @@ public final class Checkout {
         return common;
     }
 
-    /** The same place as a path within the tree: with forward slashes, empty for the root. @param real below the root */
+    /**
+     * The same place as a path within the tree: with forward slashes, empty for the root.
+     *
+     * @param real below the root
+     */
     public String within(Path real) {
         StringBuilder names = new StringBuilder();
         for (Path name : root.relativize(real)) {

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 public record Origin(String commit, Changes changes) {
 
     /**
-     * Whether something differs from the commit, byte for byte: no filter is run and no line end converted, so a file that
-     * these would change back counts as changed.
+     * Whether something differs from the commit, byte for byte: no filter is run and no line end converted, so a file
+     * that these would change back counts as changed.
      */
     public enum Changes {
         NONE,
@@ -35,8 +35,8 @@ public record Origin(String commit, Changes changes) {
     }
 
     /**
-     * Empty when it is in no repository of this user, or when that cannot be read: where something comes from never stops a
-     * command.
+     * Empty when it is in no repository of this user, or when that cannot be read: where something comes from never
+     * stops a command.
      */
     public static Optional<Origin> of(Path fileOrFolder, Map<String, String> environment) {
         try {

@@ -15,7 +15,9 @@ final class Ownership {
 
     private Ownership() {}
 
-    /** Whether it belongs to the user of this process; root also takes what belongs to the user who became root by sudo. */
+    /**
+     * Whether it belongs to the user of this process; root also takes what belongs to the user who became root by sudo.
+     */
     static boolean isOurs(Path file, Map<String, String> environment) throws IOException {
         if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
             String user = System.getProperty("user.name", "");

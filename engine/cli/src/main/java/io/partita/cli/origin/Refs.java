@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 
-/** What names of a repository stand for: HEAD, branches, tags. Read from its files alone, so that no setting has a say. */
+/**
+ * What names of a repository stand for: HEAD, branches, tags. Read from its files alone, so that no setting has a say.
+ */
 final class Refs {
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{40}");

@@ -25,9 +25,9 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.util.FS;
 
 /**
- * The files of a commit, as the bytes that were committed: no filter, no conversion of line ends, no attribute, and none of
- * the settings that a repository, a user or a machine has for Git. Objects that another repository lends (alternates) are
- * not looked for.
+ * The files of a commit, as the bytes that were committed: no filter, no conversion of line ends, no attribute, and
+ * none of the settings that a repository, a user or a machine has for Git. Objects that another repository lends
+ * (alternates) are not looked for.
  */
 public final class Revision implements AutoCloseable {
 

@@ -14,8 +14,8 @@ import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.util.FS;
 
 /**
- * What Git tracks, as the index says. Nothing of a repository is asked but this one file: no configuration, so no program
- * that it names. Every repository around the folder counts, also one that Git would not choose.
+ * What Git tracks, as the index says. Nothing of a repository is asked but this one file: no configuration, so no
+ * program that it names. Every repository around the folder counts, also one that Git would not choose.
  */
 public final class TrackedFiles implements Tracking {
 
@@ -40,7 +40,9 @@ public final class TrackedFiles implements Tracking {
         return Optional.empty();
     }
 
-    /** The index of the working tree that begins there. A file {@code .git} says where the repository of a worktree is. */
+    /**
+     * The index of the working tree that begins there. A file {@code .git} says where the repository of a worktree is.
+     */
     private static Optional<Path> index(Path tree) throws IOException {
         Path entry = tree.resolve(REPOSITORY);
         if (!Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
@@ -75,8 +77,8 @@ public final class TrackedFiles implements Tracking {
     }
 
     /**
-     * An index that is split, sparse or of another kind of hash is looked through for the name as it stands in every form:
-     * rather too much is found than too little.
+     * An index that is split, sparse or of another kind of hash is looked through for the name as it stands in every
+     * form: rather too much is found than too little.
      */
     private static Optional<String> inAnyForm(Path index, String prefix) throws IOException {
         String name = prefix.substring(prefix.lastIndexOf('/', prefix.length() - 2) + 1);

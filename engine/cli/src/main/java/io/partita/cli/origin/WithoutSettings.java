@@ -8,9 +8,9 @@ import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
 
 /**
- * A machine without any settings of Git: neither the user's nor the system's are read, so no program that they name is run
- * and no file that they name is included. Nothing is written either: the library would else measure the clock of the file
- * system with files of its own, and keep the result in the user's settings.
+ * A machine without any settings of Git: neither the user's nor the system's are read, so no program that they name is
+ * run and no file that they name is included. Nothing is written either: the library would else measure the clock of
+ * the file system with files of its own, and keep the result in the user's settings.
  */
 final class WithoutSettings extends SystemReader.Delegate {
 

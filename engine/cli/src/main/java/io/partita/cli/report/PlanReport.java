@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A plan as it is shown to those who review it. Every form of a plan for people renders this value and reads nothing else,
- * so that no form hides what another one shows. All of it follows from the plan.
+ * A plan as it is shown to those who review it. Every form of a plan for people renders this value and reads nothing
+ * else, so that no form hides what another one shows. All of it follows from the plan.
  *
  * @param alias how the declaration calls the synchronizer
  * @param synchronizer its id

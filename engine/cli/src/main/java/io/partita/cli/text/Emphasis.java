@@ -1,9 +1,9 @@
 package io.partita.cli.text;
 
 /**
- * An emphasis in a text that is still to be laid out. It is carried by private-use characters, so that text can be measured
- * and wrapped before anybody knows whether the terminal has colours, and so that no escape sequence from elsewhere ever
- * reaches a terminal: {@link Inked} makes all that is put in {@link Printable}, and {@link TextLayout}
+ * An emphasis in a text that is still to be laid out. It is carried by private-use characters, so that text can be
+ * measured and wrapped before anybody knows whether the terminal has colours, and so that no escape sequence from
+ * elsewhere ever reaches a terminal: {@link Inked} makes all that is put in {@link Printable}, and {@link TextLayout}
  * writes the only escapes.
  */
 public enum Emphasis {

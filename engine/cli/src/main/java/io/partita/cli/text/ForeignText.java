@@ -5,8 +5,8 @@ import java.util.List;
 import org.jline.utils.WCWidth;
 
 /**
- * Text that somebody else said, such as a participant. Every row of it begins with who said it, so that none can be taken
- * for one of partita's; rows are cut, so that no terminal wraps them; and there are only a few of them.
+ * Text that somebody else said, such as a participant. Every row of it begins with who said it, so that none can be
+ * taken for one of partita's; rows are cut, so that no terminal wraps them; and there are only a few of them.
  *
  * @param speaker who said it
  * @param text their words

@@ -3,8 +3,8 @@ package io.partita.cli.text;
 import io.partita.core.plan.Step;
 
 /**
- * What kind of thing a step is, at a glance. The characters are plain ASCII, so that they survive every terminal, log and
- * font; colour only repeats what they say.
+ * What kind of thing a step is, at a glance. The characters are plain ASCII, so that they survive every terminal, log
+ * and font; colour only repeats what they say.
  */
 public enum Glyph {
     IRREVERSIBLE("!", "cannot be taken back", Emphasis.ALARM),

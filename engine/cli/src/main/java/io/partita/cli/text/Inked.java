@@ -4,9 +4,9 @@ import java.util.Collection;
 import java.util.Iterator;
 
 /**
- * Text with emphases, still to be measured and wrapped. Whatever text is put in is made {@link Printable}, here and nowhere
- * later, so every mark in it is one of {@link Emphasis}: text of others cannot colour anything. Its {@link #toString()} is
- * the text alone.
+ * Text with emphases, still to be measured and wrapped. Whatever text is put in is made {@link Printable}, here and
+ * nowhere later, so every mark in it is one of {@link Emphasis}: text of others cannot colour anything. Its
+ * {@link #toString()} is the text alone.
  */
 public final class Inked {
 

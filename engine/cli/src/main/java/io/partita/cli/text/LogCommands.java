@@ -3,9 +3,10 @@ package io.partita.cli.text;
 import java.util.regex.Pattern;
 
 /**
- * What runners of builds take for commands in the log of a step: {@code ::name::} at the beginning of a line (GitHub), and
- * {@code ##[name]}, {@code ##vso[name]}, {@code ##teamcity[name} anywhere in it (GitHub, Azure, TeamCity). A backslash
- * breaks them, so that people still read what was there. Always, not only where a runner is known: logs are copied.
+ * What runners of builds take for commands in the log of a step: {@code ::name::} at the beginning of a line (GitHub),
+ * and {@code ##[name]}, {@code ##vso[name]}, {@code ##teamcity[name} anywhere in it (GitHub, Azure, TeamCity). A
+ * backslash breaks them, so that people still read what was there. Always, not only where a runner is known: logs are
+ * copied.
  */
 public final class LogCommands {
 

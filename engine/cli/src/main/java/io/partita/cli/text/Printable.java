@@ -4,9 +4,10 @@ import io.partita.core.secret.KnownSecrets;
 import java.util.HexFormat;
 
 /**
- * Text of others (a network, a file, a command line), as it may be printed. It cannot drive a terminal, turn the direction
- * of text around, begin a line of its own, or look like another text by what is not seen: such a character is printed as the
- * escape that JSON and Groovy have for it. Nor is it a command to a runner of builds ({@link LogCommands}).
+ * Text of others (a network, a file, a command line), as it may be printed. It cannot drive a terminal, turn the
+ * direction of text around, begin a line of its own, or look like another text by what is not seen: such a character is
+ * printed as the escape that JSON and Groovy have for it. Nor is it a command to a runner of builds
+ * ({@link LogCommands}).
  */
 public final class Printable {
 
@@ -46,8 +47,8 @@ public final class Printable {
     }
 
     /**
-     * Whether a character is printed as it is: not one that is for control, has no shape of its own, breaks a line, marks an
-     * {@link Emphasis}, or is a blank other than the usual one.
+     * Whether a character is printed as it is: not one that is for control, has no shape of its own, breaks a line,
+     * marks an {@link Emphasis}, or is a blank other than the usual one.
      */
     static boolean isPrinted(int character) {
         return switch (Character.getType(character)) {

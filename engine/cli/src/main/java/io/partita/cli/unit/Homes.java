@@ -54,8 +54,8 @@ public final class Homes {
     }
 
     /**
-     * The unit of a plan file, as the plan says. Refused when that is not the folder of its declaration, as after the file
-     * was moved.
+     * The unit of a plan file, as the plan says. Refused when that is not the folder of its declaration, as after the
+     * file was moved.
      *
      * @param file the plan file
      * @param plan what is in it
@@ -77,7 +77,8 @@ public final class Homes {
     }
 
     /**
-     * The folder that the access of a plan starts from: where its certificates, files with tokens and backup programs are.
+     * The folder that the access of a plan starts from: where its certificates, files with tokens and backup programs
+     * are.
      *
      * @param unit the home of the plan
      * @param typed what a person says instead of what the plan says
@@ -103,7 +104,8 @@ public final class Homes {
     }
 
     /**
-     * The place of a link is that of the file it leads to; a way that was typed is kept where it leads to the same folder.
+     * The place of a link is that of the file it leads to; a way that was typed is kept where it leads to the same
+     * folder.
      */
     private static Path folder(Path file, Home home) {
         Path typed = home.from(file.toAbsolutePath().getParent());
@@ -116,8 +118,8 @@ public final class Homes {
     }
 
     /**
-     * Parties that the plan changes and the declaration does not know; none when it cannot be read, because a plan needs it
-     * no more.
+     * Parties that the plan changes and the declaration does not know; none when it cannot be read, because a plan
+     * needs it no more.
      */
     private static List<String> strangers(Unit unit, Plan plan) {
         if (!unit.holdsDeclaration()) {

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The folder of the network of one declaration. The one that the declaration names lies in the same checkout and is reached
- * without links: otherwise a change of the declaration could choose any folder of the machine. One that a person typed may be
- * anywhere.
+ * The folder of the network of one declaration. The one that the declaration names lies in the same checkout and is
+ * reached without links: otherwise a change of the declaration could choose any folder of the machine. One that a
+ * person typed may be anywhere.
  */
 final class NetworkFolder implements NetworkWords {
 
@@ -34,7 +34,9 @@ final class NetworkFolder implements NetworkWords {
         this.typed = typed;
     }
 
-    /** Where the words were taken from, without links; empty when nothing was read, or they stand in the declaration. */
+    /**
+     * Where the words were taken from, without links; empty when nothing was read, or they stand in the declaration.
+     */
     Optional<Path> taken() {
         return taken;
     }

@@ -27,11 +27,15 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Opens the network of a unit. There is one client for all participants; those of the embedded network are reached within this process, the others over their endpoints.
+ * Opens the network of a unit. There is one client for all participants; those of the embedded network are reached
+ * within this process, the others over their endpoints.
  */
 public final class Networks {
 
-    /** A failed call is told by its diagnostic; the transport's own log with its stacks would only bury that. Held here, because loggers are only weakly known. */
+    /**
+     * A failed call is told by its diagnostic; the transport's own log with its stacks would only bury that. Held here,
+     * because loggers are only weakly known.
+     */
     private static final Logger TRANSPORT = Logger.getLogger("io.grpc");
 
     static {

@@ -26,8 +26,8 @@ public final class Plans {
     }
 
     /**
-     * A plan file; anything that is not exactly what partita wrote is refused with the reason, and names in it that look
-     * alike are warned of.
+     * A plan file; anything that is not exactly what partita wrote is refused with the reason, and names in it that
+     * look alike are warned of.
      */
     public static Checked<SavedPlan> read(Path file) {
         try {

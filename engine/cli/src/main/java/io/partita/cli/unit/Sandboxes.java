@@ -95,7 +95,8 @@ public final class Sandboxes {
     }
 
     /**
-     * Forgets everything that happened, and the runs against it when the unit has no other participants: the next opening starts from the world file.
+     * Forgets everything that happened, and the runs against it when the unit has no other participants: the next
+     * opening starts from the world file.
      *
      * @return why not; empty when it is done
      */

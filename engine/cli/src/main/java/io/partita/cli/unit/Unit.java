@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A folder with a declaration, and what partita keeps in it: the home of everything that is relative. The one place that
- * knows where the state is kept.
+ * A folder with a declaration, and what partita keeps in it: the home of everything that is relative. The one place
+ * that knows where the state is kept.
  *
  * @param folder the folder
  * @param memory where this machine remembers the states that it has seen; empty when it remembers nothing

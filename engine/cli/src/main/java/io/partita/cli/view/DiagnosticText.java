@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Diagnostics for people: what is wrong, where, with the line itself, why, and the fix; all of them, then their number. */
+/**
+ * Diagnostics for people: what is wrong, where, with the line itself, why, and the fix; all of them, then their number.
+ */
 final class DiagnosticText {
 
     private final Sources sources;

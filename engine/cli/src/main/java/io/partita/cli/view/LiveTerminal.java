@@ -10,7 +10,10 @@ import java.util.Optional;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
-/** The real terminal of a run, asked for its width even after somebody has changed the window's size. The only place that loads JLine. */
+/**
+ * The real terminal of a run, asked for its width even after somebody has changed the window's size. The only place
+ * that loads JLine.
+ */
 final class LiveTerminal {
 
     private LiveTerminal() {}

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A plan as a comment on a pull request. What is dangerous and the hash come first, so that they survive whatever has to be
- * left out to stay within the budget; what is left out is said.
+ * A plan as a comment on a pull request. What is dangerous and the hash come first, so that they survive whatever has
+ * to be left out to stay within the budget; what is left out is said.
  */
 final class PlanMarkdown {
 
@@ -175,9 +175,9 @@ final class PlanMarkdown {
     }
 
     /**
-     * Text of others, as it is, between as many backticks as it takes. Nothing in such a span becomes a link, a mention, a
-     * reference, an emoji, a formula or markup: escaping would not do, because some of these are found in the text of the
-     * finished page.
+     * Text of others, as it is, between as many backticks as it takes. Nothing in such a span becomes a link, a
+     * mention, a reference, an emoji, a formula or markup: escaping would not do, because some of these are found in
+     * the text of the finished page.
      */
     private static String code(String text) {
         String clean = Printable.of(text);

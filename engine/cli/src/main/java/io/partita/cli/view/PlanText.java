@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A plan for a tired operator: what runs where, what changes, why this way, the waves in the order in which they run, and
- * the line from which there is no way back. What matters most comes last.
+ * A plan for a tired operator: what runs where, what changes, why this way, the waves in the order in which they run,
+ * and the line from which there is no way back. What matters most comes last.
  */
 final class PlanText {
 

@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param in standard input
  * @param out standard output: what was asked for; what is written is seen when it is flushed, without secrets
  * @param err standard error: everything else; the same
- * @param env environment variables; {@code PARTITA_TTY} names the streams that are terminals (digits 0, 1, 2), {@code PARTITA_COLUMNS} their width: the launcher sets both, because
- *     a shell knows them at once
+ * @param env environment variables; {@code PARTITA_TTY} names the streams that are terminals (digits 0, 1, 2),
+ *     {@code PARTITA_COLUMNS} their width: the launcher sets both, because a shell knows them at once
  */
 public record Terminal(InputStream in, PrintStream out, PrintStream err, Map<String, String> env) {
 

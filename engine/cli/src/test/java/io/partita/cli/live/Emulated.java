@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a terminal shows after a stream of text: as much of one as the table needs. Anything else in the stream fails the test. */
+/**
+ * What a terminal shows after a stream of text: as much of one as the table needs. Anything else in the stream fails
+ * the test.
+ */
 final class Emulated {
 
     private static final Pattern PIECE = Pattern.compile(

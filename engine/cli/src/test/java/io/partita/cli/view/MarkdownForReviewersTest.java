@@ -21,7 +21,9 @@ import org.commonmark.parser.Parser;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The comment on a pull request, as a reader of Markdown takes it: text of others is code everywhere, and nothing else. */
+/**
+ * The comment on a pull request, as a reader of Markdown takes it: text of others is code everywhere, and nothing else.
+ */
 class MarkdownForReviewersTest {
 
     private static final List<Extension> GFM =

@@ -87,8 +87,9 @@ public final class Apply {
 
     /**
      * Gives the unfinished run up: restores the pruning that it switched off, connects its targets as before, and never
-     * resumes it. What reading does not show to be as before stays open, and the run unfinished. Refused from the first party's consent on for as long as a target is isolated, an import is partial,
-     * or a use is unconfirmed: then only going on is safe.
+     * resumes it. What reading does not show to be as before stays open, and the run unfinished. Refused from the first
+     * party's consent on for as long as a target is isolated, an import is partial, or a use is unconfirmed: then only
+     * going on is safe.
      */
     public RunResult abandon(SavedPlan plan, String reason) {
         return locked(

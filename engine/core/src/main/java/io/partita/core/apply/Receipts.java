@@ -55,8 +55,8 @@ public final class Receipts {
     }
 
     /**
-     * What a run did not know yet. Of several receipts of a step the newest counts; one of a step that is known is taken
-     * when it is of another export, because the first file was lost before it was imported.
+     * What a run did not know yet. Of several receipts of a step the newest counts; one of a step that is known is
+     * taken when it is of another export, because the first file was lost before it was imported.
      */
     static List<JournalEvent> taken(ActiveRun run) {
         Map<StepId, Receipt> newest = new LinkedHashMap<>();

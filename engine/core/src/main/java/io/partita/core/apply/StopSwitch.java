@@ -25,8 +25,8 @@ public final class StopSwitch {
     }
 
     /**
-     * Interrupts the current thread again when it was interrupted. Only when all is written and put back: an interrupted
-     * thread can neither write nor call.
+     * Interrupts the current thread again when it was interrupted. Only when all is written and put back: an
+     * interrupted thread can neither write nor call.
      */
     synchronized void passOn() {
         if (interrupted) {

@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether the token of a Ledger API may read as the declared parties that the participant hosts or shall host. The ids of local parties are known only when their owners were seen. */
+/**
+ * Whether the token of a Ledger API may read as the declared parties that the participant hosts or shall host. The ids
+ * of local parties are known only when their owners were seen.
+ */
 final class Readable {
 
     /** Rights are given by party or for all of them; some are enough to tell. */

@@ -71,7 +71,8 @@ public final class StateCodecs {
     private StateCodecs() {}
 
     /**
-     * The outcome of a step; its word is the member {@code outcome}, so that it can stand among the members of what ended.
+     * The outcome of a step; its word is the member {@code outcome}, so that it can stand among the members of what
+     * ended.
      *
      * @param diagnostic how the story of an outcome that is no success is told
      */

@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A value together with all that is to be said of it. The value is absent exactly when at least one diagnostic is an error.
+ * A value together with all that is to be said of it. The value is absent exactly when at least one diagnostic is an
+ * error.
  *
  * @param optional the value
  * @param diagnostics in the order in which they are to be read; never null

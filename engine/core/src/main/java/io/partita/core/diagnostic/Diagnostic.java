@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param kind how a command ends that it stops; without a meaning for what stops none
  * @param summary what is wrong, one sentence without a full stop
  * @param detail why it is wrong, or what was found and expected; empty when the summary says it all
- * @param hint what to do about it, without the commands to type; empty only when these say it all, or there is nothing to
- *     do
+ * @param hint what to do about it, without the commands to type; empty only when these say it all, or there is nothing
+ *     to do
  * @param next the commands to type, in order or as alternatives, most useful first
  * @param subject the party or participant that it is about, as people name it
  * @param range where in a declaration or file; empty when it has no place

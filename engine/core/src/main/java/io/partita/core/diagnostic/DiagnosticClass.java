@@ -26,8 +26,8 @@ public enum DiagnosticClass {
     }
 
     /**
-     * How a command ends that all of these stop together: as their errors agree, otherwise with {@link #ERROR}, which is
-     * also the answer when none of them is an error.
+     * How a command ends that all of these stop together: as their errors agree, otherwise with {@link #ERROR}, which
+     * is also the answer when none of them is an error.
      */
     public static DiagnosticClass of(List<Diagnostic> diagnostics) {
         List<DiagnosticClass> classes = diagnostics.stream()

@@ -9,12 +9,18 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 
-/** Says in words what is wrong with a file of this machine: the names of Java's exceptions explain nothing to the people who read diagnostics. */
+/**
+ * Says in words what is wrong with a file of this machine: the names of Java's exceptions explain nothing to the people
+ * who read diagnostics.
+ */
 public final class FileTrouble {
 
     private FileTrouble() {}
 
-    /** What happened, with the file where it is known: {@code "/x/plan.json: there is no such file or folder"}. Never empty. */
+    /**
+     * What happened, with the file where it is known: {@code "/x/plan.json: there is no such file or folder"}. Never
+     * empty.
+     */
     public static String of(IOException trouble) {
         String file =
                 trouble instanceof FileSystemException known && known.getFile() != null ? known.getFile() + ": " : "";

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A command of partita that is worth typing next. It names no folder and no file: the subject stands for what the person
- * works with, and only the command line knows how that is typed. Nor does it say for which operator: whoever goes on
- * does so as the operator that the last command was typed for.
+ * A command of partita that is worth typing next. It names no folder and no file: the subject stands for what the
+ * person works with, and only the command line knows how that is typed. Nor does it say for which operator: whoever
+ * goes on does so as the operator that the last command was typed for.
  *
  * @param verb what to do
  * @param subject about what

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 
-/** Gives so many bytes and no more: the size that the file system tells is not asked, because special files tell 0 and others grow. */
+/**
+ * Gives so many bytes and no more: the size that the file system tells is not asked, because special files tell 0 and
+ * others grow.
+ */
 final class LimitedStream extends FilterInputStream {
 
     private final Path file;

@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Writes what partita makes for people where they asked for it. A regular file is replaced as a whole or not at all, and
- * only when it is of the kind that is written, or empty: whatever else is there was not made by partita and stays. A
- * link stays a link; the file that it leads to is replaced, beside itself. A device or a pipe is written to.
+ * Writes what partita makes for people where they asked for it. A regular file is replaced as a whole or not at all,
+ * and only when it is of the kind that is written, or empty: whatever else is there was not made by partita and stays.
+ * A link stays a link; the file that it leads to is replaced, beside itself. A device or a pipe is written to.
  *
  * <p>A file that somebody else puts there between the look at it and the replacement is lost.
  */
@@ -45,7 +45,11 @@ public final class Replacement {
         /** With its article, for {@code "it exists and is not …"}: {@code "a plan of partita"}. */
         String title();
 
-        /** Whether a file that begins so is of this kind. @param head its first 4096 bytes, or all when it is shorter */
+        /**
+         * Whether a file that begins so is of this kind.
+         *
+         * @param head its first 4096 bytes, or all when it is shorter
+         */
         boolean begins(byte[] head);
     }
 
@@ -77,8 +81,8 @@ public final class Replacement {
     }
 
     /**
-     * Replaces a file of partita's own as a whole, or creates it, readable by its owner only; durable when it returns. A
-     * link is replaced itself.
+     * Replaces a file of partita's own as a whole, or creates it, readable by its owner only; durable when it returns.
+     * A link is replaced itself.
      */
     public static void ofOwn(Path file, byte[] content) throws IOException {
         whole(file.toAbsolutePath(), content, OWNER_ONLY);
@@ -115,8 +119,8 @@ public final class Replacement {
     }
 
     /**
-     * What the process has open already is not opened again: a second descriptor of a file would write over what the first
-     * one wrote.
+     * What the process has open already is not opened again: a second descriptor of a file would write over what the
+     * first one wrote.
      */
     private static OutputStream stream(Path place) throws IOException {
         if (isDescriptor(place, "1")) {
@@ -175,7 +179,10 @@ public final class Replacement {
         throw FileRefused.circle(typed);
     }
 
-    /** Whether a place is a device, a pipe or an open stream of a process: what is written there is not kept under its name. */
+    /**
+     * Whether a place is a device, a pipe or an open stream of a process: what is written there is not kept under its
+     * name.
+     */
     public static boolean isStream(Path place) throws IOException {
         return isOfAProcess(place)
                 || attributes(place)

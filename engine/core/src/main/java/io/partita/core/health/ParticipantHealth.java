@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 public final class ParticipantHealth {
 
     /**
-     * Beyond it waits and the expiry of tokens are shown wrongly; nothing unsafe follows, since what is safe is decided by
-     * the synchronizer's clock.
+     * Beyond it waits and the expiry of tokens are shown wrongly; nothing unsafe follows, since what is safe is decided
+     * by the synchronizer's clock.
      */
     public static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(30);
 

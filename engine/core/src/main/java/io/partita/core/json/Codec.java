@@ -97,8 +97,8 @@ public abstract class Codec<T> {
     /**
      * The same text for another type.
      *
-     * @param to may throw {@link IllegalArgumentException} or {@link java.time.DateTimeException}, whose message becomes
-     *     a diagnostic with the place
+     * @param to may throw {@link IllegalArgumentException} or {@link java.time.DateTimeException}, whose message
+     *     becomes a diagnostic with the place
      * @param from the way back
      */
     public <R> Codec<R> as(Function<? super T, ? extends R> to, Function<? super R, ? extends T> from) {

@@ -263,8 +263,8 @@ public final class Codecs {
     }
 
     /**
-     * A codec that is made later, for types that hold themselves. A constant that names itself does so through its class:
-     * {@code lazily(() -> Secrets.SECRET)}.
+     * A codec that is made later, for types that hold themselves. A constant that names itself does so through its
+     * class: {@code lazily(() -> Secrets.SECRET)}.
      */
     public static <T> Codec<T> lazily(Supplier<? extends Codec<T>> codec) {
         return new Codec<>() {

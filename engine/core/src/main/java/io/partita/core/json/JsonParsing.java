@@ -55,7 +55,9 @@ public final class JsonParsing {
         return document(bytes, fileName).then(parsed -> Checked.of(parsed.value(), parsed.doubled()));
     }
 
-    /** A document whose doubled members are told apart, so that a codec says them with everything else that is wrong. */
+    /**
+     * A document whose doubled members are told apart, so that a codec says them with everything else that is wrong.
+     */
     record Parsed(JsonValue value, List<Diagnostic> doubled) {}
 
     static Checked<Parsed> document(byte[] bytes, String fileName) {

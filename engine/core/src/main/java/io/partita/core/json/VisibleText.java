@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Writes JSON so that its text shows all that is in it: a character that controls, formats, turns text around, ends a line
- * or is not seen at all stands there as its escape. So does a number sign after another one, because runners of builds
- * look for commands after two of them anywhere in a line. All of these occur in JSON only within texts, where the escape
- * means the same.
+ * Writes JSON so that its text shows all that is in it: a character that controls, formats, turns text around, ends a
+ * line or is not seen at all stands there as its escape. So does a number sign after another one, because runners of
+ * builds look for commands after two of them anywhere in a line. All of these occur in JSON only within texts, where
+ * the escape means the same.
  */
 final class VisibleText extends Writer {
 

@@ -12,10 +12,12 @@ import java.util.function.Function;
  * @param name how the declaration calls it: the identifier part of a local party's id
  * @param identity which party it is
  * @param hosts in the order written; at least one
- * @param threshold when not written: 1 for a party that is created, the live one for a party that exists (what is not declared is not touched)
+ * @param threshold when not written: 1 for a party that is created, the live one for a party that exists (what is not
+ *     declared is not touched)
  * @param dars DAR files to vet on new hosts, relative to the declaration's folder
  * @param path how hosts may be added
- * @param keep live hosts that are not declared and are left alone: names of declared participants or full participant ids
+ * @param keep live hosts that are not declared and are left alone: names of declared participants or full participant
+ *     ids
  * @param range the whole block
  */
 public record DeclaredParty(

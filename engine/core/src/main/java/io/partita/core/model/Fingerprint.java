@@ -3,7 +3,8 @@ package io.partita.core.model;
 import java.util.Optional;
 
 /**
- * A key fingerprint or namespace: lower-case hex of a SHA-256 multihash, {@code 1220} and 64 digits (Canton's identifier syntax).
+ * A key fingerprint or namespace: lower-case hex of a SHA-256 multihash, {@code 1220} and 64 digits (Canton's
+ * identifier syntax).
  *
  * @param hex 68 characters
  */

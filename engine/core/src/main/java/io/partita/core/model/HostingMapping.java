@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A party-to-participant mapping exactly as the topology holds it: the order of the hosts, the serial and the onboarding flags are part of it, because they
- * are part of what is hashed and signed.
+ * A party-to-participant mapping exactly as the topology holds it: the order of the hosts, the serial and the
+ * onboarding flags are part of it, because they are part of what is hashed and signed.
  *
  * @param party the party
  * @param serial the topology's serial, from 1
  * @param threshold confirmations needed, at least 1
  * @param hosts in the mapping's own order
- * @param signingKeys the party's embedded signing keys ({@code party_signing_keys}) as serialised by the network, carried over untouched; empty for a
- *     party without embedded keys
+ * @param signingKeys the party's embedded signing keys ({@code party_signing_keys}) as serialised by the network,
+ *     carried over untouched; empty for a party without embedded keys
  */
 public record HostingMapping(PartyId party, int serial, int threshold, List<Host> hosts, Optional<String> signingKeys) {
 

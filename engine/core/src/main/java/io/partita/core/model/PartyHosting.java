@@ -7,7 +7,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Which participants host a party, with which permission, and how many of them must confirm. The same type says what is desired and what is current.
+ * Which participants host a party, with which permission, and how many of them must confirm. The same type says what is
+ * desired and what is current.
  *
  * @param party the party
  * @param threshold confirmations needed, at least 1

@@ -6,7 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A participant's release as it reports it; only major, minor and patch are compared, suffixes such as {@code -SNAPSHOT} are not.
+ * A participant's release as it reports it; only major, minor and patch are compared, suffixes such as
+ * {@code -SNAPSHOT} are not.
  *
  * @param text as reported
  * @param major 3
@@ -39,7 +40,10 @@ public record Release(String text, int major, int minor, int patch) {
         return minor != wantedMinor ? minor > wantedMinor : patch >= wantedPatch;
     }
 
-    /** Whether this is a build on the way to the release whose numbers it has, such as {@code 3.4.9-SNAPSHOT} or {@code 3.4.9-rc1}: it may lack what the release has. */
+    /**
+     * Whether this is a build on the way to the release whose numbers it has, such as {@code 3.4.9-SNAPSHOT} or
+     * {@code 3.4.9-rc1}: it may lack what the release has.
+     */
     public boolean isPreRelease() {
         return text.indexOf('-') >= 0;
     }

@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Where the bytes of a DAR come from when a step vets it, and which bytes they have to be: whoever has them when the plan
- * is applied may have others by then.
+ * Where the bytes of a DAR come from when a step vets it, and which bytes they have to be: whoever has them when the
+ * plan is applied may have others by then.
  */
 public sealed interface DarSource {
 

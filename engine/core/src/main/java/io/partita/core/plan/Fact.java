@@ -14,8 +14,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Something that was true on one participant when the plan was made, and is read there again before each step that rests
- * on it. Facts follow from the values of the plan; they are not stored beside them.
+ * Something that was true on one participant when the plan was made, and is read there again before each step that
+ * rests on it. Facts follow from the values of the plan; they are not stored beside them.
  */
 public sealed interface Fact {
 
@@ -68,7 +68,9 @@ public sealed interface Fact {
         }
     }
 
-    /** No proposal for the mapping of a party waits for signatures, except those with exactly a content of this plan. */
+    /**
+     * No proposal for the mapping of a party waits for signatures, except those with exactly a content of this plan.
+     */
     record NoProposal(FactId id, ParticipantName participant, PartyId party) implements Fact {
         @Override
         public Kind kind() {
@@ -76,7 +78,9 @@ public sealed interface Fact {
         }
     }
 
-    /** No active contract and no transaction on a host whose history is complete; apply looks again from the offset on. */
+    /**
+     * No active contract and no transaction on a host whose history is complete; apply looks again from the offset on.
+     */
     record Unused(FactId id, ParticipantName participant, PartyId party, long upToOffset, long prunedUpTo)
             implements Fact {
         @Override

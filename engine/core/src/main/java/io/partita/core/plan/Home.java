@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The way from one folder to another. Where a plan is at home: the folder of its declaration, seen from the folder that holds
- * the plan file; state, exports and DARs are there, wherever a command is typed. And from there to the folder of its network,
- * where certificates, secrets in files and the programs of backups are looked for; mostly it is the same. It names no place of
- * a machine, so a plan goes with its repository.
+ * The way from one folder to another. Where a plan is at home: the folder of its declaration, seen from the folder that
+ * holds the plan file; state, exports and DARs are there, wherever a command is typed. And from there to the folder of
+ * its network, where certificates, secrets in files and the programs of backups are looked for; mostly it is the same.
+ * It names no place of a machine, so a plan goes with its repository.
  *
  * @param path {@code .} for the same folder, or names divided by {@code /}, after as many {@code ..} as lead out of it
  */
@@ -52,7 +52,11 @@ public record Home(String path) {
         return Optional.of(way.isEmpty() ? BESIDE : new Home(way));
     }
 
-    /** The folder that it leads to. @param folder the one that it is seen from: of a plan's file, or of a declaration */
+    /**
+     * The folder that it leads to.
+     *
+     * @param folder the one that it is seen from: of a plan's file, or of a declaration
+     */
     public Path from(Path folder) {
         return folder.resolve(path).normalize();
     }

@@ -24,7 +24,8 @@ import java.util.TreeSet;
  * @param source the host whose contracts are compared when a stale flag is cleared; empty when none is
  * @param staleFlags hosts whose onboarding flag was found live and is cleared first, sorted by name
  * @param direct the mapping that the party reaches while every participant is connected; empty when there is none
- * @param last the mapping after all windows, for what the new hosts' quorum had to be there for; empty when there is none
+ * @param last the mapping after all windows, for what the new hosts' quorum had to be there for; empty when there is
+ *     none
  * @param kept live hosts that the declaration leaves alone: no step is done on them for this party
  */
 public record PartyChange(

@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The contract between those who review and those who apply. Self-sufficient: apply needs it, the state and the endpoints,
- * not the declaration. It holds what the planner decided ({@link PlanContent}); steps, waves, facts, points of no return
- * and who has to act follow from that, by the same code for those who review and those who apply.
+ * The contract between those who review and those who apply. Self-sufficient: apply needs it, the state and the
+ * endpoints, not the declaration. It holds what the planner decided ({@link PlanContent}); steps, waves, facts, points
+ * of no return and who has to act follow from that, by the same code for those who review and those who apply.
  */
 public final class Plan {
 

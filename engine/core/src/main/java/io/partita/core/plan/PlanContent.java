@@ -12,8 +12,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the planner decided: exactly what a plan file holds. Contains no time, no secret and nothing that differs between
- * two runs of the planner on the same inputs.
+ * What the planner decided: exactly what a plan file holds. Contains no time, no secret and nothing that differs
+ * between two runs of the planner on the same inputs.
  *
  * @param home where the declaration is, seen from the folder of the plan's file
  * @param network the folder that relative paths of the access to participants start from (certificates, files with
@@ -28,7 +28,8 @@ import java.util.TreeMap;
  * @param vettings packages that new hosts vet first, sorted by target
  * @param sources the hosts that contracts are exported from, sorted
  * @param windows the isolation windows, by round and in the order in which they were made
- * @param preview present when nobody was asked and a snapshot was read instead: the plan is to be looked at, not applied
+ * @param preview present when nobody was asked and a snapshot was read instead: the plan is to be looked at, not
+ *     applied
  */
 public record PlanContent(
         Home home,

@@ -192,7 +192,10 @@ final class PlanSteps {
                 new FactId("identity/" + name), name, participant.id(), participant.release(), content.synchronizer()));
     }
 
-    /** What a participant has to see of a party before it signs for it: its mapping, where no step has changed it yet, and no proposal but this plan's. */
+    /**
+     * What a participant has to see of a party before it signs for it: its mapping, where no step has changed it yet,
+     * and no proposal but this plan's.
+     */
     Set<FactId> ground(PartyChange change, ParticipantName reader, boolean untouched) {
         Set<FactId> ground = new TreeSet<>();
         ground.add(identity(reader));

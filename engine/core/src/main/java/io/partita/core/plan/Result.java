@@ -13,8 +13,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What a step leaves for later steps, a resume or a repair, and that exists nowhere else. It is kept in the journal, and
- * handed to other organisations in a receipt. Never holds a secret.
+ * What a step leaves for later steps, a resume or a repair, and that exists nowhere else. It is kept in the journal,
+ * and handed to other organisations in a receipt. Never holds a secret.
  */
 public sealed interface Result {
 
@@ -94,7 +94,11 @@ public sealed interface Result {
         }
     }
 
-    /** The participant answered that it took the whole file. @param clearing whether it also took over the clearing of the flag */
+    /**
+     * The participant answered that it took the whole file.
+     *
+     * @param clearing whether it also took over the clearing of the flag
+     */
     record ImportAnswered(Clearing clearing) implements Result {
         public ImportAnswered {
             Objects.requireNonNull(clearing, "clearing");

@@ -12,8 +12,8 @@ import java.util.Objects;
  *
  * @param reason why
  * @param evidence what the hosts showed, in a fixed order; empty where nobody had to be asked
- * @param complete for {@link Reason#UNUSED} the hosts whose history is complete and empty, at least one, sorted by name;
- *     empty otherwise
+ * @param complete for {@link Reason#UNUSED} the hosts whose history is complete and empty, at least one, sorted by
+ *     name; empty otherwise
  */
 public record Route(Reason reason, List<Evidence> evidence, List<Usage.CompleteHost> complete) {
 

@@ -23,8 +23,8 @@ import java.util.TreeSet;
  * @param name what the plan calls the party
  * @param before the mapping that it follows; empty for a new party
  * @param mapping exactly what is signed
- * @param signers at least one: the hosts whose own consent the mapping needs, then the authority's signers; a participant
- *     first, since only one can propose
+ * @param signers at least one: the hosts whose own consent the mapping needs, then the authority's signers; a
+ *     participant first, since only one can propose
  * @param isolated participants that get the party with its onboarding flag
  * @param unflagged participants that get an existing party without the flag, and so without its contracts
  */

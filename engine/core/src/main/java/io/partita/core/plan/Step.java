@@ -295,8 +295,8 @@ public sealed interface Step {
     }
 
     /**
-     * Makes the ledger end of a host durable, from which the activation of the party is searched, and which a repair would
-     * need.
+     * Makes the ledger end of a host durable, from which the activation of the party is searched, and which a repair
+     * would need.
      *
      * @param signing the mapping that becomes effective later
      * @param target the new host whose activation is searched
@@ -389,8 +389,8 @@ public sealed interface Step {
     }
 
     /**
-     * Notes the target's ledger end, reconnects and waits until it has caught up. Never before every import of the window
-     * is verified. The isolation window closes.
+     * Notes the target's ledger end, reconnects and waits until it has caught up. Never before every import of the
+     * window is verified. The isolation window closes.
      */
     record Reconnect(Head head, Window window, SortedSet<StepId> imports, List<Ref<Result.Activation>> activations)
             implements OfParticipant {
@@ -420,11 +420,12 @@ public sealed interface Step {
             Ref<Result.ImportAnswered> imported) {}
 
     /**
-     * Waits until the onboarding flag is gone from the mapping; asks for it where the participant does not do it by itself.
+     * Waits until the onboarding flag is gone from the mapping; asks for it where the participant does not do it by
+     * itself.
      *
      * @param cleared the mapping without the flag, as it will be
-     * @param replicated what this plan did; empty for a flag that was found live, whose activation is then searched in the
-     *     participant's own history
+     * @param replicated what this plan did; empty for a flag that was found live, whose activation is then searched in
+     *     the participant's own history
      */
     record ClearOnboarding(Head head, String name, HostingMapping cleared, Optional<Replicated> replicated)
             implements OfParty {

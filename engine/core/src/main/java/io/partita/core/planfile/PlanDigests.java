@@ -10,8 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A digest for each part of a plan's file: when the hash of the whole does not fit, they tell which part was edited. They
- * only locate; what protects the plan is the hash over all of it.
+ * A digest for each part of a plan's file: when the hash of the whole does not fit, they tell which part was edited.
+ * They only locate; what protects the plan is the hash over all of it.
  */
 final class PlanDigests {
 

@@ -19,8 +19,8 @@ import java.util.SortedMap;
  *
  * @param hash of the text without the hash itself
  * @param content what the planner decided
- * @param waves the order in which the steps run, for those who read the file; it has to be the one that follows from the
- *     content
+ * @param waves the order in which the steps run, for those who read the file; it has to be the one that follows from
+ *     the content
  * @param digests by the name of a part
  */
 record PlanDocument(String hash, PlanContent content, List<WaveLine> waves, SortedMap<String, String> digests) {

@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
 
 /**
  * The file of a plan: canonical JSON, the same bytes for the same plan, and a hash over all of it, so that what was
- * reviewed is what is applied. It holds what the planner decided; the waves are in it for those who read it, and have to be
- * those that follow from the rest. The schema is beside this class ({@code plan.schema.json}).
+ * reviewed is what is applied. It holds what the planner decided; the waves are in it for those who read it, and have
+ * to be those that follow from the rest. The schema is beside this class ({@code plan.schema.json}).
  */
 public final class PlanFile {
 
@@ -71,10 +71,11 @@ public final class PlanFile {
     }
 
     /**
-     * Reads a plan strictly: nothing unknown, nothing missing, the hash has to fit, what was decided has to keep the laws of
-     * a plan ({@link PlanLaws}), and the waves have to be those that follow from it, so that no hand can write a plan that
-     * shows one thing and does another. It has to be, byte for byte, the text that partita writes, because what people see
-     * of a change to it are its lines; only line ends may be those of another system, because version control changes them.
+     * Reads a plan strictly: nothing unknown, nothing missing, the hash has to fit, what was decided has to keep the
+     * laws of a plan ({@link PlanLaws}), and the waves have to be those that follow from it, so that no hand can write
+     * a plan that shows one thing and does another. It has to be, byte for byte, the text that partita writes, because
+     * what people see of a change to it are its lines; only line ends may be those of another system, because version
+     * control changes them.
      *
      * @param fileName for the places in diagnostics
      */
@@ -100,7 +101,9 @@ public final class PlanFile {
         return damaged.because("it does not begin as a plan").fix("give the file that `partita plan -o` wrote");
     }
 
-    /** The plan, or where its file is laid out differently: a reviewer reads lines, and a long one can hide what acts. */
+    /**
+     * The plan, or where its file is laid out differently: a reviewer reads lines, and a long one can hide what acts.
+     */
     private static Checked<Plan> asWritten(PlanDocument document, Plan plan, byte[] bytes, String fileName) {
         String canonical = new String(PlanDocument.DOCUMENT.page(document), StandardCharsets.UTF_8);
         String found = new String(bytes, StandardCharsets.UTF_8).replace("\r\n", "\n");

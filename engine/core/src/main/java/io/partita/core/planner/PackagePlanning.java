@@ -195,8 +195,8 @@ final class PackagePlanning {
     }
 
     /**
-     * What a participant hands out now is what a person reviews, and what apply insists on; what the participant says of
-     * it does not count. Empty when it does not hand it out, or hands out something else, which is said about it.
+     * What a participant hands out now is what a person reviews, and what apply insists on; what the participant says
+     * of it does not count. Empty when it does not hand it out, or hands out something else, which is said about it.
      */
     private Optional<PinnedDar> pinned(CurrentParticipant source, DarContents contents, PackageId needed) {
         Optional<PinnedDar> dar = pinned.computeIfAbsent(

@@ -8,8 +8,8 @@ import io.partita.core.model.DeclaredParticipant;
 import io.partita.core.model.ParticipantName;
 
 /**
- * Says a failed call to people: which participant, what was attempted, the participant's own code and text with the page
- * that explains it, and the setting to look at.
+ * Says a failed call to people: which participant, what was attempted, the participant's own code and text with the
+ * page that explains it, and the setting to look at.
  */
 public final class CallDiagnostics {
 

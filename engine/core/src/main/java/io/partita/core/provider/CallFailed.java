@@ -2,7 +2,10 @@ package io.partita.core.provider;
 
 import java.io.Serial;
 
-/** A call to a participant failed. Checked, so that no caller forgets that every call can fail, and that some failures leave the outcome unknown. */
+/**
+ * A call to a participant failed. Checked, so that no caller forgets that every call can fail, and that some failures
+ * leave the outcome unknown.
+ */
 public sealed class CallFailed extends Exception permits AnotherParticipant {
 
     @Serial

@@ -9,7 +9,8 @@ import java.util.Optional;
  * Why a call to a participant gave no answer that can be used.
  *
  * @param kind what follows from it for the caller
- * @param code the participant's own code id, such as {@code TOPOLOGY_SERIAL_MISMATCH}; for an error without one the gRPC status name, such as {@code UNAVAILABLE}
+ * @param code the participant's own code id, such as {@code TOPOLOGY_SERIAL_MISMATCH}; for an error without one the
+ *     gRPC status name, such as {@code UNAVAILABLE}
  * @param text all that is known of it, the participant's words and partita's advice, without secrets; may be empty
  * @param attempted what partita was doing, as a phrase: {@code "reading the hosting of Alice on participant1"}
  * @param endpoint the endpoint that was called, {@code host:port} or a sandbox name
@@ -60,7 +61,10 @@ public record CallFailure(
         PLAIN
     }
 
-    /** What a failure means for the effect of the call. The provider has already tried again what may be tried again blindly (reads). */
+    /**
+     * What a failure means for the effect of the call. The provider has already tried again what may be tried again
+     * blindly (reads).
+     */
     public enum Kind {
         /** Nothing was sent or nothing was accepted; trying again later may help. */
         UNREACHABLE,
@@ -71,8 +75,8 @@ public record CallFailure(
         /** It exists already; often it means done. */
         ALREADY_EXISTS,
         /**
-         * An import stored its contracts, but not that the onboarding flag is to be cleared: an earlier replication of the
-         * same party left its record of that behind.
+         * An import stored its contracts, but not that the onboarding flag is to be cleared: an earlier replication of
+         * the same party left its record of that behind.
          */
         CLEARING_CONFLICT,
         /** The effect may or may not have happened; only a probe can tell. */

@@ -9,7 +9,8 @@ import java.util.TreeMap;
  * The active contracts of a party, summed.
  *
  * @param contracts how many
- * @param packages every package that one of them was created with or is interpreted under, with the number of contracts, sorted
+ * @param packages every package that one of them was created with or is interpreted under, with the number of
+ *     contracts, sorted
  */
 public record ContractSummary(long contracts, SortedMap<PackageId, Long> packages) {
     public ContractSummary {

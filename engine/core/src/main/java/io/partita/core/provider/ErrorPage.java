@@ -12,7 +12,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** This project's page of what participants answer. Every code on it has an anchor of its own; a test holds the page and the list of its codes together. */
+/**
+ * This project's page of what participants answer. Every code on it has an anchor of its own; a test holds the page and
+ * the list of its codes together.
+ */
 public final class ErrorPage {
 
     /** The page, from the root of the project. */

@@ -8,7 +8,8 @@ import java.util.Optional;
 public interface Examiner {
 
     /**
-     * Makes every check of one participant that can be made; one that depends on another that failed is skipped with the reason. It never fails itself, and may be used by several threads.
+     * Makes every check of one participant that can be made; one that depends on another that failed is skipped with
+     * the reason. It never fails itself, and may be used by several threads.
      *
      * @param synchronizerAlias the declared alias
      * @param isolated since when a run that is not finished has it isolated, as the state says

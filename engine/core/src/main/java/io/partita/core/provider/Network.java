@@ -3,7 +3,10 @@ package io.partita.core.provider;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 
-/** The participants of a declaration or a plan, ready to be called. Closing it ends all connections; nothing is connected before the first call. */
+/**
+ * The participants of a declaration or a plan, ready to be called. Closing it ends all connections; nothing is
+ * connected before the first call.
+ */
 public interface Network extends AutoCloseable {
 
     /**
@@ -16,8 +19,8 @@ public interface Network extends AutoCloseable {
     /**
      * The participant that has an id, and nobody else: on every connection to either of its APIs, also on one that was
      * made anew, whoever answers is asked for its id before anything else is called. Another answer, or none, fails the
-     * call with {@link CallFailure.Kind#ANOTHER_PARTICIPANT} or with what the question failed with, and nothing else was
-     * sent.
+     * call with {@link CallFailure.Kind#ANOTHER_PARTICIPANT} or with what the question failed with, and nothing else
+     * was sent.
      *
      * @throws IllegalArgumentException when the network was not opened with this participant
      */

@@ -21,9 +21,10 @@ import java.util.SortedSet;
 import java.util.function.Consumer;
 
 /**
- * One participant. Every method is one call or a bounded number of calls of its Admin or Ledger API, blocks, may be used by several threads, and fails with
- * {@link CallFailed}. Reads are tried again inside, with back-off, as long as the failure's category allows it; writes are never tried again inside, so that a failure of
- * kind {@link CallFailure.Kind#OUTCOME_UNKNOWN} reaches the engine.
+ * One participant. Every method is one call or a bounded number of calls of its Admin or Ledger API, blocks, may be
+ * used by several threads, and fails with {@link CallFailed}. Reads are tried again inside, with back-off, as long as
+ * the failure's category allows it; writes are never tried again inside, so that a failure of kind
+ * {@link CallFailure.Kind#OUTCOME_UNKNOWN} reaches the engine.
  */
 public interface Participant {
 
@@ -34,16 +35,26 @@ public interface Participant {
     /** Who answers, which release, and whether it is the active replica. */
     ParticipantStatus status() throws CallFailed;
 
-    /** Whether it can export and import the contracts of a party, by its release; a participant of a release that is not known is asked for its own description of these calls. */
+    /**
+     * Whether it can export and import the contracts of a party, by its release; a participant of a release that is not
+     * known is asked for its own description of these calls.
+     */
     Replication replication() throws CallFailed;
 
     /** The registrations of this participant, active ones only. */
     List<Registration> registrations() throws CallFailed;
 
-    /** Ids of the synchronizer with this alias. @throws CallFailed {@code NOT_FOUND} when no such alias is registered */
+    /**
+     * Ids of the synchronizer with this alias.
+     *
+     * @throws CallFailed {@code NOT_FOUND} when no such alias is registered
+     */
     PhysicalSynchronizerId synchronizer(String alias) throws CallFailed;
 
-    /** Sets manual connect on the active registration of an alias, all else untouched; the sequencers need not be reachable. Idempotent. */
+    /**
+     * Sets manual connect on the active registration of an alias, all else untouched; the sequencers need not be
+     * reachable. Idempotent.
+     */
     void setManualConnect(String alias, ManualConnect manual) throws CallFailed;
 
     /** Idempotent; a registered alias that is not connected is no error. */
@@ -66,7 +77,10 @@ public interface Participant {
 
     // ---- topology ----
 
-    /** The hosting of one party in this participant's own store, head state; empty when it is hosted nowhere or was removed. Works while disconnected, but then shows an old state. */
+    /**
+     * The hosting of one party in this participant's own store, head state; empty when it is hosted nowhere or was
+     * removed. Works while disconnected, but then shows an old state.
+     */
     Optional<HostingState> hosting(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed;
 
     /** All parties at once; for more than about 25 parties cheaper than single reads. */
@@ -87,15 +101,22 @@ public interface Participant {
     /** Pending proposals for the mapping of any party in this participant's own store, sorted by party. */
     List<HostingProposal> allProposals(PhysicalSynchronizerId synchronizer) throws CallFailed;
 
-    /** The highest serial that an authorized mapping of the party ever had, 0 when there never was one (a removal counts). */
+    /**
+     * The highest serial that an authorized mapping of the party ever had, 0 when there never was one (a removal
+     * counts).
+     */
     int lastSerial(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed;
 
-    /** Whose signatures count for a namespace, as in force in this participant's own store; without keys for an unknown one. */
+    /**
+     * Whose signatures count for a namespace, as in force in this participant's own store; without keys for an unknown
+     * one.
+     */
     NamespaceState namespace(PhysicalSynchronizerId synchronizer, Fingerprint namespace) throws CallFailed;
 
     /**
-     * Proposes a mapping with its serial and signs it with this participant's keys. Success proves neither acceptance nor authorization: read the mapping.
-     * The call waits until the participant has seen its own transaction, at most {@code wait}.
+     * Proposes a mapping with its serial and signs it with this participant's keys. Success proves neither acceptance
+     * nor authorization: read the mapping. The call waits until the participant has seen its own transaction, at most
+     * {@code wait}.
      */
     void propose(PhysicalSynchronizerId synchronizer, HostingMapping mapping, Duration wait) throws CallFailed;
 
@@ -107,10 +128,17 @@ public interface Participant {
     /** Packages of a participant that are vetted now, as seen from this participant. */
     SortedSet<PackageId> vettedPackages(PhysicalSynchronizerId synchronizer, ParticipantId of) throws CallFailed;
 
-    /** The DAR of this participant that best provides a package: the one whose main package it is, else the smallest that contains it; empty when there is none. */
+    /**
+     * The DAR of this participant that best provides a package: the one whose main package it is, else the smallest
+     * that contains it; empty when there is none.
+     */
     Optional<DarContents> darWith(PackageId packageId) throws CallFailed;
 
-    /** The bytes of a DAR stored here. @throws CallFailed {@code NOT_FOUND} when there is none with this main package */
+    /**
+     * The bytes of a DAR stored here.
+     *
+     * @throws CallFailed {@code NOT_FOUND} when there is none with this main package
+     */
     byte[] dar(PackageId mainPackage) throws CallFailed;
 
     /**
@@ -148,10 +176,16 @@ public interface Participant {
     /** 0 on a participant that was never connected. */
     long ledgerEnd() throws CallFailed;
 
-    /** Some active contract of the party at an offset; empty when there is none. Trust emptiness only of a host of the party. */
+    /**
+     * Some active contract of the party at an offset; empty when there is none. Trust emptiness only of a host of the
+     * party.
+     */
     Optional<ContractEvidence> anyActiveContract(PartyId party, long atOffset) throws CallFailed;
 
-    /** The oldest or newest visible use of the party (informee or stakeholder) in an offset range; empty when there is none. */
+    /**
+     * The oldest or newest visible use of the party (informee or stakeholder) in an offset range; empty when there is
+     * none.
+     */
     Optional<TransactionEvidence> anyTransaction(PartyId party, long beginExclusive, long endInclusive)
             throws CallFailed;
 
@@ -168,7 +202,10 @@ public interface Participant {
     void activeContractIds(PartyId party, SynchronizerId synchronizer, long atOffset, Consumer<String> each)
             throws CallFailed;
 
-    /** What the party's active contracts need: packages (creation and representative) with the number of contracts, streamed and summed. */
+    /**
+     * What the party's active contracts need: packages (creation and representative) with the number of contracts,
+     * streamed and summed.
+     */
     ContractSummary contractSummary(PartyId party, SynchronizerId synchronizer, long atOffset) throws CallFailed;
 
     /** Ids of the party's contracts that were archived in an offset range. */
@@ -178,8 +215,9 @@ public interface Participant {
     // ---- party replication ----
 
     /**
-     * Exports the party's active contracts at its activation on the target into a file: written beside it, hashed, counted and checked (every contract is of the party and the synchronizer), then moved
-     * atomically, with a manifest beside it ({@code <file>.manifest.json}). Nothing is left at the path when it fails.
+     * Exports the party's active contracts at its activation on the target into a file: written beside it, hashed,
+     * counted and checked (every contract is of the party and the synchronizer), then moved atomically, with a manifest
+     * beside it ({@code <file>.manifest.json}). Nothing is left at the path when it fails.
      *
      * @param beginExclusive the journalled ledger end of this participant before the activation, greater than 0
      */
@@ -199,7 +237,8 @@ public interface Participant {
     void checkAcs(Path file, AcsManifest manifest, Consumer<String> contractIds) throws CallFailed;
 
     /**
-     * Imports a file, verifying hash and count while it is read; any local error aborts the call, so that the participant never takes a part for the whole.
+     * Imports a file, verifying hash and count while it is read; any local error aborts the call, so that the
+     * participant never takes a part for the whole.
      *
      * @param workflowPrefix from the journal
      */

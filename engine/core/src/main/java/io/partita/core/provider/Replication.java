@@ -14,11 +14,16 @@ public record Replication(Support support, String told) {
     public enum Support {
         /** The release is one that partita knows. */
         BY_RELEASE,
-        /** The release is not known, and the participant's own description of its calls is a form that partita speaks. */
+        /**
+         * The release is not known, and the participant's own description of its calls is a form that partita speaks.
+         */
         BY_DESCRIPTION,
         /** The release is known not to have it. */
         NONE,
-        /** The release is not known, and its calls are described otherwise or not at all; guessing could corrupt a participant. */
+        /**
+         * The release is not known, and its calls are described otherwise or not at all; guessing could corrupt a
+         * participant.
+         */
         UNTOLD
     }
 

@@ -11,9 +11,9 @@ import io.partita.core.plan.Preview;
 import java.util.Optional;
 
 /**
- * The file of a snapshot: canonical JSON, sorted, so that two nights differ in the lines of what has changed. It holds no
- * secret and no endpoint. It is not signed, and whoever can write it decides what a preview says: that is why a preview
- * cannot be applied.
+ * The file of a snapshot: canonical JSON, sorted, so that two nights differ in the lines of what has changed. It holds
+ * no secret and no endpoint. It is not signed, and whoever can write it decides what a preview says: that is why a
+ * preview cannot be applied.
  */
 public final class SnapshotFile {
 

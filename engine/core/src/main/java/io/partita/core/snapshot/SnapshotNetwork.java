@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
- * The network as a snapshot has it. Nobody is asked, and every write fails. A read that the snapshot cannot answer fails
- * and is noted: whoever plans from it looks at {@link #missing} before believing the plan.
+ * The network as a snapshot has it. Nobody is asked, and every write fails. A read that the snapshot cannot answer
+ * fails and is noted: whoever plans from it looks at {@link #missing} before believing the plan.
  */
 final class SnapshotNetwork implements Network {
 

@@ -349,8 +349,8 @@ final class SnapshotParticipant implements Participant {
     }
 
     /**
-     * Contracts that a host has as well are left out on both sides: they make no difference to a comparison of a host with
-     * a participant that does not host the party, and nothing else is compared from a snapshot.
+     * Contracts that a host has as well are left out on both sides: they make no difference to a comparison of a host
+     * with a participant that does not host the party, and nothing else is compared from a snapshot.
      */
     @Override
     public void activeContractIds(PartyId party, SynchronizerId synchronizer, long atOffset, Consumer<String> each)

@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What became of a step. Never a boolean: that we do not know is a result of its own. The diagnostic of an outcome that is
- * no success has the class of that outcome.
+ * What became of a step. Never a boolean: that we do not know is a result of its own. The diagnostic of an outcome that
+ * is no success has the class of that outcome.
  */
 public sealed interface Outcome {
 

@@ -8,7 +8,10 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
-/** What the journal says of the steps of one run, as it grows. Any thread may read it; entries are added by one at a time. */
+/**
+ * What the journal says of the steps of one run, as it grows. Any thread may read it; entries are added by one at a
+ * time.
+ */
 public final class RunBook {
 
     private final RunId run;

@@ -93,7 +93,12 @@ final class Damage {
                 .next(NextCommand.stateRebuild());
     }
 
-    /** @param from first byte of the line, from 0 @param to the byte after its last @param reads what the line seems to say; empty when it cannot be read */
+    /**
+     * @param from first byte of the line, from 0
+     *
+     * @param to the byte after its last
+     * @param reads what the line seems to say; empty when it cannot be read
+     */
     static Diagnostic line(StateFiles files, long line, long from, long to, String reads, String why) {
         return at(
                         files,

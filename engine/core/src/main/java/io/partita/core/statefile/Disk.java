@@ -3,7 +3,10 @@ package io.partita.core.statefile;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The ways in which the state is written: each is durable when it returns, and has done nothing that a reader could take for the whole when it throws. */
+/**
+ * The ways in which the state is written: each is durable when it returns, and has done nothing that a reader could
+ * take for the whole when it throws.
+ */
 interface Disk {
 
     /** Replaces a file as a whole, or creates it; readable by the owner only. */

@@ -24,7 +24,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The state folder while this process holds its lock. Once a write has failed or the lock was lost, every further write is refused. */
+/**
+ * The state folder while this process holds its lock. Once a write has failed or the lock was lost, every further write
+ * is refused.
+ */
 final class FolderLease implements Lease {
 
     private final StateFiles files;
@@ -160,7 +163,10 @@ final class FolderLease implements Lease {
         }
     }
 
-    /** The lock goes, and the object refuses from then on. A lock that cannot be removed stays behind with a dead owner: the next process takes it over and says so. */
+    /**
+     * The lock goes, and the object refuses from then on. A lock that cannot be removed stays behind with a dead owner:
+     * the next process takes it over and says so.
+     */
     @Override
     public void close() {
         heart.shutdownNow();

@@ -17,8 +17,9 @@ import java.util.UUID;
 /**
  * The lock file, and who may take it. Every look at it that leads to a change happens under the guard.
  *
- * <p>Clocks of two machines differ, and a clock can jump: so no time in the file decides that an owner is dead. Dead is one whose process is gone from this machine, and one whose lock did not change
- * while this process watched it for longer than six heartbeats.
+ * <p>Clocks of two machines differ, and a clock can jump: so no time in the file decides that an owner is dead. Dead is
+ * one whose process is gone from this machine, and one whose lock did not change while this process watched it for
+ * longer than six heartbeats.
  */
 final class FolderLock {
 
@@ -83,7 +84,10 @@ final class FolderLock {
                 + " seconds; it may have been suspended");
     }
 
-    /** The owner; empty when nobody has it. A lock that cannot be read has an owner of unknown name, whose last heartbeat was when the file was written. */
+    /**
+     * The owner; empty when nobody has it. A lock that cannot be read has an owner of unknown name, whose last
+     * heartbeat was when the file was written.
+     */
     Optional<LockOwner> owner() throws IOException {
         try {
             Optional<LockOwner> owner =
@@ -116,7 +120,11 @@ final class FolderLock {
         return Duration.between(owner.heartbeat(), clock.instant()).abs().compareTo(LEASE) <= 0;
     }
 
-    /** Watches a lock without holding the guard, and without believing a clock. @return whether it is still there and did not change */
+    /**
+     * Watches a lock without holding the guard, and without believing a clock.
+     *
+     * @return whether it is still there and did not change
+     */
     boolean isSilent(LockOwner owner, Duration howLong) throws IOException {
         for (Duration watched = Duration.ZERO; watched.compareTo(howLong) < 0; watched = watched.plus(LOOK)) {
             pass(LOOK);

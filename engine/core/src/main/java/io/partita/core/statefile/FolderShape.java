@@ -11,12 +11,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What kind of thing each name in a state folder is. Links are not followed: they would lead out of what is protected. "It is not there" is never confused with "it may not be looked at". */
+/**
+ * What kind of thing each name in a state folder is. Links are not followed: they would lead out of what is protected.
+ * "It is not there" is never confused with "it may not be looked at".
+ */
 final class FolderShape {
 
     private FolderShape() {}
 
-    /** What is not the kind of file or folder that partita makes; empty when all is, or when there is nothing. @throws IOException when it cannot be looked at */
+    /**
+     * What is not the kind of file or folder that partita makes; empty when all is, or when there is nothing.
+     *
+     * @throws IOException when it cannot be looked at
+     */
     static Optional<Diagnostic> strange(StateFiles files) throws IOException {
         Optional<Diagnostic> folder = strangeFolder(files);
         if (folder.isPresent() || !exists(files.folder())) {

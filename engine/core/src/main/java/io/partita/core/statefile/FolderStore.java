@@ -34,8 +34,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A state folder, usually {@code .partita} in the declaration's folder. Making this object touches nothing; reading never writes; only {@link #lock} creates the folder and gives the
- * right to write.
+ * A state folder, usually {@code .partita} in the declaration's folder. Making this object touches nothing; reading
+ * never writes; only {@link #lock} creates the folder and gives the right to write.
  */
 public final class FolderStore implements StateStore {
 
@@ -177,8 +177,9 @@ public final class FolderStore implements StateStore {
     }
 
     /**
-     * Takes the lock, creating the folder when there is none, taking over from a dead owner, dropping a torn last line; then reads and checks everything. An owner on another machine whose last
-     * heartbeat looks old is watched for a minute first: clocks differ.
+     * Takes the lock, creating the folder when there is none, taking over from a dead owner, dropping a torn last line;
+     * then reads and checks everything. An owner on another machine whose last heartbeat looks old is watched for a
+     * minute first: clocks differ.
      */
     @Override
     public LockAttempt lock(String operation, Consumer<LockOwner> watching) {
@@ -310,7 +311,10 @@ public final class FolderStore implements StateStore {
         return lease;
     }
 
-    /** Brings the files to where a new entry can follow: a first state.json, no torn line, state.json at the journal's end. */
+    /**
+     * Brings the files to where a new entry can follow: a first state.json, no torn line, state.json at the journal's
+     * end.
+     */
     private FolderLease open(LockOwner owner, Optional<StateReading> found) throws IOException {
         StateReading reading = found.orElseGet(FolderStore::first);
         if (reading.tornBytes() > 0) {

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Whether a state folder can only have been written by this user: a state is what makes a run go on, so who can write it
- * decides what is run. It proves nothing more: whole and private is not yet true.
+ * Whether a state folder can only have been written by this user: a state is what makes a run go on, so who can write
+ * it decides what is run. It proves nothing more: whole and private is not yet true.
  */
 final class FolderTrust {
 
@@ -54,8 +54,8 @@ final class FolderTrust {
     }
 
     /**
-     * What speaks against the folder: errors where nothing may be written or run, a warning where somebody else can only
-     * read what is no exported contract. Nothing for a folder that does not exist.
+     * What speaks against the folder: errors where nothing may be written or run, a warning where somebody else can
+     * only read what is no exported contract. Nothing for a folder that does not exist.
      */
     static List<Diagnostic> of(StateFiles files, Tracking tracking) {
         FolderTrust trust = new FolderTrust(files, tracking);

@@ -58,7 +58,10 @@ final class JournalChain {
         at = end + 1;
     }
 
-    /** Whether what comes after the sound lines is the beginning of the next one: without an end, and, but for bytes that never reached the disk, begun as that would be. */
+    /**
+     * Whether what comes after the sound lines is the beginning of the next one: without an end, and, but for bytes
+     * that never reached the disk, begun as that would be.
+     */
     boolean isTorn() {
         String rest = line();
         String beginning = JournalText.beginning(entries.size() + 1L);

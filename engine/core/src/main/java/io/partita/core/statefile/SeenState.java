@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a machine remembers of a state: enough to recognise an older one, a copy, and one that is gone. Nothing secret, and nothing of contracts.
+ * What a machine remembers of a state: enough to recognise an older one, a copy, and one that is gone. Nothing secret,
+ * and nothing of contracts.
  *
  * @param lineage which state
  * @param place the folder in which it was last seen

@@ -28,7 +28,9 @@ record StateFiles(Path folder) {
         return folder.resolve("lock");
     }
 
-    /** Never read or written; the operating system's lock on it makes looking at {@link #lock} and changing it one step. */
+    /**
+     * Never read or written; the operating system's lock on it makes looking at {@link #lock} and changing it one step.
+     */
     Path guard() {
         return folder.resolve("lock.guard");
     }

@@ -12,8 +12,8 @@ import io.partita.core.state.State;
 import java.nio.charset.StandardCharsets;
 
 /**
- * {@code state.json}: the format, the lineage and where the journal ends. It is written for every entry, so nothing is in
- * it that grows with a run, and it has to be, byte for byte, what follows from the journal.
+ * {@code state.json}: the format, the lineage and where the journal ends. It is written for every entry, so nothing is
+ * in it that grows with a run, and it has to be, byte for byte, what follows from the journal.
  */
 final class StateText {
 
@@ -50,8 +50,8 @@ final class StateText {
     }
 
     /**
-     * What ties the file to its journal, and all that is in it: everything else follows from the journal, and a run writes
-     * this for each of its entries.
+     * What ties the file to its journal, and all that is in it: everything else follows from the journal, and a run
+     * writes this for each of its entries.
      */
     record Head(long format, String lineage, long revision, String hash) {
 

@@ -16,10 +16,16 @@ final class ThisProcess {
     /** Asked once: it may take a name server. */
     static final String HOST = host();
 
-    /** Where process numbers mean the same as here; empty when that cannot be told. Two machines may have one name, as clones and containers do. */
+    /**
+     * Where process numbers mean the same as here; empty when that cannot be told. Two machines may have one name, as
+     * clones and containers do.
+     */
     static final String MACHINE = machine();
 
-    /** The locks that objects of this process hold: its number alone cannot tell them from those of objects that are gone. */
+    /**
+     * The locks that objects of this process hold: its number alone cannot tell them from those of objects that are
+     * gone.
+     */
     private static final Set<String> HELD = ConcurrentHashMap.newKeySet();
 
     private ThisProcess() {}

@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What one user on one machine has seen of state folders, kept outside of them: an older state that was put back is sound by itself, and so is a copy. A help, not a proof: a witness that is
- * absent or cannot be read or written changes nothing (decision 0010).
+ * What one user on one machine has seen of state folders, kept outside of them: an older state that was put back is
+ * sound by itself, and so is a copy. A help, not a proof: a witness that is absent or cannot be read or written changes
+ * nothing (decision 0010).
  */
 public final class Witness {
 
@@ -145,7 +146,10 @@ public final class Witness {
         }
     }
 
-    /** Not forced to the disk: after a crash of the machine an older sighting is true as well. What cannot be written is not remembered, which is no reason to stop a run. */
+    /**
+     * Not forced to the disk: after a crash of the machine an older sighting is true as well. What cannot be written is
+     * not remembered, which is no reason to stop a run.
+     */
     private static void write(Path file, byte[] content) {
         Path temporary = file.resolveSibling(
                 "." + file.getFileName() + "." + ProcessHandle.current().pid());

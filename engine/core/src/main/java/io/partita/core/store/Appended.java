@@ -22,7 +22,11 @@ public sealed interface Appended {
         }
     }
 
-    /** The journal ends elsewhere: somebody else has appended. Nothing was written. @param head hash of the entry that it ends with */
+    /**
+     * The journal ends elsewhere: somebody else has appended. Nothing was written.
+     *
+     * @param head hash of the entry that it ends with
+     */
     record Moved(String head) implements Appended {
         public Moved {
             Objects.requireNonNull(head, "head");
@@ -35,8 +39,8 @@ public sealed interface Appended {
     }
 
     /**
-     * The lock is lost, or the store cannot be written. Whether the entry was written is not known, so nothing may be done on it, and nothing is appended through this lease any more. What was
-     * recorded before is kept.
+     * The lock is lost, or the store cannot be written. Whether the entry was written is not known, so nothing may be
+     * done on it, and nothing is appended through this lease any more. What was recorded before is kept.
      */
     record Refused(Diagnostic diagnostic) implements Appended {
         public Refused {

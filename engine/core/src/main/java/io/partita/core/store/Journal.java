@@ -7,7 +7,8 @@ import java.util.List;
 public interface Journal {
 
     /**
-     * Writes events as one entry, if the journal still ends where the caller believes. They are durable, all or none, when this returns {@link Appended.Written}.
+     * Writes events as one entry, if the journal still ends where the caller believes. They are durable, all or none,
+     * when this returns {@link Appended.Written}.
      *
      * @param expectedHead hash of the entry that this one is to follow, as {@link io.partita.core.state.State#headHash}
      * @param events at least one

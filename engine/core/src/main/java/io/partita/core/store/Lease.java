@@ -18,7 +18,9 @@ public interface Lease extends Journal, AutoCloseable {
      */
     Optional<Diagnostic> savePlan(RunId run, String text);
 
-    /** Why this process must not go on: another one took the lock over, or somebody removed it. Empty while it holds it. */
+    /**
+     * Why this process must not go on: another one took the lock over, or somebody removed it. Empty while it holds it.
+     */
     Optional<Diagnostic> lost();
 
     /** The time that an entry written now would carry, in milliseconds. */

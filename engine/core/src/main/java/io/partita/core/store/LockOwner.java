@@ -9,7 +9,8 @@ import java.util.Objects;
  * @param id random, one for every taking
  * @param user the user's name on that machine
  * @param host the machine's name
- * @param machine where the process number means something: more than the name, which two machines may share; empty when that is not known
+ * @param machine where the process number means something: more than the name, which two machines may share; empty when
+ *     that is not known
  * @param pid the process
  * @param operation what it does, a few words such as {@code apply}
  * @param started when it took the lock

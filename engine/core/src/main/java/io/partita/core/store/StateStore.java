@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Where the runs of one declaration are recorded. Making such an object touches nothing; reading never writes; only a lock gives the right to write.
+ * Where the runs of one declaration are recorded. Making such an object touches nothing; reading never writes; only a
+ * lock gives the right to write.
  *
  * <p>What an implementation has to keep is written down as tests ({@code StateStoreContract} in the test kit).
  */
@@ -22,24 +23,33 @@ public interface StateStore {
             .fix("See what is open.")
             .next(NextCommand.status());
 
-    /** Reads and checks everything. A store that was never written gives an empty recording without a lineage; any damage is an error that says where, and so is any doubt. */
+    /**
+     * Reads and checks everything. A store that was never written gives an empty recording without a lineage; any
+     * damage is an error that says where, and so is any doubt.
+     */
     Checked<Recording> read();
 
-    /** What can still be read of a store that {@link #read} refuses; for people only, nothing may be done on it. Without entries when not even the first is sound. */
+    /**
+     * What can still be read of a store that {@link #read} refuses; for people only, nothing may be done on it. Without
+     * entries when not even the first is sound.
+     */
     Recording salvage();
 
     /** The plan that a run was started with, exactly as it was saved. */
     Checked<String> planText(RunId run);
 
     /**
-     * Whether somebody on this machine has started this run with this plan, or has gone on with it. Nothing in the store
-     * itself can answer this: a state that came with a folder says of itself what its maker wanted.
+     * Whether somebody on this machine has started this run with this plan, or has gone on with it. Nothing in the
+     * store itself can answer this: a state that came with a folder says of itself what its maker wanted.
      *
      * @param planHash lower-case hex
      */
     boolean isApprovedHere(RunId run, String planHash);
 
-    /** Everything that is to be said of the store, errors for damage. A sound one gives notes and warnings only; one that was never written gives nothing. */
+    /**
+     * Everything that is to be said of the store, errors for damage. A sound one gives notes and warnings only; one
+     * that was never written gives nothing.
+     */
     List<Diagnostic> verify();
 
     /**
@@ -50,12 +60,16 @@ public interface StateStore {
         return List.of();
     }
 
-    /** Who holds the lock, dead or alive; empty when nobody does. @throws java.io.UncheckedIOException when it cannot be read */
+    /**
+     * Who holds the lock, dead or alive; empty when nobody does.
+     *
+     * @throws java.io.UncheckedIOException when it cannot be read
+     */
     Optional<LockHolder> holder();
 
     /**
-     * Takes the lock, from a dead owner as well, and brings the store to where an entry can follow. Refused while the owner may live and for a store that {@link #read} refuses. No clock decides that an owner
-     * is dead.
+     * Takes the lock, from a dead owner as well, and brings the store to where an entry can follow. Refused while the
+     * owner may live and for a store that {@link #read} refuses. No clock decides that an owner is dead.
      *
      * @param operation what for, a word such as {@code apply}
      * @param watching told once, before an owner of another machine is watched for a while
@@ -68,7 +82,8 @@ public interface StateStore {
     }
 
     /**
-     * Puts a state aside that cannot be used, deletes nothing of it, and begins another with a lineage of its own, whose first entry says so. Refused for a state that can be used.
+     * Puts a state aside that cannot be used, deletes nothing of it, and begins another with a lineage of its own,
+     * whose first entry says so. Refused for a state that can be used.
      *
      * @param beginning the record; where the former state is kept is filled in
      */
@@ -83,7 +98,8 @@ public interface StateStore {
     Checked<Optional<LockOwner>> unlock(String reason);
 
     /**
-     * Deletes everything that is recorded, and what this machine remembers of it: only for runs against a network that is deleted too. Nobody may hold the lock.
+     * Deletes everything that is recorded, and what this machine remembers of it: only for runs against a network that
+     * is deleted too. Nobody may hold the lock.
      *
      * @throws java.io.UncheckedIOException when something is left
      */

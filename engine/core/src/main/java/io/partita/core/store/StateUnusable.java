@@ -4,8 +4,8 @@ import io.partita.core.diagnostic.Diagnostic;
 import java.io.Serial;
 
 /**
- * The state can not be written any more (full disk, lost lock, another writer). Nothing may be called after it: what would be done could not be recorded. Everything that was
- * recorded before is kept.
+ * The state can not be written any more (full disk, lost lock, another writer). Nothing may be called after it: what
+ * would be done could not be recorded. Everything that was recorded before is kept.
  */
 public final class StateUnusable extends RuntimeException {
 

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where a run keeps files on this machine that are never recorded: exported contracts and logs. The journal says what the files must be; one that is missing on another machine is made again.
+ * Where a run keeps files on this machine that are never recorded: exported contracts and logs. The journal says what
+ * the files must be; one that is missing on another machine is made again.
  */
 public interface Workspace {
 

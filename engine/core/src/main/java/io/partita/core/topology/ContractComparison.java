@@ -9,8 +9,9 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * Compares the active contracts of a party on two participants. They have no common clock of offsets, so a contract counts as stale only if it was active on one participant before and after it was found
- * missing on the other, and a difference counts only if it stays.
+ * Compares the active contracts of a party on two participants. They have no common clock of offsets, so a contract
+ * counts as stale only if it was active on one participant before and after it was found missing on the other, and a
+ * difference counts only if it stays.
  */
 public final class ContractComparison {
 
@@ -40,7 +41,10 @@ public final class ContractComparison {
         }
     }
 
-    /** How many contracts are active on the target although they are not on the source: what is left when a host of a party was removed. */
+    /**
+     * How many contracts are active on the target although they are not on the source: what is left when a host of a
+     * party was removed.
+     */
     public long staleOn(Participant target, Participant source) throws CallFailed {
         ContractExamples stale = new ContractExamples();
         eachStale(target, source, stale);

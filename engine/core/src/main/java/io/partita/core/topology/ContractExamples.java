@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Counts contract ids and remembers the few smallest, so that the same ids give the same examples in any order. Each id is to be told once. */
+/**
+ * Counts contract ids and remembers the few smallest, so that the same ids give the same examples in any order. Each id
+ * is to be told once.
+ */
 public final class ContractExamples implements Consumer<String> {
 
     private static final int REMEMBERED = 5;

@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * A set of contract ids in little memory: 16 bytes of each id's SHA-256, open addressing. A million ids take 32 MB at most. Two ids with the same 128 bits do not happen.
+ * A set of contract ids in little memory: 16 bytes of each id's SHA-256, open addressing. A million ids take 32 MB at
+ * most. Two ids with the same 128 bits do not happen.
  */
 final class ContractIds {
 

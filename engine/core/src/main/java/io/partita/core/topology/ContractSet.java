@@ -9,11 +9,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A set of contract ids of any size in little memory: what does not fit waits in a file, and sets are compared a part at a time. A set takes about a megabyte of heap, a comparison of two sets with a hundred
- * million ids each 32 MB more; the disk has to take the text of all ids.
+ * A set of contract ids of any size in little memory: what does not fit waits in a file, and sets are compared a part
+ * at a time. A set takes about a megabyte of heap, a comparison of two sets with a hundred million ids each 32 MB more;
+ * the disk has to take the text of all ids.
  *
- * <p>For one thread. Every operation fails with {@code LOCAL} when the disk does not take the ids or give them back; the set cannot be used any more then. Its file is readable by the owner only and gone after
- * closing.
+ * <p>For one thread. Every operation fails with {@code LOCAL} when the disk does not take the ids or give them back;
+ * the set cannot be used any more then. Its file is readable by the owner only and gone after closing.
  */
 public final class ContractSet implements AutoCloseable {
 

@@ -11,7 +11,8 @@ import java.util.Objects;
  * @param finding what it showed
  * @param from the offset after which was looked; 0 where the finding has none
  * @param to the offset up to which was looked, or at which something was found; 0 where the finding has none
- * @param id a contract id, an update id, or what was attempted and the code of the answer; empty where the finding has none
+ * @param id a contract id, an update id, or what was attempted and the code of the answer; empty where the finding has
+ *     none
  */
 public record Evidence(ParticipantName host, Finding finding, long from, long to, String id) {
 

@@ -18,7 +18,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
- * Reads the hosting of parties in one participant's store. A state that is just ending (it has a {@code valid_until}) is read again until it has settled.
+ * Reads the hosting of parties in one participant's store. A state that is just ending (it has a {@code valid_until})
+ * is read again until it has settled.
  */
 final class HostingReading {
 

@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Names of parties that nobody hosts yet, beside those of all parties that somebody does: a name that was misspelt makes
- * a new party, and nothing else would say so.
+ * Names of parties that nobody hosts yet, beside those of all parties that somebody does: a name that was misspelt
+ * makes a new party, and nothing else would say so.
  */
 final class NewPartyNames {
 

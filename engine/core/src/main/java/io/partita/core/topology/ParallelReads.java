@@ -13,7 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** Reads many things side by side, a bounded number at a time, and answers in the order asked. Close it to end its threads. */
+/**
+ * Reads many things side by side, a bounded number at a time, and answers in the order asked. Close it to end its
+ * threads.
+ */
 public final class ParallelReads implements AutoCloseable {
 
     private final ExecutorService threads;

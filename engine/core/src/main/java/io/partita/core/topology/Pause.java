@@ -2,7 +2,10 @@ package io.partita.core.topology;
 
 import java.time.Duration;
 
-/** Lets time pass between two reads of something that is still changing. The seam through which tests run without waiting. */
+/**
+ * Lets time pass between two reads of something that is still changing. The seam through which tests run without
+ * waiting.
+ */
 @FunctionalInterface
 public interface Pause {
 

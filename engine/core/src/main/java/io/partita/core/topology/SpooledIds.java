@@ -12,10 +12,12 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Texts spread over parts by their hash, so that two of these can be compared part by part. Each part has one block in memory; full blocks go to the end of one file, each with the place of the one
- * before it. A hundred million ids are at most half a million in a part.
+ * Texts spread over parts by their hash, so that two of these can be compared part by part. Each part has one block in
+ * memory; full blocks go to the end of one file, each with the place of the one before it. A hundred million ids are at
+ * most half a million in a part.
  *
- * <p>The file is made when the first block is full, is readable by the owner only, and has no name any more while it is open where the system can do that: a killed process leaves nothing behind.
+ * <p>The file is made when the first block is full, is readable by the owner only, and has no name any more while it is
+ * open where the system can do that: a killed process leaves nothing behind.
  */
 final class SpooledIds implements AutoCloseable {
 

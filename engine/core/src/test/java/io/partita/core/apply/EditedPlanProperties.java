@@ -27,9 +27,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Tag;
 
 /**
- * A plan file that somebody edited at random, with its hash, its digests and its waves made to fit again, is refused, or
- * does what it shows: it never does harm, it touches no party and vets no package that it does not name, and when it is
- * done every party has exactly the hosting that the views show.
+ * A plan file that somebody edited at random, with its hash, its digests and its waves made to fit again, is refused,
+ * or does what it shows: it never does harm, it touches no party and vets no package that it does not name, and when it
+ * is done every party has exactly the hosting that the views show.
  */
 class EditedPlanProperties {
 

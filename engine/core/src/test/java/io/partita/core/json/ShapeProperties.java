@@ -26,7 +26,10 @@ import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** What is written comes back, the schema describes it, and no change of the text is read as something that it does not say. */
+/**
+ * What is written comes back, the schema describes it, and no change of the text is read as something that it does not
+ * say.
+ */
 class ShapeProperties {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -15,7 +15,10 @@ public final class FittingFile {
 
     private FittingFile() {}
 
-    /** With the waves as they stand, and with those that follow from the edit; nothing when it has not the form of a plan. */
+    /**
+     * With the waves as they stand, and with those that follow from the edit; nothing when it has not the form of a
+     * plan.
+     */
     public static List<byte[]> of(byte[] edited) {
         Optional<PlanDocument> document = JsonParsing.parse(edited, "plan.json")
                 .then(PlanDocument.DOCUMENT::read)

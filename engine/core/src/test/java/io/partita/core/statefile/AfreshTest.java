@@ -20,7 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A fresh state in place of a damaged one: whatever happens meanwhile, nothing of the former is lost and nobody takes its rest for a state. */
+/**
+ * A fresh state in place of a damaged one: whatever happens meanwhile, nothing of the former is lost and nobody takes
+ * its rest for a state.
+ */
 class AfreshTest {
 
     private static final JournalEvent.StateRebuilt RECORD =

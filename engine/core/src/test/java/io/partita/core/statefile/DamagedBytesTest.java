@@ -31,7 +31,10 @@ class DamagedBytesTest {
         head = state.bytes(state.state());
     }
 
-    /** Everything that opens a folder reads it the same way; that it does is looked at for some of the thousands of places. */
+    /**
+     * Everything that opens a folder reads it the same way; that it does is looked at for some of the thousands of
+     * places.
+     */
     private Diagnostic said(int place) {
         if (place % 97 == 0) {
             return state.assertRefused("at " + place);
@@ -144,7 +147,12 @@ class DamagedBytesTest {
 
     // ---- the torn last line, and only that ----
 
-    /** The folder as a crash leaves it while it writes one more entry: so many bytes of the new line, and the head of before. @return the sound journal with the whole new line */
+    /**
+     * The folder as a crash leaves it while it writes one more entry: so many bytes of the new line, and the head of
+     * before.
+     *
+     * @return the sound journal with the whole new line
+     */
     private byte[] crashed(int bytesOfTheLine) throws IOException {
         state.more();
         byte[] whole = state.bytes(state.journal());

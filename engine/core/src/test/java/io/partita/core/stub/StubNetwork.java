@@ -102,7 +102,10 @@ public final class StubNetwork implements Network {
                 namespace, NamespaceState.ordinary(namespace, new TreeSet<>(known ? Set.of(namespace) : Set.of())));
     }
 
-    /** Makes a mapping effective. Hosts are written {@code "participant1 submission"}, with {@code "*"} for the onboarding flag. */
+    /**
+     * Makes a mapping effective. Hosts are written {@code "participant1 submission"}, with {@code "*"} for the
+     * onboarding flag.
+     */
     public HostingMapping host(PartyId party, int threshold, String... hosts) {
         List<Host> parsed = new ArrayList<>();
         for (String host : hosts) {

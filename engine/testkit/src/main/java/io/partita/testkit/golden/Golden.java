@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Compares a text with a golden file. Run the tests with {@code -Dpartita.golden=update} to rewrite the files instead; that is refused where the environment says {@code CI=true}, so that nobody updates what
- * was to be checked.
+ * Compares a text with a golden file. Run the tests with {@code -Dpartita.golden=update} to rewrite the files instead;
+ * that is refused where the environment says {@code CI=true}, so that nobody updates what was to be checked.
  */
 public final class Golden {
 

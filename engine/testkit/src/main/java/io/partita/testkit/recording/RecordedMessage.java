@@ -13,8 +13,8 @@ public sealed interface RecordedMessage {
     Duration at();
 
     /**
-     * The protojson of the message. Names that begin with {@code @} are additions for reading, not fields. Absent where the
-     * recorder did not know the type or could not decode.
+     * The protojson of the message. Names that begin with {@code @} are additions for reading, not fields. Absent where
+     * the recorder did not know the type or could not decode.
      */
     Optional<JsonNode> json();
 
@@ -50,7 +50,8 @@ public sealed interface RecordedMessage {
     }
 
     /**
-     * A message of which only the length and the hash were kept, because it carries a large DAR or a large piece of an ACS file.
+     * A message of which only the length and the hash were kept, because it carries a large DAR or a large piece of an
+     * ACS file.
      *
      * @param length in bytes
      * @param sha256 of the message, in lower-case hex

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The recordings on the class path. They were made once and never change; how, is told beside them in {@code README.md}.
+ * The recordings on the class path. They were made once and never change; how, is told beside them in
+ * {@code README.md}.
  */
 public final class Recordings {
 
@@ -56,7 +57,10 @@ public final class Recordings {
         }
     }
 
-    /** The topology transactions an external key signed in {@code j-external-party}, with hashes, signatures and the test key. */
+    /**
+     * The topology transactions an external key signed in {@code j-external-party}, with hashes, signatures and the
+     * test key.
+     */
     public static JsonNode vectors(int protocolVersion) {
         return json("pv%d/vectors.json".formatted(protocolVersion));
     }

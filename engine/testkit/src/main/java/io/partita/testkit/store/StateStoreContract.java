@@ -37,7 +37,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link StateStore} keeps. A store's own test extends it and says how the place where it keeps its states is hurt. */
+/**
+ * What every {@link StateStore} keeps. A store's own test extends it and says how the place where it keeps its states
+ * is hurt.
+ */
 public abstract class StateStoreContract {
 
     protected static final RunId RUN = new RunId("20260102-030405-0a0b0c");

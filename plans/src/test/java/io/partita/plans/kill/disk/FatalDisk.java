@@ -3,7 +3,10 @@ package io.partita.plans.kill.disk;
 /** What a process and the one that kills it agree on. */
 public final class FatalDisk {
 
-    /** System property: the change to stop at, such as {@code write journal.ndjson 7 half}, or {@code 12 before} for the twelfth change of all. */
+    /**
+     * System property: the change to stop at, such as {@code write journal.ndjson 7 half}, or {@code 12 before} for the
+     * twelfth change of all.
+     */
     public static final String FATAL = "partita.kill.fatal";
 
     /** System property: whether every change is told. */

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Tells every change of a watched file on standard error, one line each, and stops for good at the one that was chosen: it says so in a last line and waits to be killed, while no other thread can change
- * a watched file.
+ * Tells every change of a watched file on standard error, one line each, and stops for good at the one that was chosen:
+ * it says so in a last line and waits to be killed, while no other thread can change a watched file.
  */
 final class FileTrap {
 

@@ -38,7 +38,9 @@ public final class Connections {
                 .toList();
     }
 
-    /** What was planned of registrations that are there and would connect in another way when the participant starts. */
+    /**
+     * What was planned of registrations that are there and would connect in another way when the participant starts.
+     */
     static List<PlannedConnection> different(Participant participant, List<PlannedConnection> planned)
             throws CallFailed {
         List<PlannedConnection> now = read(participant);

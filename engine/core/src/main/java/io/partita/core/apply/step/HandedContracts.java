@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The file of contracts that another operator has exported and handed over. It lies in the folder that the person names,
- * or was put among this run's exports by hand; it counts only when it is, byte for byte, what the receipt says.
+ * The file of contracts that another operator has exported and handed over. It lies in the folder that the person
+ * names, or was put among this run's exports by hand; it counts only when it is, byte for byte, what the receipt says.
  */
 final class HandedContracts {
 

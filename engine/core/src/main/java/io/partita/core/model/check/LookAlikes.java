@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * Names that a reviewer would take for each other. The idea is that of Unicode's technical standard 39 (skeletons, and
- * names of one script); the table has what can be taken for letters and digits of ASCII in Latin, Cyrillic and Greek. Two
- * neighbouring letters that are exchanged are not seen either.
+ * names of one script); the table has what can be taken for letters and digits of ASCII in Latin, Cyrillic and Greek.
+ * Two neighbouring letters that are exchanged are not seen either.
  */
 public final class LookAlikes {
 

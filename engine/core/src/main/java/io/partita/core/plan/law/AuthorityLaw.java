@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The party's signers are enough, each signs for a namespace of its own, and the last signature is one that partita gives. */
+/**
+ * The party's signers are enough, each signs for a namespace of its own, and the last signature is one that partita
+ * gives.
+ */
 final class AuthorityLaw extends Law {
 
     private final PlanContent content;

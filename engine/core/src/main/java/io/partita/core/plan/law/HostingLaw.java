@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A party keeps its hosts and its keys, its serials follow each other, and a host is added either with the onboarding flag
- * in a window of its own, or without it and with proof that the party is unused.
+ * A party keeps its hosts and its keys, its serials follow each other, and a host is added either with the onboarding
+ * flag in a window of its own, or without it and with proof that the party is unused.
  */
 final class HostingLaw extends Law {
 

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What holds for every plan that the planner makes. Content that was read from a file is judged by it before anything is
- * done, so that a plan made by hand is either legal or refused with its place; the steps guard the worst of it once more,
- * by what they read, when they run.
+ * What holds for every plan that the planner makes. Content that was read from a file is judged by it before anything
+ * is done, so that a plan made by hand is either legal or refused with its place; the steps guard the worst of it once
+ * more, by what they read, when they run.
  */
 public final class PlanLaws {
 

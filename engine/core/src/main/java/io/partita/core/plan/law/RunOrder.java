@@ -11,13 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which steps surely come one after the other. Where they stand in their wave says nothing: steps of one wave run side by side, unless one waits for the other, even by way of others. */
+/**
+ * Which steps surely come one after the other. Where they stand in their wave says nothing: steps of one wave run side
+ * by side, unless one waits for the other, even by way of others.
+ */
 final class RunOrder {
 
     private final Map<StepId, Integer> waves = new HashMap<>();
     private final Map<StepId, Step> steps = new HashMap<>();
 
-    /** The step that was asked about last, and those of its wave that it waits for: laws ask several things of one step. */
+    /**
+     * The step that was asked about last, and those of its wave that it waits for: laws ask several things of one step.
+     */
     private StepId asked;
 
     private Set<StepId> waitedFor = Set.of();
@@ -33,7 +38,10 @@ final class RunOrder {
         }
     }
 
-    /** @return whether a step has ended before another one begins; false for the same one, and for steps that the plan does not have */
+    /**
+     * @return whether a step has ended before another one begins; false for the same one, and for steps that the plan
+     *     does not have
+     */
     boolean isBefore(StepId earlier, StepId later) {
         Integer one = waves.get(earlier);
         Integer other = waves.get(later);

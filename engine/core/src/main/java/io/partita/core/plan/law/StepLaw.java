@@ -187,7 +187,10 @@ final class StepLaw extends Law {
         }
     }
 
-    /** The signature that completes the quorum comes only while every target is isolated, and one activation after the other. */
+    /**
+     * The signature that completes the quorum comes only while every target is isolated, and one activation after the
+     * other.
+     */
     private void signature(Step.Signature signature) {
         if (!signature.completes()) {
             return;

@@ -20,8 +20,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Windows of one round can be open together, what has to be there for one of them is not away in another, and each target
- * can be backed up and comes back.
+ * Windows of one round can be open together, what has to be there for one of them is not away in another, and each
+ * target can be backed up and comes back.
  */
 final class WindowLaw extends Law {
 

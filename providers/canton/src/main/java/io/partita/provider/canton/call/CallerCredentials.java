@@ -8,8 +8,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 
 /**
- * Sends a token with a call, on connections that are admitted only. This is the one place that knows the connection of a
- * call before anything of it is sent.
+ * Sends a token with a call, on connections that are admitted only. This is the one place that knows the connection of
+ * a call before anything of it is sent.
  */
 final class CallerCredentials extends CallCredentials {
 

@@ -27,7 +27,10 @@ public record ReadLimits(long messages, long bytes, Duration time, int resumptio
     private static final int MOST_TIMES = 1000;
 
     private static final int MIB = 1 << 20;
-    /** In bytes. More than the 4 MiB that a server takes when nobody has said anything, so that the two can be told apart. */
+    /**
+     * In bytes. More than the 4 MiB that a server takes when nobody has said anything, so that the two can be told
+     * apart.
+     */
     public static final int SMALL_ANSWER = 5 * MIB;
 
     private static final int LEAST_LARGE_ANSWER = 8 * MIB;

@@ -29,8 +29,8 @@ public final class WorldStore implements AutoCloseable {
     }
 
     /**
-     * Opens the state in a folder, which is made if it is missing. Links are not followed: somebody else may have put them
-     * there.
+     * Opens the state in a folder, which is made if it is missing. Links are not followed: somebody else may have put
+     * them there.
      *
      * @throws UncheckedIOException if the folder cannot be made, or it or its file is a link
      * @throws org.h2.mvstore.MVStoreException if another process holds the file, or it is damaged
