@@ -3,105 +3,19 @@ package io.partita.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.partita.core.apply.Ticker;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.statefile.FolderStore;
 import io.partita.core.store.OpenState;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person reads and may still do when the state of an open isolation window was hit. */
-class StateUnderAttackTest {
-
-    @TempDir
-    static Path once;
-
-    @TempDir
-    Path folder;
-
-    private Path unit;
-    private Map<String, String> home;
-
-    /** A run that waits for a backup: participant2 is isolated, Alice is exported and not yet imported. */
-    @BeforeAll
-    static void waitForABackup() throws IOException {
-        Path made = Typed.scenario("quickstart", once);
-        Path script;
-        try (Stream<Path> files = Files.list(made)) {
-            script = files.filter(file -> file.toString().endsWith(".groovy"))
-                    .findFirst()
-                    .orElseThrow();
-        }
-        Files.writeString(
-                script,
-                Files.readString(script)
-                        .replace("participant2 { sandbox() }", "participant2 { sandbox()\n backup manual }"));
-        Typed waiting = Typed.run("apply", made.toString(), "--auto-approve");
-        assertThat(waiting.code()).as(waiting.both()).isEqualTo(5);
-        assertThat(waiting.unwrapped()).contains("participant2 is isolated since");
-    }
-
-    @BeforeEach
-    void copyIt() {
-        unit = folder.resolve("unit");
-        copy(once.resolve("quickstart"), unit);
-        home = Map.of("HOME", folder.resolve("home").toString());
-    }
-
-    private static void copy(Path from, Path to) {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path copied = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copied);
-                } else {
-                    Files.copy(file, copied);
-                }
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
-    }
-
-    private Path state(String name) {
-        return unit.resolve(".partita").resolve(name);
-    }
-
-    private Typed typed(String command) {
-        return Typed.in(home, "", (command + " " + unit).split(" "));
-    }
-
-    private void damage() throws IOException {
-        String journal = Files.readString(state("journal.ndjson"));
-        int at = journal.indexOf('\n', journal.length() / 2) + 40;
-        Files.writeString(state("journal.ndjson"), journal.substring(0, at) + "#" + journal.substring(at + 1));
-    }
-
-    private static JsonNode json(Typed typed) throws IOException {
-        return new ObjectMapper().readTree(typed.out());
-    }
+class StateUnderAttackTest extends WaitingRun {
 
     @Test
     void statusSaysWhatIsWaitedForAndTheCommandThatGoesOn() {
@@ -111,49 +25,6 @@ class StateUnderAttackTest {
         assertThat(status.err())
                 .contains("[backup-wanted]")
                 .contains("Next: partita resume " + unit + " --backup-done=participant2");
-    }
-
-    // ---- a run that nobody here has started ----
-
-    @ParameterizedTest
-    @ValueSource(strings = {"resume", "resume --abandon", "resume --backup-done=participant2"})
-    void aStateThatCameWithTheFolderIsShownAndGoesOnOnlyWithItsPlansHash(String command) {
-        Typed refused = typed(command);
-
-        assertThat(refused.code()).as(refused.both()).isEqualTo(6);
-        assertThat(refused.out()).contains("Party Alice", "point of no return", "Hash: " + hash(unit));
-        assertThat(refused.unwrapped()).contains("[run-not-approved-here]", "--expect-hash=" + hash(unit));
-        assertThat(typed("status").err()).contains("[backup-wanted]");
-
-        Typed other = typed(command + " --expect-hash=" + "0".repeat(12));
-        assertThat(other.code()).as(other.both()).isEqualTo(6);
-        assertThat(other.err()).contains("[plan-not-expected]");
-
-        Typed approved = typed(
-                "resume --backup-done=participant2 --expect-hash=" + hash(unit).substring(0, 12));
-        assertThat(approved.code()).as(approved.both()).isZero();
-    }
-
-    /** It waits again, and is then known. */
-    @Test
-    void whoHasApprovedARunIsNotAskedAgain() {
-        assertThat(typed("resume --expect-hash=" + hash(unit)).code()).isEqualTo(5);
-
-        assertThat(typed("resume --backup-done=participant2").code()).isZero();
-    }
-
-    /** Typed by somebody who has compared the plan. */
-    private Typed approved(String command) {
-        return typed(command + " --expect-hash=" + hash(unit));
-    }
-
-    private static String hash(Path unit) {
-        try (Stream<Path> runs = Files.list(unit.resolve(".partita/runs"))) {
-            Path plan = runs.findFirst().orElseThrow().resolve("plan.json");
-            return new ObjectMapper().readTree(plan.toFile()).path("hash").asText();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 
     // ---- damage ----
@@ -290,73 +161,6 @@ class StateUnderAttackTest {
         assertThat(Typed.in(home, "", "resume", second.toString()).code()).isEqualTo(5);
     }
 
-    // ---- rebuild ----
-
-    @Test
-    void aSoundStateIsNotRebuilt() {
-        Typed refused = typed("state rebuild --reason=curious");
-
-        assertThat(refused.code()).isEqualTo(6);
-        assertThat(refused.unwrapped()).contains("[state-sound]").contains("partita status " + unit);
-    }
-
-    @Test
-    void anOpenWindowIsNotForgotten() throws IOException {
-        damage();
-        byte[] journal = Files.readAllBytes(state("journal.ndjson"));
-
-        Typed refused = typed("state rebuild --reason=disk");
-
-        assertThat(refused.code()).as(refused.both()).isEqualTo(6);
-        assertThat(refused.unwrapped())
-                .contains("[left-isolated]")
-                .contains("[live-onboarding]")
-                .contains("[rebuild-unsafe]")
-                .contains("nothing was changed");
-        assertThat(Files.readAllBytes(state("journal.ndjson"))).isEqualTo(journal);
-        assertThat(json(typed("state rebuild --reason=disk --json"))
-                        .path("exit_code")
-                        .asInt())
-                .isEqualTo(6);
-    }
-
-    @Test
-    void aFinishedStateThatIsLostIsRebuiltAndSaysWhatItCannotKnow() throws IOException {
-        Typed resumed = approved("resume --backup-done=participant2");
-        assertThat(resumed.code()).as(resumed.both()).isZero();
-        damage();
-
-        Typed unsaid = typed("state rebuild --reason=disk");
-        assertThat(unsaid.code()).as(unsaid.both()).isEqualTo(6);
-        assertThat(unsaid.unwrapped()).contains("--no-pruning=participant2");
-
-        Typed rebuilt = Typed.in(
-                home, "", "state", "rebuild", unit.toString(), "--reason=disk", "--no-pruning=participant2", "--json");
-
-        assertThat(rebuilt.code()).as(rebuilt.both()).isZero();
-        JsonNode document = json(rebuilt);
-        assertThat(document.path("unknown")).hasSize(3);
-        assertThat(document.path("former_lineage").asText())
-                .isNotEqualTo(document.path("lineage").asText());
-        assertThat(unit.resolve(document.path("kept").asText()).resolve("journal.ndjson"))
-                .exists();
-        assertThat(typed("state verify").code()).isZero();
-        assertThat(Files.readString(state("journal.ndjson")))
-                .contains("state-rebuilt")
-                .contains("\"reason\":\"disk\"");
-        assertThat(typed("plan --detailed-exitcode").code()).isZero();
-    }
-
-    @Test
-    void aMisspeltParticipantIsNamed() throws IOException {
-        damage();
-
-        Typed misspelt = typed("state rebuild --reason=disk --no-pruning=participant3");
-
-        assertThat(misspelt.code()).isEqualTo(64);
-        assertThat(misspelt.unwrapped()).contains("participant3");
-    }
-
     // ---- the lock ----
 
     @Test
@@ -392,45 +196,6 @@ class StateUnderAttackTest {
                         unusable -> {
                             throw new AssertionError(unusable);
                         });
-    }
-
-    // ---- long waits ----
-
-    @Test
-    void aRunIsResumedOnAnotherMachineUnderAnotherPathTheNextMorning() {
-        Path elsewhere = folder.resolve("bastion-2/work");
-        copy(unit, elsewhere);
-        Ticker nextMorning = later(Duration.ofHours(9));
-        Map<String, String> otherHome =
-                Map.of("XDG_STATE_HOME", folder.resolve("other-home").toString());
-
-        Typed status = Typed.at(nextMorning, otherHome, "status", elsewhere.toString());
-        assertThat(status.code()).isZero();
-        assertThat(status.out()).contains("for 9 h");
-        assertThat(status.unwrapped()).contains("[isolation-old]").contains("participant2 has been isolated for 9 h");
-
-        Typed still =
-                Typed.at(nextMorning, otherHome, "resume", elsewhere.toString(), "--expect-hash=" + hash(elsewhere));
-        assertThat(still.code()).isEqualTo(5);
-        assertThat(still.both()).contains("isolated for 9 h").contains("[isolation-old]");
-
-        Typed resumed = Typed.at(nextMorning, otherHome, "resume", elsewhere.toString(), "--backup-done=participant2");
-        assertThat(resumed.code()).as(resumed.both()).isZero();
-        assertThat(folder.resolve("other-home/partita/lineages")).isNotEmptyDirectory();
-    }
-
-    private static Ticker later(Duration by) {
-        return new Ticker() {
-            @Override
-            public Instant instant() {
-                return Instant.now().plus(by);
-            }
-
-            @Override
-            public void sleep(Duration duration) throws InterruptedException {
-                Ticker.SYSTEM.sleep(duration);
-            }
-        };
     }
 
     // ---- what is said ----
