@@ -215,6 +215,19 @@ class LauncherTest {
     }
 
     @Test
+    void startsNothingWhereItCannotLook() throws Exception {
+        Path checkout = checkout("unseen");
+        assertThat(start(checkout).ended().exit()).isZero();
+        executable(tools.resolve("find"), "#!/bin/sh\nexit 1\n");
+
+        Ended refused = start(checkout).ended();
+
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.stdout()).isEmpty();
+        assertThat(refused.stderr()).contains("not all of '" + checkout + "' can be looked at");
+    }
+
+    @Test
     void whatIsBuiltIsForTheOwnerToChange() throws Exception {
         Path checkout = checkout("mask");
 
