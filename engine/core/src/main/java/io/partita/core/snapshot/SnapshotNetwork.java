@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
@@ -39,7 +38,7 @@ final class SnapshotNetwork implements Network {
 
     /** What was asked for and is not there, sorted. */
     List<Missing> missing() {
-        return List.copyOf(new TreeSet<>(missing));
+        return List.copyOf(missing);
     }
 
     @Override

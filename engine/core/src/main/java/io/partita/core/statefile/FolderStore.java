@@ -78,7 +78,7 @@ public final class FolderStore implements StateStore {
         return new FolderStore(path, clock, disk, pause, Witness.NONE, Tracking.NONE);
     }
 
-    /** With the witnessWriter of this machine, which recognises an older state, a copy, and one that is gone. */
+    /** With the witness of this machine, which recognises an older state, a copy, and one that is gone. */
     public FolderStore witnessedBy(Witness other) {
         return new FolderStore(path, clock, disk, pause, other, tracking);
     }

@@ -57,12 +57,14 @@ public final class Witness {
 
     /** The last sighting of a lineage; empty when it is not known here. */
     Optional<SeenState> ofLineage(String lineage) {
-        return lineageFile(lineage).flatMap(Witness::read);
+        return lineageFile(lineage).flatMap(file -> read(SeenState.SHAPE, file));
     }
 
     /** The last sighting of a state in a place. */
     Optional<SeenState> ofPlace(Path place) {
-        return placeFile(place).flatMap(Witness::lineageIn).flatMap(this::ofLineage);
+        return placeFile(place)
+                .flatMap(file -> read(PLACED, file).map(Placed::lineage))
+                .flatMap(this::ofLineage);
     }
 
     /** Where the sighting of a lineage is kept, for the person who knows better; empty when nowhere. */
@@ -97,7 +99,7 @@ public final class Witness {
     /** Whether somebody here approved that this run carries out this plan. */
     boolean hasApproved(String lineage, RunId run, String planHash) {
         return runFile(lineage, run)
-                .flatMap(Witness::approval)
+                .flatMap(file -> read(APPROVED, file))
                 .filter(new Approved(lineage, run, planHash)::equals)
                 .isPresent();
     }
@@ -112,35 +114,16 @@ public final class Witness {
                 .map(known -> known.resolve("runs").resolve(lineage + "." + run + ".json"));
     }
 
-    private static Optional<Approved> approval(Path file) {
-        try {
-            return APPROVED.read(Files.readAllBytes(file), file.toString()).optional();
-        } catch (IOException unknown) {
-            return Optional.empty();
-        }
-    }
-
     /** Forgets a state that was deleted on purpose. */
     void forget(Path place) {
         ofPlace(place).flatMap(known -> lineageFile(known.lineage())).ifPresent(Witness::delete);
         placeFile(place).ifPresent(Witness::delete);
     }
 
-    private static Optional<String> lineageIn(Path file) {
+    /** What is not there, or cannot be read, is unknown. */
+    private static <T> Optional<T> read(Shape<T> shape, Path file) {
         try {
-            return PLACED.read(Files.readAllBytes(file), file.toString())
-                    .optional()
-                    .map(Placed::lineage);
-        } catch (IOException unknown) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<SeenState> read(Path file) {
-        try {
-            return SeenState.SHAPE
-                    .read(Files.readAllBytes(file), file.toString())
-                    .optional();
+            return shape.read(Files.readAllBytes(file), file.toString()).optional();
         } catch (IOException unknown) {
             return Optional.empty();
         }

@@ -207,12 +207,12 @@ public final class CantonParticipant implements Participant {
     @Override
     public SortedMap<PartyId, List<HostingState>> allHostingHistories(PhysicalSynchronizerId synchronizer)
             throws CallFailed {
-        return topologyReads.allHistories(synchronizer);
+        return read("allHostingHistories", () -> topologyReads.allHistories(synchronizer));
     }
 
     @Override
     public List<HostingProposal> allProposals(PhysicalSynchronizerId synchronizer) throws CallFailed {
-        return topologyReads.allProposals(synchronizer);
+        return read("allProposals", () -> topologyReads.allProposals(synchronizer));
     }
 
     @Override
