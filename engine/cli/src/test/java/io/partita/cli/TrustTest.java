@@ -240,6 +240,19 @@ class TrustTest {
         refused(validate("hosting/alice", "--trust", head), "commands run in the folder", "participant1");
     }
 
+    /** Where a backslash belongs to a name it is no way to another file. */
+    @Test
+    void aBackslashHidesNoFileBesideACommand() {
+        change("networks/test/main.groovy", "backup manual", "backup { command './backup.sh', 'participant1' }");
+        git.write("networks/test/backup.sh", "true\n");
+        git.write("networks/test/x/y", "true\n");
+        String head = git.commit();
+        accepted(validate("hosting/alice", "--trust", head));
+
+        git.write("networks/test/x\\y", "false\n");
+        refused(validate("hosting/alice", "--trust", head), "commands run in the folder");
+    }
+
     @Test
     void aCommandOutsideOfTheFolderOfTheNetworkIsThatOfTheRevision() {
         change("networks/test/main.groovy", "env('P1')", "command('sh', '../../scripts/token.sh')");

@@ -94,7 +94,7 @@ public final class AtHand {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 if (!isLeftOut(file)) {
-                    found.add(folder.relativize(file).toString().replace('\\', '/'));
+                    found.add(Checkout.slashed(folder.relativize(file)));
                 }
                 if (found.size() > MOST_FILES) {
                     throw new GitRefused(folder + " has more than " + MOST_FILES + " files");

@@ -7,6 +7,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * A working tree of this user, and where its repository is. Only an entry called {@code .git} makes a folder one, as
@@ -149,11 +151,13 @@ public final class Checkout {
      * @param real below the root
      */
     public String within(Path real) {
-        StringBuilder names = new StringBuilder();
-        for (Path name : root.relativize(real)) {
-            names.append(names.isEmpty() || name.toString().isEmpty() ? "" : "/")
-                    .append(name);
-        }
-        return names.toString();
+        return slashed(root.relativize(real));
+    }
+
+    /** A relative path as Git writes it: with forward slashes between its names, in which a backslash stays one. */
+    static String slashed(Path relative) {
+        return StreamSupport.stream(relative.spliterator(), false)
+                .map(Path::toString)
+                .collect(Collectors.joining("/"));
     }
 }

@@ -1,6 +1,5 @@
 package io.partita.cli.origin;
 
-import io.partita.core.file.FileRefused;
 import io.partita.core.file.RegularFile;
 import io.partita.core.store.Tracking;
 import java.io.IOException;
@@ -30,7 +29,7 @@ public final class TrackedFiles implements Tracking {
         for (Path tree = real.getParent(); tree != null; tree = tree.getParent()) {
             Optional<Path> index = index(tree);
             if (index.isPresent()) {
-                String prefix = tree.relativize(real).toString().replace('\\', '/') + "/";
+                String prefix = Checkout.slashed(tree.relativize(real)) + "/";
                 Optional<String> found = beneath(index.get(), prefix);
                 if (found.isPresent()) {
                     return found;
@@ -60,6 +59,7 @@ public final class TrackedFiles implements Tracking {
     }
 
     private static Optional<String> beneath(Path index, String prefix) throws IOException {
+        WithoutSettings.install();
         try {
             DirCache cache = DirCache.read(index.toFile(), FS.DETECTED);
             for (int number = 0; number < cache.getEntryCount(); number++) {
@@ -69,8 +69,6 @@ public final class TrackedFiles implements Tracking {
                 }
             }
             return Optional.empty();
-        } catch (FileRefused refused) {
-            throw refused;
         } catch (IOException | RuntimeException unknownForm) {
             return inAnyForm(index, prefix);
         }
@@ -81,7 +79,8 @@ public final class TrackedFiles implements Tracking {
      * form: rather too much is found than too little.
      */
     private static Optional<String> inAnyForm(Path index, String prefix) throws IOException {
-        String name = prefix.substring(prefix.lastIndexOf('/', prefix.length() - 2) + 1);
+        String name = prefix.substring(prefix.lastIndexOf('/', prefix.length() - 2) + 1)
+                .toLowerCase(Locale.ROOT);
         try (var files = Files.newDirectoryStream(index.getParent(), "{index,sharedindex.*}")) {
             for (Path file : files) {
                 String text = new String(RegularFile.read(file, LARGEST_INDEX), StandardCharsets.ISO_8859_1);

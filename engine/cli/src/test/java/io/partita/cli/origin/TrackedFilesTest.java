@@ -53,6 +53,16 @@ class TrackedFilesTest {
     }
 
     @Test
+    void aBackslashInTheNameOfTheUnitHidesNothing() throws Exception {
+        Path odd =
+                Files.createDirectories(tree.resolve("hosting").resolve("a\\b").resolve(".partita"));
+        Files.writeString(odd.resolve("state.json"), "{}");
+        track("hosting/a\\b/.partita/state.json");
+
+        assertThat(new TrackedFiles().beneath(odd)).isPresent();
+    }
+
+    @Test
     void theStateOfAnotherUnitDoesNotCount() throws Exception {
         Path other = Files.createDirectories(tree.resolve("hosting/bob/.partita"));
         Files.writeString(other.resolve("state.json"), "{}");
