@@ -5,9 +5,12 @@ import io.partita.core.diagnostic.FileTrouble;
 import io.partita.core.diagnostic.Severity;
 import io.partita.core.store.Tracking;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
@@ -47,6 +50,9 @@ final class FolderTrust {
     private final StateFiles files;
     private final Tracking tracking;
     private final List<Diagnostic> said = new ArrayList<>();
+    private final List<Diagnostic> open = new ArrayList<>();
+    private Optional<Diagnostic> another = Optional.empty();
+    private Optional<UserPrincipal> myself = Optional.empty();
 
     private FolderTrust(StateFiles files, Tracking tracking) {
         this.files = files;
@@ -79,9 +85,10 @@ final class FolderTrust {
         if (!files.folder().getFileSystem().supportedFileAttributeViews().contains("posix")) {
             return;
         }
-        owned();
-        Set<Other> entering = Set.of(Other.values());
-        look(files.folder(), entering);
+        myself = myself();
+        look(files.folder(), Set.of(Other.values()));
+        another.ifPresent(said::add);
+        said.addAll(open);
     }
 
     private void tracked() {
@@ -106,24 +113,14 @@ final class FolderTrust {
         }
     }
 
-    private void owned() throws IOException {
-        Optional<UserPrincipal> myself = myself();
-        if (myself.isEmpty()) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(files.folder())) {
-            for (Path path : all.sorted().toList()) {
-                UserPrincipal owner = Files.getOwner(path, LinkOption.NOFOLLOW_LINKS);
-                if (!owner.equals(myself.get())) {
-                    said.add(Diagnostic.refusal("state-of-another", path + " belongs to " + owner.getName())
-                            .because("partita works as " + myself.get().getName()
-                                    + ", and a state decides what is run and signed with its rights")
-                            .fix("Work as " + owner.getName()
-                                    + ", or take the folder over after looking at it: chown -R "
-                                    + myself.get().getName() + " " + files.folder()));
-                    return;
-                }
-            }
+    private void owned(Path path, UserPrincipal owner) {
+        if (another.isEmpty() && myself.isPresent() && !owner.equals(myself.get())) {
+            another = Optional.of(Diagnostic.refusal("state-of-another", path + " belongs to " + owner.getName())
+                    .because("partita works as " + myself.get().getName()
+                            + ", and a state decides what is run and signed with its rights")
+                    .fix("Work as " + owner.getName()
+                            + ", or take the folder over after looking at it: chown -R "
+                            + myself.get().getName() + " " + files.folder()));
         }
     }
 
@@ -141,33 +138,56 @@ final class FolderTrust {
         }
     }
 
-    /** @param entering who can come as far as the folder that holds it */
+    /**
+     * Another process may work there: what was listed and is gone, as a lock that was given back, says nothing.
+     *
+     * @param entering who can come as far as the folder that holds it
+     */
     private void look(Path path, Set<Other> entering) throws IOException {
-        if (Files.isSymbolicLink(path)) {
+        try {
+            look(path, Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS), entering);
+        } catch (NoSuchFileException gone) {
+            if (path.equals(files.folder())) {
+                throw gone;
+            }
+        }
+    }
+
+    private void look(Path path, PosixFileAttributes attributes, Set<Other> entering) throws IOException {
+        owned(path, attributes.owner());
+        if (attributes.isSymbolicLink()) {
             return;
         }
-        Set<PosixFilePermission> mode = Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
+        judge(path, attributes, entering);
+        if (attributes.isDirectory()) {
+            Set<Other> further = new HashSet<>(entering);
+            further.removeIf(other -> !attributes.permissions().contains(other.enter));
+            List<Path> inside;
+            try (Stream<Path> listed = Files.list(path)) {
+                inside = listed.sorted().toList();
+            } catch (UncheckedIOException broken) {
+                throw broken.getCause();
+            }
+            for (Path each : inside) {
+                look(each, further);
+            }
+        }
+    }
+
+    private void judge(Path path, PosixFileAttributes attributes, Set<Other> entering) {
+        Set<PosixFilePermission> mode = attributes.permissions();
         boolean writable = entering.stream().anyMatch(other -> mode.contains(other.write));
         boolean readable = entering.stream().anyMatch(other -> mode.contains(other.read));
-        boolean contracts = path.startsWith(files.acs()) && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+        boolean contracts = path.startsWith(files.acs()) && attributes.isRegularFile();
         if (writable) {
-            said.add(open(path, "can be written by others")
+            open.add(open(path, "can be written by others")
                     .because("a state decides what is run and signed, so whoever can write it decides that"));
         } else if (readable && contracts) {
-            said.add(open(path, "can be read by others").because("exported contracts are business data"));
+            open.add(open(path, "can be read by others").because("exported contracts are business data"));
         } else if (isShown(path) && !OWNER.containsAll(mode)) {
-            said.add(open(path, "can be read by others")
+            open.add(open(path, "can be read by others")
                     .because("it names parties and participants, and exported contracts are business data")
                     .weighing(Severity.WARNING));
-        }
-        if (Files.isDirectory(path)) {
-            Set<Other> further = new HashSet<>(entering);
-            further.removeIf(other -> !mode.contains(other.enter));
-            try (Stream<Path> inside = Files.list(path)) {
-                for (Path each : inside.sorted().toList()) {
-                    look(each, further);
-                }
-            }
         }
     }
 

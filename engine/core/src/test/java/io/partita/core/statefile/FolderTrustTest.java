@@ -10,11 +10,15 @@ import io.partita.core.store.LockAttempt;
 import io.partita.core.store.OpenState;
 import io.partita.core.store.Tracking;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -94,6 +98,29 @@ class FolderTrustTest {
 
         assertThat(FolderStore.at(path).doubts()).noneMatch(Diagnostic::isError).hasSize(2);
         Written.opened(FolderStore.at(path).lock("apply")).close();
+    }
+
+    /** As a lock that comes and goes, and files that are moved into place. */
+    @Test
+    void whatAnotherProcessTakesAwayMeanwhileIsNoDoubt() throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        CompletableFuture<Void> another = CompletableFuture.runAsync(() -> {
+            while (!done.get()) {
+                try {
+                    Files.deleteIfExists(Files.createFile(path.resolve("lock")));
+                } catch (IOException failure) {
+                    throw new UncheckedIOException(failure);
+                }
+            }
+        });
+        try {
+            for (int look = 0; look < 2_000; look++) {
+                assertThat(FolderStore.at(path).doubts()).isEmpty();
+            }
+        } finally {
+            done.set(true);
+        }
+        another.get(1, TimeUnit.MINUTES);
     }
 
     @Test
