@@ -6,13 +6,13 @@ import io.partita.core.model.Declaration;
 import io.partita.core.model.DeclaredParty;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
-import io.partita.core.model.UniqueIdentifier;
 import io.partita.core.model.check.CheckedDeclaration;
 import io.partita.core.plan.Home;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.PlanContent;
 import io.partita.core.plan.law.PlanLaws;
 import io.partita.core.planner.Planner;
+import io.partita.core.topology.PartyResolution;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,14 +84,16 @@ public final class SnapshotPlanner {
 
     /** Empty for a local party of an owner that is not recorded, which is said of the owner. */
     private Optional<PartyId> idOf(DeclaredParty party) {
-        return party.identity()
+        boolean known = party.identity()
                 .match(
-                        local -> Optional.ofNullable(snapshot.participants()
-                                        .get(local.owner().value()))
-                                .map(owner -> new PartyId(new UniqueIdentifier(
-                                        party.name().value(),
-                                        owner.status().id().namespace()))),
-                        known -> Optional.of(known.id().value()));
+                        local -> snapshot.participants()
+                                .containsKey(local.owner().value()),
+                        id -> true);
+        return known
+                ? Optional.of(PartyResolution.idOf(
+                        party,
+                        name -> snapshot.participants().get(name).status().id()))
+                : Optional.empty();
     }
 
     private List<Diagnostic> placed(Iterable<Missing> missing, Declaration declaration) {

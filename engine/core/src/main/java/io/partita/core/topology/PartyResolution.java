@@ -8,12 +8,12 @@ import io.partita.core.model.UniqueIdentifier;
 import java.util.function.Function;
 
 /** From a declared party to its full id. */
-final class PartyResolution {
+public final class PartyResolution {
 
     private PartyResolution() {}
 
     /** A local party is named in its owner's namespace, so the owner has to be asked who it is. */
-    static PartyId idOf(DeclaredParty party, Function<ParticipantName, ParticipantId> participants) {
+    public static PartyId idOf(DeclaredParty party, Function<ParticipantName, ParticipantId> participants) {
         return party.identity()
                 .match(
                         local -> new PartyId(new UniqueIdentifier(
