@@ -1,8 +1,5 @@
 package io.partita.provider.canton;
 
-import io.grpc.CallOptions;
-import io.grpc.Channel;
-import io.grpc.stub.ClientCalls;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.provider.CallFailure.Kind;
 import io.partita.proto.health.NotInitialized;
@@ -11,6 +8,8 @@ import io.partita.proto.ledger.admin.PartyManagementServiceGrpc;
 import io.partita.proto.participant.ParticipantStatusRequest;
 import io.partita.proto.participant.ParticipantStatusResponse;
 import io.partita.proto.participant.ParticipantStatusServiceGrpc;
+import io.partita.provider.canton.call.Caller;
+import io.partita.provider.canton.call.ExpectedPeer;
 import io.partita.provider.canton.call.LocalFailure;
 
 /** Whose an API is, in its own words: one call, on the connection that it is asked on. */
@@ -19,11 +18,9 @@ final class Identities {
     private Identities() {}
 
     /** A replica that is passive, or not initialised, has no id yet that could be compared. */
-    static ParticipantId ofAdminApi(Channel channel, CallOptions options) throws LocalFailure {
-        ParticipantStatusResponse answer = ClientCalls.blockingUnaryCall(
-                channel,
+    static ParticipantId ofAdminApi(ExpectedPeer.Asking asking) throws LocalFailure {
+        ParticipantStatusResponse answer = asking.call(
                 ParticipantStatusServiceGrpc.getParticipantStatusMethod(),
-                options,
                 ParticipantStatusRequest.getDefaultInstance());
         if (!answer.hasStatus()) {
             throw notInitialized(answer.getNotInitialized());
@@ -32,11 +29,9 @@ final class Identities {
     }
 
     /** Any valid token may ask. */
-    static ParticipantId ofLedgerApi(Channel channel, CallOptions options) throws LocalFailure {
-        return read(ClientCalls.blockingUnaryCall(
-                        channel,
+    static ParticipantId ofLedgerApi(ExpectedPeer.Asking asking) throws LocalFailure {
+        return read(asking.call(
                         PartyManagementServiceGrpc.getGetParticipantIdMethod(),
-                        options,
                         GetParticipantIdRequest.getDefaultInstance())
                 .getParticipantId());
     }
@@ -63,7 +58,7 @@ final class Identities {
         try {
             return Mappings.participant(id);
         } catch (UnreadableAnswer e) {
-            throw new LocalFailure(Kind.UNSUPPORTED, "ANSWER_NOT_UNDERSTOOD", e.getMessage());
+            throw new LocalFailure(Kind.UNSUPPORTED, Caller.NOT_UNDERSTOOD, e.getMessage());
         }
     }
 }

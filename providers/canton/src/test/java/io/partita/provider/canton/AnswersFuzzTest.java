@@ -173,6 +173,8 @@ class AnswersFuzzTest {
         calls.put("inFlight", each -> each.inFlight(LOGICAL));
         calls.put("hosting", each -> each.hosting(HERE, party));
         calls.put("allHostings", each -> each.allHostings(HERE));
+        calls.put("allHostingHistories", each -> each.allHostingHistories(HERE));
+        calls.put("allProposals", each -> each.allProposals(HERE));
         calls.put("proposals", each -> each.proposals(HERE, party));
         calls.put("hostingHistory", each -> each.hostingHistory(HERE, party));
         calls.put("lastSerial", each -> each.lastSerial(HERE, party));

@@ -180,7 +180,7 @@ public final class Caller {
             try (ResponseStream<A> stream = stream(attempt, method, read.request(), flow, spending)) {
                 read.read(stream);
             } catch (StatusRuntimeException e) {
-                throw OverLimit.orElse(e, method, read.request());
+                throw spending.ended(e, method, read.request());
             }
             return null;
         });
@@ -206,7 +206,7 @@ public final class Caller {
                 try {
                     return with.with(stream);
                 } catch (StatusRuntimeException e) {
-                    throw OverLimit.orElse(e, method, request);
+                    throw spending.ended(e, method, request);
                 } finally {
                     begun[0] = stream.isBegun();
                 }
@@ -254,18 +254,27 @@ public final class Caller {
     private <Q, A> A unary(Effect effect, MethodDescriptor<Q, A> method, Q request, Duration deadline, String attempted)
             throws CallFailed {
         Again again = effect == Effect.READ ? Again.of(() -> 0) : Again.NEVER;
-        return repeat(effect, attempted, again, Token::value, attempt -> {
-            CallOptions options = attempt.options()
-                    .withMaxInboundMessageSize(ReadLimits.largestMessage(method))
-                    .withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS);
-            watch.reading(attempted, 0, 0);
-            try {
-                return ClientCalls.blockingUnaryCall(attempt.channel(), Decoded.of(method), options, request)
-                        .orThrow();
-            } catch (StatusRuntimeException e) {
-                throw OverLimit.orElse(e, method, request);
-            }
-        });
+        return repeat(
+                effect,
+                attempted,
+                again,
+                Token::value,
+                attempt -> unary(attempt, method, request, deadline, attempted));
+    }
+
+    private <Q, A> A unary(
+            Attempt attempt, MethodDescriptor<Q, A> method, Q request, Duration deadline, String attempted)
+            throws LocalFailure {
+        CallOptions options = attempt.options()
+                .withMaxInboundMessageSize(ReadLimits.largestMessage(method))
+                .withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        watch.reading(attempted, 0, 0);
+        try {
+            return ClientCalls.blockingUnaryCall(attempt.channel(), Decoded.of(method), options, request)
+                    .orThrow();
+        } catch (StatusRuntimeException e) {
+            throw OverLimit.orElse(e, method, request);
+        }
     }
 
     private Spending spending(String attempted) throws CallFailed {
@@ -319,10 +328,12 @@ public final class Caller {
                         connection.set(used);
                         return true;
                     },
-                    attempt -> expected.question()
-                            .ask(
-                                    attempt.channel(),
-                                    attempt.options().withDeadlineAfter(QUESTION.toMillis(), TimeUnit.MILLISECONDS)));
+                    attempt -> expected.question().ask(new ExpectedPeer.Asking() {
+                        @Override
+                        public <Q, A> A call(MethodDescriptor<Q, A> method, Q request) throws LocalFailure {
+                            return unary(attempt, method, request, QUESTION, attempted);
+                        }
+                    }));
         } catch (CallFailed e) {
             throw unproved(e, expected, attempted);
         }

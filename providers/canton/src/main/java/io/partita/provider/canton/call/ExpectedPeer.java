@@ -1,8 +1,7 @@
 package io.partita.provider.canton.call;
 
 import io.grpc.Attributes;
-import io.grpc.CallOptions;
-import io.grpc.Channel;
+import io.grpc.MethodDescriptor;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import java.util.Objects;
@@ -19,12 +18,17 @@ public final class ExpectedPeer {
     private final Question question;
     private volatile Attributes known = Attributes.EMPTY;
 
+    /** One call on the connection on which it is asked. */
+    public interface Asking {
+        <Q, A> A call(MethodDescriptor<Q, A> method, Q request) throws LocalFailure;
+    }
+
     /** Asks whoever answers for its id. */
     @FunctionalInterface
     public interface Question {
 
         /** @throws LocalFailure when the answer names nobody */
-        ParticipantId ask(Channel channel, CallOptions options) throws LocalFailure;
+        ParticipantId ask(Asking asking) throws LocalFailure;
     }
 
     /** @param name what the participant is called, for people */

@@ -1,6 +1,8 @@
 package io.partita.provider.canton.call;
 
 import com.google.protobuf.MessageLite;
+import io.grpc.MethodDescriptor;
+import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 
 /** What one read has taken so far of what it may, over all its calls. */
@@ -49,6 +51,11 @@ final class Spending {
             }
             watch.reading(attempted, messages, bytes);
         }
+    }
+
+    /** What a call of the read that failed is to be thrown as: the deadline of a call is what is left of the read's. */
+    RuntimeException ended(StatusRuntimeException failure, MethodDescriptor<?, ?> method, Object request) {
+        return left().toMillis() <= 0 ? late() : OverLimit.orElse(failure, method, request);
     }
 
     OverLimit late() {
