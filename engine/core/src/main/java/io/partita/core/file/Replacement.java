@@ -4,7 +4,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
@@ -96,10 +94,11 @@ public final class Replacement {
         }
         String name = file.getFileName().toString();
         String beginning = "." + name.substring(0, Math.min(LONGEST_NAME, name.length())) + ".";
-        Path part = Files.createTempFile(folder, beginning, ".tmp", mode(folder));
+        Path part = Files.createTempFile(
+                folder, beginning, ".tmp", Durable.mode(folder, PosixFilePermissions.toString(OWNER_ONLY)));
         try {
             try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-                writeAll(channel, content);
+                Durable.write(channel, content);
                 channel.force(true);
             }
             if (!permissions.equals(OWNER_ONLY)) {
@@ -109,7 +108,7 @@ public final class Replacement {
         } finally {
             Files.deleteIfExists(part);
         }
-        force(folder);
+        Durable.force(folder);
     }
 
     private static void writeThrough(Path place, byte[] content) throws IOException {
@@ -218,32 +217,6 @@ public final class Replacement {
     }
 
     private static Set<PosixFilePermission> permissions(Path place) throws IOException {
-        return isPosix(place) ? Files.getPosixFilePermissions(place, LinkOption.NOFOLLOW_LINKS) : OWNER_ONLY;
-    }
-
-    private static void writeAll(FileChannel channel, byte[] content) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(content);
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
-        }
-    }
-
-    /** Makes a new name durable. Windows cannot open a folder, and does not need it. */
-    private static void force(Path folder) throws IOException {
-        if (isPosix(folder)) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
-    }
-
-    private static FileAttribute<?>[] mode(Path where) {
-        return isPosix(where)
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
-                : new FileAttribute<?>[0];
-    }
-
-    private static boolean isPosix(Path path) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return Durable.isPosix(place) ? Files.getPosixFilePermissions(place, LinkOption.NOFOLLOW_LINKS) : OWNER_ONLY;
     }
 }

@@ -1,17 +1,14 @@
 package io.partita.core.statefile;
 
+import io.partita.core.file.Durable;
 import io.partita.core.file.Replacement;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /** The disk of this machine. */
 final class RealDisk implements Disk {
@@ -31,7 +28,7 @@ final class RealDisk implements Disk {
             long size = channel.size();
             channel.position(size);
             try {
-                write(channel, content);
+                Durable.write(channel, content);
                 channel.force(true);
             } catch (IOException e) {
                 takeOff(channel, size, e);
@@ -39,7 +36,7 @@ final class RealDisk implements Disk {
             }
         }
         if (created) {
-            force(file.toAbsolutePath().getParent());
+            Durable.force(file.toAbsolutePath().getParent());
         }
     }
 
@@ -59,35 +56,28 @@ final class RealDisk implements Disk {
         Path parent = folder.toAbsolutePath().getParent();
         Files.createDirectories(parent);
         try {
-            Files.createDirectory(folder, mode(parent, FOLDER_MODE));
+            Files.createDirectory(folder, Durable.mode(parent, FOLDER_MODE));
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(folder)) {
                 throw e;
             }
         }
-        force(parent);
+        Durable.force(parent);
     }
 
     @Override
     public void move(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        force(to.toAbsolutePath().getParent());
-        force(from.toAbsolutePath().getParent());
+        Durable.force(to.toAbsolutePath().getParent());
+        Durable.force(from.toAbsolutePath().getParent());
     }
 
     private static boolean create(Path file) throws IOException {
         if (Files.exists(file)) {
             return false;
         }
-        Files.createFile(file, mode(file.toAbsolutePath().getParent(), FILE_MODE));
+        Files.createFile(file, Durable.mode(file.toAbsolutePath().getParent(), FILE_MODE));
         return true;
-    }
-
-    private static void write(FileChannel channel, byte[] content) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(content);
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
-        }
     }
 
     /** A reader drops a torn line anyway; taking it off here keeps the file clean for people. */
@@ -98,27 +88,5 @@ final class RealDisk implements Disk {
         } catch (IOException e) {
             cause.addSuppressed(e);
         }
-    }
-
-    /** Makes a new name durable. Windows cannot open a folder, and does not need it. */
-    private static void force(Path folder) throws IOException {
-        if (!isPosix(folder)) {
-            return;
-        }
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
-    }
-
-    private static FileAttribute<?>[] mode(Path where, String permissions) {
-        return isPosix(where)
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(Set.copyOf(PosixFilePermissions.fromString(permissions)))
-                }
-                : new FileAttribute<?>[0];
-    }
-
-    private static boolean isPosix(Path path) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

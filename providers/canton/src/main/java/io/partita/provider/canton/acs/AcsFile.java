@@ -2,6 +2,7 @@ package io.partita.provider.canton.acs;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.partita.core.file.Durable;
 import io.partita.core.provider.AcsManifest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,8 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
@@ -53,7 +52,7 @@ public final class AcsFile implements AutoCloseable {
         Path absolute = file.toAbsolutePath();
         Path folder = absolute.getParent();
         if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder, permissions(folder.getRoot(), "rwx------"));
+            Files.createDirectories(folder, Durable.mode(folder.getRoot(), "rwx------"));
         }
         Path unfinished = absolute.resolveSibling(absolute.getFileName() + UNFINISHED);
         Files.deleteIfExists(unfinished);
@@ -93,7 +92,7 @@ public final class AcsFile implements AutoCloseable {
             Files.move(unfinishedManifest, manifestPath, StandardCopyOption.ATOMIC_MOVE);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
             committed = true;
-            forceFolder(file.getParent());
+            Durable.force(file.getParent());
         } finally {
             Files.deleteIfExists(unfinishedManifest);
             if (!committed) {
@@ -127,27 +126,6 @@ public final class AcsFile implements AutoCloseable {
         return FileChannel.open(
                 path,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                permissions(path.getParent(), "rw-------"));
-    }
-
-    private static FileAttribute<?>[] permissions(Path place, String permissions) {
-        return isPosix(place)
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
-    }
-
-    private static boolean isPosix(Path place) {
-        return place.getFileSystem().supportedFileAttributeViews().contains("posix");
-    }
-
-    /** Makes the moves themselves durable; only POSIX systems can open a folder. */
-    private static void forceFolder(Path folder) throws IOException {
-        if (isPosix(folder)) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
+                Durable.mode(path.getParent(), "rw-------"));
     }
 }
