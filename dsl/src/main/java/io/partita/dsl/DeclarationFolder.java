@@ -26,7 +26,7 @@ final class DeclarationFolder {
         Folder folder = Folder.of(path);
         List<Path> files;
         try {
-            files = folder.names(name -> name.endsWith(".groovy"), MOST_FILES + 1);
+            files = folder.names(Declarations::isScript, MOST_FILES + 1);
         } catch (IOException | SecurityException error) {
             return Checked.failed(unreadable(path.toString(), error));
         }

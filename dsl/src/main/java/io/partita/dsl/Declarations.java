@@ -23,6 +23,11 @@ public final class Declarations {
 
     private Declarations() {}
 
+    /** Whether a file of this name is read as a part of the declaration of its folder. */
+    public static boolean isScript(String fileName) {
+        return fileName.endsWith(".groovy");
+    }
+
     /**
      * The declaration of a folder: all its {@code *.groovy} files in the order of their names. A folder that cannot be
      * read is a diagnostic.

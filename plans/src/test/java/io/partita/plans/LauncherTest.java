@@ -79,17 +79,17 @@ class LauncherTest {
     void startsFromAnyPath(String name) throws Exception {
         Path checkout = checkout(name);
 
-        Ended first = start(checkout, "a b", "").ended();
+        Command.Ended first = start(checkout, "a b", "").ended();
 
         assertThat(first.stdout()).isEqualTo("main [a b, ]\n");
         assertThat(first.stderr()).contains("first use; building");
-        assertThat(start(checkout, "again").ended()).isEqualTo(new Ended(0, "main [again]\n", ""));
+        assertThat(start(checkout, "again").ended()).isEqualTo(new Command.Ended(0, "main [again]\n", ""));
     }
 
     /** Java would split the path there and look for the rest in the current folder. */
     @Test
     void refusesAColonInThePath() throws Exception {
-        Ended ended = start(checkout("co:lon")).ended();
+        Command.Ended ended = start(checkout("co:lon")).ended();
 
         assertThat(ended.exit()).isEqualTo(1);
         assertThat(ended.stderr()).contains("has a colon, at which Java splits paths. Move the checkout.");
@@ -139,7 +139,7 @@ class LauncherTest {
         maven.onExit().get(1, TimeUnit.MINUTES);
         Files.delete(folder.resolve("gate"));
 
-        Ended second = start(checkout, "2").ended();
+        Command.Ended second = start(checkout, "2").ended();
         assertThat(second.stdout()).isEqualTo("main [2]\n");
         assertThat(second.stderr()).doesNotContain(WAITING);
     }
@@ -199,7 +199,7 @@ class LauncherTest {
         Path path = checkout.resolve(open.replace("APP", app)).normalize();
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xrwx"));
 
-        Ended refused = start(checkout).ended();
+        Command.Ended refused = start(checkout).ended();
 
         assertThat(refused.exit()).isEqualTo(1);
         assertThat(refused.stdout()).isEmpty();
@@ -220,7 +220,7 @@ class LauncherTest {
         assertThat(start(checkout).ended().exit()).isZero();
         executable(tools.resolve("find"), "#!/bin/sh\nexit 1\n");
 
-        Ended refused = start(checkout).ended();
+        Command.Ended refused = start(checkout).ended();
 
         assertThat(refused.exit()).isEqualTo(1);
         assertThat(refused.stdout()).isEmpty();
@@ -231,7 +231,7 @@ class LauncherTest {
     void whatIsBuiltIsForTheOwnerToChange() throws Exception {
         Path checkout = checkout("mask");
 
-        Ended ended = start(checkout, Map.of("LAUNCHER_MASK", "000")).ended();
+        Command.Ended ended = start(checkout, Map.of("LAUNCHER_MASK", "000")).ended();
 
         assertThat(ended.exit()).isZero();
         try (Stream<Path> files = Files.walk(checkout.resolve("engine/cli/target/app"))) {
@@ -303,17 +303,15 @@ class LauncherTest {
         return new Started(process, stdout, stderr);
     }
 
-    private record Ended(int exit, String stdout, String stderr) {}
-
     private record Started(Process process, Path out, Path err) {
 
         String stderr() throws IOException {
             return Files.readString(err);
         }
 
-        Ended ended() throws Exception {
+        Command.Ended ended() throws Exception {
             assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-            return new Ended(process.exitValue(), Files.readString(out), stderr());
+            return new Command.Ended(process.exitValue(), Files.readString(out), stderr());
         }
     }
 

@@ -39,7 +39,6 @@ final class TrustedRevision implements AutoCloseable {
     private static final int LARGEST_SCRIPT = 4 << 20;
     private static final int MOST_SCRIPTS = 1_000;
     private static final int MOST_NAMED = 5;
-    private static final String SCRIPT = ".groovy";
     private static final Set<String> OF_PARTITA = Set.of(".partita", ".sandbox", ".git");
 
     private final Checkout checkout;
@@ -112,7 +111,7 @@ final class TrustedRevision implements AutoCloseable {
         boolean shared = !access.equals(unit);
         String elsewhere = checkout.within(access);
         if (!shared || scripts(elsewhere).isEmpty()) {
-            return Checked.failed(missing(shared ? elsewhere : path, "it has no *" + SCRIPT + " files there"));
+            return Checked.failed(missing(shared ? elsewhere : path, "it has no *.groovy files there"));
         }
         return texts(elsewhere).then(files -> Declarations.read(files, NetworkWords.NONE));
     }
@@ -129,7 +128,7 @@ final class TrustedRevision implements AutoCloseable {
             String path = folder.toString().substring(1);
             try {
                 return scripts(path).isEmpty()
-                        ? Checked.failed(missing(path, "it has no *" + SCRIPT + " files there"))
+                        ? Checked.failed(missing(path, "it has no *.groovy files there"))
                         : texts(path);
             } catch (IOException unreadable) {
                 return Checked.failed(Trust.unreadable(unreadable));
@@ -141,7 +140,7 @@ final class TrustedRevision implements AutoCloseable {
         SortedMap<String, Entry> scripts = new TreeMap<>(revision.entries(folder, Depth.FOLDER));
         scripts.entrySet()
                 .removeIf(each ->
-                        !each.getKey().endsWith(SCRIPT) || each.getValue().kind() == Kind.FOLDER);
+                        !Declarations.isScript(each.getKey()) || each.getValue().kind() == Kind.FOLDER);
         return scripts;
     }
 
@@ -265,7 +264,7 @@ final class TrustedRevision implements AutoCloseable {
         all.addAll(AtHand.files(access, OF_PARTITA));
         List<String> changed = new ArrayList<>();
         for (String file : all) {
-            boolean script = !file.contains("/") && file.endsWith(SCRIPT);
+            boolean script = !file.contains("/") && Declarations.isScript(file);
             Optional<Entry> here = script ? Optional.empty() : AtHand.entry(access, file);
             boolean plain = here.map(Entry::kind).orElse(Kind.FILE) == Kind.FILE;
             if (!script && !(plain && here.equals(Optional.ofNullable(there.get(file))))) {

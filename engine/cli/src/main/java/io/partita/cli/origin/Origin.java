@@ -2,6 +2,7 @@ package io.partita.cli.origin;
 
 import io.partita.cli.origin.Revision.Entry;
 import io.partita.cli.origin.Revision.Kind;
+import io.partita.dsl.Declarations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ public record Origin(String commit, Changes changes) {
         SortedMap<String, Entry> committed = new TreeMap<>(head.entries(path, Revision.Depth.ALL));
         try (Stream<Path> here = Files.list(folder)) {
             boolean scripts = here.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".groovy"))
+                    .filter(Declarations::isScript)
                     .allMatch(committed::containsKey);
             return scripts
                     && !committed.isEmpty()

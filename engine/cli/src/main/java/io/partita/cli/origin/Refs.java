@@ -28,6 +28,7 @@ final class Refs {
     private static final int LONGEST_LIST = 64 << 20;
 
     private final Checkout checkout;
+    private Optional<String> list = Optional.empty();
 
     Refs(Checkout checkout) {
         this.checkout = checkout;
@@ -70,7 +71,7 @@ final class Refs {
             throw new GitRefused("'" + name + "' leads from one name to the other without end");
         }
         Optional<String> loose = loose(checkout.gitFolder(), name);
-        if (loose.isEmpty()) {
+        if (loose.isEmpty() && !checkout.common().equals(checkout.gitFolder())) {
             loose = loose(checkout.common(), name);
         }
         if (loose.isEmpty()) {
@@ -97,16 +98,21 @@ final class Refs {
     }
 
     private Optional<ObjectId> packed(String name) throws IOException {
-        Path list = checkout.common().resolve("packed-refs");
-        if (!Files.isRegularFile(list, LinkOption.NOFOLLOW_LINKS)) {
-            return Optional.empty();
-        }
-        return SmallText.read(list, LONGEST_LIST)
-                .lines()
+        return list().lines()
                 .filter(line -> line.endsWith(" " + name))
                 .map(line -> line.substring(0, line.length() - name.length() - 1))
                 .filter(id -> ID.matcher(id).matches())
                 .map(ObjectId::fromString)
                 .findFirst();
+    }
+
+    /** Read once: a name may stand in several places. */
+    private String list() throws IOException {
+        if (list.isEmpty()) {
+            Path file = checkout.common().resolve("packed-refs");
+            list = Optional.of(
+                    Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? SmallText.read(file, LONGEST_LIST) : "");
+        }
+        return list.get();
     }
 }

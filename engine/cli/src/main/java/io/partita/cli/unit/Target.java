@@ -8,6 +8,7 @@ import io.partita.core.file.Replacement;
 import io.partita.core.json.Format;
 import io.partita.core.plan.Home;
 import io.partita.core.statefile.FolderStore;
+import io.partita.dsl.Declarations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -98,7 +99,7 @@ public record Target(Path place, String typed, Way way) {
             }
         }
         String name = String.valueOf(place.getFileName());
-        if (name.endsWith(".groovy")) {
+        if (Declarations.isScript(name)) {
             return Optional.of("a file of this name is a part of a declaration");
         }
         if (name.endsWith(".dar")) {

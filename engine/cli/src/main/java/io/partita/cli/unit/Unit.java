@@ -9,6 +9,7 @@ import io.partita.core.statefile.FolderWorkspace;
 import io.partita.core.statefile.Witness;
 import io.partita.core.store.StateStore;
 import io.partita.core.store.Workspace;
+import io.partita.dsl.Declarations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -83,7 +84,8 @@ public record Unit(Path folder, Optional<Path> memory) {
 
     public boolean holdsDeclaration() {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.anyMatch(file -> file.getFileName().toString().endsWith(".groovy"));
+            return files.anyMatch(
+                    file -> Declarations.isScript(file.getFileName().toString()));
         } catch (IOException unreadable) {
             return false;
         }

@@ -41,7 +41,7 @@ final class Sources {
         try {
             byte[] bytes = bytes(file);
             String text = new String(bytes, StandardCharsets.UTF_8);
-            if (file.endsWith(".groovy")) {
+            if (Declarations.isScript(file)) {
                 return Declarations.shown(text).lines().toList();
             }
             boolean known = Format.ANY.begins(bytes)
@@ -55,7 +55,7 @@ final class Sources {
     /** A declaration names a network beside its own folder, and its files are read beneath that one. */
     private byte[] bytes(String file) throws IOException {
         Path path = folder.orElseThrow().resolve(file).normalize();
-        return file.endsWith(".groovy")
+        return Declarations.isScript(file)
                 ? Folder.of(path.getParent()).read(path.getFileName(), LARGEST)
                 : Folder.of(folder.orElseThrow()).read(file, LARGEST);
     }
