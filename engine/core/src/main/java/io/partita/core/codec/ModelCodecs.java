@@ -12,6 +12,7 @@ import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
+import io.partita.core.model.PartyKeys;
 import io.partita.core.model.Permission;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.model.PruningSchedule;
@@ -50,6 +51,9 @@ public final class ModelCodecs {
     public static final TextCodec<Fingerprint> FINGERPRINT =
             Codecs.text("a fingerprint", Fingerprint::parse, Fingerprint::hex);
 
+    /** Bytes, in lower-case hex. */
+    public static final TextCodec<String> HEX = TEXT.matching("([0-9a-f]{2})+");
+
     private static final Shape<HostingMapping.Host> HOST = Shape.of(HostingMapping.Host.class, "host", table -> {
         var participant = table.field("participant", PARTICIPANT_ID, HostingMapping.Host::participant);
         var permission = table.field("permission", PERMISSION, HostingMapping.Host::permission);
@@ -60,12 +64,29 @@ public final class ModelCodecs {
                 onboarding.in(read) ? HostingMapping.Onboarding.FLAGGED : HostingMapping.Onboarding.CLEAR);
     });
 
+    private static final Shape<PartyKeys.PartyKey> PARTY_KEY =
+            Shape.of(PartyKeys.PartyKey.class, "party-key", table -> {
+                var format = table.field("format", TEXT, PartyKeys.PartyKey::format);
+                var key = table.field("key", HEX, PartyKeys.PartyKey::hex);
+                var scheme = table.unless("", "scheme", TEXT, PartyKeys.PartyKey::scheme);
+                var usages = table.field("usages", Codecs.list(TEXT), PartyKeys.PartyKey::usages);
+                var spec = table.field("spec", TEXT, PartyKeys.PartyKey::spec);
+                return read -> new PartyKeys.PartyKey(
+                        format.in(read), key.in(read), scheme.in(read), usages.in(read), spec.in(read));
+            });
+
+    private static final Shape<PartyKeys> PARTY_KEYS = Shape.of(PartyKeys.class, "party-keys", table -> {
+        var keys = table.field("keys", Codecs.list(PARTY_KEY), PartyKeys::keys);
+        var threshold = table.field("threshold", Codecs.NUMBER, PartyKeys::threshold);
+        return read -> new PartyKeys(keys.in(read), threshold.in(read));
+    });
+
     public static final Shape<HostingMapping> MAPPING = Shape.of(HostingMapping.class, "mapping", table -> {
         var party = table.field("party", PARTY, HostingMapping::party);
         var serial = table.field("serial", FROM_ONE, HostingMapping::serial);
         var threshold = table.field("threshold", FROM_ONE, HostingMapping::threshold);
         var hosts = table.field("hosts", Codecs.list(HOST), HostingMapping::hosts);
-        var keys = table.optional("signingKeys", TEXT, HostingMapping::signingKeys);
+        var keys = table.optional("signingKeys", PARTY_KEYS, HostingMapping::signingKeys);
         return read ->
                 new HostingMapping(party.in(read), serial.in(read), threshold.in(read), hosts.in(read), keys.in(read));
     });

@@ -13,10 +13,11 @@ import java.util.TreeMap;
  * @param serial the topology's serial, from 1
  * @param threshold confirmations needed, at least 1
  * @param hosts in the mapping's own order
- * @param signingKeys the party's embedded signing keys ({@code party_signing_keys}) as serialised by the network,
- *     carried over untouched; empty for a party without embedded keys
+ * @param signingKeys the party's embedded signing keys ({@code party_signing_keys}), carried over untouched; empty for a
+ *     party without embedded keys
  */
-public record HostingMapping(PartyId party, int serial, int threshold, List<Host> hosts, Optional<String> signingKeys) {
+public record HostingMapping(
+        PartyId party, int serial, int threshold, List<Host> hosts, Optional<PartyKeys> signingKeys) {
 
     /**
      * One host of a mapping.

@@ -9,6 +9,7 @@ import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingMapping.Onboarding;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.PartyId;
+import io.partita.core.model.PartyKeys;
 import io.partita.core.model.Permission;
 import io.partita.core.plan.Route;
 import io.partita.core.plan.Step;
@@ -63,7 +64,7 @@ class InterlocksTest {
         THE_KEYS_CHANGE("keys-would-change") {
             @Override
             HostingMapping of(Scene scene, PartyId party) {
-                return with(scene, party, List.of(host(scene.source.id)), Optional.of("other keys"));
+                return with(scene, party, List.of(host(scene.source.id)), Optional.of(new PartyKeys(List.of(), 1)));
             }
         },
         A_STRANGER_COMES("host-not-in-plan") {
@@ -95,7 +96,7 @@ class InterlocksTest {
         }
 
         private static HostingMapping with(
-                Scene scene, PartyId party, List<HostingMapping.Host> hosts, Optional<String> keys) {
+                Scene scene, PartyId party, List<HostingMapping.Host> hosts, Optional<PartyKeys> keys) {
             return new HostingMapping(party, scene.base + 1, 1, hosts, keys);
         }
     }

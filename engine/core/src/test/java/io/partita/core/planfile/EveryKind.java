@@ -9,6 +9,7 @@ import static io.partita.core.plan.Contents.party;
 import io.partita.core.model.Access;
 import io.partita.core.model.Backup;
 import io.partita.core.model.Endpoint;
+import io.partita.core.model.ExternalKeys;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingMapping.Host;
 import io.partita.core.model.PackageId;
@@ -125,7 +126,7 @@ final class EveryKind {
 
     private static HostingMapping aliceBefore() {
         return new HostingMapping(
-                party("Alice", 1), 1, 1, List.of(host(1, Permission.SUBMISSION)), Optional.of("CgQ="));
+                party("Alice", 1), 1, 1, List.of(host(1, Permission.SUBMISSION)), Optional.of(ExternalKeys.KEYS));
     }
 
     private static PartyChange used() {
@@ -137,7 +138,7 @@ final class EveryKind {
                 4,
                 2,
                 List.of(host(1, Permission.CONFIRMATION), host(2, Permission.CONFIRMATION)),
-                Optional.of("CgQ="));
+                Optional.of(ExternalKeys.KEYS));
         return Contents.last(
                 Contents.change(
                         "Alice \"the first\" \u00fc \u2192",

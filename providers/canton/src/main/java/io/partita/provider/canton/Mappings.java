@@ -1,24 +1,21 @@
 package io.partita.provider.canton;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingMapping.Host;
 import io.partita.core.model.HostingMapping.Onboarding;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.PartyId;
+import io.partita.core.model.PartyKeys;
 import io.partita.core.model.Permission;
 import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
-import io.partita.proto.crypto.SigningKeysWithThreshold;
 import io.partita.proto.protocol.Enums.ParticipantPermission;
 import io.partita.proto.protocol.Enums.TopologyChangeOp;
 import io.partita.proto.protocol.PartyToParticipant;
 import io.partita.proto.protocol.PartyToParticipant.HostingParticipant;
 import io.partita.proto.topology.BaseResult;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -72,7 +69,7 @@ final class Mappings {
             builder.addParticipants(participant);
         }
         if (mapping.signingKeys().isPresent()) {
-            builder.setPartySigningKeys(keys(mapping.signingKeys().get()));
+            builder.setPartySigningKeys(SigningKeys.wire(mapping.signingKeys().get()));
         }
         return builder.build();
     }
@@ -91,11 +88,8 @@ final class Mappings {
         PartyId party = PartyId.parse(item.getParty())
                 .orElseThrow(() -> new UnreadableAnswer("a mapping's party is not a full id: " + item.getParty()));
         boolean removed = context.getOperation() == TopologyChangeOp.TOPOLOGY_CHANGE_OP_REMOVE;
-        Optional<String> keys = item.hasPartySigningKeys()
-                ? Optional.of(Told.withoutSecret(
-                        "a party's signing key",
-                        Base64.getEncoder()
-                                .encodeToString(item.getPartySigningKeys().toByteArray())))
+        Optional<PartyKeys> keys = item.hasPartySigningKeys()
+                ? Optional.of(SigningKeys.read(item.getPartySigningKeys(), item.getParty()))
                 : Optional.empty();
         return new HostingMapping(
                 party, context.getSerial(), item.getThreshold(), removed ? List.of() : hosts(item), keys);
@@ -140,19 +134,6 @@ final class Mappings {
             case CONFIRMATION -> ParticipantPermission.PARTICIPANT_PERMISSION_CONFIRMATION;
             case OBSERVATION -> ParticipantPermission.PARTICIPANT_PERMISSION_OBSERVATION;
         };
-    }
-
-    private static SigningKeysWithThreshold keys(String base64) throws UnreadableAnswer {
-        try {
-            byte[] bytes = Base64.getDecoder().decode(base64);
-            SigningKeysWithThreshold keys = SigningKeysWithThreshold.parseFrom(bytes);
-            if (!keys.toByteString().equals(ByteString.copyFrom(bytes))) {
-                throw new UnreadableAnswer("the party's signing keys would not be written as they were read");
-            }
-            return keys;
-        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
-            throw new UnreadableAnswer("the party's signing keys are damaged");
-        }
     }
 
     private static String hash(BaseResult context) throws UnreadableAnswer {

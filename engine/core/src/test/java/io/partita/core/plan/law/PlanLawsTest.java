@@ -9,6 +9,7 @@ import static io.partita.core.plan.Contents.plus;
 import static io.partita.core.plan.Contents.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.partita.core.model.ExternalKeys;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.Permission;
 import io.partita.core.plan.Authority;
@@ -141,7 +142,7 @@ class PlanLawsTest {
                                         2,
                                         1,
                                         TRANSFER.activation().hosts(),
-                                        Optional.of("CgQ="))))),
+                                        Optional.of(ExternalKeys.KEYS))))),
                 illegal("windows/t2", "is no party of the plan", window(bob, TRANSFER)),
                 illegal(
                         "windows/t2",
