@@ -17,6 +17,7 @@ import io.partita.dsl.evaluation.Words;
 import io.partita.dsl.finding.Excerpt;
 import io.partita.dsl.finding.Findings;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -213,7 +214,7 @@ public final class DeclarationBuilder implements Vocabulary {
                     .fix("Add a line such as: synchronizer 'mysynchronizer'");
             findings.add(networkPlace().map(missing::at).orElse(missing));
         }
-        return synchronizer.map(alias -> new Declaration(alias, participants, parties));
+        return synchronizer.map(alias -> new Declaration(alias, participants, Collections.emptySortedMap(), parties));
     }
 
     @Override

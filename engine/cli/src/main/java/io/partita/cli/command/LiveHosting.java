@@ -9,7 +9,6 @@ import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.PhysicalSynchronizerId;
-import io.partita.core.model.UniqueIdentifier;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
 import io.partita.core.provider.CallDiagnostics;
@@ -17,6 +16,7 @@ import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
+import io.partita.core.topology.PartyResolution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,15 +47,8 @@ final class LiveHosting {
         }
         List<LiveParty> parties = new ArrayList<>();
         for (DeclaredParty party : declaration.parties()) {
-            ParticipantName asked = party.identity()
-                    .match(
-                            local -> local.owner().value(),
-                            known -> party.hosts().get(0).participant().value());
-            PartyId id = party.identity()
-                    .match(
-                            local -> new PartyId(new UniqueIdentifier(
-                                    party.name().value(), ids.get(asked).namespace())),
-                            known -> known.id().value());
+            ParticipantName asked = PartyResolution.asked(party);
+            PartyId id = PartyResolution.idOf(party, ids::get);
             try {
                 Participant participant = network.participant(asked);
                 PhysicalSynchronizerId synchronizer =

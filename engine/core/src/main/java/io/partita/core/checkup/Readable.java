@@ -2,10 +2,8 @@ package io.partita.core.checkup;
 
 import io.partita.core.model.Declaration;
 import io.partita.core.model.DeclaredParty;
-import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
-import io.partita.core.model.UniqueIdentifier;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
 import io.partita.core.provider.Check;
@@ -15,6 +13,7 @@ import io.partita.core.provider.Examined;
 import io.partita.core.provider.Finding;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
+import io.partita.core.topology.PartyResolution;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,14 +107,7 @@ final class Readable {
     }
 
     private Optional<PartyId> id(DeclaredParty party) {
-        return party.identity()
-                .match(
-                        local -> Optional.ofNullable(examined.get(local.owner().value()))
-                                .flatMap(Examined::id)
-                                .map(ParticipantId::namespace)
-                                .flatMap(namespace ->
-                                        UniqueIdentifier.parse(party.name().value() + "::" + namespace))
-                                .map(PartyId::new),
-                        known -> Optional.of(known.id().value()));
+        return PartyResolution.find(
+                party, name -> Optional.ofNullable(examined.get(name)).flatMap(Examined::id));
     }
 }

@@ -11,15 +11,18 @@ import java.util.TreeMap;
  *
  * @param synchronizer the synchronizer's alias on every participant
  * @param participants by name, sorted
+ * @param keys signing keys that no participant holds, by name, sorted; no name is a participant's as well
  * @param parties in the order written
  */
 public record Declaration(
         Declared<String> synchronizer,
         SortedMap<ParticipantName, DeclaredParticipant> participants,
+        SortedMap<KeyName, DeclaredKey> keys,
         List<DeclaredParty> parties) {
     public Declaration {
         Objects.requireNonNull(synchronizer, "synchronizer");
         participants = Collections.unmodifiableSortedMap(new TreeMap<>(participants));
+        keys = Collections.unmodifiableSortedMap(new TreeMap<>(keys));
         parties = List.copyOf(parties);
     }
 }

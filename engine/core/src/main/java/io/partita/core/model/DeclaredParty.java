@@ -9,7 +9,7 @@ import java.util.function.Function;
 /**
  * A party of a declaration.
  *
- * @param name how the declaration calls it: the identifier part of a local party's id
+ * @param name how the declaration calls it: the identifier part of its id, except for a party that is declared by its id
  * @param identity which party it is
  * @param hosts in the order written; at least one
  * @param threshold when not written: 1 for a party that is created, the live one for a party that exists (what is not
@@ -41,7 +41,11 @@ public record DeclaredParty(
     /** Which party is meant. */
     public sealed interface Identity {
 
-        <R> R match(Function<Local, R> local, Function<Known, R> known);
+        <R> R match(
+                Function<Local, R> local,
+                Function<Known, R> known,
+                Function<External, R> external,
+                Function<Decentralized, R> decentralized);
 
         /** In the namespace of a declared participant, which also signs for it. Created when it does not exist. */
         record Local(Declared<ParticipantName> owner) implements Identity {
@@ -50,7 +54,11 @@ public record DeclaredParty(
             }
 
             @Override
-            public <R> R match(Function<Local, R> local, Function<Known, R> known) {
+            public <R> R match(
+                    Function<Local, R> local,
+                    Function<Known, R> known,
+                    Function<External, R> external,
+                    Function<Decentralized, R> decentralized) {
                 return local.apply(this);
             }
         }
@@ -62,8 +70,87 @@ public record DeclaredParty(
             }
 
             @Override
-            public <R> R match(Function<Local, R> local, Function<Known, R> known) {
+            public <R> R match(
+                    Function<Local, R> local,
+                    Function<Known, R> known,
+                    Function<External, R> external,
+                    Function<Decentralized, R> decentralized) {
                 return known.apply(this);
+            }
+        }
+
+        /**
+         * In the namespace of a declared key that no participant holds, which signs for it and for its transactions.
+         * Created when it does not exist.
+         */
+        record External(Declared<KeyName> key, SigningKey signingKey) implements Identity {
+            public External {
+                Objects.requireNonNull(key, "key");
+                Objects.requireNonNull(signingKey, "signingKey");
+            }
+
+            @Override
+            public <R> R match(
+                    Function<Local, R> local,
+                    Function<Known, R> known,
+                    Function<External, R> external,
+                    Function<Decentralized, R> decentralized) {
+                return external.apply(this);
+            }
+        }
+
+        /**
+         * In a namespace that several owners found together; the namespace follows from who they are. The namespace and
+         * the party are created when they do not exist.
+         *
+         * @param owners at least one, each once, in the order written
+         * @param threshold how many of them have to sign, from 1 to their number; when not written, all of them for a
+         *     namespace that is created, and the live one for one that exists
+         */
+        record Decentralized(List<Owner> owners, Optional<Declared<Integer>> threshold) implements Identity {
+            public Decentralized {
+                owners = List.copyOf(owners);
+                Objects.requireNonNull(threshold, "threshold");
+            }
+
+            @Override
+            public <R> R match(
+                    Function<Local, R> local,
+                    Function<Known, R> known,
+                    Function<External, R> external,
+                    Function<Decentralized, R> decentralized) {
+                return decentralized.apply(this);
+            }
+        }
+
+        /** An owner of a decentralized namespace. */
+        sealed interface Owner {
+
+            <R> R match(Function<OfParticipant, R> participant, Function<OfKey, R> key);
+
+            /** The namespace of a declared participant. */
+            record OfParticipant(Declared<ParticipantName> participant) implements Owner {
+                public OfParticipant {
+                    Objects.requireNonNull(participant, "participant");
+                }
+
+                @Override
+                public <R> R match(Function<OfParticipant, R> participant, Function<OfKey, R> key) {
+                    return participant.apply(this);
+                }
+            }
+
+            /** The namespace of a declared key. */
+            record OfKey(Declared<KeyName> key, SigningKey signingKey) implements Owner {
+                public OfKey {
+                    Objects.requireNonNull(key, "key");
+                    Objects.requireNonNull(signingKey, "signingKey");
+                }
+
+                @Override
+                public <R> R match(Function<OfParticipant, R> participant, Function<OfKey, R> key) {
+                    return key.apply(this);
+                }
             }
         }
     }

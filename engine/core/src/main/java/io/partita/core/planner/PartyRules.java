@@ -128,7 +128,9 @@ final class PartyRules {
                                 .because("a party that is given by its full id has to exist")
                                 .fix("correct the id, or declare it with `local on:` so that it is created")
                                 .about(difference.name())
-                                .at(known.id().range())));
+                                .at(known.id().range())),
+                        external -> Optional.empty(),
+                        decentralized -> Optional.empty());
     }
 
     static Diagnostic noSource(PartyDifference difference) {

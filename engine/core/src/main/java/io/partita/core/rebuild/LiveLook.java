@@ -12,7 +12,6 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.model.PruningSchedule;
-import io.partita.core.model.UniqueIdentifier;
 import io.partita.core.plan.Result;
 import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
@@ -24,6 +23,7 @@ import io.partita.core.provider.Registration;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.State;
 import io.partita.core.topology.ContractComparison;
+import io.partita.core.topology.PartyResolution;
 import io.partita.core.topology.Pause;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -161,12 +161,7 @@ public final class LiveLook {
     // ---- parties ----
 
     private Optional<PartyId> id(DeclaredParty party) {
-        return party.identity()
-                .match(
-                        local -> Optional.ofNullable(ids.get(local.owner().value()))
-                                .map(owner -> new PartyId(
-                                        new UniqueIdentifier(party.name().value(), owner.namespace()))),
-                        known -> Optional.of(known.id().value()));
+        return PartyResolution.find(party, name -> Optional.ofNullable(ids.get(name)));
     }
 
     private void party(DeclaredParty party, PartyId id, Depth depth) {

@@ -69,10 +69,7 @@ public final class SnapshotPlanner {
                 .forEach(name ->
                         unknown.add(new Missing(name, name.name(), Optional.empty(), Missing.Kind.PARTICIPANT)));
         for (DeclaredParty party : declaration.parties()) {
-            ParticipantName asked = party.identity()
-                    .match(
-                            local -> local.owner().value(),
-                            known -> party.hosts().get(0).participant().value());
+            ParticipantName asked = PartyResolution.asked(party);
             idOf(party)
                     .filter(id -> !snapshot.parties().containsKey(id)
                             && !snapshot.complete().contains(id.namespace()))
@@ -84,16 +81,10 @@ public final class SnapshotPlanner {
 
     /** Empty for a local party of an owner that is not recorded, which is said of the owner. */
     private Optional<PartyId> idOf(DeclaredParty party) {
-        boolean known = party.identity()
-                .match(
-                        local -> snapshot.participants()
-                                .containsKey(local.owner().value()),
-                        id -> true);
-        return known
-                ? Optional.of(PartyResolution.idOf(
-                        party,
-                        name -> snapshot.participants().get(name).status().id()))
-                : Optional.empty();
+        return PartyResolution.find(
+                party,
+                name -> Optional.ofNullable(snapshot.participants().get(name))
+                        .map(participant -> participant.status().id()));
     }
 
     private List<Diagnostic> placed(Iterable<Missing> missing, Declaration declaration) {

@@ -6,15 +6,19 @@ import io.partita.core.model.Access;
 import io.partita.core.model.Backup;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.Declared;
+import io.partita.core.model.DeclaredKey;
 import io.partita.core.model.DeclaredParticipant;
 import io.partita.core.model.DeclaredParty;
 import io.partita.core.model.DeclaredParty.DeclaredHost;
 import io.partita.core.model.DeclaredParty.Identity;
 import io.partita.core.model.Endpoint;
 import io.partita.core.model.HostingPath;
+import io.partita.core.model.KeyName;
+import io.partita.core.model.KeySource;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.Permission;
+import io.partita.core.model.SigningKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +31,7 @@ import java.util.TreeMap;
 public final class StubDeclaration {
 
     private final SortedMap<ParticipantName, DeclaredParticipant> participants = new TreeMap<>();
+    private final SortedMap<KeyName, DeclaredKey> keys = new TreeMap<>();
     private final List<DeclaredParty> parties = new ArrayList<>();
     private String alias = StubNetwork.ALIAS;
     private int line;
@@ -70,6 +75,25 @@ public final class StubDeclaration {
         return add(
                 name,
                 new Identity.Local(at(new ParticipantName(owner))),
+                threshold,
+                List.of(hosts),
+                List.of(),
+                HostingPath.AUTO,
+                List.of());
+    }
+
+    public StubDeclaration key(String name, SigningKey key, KeySource source) {
+        KeyName named = new KeyName(name);
+        keys.put(named, new DeclaredKey(at(named), key, source, range()));
+        return this;
+    }
+
+    /** @param key declared before */
+    public StubDeclaration external(String name, String key, Integer threshold, String... hosts) {
+        KeyName named = new KeyName(key);
+        return add(
+                name,
+                new Identity.External(at(named), keys.get(named).key()),
                 threshold,
                 List.of(hosts),
                 List.of(),
@@ -129,6 +153,6 @@ public final class StubDeclaration {
     }
 
     public Declaration build() {
-        return new Declaration(at(alias), participants, parties);
+        return new Declaration(at(alias), participants, keys, parties);
     }
 }

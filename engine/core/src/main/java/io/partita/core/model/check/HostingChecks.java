@@ -7,6 +7,7 @@ import io.partita.core.model.DeclaredParty;
 import io.partita.core.model.DeclaredParty.DeclaredHost;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.Permission;
+import io.partita.core.model.UniqueIdentifier;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -36,7 +37,10 @@ final class HostingChecks {
         return party.identity()
                 .match(
                         local -> Optional.empty(),
-                        known -> Optional.of(known.id().value()));
+                        known -> Optional.of(known.id().value()),
+                        external -> Optional.of(new PartyId(new UniqueIdentifier(
+                                party.name().value(), external.signingKey().fingerprint()))),
+                        decentralized -> Optional.empty());
     }
 
     private static Diagnostic twice(DeclaredParty party, DeclaredParty first) {
