@@ -24,8 +24,8 @@ final class Failures {
         return new KeyFailed(
                 MISMATCH,
                 "the signature is not one of the key " + declared.fingerprint() + " over what it was asked to sign",
-                "Have it signed with the private key that belongs to the declared public one, as the form of the"
-                        + " signature says: " + form(declared) + ".");
+                "Sign exactly the bytes that are given, with the private key of the declared public one: "
+                        + form(declared) + ".");
     }
 
     private static String form(SigningKey key) {
@@ -34,6 +34,11 @@ final class Failures {
             case P256, SECP256K1 -> "ECDSA with SHA-256 over the bytes";
             case P384 -> "ECDSA with SHA-384 over the bytes";
         };
+    }
+
+    /** Words of another in one line, without what could move the cursor of a terminal. */
+    static String inOneLine(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Cf}]", " ").strip();
     }
 
     /** As a shell takes it. */

@@ -88,7 +88,7 @@ final class ProgramRun {
         } catch (IOException unusable) {
             throw failed(
                     "the command '" + name + "' cannot be started: "
-                            + KnownSecrets.masked(String.valueOf(unusable.getMessage())),
+                            + Failures.inOneLine(KnownSecrets.masked(String.valueOf(unusable.getMessage()))),
                     "Look whether it is a program for this machine, and whether the folder is there.");
         }
     }
@@ -132,7 +132,7 @@ final class ProgramRun {
         String masked = KnownSecrets.masked(errors.text());
         String end = masked.substring(Math.max(0, masked.length() - MOST_ERRORS));
         List<String> lines = end.lines()
-                .map(line -> line.replaceAll("\\p{Cntrl}", " ").strip())
+                .map(Failures::inOneLine)
                 .filter(line -> !line.isEmpty())
                 .toList();
         return lines.isEmpty()

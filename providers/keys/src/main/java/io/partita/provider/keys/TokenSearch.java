@@ -94,7 +94,7 @@ final class TokenSearch {
         if (!slots.find()) {
             throw new KeyFailed(
                     LIBRARY,
-                    "the PKCS#11 library " + library + " does not work: " + refusal.replaceAll("\\p{Cntrl}", " "),
+                    "the PKCS#11 library " + library + " does not work: " + Failures.inOneLine(refusal),
                     "Look whether it is one for this machine, and whether its own settings and environment are those"
                             + " that it needs.");
         }

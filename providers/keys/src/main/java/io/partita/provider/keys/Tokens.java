@@ -159,8 +159,7 @@ final class Tokens {
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
-        return String.valueOf(cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage())
-                .replaceAll("\\p{Cntrl}", " ");
+        return Failures.inOneLine(cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
     }
 
     /** A token to which somebody has logged in, for as long as it takes. */

@@ -80,6 +80,22 @@ class SignaturesProperties {
                 .hasValueSatisfying(same -> assertThat(same).isEqualTo(signature)));
     }
 
+    @Property(tries = 500)
+    void aChangedSignatureOfACurveHasTheFormOrNot(
+            @ForAll @Size(34) byte[] message,
+            @ForAll @IntRange(max = 200) int at,
+            @ForAll byte change,
+            @ForAll @IntRange(max = 4) int shorter)
+            throws GeneralSecurityException {
+        byte[] signature = KEYS.get(KeySpec.P256).sign(message);
+        signature[at % signature.length] ^= change;
+        byte[] bytes = Arrays.copyOf(signature, signature.length - shorter);
+
+        Optional<byte[]> form = Signatures.inTopologyForm(KeySpec.P256, bytes);
+
+        assertThat(form.isPresent() && bytes.length != 64).isEqualTo(Arrays.equals(form.orElse(null), bytes));
+    }
+
     @Property(tries = 200)
     void bothFormsOfASignatureOfACurveAreTheSame(@ForAll @Size(34) byte[] message) throws Exception {
         for (KeySpec spec : new KeySpec[] {KeySpec.P256, KeySpec.P384, KeySpec.SECP256K1}) {
