@@ -196,6 +196,16 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
     }
 
     @Override
+    public TextLayout signaturesWanted(Payload.SignaturesWanted content) {
+        return SignatureText.wanted(paper, content);
+    }
+
+    @Override
+    public TextLayout signatureRead(Payload.SignatureRead content) {
+        return SignatureText.read(paper, content);
+    }
+
+    @Override
     public TextLayout unlocked(Payload.Unlocked content) {
         return paper.line(content.owner()
                 .map(owner -> "Removed the lock of " + owner + ".")

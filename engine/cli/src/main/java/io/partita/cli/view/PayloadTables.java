@@ -8,6 +8,7 @@ import io.partita.cli.result.Payload;
 import io.partita.cli.result.PayloadMatch;
 import io.partita.core.codec.ModelCodecs;
 import io.partita.core.codec.ReceiptCodecs;
+import io.partita.core.codec.SignatureCodecs;
 import io.partita.core.codec.StateCodecs;
 import io.partita.core.json.Codecs;
 import io.partita.core.json.Shape;
@@ -56,6 +57,21 @@ final class PayloadTables implements PayloadMatch<Shape<? extends Payload>> {
                 table.optional("file", TEXT, Payload.HandedOver::file);
                 table.field("receipts", Codecs.list(ReceiptCodecs.RECEIPT), Payload.HandedOver::receipts);
                 table.field("contracts", Codecs.list(CONTRACTS), Payload.HandedOver::contracts);
+            });
+
+    private static final Shape<Payload.SignaturesWanted> SIGNATURES_WANTED =
+            Shape.written(Payload.SignaturesWanted.class, "signatures-wanted", table -> {
+                table.field("request", SignatureCodecs.REQUEST, Payload.SignaturesWanted::request);
+                table.optional("file", TEXT, Payload.SignaturesWanted::file);
+            });
+
+    private static final Shape<Payload.SignatureRead> SIGNATURE_READ =
+            Shape.written(Payload.SignatureRead.class, "signature-read", table -> {
+                table.field("request", SignatureCodecs.REQUEST, Payload.SignatureRead::request);
+                table.field("contents", Codecs.list(TEXT), read -> SignatureText.contents(read))
+                        .described("What each transaction makes, read again from it, in words.");
+                table.optional("signed", SignatureCodecs.SIGNATURES, Payload.SignatureRead::given);
+                table.optional("file", TEXT, Payload.SignatureRead::file);
             });
 
     private static final Shape<Payload.Version> VERSION = Shape.written(Payload.Version.class, "version", table -> {
@@ -182,6 +198,16 @@ final class PayloadTables implements PayloadMatch<Shape<? extends Payload>> {
     @Override
     public Shape<Payload.HandedOver> handedOver(Payload.HandedOver content) {
         return HANDED_OVER;
+    }
+
+    @Override
+    public Shape<Payload.SignaturesWanted> signaturesWanted(Payload.SignaturesWanted content) {
+        return SIGNATURES_WANTED;
+    }
+
+    @Override
+    public Shape<Payload.SignatureRead> signatureRead(Payload.SignatureRead content) {
+        return SIGNATURE_READ;
     }
 
     @Override
