@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -69,6 +70,8 @@ final class DeclaredNames {
     private final Findings findings;
     private final BooleanSupplier elsewhere;
     private final Map<String, Mention> mentioned = new TreeMap<>();
+    private final SortedSet<String> participants = new TreeSet<>();
+    private final SortedSet<String> keys = new TreeSet<>();
     private final Set<Use> asked = new TreeSet<>();
     private final Set<Use> explained = new TreeSet<>();
     private int suggestions;
@@ -82,7 +85,11 @@ final class DeclaredNames {
 
     /** Notes a declared name; the mention before, when it is not new. */
     Optional<Mention> mention(String name, Kind kind, SourceRange place) {
-        return Optional.ofNullable(mentioned.putIfAbsent(name, new Mention(kind, place)));
+        Optional<Mention> before = Optional.ofNullable(mentioned.putIfAbsent(name, new Mention(kind, place)));
+        if (before.isEmpty()) {
+            declared(kind).add(name);
+        }
+        return before;
     }
 
     /** Some declared names could not be read. */
@@ -166,14 +173,11 @@ final class DeclaredNames {
                 .fix(question.isEmpty() ? kind.declaring : question);
     }
 
-    private Set<String> declared(Kind kind) {
-        Set<String> names = new TreeSet<>();
-        mentioned.forEach((name, mention) -> {
-            if (mention.kind() == kind) {
-                names.add(name);
-            }
-        });
-        return names;
+    private SortedSet<String> declared(Kind kind) {
+        return switch (kind) {
+            case PARTICIPANT -> participants;
+            case KEY -> keys;
+        };
     }
 
     private Diagnostic unknown(String name, Set<String> alternatives, String fix) {
@@ -183,10 +187,11 @@ final class DeclaredNames {
             known.addAll(mentioned.keySet());
             question = Spelling.question(name, known);
         }
-        boolean keys = !declared(Kind.KEY).isEmpty();
         return Diagnostic.error(Findings.UNKNOWN_NAME, "Unknown name '" + name + "'")
                 .because("It is no variable"
-                        + (keys ? ", no declared participant and no declared key" : " and no declared participant")
+                        + (keys.isEmpty()
+                                ? " and no declared participant"
+                                : ", no declared participant and no declared key")
                         + (mentioned.isEmpty() ? "." : "; declared: " + Excerpt.names(mentioned.keySet()) + "."))
                 .fix(question.isEmpty() ? fix : question);
     }

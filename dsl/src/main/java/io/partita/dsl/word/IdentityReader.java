@@ -119,6 +119,17 @@ final class IdentityReader {
             arguments.report("no-owners", "The list of owners is empty", argument.range());
             return Optional.empty();
         }
+        if (list.items().size() > MOST_OWNERS) {
+            arguments
+                    .findings()
+                    .add(Diagnostic.error(
+                                    "too-many-owners",
+                                    "The party has " + list.items().size() + " owners")
+                            .because("A namespace that a party can be allocated in has at most " + MOST_OWNERS + ".")
+                            .fix("Name fewer owners.")
+                            .at(argument.range()));
+            return Optional.empty();
+        }
         List<Declared<String>> owners = new ArrayList<>();
         Map<String, SourceRange> seen = new TreeMap<>();
         boolean fine = true;
@@ -130,15 +141,6 @@ final class IdentityReader {
                             owner.get(),
                             Optional.ofNullable(seen.putIfAbsent(
                                     owner.get().value(), owner.get().range())));
-        }
-        if (seen.size() > MOST_OWNERS) {
-            arguments
-                    .findings()
-                    .add(Diagnostic.error("too-many-owners", "The party has " + seen.size() + " owners")
-                            .because("A namespace that a party can be allocated in has at most " + MOST_OWNERS + ".")
-                            .fix("Name fewer owners.")
-                            .at(argument.range()));
-            return Optional.empty();
         }
         return fine ? Optional.of(owners) : Optional.empty();
     }
