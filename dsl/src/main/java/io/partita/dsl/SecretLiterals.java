@@ -1,7 +1,7 @@
 package io.partita.dsl;
 
 /**
- * Covers the literals behind {@code token:} and {@code secret:} in a text that is shown. It reads characters and not
+ * Covers the literals behind {@code token:}, {@code secret:}, {@code password:} and {@code pin:} in a text that is shown. It reads characters and not
  * syntax, because the line that is shown is often the one with a syntax error: rather too much is covered than too
  * little.
  */
@@ -12,7 +12,7 @@ final class SecretLiterals {
     /** Characters of a value outside of its literals; keeps the work proportional to the text, whatever the text is. */
     private static final int LONGEST = 1_000;
 
-    private static final String[] KEYS = {"token", "secret"};
+    private static final String[] KEYS = {"token", "secret", "password", "pin"};
 
     private final String text;
     private final StringBuilder shown;

@@ -4,6 +4,7 @@ import static io.partita.core.json.Codecs.TEXT;
 import static io.partita.core.json.Codecs.TRUTH;
 
 import io.partita.cli.live.EventTables;
+import io.partita.cli.report.KeyReport;
 import io.partita.cli.result.Payload;
 import io.partita.cli.result.PayloadMatch;
 import io.partita.core.codec.ModelCodecs;
@@ -22,6 +23,14 @@ import java.util.TreeMap;
 /** What was asked for, as members of the answer. Names are {@code snake_case}; what is absent is left out. */
 final class PayloadTables implements PayloadMatch<Shape<? extends Payload>> {
 
+    private static final Shape<KeyReport> KEY = Shape.written(KeyReport.class, "key", table -> {
+        table.field("name", TEXT, key -> key.name().name());
+        table.field("fingerprint", ModelCodecs.FINGERPRINT, KeyReport::fingerprint);
+        table.field("kind", TEXT, key -> key.spec().word());
+        table.field("signs", TEXT, KeyReport::signs)
+                .described("How a signature is had, as a declaration writes it; secrets are references.");
+    });
+
     private static final Shape<Payload.Validated> VALIDATED = Shape.written(Payload.Validated.class, "valid", table -> {
         table.field("valid", TRUTH, content -> true);
         table.field(
@@ -32,6 +41,7 @@ final class PayloadTables implements PayloadMatch<Shape<? extends Payload>> {
                 "participants",
                 Codecs.list(ModelCodecs.PARTICIPANT),
                 content -> List.copyOf(content.declaration().participants().keySet()));
+        table.field("keys", Codecs.list(KEY), content -> KeyReport.of(content.declaration()));
         table.field(
                 "parties",
                 Codecs.list(TEXT),
