@@ -126,7 +126,12 @@ final class Routing {
             return Checked.failed(PartyRules.noSource(difference));
         }
         diagnostics.addAll(
-                PartyRules.offline(difference, authorities.owners(difference.party()), source.get(), folder));
+                PartyRules.offline(
+                difference,
+                authorities.owners(difference.party()),
+                authority.quorum(),
+                source.get(),
+                folder));
         diagnostics.addAll(leftOvers.stale(difference, source.get()));
         return needed(difference, source.get()).map(needed -> routed(difference, route, authority, source, needed));
     }
