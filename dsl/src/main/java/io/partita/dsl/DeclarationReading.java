@@ -28,19 +28,20 @@ final class DeclarationReading {
     }
 
     /** What could be read; what is wrong is in the findings. */
-    Optional<ReadDeclaration> read(List<SourceText> files, NetworkWords network) {
-        evaluate(files, declaration.words());
+    Optional<ReadDeclaration> read(SourceFolder folder, NetworkWords network) {
+        evaluate(folder.texts(), declaration.words(folder.keys()));
         Optional<String> named = declaration.network();
-        Optional<Checked<List<SourceText>>> elsewhere = network.of(named);
+        Optional<Checked<SourceFolder>> elsewhere = network.of(named);
         if (elsewhere.isPresent() && !declaration.refusesOwnNetworkWords()) {
             network(elsewhere.get());
         }
         return declaration
                 .finish()
-                .map(read -> new ReadDeclaration(read, declaration.networkPlace(), declaration.placesOfAccess()));
+                .map(read -> new ReadDeclaration(
+                        read, declaration.networkPlace(), declaration.placesOfAccess(), declaration.placesOfKeys()));
     }
 
-    private void network(Checked<List<SourceText>> elsewhere) {
+    private void network(Checked<SourceFolder> elsewhere) {
         elsewhere.diagnostics().stream()
                 .map(found -> found.range().isPresent()
                         ? found
@@ -50,8 +51,9 @@ final class DeclarationReading {
             declaration.lost(Script.EVERYTHING);
             return;
         }
-        findings.reading(elsewhere.value().stream().map(SourceText::file).toList());
-        evaluate(elsewhere.value(), declaration.wordsOfTheNetwork());
+        SourceFolder folder = elsewhere.value();
+        findings.reading(folder.texts().stream().map(SourceText::file).toList());
+        evaluate(folder.texts(), declaration.wordsOfTheNetwork(folder.keys()));
     }
 
     private void evaluate(List<SourceText> files, Words words) {

@@ -2,6 +2,7 @@ package io.partita.dsl;
 
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.file.Folder;
 import io.partita.core.model.Declaration;
 import io.partita.dsl.finding.Findings;
 import io.partita.dsl.word.SecretWords;
@@ -11,7 +12,8 @@ import java.util.Optional;
 
 /**
  * Reads declarations. Nothing is compiled or run: Groovy's parser gives the tree, and the tree is walked. The same
- * texts give the same result, whatever they are: no text throws, hangs, or reaches the machine.
+ * texts give the same result, whatever they are: no text throws, hangs, or reaches the machine. A folder adds the files
+ * of public keys that stand in it, and nothing else.
  */
 public final class Declarations {
 
@@ -35,37 +37,39 @@ public final class Declarations {
      * @param network where the words of the network are when they are not among them
      */
     public static Checked<ReadDeclaration> readFolder(Path folder, NetworkWords network) {
-        return files(folder).then(files -> read(files, network));
+        return sources(folder).then(sources -> read(sources, network));
     }
 
     /**
-     * The files of a declaration or a network: all {@code *.groovy} files of a folder in the order of their names, with
-     * at least one.
+     * What a folder holds of a declaration or a network: all its {@code *.groovy} files in the order of their names,
+     * with at least one, and the files of public keys that they name. What is read of the folder stays in it: no link
+     * is followed.
      */
-    public static Checked<List<SourceText>> files(Path folder) {
-        return DeclarationFolder.read(folder);
+    public static Checked<SourceFolder> sources(Path folder) {
+        return DeclarationFolder.read(folder).map(texts -> new SourceFolder(texts, new KeyFolder(Folder.of(folder))));
     }
 
     /**
-     * The declaration that texts make together, or everything that is wrong with them.
+     * The declaration that texts make together, or everything that is wrong with them. It has no keys, whose files are
+     * out of reach.
      *
      * @param files in the order in which they are read; a variable of one is known in the next
      */
     public static Checked<Declaration> read(List<SourceText> files) {
-        return read(files, NetworkWords.NONE).map(ReadDeclaration::declaration);
+        return read(SourceFolder.of(files), NetworkWords.NONE).map(ReadDeclaration::declaration);
     }
 
     /**
      * The declaration that texts make together with those of its network, or everything that is wrong with both.
-     * Variables of the one are not known in the other, names of participants are.
+     * Variables of the one are not known in the other, names of participants and keys are.
      *
-     * @param files in the order in which they are read; a variable of one is known in the next
      * @param network where the words of the network are when they are not among them
      */
-    public static Checked<ReadDeclaration> read(List<SourceText> files, NetworkWords network) {
-        Findings findings = new Findings(files.stream().map(SourceText::file).toList());
+    public static Checked<ReadDeclaration> read(SourceFolder sources, NetworkWords network) {
+        Findings findings =
+                new Findings(sources.texts().stream().map(SourceText::file).toList());
         Optional<ReadDeclaration> declaration =
-                LargeStack.call(() -> new DeclarationReading(findings).read(files, network));
+                LargeStack.call(() -> new DeclarationReading(findings).read(sources, network));
         List<Diagnostic> diagnostics = findings.all();
         return diagnostics.stream().anyMatch(Diagnostic::isError)
                 ? Checked.failed(diagnostics)

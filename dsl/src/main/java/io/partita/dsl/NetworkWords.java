@@ -2,7 +2,6 @@ package io.partita.dsl;
 
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
-import java.util.List;
 import java.util.Optional;
 
 /** Where the words of the network are taken from when a declaration does not have them itself. */
@@ -16,10 +15,10 @@ public interface NetworkWords {
                     .fix("Name the folder of the declaration.")));
 
     /**
-     * The files of the network, their names as they are shown to people.
+     * The folder of the network, the names of its files as they are shown to people.
      *
      * @param named the folder that the declaration names with {@code network}; empty when it names none
      * @return empty when the words have to stand in the declaration itself
      */
-    Optional<Checked<List<SourceText>>> of(Optional<String> named);
+    Optional<Checked<SourceFolder>> of(Optional<String> named);
 }

@@ -14,10 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Covers the literals behind {@code token:} and {@code secret:} in a text that is shown, behind what is nearly these
- * words, in the variables that stand there, and where the name of an environment variable belongs and cannot be one. It
- * reads characters and not syntax, because the line that is shown is often the one with a syntax error: rather too much
- * is covered than too little.
+ * Covers the literals behind {@code token:}, {@code secret:}, {@code password:} and {@code pin:} in a text that is shown,
+ * behind what is nearly these words, in the variables that stand there, and where the name of an environment variable
+ * belongs and cannot be one. It reads characters and not syntax, because the line that is shown is often the one with a
+ * syntax error: rather too much is covered than too little.
  */
 final class SecretLiterals {
 
@@ -26,11 +26,14 @@ final class SecretLiterals {
     /** Characters of a value outside of its literals; keeps the work proportional to the text, whatever the text is. */
     private static final int LONGEST = 1_000;
 
-    private static final List<String> KEYS = List.of("token", "secret");
+    private static final List<String> KEYS = List.of("token", "secret", "password", "pin");
+
+    /** Long enough to be known when they are misspelt. */
+    private static final List<String> LONG_KEYS = List.of("token", "secret", "password");
 
     /** What people write who do not know these words. */
     private static final Set<String> OTHER_KEYS =
-            Set.of("password", "passwd", "passphrase", "bearer", "apikey", "credentials", "authorization");
+            Set.of("passwd", "passphrase", "bearer", "apikey", "credentials", "authorization");
 
     private static final Pattern KEY = Pattern.compile("(\\w++)['\"]?[ \\t]*+:");
     private static final Pattern ASSIGNMENT = Pattern.compile("(\\w++)[ \\t]*+=(?!=)");
@@ -70,7 +73,7 @@ final class SecretLiterals {
         Matcher keys = KEY.matcher(text);
         while (keys.find()) {
             String key = keys.group(1).toLowerCase(Locale.ROOT);
-            if (OTHER_KEYS.contains(key) || Spelling.nearest(key, KEYS).isPresent()) {
+            if (OTHER_KEYS.contains(key) || Spelling.nearest(key, LONG_KEYS).isPresent()) {
                 value(blanksAndLines(keys.end()));
             }
         }

@@ -16,8 +16,8 @@ class DocumentedExamplesSpec extends Specification {
     /** An example that names a network has the one before it there. */
     def "example #index of the documentation is a declaration"() {
         when:
-        def network = { named -> named.map { Checked.of([new SourceText("$it/main.groovy", examples()[index - 1])]) } } as NetworkWords
-        def checked = Declarations.read([new SourceText('example.groovy', examples()[index])], network)
+        def network = { named -> named.map { Checked.of(new SourceFolder([new SourceText("$it/main.groovy", examples()[index - 1])], TestKeys.ANY)) } } as NetworkWords
+        def checked = Declarations.read(new SourceFolder([new SourceText('example.groovy', examples()[index])], TestKeys.ANY), network)
 
         then:
         checked.diagnostics()*.toString() == []

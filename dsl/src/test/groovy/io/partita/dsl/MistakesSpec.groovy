@@ -229,8 +229,6 @@ class MistakesSpec extends Specification {
         "id 'A'"                                     | "bad-id 2:4 'A' is not the full id of a party"
         "id 'A::1220abc'"                            | "bad-id 2:4 'A::1220abc' is not the full id of a party"
         "id 1"                                       | "wrong-kind 2:4 A party's id cannot be a number"
-        "external key: 'keys/alice.pub'"             | "not-in-this-release 2:1 'external' is known, but this release does not execute it"
-        "decentralized owners: [p1], threshold: 1"   | "not-in-this-release 2:1 'decentralized' is known, but this release does not execute it"
     }
 
     def "what is missing altogether: #text"() {

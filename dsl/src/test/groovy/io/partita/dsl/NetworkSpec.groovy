@@ -11,8 +11,8 @@ class NetworkSpec extends Specification {
 
     /** The network of the folder '../n' is a text. */
     static Checked<ReadDeclaration> read(String declaration, String network = TEST) {
-        NetworkWords words = { named -> named.map { Checked.of([new SourceText("$it/main.groovy", network)]) } }
-        Declarations.read([new SourceText('a.groovy', declaration)], words)
+        NetworkWords words = { named -> named.map { Checked.of(SourceFolder.of([new SourceText("$it/main.groovy", network)])) } }
+        Declarations.read(SourceFolder.of([new SourceText('a.groovy', declaration)]), words)
     }
 
     static List<String> mistakes(String declaration, String network = TEST) {
@@ -90,7 +90,7 @@ class NetworkSpec extends Specification {
     def "what cannot be read of it does not make what it may declare missing"() {
         expect:
         mistakes("network '../n'\nparty('A') { local on: p1; host p1, submission }", "synchronizer 's\nparticipants { p1 { sandbox() } }") == ['../n/main.groovy:1:14 syntax']
-        Declarations.read([new SourceText('a.groovy', "network '../n'\nparty('A') { local on: p1; host p1, submission }")], { named ->
+        Declarations.read(SourceFolder.of([new SourceText('a.groovy', "network '../n'\nparty('A') { local on: p1; host p1, submission }")]), { named ->
             named.map { Checked.failed(Diagnostic.error('gone', 'gone')) }
         } as NetworkWords).diagnostics()*.toString().every { it.contains('gone') && it.contains('a.groovy') }
         Declarations.read([new SourceText('a.groovy', "network '../n'")]).diagnostics()*.code() == ['network-out-of-reach']
@@ -103,10 +103,10 @@ class NetworkSpec extends Specification {
 
     def "a network may be said instead, where the declaration names none, or another"() {
         given:
-        NetworkWords words = { named -> Optional.of(Checked.of([new SourceText('m/main.groovy', TEST)])) }
+        NetworkWords words = { named -> Optional.of(Checked.of(SourceFolder.of([new SourceText('m/main.groovy', TEST)]))) }
 
         expect:
-        Declarations.read([new SourceText('a.groovy', text)], words).diagnostics()*.code() == codes
+        Declarations.read(SourceFolder.of([new SourceText('a.groovy', text)]), words).diagnostics()*.code() == codes
 
         where:
         text                                                                               | codes

@@ -131,6 +131,10 @@ final class Bombs {
         all.put("unknown words", lines(60_000, i -> "w" + i + "()"));
         all.put("unknown participants", "party('A') { " + MANY + ".each { host \"p$it\", submission } }");
         all.put("participants declared twice", "participants { " + MANY + ".each { p { sandbox() } } }");
+        all.put("keys with large names", LARGE + "keys { " + MANY + ".each { key(big) { } } }");
+        all.put("keys declared twice", "keys { " + MANY + ".each { k { publicKey 'a' } } }");
+        all.put("files of keys", "keys { " + MANY + ".each { key(\"k$it\") { publicKey \"$it\" } } }");
+        all.put("owners", "party('A') { decentralized owners: " + MANY + ".collect { \"p$it\" } }");
         all.put("words written twice", "party('A') { " + MANY + ".each { threshold 1 } }");
     }
 

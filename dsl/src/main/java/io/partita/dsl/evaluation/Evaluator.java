@@ -35,6 +35,15 @@ public final class Evaluator implements Expression.Visitor<Value> {
     private Scope scope = Scope.outermost();
     private Words words;
     private long brokenLines;
+    private Position position = Position.LINE;
+
+    /** Where an expression stands. */
+    enum Position {
+        /** On a line of its own, where it may declare something. */
+        LINE,
+        /** Where a value is needed. */
+        VALUE
+    }
 
     public Evaluator(Findings findings, Budget budget, Vocabulary vocabulary, Words outermost) {
         this.findings = findings;
@@ -104,7 +113,27 @@ public final class Evaluator implements Expression.Visitor<Value> {
         }
     }
 
-    Value evaluate(Expression expression) {
+    /** What a word costs beside its arguments, such as the reading of a file. */
+    public void charge(long steps, SourceRange where) {
+        budget.steps(steps, where);
+    }
+
+    /** The value of a line: nothing when it declares something. */
+    Value line(Expression expression) {
+        return at(Position.LINE, expression);
+    }
+
+    private Value at(Position inner, Expression expression) {
+        Position outer = position;
+        position = inner;
+        try {
+            return evaluate(expression);
+        } finally {
+            position = outer;
+        }
+    }
+
+    private Value evaluate(Expression expression) {
         budget.step(expression.range());
         budget.enter(expression.range());
         budget.mistakes(findings.reported(), expression.range());
@@ -115,7 +144,7 @@ public final class Evaluator implements Expression.Visitor<Value> {
 
     /** The value of an expression that must have one: not the result of a word that declares something. */
     Value need(Expression expression) {
-        Value value = evaluate(expression);
+        Value value = at(Position.VALUE, expression);
         if (value instanceof Value.Done) {
             return broken(Diagnostic.error("no-value", "This declares something and has no value")
                     .fix("Write it on a line of its own.")
@@ -321,6 +350,7 @@ public final class Evaluator implements Expression.Visitor<Value> {
         if (variable.isPresent() && !vocabulary.places().containsKey(call.name().name())) {
             return calls.variable(variable.get(), call);
         }
-        return names.word(calls.word(call));
+        Position here = position;
+        return names.word(calls.word(call), here);
     }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a name stands for at a place: a variable, a word, or a participant; and what is said about a name that stands
+ * What a name stands for at a place: a variable, a word, or a participant or key; and what is said about a name that stands
  * for nothing.
  */
 final class NameResolution {
@@ -56,7 +56,7 @@ final class NameResolution {
         return true;
     }
 
-    /** What a bare name stands for: a variable, a fixed word, or else a participant. */
+    /** What a bare name stands for: a variable, a fixed word, or else a participant or a key. */
     Value value(Expression.Name name) {
         Optional<Value> variable = evaluator.scope().find(name.name());
         if (variable.isPresent()) {
@@ -117,16 +117,23 @@ final class NameResolution {
         boolean value = evaluator.scope().find(name.name()).isPresent()
                 || vocabulary.symbols().contains(name.name());
         return value
-                ? evaluator.evaluate(name)
-                : word(new WordCall(name.name(), name.range(), name.range(), List.of(), Map.of()));
+                ? evaluator.line(name)
+                : word(
+                        new WordCall(name.name(), name.range(), name.range(), List.of(), Map.of()),
+                        Evaluator.Position.LINE);
     }
 
-    Value word(WordCall call) {
-        Optional<Value> result = evaluator.words().call(call, evaluator);
-        if (result.isEmpty()) {
-            result = vocabulary.make(call, evaluator);
-        }
+    /** One name may be that of a word of the block, which has no value, and of one that makes a value. */
+    Value word(WordCall call, Evaluator.Position position) {
+        boolean made =
+                position == Evaluator.Position.VALUE && vocabulary.makers().contains(call.word());
+        Optional<Value> result = made ? vocabulary.make(call, evaluator) : declared(call);
         return result.orElseGet(() -> unknownWord(call.word(), call.wordRange()));
+    }
+
+    private Optional<Value> declared(WordCall call) {
+        Optional<Value> result = evaluator.words().call(call, evaluator);
+        return result.isPresent() ? result : vocabulary.make(call, evaluator);
     }
 
     private Value unknownWord(String name, SourceRange where) {

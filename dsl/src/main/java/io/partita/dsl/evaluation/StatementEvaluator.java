@@ -68,7 +68,7 @@ final class StatementEvaluator implements Statement.Visitor<Optional<Value>> {
     public Optional<Value> evaluate(Statement.Evaluate evaluate) {
         last = evaluate.expression() instanceof Expression.Name name
                 ? evaluator.names().line(name)
-                : evaluator.evaluate(evaluate.expression());
+                : evaluator.line(evaluate.expression());
         return Optional.empty();
     }
 

@@ -129,7 +129,7 @@ public sealed interface Value {
     }
 
     /**
-     * A bare name that is no variable: it must be a declared participant, which is known when everything has been read.
+     * A bare name that is no variable: it must be a declared participant or key, which is known when everything has been read.
      */
     record Reference(String name, SourceRange origin) implements Value, Comparable<Reference> {
         @Override
@@ -139,7 +139,7 @@ public sealed interface Value {
 
         @Override
         public String kind() {
-            return "a participant";
+            return "the name of a participant or key";
         }
 
         @Override

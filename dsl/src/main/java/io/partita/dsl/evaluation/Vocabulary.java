@@ -36,9 +36,9 @@ public interface Vocabulary {
     Optional<String> insteadOf(String word);
 
     /**
-     * Notes that a bare name was used that must be a declared participant.
+     * Notes that a bare name was used that must be a declared participant or key.
      *
-     * @param alternatives what else could have been meant, asked for only when there is no such participant
+     * @param alternatives what else could have been meant, asked for only when there is none
      */
     void referenced(Value.Reference reference, Supplier<Set<String>> alternatives);
 }

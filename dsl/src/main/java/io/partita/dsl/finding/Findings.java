@@ -22,7 +22,7 @@ public final class Findings {
     /** Nobody reads more than that; a loop with a mistake in it would otherwise fill the screen. */
     static final int LIMIT = 200;
 
-    /** The code of the diagnostic about a bare name that is neither a variable nor a participant. */
+    /** The code of the diagnostic about a bare name that is no variable, no participant and no key. */
     public static final String UNKNOWN_NAME = "unknown-name";
 
     /** Comparable, so that chosen texts with one hash do not make the table slow. */

@@ -2,11 +2,11 @@ package io.partita.dsl.word;
 
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.SourceRange;
-import io.partita.core.diagnostic.Spelling;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.Declared;
+import io.partita.core.model.DeclaredKey;
 import io.partita.core.model.DeclaredParticipant;
-import io.partita.core.model.DeclaredParty;
+import io.partita.core.model.KeyName;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.UniqueIdentifier;
 import io.partita.dsl.evaluation.Evaluator;
@@ -14,66 +14,59 @@ import io.partita.dsl.evaluation.Value;
 import io.partita.dsl.evaluation.Vocabulary;
 import io.partita.dsl.evaluation.WordCall;
 import io.partita.dsl.evaluation.Words;
-import io.partita.dsl.finding.Excerpt;
 import io.partita.dsl.finding.Findings;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** Gathers a declaration while its files are read, and knows its words. */
 public final class DeclarationBuilder implements Vocabulary {
 
-    /** Looking for what was meant costs more than everything else that is said about a name. */
-    private static final int MOST_SUGGESTIONS = 50;
-
     private final Findings findings;
-    private final Set<String> mentioned = new TreeSet<>();
-    private final Set<Use> asked = new TreeSet<>();
-    private final Set<Use> explained = new TreeSet<>();
+    private final DeclaredNames names;
     private final TreeMap<ParticipantName, DeclaredParticipant> participants = new TreeMap<>();
+    private final TreeMap<KeyName, DeclaredKey> keys = new TreeMap<>();
     private final Map<String, SourceRange> partyNames = new TreeMap<>();
-    private final List<DeclaredParty> parties = new ArrayList<>();
+    private final List<PartyBuilder.Unfinished> parties = new ArrayList<>();
     private final WrittenWords written = new WrittenWords();
     private final SortedMap<ParticipantName, SortedMap<String, SourceRange>> placesOfAccess = new TreeMap<>();
+    private final SortedMap<KeyName, SortedMap<String, SourceRange>> placesOfKeys = new TreeMap<>();
     private Optional<Declared<String>> synchronizer = Optional.empty();
     private Optional<Declared<String>> network = Optional.empty();
     private Optional<SourceRange> networkMentioned = Optional.empty();
-    private int suggestions;
     private boolean synchronizerMentioned;
-    private boolean participantsIncomplete;
     private boolean variablesIncomplete;
-
-    /** A name at a place: asked about once, however often a loop comes by. */
-    private record Use(String name, SourceRange where) implements Comparable<Use> {
-        private static final Comparator<Use> ORDER =
-                Comparator.comparing(Use::name).thenComparing(Use::where);
-
-        @Override
-        public int compareTo(Use other) {
-            return ORDER.compare(this, other);
-        }
-    }
 
     public DeclarationBuilder(Findings findings) {
         this.findings = findings;
+        this.names = new DeclaredNames(findings, this::networkIsUnread);
     }
 
-    /** The words outside of every block. */
-    public Words words() {
-        return Language.ROOT.words(new RootWords(this), written);
+    /**
+     * The words outside of every block.
+     *
+     * @param files of public keys, seen from the folder of the declaration
+     */
+    public Words words(KeyFiles files) {
+        return Language.ROOT.words(new RootWords(this, files), written);
     }
 
-    /** The words of a network that stands in a folder of its own. */
-    public Words wordsOfTheNetwork() {
-        return Language.NETWORK.words(new RootWords(this), new WrittenWords());
+    /**
+     * The words of a network that stands in a folder of its own.
+     *
+     * @param files of public keys, seen from that folder
+     */
+    public Words wordsOfTheNetwork(KeyFiles files) {
+        return Language.NETWORK.words(new RootWords(this, files), new WrittenWords());
+    }
+
+    DeclaredNames names() {
+        return names;
     }
 
     /** The folder of the network as it was written; empty when it was not, or not rightly. */
@@ -89,6 +82,11 @@ public final class DeclarationBuilder implements Vocabulary {
     /** Where each word of each participant was written first. */
     public SortedMap<ParticipantName, SortedMap<String, SourceRange>> placesOfAccess() {
         return placesOfAccess;
+    }
+
+    /** Where each word of each key was written first. */
+    public SortedMap<KeyName, SortedMap<String, SourceRange>> placesOfKeys() {
+        return placesOfKeys;
     }
 
     /**
@@ -108,6 +106,8 @@ public final class DeclarationBuilder implements Vocabulary {
                             .at(place)));
             any |= own.isPresent();
         }
+        // What the network says is not read then, so nothing is known to be missing.
+        synchronizerMentioned |= any;
         return any;
     }
 
@@ -123,6 +123,10 @@ public final class DeclarationBuilder implements Vocabulary {
         placesOfAccess.put(participant, places);
     }
 
+    void written(KeyName key, SortedMap<String, SourceRange> places) {
+        placesOfKeys.put(key, places);
+    }
+
     /**
      * A piece of a file could not be read: what is missing may be declared there.
      *
@@ -134,10 +138,10 @@ public final class DeclarationBuilder implements Vocabulary {
                 // No other block refers to a party.
             }
             case "synchronizer" -> synchronizerMentioned = true;
-            case "participants" -> participantsIncomplete = true;
+            case "participants", "keys" -> names.incomplete();
             default -> {
                 synchronizerMentioned = true;
-                participantsIncomplete = true;
+                names.incomplete();
                 variablesIncomplete = true;
             }
         }
@@ -155,39 +159,16 @@ public final class DeclarationBuilder implements Vocabulary {
         synchronizerMentioned = true;
     }
 
-    void participantsIncomplete() {
-        participantsIncomplete = true;
-    }
-
-    /** Whether the name is new. */
-    boolean participantMentioned(String name) {
-        return mentioned.add(name);
-    }
-
     void participant(DeclaredParticipant participant) {
         participants.put(participant.name().value(), participant);
     }
 
-    /** Asks at the end whether a participant is declared. */
-    void mustBeDeclared(String name, SourceRange where) {
-        if (asked.add(new Use(name, where))) {
-            findings.later(() -> isDeclared(name) ? Optional.empty() : Optional.of(unknownParticipant(name, where)));
-        }
+    void key(DeclaredKey key) {
+        keys.put(key.name().value(), key);
     }
 
-    private boolean isDeclared(String name) {
-        return participantsIncomplete || networkMentioned.isPresent() && network.isEmpty() || mentioned.contains(name);
-    }
-
-    private Diagnostic unknownParticipant(String name, SourceRange where) {
-        String question = Spelling.question(name, mentioned);
-        return Diagnostic.error("unknown-participant", "Participant '" + name + "' is not declared")
-                .because(
-                        mentioned.isEmpty()
-                                ? "No participant is declared."
-                                : "Declared: " + Excerpt.names(mentioned) + ".")
-                .fix(question.isEmpty() ? "Declare it in 'participants { … }'." : question)
-                .at(where);
+    private boolean networkIsUnread() {
+        return networkMentioned.isPresent() && network.isEmpty();
     }
 
     void party(PartyBuilder party, Findings to) {
@@ -207,14 +188,17 @@ public final class DeclarationBuilder implements Vocabulary {
 
     /** The declaration as far as it is complete; what is missing is added to the findings. */
     public Optional<Declaration> finish() {
-        boolean networkUnread = networkMentioned.isPresent() && network.isEmpty();
-        if (!synchronizerMentioned && !networkUnread) {
+        if (!synchronizerMentioned && !networkIsUnread()) {
             Diagnostic missing = Diagnostic.error("missing-synchronizer", "The synchronizer is not declared")
                     .because("Hosting is declared for one synchronizer, by the alias that the participants give it.")
                     .fix("Add a line such as: synchronizer 'mysynchronizer'");
             findings.add(networkPlace().map(missing::at).orElse(missing));
         }
-        return synchronizer.map(alias -> new Declaration(alias, participants, Collections.emptySortedMap(), parties));
+        return synchronizer.map(alias -> new Declaration(
+                alias,
+                participants,
+                keys,
+                parties.stream().flatMap(party -> party.with(keys).stream()).toList()));
     }
 
     @Override
@@ -252,34 +236,8 @@ public final class DeclarationBuilder implements Vocabulary {
         return Language.insteadOf(word);
     }
 
-    /**
-     * A bare name stands where no participant can stand and has been reported: that it is unknown goes without saying.
-     */
-    void explained(Value.Reference reference) {
-        explained.add(new Use(reference.name(), reference.origin()));
-    }
-
     @Override
     public void referenced(Value.Reference reference, Supplier<Set<String>> alternatives) {
-        Use use = new Use(reference.name(), reference.origin());
-        if (!asked.add(use)) {
-            return;
-        }
-        findings.later(() -> {
-            if (isDeclared(reference.name()) || explained.contains(use)) {
-                return Optional.empty();
-            }
-            String question = "";
-            if (suggestions++ < MOST_SUGGESTIONS) {
-                Set<String> known = new TreeSet<>(alternatives.get());
-                known.addAll(mentioned);
-                question = Spelling.question(reference.name(), known);
-            }
-            return Optional.of(Diagnostic.error(Findings.UNKNOWN_NAME, "Unknown name '" + reference.name() + "'")
-                    .because("It is no variable and no declared participant"
-                            + (mentioned.isEmpty() ? "." : "; declared: " + Excerpt.names(mentioned) + "."))
-                    .fix(question.isEmpty() ? "Declare it, or put it in quotes if it is text." : question)
-                    .at(reference.origin()));
-        });
+        names.referenced(reference, alternatives);
     }
 }

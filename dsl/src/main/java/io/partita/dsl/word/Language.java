@@ -21,10 +21,13 @@ import java.util.stream.Stream;
  */
 final class Language {
 
+    private static final String KEYS_USAGE = "keys { name { publicKey 'keys/name.pub' } }";
+
     static final BlockKind<RootWords> ROOT = BlockKind.of(
             "the outermost level",
             often("synchronizer", 1, 1, "synchronizer 'alias'", RootWords::synchronizer),
             often("participants", 1, 1, "participants { name { … } }", RootWords::participants),
+            often("keys", 1, 1, KEYS_USAGE, RootWords::keys),
             once("network", 1, "network '../networks/test'", RootWords::network),
             often("party", 2, 2, "party('Name') { … }", RootWords::party));
 
@@ -32,7 +35,8 @@ final class Language {
     static final BlockKind<RootWords> NETWORK = BlockKind.of(
             "a network, which has no parties of its own",
             often("synchronizer", 1, 1, "synchronizer 'alias'", RootWords::synchronizer),
-            often("participants", 1, 1, "participants { name { … } }", RootWords::participants));
+            often("participants", 1, 1, "participants { name { … } }", RootWords::participants),
+            often("keys", 1, 1, KEYS_USAGE, RootWords::keys));
 
     /** Beside this word, every name is the name of a participant. */
     static final BlockKind<ParticipantsWords> PARTICIPANTS = BlockKind.of(
@@ -50,12 +54,37 @@ final class Language {
     static final BlockKind<BackupWords> BACKUP = BlockKind.of(
             "a backup block", once("command", 1, MANY, "command 'program', 'argument'", BackupWords::command));
 
+    /** Beside this word, every name is the name of a key. */
+    static final BlockKind<KeysWords> KEYS =
+            BlockKind.of("a keys block", often("key", 2, 2, "key('name') { … }", KeysWords::key));
+
+    static final BlockKind<KeyWords> KEY = BlockKind.of(
+            "a key block",
+            once("publicKey", 1, "publicKey 'keys/treasury.pub'", KeyWords::publicKey),
+            once("file", 1, "file '/secure/treasury.pem', password: env('PASSWORD')", KeyWords::file, "password"),
+            once(
+                    "pkcs11",
+                    1,
+                    "pkcs11 '/usr/lib/libpkcs11.so', token: 'bank', label: 'treasury', pin: env('PIN')",
+                    KeyWords::pkcs11,
+                    "token",
+                    "label",
+                    "pin"),
+            once("command", 1, MANY, "command './sign', 'treasury'", KeyWords::command),
+            once("handOver", 0, "handOver()", KeyWords::handOver));
+
     static final BlockKind<PartyWords> PARTY = BlockKind.of(
             "a party block",
             once("local", 0, "local on: participant", PartyWords::local, "on"),
             once("id", 1, "id 'Alice::1220…'", PartyWords::id),
-            once("external", 0, "external key: 'alice.pub'", PartyWords::external, "key"),
-            once("decentralized", 0, "decentralized owners: [a, b]", PartyWords::decentralized, "owners", "threshold"),
+            once("external", 0, "external key: treasury", PartyWords::external, "key"),
+            once(
+                    "decentralized",
+                    0,
+                    "decentralized owners: [participant, key], threshold: 2",
+                    PartyWords::decentralized,
+                    "owners",
+                    "threshold"),
             often("host", 2, 2, "host participant, submission (or confirmation, observation)", PartyWords::host),
             once("threshold", 1, "threshold 1", PartyWords::threshold),
             often("dars", 1, MANY, "dars 'dars/model.dar'", PartyWords::dars),
@@ -86,7 +115,7 @@ final class Language {
     /** Words that people try and that the language does not have, with what to write instead. */
     private static final Map<String, String> TRIED = Map.of("remove", NO_REMOVAL, "unhost", NO_REMOVAL);
 
-    private static final List<BlockKind<?>> BLOCKS = List.of(ROOT, PARTICIPANTS, PARTICIPANT, BACKUP, PARTY);
+    private static final List<BlockKind<?>> BLOCKS = List.of(ROOT, PARTICIPANTS, PARTICIPANT, BACKUP, KEYS, KEY, PARTY);
     private static final Set<String> FIXED_NAMES = Collections.unmodifiableSet(
             new TreeSet<>(FIXED.stream().map(FixedWord::name).toList()));
     private static final Map<String, String> PLACES = placesOfWords();
@@ -106,14 +135,15 @@ final class Language {
         return FIXED_NAMES;
     }
 
-    /** Word that declares something to the kind of block where it belongs. */
+    /** Word that declares something to the kinds of block where it belongs. */
     static Map<String, String> places() {
         return PLACES;
     }
 
     private static Map<String, String> placesOfWords() {
         Map<String, String> places = new TreeMap<>();
-        BLOCKS.forEach(block -> block.names().forEach(word -> places.put(word, block.place())));
+        BLOCKS.forEach(block -> block.names()
+                .forEach(word -> places.merge(word, block.place(), (one, other) -> one + " and of " + other)));
         return Collections.unmodifiableMap(places);
     }
 

@@ -43,8 +43,8 @@ final class PartyChecks {
             add(
                     "missing-identity",
                     "The party does not say who it is",
-                    "A local party is created in a participant's namespace; any other is named by its full id.",
-                    "Add 'local on: participant' or id 'Name::1220…'.",
+                    "A party is created in the namespace of a participant, of a key or of several owners; any other is named by its full id.",
+                    "Add 'local on: participant', 'external key: key', 'decentralized owners: [participant, key]' or id 'Name::1220…'.",
                     party.name.range());
         }
         if (!party.written().has("host")) {

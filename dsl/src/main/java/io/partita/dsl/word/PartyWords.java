@@ -59,22 +59,11 @@ final class PartyWords {
     }
 
     void external(WordArguments arguments) {
-        arguments
-                .findings()
-                .add(notYet(
-                        "external", "An external party, whose key is kept outside of all participants,", arguments));
+        new IdentityReader(declaration.names(), arguments).external().ifPresent(party::identity);
     }
 
     void decentralized(WordArguments arguments) {
-        arguments.findings().add(notYet("decentralized", "A party of a decentralized namespace", arguments));
-    }
-
-    private static Diagnostic notYet(String word, String what, WordArguments arguments) {
-        return Diagnostic.error("not-in-this-release", "'" + word + "' is known, but this release does not execute it")
-                .because(what + " needs signatures that partita cannot collect yet.")
-                .fix(
-                        "If the namespace of the party is that of a declared participant, write id 'Name::1220…'; otherwise change its hosting with the participants' consoles.")
-                .at(arguments.range());
+        new IdentityReader(declaration.names(), arguments).decentralized().ifPresent(party::identity);
     }
 
     void host(WordArguments arguments) {
@@ -103,7 +92,7 @@ final class PartyWords {
 
     private Optional<Permission> permission(Argument argument, WordArguments arguments) {
         if (argument.value() instanceof Value.Reference reference) {
-            declaration.explained(reference);
+            declaration.names().explained(reference);
             return permission(reference.name(), reference.origin(), arguments);
         }
         Optional<String> word = ValueReader.word(argument);
@@ -219,11 +208,12 @@ final class PartyWords {
     /** A participant of the declaration, by its bare name or as a text; whether it is declared is asked at the end. */
     private Optional<Declared<ParticipantName>> participant(Argument argument, WordArguments arguments) {
         if (argument.value() instanceof Value.Reference reference) {
+            declaration.names().mustBe(DeclaredNames.Kind.PARTICIPANT, reference);
             boolean name = ParticipantName.isName(reference.name());
             return name ? Optional.of(named(reference.name(), reference.origin())) : Optional.empty();
         }
         if (argument.value() instanceof Value.Text text && ParticipantName.isName(text.text())) {
-            declaration.mustBeDeclared(text.text(), argument.range());
+            declaration.names().mustBe(DeclaredNames.Kind.PARTICIPANT, text.text(), argument.range());
             return Optional.of(named(text.text(), argument.range()));
         }
         if (argument.value() instanceof Value.Text text) {

@@ -9,14 +9,18 @@ import io.partita.dsl.finding.Excerpt;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What the words outside of every block mean. */
 final class RootWords {
 
     private final DeclarationBuilder declaration;
+    private final KeyFiles files;
 
-    RootWords(DeclarationBuilder declaration) {
+    /** @param files of public keys, seen from the folder of the text that has the words */
+    RootWords(DeclarationBuilder declaration, KeyFiles files) {
         this.declaration = declaration;
+        this.files = files;
     }
 
     void synchronizer(WordArguments arguments) {
@@ -70,11 +74,19 @@ final class RootWords {
     }
 
     void participants(WordArguments arguments) {
+        names(arguments, () -> new ParticipantsWords(declaration));
+    }
+
+    void keys(WordArguments arguments) {
+        names(arguments, () -> new KeysWords(declaration, files));
+    }
+
+    private void names(WordArguments arguments, Supplier<NamedBlocks> words) {
         Optional<Value.Function> block = arguments.shaped() ? arguments.block(arguments.value(0)) : Optional.empty();
         if (block.isEmpty()) {
-            declaration.participantsIncomplete();
+            declaration.names().incomplete();
         }
-        block.ifPresent(function -> arguments.evaluator().block(function, new ParticipantsWords(declaration)));
+        block.ifPresent(function -> arguments.evaluator().block(function, words.get()));
     }
 
     void party(WordArguments arguments) {

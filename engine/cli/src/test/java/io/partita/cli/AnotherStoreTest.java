@@ -2,6 +2,7 @@ package io.partita.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.partita.cli.unit.KeySignings;
 import io.partita.cli.unit.Networks;
 import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
@@ -49,6 +50,7 @@ class AnotherStoreTest {
                     .value();
             result = new Apply(
                             network,
+                            KeySignings.in(unit.folder(), Map.of()),
                             new MemoryStore(stored, InstantSource.system()),
                             FolderWorkspace.at(folder.resolve("scratch")),
                             ApplyListener.SILENT,

@@ -61,12 +61,12 @@ class DiagnosticsPageTest {
 
     private static SortedSet<String> source(List<Pattern> patterns) throws IOException {
         SortedSet<String> codes = new TreeSet<>();
-        for (String module : List.of("engine/core", "engine/cli", "dsl", "providers/sandbox")) {
+        for (String module : List.of("engine/core", "engine/cli", "dsl", "providers/keys", "providers/sandbox")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
                 for (Path file :
                         files.filter(each -> each.toString().endsWith(".java")).toList()) {
                     String text = Files.readString(file);
-                    if (Stream.of("Diagnostic", "Findings", "HealthRule", "call.fail(")
+                    if (Stream.of("Diagnostic", "Findings", "HealthRule", "KeyFailed", "call.fail(")
                             .anyMatch(text::contains)) {
                         patterns.forEach(
                                 pattern -> pattern.matcher(text).results().forEach(found -> codes.add(found.group(1))));

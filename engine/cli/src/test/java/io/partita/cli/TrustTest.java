@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -387,5 +388,135 @@ class TrustTest {
 
         assertThat(typed.code()).isEqualTo(64);
         assertThat(typed.unwrapped()).contains("[trust-of-a-plan]");
+    }
+
+    private static final String TREASURY = """
+            keys {
+                treasury {
+                    publicKey 'keys/treasury.pub'
+                    file '/secure/treasury.pem', password: env('PW')
+                }
+                customer { publicKey 'keys/customer.pub' }
+            }
+            """;
+
+    /** The network with keys, as it is committed and kept in the trusted folder. */
+    private void keys(String keys) throws IOException {
+        git.write("networks/test/main.groovy", NETWORK + keys);
+        for (String name : new String[] {"treasury", "customer", "stranger"}) {
+            git.write("networks/test/keys/" + name + ".pub", PublicKeys.pem(name));
+        }
+        base = git.commit();
+        for (String file : new String[] {"main.groovy", "keys/treasury.pub", "keys/customer.pub"}) {
+            Path to = trusted.resolve("networks/test").resolve(file);
+            Files.createDirectories(to.getParent());
+            Files.copy(git.root().resolve("networks/test").resolve(file), to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    '/secure/treasury.pem'       | '/secure/other.pem'             | 18:9 | how treasury signs is another
+                    env('PW')                    | env('OTHER')                    | 18:9 | how treasury signs is another
+                    , password: env('PW')        |                                 | 18:9 | how treasury signs is another
+                    file '/secure/treasury.pem', password: env('PW') | command 'sh', '-c', 'id' | 18:9 | there: file '/secure/treasury.pem', password: env('PW'); here: command 'sh', '-c', 'id'
+                    file '/secure/treasury.pem', password: env('PW') | pkcs11 '/tmp/p.so', token: 't', label: 'l' | 18:9 | how treasury signs is another
+                    file '/secure/treasury.pem', password: env('PW') | handOver() | 18:9 | how treasury signs is another
+                    keys/treasury.pub            | keys/stranger.pub               | 17:9 | the public key of treasury is another
+                    treasury {                   | stranger {                      | 16:5 | stranger is no key
+                    'keys/customer.pub' }        | 'keys/customer.pub'; file '/secure/treasury.pem', password: env('PW') } | 20:47 | how customer signs is another
+                    """)
+    void whatIsChangedOfAKeyIsRefusedWithItsPlace(String from, String to, String place, String says)
+            throws IOException {
+        keys(TREASURY);
+        change("networks/test/main.groovy", from, to == null ? "" : to);
+
+        for (String trust :
+                new String[] {"main", trusted.resolve("networks/test").toString()}) {
+            Typed typed = validate("hosting/alice", "--trust", trust);
+            refused(typed, "[access-changed]", says);
+            assertThat(typed.err().replaceAll("\\s+", "")).contains("../../networks/test/main.groovy:" + place);
+        }
+        Typed replaced = validate(
+                "hosting/alice", "--network", trusted.resolve("networks/test").toString());
+        accepted(replaced);
+        assertThat(replaced.out().replaceAll("\\s+", " ")).contains("file '/secure/treasury.pem', password: env('PW')");
+    }
+
+    /** Also where only the file is another: the words are the same. */
+    @Test
+    void aTrustedPrivateKeySignsForNoOtherPublicKey() throws IOException {
+        keys(TREASURY);
+        git.write("networks/test/keys/treasury.pub", PublicKeys.pem("stranger"));
+
+        refused(validate("hosting/alice", "--trust=main"), "[access-changed]", "the public key of treasury is another");
+        refused(
+                validate(
+                        "hosting/alice",
+                        "--trust",
+                        trusted.resolve("networks/test").toString()),
+                "[access-changed]",
+                "the public key of treasury is another");
+    }
+
+    @Test
+    void aKeyThatSignsElsewhereIsNoAccess() throws IOException {
+        keys(TREASURY);
+        change("networks/test/main.groovy", "keys/customer.pub", "keys/stranger.pub");
+        change("networks/test/main.groovy", "keys {", "keys { third { publicKey 'keys/customer.pub' }");
+
+        accepted(validate("hosting/alice", "--trust=main"));
+        accepted(validate(
+                "hosting/alice", "--trust", trusted.resolve("networks/test").toString()));
+    }
+
+    @Test
+    void aKeyThatIsLeftOutIsNoChange() throws IOException {
+        keys(TREASURY);
+        git.write("networks/test/main.groovy", NETWORK);
+
+        accepted(validate("hosting/alice", "--trust=main"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    file 'private.pem'                                                          | private.pem | a file that 'file' of treasury takes
+                    file '/secure/treasury.pem', password: file('password')                     | password    | a file that 'file' of treasury takes
+                    command './sign.sh', 'treasury'                                             | sign.sh     | a file that 'command' of treasury takes
+                    command './sign.sh', 'treasury'                                             | lib.sh      | commands run in the folder
+                    file '/secure/treasury.pem', password: command('./password.sh')             | lib.sh      | commands run in the folder
+                    pkcs11 '/lib/p.so', token: 't', label: 'l', pin: file('pin')                | pin         | a file that 'pkcs11' of treasury takes
+                    """)
+    void aFileThatAKeyNamesIsThatOfTheRevision(String source, String file, String says) throws IOException {
+        for (String each : new String[] {"private.pem", "password", "sign.sh", "lib.sh", "password.sh", "pin"}) {
+            git.write("networks/test/" + each, "true\n");
+        }
+        keys("keys { treasury { publicKey 'keys/treasury.pub'; " + source + " } }\n");
+        accepted(validate("hosting/alice", "--trust=main"));
+
+        git.write("networks/test/" + file, "false\n");
+        refused(validate("hosting/alice", "--trust=main"), "[access-changed]", says);
+    }
+
+    @Test
+    void theLibraryOfAModuleInTheCheckoutIsThatOfTheRevision() throws IOException {
+        git.write("networks/test/p.so", "elf\n");
+        Path library = git.root().toRealPath().resolve("networks/test/p.so");
+        keys("keys { treasury { publicKey 'keys/treasury.pub'; pkcs11 '" + library + "', token: 't', label: 'l' } }\n");
+        accepted(validate("hosting/alice", "--trust=main"));
+
+        git.write("networks/test/p.so", "other\n");
+        refused(validate("hosting/alice", "--trust=main"), "[access-changed]", "'pkcs11' of treasury");
+    }
+
+    @Test
+    void aPublicKeyThatTheRevisionDoesNotHaveIsNotTrusted() throws IOException {
+        keys(TREASURY.replace("keys/treasury.pub", "keys/missing.pub"));
+        change("networks/test/main.groovy", "keys/missing.pub", "keys/treasury.pub");
+
+        Typed typed = validate("hosting/alice", "--trust=main");
+
+        assertThat(typed.code()).as(typed.both()).isEqualTo(1);
+        assertThat(typed.unwrapped()).contains("[unreadable-public-key]").contains("'keys/missing.pub'");
     }
 }

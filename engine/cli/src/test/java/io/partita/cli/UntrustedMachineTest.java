@@ -77,6 +77,49 @@ class UntrustedMachineTest {
         assertThat(unit.resolve("ran")).doesNotExist();
     }
 
+    private Path withKey(String source) throws IOException {
+        Path unit = declaration("sandbox()");
+        Files.createDirectories(unit.resolve("keys"));
+        Files.writeString(unit.resolve("keys/treasury.pub"), PublicKeys.pem("treasury"));
+        Files.writeString(
+                unit.resolve("hosting.groovy"),
+                "keys { treasury { publicKey 'keys/treasury.pub'; " + source + " } }\n"
+                        + Files.readString(unit.resolve("hosting.groovy")));
+        return unit;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    file '/etc/key.pem', password: env('JOB_TOKEN')      | a secret: the private key of file '/etc/key.pem', password: env('JOB_TOKEN')
+                    file 'key.pem'                                       | a secret: the private key of file 'key.pem'
+                    pkcs11 '/tmp/p.so', token: 't', label: 'l'           | a program and a secret: the library and the key of pkcs11 '/tmp/p.so'
+                    command 'sh', '-c', 'touch ran'                      | a program that signs: command 'sh', '-c', 'touch ran'
+                    """)
+    void aDeclarationChoosesNoPrivateKeyAndNoProgramThatSigns(String source, String says) throws IOException {
+        Path unit = withKey(source);
+
+        for (String[] words : new String[][] {
+            {"plan", unit.toString()}, {"doctor", unit.toString()}, {"apply", unit.toString(), "--auto-approve"}
+        }) {
+            Typed typed = Typed.in(CI, "", words);
+            assertThat(typed.code()).as(typed.both()).isEqualTo(6);
+            assertThat(typed.unwrapped())
+                    .contains("[access-in-ci]")
+                    .contains("the declaration chooses for treasury " + says)
+                    .contains("hosting.groovy:1:50");
+        }
+        Typed allowed = Typed.in(CI, "", "show", unit.toString(), "--allow-access");
+        assertThat(allowed.unwrapped()).doesNotContain("[access-in-ci]");
+        assertThat(unit.resolve("ran")).doesNotExist();
+    }
+
+    @Test
+    void aKeyWhoseSignaturesAreBroughtIsFree() throws IOException {
+        Typed typed = Typed.in(CI, "", "show", withKey("handOver()").toString());
+
+        assertThat(typed.unwrapped()).doesNotContain("[access-in-ci]");
+    }
+
     @Test
     void sandboxParticipantsAreFree() {
         Path unit = Typed.scenario("quickstart", folder);

@@ -1,14 +1,19 @@
 package io.partita.cli.access;
 
+import io.partita.cli.text.KeySourceText;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.SourceRange;
 import io.partita.core.model.Declaration;
+import io.partita.core.model.DeclaredKey;
 import io.partita.core.model.DeclaredParticipant;
+import io.partita.core.model.KeyName;
 import io.partita.core.model.ParticipantName;
 import io.partita.dsl.ReadDeclaration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a declaration changes of a trusted access, each change with its place. What it leaves out is reached by nobody.
@@ -49,20 +54,60 @@ final class AccessComparison {
                 changes.addAll(changes(name, participant, known));
             }
         });
+        here.keys().forEach((name, key) -> {
+            DeclaredKey known = trusted.keys().get(name);
+            if (known != null) {
+                changes.addAll(changes(name, key, known));
+            } else if (KeyAccess.isChosen(key.source())) {
+                changes.add(unknown(name, key.name().range()));
+            }
+        });
         return changes;
     }
 
     private Diagnostic unknown(ParticipantName name, SourceRange place) {
-        return Diagnostic.refusal(CHANGED, name + " is no participant of " + where)
-                .because("participants there: "
-                        + String.join(
-                                ", ",
-                                trusted.participants().keySet().stream()
-                                        .map(ParticipantName::name)
-                                        .toList()))
+        return unknown(name.name(), "participant", trusted.participants().keySet(), place);
+    }
+
+    private Diagnostic unknown(KeyName name, SourceRange place) {
+        return unknown(name.name(), "key", trusted.keys().keySet(), place);
+    }
+
+    private Diagnostic unknown(String name, String noun, Collection<?> known, SourceRange place) {
+        return Diagnostic.refusal(CHANGED, name + " is no " + noun + " of " + where)
+                .because(
+                        known.isEmpty()
+                                ? "there are no " + noun + "s there"
+                                : noun + "s there: "
+                                        + known.stream().map(Object::toString).collect(Collectors.joining(", ")))
                 .fix(FIX)
-                .about(name.name())
+                .about(name)
                 .at(place);
+    }
+
+    /**
+     * The public key says who a party is, which is for the plan to show, and no access. But a private key that is
+     * trusted for one public key signs for no other.
+     */
+    private List<Diagnostic> changes(KeyName name, DeclaredKey here, DeclaredKey there) {
+        List<Diagnostic> changes = new ArrayList<>();
+        if (!here.source().equals(there.source())) {
+            changes.add(change(
+                            "how " + name + " signs is another",
+                            Optional.of(KeySourceText.of(there.source())),
+                            Optional.of(KeySourceText.of(here.source())))
+                    .about(name.name())
+                    .at(atHand.place(name, KeySourceText.word(here.source()))));
+        }
+        if (KeyAccess.isChosen(there.source()) && !here.key().equals(there.key())) {
+            changes.add(change(
+                            "the public key of " + name + " is another",
+                            Optional.of(there.key().fingerprint().toString()),
+                            Optional.of(here.key().fingerprint().toString()))
+                    .about(name.name())
+                    .at(atHand.place(name, "publicKey")));
+        }
+        return changes;
     }
 
     private List<Diagnostic> changes(ParticipantName name, DeclaredParticipant here, DeclaredParticipant there) {

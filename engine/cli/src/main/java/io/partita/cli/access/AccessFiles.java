@@ -1,10 +1,15 @@
 package io.partita.cli.access;
 
+import io.partita.cli.text.KeySourceText;
+import io.partita.core.diagnostic.SourceRange;
 import io.partita.core.model.Backup;
 import io.partita.core.model.Declaration;
+import io.partita.core.model.DeclaredKey;
 import io.partita.core.model.Endpoint;
+import io.partita.core.model.KeyName;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.Secret;
+import io.partita.dsl.ReadDeclaration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,42 +27,76 @@ final class AccessFiles {
 
     private AccessFiles() {}
 
-    /** A path, or the words of a command, as the declaration writes them for a word of a participant. */
-    record Named(ParticipantName participant, AccessWord word, List<String> texts) {}
+    /**
+     * A path, or the words of a command, as the declaration writes them for a word of a participant or key.
+     *
+     * @param subject the participant or key
+     * @param place of the word
+     */
+    record Named(String subject, String word, SourceRange place, List<String> texts) {}
 
-    /** Certificates, keys and files with secrets. */
-    static List<Named> paths(Declaration declaration) {
+    /** Certificates, keys, libraries and files with secrets. */
+    static List<Named> paths(ReadDeclaration read) {
         List<Named> all = new ArrayList<>();
-        endpoints(declaration, (name, word, endpoint) -> {
+        endpoints(read.declaration(), (name, word, endpoint) -> {
             List<String> paths = new ArrayList<>();
             endpoint.tls()
                     .ifPresent(tls -> Stream.of(tls.ca(), tls.certificate(), tls.key())
                             .forEach(path -> path.ifPresent(paths::add)));
-            secrets(endpoint).forEach(secret -> {
-                secret.text(CA).ifPresent(paths::add);
-                if (secret.kind().equals(FILE)) {
-                    secret.text(PATH).ifPresent(paths::add);
-                }
-            });
-            paths.forEach(path -> all.add(new Named(name, word, List.of(path))));
+            secrets(endpoint).forEach(secret -> paths.addAll(paths(secret)));
+            paths.forEach(path -> all.add(named(read, name, word, List.of(path))));
+        });
+        read.declaration().keys().forEach((name, key) -> {
+            List<String> paths = new ArrayList<>();
+            KeyAccess.path(key.source()).ifPresent(paths::add);
+            secrets(key).forEach(secret -> paths.addAll(paths(secret)));
+            paths.forEach(path -> all.add(named(read, name, key, List.of(path))));
         });
         return all;
     }
 
-    /** Commands that give a secret, and those that back a participant up. */
-    static List<Named> commands(Declaration declaration) {
+    private static List<String> paths(Secret secret) {
+        List<String> paths = new ArrayList<>();
+        secret.text(CA).ifPresent(paths::add);
+        if (secret.kind().equals(FILE)) {
+            secret.text(PATH).ifPresent(paths::add);
+        }
+        return paths;
+    }
+
+    private static Named named(ReadDeclaration read, ParticipantName name, AccessWord word, List<String> texts) {
+        return new Named(name.name(), word.word(), read.place(name, word.word()), texts);
+    }
+
+    private static Named named(ReadDeclaration read, KeyName name, DeclaredKey key, List<String> texts) {
+        String word = KeySourceText.word(key.source());
+        return new Named(name.name(), word, read.place(name, word), texts);
+    }
+
+    /** Commands that give a secret, those that back a participant up, and those that sign. */
+    static List<Named> commands(ReadDeclaration read) {
+        Declaration declaration = read.declaration();
         List<Named> all = new ArrayList<>();
         endpoints(
                 declaration,
                 (name, word, endpoint) -> secrets(endpoint)
                         .filter(secret -> secret.kind().equals(COMMAND))
-                        .forEach(secret -> all.add(new Named(name, word, secret.words(WORDS)))));
+                        .forEach(secret -> all.add(named(read, name, word, secret.words(WORDS)))));
         declaration.participants().forEach((name, participant) -> {
             List<String> words =
                     participant.backup().match(none -> List.of(), manual -> List.of(), Backup.BackupCommand::words);
             if (!words.isEmpty()) {
-                all.add(new Named(name, AccessWord.BACKUP, words));
+                all.add(named(read, name, AccessWord.BACKUP, words));
             }
+        });
+        declaration.keys().forEach((name, key) -> {
+            List<String> words = KeyAccess.command(key.source());
+            if (!words.isEmpty()) {
+                all.add(named(read, name, key, words));
+            }
+            secrets(key)
+                    .filter(secret -> secret.kind().equals(COMMAND))
+                    .forEach(secret -> all.add(named(read, name, key, secret.words(WORDS))));
         });
         return all;
     }
@@ -77,6 +116,11 @@ final class AccessFiles {
     /** The token's, and those that it needs itself. */
     private static Stream<Secret> secrets(Endpoint endpoint) {
         return endpoint.token().stream().flatMap(AccessFiles::withNested);
+    }
+
+    /** What opens the private key, and those that it needs itself. */
+    private static Stream<Secret> secrets(DeclaredKey key) {
+        return KeyAccess.secret(key.source()).stream().flatMap(AccessFiles::withNested);
     }
 
     private static Stream<Secret> withNested(Secret secret) {

@@ -20,7 +20,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Whose word is taken for the access to participants: endpoints, TLS, tokens, operators, backups.
+ * Whose word is taken for the access to participants, and for how keys sign: endpoints, TLS, tokens, operators,
+ * backups, sources of keys.
  *
  * @param base what relative paths of the command line start from
  * @param environment of the process
@@ -100,7 +101,7 @@ public record Trust(Path base, Map<String, String> environment, Optional<Path> n
     }
 
     private static Diagnostic note(String where) {
-        return Diagnostic.note("access-trusted", "the access to all participants is that of " + where);
+        return Diagnostic.note("access-trusted", "the access to all participants and keys is that of " + where);
     }
 
     private Checked<DeclaredUnit> inFolder(DeclaredUnit atHand, String said) throws IOException {

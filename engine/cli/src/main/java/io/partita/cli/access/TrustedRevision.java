@@ -10,11 +10,12 @@ import io.partita.cli.origin.Revision.Kind;
 import io.partita.cli.unit.DeclaredUnit;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
-import io.partita.core.diagnostic.SourceRange;
 import io.partita.dsl.Declarations;
 import io.partita.dsl.NetworkWords;
 import io.partita.dsl.ReadDeclaration;
+import io.partita.dsl.SourceFolder;
 import io.partita.dsl.SourceText;
+import io.partita.dsl.word.KeyFiles;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.InvalidPathException;
@@ -105,7 +106,7 @@ final class TrustedRevision implements AutoCloseable {
         String path = checkout.within(unit);
         boolean known = !scripts(path).isEmpty();
         if (known && network == NetworkSaid.IN_THE_DECLARATION) {
-            return texts(path).then(files -> Declarations.read(files, networkOf(path)));
+            return sources(path).then(files -> Declarations.read(files, networkOf(path)));
         }
         // A new folder of parties may take any network of the commit.
         boolean shared = !access.equals(unit);
@@ -113,7 +114,7 @@ final class TrustedRevision implements AutoCloseable {
         if (!shared || scripts(elsewhere).isEmpty()) {
             return Checked.failed(missing(shared ? elsewhere : path, "it has no *.groovy files there"));
         }
-        return texts(elsewhere).then(files -> Declarations.read(files, NetworkWords.NONE));
+        return sources(elsewhere).then(files -> Declarations.read(files, NetworkWords.NONE));
     }
 
     private Diagnostic missing(String what, String why) {
@@ -129,7 +130,7 @@ final class TrustedRevision implements AutoCloseable {
             try {
                 return scripts(path).isEmpty()
                         ? Checked.failed(missing(path, "it has no *.groovy files there"))
-                        : texts(path);
+                        : sources(path);
             } catch (IOException unreadable) {
                 return Checked.failed(Trust.unreadable(unreadable));
             }
@@ -142,6 +143,29 @@ final class TrustedRevision implements AutoCloseable {
                 .removeIf(each ->
                         !Declarations.isScript(each.getKey()) || each.getValue().kind() == Kind.FOLDER);
         return scripts;
+    }
+
+    private Checked<SourceFolder> sources(String folder) {
+        return texts(folder).map(texts -> new SourceFolder(texts, path -> publicKey(folder, path)));
+    }
+
+    /** As from a folder: what lies in it, over no link. */
+    private Checked<byte[]> publicKey(String folder, String path) {
+        try {
+            Path inside = Path.of(path).normalize();
+            Optional<Entry> found = inside.isAbsolute() || inside.startsWith("..")
+                    ? Optional.empty()
+                    : revision.entry(Checkout.slashed(Path.of(folder).resolve(inside)));
+            if (found.map(Entry::kind).filter(Kind.FILE::equals).isEmpty()) {
+                throw new IOException("it has no file '" + path + "' in " + folder);
+            }
+            return Checked.of(revision.read(found.get(), (int) KeyFiles.LARGEST));
+        } catch (InvalidPathException | IOException unreadable) {
+            return Checked.failed(
+                    Diagnostic.error("unreadable-public-key", "a public key of " + where() + " cannot be read")
+                            .because(String.valueOf(unreadable.getMessage()))
+                            .fix("Have the key added where it is trusted first, by those who may."));
+        }
     }
 
     private Checked<List<SourceText>> texts(String folder) {
@@ -168,10 +192,10 @@ final class TrustedRevision implements AutoCloseable {
 
     private List<Diagnostic> changedFiles() throws IOException {
         List<Diagnostic> changes = new ArrayList<>();
-        for (Named named : AccessFiles.paths(atHand.declaration())) {
+        for (Named named : AccessFiles.paths(atHand.read())) {
             changed(named.texts().get(0)).ifPresent(why -> changes.add(change(named, why)));
         }
-        List<Named> commands = AccessFiles.commands(atHand.declaration());
+        List<Named> commands = AccessFiles.commands(atHand.read());
         for (Named command : commands) {
             for (String word : command.texts()) {
                 changed(word).ifPresent(why -> changes.add(change(command, why)));
@@ -184,17 +208,14 @@ final class TrustedRevision implements AutoCloseable {
     }
 
     private Diagnostic change(Named named, String why) {
-        SourceRange place =
-                atHand.read().place(named.participant(), named.word().word());
         return Diagnostic.refusal(
                         AccessComparison.CHANGED,
-                        "a file that '" + named.word().word() + "' of " + named.participant() + " takes is not that of "
-                                + where())
+                        "a file that '" + named.word() + "' of " + named.subject() + " takes is not that of " + where())
                 .because(why)
                 .fix(
                         "Take the change back, or keep the file outside of the repository and name it by an absolute path, or trust a folder: --trust=FOLDER.")
-                .about(named.participant().name())
-                .at(place);
+                .about(named.subject())
+                .at(named.place());
     }
 
     /** Why a file is not that of the commit; empty when it is, and when it is none of the repository. */

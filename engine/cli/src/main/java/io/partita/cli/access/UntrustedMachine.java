@@ -1,9 +1,11 @@
 package io.partita.cli.access;
 
+import io.partita.cli.text.KeySourceText;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.Backup;
 import io.partita.core.model.DeclaredParticipant;
 import io.partita.core.model.Endpoint;
+import io.partita.core.model.KeySource;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.Secret;
 import io.partita.core.plan.Plan;
@@ -42,18 +44,36 @@ final class UntrustedMachine {
         declaration.declaration().participants().forEach((name, participant) -> {
             for (AccessWord word : AccessWord.values()) {
                 chosen(word, participant)
-                        .ifPresent(what -> all.add(refusal(name, what).at(declaration.place(name, word.word()))));
+                        .ifPresent(
+                                what -> all.add(refusal(name.name(), what).at(declaration.place(name, word.word()))));
             }
         });
+        declaration
+                .declaration()
+                .keys()
+                .forEach((name, key) -> chosen(key.source())
+                        .ifPresent(what -> all.add(refusal(name.name(), what)
+                                .at(declaration.place(name, KeySourceText.word(key.source()))))));
         return all;
     }
 
-    private static Diagnostic refusal(ParticipantName name, String what) {
+    /** What a source of signatures has chosen on this machine; empty for nothing. */
+    static Optional<String> chosen(KeySource source) {
+        return switch (source.kind()) {
+            case FILE -> Optional.of("a secret: the private key of " + KeySourceText.of(source));
+            case PKCS11 ->
+                Optional.of("a program and a secret: the library and the key of " + KeySourceText.of(source));
+            case COMMAND -> Optional.of("a program that signs: " + KeySourceText.of(source));
+            case HAND_OVER -> Optional.empty();
+        };
+    }
+
+    private static Diagnostic refusal(String name, String what) {
         return Diagnostic.refusal(REFUSED, "the declaration chooses for " + name + " " + what)
                 .because(VARIABLE + " is set, and whoever may propose a change there would choose it")
                 .fix(
                         "Say whose word is trusted for it: --trust=REV or --trust=FOLDER. Where nobody else can change the declaration: --allow-access.")
-                .about(name.name());
+                .about(name);
     }
 
     /** What a plan may not have there when nothing says that it is the one that was approved. */

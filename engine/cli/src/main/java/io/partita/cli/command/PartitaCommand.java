@@ -36,6 +36,7 @@ public final class PartitaCommand {
         commands.put("snapshot", SnapshotCommand::new);
         commands.put("apply", ApplyCommand::new);
         commands.put("resume", ResumeCommand::new);
+        commands.put("sign", SignCommand::new);
         commands.put("status", StatusCommand::new);
         commands.put("receipt", ReceiptCommand::new);
         commands.put("show", ShowCommand::new);

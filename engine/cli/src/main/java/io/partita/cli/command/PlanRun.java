@@ -4,6 +4,7 @@ import io.partita.cli.live.LiveView;
 import io.partita.cli.result.ExitCode;
 import io.partita.cli.result.Payload;
 import io.partita.cli.result.Result;
+import io.partita.cli.unit.KeySignings;
 import io.partita.cli.unit.Networks;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.Apply;
@@ -15,6 +16,7 @@ import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.provider.KeySigning;
 import io.partita.core.provider.Network;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -57,16 +59,20 @@ record PlanRun(String command, Session session, Unit unit, Unit access, SavedPla
 
     private RunResult run(Network network, BiFunction<Apply, SavedPlan, RunResult> work) {
         try (LiveView live = session.view().run()) {
-            Apply apply = new Apply(network, unit.state(), unit.workspace(), live, options, session.ticker());
+            Apply apply = new Apply(network, keys(), unit.state(), unit.workspace(), live, options, session.ticker());
             return Interrupts.during(() -> work.apply(apply, plan), apply::requestStop, session.view());
         }
+    }
+
+    private KeySigning keys() {
+        return KeySignings.in(access.folder(), session.terminal().env());
     }
 
     Result dryRun() {
         return withNetwork(network -> {
             try (LiveView live = session.view().run()) {
                 DryRunReport report = new Apply(
-                                network, unit.state(), unit.workspace(), live, options, session.ticker())
+                                network, keys(), unit.state(), unit.workspace(), live, options, session.ticker())
                         .dryRun(plan);
                 return Result.of(command, ExitCode.of(report.exit()), new Payload.Forecasts(plan, report))
                         .saying(report.diagnostics());

@@ -5,8 +5,10 @@ import io.partita.cli.unit.Unit;
 import io.partita.core.apply.ApplyOptions;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.KeySignature;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Plan;
+import io.partita.core.state.GivenSignatures;
 import io.partita.core.state.Receipt;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,6 +53,12 @@ final class RunOptions {
     private String contracts;
 
     @Option(
+            names = "--signature",
+            paramLabel = "FILE",
+            description = "What the owner of a key has signed elsewhere, as sign says. May be repeated.")
+    private List<String> signatures = new ArrayList<>();
+
+    @Option(
             names = "--keep-exports",
             description = "Keep the files with the exported contracts, which are deleted when everything is verified.")
     private boolean exportsKept;
@@ -79,10 +87,16 @@ final class RunOptions {
         Optional<Checked<Path>> handedOver = Optional.ofNullable(contracts)
                 .map(typed -> Unit.path(base, typed).then(Handovers::folder));
         handedOver.ifPresent(found -> wrong.addAll(found.diagnostics()));
+        List<KeySignature> given = new ArrayList<>();
+        for (String file : signatures) {
+            Checked<GivenSignatures> read = Unit.path(base, file).then(path -> Handovers.signatures(path, file));
+            read.optional().ifPresent(signed -> given.addAll(signed.signatures()));
+            wrong.addAll(read.diagnostics());
+        }
         if (!wrong.isEmpty()) {
             return Checked.failed(wrong);
         }
-        ApplyOptions options = options(folder).taking(taken);
+        ApplyOptions options = options(folder).taking(taken).signedBy(given);
         return Checked.of(handedOver
                 .map(found -> options.takingContractsFrom(found.value()))
                 .orElse(options));

@@ -155,7 +155,7 @@ public final class Checkout {
     }
 
     /** A relative path as Git writes it: with forward slashes between its names, in which a backslash stays one. */
-    static String slashed(Path relative) {
+    public static String slashed(Path relative) {
         return StreamSupport.stream(relative.spliterator(), false)
                 .map(Path::toString)
                 .collect(Collectors.joining("/"));

@@ -148,7 +148,7 @@ public record ParticipantReport(
     }
 
     /** Whatever the kind of a secret: a list of words in a reference is a command line. */
-    private static Stream<List<String>> commands(Secret secret) {
+    static Stream<List<String>> commands(Secret secret) {
         return secret.settings().values().stream().flatMap(setting -> switch (setting.form()) {
             case TEXT -> Stream.empty();
             case WORDS -> Stream.of(((Secret.Words) setting).words());

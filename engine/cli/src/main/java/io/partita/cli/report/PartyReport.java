@@ -10,7 +10,6 @@ import io.partita.core.model.Permission;
 import io.partita.core.plan.Authority;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Route;
-import io.partita.core.plan.Signer;
 import io.partita.core.topology.Evidence;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,14 +149,7 @@ public record PartyReport(
     }
 
     private static List<String> signers(Authority authority) {
-        return authority.signers().stream().map(PartyReport::signer).toList();
-    }
-
-    private static String signer(Signer signer) {
-        return switch (signer.kind()) {
-            case PARTICIPANT -> ((Signer.AtParticipant) signer).name().toString();
-            case OUTSIDE -> StepText.owner(signer);
-        };
+        return authority.signers().stream().map(StepText::signer).toList();
     }
 
     /** Who signs for the namespace, for people, without a full stop; empty when nothing has to be signed. */

@@ -8,12 +8,15 @@ import io.partita.core.model.Declaration;
 import io.partita.core.model.Endpoint;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
+import io.partita.core.model.TopologyContent;
 import io.partita.core.plan.Preview;
 import io.partita.core.provider.HostingState;
 import io.partita.core.snapshot.Snapshot;
+import io.partita.core.state.GivenSignatures;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.Receipt;
 import io.partita.core.state.RunSummary;
+import io.partita.core.state.SignatureRequest;
 import io.partita.core.store.LockOwner;
 import io.partita.core.store.Recording;
 import java.time.Instant;
@@ -219,6 +222,43 @@ public sealed interface Payload {
      * @param exported what it is
      */
     record Contracts(String file, Optional<String> operator, io.partita.core.plan.Result.Exported exported) {}
+
+    /**
+     * What owners of keys are asked to sign elsewhere.
+     *
+     * @param request the request
+     * @param file where it is saved, as typed; empty when it is printed
+     */
+    record SignaturesWanted(SignatureRequest request, Optional<String> file) implements Payload {
+        @Override
+        public <R> R match(PayloadMatch<R> match) {
+            return match.signaturesWanted(this);
+        }
+    }
+
+    /**
+     * A request as its reader understands it, and what was signed of it.
+     *
+     * @param request the request
+     * @param contents what each transaction of it makes, in the same order; read again from the transaction
+     * @param given what was signed; empty when it was only looked at
+     * @param file where the signatures are saved, as typed; empty when they are printed, or there are none
+     */
+    record SignatureRead(
+            SignatureRequest request,
+            List<TopologyContent> contents,
+            Optional<GivenSignatures> given,
+            Optional<String> file)
+            implements Payload {
+        public SignatureRead {
+            contents = List.copyOf(contents);
+        }
+
+        @Override
+        public <R> R match(PayloadMatch<R> match) {
+            return match.signatureRead(this);
+        }
+    }
 
     /** A lock that was removed; empty when there was none. */
     record Unlocked(Optional<LockOwner> owner) implements Payload {

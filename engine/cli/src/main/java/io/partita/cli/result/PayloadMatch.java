@@ -29,6 +29,10 @@ public interface PayloadMatch<R> {
 
     R handedOver(Payload.HandedOver content);
 
+    R signaturesWanted(Payload.SignaturesWanted content);
+
+    R signatureRead(Payload.SignatureRead content);
+
     R unlocked(Payload.Unlocked content);
 
     R world(Payload.World content);

@@ -50,19 +50,20 @@ public enum Glyph {
                     CONFIRM_UNUSED,
                     VERIFY_HOSTING,
                     VERIFY_CONTRACTS -> READ;
-            case VET_PACKAGES, IMPORT_ACS -> ADD;
+            case VET_PACKAGES, INTRODUCE_KEY, FOUND_NAMESPACE, IMPORT_ACS -> ADD;
             case SUSPEND_PRUNING, RESTORE_PRUNING, RESTORE_AUTO_CONNECT -> CHANGE;
             case PROPOSE, SIGN -> signature((Step.Signature) step);
-            case AWAIT_EFFECTIVE, CLEAR_ONBOARDING -> WAIT;
+            case AWAIT_NAMESPACE, AWAIT_EFFECTIVE, CLEAR_ONBOARDING -> WAIT;
             case ISOLATE -> OFFLINE;
             case RECONNECT -> ONLINE;
+            case COLLECT_SIGNATURE -> GATE;
             case BACK_UP -> ((Step.BackUp) step).backup().match(none -> READ, manual -> GATE, command -> CHANGE);
         };
     }
 
     private static Glyph signature(Step.Signature step) {
         return switch (step.signer().kind()) {
-            case PARTICIPANT -> step.completes() ? CHANGE : ADD;
+            case PARTICIPANT, KEY -> step.completes() ? CHANGE : ADD;
             case OUTSIDE -> GATE;
         };
     }

@@ -1,6 +1,8 @@
 package io.partita.cli.text;
 
+import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingMapping.Host;
+import io.partita.core.model.NamespaceDefinition;
 import io.partita.core.model.PartyId;
 import io.partita.core.plan.DarSource;
 import io.partita.core.plan.PlannedConnection;
@@ -20,6 +22,11 @@ public final class StepText {
     public static String of(Step step) {
         return switch (step.kind()) {
             case CHECK_READY -> "check that it is ready";
+            case COLLECT_SIGNATURE -> collect((Step.CollectSignature) step);
+            case INTRODUCE_KEY ->
+                "introduce the key " + ((Step.IntroduceKey) step).signer().key() + " to the topology";
+            case FOUND_NAMESPACE -> found((Step.FoundNamespace) step);
+            case AWAIT_NAMESPACE -> "wait until the namespace " + namespace((Step.OfNamespace) step) + " is defined";
             case VET_PACKAGES -> vet(((Step.VetPackages) step).vetting());
             case SUSPEND_PRUNING ->
                 "suspend pruning (" + ((Step.SuspendPruning) step).schedule().cron() + ")";
@@ -58,7 +65,11 @@ public final class StepText {
                                         + step.participant()),
                                 command -> Optional.empty());
             case PROPOSE, SIGN -> ownersGate((Step.Signature) step);
+            case COLLECT_SIGNATURE -> Optional.of(of(step) + "; apply stops here until it is brought");
             case CHECK_READY,
+                    INTRODUCE_KEY,
+                    FOUND_NAMESPACE,
+                    AWAIT_NAMESPACE,
                     VET_PACKAGES,
                     SUSPEND_PRUNING,
                     AWAIT_EFFECTIVE,
@@ -79,7 +90,7 @@ public final class StepText {
 
     private static Optional<String> ownersGate(Step.Signature step) {
         return switch (step.signer().kind()) {
-            case PARTICIPANT -> Optional.empty();
+            case PARTICIPANT, KEY -> Optional.empty();
             case OUTSIDE -> Optional.of(of(step) + "; apply stops here until that is done");
         };
     }
@@ -92,6 +103,45 @@ public final class StepText {
     /** An owner of a namespace whose key nobody of the plan reaches. */
     public static String owner(Signer signer) {
         return "an owner elsewhere (" + signer.namespace() + ")";
+    }
+
+    /** Who signs, as people call it. */
+    public static String signer(Signer signer) {
+        return switch (signer.kind()) {
+            case PARTICIPANT -> ((Signer.AtParticipant) signer).name().name();
+            case KEY -> "the key " + ((Signer.WithKey) signer).key();
+            case OUTSIDE -> owner(signer);
+        };
+    }
+
+    private static String collect(Step.CollectSignature step) {
+        return "the owner of the key " + step.signer().key() + " signs " + signed(step) + " elsewhere";
+    }
+
+    private static String signed(Step.CollectSignature step) {
+        return switch (step.content().kind()) {
+            case HOSTING ->
+                "the hosting of " + name(((HostingMapping) step.content()).party()) + " (serial "
+                        + step.content().serial() + ")";
+            case NAMESPACE ->
+                "the namespace "
+                        + ((NamespaceDefinition) step.content()).namespace().abbreviated();
+            case ROOT_KEY -> "its introduction to the topology";
+        };
+    }
+
+    private static String found(Step.FoundNamespace step) {
+        String namespace = namespace(step);
+        String verb = step.proposes() ? "propose" : "sign";
+        return switch (step.signer().kind()) {
+            case PARTICIPANT -> verb + " the namespace " + namespace + " as an owner";
+            case KEY -> verb + " the namespace " + namespace + " with " + signer(step.signer());
+            case OUTSIDE -> owner(step.signer()) + " signs the namespace " + namespace;
+        };
+    }
+
+    private static String namespace(Step.OfNamespace step) {
+        return step.foundation().definition().namespace().abbreviated();
     }
 
     private static String party(Step step) {
@@ -111,13 +161,15 @@ public final class StepText {
 
     private static String propose(Step.Propose step) {
         boolean asHost = !step.completes() && isHost(step);
-        return "propose the hosting of " + party(step) + " (" + serial(step.signing()) + ") and sign "
-                + (asHost ? "as host" : "for the namespace");
+        String signs = step.signer().kind() == Signer.Kind.KEY ? "sign with " + signer(step.signer()) : "sign";
+        return "propose the hosting of " + party(step) + " (" + serial(step.signing()) + ") and " + signs
+                + (asHost ? " as host" : " for the namespace");
     }
 
     private static String sign(Step.Sign step) {
         String signs = switch (step.signer().kind()) {
             case PARTICIPANT -> "sign ";
+            case KEY -> "sign with " + signer(step.signer()) + " ";
             case OUTSIDE -> owner(step.signer()) + " signs ";
         };
         return signs

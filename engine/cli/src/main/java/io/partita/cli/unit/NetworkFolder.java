@@ -7,11 +7,11 @@ import io.partita.core.diagnostic.FileTrouble;
 import io.partita.core.plan.Home;
 import io.partita.dsl.Declarations;
 import io.partita.dsl.NetworkWords;
+import io.partita.dsl.SourceFolder;
 import io.partita.dsl.SourceText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,7 +42,7 @@ final class NetworkFolder implements NetworkWords {
     }
 
     @Override
-    public Optional<Checked<List<SourceText>>> of(Optional<String> named) {
+    public Optional<Checked<SourceFolder>> of(Optional<String> named) {
         Optional<Checked<Path>> folder =
                 typed.map(NetworkFolder::real).or(() -> named.map(way -> inCheckout(unit, way)));
         return folder.map(found -> found.then(this::files));
@@ -86,7 +86,7 @@ final class NetworkFolder implements NetworkWords {
                 .fix("Correct the folder behind 'network', or say it on the command line: --network=FOLDER.");
     }
 
-    private Checked<List<SourceText>> files(Path folder) {
+    private Checked<SourceFolder> files(Path folder) {
         taken = Optional.of(folder);
         if (folder.equals(unit)) {
             return Checked.failed(Diagnostic.error("network-is-the-declaration", "the declaration is its own network")
@@ -94,9 +94,11 @@ final class NetworkFolder implements NetworkWords {
                     .fix("Name another folder, or write the words of the network into the declaration alone."));
         }
         String shown = Home.between(unit, folder).map(Home::path).orElseGet(folder::toString);
-        return Declarations.files(folder)
-                .map(files -> files.stream()
-                        .map(file -> new SourceText(shown + "/" + file.file(), file.text()))
-                        .toList());
+        return Declarations.sources(folder)
+                .map(sources -> new SourceFolder(
+                        sources.texts().stream()
+                                .map(file -> new SourceText(shown + "/" + file.file(), file.text()))
+                                .toList(),
+                        sources.keys()));
     }
 }

@@ -40,7 +40,9 @@ public record Target(Path place, String typed, Way way) {
     public enum Kind implements Replacement.Kind {
         PLAN("a plan of partita", Format.PLAN),
         SNAPSHOT("a snapshot of partita", Format.SNAPSHOT),
-        RECEIPTS("a file of receipts of partita", Format.RECEIPTS);
+        RECEIPTS("a file of receipts of partita", Format.RECEIPTS),
+        SIGNATURE_REQUEST("a signature request of partita", Format.SIGNATURE_REQUEST),
+        SIGNATURES("a file of signatures for partita", Format.SIGNATURES);
 
         private final String title;
         private final Format format;

@@ -1,5 +1,6 @@
 package io.partita.cli.view;
 
+import io.partita.cli.report.KeyReport;
 import io.partita.cli.report.PlanReport;
 import io.partita.cli.result.Payload;
 import io.partita.cli.result.PayloadMatch;
@@ -37,11 +38,21 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
     public TextLayout validated(Payload.Validated content) {
         int parties = content.declaration().parties().size();
         int participants = content.declaration().participants().size();
-        return paper.line(Emphasis.GREEN
+        paper.line(Emphasis.GREEN
                 .of("The declaration is in order")
                 .plus(": " + Formats.of(parties, "party") + " on " + Formats.of(participants, "participant")
                         + ", synchronizer "
                         + content.declaration().synchronizer().value() + "."));
+        KeyReport.of(content.declaration()).forEach(this::key);
+        return paper;
+    }
+
+    private void key(KeyReport key) {
+        paper.copyable(
+                0,
+                "Key " + key.name() + ": " + key.fingerprint() + ", "
+                        + key.spec().word());
+        paper.line(2, 4, Emphasis.FAINT.of(key.signs()));
     }
 
     @Override
@@ -193,6 +204,16 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
     @Override
     public TextLayout handedOver(Payload.HandedOver content) {
         return HandoverText.write(paper, content);
+    }
+
+    @Override
+    public TextLayout signaturesWanted(Payload.SignaturesWanted content) {
+        return SignatureText.wanted(paper, content);
+    }
+
+    @Override
+    public TextLayout signatureRead(Payload.SignatureRead content) {
+        return SignatureText.read(paper, content);
     }
 
     @Override

@@ -4,10 +4,12 @@ import static io.partita.core.json.Codecs.TEXT;
 import static io.partita.core.json.Codecs.TRUTH;
 
 import io.partita.cli.live.EventTables;
+import io.partita.cli.report.KeyReport;
 import io.partita.cli.result.Payload;
 import io.partita.cli.result.PayloadMatch;
 import io.partita.core.codec.ModelCodecs;
 import io.partita.core.codec.ReceiptCodecs;
+import io.partita.core.codec.SignatureCodecs;
 import io.partita.core.codec.StateCodecs;
 import io.partita.core.json.Codecs;
 import io.partita.core.json.Shape;
@@ -21,6 +23,14 @@ import java.util.TreeMap;
 /** What was asked for, as members of the answer. Names are {@code snake_case}; what is absent is left out. */
 final class PayloadTables implements PayloadMatch<Shape<? extends Payload>> {
 
+    private static final Shape<KeyReport> KEY = Shape.written(KeyReport.class, "key", table -> {
+        table.field("name", TEXT, key -> key.name().name());
+        table.field("fingerprint", ModelCodecs.FINGERPRINT, KeyReport::fingerprint);
+        table.field("kind", TEXT, key -> key.spec().word());
+        table.field("signs", TEXT, KeyReport::signs)
+                .described("How a signature is had, as a declaration writes it; secrets are references.");
+    });
+
     private static final Shape<Payload.Validated> VALIDATED = Shape.written(Payload.Validated.class, "valid", table -> {
         table.field("valid", TRUTH, content -> true);
         table.field(
@@ -31,6 +41,7 @@ final class PayloadTables implements PayloadMatch<Shape<? extends Payload>> {
                 "participants",
                 Codecs.list(ModelCodecs.PARTICIPANT),
                 content -> List.copyOf(content.declaration().participants().keySet()));
+        table.field("keys", Codecs.list(KEY), content -> KeyReport.of(content.declaration()));
         table.field(
                 "parties",
                 Codecs.list(TEXT),
@@ -56,6 +67,21 @@ final class PayloadTables implements PayloadMatch<Shape<? extends Payload>> {
                 table.optional("file", TEXT, Payload.HandedOver::file);
                 table.field("receipts", Codecs.list(ReceiptCodecs.RECEIPT), Payload.HandedOver::receipts);
                 table.field("contracts", Codecs.list(CONTRACTS), Payload.HandedOver::contracts);
+            });
+
+    private static final Shape<Payload.SignaturesWanted> SIGNATURES_WANTED =
+            Shape.written(Payload.SignaturesWanted.class, "signatures-wanted", table -> {
+                table.field("request", SignatureCodecs.REQUEST, Payload.SignaturesWanted::request);
+                table.optional("file", TEXT, Payload.SignaturesWanted::file);
+            });
+
+    private static final Shape<Payload.SignatureRead> SIGNATURE_READ =
+            Shape.written(Payload.SignatureRead.class, "signature-read", table -> {
+                table.field("request", SignatureCodecs.REQUEST, Payload.SignatureRead::request);
+                table.field("contents", Codecs.list(TEXT), read -> SignatureText.contents(read))
+                        .described("What each transaction makes, read again from it, in words.");
+                table.optional("signed", SignatureCodecs.SIGNATURES, Payload.SignatureRead::given);
+                table.optional("file", TEXT, Payload.SignatureRead::file);
             });
 
     private static final Shape<Payload.Version> VERSION = Shape.written(Payload.Version.class, "version", table -> {
@@ -182,6 +208,16 @@ final class PayloadTables implements PayloadMatch<Shape<? extends Payload>> {
     @Override
     public Shape<Payload.HandedOver> handedOver(Payload.HandedOver content) {
         return HANDED_OVER;
+    }
+
+    @Override
+    public Shape<Payload.SignaturesWanted> signaturesWanted(Payload.SignaturesWanted content) {
+        return SIGNATURES_WANTED;
+    }
+
+    @Override
+    public Shape<Payload.SignatureRead> signatureRead(Payload.SignatureRead content) {
+        return SIGNATURE_READ;
     }
 
     @Override

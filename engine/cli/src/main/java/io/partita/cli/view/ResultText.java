@@ -14,6 +14,7 @@ final class ResultText {
         return switch (result.kind()) {
             case LEDGER_END -> "ledger end " + ((Result.LedgerEnd) result).offset();
             case SIGNERS_BEFORE -> signers((Result.SignersBefore) result);
+            case SIGNED -> signed((Result.Signed) result);
             case ACTIVATION -> activation((Result.Activation) result);
             case EXPORTED -> exported((Result.Exported) result);
             case IMPORT_ANSWERED -> answered((Result.ImportAnswered) result);
@@ -28,6 +29,11 @@ final class ResultText {
         return result.signers().isEmpty()
                 ? "nobody had signed"
                 : "signed by " + result.signers().stream().map(Object::toString).collect(Collectors.joining(", "));
+    }
+
+    private static String signed(Result.Signed result) {
+        return "signed with " + result.signature().key().fingerprint() + ", brought by " + result.by() + " at "
+                + result.at();
     }
 
     private static String activation(Result.Activation result) {

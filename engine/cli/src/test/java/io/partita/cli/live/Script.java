@@ -74,6 +74,8 @@ final class Script {
             PhysicalSynchronizerId.parse("da::" + NAMESPACE + "::35-0").orElseThrow(),
             Duration.ofSeconds(60),
             new TreeMap<>(Map.of(SOURCE, participant(SOURCE), TARGET, participant(TARGET))),
+            new TreeMap<>(),
+            List.of(),
             List.of(change("Alice"), change("Bob")),
             List.of(),
             List.of(new Vetting(

@@ -32,6 +32,8 @@ class PlanNamesTest {
                         content.synchronizer(),
                         content.decisionTimeout(),
                         content.participants(),
+                        content.keys(),
+                        content.namespaces(),
                         content.parties(),
                         List.of("AIice", "Alcie", "Bob"),
                         content.vettings(),

@@ -84,6 +84,10 @@ final class Abandonment {
                                         .anyMatch(HostingMapping.Host::isOnboarding));
             }
             case CHECK_READY,
+                    COLLECT_SIGNATURE,
+                    INTRODUCE_KEY,
+                    FOUND_NAMESPACE,
+                    AWAIT_NAMESPACE,
                     VET_PACKAGES,
                     SUSPEND_PRUNING,
                     AWAIT_EFFECTIVE,

@@ -4,6 +4,7 @@ import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.StepId;
+import io.partita.core.provider.KeySigning;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
 import io.partita.core.state.Interlock;
@@ -25,6 +26,7 @@ public final class ActiveRun {
 
     private final Plan plan;
     private final Network network;
+    private final KeySigning keys;
     private final OpenState state;
     private final Workspace workspace;
     private final RunId id;
@@ -38,6 +40,7 @@ public final class ActiveRun {
     ActiveRun(
             Plan plan,
             Network network,
+            KeySigning keys,
             OpenState state,
             Workspace workspace,
             RunId id,
@@ -47,6 +50,7 @@ public final class ActiveRun {
             StopSwitch stop) {
         this.plan = plan;
         this.network = network;
+        this.keys = keys;
         this.state = state;
         this.workspace = workspace;
         this.id = id;
@@ -94,6 +98,11 @@ public final class ActiveRun {
     /** When this process began; what a person said at the start cannot be about anything later. */
     public Instant began() {
         return began;
+    }
+
+    /** Keys that no participant holds, and what is signed with them. */
+    public KeySigning keys() {
+        return keys;
     }
 
     public ParticipantId idOf(ParticipantName name) {

@@ -3,6 +3,7 @@ package io.partita.core.apply;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.plan.Plan;
+import io.partita.core.provider.KeySigning;
 import io.partita.core.provider.Network;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Interlock;
@@ -29,6 +30,7 @@ import java.util.function.Function;
 public final class Apply {
 
     private final Network network;
+    private final KeySigning keys;
     private final StateStore store;
     private final Workspace workspace;
     private final ApplyListener listener;
@@ -36,15 +38,20 @@ public final class Apply {
     private final Ticker ticker;
     private final StopSwitch stop = new StopSwitch();
 
-    /** @param workspace where this machine keeps exports and logs of the runs of this store */
+    /**
+     * @param keys what is needed to sign with keys that no participant holds
+     * @param workspace where this machine keeps exports and logs of the runs of this store
+     */
     public Apply(
             Network network,
+            KeySigning keys,
             StateStore store,
             Workspace workspace,
             ApplyListener listener,
             ApplyOptions options,
             Ticker ticker) {
         this.network = Objects.requireNonNull(network, "network");
+        this.keys = Objects.requireNonNull(keys, "keys");
         this.store = Objects.requireNonNull(store, "store");
         this.workspace = Objects.requireNonNull(workspace, "workspace");
         this.listener = Objects.requireNonNull(listener, "listener");
@@ -67,6 +74,7 @@ public final class Apply {
         List<Diagnostic> unconfirmed = unconfirmed(plan.plan());
         List<Diagnostic> against = new ArrayList<>(unconfirmed);
         against.addAll(Receipts.unfit(plan, options));
+        against.addAll(SignatureRequests.unfit(plan, options, keys.transactions()));
         if (!against.isEmpty()) {
             List<NextCommand> next = unconfirmed.isEmpty()
                     ? List.of()
@@ -102,7 +110,8 @@ public final class Apply {
 
     /** Reads what a run would find; changes nothing, takes no lock, needs no state. */
     public DryRunReport dryRun(SavedPlan plan) {
-        return new DryRun(plan, network, store, workspace, options, ticker, new Announcer(listener), stop).report();
+        return new DryRun(plan, network, keys, store, workspace, options, ticker, new Announcer(listener), stop)
+                .report();
     }
 
     /**
@@ -159,6 +168,7 @@ public final class Apply {
     private RunResult goOn(SavedPlan plan, OpenState state) {
         return unfinished(plan, state, run -> {
             List<Diagnostic> unfit = new ArrayList<>(Receipts.unfit(plan, options));
+            unfit.addAll(SignatureRequests.unfit(plan, options, keys.transactions()));
             Previews.refusal(plan).ifPresent(unfit::add);
             if (!unfit.isEmpty()) {
                 return RunResults.without(
@@ -219,7 +229,7 @@ public final class Apply {
     }
 
     private ActiveRun active(Plan plan, OpenState state, RunId id) {
-        return new ActiveRun(plan, network, state, workspace, id, options, ticker, new Announcer(listener), stop);
+        return new ActiveRun(plan, network, keys, state, workspace, id, options, ticker, new Announcer(listener), stop);
     }
 
     private RunResult refusedForUnfinished(RunSummary run, List<Interlock> interlocks) {

@@ -1,5 +1,6 @@
 package io.partita.core.apply;
 
+import io.partita.core.model.KeySignature;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.state.Receipt;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import java.util.TreeSet;
  * @param receipts what other operators say of their steps; only of use with an operator
  * @param contracts the folder with the files that other operators have exported and handed over; empty when there is
  *     none, or they are among this machine's exports already
+ * @param signatures what owners of keys have signed elsewhere; each counts where the plan waits for it
  * @param exports what becomes of the exported contracts when the run is complete
  */
 public record ApplyOptions(
@@ -37,6 +39,7 @@ public record ApplyOptions(
         Limits limits,
         List<Receipt> receipts,
         Optional<Path> contracts,
+        List<KeySignature> signatures,
         Exports exports) {
 
     /** Exported contracts are business data, and of no use once they are verified on their target. */
@@ -55,6 +58,7 @@ public record ApplyOptions(
         Objects.requireNonNull(limits, "limits");
         receipts = List.copyOf(receipts);
         Objects.requireNonNull(contracts, "contracts");
+        signatures = List.copyOf(signatures);
         Objects.requireNonNull(exports, "exports");
     }
 
@@ -74,6 +78,7 @@ public record ApplyOptions(
                 Limits.USUAL,
                 List.of(),
                 Optional.empty(),
+                List.of(),
                 Exports.DELETED);
     }
 
@@ -89,6 +94,7 @@ public record ApplyOptions(
                 limits,
                 receipts,
                 contracts,
+                signatures,
                 exports);
     }
 
@@ -103,6 +109,7 @@ public record ApplyOptions(
                 limits,
                 receipts,
                 contracts,
+                signatures,
                 exports);
     }
 
@@ -117,6 +124,7 @@ public record ApplyOptions(
                 limits,
                 receipts,
                 contracts,
+                signatures,
                 exports);
     }
 
@@ -131,6 +139,7 @@ public record ApplyOptions(
                 limits,
                 receipts,
                 contracts,
+                signatures,
                 exports);
     }
 
@@ -145,6 +154,7 @@ public record ApplyOptions(
                 limits,
                 receipts,
                 contracts,
+                signatures,
                 exports);
     }
 
@@ -159,6 +169,7 @@ public record ApplyOptions(
                 limits,
                 taken,
                 contracts,
+                signatures,
                 exports);
     }
 
@@ -173,6 +184,23 @@ public record ApplyOptions(
                 limits,
                 receipts,
                 Optional.of(handedOver),
+                signatures,
+                exports);
+    }
+
+    /** With signatures that were given elsewhere. */
+    public ApplyOptions signedBy(List<KeySignature> given) {
+        return new ApplyOptions(
+                confirmedParties,
+                backedUp,
+                acceptedReleases,
+                operator,
+                folder,
+                network,
+                limits,
+                receipts,
+                contracts,
+                given,
                 exports);
     }
 
@@ -187,6 +215,7 @@ public record ApplyOptions(
                 newLimits,
                 receipts,
                 contracts,
+                signatures,
                 exports);
     }
 
@@ -201,6 +230,7 @@ public record ApplyOptions(
                 limits,
                 receipts,
                 contracts,
+                signatures,
                 after);
     }
 }

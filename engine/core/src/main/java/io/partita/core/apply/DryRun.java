@@ -7,6 +7,7 @@ import io.partita.core.apply.step.StepWork;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.plan.Step;
+import io.partita.core.provider.KeySigning;
 import io.partita.core.provider.Network;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.RunId;
@@ -27,6 +28,7 @@ final class DryRun {
 
     private final SavedPlan plan;
     private final Network network;
+    private final KeySigning keys;
     private final StateStore store;
     private final Workspace workspace;
     private final ApplyOptions options;
@@ -38,6 +40,7 @@ final class DryRun {
     DryRun(
             SavedPlan plan,
             Network network,
+            KeySigning keys,
             StateStore store,
             Workspace workspace,
             ApplyOptions options,
@@ -46,6 +49,7 @@ final class DryRun {
             StopSwitch stop) {
         this.plan = plan;
         this.network = network;
+        this.keys = keys;
         this.store = store;
         this.workspace = workspace;
         this.options = options;
@@ -79,7 +83,7 @@ final class DryRun {
                 .map(RunSummary::id)
                 .orElseGet(() -> RunIds.fresh(ticker.instant()));
         OpenState recorded = new OpenState(new RecordedLease(recording, ticker));
-        return new ActiveRun(plan.plan(), network, recorded, workspace, id, options, ticker, announcer, stop);
+        return new ActiveRun(plan.plan(), network, keys, recorded, workspace, id, options, ticker, announcer, stop);
     }
 
     private static ExitStatus exit(List<Forecast> forecasts) {

@@ -8,6 +8,9 @@ import io.partita.core.json.Shape;
 import io.partita.core.json.TextCodec;
 import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
+import io.partita.core.model.KeyName;
+import io.partita.core.model.KeySignature;
+import io.partita.core.model.KeySpec;
 import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
@@ -16,6 +19,7 @@ import io.partita.core.model.PartyKeys;
 import io.partita.core.model.Permission;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.model.PruningSchedule;
+import io.partita.core.model.SigningKey;
 import io.partita.core.model.SynchronizerId;
 import io.partita.core.plan.PlannedConnection;
 import io.partita.core.provider.ManualConnect;
@@ -36,6 +40,9 @@ public final class ModelCodecs {
     public static final TextCodec<ParticipantName> PARTICIPANT =
             TEXT.matching("[A-Za-z][A-Za-z0-9_\\-]{0,99}").as(ParticipantName::new, ParticipantName::name);
 
+    public static final TextCodec<KeyName> KEY_NAME =
+            TEXT.matching("[A-Za-z][A-Za-z0-9_\\-]{0,99}").as(KeyName::new, KeyName::name);
+
     public static final TextCodec<PhysicalSynchronizerId> SYNCHRONIZER = Codecs.text(
                     "a physical synchronizer id", PhysicalSynchronizerId::parse, PhysicalSynchronizerId::toString)
             .matching(UID + "::[0-9]{1,9}-[0-9]{1,9}");
@@ -51,6 +58,9 @@ public final class ModelCodecs {
     public static final TextCodec<Fingerprint> FINGERPRINT =
             Codecs.text("a fingerprint", Fingerprint::parse, Fingerprint::hex);
 
+    /** The hash of a topology transaction. */
+    public static final TextCodec<String> MULTIHASH = TEXT.matching("1220[0-9a-f]{64}");
+
     /** Bytes, in lower-case hex. */
     public static final TextCodec<String> HEX = TEXT.matching("([0-9a-f]{2})+");
 
@@ -62,6 +72,19 @@ public final class ModelCodecs {
                 participant.in(read),
                 permission.in(read),
                 onboarding.in(read) ? HostingMapping.Onboarding.FLAGGED : HostingMapping.Onboarding.CLEAR);
+    });
+
+    public static final Shape<SigningKey> SIGNING_KEY = Shape.of(SigningKey.class, "signing-key", table -> {
+        var spec = table.field("spec", Codecs.words(KeySpec.class, KeySpec::word), SigningKey::spec);
+        var hex = table.field("publicKey", HEX, SigningKey::hex);
+        return read -> new SigningKey(spec.in(read), hex.in(read));
+    });
+
+    public static final Shape<KeySignature> SIGNATURE = Shape.of(KeySignature.class, "signature", table -> {
+        var key = table.inline(SIGNING_KEY, KeySignature::key);
+        var transactions = table.field("transactions", Codecs.filledList(MULTIHASH), KeySignature::transactions);
+        var hex = table.field("signature", HEX, KeySignature::hex);
+        return read -> new KeySignature(key.in(read), transactions.in(read), hex.in(read));
     });
 
     private static final Shape<PartyKeys.PartyKey> PARTY_KEY =

@@ -41,6 +41,13 @@ public final class ResultCodecs {
                 return read -> new Result.SignersBefore(signers.in(read));
             });
 
+    private static final Shape<Result.Signed> SIGNED = Shape.of(Result.Signed.class, "signed", table -> {
+        var signature = table.inline(ModelCodecs.SIGNATURE, Result.Signed::signature);
+        var by = table.field("by", TEXT, Result.Signed::by);
+        var at = table.field("at", INSTANT, Result.Signed::at);
+        return read -> new Result.Signed(signature.in(read), by.in(read), at.in(read));
+    });
+
     private static final Shape<Result.Activation> ACTIVATION =
             Shape.of(Result.Activation.class, "activation", table -> {
                 var effective = table.field("effective", INSTANT, Result.Activation::effective);
@@ -104,6 +111,7 @@ public final class ResultCodecs {
         return switch (kind) {
             case LEDGER_END -> LEDGER_END;
             case SIGNERS_BEFORE -> SIGNERS_BEFORE;
+            case SIGNED -> SIGNED;
             case ACTIVATION -> ACTIVATION;
             case EXPORTED -> EXPORTED;
             case IMPORT_ANSWERED -> IMPORT_ANSWERED;

@@ -43,6 +43,9 @@ public record NextCommand(Verb verb, Subject subject, List<Option> options) {
         RESUME("resume", Subject.HOME),
         RECEIPT("receipt", Subject.NOTHING),
         RECEIPT_WRITE("receipt write", Subject.HOME),
+        SIGN("sign", Subject.NOTHING),
+        SIGN_EXPORT("sign export", Subject.HOME),
+        SIGN_IMPORT("sign import", Subject.NOTHING),
         STATUS("status", Subject.HOME),
         SHOW("show", Subject.HOME),
         DOCTOR("doctor", Subject.HOME),
@@ -137,6 +140,16 @@ public record NextCommand(Verb verb, Subject subject, List<Option> options) {
     /** Writes what an operator has done, for the others. */
     public static NextCommand receiptWrite(String operator) {
         return of(Verb.RECEIPT_WRITE).with("-o", fileOf(operator));
+    }
+
+    /** Writes what the owners of keys have to sign elsewhere. */
+    public static NextCommand exportRequest() {
+        return of(Verb.SIGN_EXPORT).with("-o", "signature-request.json");
+    }
+
+    /** Goes on with what was signed elsewhere; with a placeholder for the file. */
+    public static NextCommand withSignature() {
+        return resume().with("--signature", "FILE");
     }
 
     /** A name for the receipts of an operator that is a name of a file everywhere. */

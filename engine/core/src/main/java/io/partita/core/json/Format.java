@@ -13,13 +13,17 @@ public final class Format {
     private static final int HEAD = 512;
 
     /** Any file of partita. */
-    public static final Format ANY = new Format("[a-z]{1,20}");
+    public static final Format ANY = new Format("[a-z-]{1,20}");
 
     public static final Format PLAN = new Format("plan");
 
     public static final Format SNAPSHOT = new Format("snapshot");
 
     public static final Format RECEIPTS = new Format("receipts");
+
+    public static final Format SIGNATURE_REQUEST = new Format("signature-request");
+
+    public static final Format SIGNATURES = new Format("signatures");
 
     private final Pattern beginning;
 

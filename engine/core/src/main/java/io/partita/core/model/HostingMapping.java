@@ -17,7 +17,8 @@ import java.util.TreeMap;
  *     party without embedded keys
  */
 public record HostingMapping(
-        PartyId party, int serial, int threshold, List<Host> hosts, Optional<PartyKeys> signingKeys) {
+        PartyId party, int serial, int threshold, List<Host> hosts, Optional<PartyKeys> signingKeys)
+        implements TopologyContent {
 
     /**
      * One host of a mapping.
@@ -51,6 +52,11 @@ public record HostingMapping(
         if (serial < 1 || threshold < 1) {
             throw new IllegalArgumentException("serial " + serial + " and threshold " + threshold + " start at 1");
         }
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.HOSTING;
     }
 
     /** The hosting without order, serial and flags: what a declaration can be compared with. */

@@ -11,6 +11,9 @@ public enum KeySpec {
     P384("p384", "3076301006072a8648ce3d020106052b8104002203620004", 96),
     SECP256K1("secp256k1", "3056301006072a8648ce3d020106052b8104000a03420004", 64);
 
+    /** Tag and length of the SubjectPublicKeyInfo, in bytes. */
+    private static final int OUTER = 2;
+
     private final String word;
     private final byte[] prefix;
     private final int rest;
@@ -35,6 +38,18 @@ public enum KeySpec {
                 .filter(spec -> subjectPublicKeyInfo.length == spec.prefix.length + spec.rest
                         && Arrays.equals(
                                 subjectPublicKeyInfo, 0, spec.prefix.length, spec.prefix, 0, spec.prefix.length))
+                .findFirst();
+    }
+
+    /**
+     * The kind of a public key by the DER AlgorithmIdentifier of its SubjectPublicKeyInfo, whatever the key behind it is
+     * like. Empty for another one.
+     */
+    static Optional<KeySpec> ofAlgorithm(byte[] identifier) {
+        return Arrays.stream(values())
+                .filter(spec -> identifier.length < spec.prefix.length - OUTER
+                        && Arrays.equals(
+                                identifier, 0, identifier.length, spec.prefix, OUTER, OUTER + identifier.length))
                 .findFirst();
     }
 

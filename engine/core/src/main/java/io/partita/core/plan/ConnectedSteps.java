@@ -19,6 +19,27 @@ final class ConnectedSteps {
         this.plan = plan;
     }
 
+    /**
+     * What is signed elsewhere is asked for before anything is changed: whoever signs may need days, and nothing waits
+     * for them then but this run.
+     *
+     * @param others what is signed elsewhere for namespaces
+     */
+    void addCollections(List<Step> others) {
+        List<Step> steps = new ArrayList<>(others);
+        for (PartyChange change : plan.content().parties()) {
+            for (Signer signer : change.authority().signers()) {
+                if (signer instanceof Signer.WithKey key && plan.isHandedOver(key)) {
+                    Set<FactId> facts = plan.ground(change, key.through(), true);
+                    plan.signed(change)
+                            .forEach(mapping -> steps.add(
+                                    plan.collection(key, Signing.subject(change.name(), mapping), mapping, facts)));
+                }
+            }
+        }
+        plan.wave("collect the signatures that are given elsewhere", steps);
+    }
+
     void addVettings() {
         List<Step> steps = new ArrayList<>();
         for (Vetting vetting : plan.content().vettings()) {

@@ -1,5 +1,6 @@
 package io.partita.core.plan;
 
+import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantId;
@@ -31,6 +32,7 @@ public sealed interface Fact {
         IDENTITY,
         HOSTING,
         NO_PROPOSAL,
+        OWNERS,
         UNUSED,
         PACKAGES,
         VETTED,
@@ -75,6 +77,26 @@ public sealed interface Fact {
         @Override
         public Kind kind() {
             return Kind.NO_PROPOSAL;
+        }
+    }
+
+    /**
+     * Who owns a decentralized namespace, and how many of them sign: with others, or with another number, the last
+     * signature of the plan would not be the one that makes a mapping effective.
+     *
+     * @param quorum how many have to sign; 0 for a namespace that is not defined
+     * @param owners empty for a namespace that is not defined
+     */
+    record Owners(
+            FactId id, ParticipantName participant, Fingerprint namespace, int quorum, SortedSet<Fingerprint> owners)
+            implements Fact {
+        public Owners {
+            owners = Collections.unmodifiableSortedSet(new TreeSet<>(owners));
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.OWNERS;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.partita.core.plan;
 
+import io.partita.core.model.KeyName;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PhysicalSynchronizerId;
@@ -22,6 +23,8 @@ import java.util.TreeMap;
  * @param synchronizer as read
  * @param decisionTimeout as read; how long an onboarding flag lasts after the activation
  * @param participants every participant of the declaration, sorted
+ * @param keys those that sign in the plan and that no participant holds, sorted
+ * @param namespaces decentralized namespaces that are founded, sorted by fingerprint
  * @param parties every party that changes, in the order of the declaration
  * @param unchanged names of the declared parties whose hosting is as declared, in the order of the declaration; nothing
  *     else of them is needed, and there may be very many
@@ -38,6 +41,8 @@ public record PlanContent(
         PhysicalSynchronizerId synchronizer,
         Duration decisionTimeout,
         SortedMap<ParticipantName, PlannedParticipant> participants,
+        SortedMap<KeyName, PlannedKey> keys,
+        List<NamespaceFoundation> namespaces,
         List<PartyChange> parties,
         List<String> unchanged,
         List<Vetting> vettings,
@@ -53,6 +58,8 @@ public record PlanContent(
             PhysicalSynchronizerId synchronizer,
             Duration decisionTimeout,
             SortedMap<ParticipantName, PlannedParticipant> participants,
+            SortedMap<KeyName, PlannedKey> keys,
+            List<NamespaceFoundation> namespaces,
             List<PartyChange> parties,
             List<String> unchanged,
             List<Vetting> vettings,
@@ -65,6 +72,8 @@ public record PlanContent(
                 synchronizer,
                 decisionTimeout,
                 participants,
+                keys,
+                namespaces,
                 parties,
                 unchanged,
                 vettings,
@@ -80,6 +89,8 @@ public record PlanContent(
         Objects.requireNonNull(synchronizer, "synchronizer");
         Objects.requireNonNull(decisionTimeout, "decisionTimeout");
         participants = Collections.unmodifiableSortedMap(new TreeMap<>(participants));
+        keys = Collections.unmodifiableSortedMap(new TreeMap<>(keys));
+        namespaces = List.copyOf(namespaces);
         parties = List.copyOf(parties);
         unchanged = List.copyOf(unchanged);
         vettings = List.copyOf(vettings);
@@ -97,6 +108,8 @@ public record PlanContent(
                 synchronizer,
                 decisionTimeout,
                 participants,
+                keys,
+                namespaces,
                 parties,
                 unchanged,
                 vettings,
@@ -114,6 +127,8 @@ public record PlanContent(
                 synchronizer,
                 decisionTimeout,
                 participants,
+                keys,
+                namespaces,
                 parties,
                 unchanged,
                 vettings,
@@ -131,6 +146,8 @@ public record PlanContent(
                 synchronizer,
                 decisionTimeout,
                 participants,
+                keys,
+                namespaces,
                 parties,
                 unchanged,
                 vettings,
@@ -146,6 +163,15 @@ public record PlanContent(
             throw new IllegalArgumentException("the plan has no participant " + name);
         }
         return participant;
+    }
+
+    /** A key by its name. @throws IllegalArgumentException when the plan has none of this name */
+    public PlannedKey key(KeyName name) {
+        PlannedKey key = keys.get(name);
+        if (key == null) {
+            throw new IllegalArgumentException("the plan has no key " + name);
+        }
+        return key;
     }
 
     /** What the plan calls a participant; empty for one that is not in the plan. */

@@ -1,9 +1,11 @@
 package io.partita.core.plan;
 
+import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
+import io.partita.core.model.TopologyContent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,6 +35,7 @@ final class PlanSteps {
     private final Map<PartyId, List<HostingMapping>> mappings = new HashMap<>();
     private final Map<PartyId, StepId> lastSteps = new HashMap<>();
     private final Map<ParticipantName, StepId> vettings = new HashMap<>();
+    private final Map<Fingerprint, StepId> foundations = new HashMap<>();
     private final List<Wave> numbered;
 
     PlanSteps(PlanContent content) {
@@ -40,6 +43,9 @@ final class PlanSteps {
         content.participants().values().forEach(participant -> names.put(participant.id(), participant.name()));
         content.parties().forEach(change -> changes.put(change.party(), change));
         ConnectedSteps connected = new ConnectedSteps(this);
+        NamespaceSteps namespaces = new NamespaceSteps(this);
+        connected.addCollections(namespaces.collections());
+        namespaces.add();
         connected.addVettings();
         connected.addStaleFlags();
         connected.addDirect();
@@ -145,6 +151,17 @@ final class PlanSteps {
 
     // ---- parties ----
 
+    /** Every mapping that is signed for the party, in the order in which they become effective. */
+    List<HostingMapping> signed(PartyChange change) {
+        List<HostingMapping> signed = new ArrayList<>();
+        change.direct().ifPresent(signed::add);
+        rounds().forEach(round -> round.forEach(window -> window.transfers().stream()
+                .filter(transfer -> transfer.party().equals(change.party()))
+                .forEach(transfer -> signed.add(transfer.activation()))));
+        change.last().ifPresent(signed::add);
+        return signed;
+    }
+
     /** The mapping of a party as the steps so far leave it. */
     Optional<HostingMapping> current(PartyChange change) {
         List<HostingMapping> all = mappings.getOrDefault(change.party(), List.of());
@@ -162,6 +179,45 @@ final class PlanSteps {
 
     Signing signing(PartyChange change, HostingMapping mapping) {
         return Signing.of(change, current(change), mapping, names);
+    }
+
+    boolean isHandedOver(Signer.WithKey signer) {
+        return content.key(signer.key()).isHandedOver();
+    }
+
+    /**
+     * The signature that comes from elsewhere; empty for a signer whose signature partita gets itself.
+     *
+     * @param subject what the step that collects it calls what is signed
+     */
+    Optional<Ref<Result.Signed>> collected(Signer signer, String subject) {
+        return signer instanceof Signer.WithKey key && isHandedOver(key)
+                ? Optional.of(new Ref<>(collectionId(key, subject), Result.Signed.class))
+                : Optional.empty();
+    }
+
+    private static StepId collectionId(Signer.WithKey key, String subject) {
+        return StepId.of(Step.Kind.COLLECT_SIGNATURE, key.label() + "/" + subject);
+    }
+
+    Step collection(Signer.WithKey key, String subject, TopologyContent signed, Collection<FactId> facts) {
+        Place place = new Place.Outside(key.namespace(), key.through());
+        return new Step.CollectSignature(
+                head(Step.Kind.COLLECT_SIGNATURE, place, key.label() + "/" + subject, Set.of(), facts),
+                subject,
+                signed,
+                key);
+    }
+
+    /** The step that waits for a namespace which this plan founds. */
+    void founded(Fingerprint namespace, StepId step) {
+        foundations.put(namespace, step);
+    }
+
+    /** What a signature for a party has to wait for, because the plan founds the party's namespace. */
+    Set<StepId> foundation(PartyChange change) {
+        StepId step = foundations.get(change.party().namespace());
+        return step == null ? Set.of() : Set.of(step);
     }
 
     /** The last step so far that changes the party; empty at the start. */
@@ -201,6 +257,9 @@ final class PlanSteps {
         ground.add(identity(reader));
         ground.add(fact(new Fact.NoProposal(
                 new FactId("no-proposal/" + reader + "/" + change.name()), reader, change.party())));
+        if (change.authority().isShared() && foundation(change).isEmpty()) {
+            ground.add(owners(change, reader));
+        }
         if (untouched) {
             ground.add(fact(new Fact.Hosting(
                     new FactId("hosting/" + reader + "/" + change.name()),
@@ -210,6 +269,16 @@ final class PlanSteps {
                     change.lastSerial())));
         }
         return ground;
+    }
+
+    private FactId owners(PartyChange change, ParticipantName reader) {
+        Authority authority = change.authority();
+        return fact(new Fact.Owners(
+                new FactId("owners/" + reader + "/" + change.name()),
+                reader,
+                authority.namespace(),
+                authority.quorum(),
+                authority.owners()));
     }
 
     FactId fact(Fact fact) {

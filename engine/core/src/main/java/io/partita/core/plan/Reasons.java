@@ -34,6 +34,18 @@ final class Reasons {
                 "until the flag is gone " + here + " can neither confirm nor submit for " + name(step);
             case CHECK_UNUSED -> "the new hosts get no contracts, so " + name(step) + " must still be unused";
             case CONFIRM_UNUSED -> "a contract created just before the activation would be missing on the new hosts";
+            case COLLECT_SIGNATURE -> {
+                Step.CollectSignature collected = (Step.CollectSignature) step;
+                yield "the key " + collected.signer().key() + " is kept elsewhere, and " + collected.subject()
+                        + " counts only with its signature";
+            }
+            case INTRODUCE_KEY ->
+                "an owner of a namespace has to be known to the topology, and the key "
+                        + ((Step.IntroduceKey) step).signer().key() + " is not";
+            case FOUND_NAMESPACE ->
+                signer(((Step.FoundNamespace) step).signer())
+                        + " owns a part of the namespace, and every owner founds it";
+            case AWAIT_NAMESPACE -> "parties can be created only in a namespace that is defined";
             case VERIFY_HOSTING -> "every host has to see the hosting that is declared";
             case VERIFY_CONTRACTS ->
                 here + " and " + ((Step.VerifyContracts) step).source() + " have to agree on every contract of "
@@ -42,15 +54,17 @@ final class Reasons {
     }
 
     private static String signature(Step.Signature step) {
-        String signer =
-                step.signer().participant().map(ParticipantName::toString).orElse("an owner elsewhere");
+        String signer = signer(step.signer());
         if (step.completes()) {
             return signer + " signs for the namespace of " + step.name()
                     + " last: the mapping becomes effective with its signature";
         }
         if (!step.signing().mapping().party().namespace().equals(step.signer().namespace())
-                && step.place() instanceof Place.Outside) {
-            return "it owns a part of the namespace of " + step.name();
+                && step.signer().kind() != Signer.Kind.PARTICIPANT) {
+            return signer + " owns a part of the namespace of " + step.name();
+        }
+        if (step.signer().kind() != Signer.Kind.PARTICIPANT) {
+            return signer + " signs for the namespace of " + step.name();
         }
         return step.signer()
                 .participant()
@@ -59,6 +73,14 @@ final class Reasons {
                         || step.signing().before().isEmpty())
                 .map(name -> name + " has to agree to host " + step.name())
                 .orElse(signer + " has to agree to a higher permission for " + step.name());
+    }
+
+    private static String signer(Signer signer) {
+        return switch (signer.kind()) {
+            case PARTICIPANT -> ((Signer.AtParticipant) signer).name().name();
+            case KEY -> "the key " + ((Signer.WithKey) signer).key();
+            case OUTSIDE -> "an owner elsewhere";
+        };
     }
 
     private static String name(Step step) {

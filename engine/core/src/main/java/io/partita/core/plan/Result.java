@@ -1,6 +1,7 @@
 package io.partita.core.plan;
 
 import io.partita.core.model.Fingerprint;
+import io.partita.core.model.KeySignature;
 import io.partita.core.model.PruningSchedule;
 import io.partita.core.provider.AcsManifest;
 import java.time.Duration;
@@ -24,6 +25,7 @@ public sealed interface Result {
     enum Kind {
         LEDGER_END,
         SIGNERS_BEFORE,
+        SIGNED,
         ACTIVATION,
         EXPORTED,
         IMPORT_ANSWERED,
@@ -62,6 +64,24 @@ public sealed interface Result {
         @Override
         public Kind kind() {
             return Kind.SIGNERS_BEFORE;
+        }
+    }
+
+    /**
+     * A signature that the owner of a key gave elsewhere.
+     *
+     * @param by who brought it; @param at when, by this machine's clock
+     */
+    record Signed(KeySignature signature, String by, Instant at) implements Result {
+        public Signed {
+            Objects.requireNonNull(signature, "signature");
+            Objects.requireNonNull(by, "by");
+            Objects.requireNonNull(at, "at");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.SIGNED;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.partita.core.plan;
 
 import io.partita.core.model.Fingerprint;
+import io.partita.core.model.KeyName;
 import io.partita.core.model.ParticipantName;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,18 +21,32 @@ public sealed interface Signer {
     default Place place() {
         return switch (kind()) {
             case PARTICIPANT -> new Place.At(((AtParticipant) this).name());
+            case KEY -> new Place.At(((WithKey) this).through());
             case OUTSIDE -> new Place.Outside(namespace(), ((Outside) this).reader());
+        };
+    }
+
+    /** The participant that has to be connected when its signature is given; empty where partita gives none. */
+    default Optional<ParticipantName> connected() {
+        return switch (kind()) {
+            case PARTICIPANT, KEY -> Optional.of(place().participant());
+            case OUTSIDE -> Optional.empty();
         };
     }
 
     /** How the ids of steps name it. */
     default String label() {
-        return participant().map(ParticipantName::name).orElseGet(() -> "outside-" + namespace());
+        return switch (kind()) {
+            case PARTICIPANT -> ((AtParticipant) this).name().name();
+            case KEY -> ((WithKey) this).key().name();
+            case OUTSIDE -> "outside-" + namespace();
+        };
     }
 
     /** What can sign. */
     enum Kind {
         PARTICIPANT("participant"),
+        KEY("key"),
         OUTSIDE("outside");
 
         private final String word;
@@ -61,6 +76,30 @@ public sealed interface Signer {
         @Override
         public Optional<ParticipantName> participant() {
             return Optional.of(name);
+        }
+    }
+
+    /**
+     * A key of the plan that no participant holds: partita gets its signature and brings it to the network.
+     *
+     * @param key by its name in the plan
+     * @param through the participant that takes the signed transaction; it need not host the party
+     */
+    record WithKey(Fingerprint namespace, KeyName key, ParticipantName through) implements Signer {
+        public WithKey {
+            Objects.requireNonNull(namespace, "namespace");
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(through, "through");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.KEY;
+        }
+
+        @Override
+        public Optional<ParticipantName> participant() {
+            return Optional.empty();
         }
     }
 

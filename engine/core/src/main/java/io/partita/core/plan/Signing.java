@@ -8,6 +8,7 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,8 +24,8 @@ import java.util.TreeSet;
  * @param name what the plan calls the party
  * @param before the mapping that it follows; empty for a new party
  * @param mapping exactly what is signed
- * @param signers at least one: the hosts whose own consent the mapping needs, then the authority's signers; a
- *     participant first, since only one can propose
+ * @param signers at least one: the hosts whose own consent the mapping needs, then the authority's signers; one that
+ *     this plan reaches first, since it proposes
  * @param isolated participants that get the party with its onboarding flag
  * @param unflagged participants that get an existing party without the flag, and so without its contracts
  */
@@ -80,15 +81,15 @@ public record Signing(
             }
         }
         signers.addAll(change.authority().signers());
-        participantFirst(signers);
+        proposerFirst(signers);
         return new Signing(change.name(), before, mapping, signers, isolated, unflagged);
     }
 
-    /** Only a participant of the plan can propose; where no host signs it is the first of the authority. */
-    private static void participantFirst(List<Signer> signers) {
+    /** Whose key nobody of the plan reaches can only sign what was proposed. A participant proposes where there is one. */
+    private static void proposerFirst(List<Signer> signers) {
         signers.stream()
-                .filter(signer -> signer.participant().isPresent())
-                .findFirst()
+                .filter(signer -> signer.kind() != Signer.Kind.OUTSIDE)
+                .min(Comparator.comparing(Signer::kind))
                 .ifPresent(proposer -> {
                     signers.remove(proposer);
                     signers.add(0, proposer);
@@ -115,7 +116,16 @@ public record Signing(
 
     /** What follows the participant or the signer in the ids of its steps, with its slash. */
     String rest() {
-        return "/" + name + "/" + mapping.serial();
+        return "/" + subject();
+    }
+
+    /** What it is about, in the ids of steps. */
+    String subject() {
+        return subject(name, mapping);
+    }
+
+    static String subject(String name, HostingMapping mapping) {
+        return name + "/" + mapping.serial();
     }
 
     /** The step whose signature makes the mapping effective. */

@@ -68,24 +68,29 @@ final class SigningSteps {
     private Step signature(
             Signer signer,
             boolean first,
-            Collection<StepId> after,
+            Collection<StepId> before,
             Collection<FactId> facts,
             Optional<Ref<Result.LedgerEnd>> noted,
             Optional<StepId> checkedUnused) {
         Place place = signer.place();
         Step.Kind kind = first ? Step.Kind.PROPOSE : Step.Kind.SIGN;
+        SortedSet<StepId> after = PlanSteps.all(
+                before, signer.participant().map(plan::vetting).orElse(Set.of()), plan.foundation(change));
+        Optional<Ref<Result.Signed>> collected = plan.collected(signer, signing.subject());
+        collected.ifPresent(ref -> after.add(ref.step()));
         Step.Head head = plan.head(
                 kind,
                 place,
                 signer.label() + signing.rest(),
-                PlanSteps.all(after, signer.participant().map(plan::vetting).orElse(Set.of())),
+                after,
                 PlanSteps.all(facts, plan.ground(change, place.participant(), untouched)));
         if (!first) {
-            return new Step.Sign(head, signing, signer, noted, checkedUnused);
+            return new Step.Sign(head, signing, signer, collected, noted, checkedUnused);
         }
-        if (signer instanceof Signer.AtParticipant proposer) {
-            return new Step.Propose(head, signing, proposer, noted, checkedUnused);
+        if (signer.kind() == Signer.Kind.OUTSIDE) {
+            throw new IllegalArgumentException(
+                    "the first signature of " + signing.name() + " has to be one that this plan gives");
         }
-        throw new IllegalArgumentException("the first signature of " + signing.name() + " has to be a participant's");
+        return new Step.Propose(head, signing, signer, collected, noted, checkedUnused);
     }
 }

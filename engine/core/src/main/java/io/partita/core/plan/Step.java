@@ -6,6 +6,7 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyHosting;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.PruningSchedule;
+import io.partita.core.model.TopologyContent;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -43,7 +44,9 @@ public sealed interface Step {
     default Reversal reversal() {
         return switch (kind()) {
             case CHECK_READY,
+                    COLLECT_SIGNATURE,
                     NOTE_LEDGER_END,
+                    AWAIT_NAMESPACE,
                     AWAIT_EFFECTIVE,
                     EXPORT_ACS,
                     CHECK_UNUSED,
@@ -51,7 +54,13 @@ public sealed interface Step {
                     VERIFY_HOSTING,
                     VERIFY_CONTRACTS -> Reversal.READS_ONLY;
             case SUSPEND_PRUNING, ISOLATE -> Reversal.UNDONE_BY_RUN;
-            case VET_PACKAGES, RESTORE_PRUNING, BACK_UP, RECONNECT, RESTORE_AUTO_CONNECT -> Reversal.REPLACEABLE;
+            case VET_PACKAGES,
+                    INTRODUCE_KEY,
+                    FOUND_NAMESPACE,
+                    RESTORE_PRUNING,
+                    BACK_UP,
+                    RECONNECT,
+                    RESTORE_AUTO_CONNECT -> Reversal.REPLACEABLE;
             case PROPOSE, SIGN -> {
                 Signature signature = (Signature) this;
                 yield signature.completes() && signature.signing().isIrreversible()
@@ -70,6 +79,10 @@ public sealed interface Step {
     /** What a step can be. */
     enum Kind {
         CHECK_READY("check-ready", Needs.ANY),
+        COLLECT_SIGNATURE("collect-signature", Needs.ANY),
+        INTRODUCE_KEY("introduce-key", Needs.CONNECTED),
+        FOUND_NAMESPACE("found-namespace", Needs.CONNECTED),
+        AWAIT_NAMESPACE("await-namespace", Needs.CONNECTED),
         VET_PACKAGES("vet-packages", Needs.CONNECTED),
         SUSPEND_PRUNING("suspend-pruning", Needs.ANY),
         PROPOSE("propose", Needs.CONNECTED),
@@ -187,6 +200,9 @@ public sealed interface Step {
     sealed interface Signature extends OfSigning {
         Signer signer();
 
+        /** The signature that the owner of the key gave elsewhere; empty where partita gets it by itself. */
+        Optional<Ref<Result.Signed>> collected();
+
         /** The ledger end that has to be known before the mapping becomes effective; empty where nothing needs it. */
         Optional<Ref<Result.LedgerEnd>> noted();
 
@@ -209,6 +225,82 @@ public sealed interface Step {
         @Override
         public Kind kind() {
             return Kind.CHECK_READY;
+        }
+    }
+
+    /**
+     * Waits until the owner of a key has signed a mapping elsewhere. The signature is kept, and brought to the network
+     * in the step that needs it: whoever signs does not have to be there when a target is isolated.
+     *
+     * @param subject what the plan calls the party or the namespace that the mapping is about
+     */
+    record CollectSignature(Head head, String subject, TopologyContent content, Signer.WithKey signer) implements Step {
+        @Override
+        public Kind kind() {
+            return Kind.COLLECT_SIGNATURE;
+        }
+
+        @Override
+        public Optional<PartyId> party() {
+            return content.kind() == TopologyContent.Kind.HOSTING
+                    ? Optional.of(((HostingMapping) content).party())
+                    : Optional.empty();
+        }
+    }
+
+    /** A step towards a decentralized namespace. */
+    sealed interface OfNamespace extends Step {
+        NamespaceFoundation foundation();
+
+        @Override
+        default Optional<PartyId> party() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Introduces the key of an owner to the topology, signed by itself.
+     *
+     * @param collected the signature that was given elsewhere; empty where partita gets it by itself
+     */
+    record IntroduceKey(
+            Head head, NamespaceFoundation foundation, Signer.WithKey signer, Optional<Ref<Result.Signed>> collected)
+            implements OfNamespace {
+        @Override
+        public Kind kind() {
+            return Kind.INTRODUCE_KEY;
+        }
+    }
+
+    /**
+     * An owner signs the definition of the namespace; the first one proposes it.
+     *
+     * @param collected the signature that was given elsewhere; empty where partita gets it by itself
+     */
+    record FoundNamespace(
+            Head head, NamespaceFoundation foundation, Signer signer, Optional<Ref<Result.Signed>> collected)
+            implements OfNamespace {
+        @Override
+        public Kind kind() {
+            return Kind.FOUND_NAMESPACE;
+        }
+
+        /** Whether it is the proposal. */
+        public boolean proposes() {
+            return foundation.signers().get(0).equals(signer);
+        }
+    }
+
+    /** Waits until the namespace is defined, in the view of everybody who signs for a party in it. */
+    record AwaitNamespace(Head head, NamespaceFoundation foundation, SortedSet<ParticipantName> views)
+            implements OfNamespace {
+        public AwaitNamespace {
+            views = Collections.unmodifiableSortedSet(new TreeSet<>(views));
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.AWAIT_NAMESPACE;
         }
     }
 
@@ -242,7 +334,8 @@ public sealed interface Step {
     record Propose(
             Head head,
             Signing signing,
-            Signer.AtParticipant signer,
+            Signer signer,
+            Optional<Ref<Result.Signed>> collected,
             Optional<Ref<Result.LedgerEnd>> noted,
             Optional<StepId> checkedUnused)
             implements Signature {
@@ -257,6 +350,7 @@ public sealed interface Step {
             Head head,
             Signing signing,
             Signer signer,
+            Optional<Ref<Result.Signed>> collected,
             Optional<Ref<Result.LedgerEnd>> noted,
             Optional<StepId> checkedUnused)
             implements Signature {

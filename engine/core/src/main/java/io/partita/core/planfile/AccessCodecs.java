@@ -8,6 +8,7 @@ import io.partita.core.json.Shape;
 import io.partita.core.model.Access;
 import io.partita.core.model.Backup;
 import io.partita.core.model.Endpoint;
+import io.partita.core.model.KeySource;
 import io.partita.core.model.Secret;
 import java.util.Collections;
 import java.util.List;
@@ -116,6 +117,37 @@ final class AccessCodecs {
                 case NONE -> NO_BACKUP;
                 case MANUAL -> MANUAL_BACKUP;
                 case COMMAND -> BACKUP_COMMAND;
+            });
+
+    private static final Shape<KeySource.KeyFile> KEY_FILE = Shape.of(KeySource.KeyFile.class, "key-file", table -> {
+        var path = table.field("path", TEXT, KeySource.KeyFile::path);
+        var password = table.optional("password", SECRET, KeySource.KeyFile::password);
+        return read -> new KeySource.KeyFile(path.in(read), password.in(read));
+    });
+
+    private static final Shape<KeySource.Pkcs11> PKCS11 = Shape.of(KeySource.Pkcs11.class, "pkcs11", table -> {
+        var library = table.field("library", TEXT, KeySource.Pkcs11::library);
+        var token = table.field("token", TEXT, KeySource.Pkcs11::token);
+        var label = table.field("label", TEXT, KeySource.Pkcs11::label);
+        var pin = table.optional("pin", SECRET, KeySource.Pkcs11::pin);
+        return read -> new KeySource.Pkcs11(library.in(read), token.in(read), label.in(read), pin.in(read));
+    });
+
+    private static final Shape<KeySource.KeyCommand> KEY_COMMAND =
+            Shape.of(KeySource.KeyCommand.class, "key-command", table -> {
+                var words = table.field("words", WORDS, KeySource.KeyCommand::words);
+                return read -> new KeySource.KeyCommand(words.in(read));
+            });
+
+    private static final Shape<KeySource.HandOver> HAND_OVER =
+            Shape.of(KeySource.HandOver.class, "hand-over", table -> read -> new KeySource.HandOver());
+
+    static final Shape<KeySource> KEY_SOURCE = Shape.variants(
+            "key-source", "kind", KeySource.Kind.class, KeySource.Kind::word, KeySource::kind, kind -> switch (kind) {
+                case FILE -> KEY_FILE;
+                case PKCS11 -> PKCS11;
+                case COMMAND -> KEY_COMMAND;
+                case HAND_OVER -> HAND_OVER;
             });
 
     private AccessCodecs() {}

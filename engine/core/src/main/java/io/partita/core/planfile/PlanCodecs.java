@@ -16,6 +16,8 @@ import io.partita.core.codec.ModelCodecs;
 import io.partita.core.json.Codec;
 import io.partita.core.json.Codecs;
 import io.partita.core.json.Shape;
+import io.partita.core.model.KeyName;
+import io.partita.core.model.NamespaceDefinition;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PhysicalSynchronizerId;
@@ -23,8 +25,10 @@ import io.partita.core.plan.Authority;
 import io.partita.core.plan.DarSource;
 import io.partita.core.plan.ExportSource;
 import io.partita.core.plan.Home;
+import io.partita.core.plan.NamespaceFoundation;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.PlanContent;
+import io.partita.core.plan.PlannedKey;
 import io.partita.core.plan.PlannedParticipant;
 import io.partita.core.plan.Preview;
 import io.partita.core.plan.Route;
@@ -39,6 +43,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** The tables of a plan's file: one for each record of {@link PlanContent}. */
 final class PlanCodecs {
@@ -100,6 +105,13 @@ final class PlanCodecs {
                         backup.in(read));
             });
 
+    static final Shape<PlannedKey> PLANNED_KEY = Shape.of(PlannedKey.class, "key", table -> {
+        var name = table.field("name", ModelCodecs.KEY_NAME, PlannedKey::name);
+        var key = table.inline(ModelCodecs.SIGNING_KEY, PlannedKey::key);
+        var source = table.field("source", AccessCodecs.KEY_SOURCE, PlannedKey::source);
+        return read -> new PlannedKey(name.in(read), key.in(read), source.in(read));
+    });
+
     private static final Shape<Evidence> EVIDENCE = Shape.of(Evidence.class, "evidence", table -> {
         var host = table.field("host", PARTICIPANT, Evidence::host);
         var finding =
@@ -133,6 +145,13 @@ final class PlanCodecs {
                 return read -> new Signer.AtParticipant(namespace.in(read), name.in(read));
             });
 
+    private static final Shape<Signer.WithKey> WITH_KEY = Shape.of(Signer.WithKey.class, "key-signer", table -> {
+        var namespace = table.field("namespace", FINGERPRINT, Signer.WithKey::namespace);
+        var key = table.field("key", ModelCodecs.KEY_NAME, Signer.WithKey::key);
+        var through = table.field("through", PARTICIPANT, Signer.WithKey::through);
+        return read -> new Signer.WithKey(namespace.in(read), key.in(read), through.in(read));
+    });
+
     private static final Shape<Signer.Outside> OUTSIDE = Shape.of(Signer.Outside.class, "outside-signer", table -> {
         var namespace = table.field("namespace", FINGERPRINT, Signer.Outside::namespace);
         var reader = table.field("reader", PARTICIPANT, Signer.Outside::reader);
@@ -142,14 +161,38 @@ final class PlanCodecs {
     private static final Shape<Signer> SIGNER =
             Shape.variants("signer", "kind", Signer.Kind.class, Signer.Kind::word, Signer::kind, kind -> switch (kind) {
                 case PARTICIPANT -> AT_PARTICIPANT;
+                case KEY -> WITH_KEY;
                 case OUTSIDE -> OUTSIDE;
+            });
+
+    private static final Shape<NamespaceDefinition> DEFINITION =
+            Shape.of(NamespaceDefinition.class, "definition", table -> {
+                var namespace = table.field("namespace", FINGERPRINT, NamespaceDefinition::namespace);
+                var serial = table.field("serial", FROM_ONE, NamespaceDefinition::serial);
+                var threshold = table.field("threshold", FROM_ONE, NamespaceDefinition::threshold);
+                var owners = table.field("owners", Codecs.sortedSet(FINGERPRINT), NamespaceDefinition::owners);
+                return read -> new NamespaceDefinition(
+                        namespace.in(read), serial.in(read), threshold.in(read), owners.in(read));
+            });
+
+    private static final Shape<NamespaceFoundation> FOUNDATION =
+            Shape.of(NamespaceFoundation.class, "foundation", table -> {
+                var definition = table.inline(DEFINITION, NamespaceFoundation::definition);
+                var signers = table.field("signers", Codecs.filledList(SIGNER), NamespaceFoundation::signers);
+                var introduced = table.unless(
+                        List.<KeyName>of(),
+                        "introduced",
+                        Codecs.list(ModelCodecs.KEY_NAME),
+                        NamespaceFoundation::introduced);
+                return read -> new NamespaceFoundation(definition.in(read), signers.in(read), introduced.in(read));
             });
 
     private static final Shape<Authority> AUTHORITY = Shape.of(Authority.class, "authority", table -> {
         var namespace = table.field("namespace", FINGERPRINT, Authority::namespace);
+        var owners = table.field("owners", Codecs.sortedSet(FINGERPRINT), Authority::owners);
         var quorum = table.field("quorum", FROM_ONE, Authority::quorum);
         var signers = table.field("signers", Codecs.list(SIGNER), Authority::signers);
-        return read -> new Authority(namespace.in(read), quorum.in(read), signers.in(read));
+        return read -> new Authority(namespace.in(read), owners.in(read), quorum.in(read), signers.in(read));
     });
 
     static final Shape<PartyChange> PARTY_CHANGE = Shape.of(PartyChange.class, "party", table -> {
@@ -229,8 +272,12 @@ final class PlanCodecs {
 
     static final Codec<List<String>> UNCHANGED = Codecs.list(TEXT);
 
-    private static final Codec<SortedMap<ParticipantName, PlannedParticipant>> PARTICIPANTS =
-            Codecs.list(PLANNED_PARTICIPANT).as(PlanCodecs::byName, map -> List.copyOf(map.values()));
+    private static final Codec<SortedMap<ParticipantName, PlannedParticipant>> PARTICIPANTS = Codecs.list(
+                    PLANNED_PARTICIPANT)
+            .as(list -> byName(list, PlannedParticipant::name), map -> List.copyOf(map.values()));
+
+    private static final Codec<SortedMap<KeyName, PlannedKey>> KEYS =
+            Codecs.list(PLANNED_KEY).as(list -> byName(list, PlannedKey::name), map -> List.copyOf(map.values()));
 
     static final Shape<Preview> PREVIEW = Shape.of(Preview.class, "preview", table -> {
         var recorded = table.field("recorded", Codecs.INSTANT, Preview::recorded)
@@ -246,6 +293,9 @@ final class PlanCodecs {
                 .described("Only of a plan that nobody was asked for, and that cannot be applied.");
         var synchronizer = table.field("synchronizer", SYNCHRONIZER, Synchronizer::of);
         var participants = table.field("participants", PARTICIPANTS, PlanContent::participants);
+        var keys = table.unless(Collections.<KeyName, PlannedKey>emptySortedMap(), "keys", KEYS, PlanContent::keys);
+        var namespaces = table.unless(
+                List.<NamespaceFoundation>of(), "namespaces", Codecs.list(FOUNDATION), PlanContent::namespaces);
         var parties = table.field("parties", Codecs.list(PARTY_CHANGE), PlanContent::parties);
         var unchanged = table.field("unchanged", UNCHANGED, PlanContent::unchanged);
         var vettings = table.field("vettings", Codecs.list(VETTING), PlanContent::vettings);
@@ -258,6 +308,8 @@ final class PlanCodecs {
                 synchronizer.in(read).id(),
                 synchronizer.in(read).decisionTimeout(),
                 participants.in(read),
+                keys.in(read),
+                namespaces.in(read),
                 parties.in(read),
                 unchanged.in(read),
                 vettings.in(read),
@@ -268,13 +320,13 @@ final class PlanCodecs {
 
     private PlanCodecs() {}
 
-    private static SortedMap<ParticipantName, PlannedParticipant> byName(List<PlannedParticipant> list) {
-        SortedMap<ParticipantName, PlannedParticipant> map = new TreeMap<>();
-        for (PlannedParticipant participant : list) {
-            if (!map.isEmpty() && map.lastKey().compareTo(participant.name()) >= 0) {
-                throw new IllegalArgumentException("participants have to be sorted by name, each once");
+    private static <N extends Comparable<N>, T> SortedMap<N, T> byName(List<T> list, Function<T, N> name) {
+        SortedMap<N, T> map = new TreeMap<>();
+        for (T each : list) {
+            if (!map.isEmpty() && map.lastKey().compareTo(name.apply(each)) >= 0) {
+                throw new IllegalArgumentException("a list has to be sorted by name, each once");
             }
-            map.put(participant.name(), participant);
+            map.put(name.apply(each), each);
         }
         return map;
     }

@@ -2,8 +2,12 @@ package io.partita.core.planner;
 
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.Declaration;
 import io.partita.core.model.Fingerprint;
+import io.partita.core.model.KeyName;
+import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
+import io.partita.core.model.SigningKey;
 import io.partita.core.plan.Authority;
 import io.partita.core.plan.Signer;
 import io.partita.core.provider.NamespaceState;
@@ -13,18 +17,22 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Decides who signs for parties, from who owns their namespaces. */
 final class Authorities {
 
     private static final Comparator<CurrentParticipant> BY_NAME = Comparator.comparing(CurrentParticipant::name);
 
+    private final Declaration declaration;
     private final CurrentTopology topology;
     private final SortedMap<Fingerprint, NamespaceState> namespaces;
 
     /** @param namespaces of every party that is asked for, and of owners that are no declared participant's */
-    Authorities(CurrentTopology topology, SortedMap<Fingerprint, NamespaceState> namespaces) {
+    Authorities(Declaration declaration, CurrentTopology topology, SortedMap<Fingerprint, NamespaceState> namespaces) {
+        this.declaration = declaration;
         this.topology = topology;
         this.namespaces = namespaces;
     }
@@ -41,39 +49,73 @@ final class Authorities {
     /**
      * Exactly as many owners as have to sign: with one more, the last signature would not be the one that completes.
      * Declared ones first; of these first those that sign as hosts anyway, because their signature counts for the
-     * namespace as well. Those that are not declared sign before the others, so that a participant completes.
+     * namespace as well, then those whose key a participant holds. Those that are not declared sign before the others,
+     * so that a declared one completes.
      */
     Checked<Authority> of(PartyDifference difference) {
         NamespaceState state = state(difference.party());
         if (difference.isHostedAsDeclared()) {
-            return Checked.of(new Authority(state.namespace(), state.quorum(), List.of()));
+            return Checked.of(new Authority(state.namespace(), state.owners(), state.quorum(), List.of()));
         }
         List<CurrentParticipant> owners = owners(difference.party());
-        if (owners.isEmpty()) {
+        List<Signer> keys = keys(difference, state);
+        if (owners.isEmpty() && keys.isEmpty()) {
             return Checked.failed(noOwner(difference, state));
         }
         List<Fingerprint> elsewhere = state.owners().stream()
                 .filter(owner -> topology.ownerOf(owner).isEmpty())
+                .filter(owner -> keys.stream().noneMatch(key -> key.namespace().equals(owner)))
                 .filter(owner -> !namespaces.get(owner).keys().isEmpty())
                 .toList();
-        int missing = Math.max(0, state.quorum() - owners.size());
+        int missing = Math.max(0, state.quorum() - owners.size() - keys.size());
         if (missing > elsewhere.size()) {
-            return Checked.failed(tooFewOwners(difference, state, owners, elsewhere.size()));
+            return Checked.failed(tooFewOwners(difference, state, owners, keys, elsewhere.size()));
         }
-        List<Signer> signers = new ArrayList<>();
-        elsewhere.stream().limit(missing).forEach(owner -> signers.add(new Signer.Outside(owner, topology.reader())));
+        List<Signer> declared = new ArrayList<>();
         owners.stream()
                 .sorted(Comparator.comparing(owner -> !isHostThatSigns(difference, owner)))
                 .limit(state.quorum())
                 .sorted(BY_NAME)
-                .forEach(
-                        owner -> signers.add(new Signer.AtParticipant(owner.id().namespace(), owner.name())));
-        return Checked.of(new Authority(state.namespace(), state.quorum(), signers));
+                .forEach(owner ->
+                        declared.add(new Signer.AtParticipant(owner.id().namespace(), owner.name())));
+        keys.stream().limit(state.quorum() - declared.size()).forEach(declared::add);
+        List<Signer> signers = new ArrayList<>();
+        elsewhere.stream().limit(missing).forEach(owner -> signers.add(new Signer.Outside(owner, topology.reader())));
+        signers.addAll(declared);
+        return Checked.of(new Authority(state.namespace(), state.owners(), state.quorum(), signers));
     }
 
-    /** The participants among the signers. */
-    List<CurrentParticipant> participants(Authority authority) {
-        return authority.participants().stream().map(topology::participant).toList();
+    /** Declared keys that sign for an owner which is no declared participant, one for each owner, sorted by name. */
+    private List<Signer> keys(PartyDifference difference, NamespaceState state) {
+        ParticipantName through = difference.takes(topology);
+        SortedMap<KeyName, Signer> keys = new TreeMap<>();
+        for (Fingerprint owner : state.owners()) {
+            if (topology.ownerOf(owner).isEmpty()) {
+                declaration.keys().values().stream()
+                        .filter(key -> signsFor(key.key(), owner, difference))
+                        .findFirst()
+                        .ifPresent(key -> keys.put(
+                                key.name().value(),
+                                new Signer.WithKey(owner, key.name().value(), through)));
+            }
+        }
+        return List.copyOf(keys.values());
+    }
+
+    /**
+     * A key signs for a namespace that the topology lets it sign for, and its own key for that of a party which holds
+     * the key within its mapping (semantics 2.1).
+     */
+    private boolean signsFor(SigningKey key, Fingerprint owner, PartyDifference difference) {
+        boolean embedded = owner.equals(difference.party().namespace())
+                && key.fingerprint().equals(owner)
+                && difference.signingKeys().filter(keys -> keys.sign(key)).isPresent();
+        return embedded || namespaces.get(owner).keys().contains(key.fingerprint());
+    }
+
+    /** The participants that have to be connected when the signatures are given. */
+    List<CurrentParticipant> connected(Authority authority) {
+        return authority.connected().stream().map(topology::participant).toList();
     }
 
     /**
@@ -81,8 +123,11 @@ final class Authorities {
      * signature. Who has to propose cannot sign last as well.
      */
     List<Diagnostic> unused(PartyDifference difference, Authority authority) {
-        List<CurrentParticipant> signers = participants(authority);
+        List<CurrentParticipant> signers =
+                authority.participants().stream().map(topology::participant).toList();
+        boolean keys = authority.signers().stream().anyMatch(signer -> signer.kind() == Signer.Kind.KEY);
         boolean alone = signers.size() == 1
+                && !keys
                 && signers.size() < authority.signers().size()
                 && signers.containsAll(difference.added())
                 && signers.containsAll(difference.raised());
@@ -98,28 +143,36 @@ final class Authorities {
     }
 
     private static Diagnostic noOwner(PartyDifference difference, NamespaceState state) {
-        Diagnostic error = Diagnostic.refusal("no-owner", "no declared participant can sign for " + difference.name());
+        Diagnostic error = Diagnostic.refusal("no-owner", "nobody who is declared can sign for " + difference.name());
         return (state.decentralized().isEmpty()
                         ? error.because("the party is in the namespace " + state.namespace()
-                                        + ", and no declared participant has it")
+                                        + ", and no declared participant or key has it")
                                 .fix("declare the participant whose id ends with this fingerprint; if there is none,"
-                                        + " the holder of the party's key has to change its hosting")
+                                        + " the party is an external one: declare its key in `keys`")
                         : error.because("the party is in the namespace " + state.namespace()
-                                        + ", and none of its owners is a declared participant: " + list(state))
-                                .fix("declare a participant whose id ends with one of the owners' fingerprints"))
+                                        + ", and none of its owners is a declared participant or key: " + list(state))
+                                .fix("declare a participant whose id ends with one of the owners' fingerprints,"
+                                        + " or an owner's key in `keys`"))
                 .about(difference.name())
                 .at(difference.declared().range());
     }
 
     private static Diagnostic tooFewOwners(
-            PartyDifference difference, NamespaceState state, List<CurrentParticipant> owners, int elsewhere) {
+            PartyDifference difference,
+            NamespaceState state,
+            List<CurrentParticipant> owners,
+            List<Signer> keys,
+            int elsewhere) {
+        String declared = Stream.concat(
+                        owners.stream().map(owner -> owner.name().name()),
+                        keys.stream().map(Signer::label))
+                .collect(Collectors.joining(", "));
         return Diagnostic.refusal("too-few-owners", "too few owners of its namespace can sign for " + difference.name())
-                .because("of the owners of " + state.namespace() + ", " + state.quorum() + " have to sign; "
-                        + owners.stream().map(owner -> owner.name().name()).collect(Collectors.joining(", "))
+                .because("of the owners of " + state.namespace() + ", " + state.quorum() + " have to sign; " + declared
                         + " can, and of those that are not declared " + elsewhere
                         + " have a key on the synchronizer. Owners: " + list(state))
-                .fix("declare more participants whose ids end with these fingerprints, or have the owners lower the"
-                        + " threshold of the namespace")
+                .fix("declare more participants whose ids end with these fingerprints, or keys of these owners, or have"
+                        + " the owners lower the threshold of the namespace")
                 .about(difference.name())
                 .at(difference.declared().range());
     }

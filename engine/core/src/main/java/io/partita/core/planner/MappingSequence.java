@@ -5,6 +5,7 @@ import io.partita.core.model.HostingMapping.Host;
 import io.partita.core.model.HostingMapping.Onboarding;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.PartyHosting;
+import io.partita.core.model.PartyKeys;
 import io.partita.core.plan.Signing;
 import io.partita.core.topology.CurrentParticipant;
 import java.util.ArrayList;
@@ -19,11 +20,13 @@ final class MappingSequence {
 
     private final PartyHosting desired;
     private final int firstSerial;
+    private final Optional<PartyKeys> newKeys;
     private Optional<HostingMapping> current;
 
     MappingSequence(RoutedParty party) {
         desired = party.difference().desired();
         firstSerial = party.lastSerial() + 1;
+        newKeys = party.difference().newKeys();
         current = party.difference().live();
     }
 
@@ -64,7 +67,7 @@ final class MappingSequence {
                 current.map(before -> before.serial() + 1).orElse(firstSerial),
                 threshold,
                 hosts,
-                current.flatMap(HostingMapping::signingKeys));
+                current.isPresent() ? current.flatMap(HostingMapping::signingKeys) : newKeys);
         current = Optional.of(mapping);
         return mapping;
     }

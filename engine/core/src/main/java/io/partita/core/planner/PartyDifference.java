@@ -3,15 +3,20 @@ package io.partita.core.planner;
 import io.partita.core.model.DeclaredParty;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.ParticipantId;
+import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyHosting;
 import io.partita.core.model.PartyId;
+import io.partita.core.model.PartyKeys;
 import io.partita.core.topology.CurrentParticipant;
+import io.partita.core.topology.CurrentTopology;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A declared party compared with its live mapping.
@@ -46,6 +51,38 @@ public record PartyDifference(
         raised = List.copyOf(raised);
         flagged = List.copyOf(flagged);
         kept = Collections.unmodifiableSortedSet(new TreeSet<>(kept));
+    }
+
+    /** The signing keys that the party is created with; empty for one that no key outside of all participants owns. */
+    Optional<PartyKeys> newKeys() {
+        return declared.identity()
+                .match(
+                        local -> Optional.empty(),
+                        known -> Optional.empty(),
+                        external -> Optional.of(PartyKeys.of(external.signingKey())),
+                        decentralized -> Optional.empty());
+    }
+
+    /** The signing keys of the party: those that it has, or those that it is created with. */
+    Optional<PartyKeys> signingKeys() {
+        return live.isPresent() ? live.flatMap(HostingMapping::signingKeys) : newKeys();
+    }
+
+    /**
+     * Who takes what a key has signed for the party: a host of before, which no window of the party isolates; for a new
+     * party its first host.
+     */
+    ParticipantName takes(CurrentTopology topology) {
+        Stream<CurrentParticipant> hosts = live.isEmpty()
+                ? added.stream()
+                : live.get().hosts().stream()
+                        .flatMap(host -> topology.nameOf(host.participant()).stream())
+                        .map(topology::participant)
+                        .sorted(Comparator.comparing(CurrentParticipant::name));
+        return hosts.filter(CurrentParticipant::isConnected)
+                .map(CurrentParticipant::name)
+                .findFirst()
+                .orElse(topology.reader());
     }
 
     /** Whether the hosting is as declared, flags apart. */

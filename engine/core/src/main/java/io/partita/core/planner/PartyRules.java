@@ -76,6 +76,15 @@ final class PartyRules {
                     .about(difference.name())
                     .at(range));
         }
+        if (difference.signingKeys().isPresent() && desired.hosts().containsValue(Permission.SUBMISSION)) {
+            diagnostics.add(Diagnostic.error(
+                            "external-submission",
+                            difference.name() + " is an external party, and a host would have submission")
+                    .because("its transactions are signed with its own keys; no participant submits for it")
+                    .fix("declare confirmation or observation for all hosts")
+                    .about(difference.name())
+                    .at(difference.declared().range()));
+        }
         if (desired.threshold() > 1 && desired.hosts().containsValue(Permission.SUBMISSION)) {
             diagnostics.add(Diagnostic.error(
                             "submission-with-threshold",

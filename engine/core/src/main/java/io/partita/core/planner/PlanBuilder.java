@@ -3,15 +3,19 @@ package io.partita.core.planner;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.Declared;
 import io.partita.core.model.HostingMapping;
+import io.partita.core.model.KeyName;
 import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.plan.ExportSource;
 import io.partita.core.plan.Home;
+import io.partita.core.plan.NamespaceFoundation;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.PlanContent;
 import io.partita.core.plan.PlannedConnection;
+import io.partita.core.plan.PlannedKey;
 import io.partita.core.plan.PlannedParticipant;
+import io.partita.core.plan.Signer;
 import io.partita.core.plan.Transfer;
 import io.partita.core.plan.Vetting;
 import io.partita.core.plan.Window;
@@ -26,6 +30,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Puts together what was decided for each party: the mappings with their pinned serials, and the windows. Reads
@@ -36,13 +41,22 @@ final class PlanBuilder {
     private final Declaration declaration;
     private final CurrentTopology topology;
     private final List<RoutedParty> parties;
+    private final List<NamespaceFoundation> namespaces;
     private final Map<PartyId, MappingSequence> mappings = new HashMap<>();
 
-    /** @param parties those that change, in the order of the declaration */
-    PlanBuilder(Declaration declaration, CurrentTopology topology, List<RoutedParty> parties) {
+    /**
+     * @param parties those that change, in the order of the declaration
+     * @param namespaces those that are founded, sorted by fingerprint
+     */
+    PlanBuilder(
+            Declaration declaration,
+            CurrentTopology topology,
+            List<RoutedParty> parties,
+            List<NamespaceFoundation> namespaces) {
         this.declaration = declaration;
         this.topology = topology;
         this.parties = parties;
+        this.namespaces = namespaces;
         parties.forEach(party -> mappings.put(party.difference().party(), new MappingSequence(party)));
     }
 
@@ -67,6 +81,8 @@ final class PlanBuilder {
                 topology.synchronizer(),
                 topology.decisionTimeout(),
                 participants(),
+                keys(),
+                namespaces,
                 parties.stream()
                         .map(party -> change(
                                 party,
@@ -136,6 +152,19 @@ final class PlanBuilder {
             sources.put(source.name(), new ExportSource(source.name(), source.pruning()));
         }
         return List.copyOf(sources.values());
+    }
+
+    /** Those that sign: of the others nothing is needed, and nothing is asked. */
+    private SortedMap<KeyName, PlannedKey> keys() {
+        SortedMap<KeyName, PlannedKey> planned = new TreeMap<>();
+        Stream.concat(
+                        parties.stream().flatMap(party -> party.authority().signers().stream()),
+                        namespaces.stream().flatMap(foundation -> foundation.signers().stream()))
+                .filter(signer -> signer.kind() == Signer.Kind.KEY)
+                .map(signer -> declaration.keys().get(((Signer.WithKey) signer).key()))
+                .forEach(key -> planned.put(
+                        key.name().value(), new PlannedKey(key.name().value(), key.key(), key.source())));
+        return planned;
     }
 
     private SortedMap<ParticipantName, PlannedParticipant> participants() {

@@ -74,7 +74,7 @@ record PlannedWindow(int round, CurrentParticipant target, List<RoutedParty> par
         private static Set<ParticipantName> atWork(List<RoutedParty> parties) {
             Set<ParticipantName> names = new HashSet<>();
             for (RoutedParty party : parties) {
-                names.addAll(party.authority().participants());
+                names.addAll(party.authority().connected());
                 names.add(party.sourceOrBug().name());
             }
             return names;

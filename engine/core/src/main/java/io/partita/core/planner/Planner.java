@@ -10,6 +10,7 @@ import io.partita.core.plan.Home;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.PlanContent;
 import io.partita.core.provider.CallDiagnostics;
+import io.partita.core.provider.NamespaceState;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
 import io.partita.core.topology.CurrentTopology;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -102,28 +104,34 @@ public final class Planner {
                     .filter(PartyDifference::isNothing)
                     .map(PartyDifference::name)
                     .toList();
-            return routed(changes)
-                    .then(parties -> new PackagePlanning(
-                                    network, topology.synchronizer().logical(), new DarFiles(folder))
-                            .of(parties)
-                            .map(vettings -> new PlanBuilder(declaration, topology, parties)
-                                    .content(unchanged, vettings)
-                                    .reachedFrom(access))
-                            .then(content -> withoutCompetition(content, parties)));
+            return namespaces(changes)
+                    .then(known -> routed(changes, known.namespaces())
+                            .then(parties -> new PackagePlanning(
+                                            network, topology.synchronizer().logical(), new DarFiles(folder))
+                                    .of(parties)
+                                    .map(vettings -> new PlanBuilder(declaration, topology, parties, known.founded())
+                                            .content(unchanged, vettings)
+                                            .reachedFrom(access))
+                                    .then(content -> withoutCompetition(content, parties))));
         }
 
-        private Checked<List<RoutedParty>> routed(List<PartyDifference> changes) {
+        private Checked<Foundations.Known> namespaces(List<PartyDifference> changes) {
             SortedSet<Fingerprint> namespaces = new TreeSet<>();
-            changes.forEach(change -> namespaces.add(change.party().namespace()));
+            changes.forEach(change -> {
+                namespaces.add(change.party().namespace());
+                namespaces.addAll(Foundations.keyOwners(change));
+            });
             return new NamespaceReading(network, topology, parallel)
                     .read(namespaces)
-                    .then(states -> {
-                        Authorities authorities = new Authorities(topology, states);
-                        return parallel.all(
-                                changes,
-                                new Routing(declaration, access.from(folder), topology, authorities, network, pause)
-                                        ::route);
-                    });
+                    .then(states -> Foundations.of(changes, topology, states));
+        }
+
+        private Checked<List<RoutedParty>> routed(
+                List<PartyDifference> changes, SortedMap<Fingerprint, NamespaceState> namespaces) {
+            Authorities authorities = new Authorities(declaration, topology, namespaces);
+            return parallel.all(
+                    changes,
+                    new Routing(declaration, access.from(folder), topology, authorities, network, pause)::route);
         }
 
         private Checked<Plan> withoutCompetition(PlanContent content, List<RoutedParty> parties) {

@@ -56,6 +56,6 @@ record RoutedParty(
 
     /** Whose signature makes its mappings effective; empty when nothing has to be signed for it. */
     Optional<ParticipantName> signsLast() {
-        return authority.participants().stream().reduce((earlier, later) -> later);
+        return authority.connected().stream().reduce((earlier, later) -> later);
     }
 }

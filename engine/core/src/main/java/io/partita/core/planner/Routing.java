@@ -60,7 +60,7 @@ final class Routing {
         Checked<Authority> authority = authorities.of(difference);
         List<Diagnostic> diagnostics = new ArrayList<>(authority.diagnostics());
         diagnostics.addAll(PartyRules.of(
-                difference, authority.optional().map(authorities::participants).orElse(List.of()), topology, alias));
+                difference, authority.optional().map(authorities::connected).orElse(List.of()), topology, alias));
         if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
             return Checked.failed(diagnostics);
         }

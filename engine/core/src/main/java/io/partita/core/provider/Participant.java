@@ -3,6 +3,7 @@ package io.partita.core.provider;
 import io.partita.core.dar.DarArchive;
 import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
+import io.partita.core.model.NamespaceDefinition;
 import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
@@ -120,8 +121,22 @@ public interface Participant {
      */
     void propose(PhysicalSynchronizerId synchronizer, HostingMapping mapping, Duration wait) throws CallFailed;
 
+    /** Pending proposals for the definition of a namespace in this participant's own store. */
+    List<NamespaceProposal> namespaceProposals(PhysicalSynchronizerId synchronizer, Fingerprint namespace)
+            throws CallFailed;
+
+    /** As {@link #propose(PhysicalSynchronizerId, HostingMapping, Duration)}, for the definition of a namespace. */
+    void propose(PhysicalSynchronizerId synchronizer, NamespaceDefinition definition, Duration wait) throws CallFailed;
+
     /** Adds this participant's signatures to a proposal that it knows. @param transactionHash lower-case hex */
     void sign(PhysicalSynchronizerId synchronizer, String transactionHash) throws CallFailed;
+
+    /**
+     * Brings a transaction that was signed outside of all participants to the synchronizer, as a proposal: it becomes
+     * effective when its signatures suffice, together with those that others have given for the same bytes. Success
+     * proves neither acceptance nor authorization: read the mapping. Repeating it is harmless.
+     */
+    void submit(PhysicalSynchronizerId synchronizer, SignedTransaction transaction) throws CallFailed;
 
     // ---- packages ----
 

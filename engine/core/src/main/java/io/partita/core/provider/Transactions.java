@@ -1,6 +1,6 @@
 package io.partita.core.provider;
 
-import io.partita.core.model.HostingMapping;
+import io.partita.core.model.TopologyContent;
 import io.partita.core.model.TopologyTransaction;
 import java.util.Optional;
 
@@ -10,12 +10,12 @@ import java.util.Optional;
  */
 public interface Transactions {
 
-    /** The transaction that makes a mapping the party's next one, byte for byte as a participant writes it. */
-    TopologyTransaction of(HostingMapping mapping);
+    /** The transaction that makes a mapping the next one of its kind, byte for byte as a participant writes it. */
+    TopologyTransaction of(TopologyContent content);
 
     /**
-     * The mapping that a transaction makes; empty when it is none, or has anything that this release does not know and
-     * so cannot show.
+     * The mapping that a transaction makes; empty when it is none of those that partita signs, or has anything that
+     * this release does not know and so cannot show.
      */
-    Optional<HostingMapping> read(TopologyTransaction transaction);
+    Optional<TopologyContent> read(TopologyTransaction transaction);
 }

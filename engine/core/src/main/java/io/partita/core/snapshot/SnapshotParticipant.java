@@ -2,6 +2,7 @@ package io.partita.core.snapshot;
 
 import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
+import io.partita.core.model.NamespaceDefinition;
 import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
@@ -20,12 +21,14 @@ import io.partita.core.provider.DarContents;
 import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.ManualConnect;
+import io.partita.core.provider.NamespaceProposal;
 import io.partita.core.provider.NamespaceState;
 import io.partita.core.provider.Participant;
 import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.provider.Progress;
 import io.partita.core.provider.Registration;
 import io.partita.core.provider.Replication;
+import io.partita.core.provider.SignedTransaction;
 import io.partita.core.provider.StoredDar;
 import io.partita.core.provider.TransactionEvidence;
 import java.io.IOException;
@@ -402,6 +405,23 @@ final class SnapshotParticipant implements Participant {
     @Override
     public void sign(PhysicalSynchronizerId synchronizer, String transactionHash) throws CallFailed {
         throw write("to sign");
+    }
+
+    @Override
+    public List<NamespaceProposal> namespaceProposals(PhysicalSynchronizerId synchronizer, Fingerprint namespace)
+            throws CallFailed {
+        throw write("to found a namespace");
+    }
+
+    @Override
+    public void propose(PhysicalSynchronizerId synchronizer, NamespaceDefinition definition, Duration wait)
+            throws CallFailed {
+        throw write("to propose");
+    }
+
+    @Override
+    public void submit(PhysicalSynchronizerId synchronizer, SignedTransaction transaction) throws CallFailed {
+        throw write("to submit a transaction");
     }
 
     @Override

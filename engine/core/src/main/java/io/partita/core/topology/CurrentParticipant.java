@@ -52,6 +52,13 @@ public record CurrentParticipant(
         return status.id();
     }
 
+    /** Whether it is connected to the declared synchronizer. */
+    public boolean isConnected() {
+        return registrations.stream()
+                .anyMatch(registration -> registration.isConnected()
+                        && registration.synchronizer().equals(Optional.of(synchronizer)));
+    }
+
     /** Whether it is connected to the synchronizer with this alias. */
     public boolean isConnectedTo(String alias) {
         return registrations.stream()

@@ -1,9 +1,9 @@
 package io.partita.core.topology;
 
-import io.partita.core.hash.Multihash;
 import io.partita.core.model.DeclaredParty;
 import io.partita.core.model.DeclaredParty.Identity;
 import io.partita.core.model.Fingerprint;
+import io.partita.core.model.NamespaceDefinition;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
@@ -31,8 +31,8 @@ public final class PartyResolution {
                         local -> participants.apply(local.owner().value()).map(owner -> in(party, owner.namespace())),
                         known -> Optional.of(known.id().value()),
                         external -> Optional.of(in(party, external.signingKey().fingerprint())),
-                        decentralized ->
-                                owners(decentralized, participants).map(owners -> in(party, namespace(owners))));
+                        decentralized -> owners(decentralized, participants)
+                                .map(owners -> in(party, NamespaceDefinition.of(owners))));
     }
 
     /** Whose view of a declared party is asked for: its owner's, or that of its first host. */
@@ -56,12 +56,6 @@ public final class PartyResolution {
             owners.add(namespace.get());
         }
         return Optional.of(owners);
-    }
-
-    /** The namespace that these owners found together; it never changes, although its owners may. */
-    public static Fingerprint namespace(SortedSet<Fingerprint> owners) {
-        return new Fingerprint(
-                Multihash.ofOwners(owners.stream().map(Fingerprint::hex).toList()));
     }
 
     private static PartyId in(DeclaredParty party, Fingerprint namespace) {

@@ -1,5 +1,7 @@
 package io.partita.core.model
 
+import io.partita.core.diagnostic.Position
+import io.partita.core.diagnostic.SourceRange
 import io.partita.core.model.check.DeclarationChecks
 import io.partita.core.stub.StubDeclaration
 import io.partita.core.stub.StubNetwork
@@ -9,6 +11,8 @@ import spock.lang.Specification
 class DeclarationChecksSpec extends Specification {
 
     static final PartyId TREASURY = PartyId.of('Treasury::1220' + 'ab' * 32)
+
+    static final SourceRange HERE = new SourceRange('m', new Position(1, 1), new Position(1, 2))
 
     StubDeclaration declare() {
         new StubDeclaration().sandboxes('p1', 'p2', 'p3')
@@ -70,5 +74,49 @@ class DeclarationChecksSpec extends Specification {
                 .participant('p1', new Access.Endpoints(endpoint, other), new Backup.Manual())
                 .participant('p2', new Access.Endpoints(third, other), new Backup.Manual())
                 .build()).diagnostics()*.code() == ['shared-endpoint']
+    }
+
+    def "nobody submits for a party whose key no participant holds: #hosts"() {
+        when:
+        def found = DeclarationChecks.check(declare()
+                .key('treasury', ExternalKeys.KEY, new KeySource.HandOver())
+                .external('Treasury', 'treasury', threshold, *hosts)
+                .build()).diagnostics()
+
+        then:
+        found*.code() == codes
+        found.every { it.subject() == Optional.of('Treasury') && it.range().isPresent() }
+
+        where:
+        hosts                               | threshold | codes
+        ['p1 confirmation']                 | 1         | []
+        ['p1 confirmation', 'p2 observation'] | null    | []
+        ['p1 submission', 'p2 confirmation'] | 1        | ['external-submission']
+        ['p1 submission', 'p2 submission']  | 2         | ['submission-with-threshold'] * 2 + ['external-submission'] * 2
+        ['p1 observation']                  | null      | ['no-confirming-host']
+    }
+
+    def "a party of several owners may have a host that submits"() {
+        given:
+        def owners = ['p1', 'p2'].collect { new DeclaredParty.Identity.Owner.OfParticipant(new Declared<>(new ParticipantName(it), HERE)) }
+
+        expect:
+        DeclarationChecks.check(declare()
+                .add('Fund', new DeclaredParty.Identity.Decentralized(owners, Optional.empty()), 1, ['p1 submission'], [], HostingPath.AUTO, [])
+                .build()).diagnostics() == []
+    }
+
+    def "a key is declared once, whatever its names are"() {
+        when:
+        def found = DeclarationChecks.check(declare()
+                .key('vault', ExternalKeys.KEY, new KeySource.HandOver())
+                .key('treasury', ExternalKeys.KEY, new KeySource.KeyCommand(['./sign']))
+                .build()).diagnostics()
+
+        then:
+        found*.code() == ['same-public-key']
+        found[0].subject() == Optional.of('vault')
+        found[0].range().get().toString() == 'hosting.groovy:4:1'
+        found[0].detail().contains('treasury is declared at hosting.groovy:6:1')
     }
 }

@@ -184,6 +184,8 @@ class InterlockProperties {
                 content.synchronizer(),
                 content.decisionTimeout(),
                 content.participants(),
+                content.keys(),
+                content.namespaces(),
                 parties,
                 content.unchanged(),
                 content.vettings(),

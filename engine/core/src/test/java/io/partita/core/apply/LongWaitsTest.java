@@ -166,6 +166,7 @@ class LongWaitsTest {
         FolderStore store = TestDisk.folder(folder.resolve(".partita"), jumping, new TestDisk(TestDisk.Hook.NONE));
         Apply apply = new Apply(
                 scene.network,
+                scene.signing(),
                 store,
                 store.workspace(),
                 when(step -> true, () -> off[0] = off[0].plusSeconds(seconds)),

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +50,10 @@ class OwnerSignatureTest {
         scene.authority(
                 alice,
                 new Authority(
-                        NAMESPACE, 2, order == Order.OUTSIDE_FIRST ? List.of(outside, own) : List.of(own, outside)));
+                        NAMESPACE,
+                        new TreeSet<>(Set.of(own.namespace(), OUTSIDE)),
+                        2,
+                        order == Order.OUTSIDE_FIRST ? List.of(outside, own) : List.of(own, outside)));
         return new Runner(scene, folder);
     }
 

@@ -93,6 +93,7 @@ class RunLoopCostTest {
                 parallel, usual.unreachable(), usual.propose(), usual.effective(), usual.caughtUp(), usual.flag());
         Apply apply = new Apply(
                 scene.network,
+                scene.signing(),
                 state,
                 state.workspace(),
                 ApplyListener.SILENT,

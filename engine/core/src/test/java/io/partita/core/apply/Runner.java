@@ -56,6 +56,7 @@ final class Runner {
     }
 
     Apply apply(Network network) {
-        return new Apply(network, folder, folder.workspace(), listener, options.within(limits), scene.time);
+        return new Apply(
+                network, scene.signing(), folder, folder.workspace(), listener, options.within(limits), scene.time);
     }
 }

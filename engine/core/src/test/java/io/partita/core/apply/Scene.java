@@ -5,27 +5,36 @@ import io.partita.core.model.Access;
 import io.partita.core.model.Backup;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingMapping.Onboarding;
+import io.partita.core.model.KeyName;
+import io.partita.core.model.KeySource;
 import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
+import io.partita.core.model.PartyKeys;
 import io.partita.core.model.Permission;
 import io.partita.core.model.PruningSchedule;
+import io.partita.core.model.SigningKey;
 import io.partita.core.plan.Authority;
 import io.partita.core.plan.DarSource;
 import io.partita.core.plan.ExportSource;
 import io.partita.core.plan.Home;
+import io.partita.core.plan.NamespaceFoundation;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.PlanContent;
 import io.partita.core.plan.PlannedConnection;
+import io.partita.core.plan.PlannedKey;
 import io.partita.core.plan.PlannedParticipant;
 import io.partita.core.plan.Route;
+import io.partita.core.plan.Signer;
 import io.partita.core.plan.Transfer;
 import io.partita.core.plan.Vetting;
 import io.partita.core.plan.Window;
 import io.partita.core.provider.HostingState;
+import io.partita.core.provider.KeySigning;
 import io.partita.core.provider.ManualConnect;
 import io.partita.core.provider.Registration;
+import io.partita.core.stub.OwnKeys;
 import io.partita.core.stub.TestDar;
 import io.partita.core.topology.Usage;
 import java.time.Duration;
@@ -55,8 +64,12 @@ final class Scene {
     final TinyNetwork network;
     final TinyParticipant source;
     final TinyParticipant target;
+    final OwnKeys ownKeys = new OwnKeys();
     final List<PartyId> parties = new ArrayList<>();
     private final Map<PartyId, Authority> authorities = new HashMap<>();
+    private final Map<PartyId, PartyKeys> partyKeys = new HashMap<>();
+    final List<NamespaceFoundation> namespaces = new ArrayList<>();
+    final TreeMap<KeyName, PlannedKey> keys = new TreeMap<>();
     private final Map<ParticipantName, String> operators = new HashMap<>();
     /** The serial of the hosting that the plans start from. */
     int base = 1;
@@ -82,14 +95,35 @@ final class Scene {
                 party,
                 1,
                 1,
-                List.of(new HostingMapping.Host(source.id, Permission.SUBMISSION, Onboarding.CLEAR)),
-                Optional.empty()));
+                List.of(new HostingMapping.Host(source.id, permission(party), Onboarding.CLEAR)),
+                Optional.ofNullable(partyKeys.get(party))));
         for (int i = 0; i < contracts; i++) {
             network.create(party);
         }
         network.settle();
         parties.add(party);
         return party;
+    }
+
+    /** A party with so many contracts whose key no participant holds. */
+    PartyId external(String name, int contracts, KeySource keySource) {
+        SigningKey key = ownKeys.key();
+        PartyId party = PartyId.of(name + "::" + key.fingerprint());
+        KeyName called = new KeyName("key-of-" + name);
+        partyKeys.put(party, PartyKeys.of(key));
+        keys.put(called, new PlannedKey(called, key, keySource));
+        authority(
+                party,
+                new Authority(
+                        key.fingerprint(),
+                        new TreeSet<>(Set.of(key.fingerprint())),
+                        1,
+                        List.of(new Signer.WithKey(key.fingerprint(), called, SOURCE))));
+        return party(party, contracts);
+    }
+
+    private Permission permission(PartyId party) {
+        return partyKeys.containsKey(party) ? Permission.CONFIRMATION : Permission.SUBMISSION;
     }
 
     Scene backup(Backup other) {
@@ -103,9 +137,13 @@ final class Scene {
                 serial,
                 1,
                 List.of(
-                        new HostingMapping.Host(source.id, Permission.SUBMISSION, Onboarding.CLEAR),
+                        new HostingMapping.Host(source.id, permission(party), Onboarding.CLEAR),
                         new HostingMapping.Host(target.id, Permission.OBSERVATION, onboarding)),
-                Optional.empty());
+                Optional.ofNullable(partyKeys.get(party)));
+    }
+
+    KeySigning signing() {
+        return new KeySigning(ownKeys, network.transactions);
     }
 
     // ---- plans ----
@@ -177,6 +215,8 @@ final class Scene {
                 network.synchronizer,
                 TinyNetwork.DECISION,
                 planned,
+                keys,
+                namespaces,
                 changes,
                 List.of(),
                 vettings,

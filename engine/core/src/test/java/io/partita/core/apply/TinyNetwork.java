@@ -2,6 +2,7 @@ package io.partita.core.apply;
 
 import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
+import io.partita.core.model.NamespaceDefinition;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -47,6 +49,13 @@ final class TinyNetwork implements Network {
     /** Namespaces with several owners; every other one owns itself. */
     final Map<Fingerprint, Owners> owners = new HashMap<>();
 
+    /** Keys that are known beside those of participants. */
+    final Set<Fingerprint> roots = ConcurrentHashMap.newKeySet();
+
+    /** Definitions of namespaces that still lack signatures. */
+    final Map<NamespaceDefinition, Set<Fingerprint>> definitions = new ConcurrentHashMap<>();
+
+    final TinyTransactions transactions = new TinyTransactions();
     private UnaryOperator<Participant> wrap = UnaryOperator.identity();
     /**
      * Nothing happens on it but what its members do: views move on with sequenced transactions and with time proofs
@@ -208,6 +217,22 @@ final class TinyNetwork implements Network {
         }
     }
 
+    /** Adds a signature; the namespace is defined with those of all owners that are known. */
+    synchronized void sign(NamespaceDefinition definition, Fingerprint key) {
+        boolean known = roots.contains(key)
+                || participants.values().stream()
+                        .anyMatch(participant -> participant.id.namespace().equals(key));
+        if (!known || owners.containsKey(definition.namespace())) {
+            return;
+        }
+        Set<Fingerprint> signers = definitions.computeIfAbsent(definition, unused -> ConcurrentHashMap.newKeySet());
+        signers.add(key);
+        if (signers.containsAll(definition.owners())) {
+            definitions.remove(definition);
+            owners.put(definition.namespace(), new Owners(definition.threshold(), definition.owners()));
+        }
+    }
+
     private boolean isComplete(HostingMapping mapping, Set<Fingerprint> signers) {
         return required(mapping).stream().allMatch(namespace -> {
             Owners several = owners.getOrDefault(namespace, new Owners(1, Set.of(namespace)));
@@ -256,7 +281,7 @@ final class TinyNetwork implements Network {
     }
 
     static String hash(HostingMapping mapping) {
-        return "1220" + String.format("%064x", mapping.hashCode() & 0xffffffffL);
+        return TinyTransactions.bytes(mapping).hash();
     }
 
     /** Lets time-driven things happen: flags that clear, participants that process. */

@@ -3,6 +3,7 @@ package io.partita.core.apply;
 import io.partita.core.dar.DarArchive;
 import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
+import io.partita.core.model.NamespaceDefinition;
 import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
@@ -11,6 +12,7 @@ import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.model.PruningSchedule;
 import io.partita.core.model.Release;
 import io.partita.core.model.SynchronizerId;
+import io.partita.core.model.TopologyContent;
 import io.partita.core.provider.AcsManifest;
 import io.partita.core.provider.Activation;
 import io.partita.core.provider.CallFailed;
@@ -22,12 +24,14 @@ import io.partita.core.provider.DarContents;
 import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.ManualConnect;
+import io.partita.core.provider.NamespaceProposal;
 import io.partita.core.provider.NamespaceState;
 import io.partita.core.provider.Participant;
 import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.provider.Progress;
 import io.partita.core.provider.Registration;
 import io.partita.core.provider.Replication;
+import io.partita.core.provider.SignedTransaction;
 import io.partita.core.provider.TransactionEvidence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -332,8 +336,13 @@ final class TinyParticipant implements Participant {
     @Override
     public NamespaceState namespace(PhysicalSynchronizerId synchronizer, Fingerprint namespace) throws CallFailed {
         look();
-        boolean known = network.participants.values().stream()
-                .anyMatch(participant -> participant.id.namespace().equals(namespace));
+        if (network.owners.containsKey(namespace)) {
+            TinyNetwork.Owners owners = network.owners.get(namespace);
+            return NamespaceState.decentralized(namespace, new TreeSet<>(owners.all()), owners.quorum());
+        }
+        boolean known = network.roots.contains(namespace)
+                || network.participants.values().stream()
+                        .anyMatch(participant -> participant.id.namespace().equals(namespace));
         return NamespaceState.ordinary(namespace, new TreeSet<>(known ? Set.of(namespace) : Set.of()));
     }
 
@@ -349,6 +358,13 @@ final class TinyParticipant implements Participant {
     @Override
     public void sign(PhysicalSynchronizerId synchronizer, String transactionHash) throws CallFailed {
         requireConnected();
+        Optional<NamespaceDefinition> definition = network.definitions.keySet().stream()
+                .filter(found -> TinyTransactions.bytes(found).hash().equals(transactionHash))
+                .findFirst();
+        if (definition.isPresent()) {
+            network.sign(definition.get(), id.uid().namespace());
+            return;
+        }
         HostingProposal proposal = network.proposals.values().stream()
                 .flatMap(List::stream)
                 .filter(found -> found.transactionHash().equals(transactionHash))
@@ -358,6 +374,48 @@ final class TinyParticipant implements Participant {
             throw failed(CallFailure.Kind.NOT_FOUND, "TOPOLOGY_TRANSACTION_NOT_FOUND", transactionHash);
         }
         network.sign(proposal.mapping(), id.uid().namespace());
+    }
+
+    @Override
+    public List<NamespaceProposal> namespaceProposals(PhysicalSynchronizerId synchronizer, Fingerprint namespace)
+            throws CallFailed {
+        look();
+        return network.definitions.entrySet().stream()
+                .filter(entry -> entry.getKey().namespace().equals(namespace))
+                .map(entry -> new NamespaceProposal(
+                        entry.getKey(), TinyTransactions.bytes(entry.getKey()).hash(), new TreeSet<>(entry.getValue())))
+                .toList();
+    }
+
+    @Override
+    public void propose(PhysicalSynchronizerId synchronizer, NamespaceDefinition definition, Duration wait)
+            throws CallFailed {
+        requireConnected();
+        network.sign(definition, id.uid().namespace());
+    }
+
+    @Override
+    public void submit(PhysicalSynchronizerId synchronizer, SignedTransaction transaction) throws CallFailed {
+        requireConnected();
+        TopologyContent content =
+                network.transactions.read(transaction.transaction()).orElseThrow();
+        Fingerprint signer = transaction.signature().key().fingerprint();
+        if (content.kind() == TopologyContent.Kind.ROOT_KEY) {
+            network.roots.add(signer);
+            return;
+        }
+        if (content.kind() == TopologyContent.Kind.NAMESPACE) {
+            network.sign((NamespaceDefinition) content, signer);
+            return;
+        }
+        HostingMapping mapping = (HostingMapping) content;
+        if (mapping.serial() == network.lastSerial(mapping.party())) {
+            return;
+        }
+        if (mapping.serial() != network.lastSerial(mapping.party()) + 1) {
+            throw failed(CallFailure.Kind.REFUSED, "TOPOLOGY_SERIAL_MISMATCH", "serial " + mapping.serial());
+        }
+        network.sign(mapping, signer);
     }
 
     // ---- packages ----

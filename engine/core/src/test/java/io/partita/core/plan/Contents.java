@@ -6,6 +6,7 @@ import io.partita.core.model.Endpoint;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingMapping.Host;
 import io.partita.core.model.HostingMapping.Onboarding;
+import io.partita.core.model.KeyName;
 import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
@@ -35,6 +36,8 @@ public final class Contents {
             List.of(new PlannedConnection(SYNCHRONIZER, Registration.Connection.CONNECTED, ManualConnect.AUTOMATIC));
 
     private final SortedMap<ParticipantName, PlannedParticipant> participants = new TreeMap<>();
+    private final SortedMap<KeyName, PlannedKey> keys = new TreeMap<>();
+    private final List<NamespaceFoundation> namespaces = new ArrayList<>();
     private final List<PartyChange> parties = new ArrayList<>();
     private final List<Vetting> vettings = new ArrayList<>();
     private final List<ExportSource> sources = new ArrayList<>();
@@ -94,6 +97,16 @@ public final class Contents {
         hosts.add(host);
         return new HostingMapping(
                 mapping.party(), mapping.serial() + 1, mapping.threshold(), hosts, mapping.signingKeys());
+    }
+
+    public Contents founding(NamespaceFoundation foundation) {
+        namespaces.add(foundation);
+        return this;
+    }
+
+    public Contents key(PlannedKey key) {
+        keys.put(key.name(), key);
+        return this;
     }
 
     public Contents party(PartyChange change) {
@@ -216,6 +229,8 @@ public final class Contents {
                         .orElseThrow(),
                 Duration.ofSeconds(10),
                 participants,
+                keys,
+                namespaces,
                 parties,
                 List.of(),
                 vettings,

@@ -11,6 +11,7 @@ import io.partita.core.model.HostingMapping;
 import io.partita.core.model.Permission;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +96,10 @@ class PlanStepsTest {
         Fingerprint elsewhere = Contents.id(8).uid().namespace();
         Authority authority = new Authority(
                 namespace,
+                new TreeSet<>(List.of(
+                        elsewhere,
+                        Contents.id(1).uid().namespace(),
+                        Contents.id(3).uid().namespace())),
                 3,
                 List.of(
                         new Signer.Outside(elsewhere, name(1)),

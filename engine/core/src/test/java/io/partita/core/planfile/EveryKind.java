@@ -6,25 +6,35 @@ import static io.partita.core.plan.Contents.id;
 import static io.partita.core.plan.Contents.name;
 import static io.partita.core.plan.Contents.party;
 
+import io.partita.core.hash.Sha256;
 import io.partita.core.model.Access;
 import io.partita.core.model.Backup;
 import io.partita.core.model.Endpoint;
 import io.partita.core.model.ExternalKeys;
+import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingMapping.Host;
+import io.partita.core.model.KeyName;
+import io.partita.core.model.KeySource;
+import io.partita.core.model.KeySpec;
+import io.partita.core.model.NamespaceDefinition;
 import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PartyId;
 import io.partita.core.model.Permission;
 import io.partita.core.model.Secret;
+import io.partita.core.model.SigningKey;
 import io.partita.core.plan.Authority;
 import io.partita.core.plan.Contents;
 import io.partita.core.plan.DarSource;
 import io.partita.core.plan.ExportSource;
 import io.partita.core.plan.Home;
+import io.partita.core.plan.NamespaceFoundation;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.PlanContent;
 import io.partita.core.plan.PlannedConnection;
+import io.partita.core.plan.PlannedKey;
 import io.partita.core.plan.PlannedParticipant;
 import io.partita.core.plan.Route;
 import io.partita.core.plan.Signer;
@@ -35,10 +45,12 @@ import io.partita.core.provider.ManualConnect;
 import io.partita.core.provider.Registration;
 import io.partita.core.topology.Evidence;
 import io.partita.core.topology.Usage;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -70,7 +82,9 @@ final class EveryKind {
                         name(2), participant(2, new Access.Sandbox(), new Backup.Unattended()),
                         name(3), participant(3, new Access.Sandbox(), new Backup.Manual()),
                         name(4), participant(4, new Access.Sandbox(), new Backup.Unattended()))),
-                List.of(used(), unused(), created(), staleFlag(), decentralized()),
+                keys(),
+                List.of(foundation()),
+                List.of(used(), unused(), created(), staleFlag(), decentralized(), founded()),
                 List.of("Bob"),
                 List.of(new Vetting(
                         name(2),
@@ -126,7 +140,7 @@ final class EveryKind {
 
     private static HostingMapping aliceBefore() {
         return new HostingMapping(
-                party("Alice", 1), 1, 1, List.of(host(1, Permission.SUBMISSION)), Optional.of(ExternalKeys.KEYS));
+                party("Alice", 1), 1, 1, List.of(host(1, Permission.CONFIRMATION)), Optional.of(ExternalKeys.KEYS));
     }
 
     private static PartyChange used() {
@@ -196,14 +210,73 @@ final class EveryKind {
                         List.<Usage.CompleteHost>of()),
                 new Authority(
                         party("Joint", 9).namespace(),
-                        2,
-                        List.of(
-                                new Signer.Outside(id(7).uid().namespace(), name(4)),
-                                new Signer.AtParticipant(id(4).uid().namespace(), name(4)))),
+                        new TreeSet<>(owners().stream().map(Signer::namespace).toList()),
+                        6,
+                        owners()),
                 Optional.empty(),
                 List.<ParticipantName>of(),
                 Optional.empty(),
                 Optional.empty(),
                 new TreeSet<>(List.of(kept.participant())));
+    }
+
+    private static List<Signer> owners() {
+        List<Signer> owners = new ArrayList<>(List.of(
+                new Signer.Outside(id(7).uid().namespace(), name(4)),
+                new Signer.AtParticipant(id(4).uid().namespace(), name(4))));
+        keys().values().forEach(key -> owners.add(new Signer.WithKey(key.key().fingerprint(), key.name(), name(4))));
+        return owners;
+    }
+
+    private static SortedMap<KeyName, PlannedKey> keys() {
+        SortedMap<KeyName, PlannedKey> keys = new TreeMap<>();
+        Secret pin = Secret.of("environment").with("variable", "PIN");
+        List.of(
+                        new KeySource.KeyFile("treasury.pem", Optional.of(pin)),
+                        new KeySource.Pkcs11("/usr/lib/hsm.so", "bank", "treasury", Optional.of(pin)),
+                        new KeySource.KeyCommand(List.of("./sign", "treasury")),
+                        new KeySource.HandOver())
+                .forEach(source -> {
+                    KeyName name = new KeyName("k-" + source.kind().word());
+                    keys.put(name, new PlannedKey(name, key(source), source));
+                });
+        return keys;
+    }
+
+    private static SigningKey key(KeySource source) {
+        return new SigningKey(
+                KeySpec.ED25519,
+                "302a300506032b6570032100" + Sha256.of(source.kind().word()));
+    }
+
+    private static NamespaceFoundation foundation() {
+        PlannedKey key = keys().get(new KeyName("k-hand-over"));
+        Signer participant = new Signer.AtParticipant(id(4).uid().namespace(), name(4));
+        Signer handedOver = new Signer.WithKey(key.key().fingerprint(), key.name(), name(4));
+        SortedSet<Fingerprint> owners = new TreeSet<>(List.of(participant.namespace(), handedOver.namespace()));
+        return new NamespaceFoundation(
+                NamespaceDefinition.founded(owners, 1), List.of(participant, handedOver), List.of(key.name()));
+    }
+
+    private static PartyChange founded() {
+        Fingerprint namespace = foundation().definition().namespace();
+        PartyId party = PartyId.of("Fund::" + namespace);
+        PartyChange change = Contents.change("Fund", Optional.empty(), party, 4, Route.of(Route.Reason.NEW_PARTY));
+        return new PartyChange(
+                change.name(),
+                party,
+                change.before(),
+                change.lastSerial(),
+                change.route(),
+                new Authority(
+                        namespace,
+                        foundation().definition().owners(),
+                        1,
+                        List.of(foundation().signers().get(0))),
+                change.source(),
+                change.staleFlags(),
+                Optional.of(Contents.mapping(party, 1, 1, host(4, Permission.CONFIRMATION))),
+                change.last(),
+                change.kept());
     }
 }

@@ -131,7 +131,7 @@ class PlanFileTest {
             "packages": ["aa"          | "packages": ["a0"          | windows/t3        | "target": "t3"
             "cron": "0 0 20 * * ?"     | "cron": "0 0 21 * * ?"     | sources/t1        | "participant": "t1"
             "dars/a.dar"               | "dars/b.dar"               | vettings/t2       | "target": "t2"
-            "vet packages"             | "vet"                      | waves/1           | "number": 1
+            "vet packages"             | "vet"                      | waves/5           | "number": 5
             """)
     void thePlaceOfAnEditIsNamed(String written, String edited, String part, String near) {
         String one = TEXT.contains(written) ? written : written.replace("[", "[\n            ");
@@ -249,7 +249,7 @@ class PlanFileTest {
     @Test
     void everythingThatIsWrongIsSaidAtOnce() {
         Checked<Plan> read = read(TEXT.replace("\"kind\": \"manual\"", "\"kind\": \"x\"")
-                .replace("\"kind\": \"file\"", "\"kind\": \"y\""));
+                .replaceFirst("\"kind\": \"file\"", "\"kind\": \"y\""));
 
         assertThat(read.diagnostics()).hasSize(2);
     }

@@ -2,6 +2,7 @@ package io.partita.core.stub;
 
 import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
+import io.partita.core.model.NamespaceDefinition;
 import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
@@ -21,12 +22,14 @@ import io.partita.core.provider.DarContents;
 import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.ManualConnect;
+import io.partita.core.provider.NamespaceProposal;
 import io.partita.core.provider.NamespaceState;
 import io.partita.core.provider.Participant;
 import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.provider.Progress;
 import io.partita.core.provider.Registration;
 import io.partita.core.provider.Replication;
+import io.partita.core.provider.SignedTransaction;
 import io.partita.core.provider.TransactionEvidence;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -389,6 +392,21 @@ public final class StubParticipant implements Participant {
 
     @Override
     public void sign(PhysicalSynchronizerId synchronizer, String transactionHash) {
+        throw write();
+    }
+
+    @Override
+    public List<NamespaceProposal> namespaceProposals(PhysicalSynchronizerId synchronizer, Fingerprint namespace) {
+        throw write();
+    }
+
+    @Override
+    public void propose(PhysicalSynchronizerId synchronizer, NamespaceDefinition definition, Duration wait) {
+        throw write();
+    }
+
+    @Override
+    public void submit(PhysicalSynchronizerId synchronizer, SignedTransaction transaction) {
         throw write();
     }
 

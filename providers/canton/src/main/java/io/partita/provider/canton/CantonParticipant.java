@@ -2,6 +2,7 @@ package io.partita.provider.canton;
 
 import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
+import io.partita.core.model.NamespaceDefinition;
 import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
@@ -20,12 +21,14 @@ import io.partita.core.provider.DarContents;
 import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.ManualConnect;
+import io.partita.core.provider.NamespaceProposal;
 import io.partita.core.provider.NamespaceState;
 import io.partita.core.provider.Participant;
 import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.provider.Progress;
 import io.partita.core.provider.Registration;
 import io.partita.core.provider.Replication;
+import io.partita.core.provider.SignedTransaction;
 import io.partita.core.provider.TransactionEvidence;
 import io.partita.core.topology.Pause;
 import io.partita.provider.canton.call.Caller;
@@ -230,6 +233,29 @@ public final class CantonParticipant implements Participant {
         TopologyWrites.requireHosts(mapping);
         write("propose", () -> {
             topologyWrites.propose(synchronizer, mapping, wait);
+            return null;
+        });
+    }
+
+    @Override
+    public List<NamespaceProposal> namespaceProposals(PhysicalSynchronizerId synchronizer, Fingerprint namespace)
+            throws CallFailed {
+        return read("namespace proposals", () -> topologyReads.namespaceProposals(synchronizer, namespace));
+    }
+
+    @Override
+    public void propose(PhysicalSynchronizerId synchronizer, NamespaceDefinition definition, Duration wait)
+            throws CallFailed {
+        write("propose a namespace", () -> {
+            topologyWrites.propose(synchronizer, definition, wait);
+            return null;
+        });
+    }
+
+    @Override
+    public void submit(PhysicalSynchronizerId synchronizer, SignedTransaction transaction) throws CallFailed {
+        write("submit", () -> {
+            topologyWrites.submit(synchronizer, transaction);
             return null;
         });
     }

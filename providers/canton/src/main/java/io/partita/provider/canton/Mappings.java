@@ -75,24 +75,33 @@ final class Mappings {
     }
 
     private static HostingMapping mapping(BaseResult context, PartyToParticipant item) throws UnreadableAnswer {
+        boolean removed = context.getOperation() == TopologyChangeOp.TOPOLOGY_CHANGE_OP_REMOVE;
+        return mapping(context.getSerial(), item, removed ? List.of() : hosts(item));
+    }
+
+    /** The mapping of a transaction that makes it, which has hosts. */
+    static HostingMapping mapping(int serial, PartyToParticipant item) throws UnreadableAnswer {
+        return mapping(serial, item, hosts(item));
+    }
+
+    private static HostingMapping mapping(int serial, PartyToParticipant item, List<Host> hosts)
+            throws UnreadableAnswer {
         if (!item.getUnknownFields().asMap().isEmpty()) {
             throw new UnreadableAnswer("the mapping of " + item.getParty() + " has the fields "
                     + item.getUnknownFields().asMap().keySet()
                     + ", which this release of partita does not know and would lose");
         }
-        if (context.getSerial() < 1 || context.getSerial() > LAST_SERIAL || item.getThreshold() < 1) {
-            throw new UnreadableAnswer("the serial " + context.getSerial() + " or the threshold " + item.getThreshold()
-                    + " of " + item.getParty() + " is out of range");
+        if (serial < 1 || serial > LAST_SERIAL || item.getThreshold() < 1) {
+            throw new UnreadableAnswer("the serial " + serial + " or the threshold " + item.getThreshold() + " of "
+                    + item.getParty() + " is out of range");
         }
         Told.withoutSecret("a mapping's party", item.getParty());
         PartyId party = PartyId.parse(item.getParty())
                 .orElseThrow(() -> new UnreadableAnswer("a mapping's party is not a full id: " + item.getParty()));
-        boolean removed = context.getOperation() == TopologyChangeOp.TOPOLOGY_CHANGE_OP_REMOVE;
         Optional<PartyKeys> keys = item.hasPartySigningKeys()
                 ? Optional.of(SigningKeys.read(item.getPartySigningKeys(), item.getParty()))
                 : Optional.empty();
-        return new HostingMapping(
-                party, context.getSerial(), item.getThreshold(), removed ? List.of() : hosts(item), keys);
+        return new HostingMapping(party, serial, item.getThreshold(), hosts, keys);
     }
 
     private static List<Host> hosts(PartyToParticipant item) throws UnreadableAnswer {

@@ -1,48 +1,90 @@
 package io.partita.provider.canton;
 
-import io.partita.core.hash.Sha256;
+import io.partita.core.hash.Multihash;
 import io.partita.core.model.Fingerprint;
+import io.partita.core.model.NamespaceDefinition;
+import io.partita.core.model.RootDelegation;
+import io.partita.core.model.SigningKey;
+import io.partita.core.model.TopologyContent;
+import io.partita.core.provider.NamespaceProposal;
 import io.partita.core.provider.NamespaceState;
 import io.partita.proto.crypto.SigningPublicKey;
 import io.partita.proto.protocol.DecentralizedNamespaceDefinition;
 import io.partita.proto.protocol.Enums.TopologyMappingCode;
 import io.partita.proto.protocol.NamespaceDelegation;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.util.Arrays;
-import java.util.HexFormat;
+import io.partita.proto.topology.BaseResult;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** From the wire's mappings of namespaces to whose signatures count. */
 final class Namespaces {
 
-    /** What a fingerprint is hashed for; it comes before the key's bytes (semantics 10). */
-    private static final int FINGERPRINT_PURPOSE = 12;
-
-    private static final String SHA_256_MULTIHASH = "1220";
-
-    /** An Ed25519 key as SubjectPublicKeyInfo begins with this, and the key itself is the rest. */
-    private static final byte[] ED25519_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
-
-    private static final int ED25519_LENGTH = ED25519_PREFIX.length + 32;
-
     private Namespaces() {}
 
     static NamespaceState decentralized(Fingerprint namespace, DecentralizedNamespaceDefinition definition)
             throws UnreadableAnswer {
+        NamespaceDefinition read = definition(1, definition);
+        return NamespaceState.decentralized(namespace, read.owners(), read.threshold());
+    }
+
+    static NamespaceDefinition definition(int serial, DecentralizedNamespaceDefinition definition)
+            throws UnreadableAnswer {
+        Fingerprint namespace = fingerprint("a namespace", definition.getDecentralizedNamespace());
         SortedSet<Fingerprint> owners = new TreeSet<>();
         for (String owner : definition.getOwnersList()) {
-            owners.add(Fingerprint.parse(owner)
-                    .orElseThrow(
-                            () -> new UnreadableAnswer("an owner of " + namespace + " is no fingerprint: " + owner)));
+            owners.add(fingerprint("an owner of " + namespace, owner));
         }
         int threshold = definition.getThreshold();
-        if (threshold < 1 || threshold > owners.size()) {
-            throw new UnreadableAnswer(namespace + " has " + owners.size() + " owners and the threshold " + threshold);
+        if (serial < 1 || threshold < 1 || threshold > owners.size()) {
+            throw new UnreadableAnswer(namespace + " has " + owners.size() + " owners, the threshold " + threshold
+                    + " and the serial " + serial);
         }
-        return NamespaceState.decentralized(namespace, owners, threshold);
+        return new NamespaceDefinition(namespace, serial, threshold, owners);
+    }
+
+    private static Fingerprint fingerprint(String what, String text) throws UnreadableAnswer {
+        return Fingerprint.parse(text).orElseThrow(() -> new UnreadableAnswer(what + " is no fingerprint: " + text));
+    }
+
+    /** Owners in the order of their fingerprints: whoever writes the same definition writes the same bytes. */
+    static DecentralizedNamespaceDefinition wire(NamespaceDefinition definition) {
+        DecentralizedNamespaceDefinition.Builder builder = DecentralizedNamespaceDefinition.newBuilder()
+                .setDecentralizedNamespace(definition.namespace().hex())
+                .setThreshold(definition.threshold());
+        definition.owners().forEach(owner -> builder.addOwners(owner.hex()));
+        return builder.build();
+    }
+
+    static NamespaceProposal proposal(BaseResult context, DecentralizedNamespaceDefinition definition)
+            throws UnreadableAnswer {
+        SortedSet<Fingerprint> signedBy = new TreeSet<>();
+        for (String signer : context.getSignedByFingerprintsList()) {
+            signedBy.add(fingerprint("a signature's fingerprint", signer));
+        }
+        return new NamespaceProposal(
+                definition(context.getSerial(), definition),
+                Told.hash(
+                        "the hash of a transaction",
+                        context.getTransactionHash().toByteArray()),
+                signedBy);
+    }
+
+    /** The key of an external owner signs for its namespace alone, so it gets no other usage. */
+    static NamespaceDelegation wire(RootDelegation root) {
+        return NamespaceDelegation.newBuilder()
+                .setNamespace(root.key().fingerprint().hex())
+                .setTargetKey(SigningKeys.namespaceKey(root.key()))
+                .setCanSignAllMappings(NamespaceDelegation.CanSignAllMappings.getDefaultInstance())
+                .build();
+    }
+
+    /** Empty for a delegation that is not a root key's own. */
+    static Optional<TopologyContent> root(NamespaceDelegation delegation) {
+        return SigningKey.of(delegation.getTargetKey().getPublicKey().toByteArray())
+                .filter(key -> key.fingerprint().hex().equals(delegation.getNamespace()))
+                .map(RootDelegation::new);
     }
 
     /** @param delegations those in force for the namespace */
@@ -65,15 +107,11 @@ final class Namespaces {
                         .contains(TopologyMappingCode.TOPOLOGY_MAPPING_CODE_PARTY_TO_PARTICIPANT);
     }
 
-    /** Of an Ed25519 key its 32 bytes are hashed, of every other key its whole encoding. */
+    /** Also of a key in a form that signs nothing here: then all of its bytes are hashed. */
     static Fingerprint fingerprint(SigningPublicKey key) {
         byte[] bytes = key.getPublicKey().toByteArray();
-        boolean wrapped = bytes.length == ED25519_LENGTH
-                && Arrays.equals(bytes, 0, ED25519_PREFIX.length, ED25519_PREFIX, 0, ED25519_PREFIX.length);
-        MessageDigest digest = Sha256.digest();
-        digest.update(
-                ByteBuffer.allocate(Integer.BYTES).putInt(FINGERPRINT_PURPOSE).array());
-        digest.update(wrapped ? Arrays.copyOfRange(bytes, ED25519_PREFIX.length, bytes.length) : bytes);
-        return new Fingerprint(SHA_256_MULTIHASH + HexFormat.of().formatHex(digest.digest()));
+        return SigningKey.of(bytes)
+                .map(SigningKey::fingerprint)
+                .orElseGet(() -> new Fingerprint(Multihash.ofKey(bytes)));
     }
 }

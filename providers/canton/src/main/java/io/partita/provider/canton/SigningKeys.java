@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.ProtocolMessageEnum;
 import io.partita.core.model.PartyKeys;
 import io.partita.core.model.PartyKeys.PartyKey;
+import io.partita.core.model.SigningKey;
 import io.partita.proto.crypto.CryptoKeyFormat;
 import io.partita.proto.crypto.SigningKeyScheme;
 import io.partita.proto.crypto.SigningKeySpec;
@@ -71,6 +72,22 @@ final class SigningKeys {
             builder.addKeys(wired);
         }
         return builder.build();
+    }
+
+    /** A key that signs for its namespace and nothing else. */
+    static SigningPublicKey namespaceKey(SigningKey key) {
+        SigningKeySpec spec = switch (key.spec()) {
+            case ED25519 -> SigningKeySpec.SIGNING_KEY_SPEC_EC_CURVE25519;
+            case P256 -> SigningKeySpec.SIGNING_KEY_SPEC_EC_P256;
+            case P384 -> SigningKeySpec.SIGNING_KEY_SPEC_EC_P384;
+            case SECP256K1 -> SigningKeySpec.SIGNING_KEY_SPEC_EC_SECP256K1;
+        };
+        return SigningPublicKey.newBuilder()
+                .setFormat(CryptoKeyFormat.CRYPTO_KEY_FORMAT_DER_X509_SUBJECT_PUBLIC_KEY_INFO)
+                .setPublicKey(ByteString.copyFrom(key.bytes()))
+                .addUsage(SigningKeyUsage.SIGNING_KEY_USAGE_NAMESPACE)
+                .setKeySpec(spec)
+                .build();
     }
 
     private static String word(String prefix, int number, IntFunction<? extends Enum<?>> named) {

@@ -9,6 +9,7 @@ import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure.Kind;
 import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
+import io.partita.core.provider.NamespaceProposal;
 import io.partita.core.provider.NamespaceState;
 import io.partita.proto.protocol.DynamicSynchronizerParameters;
 import io.partita.proto.protocol.VettedPackages;
@@ -171,6 +172,32 @@ final class TopologyReads {
         } catch (UnreadableAnswer e) {
             throw ParticipantApis.unreadable(apis.admin(), attempted, e);
         }
+    }
+
+    List<NamespaceProposal> namespaceProposals(PhysicalSynchronizerId synchronizer, Fingerprint namespace)
+            throws CallFailed {
+        String attempted = apis.on("reading the proposals for the namespace " + namespace.abbreviated());
+        ListDecentralizedNamespaceDefinitionRequest request = ListDecentralizedNamespaceDefinitionRequest.newBuilder()
+                .setBaseQuery(Stores.proposed(synchronizer))
+                .setFilterNamespace(namespace.hex())
+                .build();
+        List<NamespaceProposal> proposals = new ArrayList<>();
+        try {
+            for (var result : apis.admin()
+                    .read(
+                            TopologyManagerReadServiceGrpc.getListDecentralizedNamespaceDefinitionMethod(),
+                            request,
+                            ParticipantApis.LOOK,
+                            attempted)
+                    .getResultsList()) {
+                if (result.getItem().getDecentralizedNamespace().equals(namespace.hex())) {
+                    proposals.add(Namespaces.proposal(result.getContext(), result.getItem()));
+                }
+            }
+        } catch (UnreadableAnswer e) {
+            throw ParticipantApis.unreadable(apis.admin(), attempted, e);
+        }
+        return proposals;
     }
 
     /** @param now asked only when a package is vetted for a limited time */

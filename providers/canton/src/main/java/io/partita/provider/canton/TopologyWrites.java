@@ -1,11 +1,14 @@
 package io.partita.provider.canton;
 
 import io.partita.core.model.HostingMapping;
+import io.partita.core.model.NamespaceDefinition;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure.Kind;
+import io.partita.core.provider.SignedTransaction;
 import io.partita.proto.protocol.Enums.TopologyChangeOp;
 import io.partita.proto.protocol.TopologyMapping;
+import io.partita.proto.topology.AddTransactionsRequest;
 import io.partita.proto.topology.AuthorizeRequest;
 import io.partita.proto.topology.TopologyManagerWriteServiceGrpc;
 import java.time.Duration;
@@ -25,11 +28,26 @@ final class TopologyWrites {
     void propose(PhysicalSynchronizerId synchronizer, HostingMapping mapping, Duration wait) throws CallFailed {
         String attempted = apis.on("proposing serial " + mapping.serial() + " of the hosting of "
                 + mapping.party().abbreviated());
+        propose(synchronizer, mapping.serial(), topologyMapping(mapping, attempted), wait, attempted);
+    }
+
+    void propose(PhysicalSynchronizerId synchronizer, NamespaceDefinition definition, Duration wait) throws CallFailed {
+        String attempted =
+                apis.on("proposing the namespace " + definition.namespace().abbreviated());
+        TopologyMapping mapping = TopologyMapping.newBuilder()
+                .setDecentralizedNamespaceDefinition(Namespaces.wire(definition))
+                .build();
+        propose(synchronizer, definition.serial(), mapping, wait, attempted);
+    }
+
+    private void propose(
+            PhysicalSynchronizerId synchronizer, int serial, TopologyMapping mapping, Duration wait, String attempted)
+            throws CallFailed {
         AuthorizeRequest request = AuthorizeRequest.newBuilder()
                 .setProposal(AuthorizeRequest.Proposal.newBuilder()
                         .setChange(TopologyChangeOp.TOPOLOGY_CHANGE_OP_ADD_REPLACE)
-                        .setSerial(mapping.serial())
-                        .setMapping(topologyMapping(mapping, attempted)))
+                        .setSerial(serial)
+                        .setMapping(mapping))
                 .setStore(Stores.store(synchronizer))
                 .setWaitToBecomeEffective(Times.wire(wait))
                 .build();
@@ -52,6 +70,20 @@ final class TopologyWrites {
                         request,
                         ParticipantApis.LOOK,
                         apis.on("signing the proposal " + transactionHash));
+    }
+
+    void submit(PhysicalSynchronizerId synchronizer, SignedTransaction transaction) throws CallFailed {
+        AddTransactionsRequest request = AddTransactionsRequest.newBuilder()
+                .addTransactions(CantonTransactions.signed(transaction))
+                .setStore(Stores.store(synchronizer))
+                .build();
+        apis.admin()
+                .write(
+                        TopologyManagerWriteServiceGrpc.getAddTransactionsMethod(),
+                        request,
+                        ParticipantApis.LOOK,
+                        apis.on("submitting the signed transaction "
+                                + transaction.transaction().hash()));
     }
 
     /** @throws IllegalArgumentException when the mapping has none */

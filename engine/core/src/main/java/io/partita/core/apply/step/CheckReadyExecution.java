@@ -1,19 +1,27 @@
 package io.partita.core.apply.step;
 
+import io.partita.core.apply.Stopped;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.health.HealthProblem;
 import io.partita.core.health.ParticipantHealth;
 import io.partita.core.health.Use;
+import io.partita.core.model.KeyName;
+import io.partita.core.plan.PlannedKey;
+import io.partita.core.plan.Signer;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.ClockReading;
+import io.partita.core.provider.KeyFailed;
 import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.state.Interlock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Everything about one participant that can be known before the first write. Its facts are read by {@link StepRun} as
@@ -31,12 +39,13 @@ final class CheckReadyExecution extends ReadingExecution {
     }
 
     @Override
-    String verify() throws CallFailed, Ended {
+    String verify() throws CallFailed, Ended, Stopped {
         requireActive(work.here().status());
         requireConnection();
         requireReadableLedger();
         compareClocks();
         lookAtDisk();
+        requireKeys();
         return "ready";
     }
 
@@ -101,6 +110,41 @@ final class CheckReadyExecution extends ReadingExecution {
             return Optional.of(Files.getFileStore(folder).getUsableSpace());
         } catch (IOException unknown) {
             return Optional.empty();
+        }
+    }
+
+    /** Keys whose signatures this participant brings to the network: what they need is there, before the first change. */
+    private void requireKeys() throws Ended, Stopped {
+        SortedSet<KeyName> names = new TreeSet<>();
+        work.plan()
+                .content()
+                .parties()
+                .forEach(change -> keys(change.authority().signers(), names));
+        work.plan().content().namespaces().forEach(foundation -> keys(foundation.signers(), names));
+        for (KeyName name : names) {
+            PlannedKey key = work.plan().content().key(name);
+            if (!key.isHandedOver()) {
+                requireKey(key);
+            }
+        }
+    }
+
+    private void keys(List<Signer> signers, SortedSet<KeyName> names) {
+        for (Signer signer : signers) {
+            if (signer instanceof Signer.WithKey with && with.through().equals(step.participant())) {
+                names.add(with.key());
+            }
+        }
+    }
+
+    private void requireKey(PlannedKey key) throws Ended, Stopped {
+        try {
+            work.<Boolean, KeyFailed>interruptible("until the key " + key.name() + " is found", () -> {
+                work.run().keys().keys().check(key.key(), key.source());
+                return true;
+            });
+        } catch (KeyFailed e) {
+            throw work.refused(KeyTrouble.of(key.name(), e));
         }
     }
 

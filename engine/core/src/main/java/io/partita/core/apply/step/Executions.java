@@ -13,12 +13,16 @@ final class Executions {
             case CHECK_READY -> new CheckReadyExecution((Step.CheckReady) step, work);
             case VET_PACKAGES -> new VetPackagesExecution((Step.VetPackages) step, work);
             case SUSPEND_PRUNING -> new SuspendPruningExecution((Step.SuspendPruning) step, work);
-            case PROPOSE -> new ProposeExecution((Step.Propose) step, work);
-            case SIGN -> {
-                Step.Sign sign = (Step.Sign) step;
-                yield switch (sign.signer().kind()) {
-                    case PARTICIPANT -> new SignExecution(sign, work);
-                    case OUTSIDE -> new OwnerSignatureExecution(sign, work);
+            case COLLECT_SIGNATURE -> new CollectSignatureExecution((Step.CollectSignature) step, work);
+            case INTRODUCE_KEY -> new IntroduceKeyExecution((Step.IntroduceKey) step, work);
+            case FOUND_NAMESPACE -> new FoundNamespaceExecution((Step.FoundNamespace) step, work);
+            case AWAIT_NAMESPACE -> new AwaitNamespaceExecution((Step.AwaitNamespace) step, work);
+            case PROPOSE, SIGN -> {
+                Step.Signature signature = (Step.Signature) step;
+                yield switch (signature.signer().kind()) {
+                    case PARTICIPANT -> new OwnSignatureExecution(signature, work);
+                    case KEY -> new KeySignatureExecution(signature, work);
+                    case OUTSIDE -> new OwnerSignatureExecution(signature, work);
                 };
             }
             case AWAIT_EFFECTIVE -> new AwaitEffectiveExecution((Step.AwaitEffective) step, work);

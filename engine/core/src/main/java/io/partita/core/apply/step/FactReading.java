@@ -1,6 +1,7 @@
 package io.partita.core.apply.step;
 
 import io.partita.core.apply.ActiveRun;
+import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.PackageId;
 import io.partita.core.model.PruningSchedule;
@@ -11,12 +12,14 @@ import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.ContractEvidence;
 import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
+import io.partita.core.provider.NamespaceState;
 import io.partita.core.provider.Participant;
 import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.provider.TransactionEvidence;
 import io.partita.core.state.MovedFact;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Reads facts again. The answer is empty while a fact holds. */
@@ -36,6 +39,7 @@ final class FactReading {
             case IDENTITY -> identity((Fact.Identity) fact, at);
             case HOSTING -> hosting((Fact.Hosting) fact, at);
             case NO_PROPOSAL -> noProposal((Fact.NoProposal) fact, at);
+            case OWNERS -> owners((Fact.Owners) fact, at);
             case UNUSED -> unused((Fact.Unused) fact, at);
             case PACKAGES -> packages((Fact.Packages) fact, at);
             case VETTED -> vetted((Fact.Vetted) fact, at);
@@ -88,6 +92,17 @@ final class FactReading {
                 "no proposal but that of this plan",
                 "a proposal for " + Wording.mapping(Optional.of(proposal.mapping())) + ", transaction "
                         + proposal.transactionHash()));
+    }
+
+    private Optional<MovedFact> owners(Fact.Owners fact, Participant at) throws CallFailed {
+        Optional<NamespaceState.Decentralized> found =
+                at.namespace(plan.synchronizer(), fact.namespace()).decentralized();
+        int quorum = found.map(NamespaceState.Decentralized::threshold).orElse(0);
+        SortedSet<Fingerprint> owners =
+                found.map(NamespaceState.Decentralized::owners).orElseGet(TreeSet::new);
+        return quorum == fact.quorum() && owners.equals(fact.owners())
+                ? Optional.empty()
+                : moved(fact, Wording.owners(fact.quorum(), fact.owners()), Wording.owners(quorum, owners));
     }
 
     private Optional<MovedFact> unused(Fact.Unused fact, Participant at) throws CallFailed {

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 final class OwnerSignatureExecution extends SignatureExecution {
 
-    OwnerSignatureExecution(Step.Sign step, StepWork work) {
+    OwnerSignatureExecution(Step.Signature step, StepWork work) {
         super(step, work);
     }
 

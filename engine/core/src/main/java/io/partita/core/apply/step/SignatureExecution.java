@@ -161,7 +161,7 @@ abstract class SignatureExecution extends Execution {
      * there before, and is of none of the other signers.
      */
     boolean isSigned(ParticipantName where) throws CallFailed {
-        Fingerprint own = step.signer().namespace();
+        Fingerprint own = ownKey();
         Set<Fingerprint> known = new HashSet<>();
         step.signing().signers().forEach(signer -> known.add(signer.namespace()));
         work.record().result(Result.SignersBefore.class).ifPresent(before -> known.addAll(before.signers()));
@@ -171,10 +171,22 @@ abstract class SignatureExecution extends Execution {
                 .isPresent();
     }
 
+    /** The signer's key: that of its namespace, unless the plan names another. */
+    private Fingerprint ownKey() {
+        return step.signer() instanceof Signer.WithKey with
+                ? work.plan().content().key(with.key()).key().fingerprint()
+                : step.signer().namespace();
+    }
+
     /** The proposal with exactly the planned content and serial. */
     Optional<HostingProposal> proposal(ParticipantName where) throws CallFailed {
         List<HostingProposal> all = work.at(where).proposals(work.synchronizer(), mapping.party());
         return all.stream().filter(found -> found.mapping().equals(mapping)).findFirst();
+    }
+
+    /** What others have proposed; empty when this signature is the proposal. */
+    Optional<HostingProposal> proposalToSign() throws CallFailed, Ended, Stopped {
+        return step.kind() == Step.Kind.PROPOSE ? proposal(step.participant()) : Optional.of(awaitProposal());
     }
 
     HostingProposal awaitProposal() throws CallFailed, Ended, Stopped {

@@ -299,6 +299,24 @@ public final class StepWork {
         run.stop().check();
     }
 
+    /** Something that takes as long as a person or a device does. */
+    interface Slow<T, E extends Exception> {
+        T call() throws E, InterruptedException;
+    }
+
+    /** Waits for something outside of all participants; given up when the run is stopped. */
+    <T, E extends Exception> T interruptible(String what, Slow<T, E> call) throws E, Stopped {
+        waiting(what, Optional.empty());
+        run.stop().enter();
+        try {
+            return call.call();
+        } catch (InterruptedException e) {
+            throw new Stopped();
+        } finally {
+            run.stop().leave();
+        }
+    }
+
     <T> T abandonable(String what, Call<T> call) throws CallFailed, Ended, Stopped {
         doing = what;
         run.stop().enter();

@@ -1,9 +1,13 @@
 package io.partita.core.apply.step;
 
+import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
+import io.partita.core.model.NamespaceDefinition;
 import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PruningSchedule;
+import io.partita.core.model.RootDelegation;
+import io.partita.core.model.TopologyContent;
 import io.partita.core.plan.PlannedConnection;
 import io.partita.core.topology.ContractExamples;
 import java.util.Collection;
@@ -30,6 +34,20 @@ public final class Wording {
                 .collect(Collectors.joining(", "));
         return "serial " + mapping.serial() + ", threshold " + mapping.threshold() + ", "
                 + (hosts.isEmpty() ? "no hosts" : hosts);
+    }
+
+    static String content(TopologyContent content) {
+        return switch (content.kind()) {
+            case HOSTING -> mapping((HostingMapping) content);
+            case NAMESPACE -> definition((NamespaceDefinition) content);
+            case ROOT_KEY ->
+                "the key " + ((RootDelegation) content).key().fingerprint().abbreviated() + " known to the topology";
+        };
+    }
+
+    private static String definition(NamespaceDefinition definition) {
+        return "the namespace " + definition.namespace().abbreviated() + " of " + abbreviated(definition.owners())
+                + ", of which " + definition.threshold() + " sign";
     }
 
     static String schedule(Optional<PruningSchedule> schedule) {
@@ -73,5 +91,16 @@ public final class Wording {
     /** {@code 1 package}, {@code 2 packages}. */
     static String packages(int count) {
         return count == 1 ? "1 package" : count + " packages";
+    }
+
+    static String abbreviated(Collection<Fingerprint> fingerprints) {
+        return some(fingerprints.stream().map(Fingerprint::abbreviated).toList());
+    }
+
+    /** @param quorum 0 for a namespace that is not defined */
+    static String owners(int quorum, Collection<Fingerprint> owners) {
+        return quorum == 0
+                ? "a namespace that is not defined"
+                : quorum + " of the owners " + abbreviated(owners) + " sign";
     }
 }

@@ -16,10 +16,12 @@ public final class DeclarationChecks {
     private static final List<Function<Declaration, Stream<Diagnostic>>> ALL = List.of(
             ParticipantChecks::mixedNetworks,
             ParticipantChecks::sharedEndpoints,
+            KeyChecks::samePublicKey,
             HostingChecks::declaredUnderTwoNames,
             HostingChecks::nobodyConfirms,
             HostingChecks::thresholdTooHigh,
             HostingChecks::submissionWithThreshold,
+            HostingChecks::submissionForExternal,
             LookAlikes::confusable,
             LookAlikes::mixedScripts);
 

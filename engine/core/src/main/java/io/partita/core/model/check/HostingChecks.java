@@ -5,6 +5,7 @@ import io.partita.core.model.Declaration;
 import io.partita.core.model.Declared;
 import io.partita.core.model.DeclaredParty;
 import io.partita.core.model.DeclaredParty.DeclaredHost;
+import io.partita.core.model.DeclaredParty.Identity.External;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.Permission;
 import io.partita.core.model.UniqueIdentifier;
@@ -101,8 +102,7 @@ final class HostingChecks {
     }
 
     private static Stream<Diagnostic> submission(DeclaredParty party, Declared<Integer> threshold) {
-        return party.hosts().stream()
-                .filter(host -> host.permission().value() == Permission.SUBMISSION)
+        return submitting(party)
                 .map(host -> Diagnostic.error(
                                 "submission-with-threshold",
                                 host.participant() + " cannot submit for " + party.name() + " with a threshold of "
@@ -111,5 +111,37 @@ final class HostingChecks {
                         .fix("write `host " + host.participant() + ", confirmation`, or `threshold 1`")
                         .about(party.name().value())
                         .at(host.permission().range()));
+    }
+
+    /** Submission is the participant's signature, and the key of the party is elsewhere (procedure 6). */
+    static Stream<Diagnostic> submissionForExternal(Declaration declaration) {
+        return declaration.parties().stream()
+                .flatMap(party -> external(party).stream().flatMap(external -> submission(party, external)));
+    }
+
+    private static Optional<External> external(DeclaredParty party) {
+        return party.identity()
+                .match(
+                        local -> Optional.empty(),
+                        known -> Optional.empty(),
+                        Optional::of,
+                        decentralized -> Optional.empty());
+    }
+
+    private static Stream<Diagnostic> submission(DeclaredParty party, External external) {
+        return submitting(party)
+                .map(host -> Diagnostic.error(
+                                "external-submission",
+                                host.participant() + " cannot submit for " + party.name()
+                                        + ", whose key no participant holds")
+                        .because("whoever holds the key '" + external.key() + "' signs for it; a host can confirm or"
+                                + " observe")
+                        .fix("write `host " + host.participant() + ", confirmation`, or `observation`")
+                        .about(party.name().value())
+                        .at(host.permission().range()));
+    }
+
+    private static Stream<DeclaredHost> submitting(DeclaredParty party) {
+        return party.hosts().stream().filter(host -> host.permission().value() == Permission.SUBMISSION);
     }
 }

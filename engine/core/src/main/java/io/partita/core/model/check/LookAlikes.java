@@ -3,6 +3,7 @@ package io.partita.core.model.check;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.Declared;
+import io.partita.core.model.DeclaredKey;
 import io.partita.core.model.DeclaredParticipant;
 import io.partita.core.model.Endpoint;
 import java.lang.Character.UnicodeScript;
@@ -127,31 +128,42 @@ public final class LookAlikes {
         }
     }
 
-    /** Names of parties, of participants and of operators that look like one before. */
+    /**
+     * Names of parties, of participants and keys, and of operators that look like one before. Participants and keys are
+     * named in the same places.
+     */
     static Stream<Diagnostic> confusable(Declaration declaration) {
         return Stream.of(
-                        among("Party", declaration.parties().stream().map(party -> party.name())),
-                        among(
-                                "Participant",
-                                participants(declaration)
-                                        .map(participant -> new Declared<>(
-                                                participant.name().value().name(),
-                                                participant.name().range()))),
-                        among("Operator", operators(declaration)))
+                        among(named("Party", declaration.parties().stream().map(party -> party.name()))),
+                        among(Stream.concat(
+                                named("Participant", participants(declaration).map(DeclaredParticipant::name)),
+                                named(
+                                        "Key",
+                                        declaration.keys().values().stream().map(DeclaredKey::name)))),
+                        among(named("Operator", operators(declaration))))
                 .flatMap(Function.identity());
     }
 
-    private static Stream<Diagnostic> among(String what, Stream<Declared<String>> names) {
+    /** @param what it is, as a sentence begins with it */
+    private record Name(String what, Declared<String> name) {}
+
+    private static Stream<Name> named(String what, Stream<? extends Declared<?>> names) {
+        return names.map(name -> new Name(what, new Declared<>(name.value().toString(), name.range())));
+    }
+
+    private static Stream<Diagnostic> among(Stream<Name> names) {
         Seen<Declared<String>> seen = new Seen<>();
-        return names.flatMap(name -> seen
-                .alike(name.value(), name)
-                .map(first -> Diagnostic.warning("confusable-name", what + " '" + name + "' looks like '" + first + "'")
-                        .because("'" + first + "' at " + first.range() + " is another name, though it can be read as"
-                                + " this one")
-                        .fix("choose a name that cannot be mistaken, or correct the one that is misspelt")
-                        .about(name.value())
-                        .at(name.range()))
-                .stream());
+        return names.flatMap(
+                each -> seen.alike(each.name().value(), each.name()).map(first -> alike(each, first)).stream());
+    }
+
+    private static Diagnostic alike(Name each, Declared<String> first) {
+        Declared<String> name = each.name();
+        return Diagnostic.warning("confusable-name", each.what() + " '" + name + "' looks like '" + first + "'")
+                .because("'" + first + "' at " + first.range() + " is another name, though it can be read as this one")
+                .fix("choose a name that cannot be mistaken, or correct the one that is misspelt")
+                .about(name.value())
+                .at(name.range());
     }
 
     /** Names with letters of several alphabets. Names of parties and participants have those of ASCII only. */

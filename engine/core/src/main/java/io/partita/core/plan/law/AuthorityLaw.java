@@ -5,6 +5,7 @@ import io.partita.core.model.PartyId;
 import io.partita.core.plan.Authority;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.PlanContent;
+import io.partita.core.plan.Route;
 import io.partita.core.plan.Signer;
 import io.partita.core.plan.Transfer;
 import io.partita.core.plan.Window;
@@ -37,7 +38,7 @@ final class AuthorityLaw extends Law {
         for (Window window : content.windows()) {
             for (Transfer transfer : window.transfers()) {
                 PartyChange change = changes.get(transfer.party());
-                if (change.authority().isSigner(window.target())) {
+                if (change.authority().connected().contains(window.target())) {
                     broken(
                             "windows/" + window.target(),
                             window.target() + " would have to sign for " + change.name() + " while it is isolated",
@@ -63,16 +64,26 @@ final class AuthorityLaw extends Law {
                     signers.size() + " sign for '" + change.name() + "', and " + authority.quorum() + " have to",
                     "the last signature has to be the one that makes the mapping effective");
         }
+        boolean own = authority.owners().contains(authority.namespace());
+        if (own && authority.isShared()) {
+            broken(part, "the namespace of '" + change.name() + "' is one of its owners", "no network defines that");
+        }
         Set<Fingerprint> namespaces = new HashSet<>();
         for (Signer signer : signers) {
             if (!namespaces.add(signer.namespace())) {
                 broken(part, "one owner signs twice for '" + change.name() + "'", "it counts once");
             }
-            if (authority.quorum() == 1 && !signer.namespace().equals(authority.namespace())) {
+            if (!authority.owners().contains(signer.namespace())) {
                 broken(
                         part,
                         "who signs for '" + change.name() + "' does not own its namespace",
                         "its signature counts for nothing");
+            }
+            if (signer instanceof Signer.WithKey key && change.path() == Route.Path.CREATE && !isRoot(key)) {
+                broken(
+                        part,
+                        "the key " + key.key() + " signs for a namespace that is not its own",
+                        "nothing has delegated it before the party exists");
             }
             if (signer instanceof Signer.AtParticipant participant && !isOwn(participant)) {
                 broken(
@@ -88,6 +99,10 @@ final class AuthorityLaw extends Law {
                     "the last signature of '" + change.name() + "' is given by nobody of the plan",
                     "the signature that completes the quorum is given only while every target is isolated");
         }
+    }
+
+    private boolean isRoot(Signer.WithKey signer) {
+        return content.key(signer.key()).key().fingerprint().equals(signer.namespace());
     }
 
     private boolean isOwn(Signer.AtParticipant signer) {

@@ -5,9 +5,12 @@ import io.partita.core.model.HostingMapping.Host;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
+import io.partita.core.model.PartyKeys;
+import io.partita.core.model.Permission;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.PlanContent;
 import io.partita.core.plan.Route;
+import io.partita.core.plan.Signer;
 import io.partita.core.plan.Signing;
 import io.partita.core.plan.Transfer;
 import io.partita.core.plan.Window;
@@ -242,7 +245,31 @@ final class HostingLaw extends Law {
                         "serial " + next.serial() + " of '" + change.name() + "' has no host, or one twice",
                         "no network takes it");
             }
-            current.ifPresent(before -> kept(before, next));
+            current.ifPresentOrElse(before -> kept(before, next), () -> created(next));
+            boolean submits = next.signingKeys().isPresent()
+                    && next.hosts().stream().anyMatch(host -> host.permission() == Permission.SUBMISSION);
+            if (submits) {
+                broken(
+                        part,
+                        "'" + change.name() + "' is an external party, and a host would have submission",
+                        "its transactions are signed with its own keys, and no participant submits for it");
+            }
+        }
+
+        /** A new party has exactly the key of its namespace when no participant holds that, and none otherwise. */
+        private void created(HostingMapping first) {
+            Optional<PartyKeys> own = change.authority().signers().stream()
+                    .filter(signer -> signer.kind() == Signer.Kind.KEY
+                            && signer.namespace().equals(change.party().namespace()))
+                    .map(signer -> PartyKeys.of(
+                            content.key(((Signer.WithKey) signer).key()).key()))
+                    .findFirst();
+            if (!first.signingKeys().equals(own)) {
+                broken(
+                        part,
+                        "'" + change.name() + "' would be created with other keys than that of its namespace",
+                        "who has a key of a party signs its transactions");
+            }
         }
 
         private void kept(HostingMapping before, HostingMapping next) {

@@ -1,10 +1,12 @@
 package io.partita.core.plan.law;
 
 import io.partita.core.model.Access;
+import io.partita.core.model.KeyName;
 import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
+import io.partita.core.model.SigningKey;
 import io.partita.core.plan.DarSource;
 import io.partita.core.plan.ExportSource;
 import io.partita.core.plan.PartyChange;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every name has one meaning, and speaks of something that the plan has. */
@@ -36,6 +39,12 @@ final class NamesLaw extends Law {
     @Override
     void judge() {
         participants();
+        keys();
+        content.namespaces()
+                .forEach(foundation -> foundation
+                        .signers()
+                        .forEach(signer ->
+                                signer("namespaces/" + foundation.definition().namespace(), signer)));
         parties();
         vettings();
         sources();
@@ -70,6 +79,39 @@ final class NamesLaw extends Law {
         });
     }
 
+    /** A key that nothing signs with would be asked for its password, or its program started, for nothing. */
+    private void keys() {
+        Set<KeyName> signing = Stream.concat(
+                        content.parties().stream().flatMap(change -> change.authority().signers().stream()),
+                        content.namespaces().stream().flatMap(foundation -> foundation.signers().stream()))
+                .filter(Signer.WithKey.class::isInstance)
+                .map(signer -> ((Signer.WithKey) signer).key())
+                .collect(Collectors.toSet());
+        Set<SigningKey> seen = new HashSet<>();
+        content.keys().forEach((name, key) -> {
+            String part = "keys/" + name;
+            if (!key.name().equals(name)) {
+                broken(
+                        part,
+                        "the key '" + key.name() + "' stands where '" + name + "' belongs",
+                        "a name has one meaning");
+            }
+            if (content.participants().containsKey(new ParticipantName(name.name()))) {
+                broken(part, "a participant is called '" + name + "' as well", "a name has one meaning");
+            }
+            if (!seen.add(key.key())) {
+                broken(part, "'" + name + "' is the public key of another key of the plan", "one key has one name");
+            }
+            if (!signing.contains(name)) {
+                broken(part, "nothing is signed with '" + name + "'", "a plan has no key but those that it needs");
+            }
+        });
+        signing.stream()
+                .filter(name -> !content.keys().containsKey(name))
+                .forEach(name ->
+                        broken("keys/" + name, "the plan has no key '" + name + "'", "nothing can be signed with it"));
+    }
+
     /** Those of the embedded network are its participants' names. */
     private static List<String> addresses(Access access) {
         return access.match(
@@ -102,14 +144,7 @@ final class NamesLaw extends Law {
             change.source().ifPresent(source -> known(part, source));
             change.staleFlags().forEach(target -> known(part, target));
             change.route().complete().forEach(host -> known(part, host.participant()));
-            for (Signer signer : change.authority().signers()) {
-                known(
-                        part,
-                        switch (signer.kind()) {
-                            case PARTICIPANT -> ((Signer.AtParticipant) signer).name();
-                            case OUTSIDE -> ((Signer.Outside) signer).reader();
-                        });
-            }
+            change.authority().signers().forEach(signer -> signer(part, signer));
         }
         for (Window window : content.windows()) {
             for (Transfer transfer : window.transfers()) {
@@ -126,6 +161,16 @@ final class NamesLaw extends Law {
 
     private static boolean isNameOf(PartyId party, String name) {
         return name.equals(party.uid().identifier()) || name.equals(party.toString());
+    }
+
+    private void signer(String part, Signer signer) {
+        known(
+                part,
+                switch (signer.kind()) {
+                    case PARTICIPANT -> ((Signer.AtParticipant) signer).name();
+                    case KEY -> ((Signer.WithKey) signer).through();
+                    case OUTSIDE -> ((Signer.Outside) signer).reader();
+                });
     }
 
     private void vettings() {

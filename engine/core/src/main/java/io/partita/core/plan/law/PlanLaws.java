@@ -21,7 +21,11 @@ public final class PlanLaws {
         if (!names.isEmpty()) {
             return names;
         }
-        return Stream.of(new AuthorityLaw(content), new HostingLaw(content), new WindowLaw(content))
+        return Stream.of(
+                        new NamespaceLaw(content),
+                        new AuthorityLaw(content),
+                        new HostingLaw(content),
+                        new WindowLaw(content))
                 .flatMap(law -> law.breaches().stream())
                 .toList();
     }

@@ -1,5 +1,6 @@
 package io.partita.core.plan.law;
 
+import io.partita.core.model.Fingerprint;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Fact;
 import io.partita.core.plan.FactId;
@@ -33,6 +34,8 @@ final class StepLaw extends Law {
     private final Map<ParticipantName, StepId> imports = new HashMap<>();
     private final Map<StepId, Step> suspended = new HashMap<>();
     private final Map<ParticipantName, Step> automatic = new HashMap<>();
+    private final Set<Fingerprint> founded = new HashSet<>();
+    private final Map<Fingerprint, StepId> defined = new HashMap<>();
     private final Set<ParticipantName> ready = new HashSet<>();
     private Optional<StepId> activation = Optional.empty();
 
@@ -132,8 +135,19 @@ final class StepLaw extends Law {
                 () -> requireEarlier(step, ((Step.ConfirmUnused) step).begin().step());
             case SUSPEND_PRUNING -> () -> suspended.put(step.id(), step);
             case RESTORE_AUTO_CONNECT -> () -> automatic.remove(step.participant());
-            case VET_PACKAGES, NOTE_LEDGER_END, CLEAR_ONBOARDING, CHECK_UNUSED, VERIFY_HOSTING, VERIFY_CONTRACTS ->
-                () -> {};
+            case INTRODUCE_KEY ->
+                () -> ((Step.IntroduceKey) step).collected().ifPresent(ref -> requireEarlier(step, ref.step()));
+            case FOUND_NAMESPACE -> () -> founds((Step.FoundNamespace) step);
+            case AWAIT_NAMESPACE ->
+                () -> defined.put(
+                        ((Step.AwaitNamespace) step).foundation().definition().namespace(), step.id());
+            case COLLECT_SIGNATURE,
+                    VET_PACKAGES,
+                    NOTE_LEDGER_END,
+                    CLEAR_ONBOARDING,
+                    CHECK_UNUSED,
+                    VERIFY_HOSTING,
+                    VERIFY_CONTRACTS -> () -> {};
         };
         judgement.run();
         if (!ready.contains(step.participant())) {
@@ -142,6 +156,20 @@ final class StepLaw extends Law {
                     step.participant() + " was not checked before",
                     "everything is checked before the first write");
         }
+    }
+
+    private void founds(Step.FoundNamespace step) {
+        step.collected().ifPresent(ref -> requireEarlier(step, ref.step()));
+        founded.add(step.foundation().definition().namespace());
+        if (!step.proposes() && earlier.values().stream().noneMatch(before -> isProposal(before, step))) {
+            broken(part(step), "nothing proposes the namespace before it", "every owner signs the same bytes");
+        }
+    }
+
+    private static boolean isProposal(Step before, Step.FoundNamespace step) {
+        return before instanceof Step.FoundNamespace other
+                && other.proposes()
+                && other.foundation().equals(step.foundation());
     }
 
     private void effective(Step.AwaitEffective await) {
@@ -192,6 +220,15 @@ final class StepLaw extends Law {
      * other.
      */
     private void signature(Step.Signature signature) {
+        signature.collected().ifPresent(ref -> requireEarlier(signature, ref.step()));
+        Fingerprint namespace = signature.partyId().namespace();
+        if (founded.contains(namespace)) {
+            if (defined.containsKey(namespace)) {
+                requireEarlier(signature, defined.get(namespace));
+            } else {
+                broken(part(signature), "the namespace of the party is not defined then", "no signature counts for it");
+            }
+        }
         if (!signature.completes()) {
             return;
         }

@@ -80,7 +80,7 @@ final class WindowLaw extends Law {
                 away(window, transfer.source(), targets, "export");
                 changes.get(transfer.party())
                         .authority()
-                        .participants()
+                        .connected()
                         .forEach(name -> away(window, name, targets, "sign"));
             }
         }

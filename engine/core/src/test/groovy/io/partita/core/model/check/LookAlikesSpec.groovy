@@ -8,8 +8,11 @@ import io.partita.core.model.Declaration
 import io.partita.core.model.Declared
 import io.partita.core.model.DeclaredParticipant
 import io.partita.core.model.Endpoint
+import io.partita.core.model.KeySource
 import io.partita.core.model.ParticipantName
+import io.partita.core.model.SigningKey
 import io.partita.core.stub.StubDeclaration
+import java.util.HexFormat
 import spock.lang.Specification
 
 /** Names that a reviewer would take for each other are warned of, and let pass. */
@@ -26,7 +29,7 @@ class LookAlikesSpec extends Specification {
             def key = new ParticipantName(name)
             all[key] = new DeclaredParticipant(new Declared<>(key, HERE), access, Optional.ofNullable(texts[0]).map { new Declared<>(it, HERE) }, new Backup.Manual())
         }
-        new Declaration(new Declared<>('s', HERE), all, [])
+        new Declaration(new Declared<>('s', HERE), all, new TreeMap<>(), [])
     }
 
     def "parties #first and #second"() {
@@ -70,5 +73,25 @@ class LookAlikesSpec extends Specification {
         [p1: ['\u0431\u0430\u043d\u043a', null]]                         | []
         [p1: ['caf\u00e9 \u9280\u884c', null]]                           | []
         [p1: [null, 'p\u0430rticipant1']]                                | ["mixed-scripts 'p\u0430rticipant1' has letters of several alphabets"]
+    }
+
+    def "keys are taken for each other and for participants: #names"() {
+        given:
+        def declaration = new StubDeclaration().sandboxes('participant1', 'bank')
+        names.eachWithIndex { name, i -> declaration.key(name, key(i), new KeySource.HandOver()) }
+
+        expect:
+        DeclarationChecks.check(declaration.build()).diagnostics().collect { "${it.code()} ${it.summary()}".toString() } == found
+
+        where:
+        names                     | found
+        ['treasury', 'vault']     | []
+        ['treasury', 'treasuyr']  | ["confusable-name Key 'treasuyr' looks like 'treasury'"]
+        ['participantl', 'vault'] | ["confusable-name Key 'participantl' looks like 'participant1'"]
+    }
+
+    /** A key of its own for each number. */
+    static SigningKey key(int number) {
+        SigningKey.of(HexFormat.of().parseHex('302a300506032b6570032100' + String.format('%02x', number) * 32)).get()
     }
 }

@@ -10,6 +10,7 @@ import static io.partita.core.plan.Contents.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.core.model.ExternalKeys;
+import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.Permission;
 import io.partita.core.plan.Authority;
@@ -23,8 +24,10 @@ import io.partita.core.plan.Signer;
 import io.partita.core.plan.Transfer;
 import io.partita.core.plan.Window;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -102,7 +105,13 @@ class PlanLawsTest {
     }
 
     private static Authority authority(int quorum, Signer... signers) {
-        return new Authority(ALICE.party().namespace(), quorum, List.of(signers));
+        TreeSet<Fingerprint> owners = new TreeSet<>(Set.of(ALICE.party().namespace()));
+        if (quorum > 1) {
+            owners.clear();
+            List.of(at(1), at(2), at(3)).forEach(owner -> owners.add(owner.namespace()));
+            Arrays.stream(signers).forEach(signer -> owners.add(signer.namespace()));
+        }
+        return new Authority(ALICE.party().namespace(), owners, quorum, List.of(signers));
     }
 
     private static Signer at(int number) {
@@ -293,6 +302,8 @@ class PlanLawsTest {
                     before.synchronizer(),
                     before.decisionTimeout(),
                     participants,
+                    before.keys(),
+                    before.namespaces(),
                     before.parties(),
                     before.unchanged(),
                     before.vettings(),

@@ -127,6 +127,7 @@ class StepLawTest {
                 new Step.Head(head.id(), head.place(), head.operator(), Collections.emptySortedSet(), head.facts()),
                 sign.signing(),
                 sign.signer(),
+                sign.collected(),
                 sign.noted(),
                 sign.checkedUnused());
     }

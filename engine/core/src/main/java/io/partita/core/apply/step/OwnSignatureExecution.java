@@ -1,23 +1,24 @@
 package io.partita.core.apply.step;
 
+import io.partita.core.apply.Stopped;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.HostingProposal;
 import java.util.Optional;
 
 /**
- * Proposes the mapping with the first signature. A proposal of the same content that is there already is signed
- * instead.
+ * A signature with a key that a participant holds. The first one proposes the mapping, unless the same content is
+ * proposed already; every other one signs exactly the bytes that were proposed, by the hash of their transaction.
  */
-final class ProposeExecution extends SignatureExecution {
+final class OwnSignatureExecution extends SignatureExecution {
 
-    ProposeExecution(Step.Propose step, StepWork work) {
+    OwnSignatureExecution(Step.Signature step, StepWork work) {
         super(step, work);
     }
 
     @Override
-    void act() throws CallFailed, Ended {
-        Optional<HostingProposal> there = proposal(step.participant());
+    void act() throws CallFailed, Ended, Stopped {
+        Optional<HostingProposal> there = proposalToSign();
         requireNow();
         if (there.isPresent()) {
             work.here().sign(work.synchronizer(), there.get().transactionHash());

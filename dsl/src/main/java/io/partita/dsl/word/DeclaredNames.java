@@ -1,0 +1,198 @@
+package io.partita.dsl.word;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.SourceRange;
+import io.partita.core.diagnostic.Spelling;
+import io.partita.dsl.evaluation.Value;
+import io.partita.dsl.finding.Excerpt;
+import io.partita.dsl.finding.Findings;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The names of participants and of keys, of which no two are the same, and the questions about names that can only be
+ * answered when everything has been read.
+ */
+final class DeclaredNames {
+
+    /** Looking for what was meant costs more than everything else that is said about a name. */
+    private static final int MOST_SUGGESTIONS = 50;
+
+    /** What a name can be that of. */
+    enum Kind {
+        PARTICIPANT("participant", "Participant", "unknown-participant", "Declare it in 'participants { … }'."),
+        KEY("key", "Key", "unknown-signing-key", "Declare it in 'keys { … }'.");
+
+        private final String noun;
+        private final String title;
+        private final String unknown;
+        private final String declaring;
+
+        Kind(String noun, String title, String unknown, String declaring) {
+            this.noun = noun;
+            this.title = title;
+            this.unknown = unknown;
+            this.declaring = declaring;
+        }
+
+        /** For people, within a sentence. */
+        String noun() {
+            return noun;
+        }
+
+        /** For people, at the beginning of a sentence. */
+        String title() {
+            return title;
+        }
+    }
+
+    /** Where a name was declared, and as what. */
+    record Mention(Kind kind, SourceRange place) {}
+
+    /** A question about a name at a place: asked once, however often a loop comes by. */
+    private record Use(String name, SourceRange where, String question) implements Comparable<Use> {
+        private static final Comparator<Use> ORDER =
+                Comparator.comparing(Use::name).thenComparing(Use::where).thenComparing(Use::question);
+
+        @Override
+        public int compareTo(Use other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    private final Findings findings;
+    private final BooleanSupplier elsewhere;
+    private final Map<String, Mention> mentioned = new TreeMap<>();
+    private final SortedSet<String> participants = new TreeSet<>();
+    private final SortedSet<String> keys = new TreeSet<>();
+    private final Set<Use> asked = new TreeSet<>();
+    private final Set<Use> explained = new TreeSet<>();
+    private int suggestions;
+    private boolean incomplete;
+
+    /** @param elsewhere whether names may be declared where nothing could be read */
+    DeclaredNames(Findings findings, BooleanSupplier elsewhere) {
+        this.findings = findings;
+        this.elsewhere = elsewhere;
+    }
+
+    /** Notes a declared name; the mention before, when it is not new. */
+    Optional<Mention> mention(String name, Kind kind, SourceRange place) {
+        Optional<Mention> before = Optional.ofNullable(mentioned.putIfAbsent(name, new Mention(kind, place)));
+        if (before.isEmpty()) {
+            declared(kind).add(name);
+        }
+        return before;
+    }
+
+    /** Some declared names could not be read. */
+    void incomplete() {
+        incomplete = true;
+    }
+
+    /** Asks at the end whether a bare name is that of a participant or of a key; that it is known is asked besides. */
+    void mustBe(Kind kind, Value.Reference reference) {
+        ask(
+                new Use(reference.name(), reference.origin(), kind.noun()),
+                () -> otherKind(kind, reference.name()).map(found -> found.at(reference.origin())));
+    }
+
+    /** Asks at the end whether a name that is written as a text is that of a participant or of a key. */
+    void mustBe(Kind kind, String name, SourceRange where) {
+        ask(
+                new Use(name, where, kind.noun()),
+                () -> isDeclared(name)
+                        ? otherKind(kind, name).map(found -> found.at(where))
+                        : Optional.of(unknown(kind, name).at(where)));
+    }
+
+    /** Asks at the end whether a name that is written as a text is declared. */
+    void mustBeDeclared(String name, SourceRange where) {
+        ask(
+                new Use(name, where, ""),
+                () -> isDeclared(name)
+                        ? Optional.empty()
+                        : Optional.of(unknown(name, Set.of(), "Declare it as a participant or as a key.")
+                                .at(where)));
+    }
+
+    /** Asks at the end whether a bare name is declared. */
+    void referenced(Value.Reference reference, Supplier<Set<String>> alternatives) {
+        Use use = new Use(reference.name(), reference.origin(), "");
+        ask(
+                use,
+                () -> isDeclared(reference.name()) || explained.contains(use)
+                        ? Optional.empty()
+                        : Optional.of(unknown(
+                                        reference.name(),
+                                        alternatives.get(),
+                                        "Declare it, or put it in quotes if it is text.")
+                                .at(reference.origin())));
+    }
+
+    /** A bare name stands where none can stand and has been reported: that it is unknown goes without saying. */
+    void explained(Value.Reference reference) {
+        explained.add(new Use(reference.name(), reference.origin(), ""));
+    }
+
+    private void ask(Use use, Supplier<Optional<Diagnostic>> question) {
+        if (asked.add(use)) {
+            findings.later(question);
+        }
+    }
+
+    private boolean isDeclared(String name) {
+        return incomplete || elsewhere.getAsBoolean() || mentioned.containsKey(name);
+    }
+
+    private Optional<Diagnostic> otherKind(Kind kind, String name) {
+        return Optional.ofNullable(mentioned.get(name))
+                .filter(mention -> mention.kind() != kind)
+                .map(mention -> Diagnostic.error(
+                                "wrong-kind",
+                                "'" + name + "' is a " + mention.kind().noun() + ", not a " + kind.noun())
+                        .because("It is declared at " + mention.place() + ".")
+                        .fix("Name a " + kind.noun() + "."));
+    }
+
+    private Diagnostic unknown(Kind kind, String name) {
+        Set<String> known = declared(kind);
+        String question = Spelling.question(name, known);
+        return Diagnostic.error(kind.unknown, kind.title() + " '" + name + "' is not declared")
+                .because(
+                        known.isEmpty()
+                                ? "No " + kind.noun() + " is declared."
+                                : "Declared: " + Excerpt.names(known) + ".")
+                .fix(question.isEmpty() ? kind.declaring : question);
+    }
+
+    private SortedSet<String> declared(Kind kind) {
+        return switch (kind) {
+            case PARTICIPANT -> participants;
+            case KEY -> keys;
+        };
+    }
+
+    private Diagnostic unknown(String name, Set<String> alternatives, String fix) {
+        String question = "";
+        if (suggestions++ < MOST_SUGGESTIONS) {
+            Set<String> known = new TreeSet<>(alternatives);
+            known.addAll(mentioned.keySet());
+            question = Spelling.question(name, known);
+        }
+        return Diagnostic.error(Findings.UNKNOWN_NAME, "Unknown name '" + name + "'")
+                .because("It is no variable"
+                        + (keys.isEmpty()
+                                ? " and no declared participant"
+                                : ", no declared participant and no declared key")
+                        + (mentioned.isEmpty() ? "." : "; declared: " + Excerpt.names(mentioned.keySet()) + "."))
+                .fix(question.isEmpty() ? fix : question);
+    }
+}
