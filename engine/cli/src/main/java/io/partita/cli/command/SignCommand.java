@@ -14,6 +14,7 @@ import io.partita.core.apply.SignatureRequests;
 import io.partita.core.codec.SignatureCodecs;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.DiagnosticClass;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.hash.Multihash;
 import io.partita.core.model.KeyName;
@@ -63,7 +64,7 @@ public final class SignCommand implements RunnableCommand {
 
     private static final String NAME = "sign";
 
-    @Parameters(index = "0", paramLabel = "REQUEST", description = "The file that sign export wrote.")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "REQUEST", description = "The file that sign export wrote.")
     private String file;
 
     @Mixin
@@ -83,6 +84,14 @@ public final class SignCommand implements RunnableCommand {
 
     @Override
     public Result answer(Session session) {
+        if (file == null) {
+            return Result.failed(
+                    NAME,
+                    Diagnostic.error("request-missing", "it is not said what is to be signed")
+                            .because("sign shows and signs the request that sign export has written")
+                            .fix("Name the file of the request.")
+                            .classed(DiagnosticClass.USAGE));
+        }
         KeySigning signing = KeySignings.in(session.folder(), session.terminal().env());
         Checked<Optional<KeySource>> source = key.source();
         Checked<SignatureRequest> request =

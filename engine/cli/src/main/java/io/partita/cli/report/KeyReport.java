@@ -9,6 +9,7 @@ import io.partita.core.model.KeySource;
 import io.partita.core.model.KeySpec;
 import io.partita.core.model.Secret;
 import io.partita.core.model.SigningKey;
+import io.partita.core.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -37,6 +38,13 @@ public record KeyReport(KeyName name, Fingerprint fingerprint, KeySpec spec, Str
     public static List<KeyReport> of(Declaration declaration) {
         return declaration.keys().values().stream()
                 .map(key -> of(key.name().value(), key.key(), key.source()))
+                .toList();
+    }
+
+    /** The keys that sign in a plan, by name. */
+    static List<KeyReport> of(Plan plan) {
+        return plan.content().keys().values().stream()
+                .map(key -> of(key.name(), key.key(), key.source()))
                 .toList();
     }
 

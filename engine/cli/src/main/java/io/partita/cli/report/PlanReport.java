@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  * @param alias how the declaration calls the synchronizer
  * @param synchronizer its id
  * @param participants who takes part and what runs where with whose secret, sorted by name
+ * @param keys keys that no participant holds and that sign, and how, sorted by name
+ * @param namespaces decentralized namespaces that are founded
  * @param parties what changes, in the order of the declaration
  * @param unchanged names of the parties that are as declared
  * @param waves in the order in which they run; none when there is nothing to do
@@ -31,6 +33,8 @@ public record PlanReport(
         String alias,
         PhysicalSynchronizerId synchronizer,
         List<ParticipantReport> participants,
+        List<KeyReport> keys,
+        List<NamespaceReport> namespaces,
         List<PartyReport> parties,
         List<String> unchanged,
         List<WaveReport> waves,
@@ -40,6 +44,8 @@ public record PlanReport(
 
     public PlanReport {
         participants = List.copyOf(participants);
+        keys = List.copyOf(keys);
+        namespaces = List.copyOf(namespaces);
         parties = List.copyOf(parties);
         unchanged = List.copyOf(unchanged);
         waves = List.copyOf(waves);
@@ -54,6 +60,8 @@ public record PlanReport(
                 plan.synchronizerAlias(),
                 plan.synchronizer(),
                 ParticipantReport.of(plan),
+                KeyReport.of(plan),
+                NamespaceReport.of(plan),
                 plan.content().parties().stream()
                         .map(change -> PartyReport.of(change, plan.outcome(change), names))
                         .toList(),

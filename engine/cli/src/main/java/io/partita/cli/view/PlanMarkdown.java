@@ -1,5 +1,6 @@
 package io.partita.cli.view;
 
+import io.partita.cli.report.KeyReport;
 import io.partita.cli.report.ParticipantReport;
 import io.partita.cli.report.PartyReport;
 import io.partita.cli.report.PlanReport;
@@ -79,6 +80,10 @@ final class PlanMarkdown {
                         .programs()
                         .forEach(program -> blocks.add(
                                 "- :gear: " + code(participant.name().name()) + " this machine " + runs(program))));
+        plan.keys()
+                .forEach(key -> key.programs()
+                        .forEach(program -> blocks.add(
+                                "- :gear: " + code("key " + key.name()) + " this machine " + runs(program))));
         if (!blocks.isEmpty()) {
             blocks.add("\n");
         }
@@ -92,6 +97,8 @@ final class PlanMarkdown {
     private List<String> participants() {
         List<String> blocks = new ArrayList<>();
         plan.participants().forEach(participant -> blocks.add(participant(participant)));
+        plan.keys().forEach(key -> blocks.add(key(key)));
+        plan.namespaces().forEach(namespace -> blocks.add("- " + code(namespace.sentence()) + "\n"));
         blocks.add("\n");
         return blocks;
     }
@@ -110,6 +117,20 @@ final class PlanMarkdown {
                         .append(code(way.text()))
                         .append('\n'));
         participant.programs().forEach(program -> block.append("  - :gear: ").append(runs(program)));
+        return block.toString();
+    }
+
+    private static String key(KeyReport key) {
+        StringBuilder block = new StringBuilder();
+        block.append("- ").append(code("key " + key.name())).append(' ');
+        block.append(code(key.spec().word()));
+        block.append(", id ").append(code(key.fingerprint().toString())).append('\n');
+        block.append("  - ")
+                .append(code("signs"))
+                .append(' ')
+                .append(code(key.signs()))
+                .append('\n');
+        key.programs().forEach(program -> block.append("  - :gear: ").append(runs(program)));
         return block.toString();
     }
 

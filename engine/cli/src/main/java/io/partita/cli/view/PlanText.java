@@ -1,5 +1,6 @@
 package io.partita.cli.view;
 
+import io.partita.cli.report.KeyReport;
 import io.partita.cli.report.ParticipantReport;
 import io.partita.cli.report.PartyReport;
 import io.partita.cli.report.PlanReport;
@@ -82,6 +83,22 @@ final class PlanText {
             participant.ways().forEach(way -> way(paper, way.api(), way.text()));
             participant.programs().forEach(program -> program(paper, program));
         }
+        plan.keys().forEach(key -> key(paper, key));
+        plan.namespaces().forEach(namespace -> {
+            paper.blank();
+            paper.line(0, 2, namespace.sentence());
+        });
+    }
+
+    private static void key(TextLayout paper, KeyReport key) {
+        paper.line(
+                0,
+                2,
+                Inked.of("key " + key.name() + "  ")
+                        .plus(Emphasis.FAINT.of(key.spec().word())));
+        way(paper, "id", key.fingerprint().toString());
+        way(paper, "signs", key.signs());
+        key.programs().forEach(program -> program(paper, program));
     }
 
     private static void way(TextLayout paper, String api, String text) {
@@ -201,6 +218,12 @@ final class PlanText {
         paper.line(0, 2, Inked.joined("   ", meanings));
     }
 
+    private static Inked runs(String whose, ParticipantReport.Program program) {
+        return Emphasis.YELLOW
+                .of(PROGRAM)
+                .plus(" " + whose + ": this machine runs " + program.command() + " for " + program.purpose());
+    }
+
     private void warnings(TextLayout paper) {
         Stream<Inked> gates = plan.gates().stream()
                 .map(step -> Emphasis.YELLOW
@@ -212,12 +235,12 @@ final class PlanText {
                 .map(step -> Glyph.IRREVERSIBLE
                         .inked()
                         .plus(" " + step.participant() + ": " + step.action() + "; this cannot be taken back"));
-        Stream<Inked> programs = plan.participants().stream()
-                .flatMap(participant -> participant.programs().stream()
-                        .map(program -> Emphasis.YELLOW
-                                .of(PROGRAM)
-                                .plus(" " + participant.name() + ": this machine runs " + program.command() + " for "
-                                        + program.purpose())));
+        Stream<Inked> programs = Stream.concat(
+                plan.participants().stream()
+                        .flatMap(participant -> participant.programs().stream()
+                                .map(program -> runs(participant.name().name(), program))),
+                plan.keys().stream()
+                        .flatMap(key -> key.programs().stream().map(program -> runs("key " + key.name(), program))));
         List<Inked> all = Stream.of(programs, gates, offline, irreversible)
                 .flatMap(each -> each)
                 .toList();

@@ -32,8 +32,12 @@ final class ConnectedSteps {
                 if (signer instanceof Signer.WithKey key && plan.isHandedOver(key)) {
                     Set<FactId> facts = plan.ground(change, key.through(), true);
                     plan.signed(change)
-                            .forEach(mapping -> steps.add(
-                                    plan.collection(key, Signing.subject(change.name(), mapping), mapping, facts)));
+                            .forEach(mapping -> steps.add(plan.collection(
+                                    key,
+                                    Signing.subject(change.name(), mapping),
+                                    change.name() + ", serial " + mapping.serial(),
+                                    mapping,
+                                    facts)));
                 }
             }
         }

@@ -33,9 +33,16 @@ final class NamespaceSteps {
                 if (signer instanceof Signer.WithKey key && plan.isHandedOver(key)) {
                     SortedSet<FactId> facts = undefined(foundation, key.through());
                     if (foundation.introduced().contains(key.key())) {
-                        steps.add(plan.collection(key, subject(key), root(key), facts));
+                        steps.add(plan.collection(
+                                key, subject(key), "the introduction of " + key.key(), root(key), facts));
                     }
-                    steps.add(plan.collection(key, subject(foundation), foundation.definition(), facts));
+                    steps.add(plan.collection(
+                            key,
+                            subject(foundation),
+                            "the namespace "
+                                    + foundation.definition().namespace().abbreviated(),
+                            foundation.definition(),
+                            facts));
                 }
             }
         }

@@ -200,11 +200,16 @@ final class PlanSteps {
         return StepId.of(Step.Kind.COLLECT_SIGNATURE, key.label() + "/" + subject);
     }
 
-    Step collection(Signer.WithKey key, String subject, TopologyContent signed, Collection<FactId> facts) {
+    /**
+     * @param subject what the step is called by in ids
+     * @param title what people call what is signed
+     */
+    Step collection(
+            Signer.WithKey key, String subject, String title, TopologyContent signed, Collection<FactId> facts) {
         Place place = new Place.Outside(key.namespace(), key.through());
         return new Step.CollectSignature(
                 head(Step.Kind.COLLECT_SIGNATURE, place, key.label() + "/" + subject, Set.of(), facts),
-                subject,
+                title,
                 signed,
                 key);
     }

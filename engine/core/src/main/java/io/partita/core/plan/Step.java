@@ -232,7 +232,7 @@ public sealed interface Step {
      * Waits until the owner of a key has signed a mapping elsewhere. The signature is kept, and brought to the network
      * in the step that needs it: whoever signs does not have to be there when a target is isolated.
      *
-     * @param subject what the plan calls the party or the namespace that the mapping is about
+     * @param subject what people call what is signed
      */
     record CollectSignature(Head head, String subject, TopologyContent content, Signer.WithKey signer) implements Step {
         @Override
