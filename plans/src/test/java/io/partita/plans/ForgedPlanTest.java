@@ -95,6 +95,8 @@ class ForgedPlanTest {
                 content.synchronizer(),
                 content.decisionTimeout(),
                 participants,
+                content.keys(),
+                content.namespaces(),
                 content.parties(),
                 content.unchanged(),
                 content.vettings(),
