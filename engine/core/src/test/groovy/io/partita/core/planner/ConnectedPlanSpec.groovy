@@ -341,6 +341,18 @@ class ConnectedPlanSpec extends PlanningSpec {
         plan.steps().count() == 31
     }
 
+    def "a party that the declaration calls otherwise than its id does is planned by its full id"() {
+        given:
+        def alice = network.party('Alice', 'participant1')
+        unused('Alice', 'participant1', 1, 'participant1 submission')
+
+        when:
+        def plan = plan(declare().known('Treasury', alice, 1, 'participant1 submission', 'participant2 observation'))
+
+        then: 'nobody confirms the name of another party'
+        plan.content().parties()*.name() == [alice.toString()]
+    }
+
     def "the same name in two namespaces is told apart by the full id"() {
         when:
         def plan = plan(declare()
