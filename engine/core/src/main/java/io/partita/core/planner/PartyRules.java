@@ -208,19 +208,21 @@ final class PartyRules {
      * An owner's consent as a host counts for the namespace too, and is given while it is connected: the one that
      * completes the quorum has to be another owner's.
      */
-    private static Diagnostic ownersOffline(
-            PartyDifference difference, List<CurrentParticipant> targets, int quorum) {
+    private static Diagnostic ownersOffline(PartyDifference difference, List<CurrentParticipant> targets, int quorum) {
         String names = targets.stream().map(owner -> owner.name().name()).collect(Collectors.joining(", "));
         Diagnostic refusal = Diagnostic.refusal(
                 "owner-cannot-be-target", names + " cannot receive " + difference.name() + " offline");
         return (quorum == 1
-                        ? refusal.because("the party is in its namespace, so it would have to sign for the party while it"
-                                        + " is disconnected")
-                                .fix("host the party on another participant; only an unused party can be added to its own"
-                                        + " namespace's participant")
-                        : refusal.because("of the owners of the namespace " + quorum + " have to sign, and the consent of"
-                                        + " an owner as a host counts as well: none would be left to sign last, while "
-                                        + names + " are isolated")
+                        ? refusal.because(
+                                        "the party is in its namespace, so it would have to sign for the party while it"
+                                                + " is disconnected")
+                                .fix(
+                                        "host the party on another participant; only an unused party can be added to its own"
+                                                + " namespace's participant")
+                        : refusal.because(
+                                        "of the owners of the namespace " + quorum + " have to sign, and the consent of"
+                                                + " an owner as a host counts as well: none would be left to sign last, while "
+                                                + names + " are isolated")
                                 .fix("add fewer of them in one plan, and the others in the next"))
                 .about(difference.name())
                 .at(difference.declared().range());

@@ -94,7 +94,7 @@ class AuthoritySpec extends PlanningSpec {
 
         then:
         plan.content().parties()[0].path() == Route.Path.SIMPLE
-        signatures(plan) == ['propose participant1', 'sign participant3']
+        signatures(plan) == ['propose participant3', 'sign participant1']
     }
 
     def "every owner that signs for a party stays connected in the round of its window: #order"() {
@@ -168,6 +168,6 @@ class AuthoritySpec extends PlanningSpec {
 
         then:
         found[0].detail().contains(io.partita.core.stub.StubParticipant.fingerprint('other'))
-        found[0].hint() == "declare a participant whose id ends with one of the owners' fingerprints"
+        found[0].hint() == "declare a participant whose id ends with one of the owners' fingerprints, or an owner's key in `keys`"
     }
 }
