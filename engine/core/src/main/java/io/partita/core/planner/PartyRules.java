@@ -35,6 +35,10 @@ final class PartyRules {
         if (!difference.isHostedAsDeclared()) {
             diagnostics.addAll(quorum(difference));
         }
+        if (difference.live().isEmpty()) {
+            ReleaseRules.creation(difference, topology.synchronizer().protocolVersion())
+                    .ifPresent(diagnostics::add);
+        }
         onboardingElsewhere(difference, topology).ifPresent(diagnostics::add);
         diagnostics.addAll(disconnected(difference, signers, alias));
         return diagnostics;
