@@ -61,6 +61,9 @@ final class FoundNamespaceExecution extends Execution {
 
     @Override
     void act() throws CallFailed, Ended, Stopped {
+        if (isDefined()) {
+            return;
+        }
         Optional<String> proposed =
                 (step.proposes() ? proposal() : awaitProposal()).map(NamespaceProposal::transactionHash);
         if (step.signer() instanceof Signer.WithKey with) {
