@@ -187,7 +187,10 @@ public final class SignCommand implements RunnableCommand {
             boolean password = e.code().equals("key-password");
             return Checked.failed(Diagnostic.error(e.code(), "the key does not sign")
                     .because(e.getMessage())
-                    .fix(password ? "Say where it is: --password-env, --password-file, --pin-env or --pin-file." : e.fix()));
+                    .fix(
+                            password
+                                    ? "Say where it is: --password-env, --password-file, --pin-env or --pin-file."
+                                    : e.fix()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Checked.failed(Diagnostic.error("interrupted", "nothing was signed")

@@ -114,8 +114,9 @@ final class PackagePlanning {
                                     + (missing.size() == 1 ? "1 package" : missing.size() + " packages")
                                     + " that another host of " + first.name()
                                     + (unused.size() > 1 ? " and " + (unused.size() - 1) + " more" : "") + " has")
-                    .because("a transaction can only use packages that all hosts of its parties have vetted, and nothing"
-                            + " shows what a party that was never used will use: " + some + rest)
+                    .because(
+                            "a transaction can only use packages that all hosts of its parties have vetted, and nothing"
+                                    + " shows what a party that was never used will use: " + some + rest)
                     .fix("declare what it will use with `dars '…'`")
                     .about(target.name().name())
                     .at(first.difference().declared().range()));
