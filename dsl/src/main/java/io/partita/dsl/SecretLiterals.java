@@ -1,9 +1,23 @@
 package io.partita.dsl;
 
+import io.partita.core.diagnostic.Spelling;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
- * Covers the literals behind {@code token:}, {@code secret:}, {@code password:} and {@code pin:} in a text that is shown. It reads characters and not
- * syntax, because the line that is shown is often the one with a syntax error: rather too much is covered than too
- * little.
+ * Covers the literals behind {@code token:}, {@code secret:}, {@code password:} and {@code pin:} in a text that is shown,
+ * behind what is nearly these words, in the variables that stand there, and where the name of an environment variable
+ * belongs and cannot be one. It reads characters and not syntax, because the line that is shown is often the one with a
+ * syntax error: rather too much is covered than too little.
  */
 final class SecretLiterals {
 
@@ -12,10 +26,28 @@ final class SecretLiterals {
     /** Characters of a value outside of its literals; keeps the work proportional to the text, whatever the text is. */
     private static final int LONGEST = 1_000;
 
-    private static final String[] KEYS = {"token", "secret", "password", "pin"};
+    private static final List<String> KEYS = List.of("token", "secret", "password", "pin");
+
+    /** Long enough to be known when they are misspelt. */
+    private static final List<String> LONG_KEYS = List.of("token", "secret", "password");
+
+    /** What people write who do not know these words. */
+    private static final Set<String> OTHER_KEYS =
+            Set.of("passwd", "passphrase", "bearer", "apikey", "credentials", "authorization");
+
+    private static final Pattern KEY = Pattern.compile("(\\w++)['\"]?[ \\t]*+:");
+    private static final Pattern ASSIGNMENT = Pattern.compile("(\\w++)[ \\t]*+=(?!=)");
+    private static final Pattern VARIABLE = Pattern.compile("\\benv[ \\t]*+\\(?[ \\t]*+(?=['\"])");
+    private static final Pattern VARIABLE_NAME = Pattern.compile("['\"][A-Za-z_][A-Za-z0-9_]*+['\"]");
+    private static final Pattern INSERTED = Pattern.compile("\\$\\{?[ \\t]*+(\\w++)");
 
     private final String text;
     private final StringBuilder shown;
+
+    /** Variables that stand where a reference belongs, each visited once. */
+    private final Set<String> variables = new TreeSet<>();
+
+    private final Deque<String> unvisited = new ArrayDeque<>();
 
     private SecretLiterals(String text) {
         this.text = text;
@@ -30,7 +62,51 @@ final class SecretLiterals {
                 literals.behind(at, at + key.length());
             }
         }
+        literals.likeKeys();
+        literals.variables();
+        literals.environment();
         return literals.shown.toString();
+    }
+
+    /** Misspelt words are named by a diagnostic with their line. */
+    private void likeKeys() {
+        Matcher keys = KEY.matcher(text);
+        while (keys.find()) {
+            String key = keys.group(1).toLowerCase(Locale.ROOT);
+            if (OTHER_KEYS.contains(key) || Spelling.nearest(key, LONG_KEYS).isPresent()) {
+                value(blanksAndLines(keys.end()));
+            }
+        }
+    }
+
+    private void variables() {
+        Map<String, List<Integer>> assigned = new TreeMap<>();
+        Matcher assignments = ASSIGNMENT.matcher(text);
+        while (assignments.find()) {
+            assigned.computeIfAbsent(assignments.group(1), name -> new ArrayList<>())
+                    .add(assignments.end());
+        }
+        while (!unvisited.isEmpty()) {
+            assigned.getOrDefault(unvisited.remove(), List.of()).forEach(at -> value(blanksAndLines(at)));
+        }
+    }
+
+    private void named(String variable) {
+        if (variables.add(variable)) {
+            unvisited.add(variable);
+        }
+    }
+
+    /** Who pastes a secret there meets a diagnostic with that line. */
+    private void environment() {
+        Matcher given = VARIABLE.matcher(text);
+        while (given.find()) {
+            int at = given.end();
+            int end = closed(at);
+            if (!VARIABLE_NAME.matcher(text).region(at, end).matches()) {
+                quoted(at);
+            }
+        }
     }
 
     private void behind(int start, int end) {
@@ -80,7 +156,11 @@ final class SecretLiterals {
             return end;
         }
         int next = blanks(end);
-        return next < text.length() && text.charAt(next) == '(' ? call(next) : end;
+        if (next < text.length() && text.charAt(next) == '(') {
+            return call(next);
+        }
+        named(text.substring(from, end));
+        return end;
     }
 
     /** The position after the call whose bracket is at {@code from}. */
@@ -104,6 +184,10 @@ final class SecretLiterals {
 
     private int quoted(int from) {
         int end = closed(from);
+        Matcher inserted = INSERTED.matcher(text).region(from, Math.min(end, from + LONGEST));
+        while (inserted.find()) {
+            named(inserted.group(1));
+        }
         cover(from + 1, end > from + 1 && isQuote(end - 1) ? end - 1 : end);
         return end;
     }

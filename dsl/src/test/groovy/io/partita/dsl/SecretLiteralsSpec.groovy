@@ -55,7 +55,16 @@ class SecretLiteralsSpec extends Specification {
                  "token: 'hunter2'",
                  "admin 'a:1', token: \u2018hunter2\u2019, tsl: true",
                  "admin 'a:1', token: oidc(url: 'https://x', client: 'c', secret: 'hunter2', scop: 'x')",
-                 "admin 'a:1', token: oidc(url: 'https://x', client: 'c', secret: 'hunter2'"]
+                 "admin 'a:1', token: oidc(url: 'https://x', client: 'c', secret: 'hunter2'",
+                 "admin 'a:1', tokn: 'hunter2'",
+                 "admin 'a:1', Token : 'hunter2'",
+                 "admin 'a:1', token: oidc(url: 'https://x', client: 'c', secert: 'hunter2')",
+                 "admin 'a:1', password: 'hunter2'",
+                 "def t = 'hunter2'; admin 'a:1', token: t, tsl: true",
+                 "def t = 'hunter2'; def u = t; admin 'a:1', token: u, tsl: true",
+                 "def t = 'hunter2'; admin 'a:1', token: \"Bearer \$t\", tsl: true",
+                 "admin 'a:1', token: env('hunter2.e30.x'), tsl: true",
+                 "def t = env('hunter2-x'); admin 'a:1', token: t, tsl: true"]
     }
 
     def "what is no secret is shown: #line"() {
@@ -69,6 +78,8 @@ class SecretLiteralsSpec extends Specification {
         "admin 'a:1', token: 'ab', tls: [ca: 'c']"  | "admin 'a:1', token: '**', tls: [ca: 'c']"
         "admin 'a:1', token: 1234"                  | "admin 'a:1', token: ****"
         "def tokens = ['a']; secretary 'b'"         | "def tokens = ['a']; secretary 'b'"
+        "def idp = env('A'); x token: idp"          | "def idp = env('A'); x token: idp"
+        "def a = 'b'; x token: env('C'), tls: a"    | "def a = 'b'; x token: env('C'), tls: a"
         "x token: oidc(client: 'c', secret: 'd')"   | "x token: oidc(client: 'c', secret: '*')"
     }
 }

@@ -72,6 +72,12 @@ class ApplyCommandTest {
         Typed forecast = Typed.run("apply", file, "--dry-run", "--json");
         assertThat(forecast.code()).as(forecast.both()).isZero();
         assertThat(last(forecast).path("forecasts")).hasSize(19);
+        assertThat(last(forecast).path("plan").path("participants"))
+                .as("what runs where, as in the JSON of the plan")
+                .hasSize(2)
+                .allSatisfy(participant -> assertThat(
+                                participant.path("access").path("kind").asText())
+                        .isEqualTo("sandbox"));
         assertThat(Path.of(unit).resolve(".partita")).doesNotExist();
 
         Typed applied = Typed.run("apply", file, "--confirm=Alice", "--json");

@@ -1,5 +1,6 @@
 package io.partita.core.apply;
 
+import io.partita.cli.unit.KeySignings;
 import io.partita.core.plan.Plan;
 import io.partita.core.provider.Network;
 import io.partita.core.state.RunId;
@@ -7,6 +8,7 @@ import io.partita.core.store.OpenState;
 import io.partita.core.store.Recording;
 import io.partita.core.store.Workspace;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** A run of a dry run: it reads, and writing to its journal is a bug. */
 public final class ReadRun {
@@ -28,6 +30,7 @@ public final class ReadRun {
         return new ActiveRun(
                 plan,
                 network,
+                KeySignings.in(unit, Map.of()),
                 new OpenState(new RecordedLease(recording, Ticker.SYSTEM)),
                 workspace,
                 id,

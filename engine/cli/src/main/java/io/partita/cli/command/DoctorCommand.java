@@ -12,7 +12,7 @@ import io.partita.core.checkup.Checkup;
 import io.partita.core.checkup.Report;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.NextCommand;
-import io.partita.core.model.ParticipantName;
+import io.partita.core.model.ParticipantId;
 import io.partita.core.state.Interlock;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -75,11 +75,11 @@ public final class DoctorCommand implements RunnableCommand {
     }
 
     /** As far as the state can be read; what is damaged is said by the commands that need it. */
-    private static Map<ParticipantName, Instant> isolated(Unit unit) {
-        Map<ParticipantName, Instant> isolated = new TreeMap<>();
+    private static Map<ParticipantId, Instant> isolated(Unit unit) {
+        Map<ParticipantId, Instant> isolated = new TreeMap<>();
         unit.state().salvage().state().interlocks().stream()
                 .filter(lock -> lock.kind() == Interlock.Kind.ISOLATION)
-                .forEach(lock -> isolated.put(lock.participant(), lock.since()));
+                .forEach(lock -> isolated.put(lock.participantId(), lock.since()));
         return isolated;
     }
 

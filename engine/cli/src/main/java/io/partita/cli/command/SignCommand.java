@@ -184,9 +184,10 @@ public final class SignCommand implements RunnableCommand {
                     request.planHash(),
                     List.of(new KeySignature(key, hashes, HexFormat.of().formatHex(signature)))));
         } catch (KeyFailed e) {
+            boolean password = e.code().equals("key-password");
             return Checked.failed(Diagnostic.error(e.code(), "the key does not sign")
                     .because(e.getMessage())
-                    .fix(e.fix()));
+                    .fix(password ? "Say where it is: --password-env, --password-file, --pin-env or --pin-file." : e.fix()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Checked.failed(Diagnostic.error("interrupted", "nothing was signed")

@@ -118,7 +118,7 @@ public sealed interface Payload {
      *
      * @param name as declared
      * @param readFrom whose view it is; empty when nobody could be asked
-     * @param state the hosting; empty when it is hosted nowhere
+     * @param state the hosting; empty when it is hosted nowhere, or nobody could be asked
      * @param names declared names of participants, for people
      */
     record LiveParty(

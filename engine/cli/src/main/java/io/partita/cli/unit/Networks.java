@@ -167,7 +167,7 @@ public final class Networks {
     private record Opened(CantonNetwork network, Optional<SandboxNetwork> sandbox, Optional<ReadingNotes> notes)
             implements ExaminableNetwork {
         @Override
-        public Examined examine(ParticipantName name, String synchronizerAlias, Optional<Instant> isolated) {
+        public Examined examine(ParticipantName name, String synchronizerAlias, Map<ParticipantId, Instant> isolated) {
             return network.examine(name, synchronizerAlias, isolated);
         }
 

@@ -104,7 +104,7 @@ final class PlanTables {
     });
 
     static final Shape<Payload.Forecasts> FORECASTS = Shape.written(Payload.Forecasts.class, "forecasts", table -> {
-        table.field("plan_hash", TEXT, content -> content.plan().hash());
+        table.inline(PLAN, content -> Reported.of(content.plan()));
         table.field(
                 "forecasts", Codecs.list(FORECAST), content -> content.report().forecasts());
     });

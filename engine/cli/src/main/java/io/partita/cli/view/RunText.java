@@ -31,7 +31,10 @@ final class RunText {
                         2,
                         Emphasis.BOLD
                                 .of("Party " + party.name())
-                                .plus("  hosted nowhere")
+                                .plus(
+                                        party.readFrom().isPresent()
+                                                ? "  hosted nowhere"
+                                                : "  not read: nobody could be asked")
                                 .plus(from));
                 continue;
             }

@@ -5,6 +5,7 @@ import io.partita.core.health.HealthProblem;
 import io.partita.core.health.ParticipantHealth;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.DeclaredParticipant;
+import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.provider.Check;
 import io.partita.core.provider.Examined;
@@ -17,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Looks at everything that a declaration names before anything is planned. It only reads. */
@@ -28,17 +28,17 @@ public final class Checkup {
     private final Network network;
     private final Examiner examiner;
     private final Path folder;
-    private final Map<ParticipantName, Instant> isolated;
+    private final Map<ParticipantId, Instant> isolated;
 
     /**
      * @param folder where backup commands are run
      * @param isolated since when runs that are not finished have participants isolated, as the state says
      */
-    public Checkup(Network network, Examiner examiner, Path folder, Map<ParticipantName, Instant> isolated) {
+    public Checkup(Network network, Examiner examiner, Path folder, Map<ParticipantId, Instant> isolated) {
         this.network = network;
         this.examiner = examiner;
         this.folder = folder;
-        this.isolated = new TreeMap<>(isolated);
+        this.isolated = Map.copyOf(isolated);
     }
 
     /** Never fails: what cannot be asked is a finding. */
@@ -48,7 +48,7 @@ public final class Checkup {
             List<Examined> examined = reads.all(
                             declaration.participants().keySet(),
                             name -> Checked.of(backedUp(
-                                    examiner.examine(name, alias, Optional.ofNullable(isolated.get(name))),
+                                    examiner.examine(name, alias, isolated),
                                     declaration.participants().get(name))))
                     .value();
             Map<ParticipantName, Examined> byName = new TreeMap<>();

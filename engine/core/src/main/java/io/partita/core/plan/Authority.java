@@ -5,6 +5,7 @@ import io.partita.core.model.ParticipantName;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -55,6 +56,12 @@ public record Authority(Fingerprint namespace, SortedSet<Fingerprint> owners, in
                 .flatMap(signer -> signer.connected().stream())
                 .distinct()
                 .toList();
+    }
+
+    /** Whether a participant signs for the namespace, and not as the last one. */
+    public boolean signsEarly(ParticipantName participant) {
+        return isSigner(participant)
+                && !signers.get(signers.size() - 1).participant().equals(Optional.of(participant));
     }
 
     /** Whether a participant's own signature is one of those for the namespace. */

@@ -15,7 +15,8 @@ import java.util.TreeSet;
  * What happens to one party. Its mapping goes through these states, in this order: as read, without each stale flag,
  * {@code direct}, one for each transfer of the plan's windows and one without that transfer's flag, {@code last}.
  *
- * @param name how the declaration calls it, or its full id where that name is not unique in the plan
+ * @param name the name in its id, or its full id where that name is not unique in the plan or the declaration calls it
+ *     otherwise: who confirms a name confirms what is done to the party that has it
  * @param party its id
  * @param before the mapping that was read; empty when the party does not exist or is hosted nowhere
  * @param lastSerial the highest serial that its mapping ever had, 0 for a new party

@@ -49,8 +49,8 @@ final class Authorities {
     /**
      * Exactly as many owners as have to sign: with one more, the last signature would not be the one that completes.
      * Declared ones first; of these first those that sign as hosts anyway, because their signature counts for the
-     * namespace as well, then those whose key a participant holds. Those that are not declared sign before the others,
-     * so that a declared one completes.
+     * namespace as well, then those whose key a participant holds. Those that are not declared sign first, so that a
+     * declared one completes; then those that become hosts, because they are isolated when the last one signs.
      */
     Checked<Authority> of(PartyDifference difference) {
         NamespaceState state = state(difference.party());
@@ -75,7 +75,9 @@ final class Authorities {
         owners.stream()
                 .sorted(Comparator.comparing(owner -> !isHostThatSigns(difference, owner)))
                 .limit(state.quorum())
-                .sorted(BY_NAME)
+                .sorted(Comparator.comparing((CurrentParticipant owner) ->
+                                !difference.added().contains(owner))
+                        .thenComparing(BY_NAME))
                 .forEach(owner ->
                         declared.add(new Signer.AtParticipant(owner.id().namespace(), owner.name())));
         keys.stream().limit(state.quorum() - declared.size()).forEach(declared::add);

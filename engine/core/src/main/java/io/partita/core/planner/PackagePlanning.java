@@ -9,6 +9,7 @@ import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.SynchronizerId;
 import io.partita.core.plan.DarSource;
+import io.partita.core.plan.Route;
 import io.partita.core.plan.Vetting;
 import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
@@ -29,12 +30,16 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What has to be vetted on new hosts before anything is signed: the declared DARs, and the packages of every contract
  * that moves. A package that is missed here would be found missing after the point of no return.
  */
 final class PackagePlanning {
+
+    /** Of packages that are only said to be missing, so many are named. */
+    private static final int NAMED = 3;
 
     private record SourcePackage(ParticipantName source, PackageId packageId) {}
 
@@ -65,6 +70,7 @@ final class PackagePlanning {
                 gaps.computeIfAbsent(target.name(), name -> new Gap(target)).add(party);
             }
         }
+        gaps.values().forEach(gap -> gap.notVetted().ifPresent(diagnostics::add));
         List<Vetting> vettings = gaps.values().stream()
                 .filter(gap -> !gap.dars.isEmpty())
                 .map(Gap::vetting)
@@ -79,6 +85,8 @@ final class PackagePlanning {
         private final SortedSet<PackageId> packages = new TreeSet<>();
         private final Set<DarSource> dars = new LinkedHashSet<>();
         private final Set<PackageId> covered = new TreeSet<>();
+        private final SortedSet<PackageId> ofOtherHosts = new TreeSet<>();
+        private final List<RoutedParty> unused = new ArrayList<>();
 
         Gap(CurrentParticipant target) {
             this.target = target;
@@ -88,7 +96,36 @@ final class PackagePlanning {
             return new Vetting(target.name(), packages, List.copyOf(dars));
         }
 
+        /** What nobody knows a party to need, and its other hosts have: said once, however many parties there are. */
+        Optional<Diagnostic> notVetted() {
+            SortedSet<PackageId> missing = new TreeSet<>(ofOtherHosts);
+            missing.removeAll(target.vetted());
+            missing.removeAll(covered);
+            missing.removeAll(packages);
+            if (missing.isEmpty()) {
+                return Optional.empty();
+            }
+            RoutedParty first = unused.get(0);
+            String some = missing.stream().limit(NAMED).map(PackageId::id).collect(Collectors.joining(", "));
+            String rest = missing.size() > NAMED ? " and " + (missing.size() - NAMED) + " more" : "";
+            return Optional.of(Diagnostic.warning(
+                            "packages-not-vetted",
+                            target.name() + " has not vetted "
+                                    + (missing.size() == 1 ? "1 package" : missing.size() + " packages")
+                                    + " that another host of " + first.name()
+                                    + (unused.size() > 1 ? " and " + (unused.size() - 1) + " more" : "") + " has")
+                    .because("a transaction can only use packages that all hosts of its parties have vetted, and nothing"
+                            + " shows what a party that was never used will use: " + some + rest)
+                    .fix("declare what it will use with `dars '…'`")
+                    .about(target.name().name())
+                    .at(first.difference().declared().range()));
+        }
+
         void add(RoutedParty party) {
+            if (party.route().path() == Route.Path.SIMPLE) {
+                unused.add(party);
+                ofOtherHosts.addAll(party.sourceOrBug().vetted());
+            }
             List<DarFiles.DeclaredDar> declared = new ArrayList<>();
             for (Declared<String> path : party.difference().declared().dars()) {
                 Checked<DarFiles.DeclaredDar> file = files.read(path);

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  *
  * @param declared the declaration
  * @param party its full id
- * @param name its declared name, or its full id where that name is not unique
+ * @param name its declared name, or its full id where that name is not unique or not that of the id
  * @param live the mapping in force; empty when it is hosted nowhere
  * @param desired what is declared, with everything live that is not declared and left alone
  * @param added new hosts, in declared order

@@ -35,6 +35,10 @@ final class PartyRules {
         if (!difference.isHostedAsDeclared()) {
             diagnostics.addAll(quorum(difference));
         }
+        if (difference.live().isEmpty()) {
+            ReleaseRules.creation(difference, topology.synchronizer().protocolVersion())
+                    .ifPresent(diagnostics::add);
+        }
         onboardingElsewhere(difference, topology).ifPresent(diagnostics::add);
         diagnostics.addAll(disconnected(difference, signers, alias));
         return diagnostics;
@@ -175,15 +179,21 @@ final class PartyRules {
      * @param folder the declaration's, to which programs are relative
      */
     static List<Diagnostic> offline(
-            PartyDifference difference, List<CurrentParticipant> owners, CurrentParticipant source, Path folder) {
+            PartyDifference difference,
+            List<CurrentParticipant> owners,
+            int quorum,
+            CurrentParticipant source,
+            Path folder) {
         List<Diagnostic> diagnostics = new ArrayList<>(ReleaseRules.offline(source, difference.name()));
+        List<CurrentParticipant> targets =
+                difference.added().stream().filter(owners::contains).toList();
+        if (targets.size() >= quorum) {
+            diagnostics.add(ownersOffline(difference, targets, quorum));
+        }
         for (CurrentParticipant target : difference.added()) {
             ReleaseRules.offline(target, difference.name()).stream()
                     .filter(diagnostic -> !diagnostics.contains(diagnostic))
                     .forEach(diagnostics::add);
-            if (owners.contains(target)) {
-                diagnostics.add(ownerOffline(difference, target));
-            }
             backup(difference, target.declared()).ifPresent(diagnostics::add);
             Stream.of(
                             ParticipantHealth.storage(target.status().storage()),
@@ -198,14 +208,26 @@ final class PartyRules {
         return diagnostics;
     }
 
-    /** An owner's signature as a host counts for the namespace too, and would do so while it is connected. */
-    private static Diagnostic ownerOffline(PartyDifference difference, CurrentParticipant owner) {
-        return Diagnostic.refusal(
-                        "owner-cannot-be-target", owner.name() + " cannot receive " + difference.name() + " offline")
-                .because(
-                        "the party is in its namespace, so it would have to sign for the party while it is disconnected")
-                .fix("host the party on another participant; only an unused party can be added to its own namespace's"
-                        + " participant")
+    /**
+     * An owner's consent as a host counts for the namespace too, and is given while it is connected: the one that
+     * completes the quorum has to be another owner's.
+     */
+    private static Diagnostic ownersOffline(PartyDifference difference, List<CurrentParticipant> targets, int quorum) {
+        String names = targets.stream().map(owner -> owner.name().name()).collect(Collectors.joining(", "));
+        Diagnostic refusal = Diagnostic.refusal(
+                "owner-cannot-be-target", names + " cannot receive " + difference.name() + " offline");
+        return (quorum == 1
+                        ? refusal.because(
+                                        "the party is in its namespace, so it would have to sign for the party while it"
+                                                + " is disconnected")
+                                .fix(
+                                        "host the party on another participant; only an unused party can be added to its own"
+                                                + " namespace's participant")
+                        : refusal.because(
+                                        "of the owners of the namespace " + quorum + " have to sign, and the consent of"
+                                                + " an owner as a host counts as well: none would be left to sign last, while "
+                                                + names + " are isolated")
+                                .fix("add fewer of them in one plan, and the others in the next"))
                 .about(difference.name())
                 .at(difference.declared().range());
     }

@@ -55,6 +55,8 @@ record PlannedWindow(int round, CurrentParticipant target, List<RoutedParty> par
 
         PlannedWindow place(CurrentParticipant target, List<RoutedParty> parties) {
             Set<ParticipantName> atWork = atWork(parties);
+            // An owner that becomes a host signs before its window opens.
+            atWork.remove(target.name());
             int last = lastAtWork.getOrDefault(target.name(), 0);
             for (ParticipantName busy : atWork) {
                 last = Math.max(last, lastAsTarget.getOrDefault(busy, 0));

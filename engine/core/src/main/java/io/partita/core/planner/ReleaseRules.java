@@ -83,6 +83,21 @@ final class ReleaseRules {
         return diagnostics;
     }
 
+    /** Why a party cannot be created whose key no participant holds; empty when it can. */
+    static Optional<Diagnostic> creation(PartyDifference difference, int protocolVersion) {
+        return difference.newKeys().isEmpty() || protocolVersion >= FIRST_PROTOCOL_VERSION
+                ? Optional.empty()
+                : Optional.of(Diagnostic.refusal(
+                                "protocol-version-too-old",
+                                difference.name() + " would be an external party, which the synchronizer's protocol"
+                                        + " version cannot create")
+                        .because("keys within the hosting of a party exist from protocol version "
+                                + FIRST_PROTOCOL_VERSION + " on; the synchronizer runs " + protocolVersion)
+                        .fix("upgrade the synchronizer, or declare the party `local on:` one of its hosts")
+                        .about(difference.name())
+                        .at(difference.declared().range()));
+    }
+
     private static Optional<Diagnostic> refusal(CurrentParticipant participant, String party) {
         Optional<Release> release = participant.status().release();
         if (participant.replication().support() == Support.NONE) {

@@ -125,8 +125,8 @@ final class Routing {
         if (source.isEmpty()) {
             return Checked.failed(PartyRules.noSource(difference));
         }
-        diagnostics.addAll(
-                PartyRules.offline(difference, authorities.owners(difference.party()), source.get(), folder));
+        diagnostics.addAll(PartyRules.offline(
+                difference, authorities.owners(difference.party()), authority.quorum(), source.get(), folder));
         diagnostics.addAll(leftOvers.stale(difference, source.get()));
         return needed(difference, source.get()).map(needed -> routed(difference, route, authority, source, needed));
     }

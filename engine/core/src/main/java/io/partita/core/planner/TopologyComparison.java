@@ -60,7 +60,8 @@ public final class TopologyComparison {
         List<PartyDifference> differences = new ArrayList<>(seen.size());
         seen.forEach((id, party) -> {
             String name = party.name().value();
-            differences.add(of(party, id, uses.get(name) == 1 ? name : id.toString(), diagnostics));
+            boolean own = uses.get(name) == 1 && name.equals(id.uid().identifier());
+            differences.add(of(party, id, own ? name : id.toString(), diagnostics));
         });
         return Checked.of(differences, diagnostics);
     }

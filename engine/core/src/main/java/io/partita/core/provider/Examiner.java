@@ -1,8 +1,9 @@
 package io.partita.core.provider;
 
+import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.Map;
 
 /** Looks at the ways to participants, from the name of a host up to what a token permits. It only reads. */
 public interface Examiner {
@@ -12,7 +13,8 @@ public interface Examiner {
      * the reason. It never fails itself, and may be used by several threads.
      *
      * @param synchronizerAlias the declared alias
-     * @param isolated since when a run that is not finished has it isolated, as the state says
+     * @param isolated since when runs that are not finished have participants isolated, as the state says; by id,
+     *     since names are local to a declaration
      */
-    Examined examine(ParticipantName name, String synchronizerAlias, Optional<Instant> isolated);
+    Examined examine(ParticipantName name, String synchronizerAlias, Map<ParticipantId, Instant> isolated);
 }

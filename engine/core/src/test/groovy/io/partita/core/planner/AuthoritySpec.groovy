@@ -94,7 +94,7 @@ class AuthoritySpec extends PlanningSpec {
 
         then:
         plan.content().parties()[0].path() == Route.Path.SIMPLE
-        signatures(plan) == ['propose participant1', 'sign participant3']
+        signatures(plan) == ['propose participant3', 'sign participant1']
     }
 
     def "every owner that signs for a party stays connected in the round of its window: #order"() {
@@ -124,6 +124,19 @@ class AuthoritySpec extends PlanningSpec {
         ['Bob', 'Alice'] || ['participant1 1', 'participant3 2']
     }
 
+    def "an owner that becomes a host signs before it is isolated, and another one last"() {
+        given: 'its consent as a host counts for the namespace'
+        def alice = used(network.shared(2, 'participant1', 'participant2', 'participant3'), 'participant1 confirmation')
+
+        when:
+        def plan = plan(declare().known(alice, 1, 'participant1 confirmation', 'participant2 observation'))
+
+        then:
+        plan.content().parties()[0].path() == Route.Path.OFFLINE
+        signatures(plan) == ['propose participant2', 'sign participant1']
+        PlanLaws.breaches(plan.content()) == []
+    }
+
     def "refused: #what"() {
         given:
         def alice = path == 'used'
@@ -140,7 +153,7 @@ class AuthoritySpec extends PlanningSpec {
 
         where:
         what                                    | path     | quorum | owners                       | revoked   || code                     | summary
-        'no owner is declared'                  | 'used'   | 1      | ['other', 'another']         | []        || 'no-owner'               | 'no declared participant can sign for Alice'
+        'no owner is declared'                  | 'used'   | 1      | ['other', 'another']         | []        || 'no-owner'               | 'nobody who is declared can sign for Alice'
         'too few owners have a key'             | 'used'   | 2      | ['participant1', 'other']    | ['other'] || 'too-few-owners'         | 'too few owners of its namespace can sign for Alice'
         'a target owns a part of the namespace' | 'used'   | 1      | ['participant1', 'participant2'] | []    || 'owner-cannot-be-target' | 'participant2 cannot receive Alice offline'
         'a new host proposes and signs last'    | 'unused' | 2      | ['participant2', 'other']    | []        || 'too-few-owners'         | 'too few owners of its namespace can sign for Alice'
@@ -155,6 +168,6 @@ class AuthoritySpec extends PlanningSpec {
 
         then:
         found[0].detail().contains(io.partita.core.stub.StubParticipant.fingerprint('other'))
-        found[0].hint() == "declare a participant whose id ends with one of the owners' fingerprints"
+        found[0].hint() == "declare a participant whose id ends with one of the owners' fingerprints, or an owner's key in `keys`"
     }
 }

@@ -1,5 +1,6 @@
 package io.partita.core.planner
 
+import io.partita.core.stub.TestDar
 import io.partita.core.diagnostic.NextCommand
 import io.partita.core.diagnostic.Severity
 import io.partita.core.model.Fingerprint
@@ -341,6 +342,18 @@ class ConnectedPlanSpec extends PlanningSpec {
         plan.steps().count() == 31
     }
 
+    def "a party that the declaration calls otherwise than its id does is planned by its full id"() {
+        given:
+        def alice = network.party('Alice', 'participant1')
+        unused('Alice', 'participant1', 1, 'participant1 submission')
+
+        when:
+        def plan = plan(declare().known('Treasury', alice, 1, 'participant1 submission', 'participant2 observation'))
+
+        then: 'nobody confirms the name of another party'
+        plan.content().parties()*.name() == [alice.toString()]
+    }
+
     def "the same name in two namespaces is told apart by the full id"() {
         when:
         def plan = plan(declare()
@@ -350,5 +363,28 @@ class ConnectedPlanSpec extends PlanningSpec {
         then:
         plan.content().parties()*.name() == [network.party('Alice', 'participant1').toString(), network.party('Alice', 'participant2').toString()]
         flat(plan).unique(false).size() == flat(plan).size()
+    }
+
+    def "what other hosts have vetted and a new host has not is said once: #known of 5"() {
+        given: 'two parties that were never used'
+        unused('Alice', 'participant1', 1, 'participant1 submission')
+        unused('Bob', 'participant1', 1, 'participant1 submission')
+        def packages = (1..5).collect { new io.partita.core.model.PackageId(TestDar.id("pkg$it").id()) }
+        network.node('participant1').vetted.addAll(packages)
+        network.node('participant2').vetted.addAll(packages.take(known))
+
+        when:
+        def found = checked(declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation')
+                .party('Bob', 'participant1', 1, 'participant1 submission', 'participant2 observation')).diagnostics()
+
+        then:
+        found*.code() == codes
+        found*.summary() == summaries
+
+        where:
+        known || codes                   | summaries
+        0     || ['packages-not-vetted'] | ['participant2 has not vetted 5 packages that another host of Alice and 1 more has']
+        4     || ['packages-not-vetted'] | ['participant2 has not vetted 1 package that another host of Alice and 1 more has']
+        5     || []                      | []
     }
 }

@@ -62,6 +62,7 @@ class EditedPlanProperties {
     }
 
     private static void carryOut(Plan plan, Scene world, Runner runner) {
+        nobodyGoesByTheNameOfAnother(plan);
         Map<PartyId, HostingMapping> before = hostings(world);
         Map<ParticipantId, Set<PackageId>> vetted = vetted(world);
         WatchedNetwork watched = WatchedNetwork.watching(world);
@@ -86,6 +87,13 @@ class EditedPlanProperties {
                 assertThat(after.get(change.party())).isEqualTo(plan.outcome(change));
             });
         }
+    }
+
+    /** A person confirms by this name what cannot be taken back. */
+    private static void nobodyGoesByTheNameOfAnother(Plan plan) {
+        assertThat(plan.content().parties())
+                .allSatisfy(change -> assertThat(change.name())
+                        .isIn(change.party().uid().identifier(), change.party().toString()));
     }
 
     private static void onlyWhatIsListedIsVetted(Plan plan, Scene world, Map<ParticipantId, Set<PackageId>> before) {

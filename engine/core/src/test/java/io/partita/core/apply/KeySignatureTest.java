@@ -21,6 +21,7 @@ import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
 import io.partita.core.plan.Wave;
 import io.partita.core.plan.law.PlanLaws;
+import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.KeyFailed;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Outcome;
@@ -135,6 +136,30 @@ class KeySignatureTest {
 
         assertThat(done.exit()).isEqualTo(ExitStatus.DONE);
         OfflinePathTest.assertArrived(scene, alice());
+    }
+
+    /** Whoever writes other bytes is found out while everybody is connected. */
+    @Test
+    void isNotWantedForOtherBytesThanAreSignedHere() {
+        SavedPlan plan = offline(COMMAND);
+        scene.network.wrap(participant -> Intercepted.by(
+                (name, arguments, proceed) ->
+                        name.equals("proposals") ? rewritten((List<?>) proceed.proceed()) : proceed.proceed(),
+                participant));
+
+        RunResult failed = new Runner(scene, folder).apply().run(plan);
+
+        assertThat(failed.exit()).isEqualTo(ExitStatus.ERROR);
+        assertThat(failed.diagnostics()).extracting(Diagnostic::code).contains("other-transaction");
+        assertThat(scene.target.connected).isTrue();
+        assertThat(scene.ownKeys.signatures).isZero();
+    }
+
+    private static List<HostingProposal> rewritten(List<?> proposals) {
+        return proposals.stream()
+                .map(HostingProposal.class::cast)
+                .map(proposal -> new HostingProposal(proposal.mapping(), "1220" + "0".repeat(64), proposal.signedBy()))
+                .toList();
     }
 
     @Test

@@ -116,7 +116,13 @@ final class EveryKind {
 
     private static PlannedParticipant participant(int number, Access access, Backup backup) {
         return new PlannedParticipant(
-                name(number), id(number), "3.5.10", List.of(34, 35), access, Optional.of("bank-" + number), backup);
+                name(number),
+                id(number),
+                "3.5.10",
+                List.of(34, 35),
+                access,
+                Optional.of("bank \"" + number + "\" \u00fc \u2192"),
+                backup);
     }
 
     private static Access endpoints() {
@@ -155,7 +161,7 @@ final class EveryKind {
                 Optional.of(ExternalKeys.KEYS));
         return Contents.last(
                 Contents.change(
-                        "Alice \"the first\" \u00fc \u2192",
+                        "Alice",
                         Optional.of(aliceBefore()),
                         party("Alice", 1),
                         1,

@@ -102,14 +102,12 @@ public final class StubDeclaration {
     }
 
     public StubDeclaration known(PartyId id, Integer threshold, String... hosts) {
-        return add(
-                id.uid().identifier(),
-                new Identity.Known(at(id)),
-                threshold,
-                List.of(hosts),
-                List.of(),
-                HostingPath.AUTO,
-                List.of());
+        return known(id.uid().identifier(), id, threshold, hosts);
+    }
+
+    /** @param name how the declaration calls it, whatever its id says */
+    public StubDeclaration known(String name, PartyId id, Integer threshold, String... hosts) {
+        return add(name, new Identity.Known(at(id)), threshold, List.of(hosts), List.of(), HostingPath.AUTO, List.of());
     }
 
     public StubDeclaration add(

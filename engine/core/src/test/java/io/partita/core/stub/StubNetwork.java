@@ -4,6 +4,7 @@ import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingMapping.Host;
 import io.partita.core.model.HostingMapping.Onboarding;
+import io.partita.core.model.NamespaceDefinition;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
@@ -87,6 +88,16 @@ public final class StubNetwork implements Network {
         Fingerprint namespace = new Fingerprint(StubParticipant.fingerprint(String.join("+", owners)));
         namespaces.put(namespace, NamespaceState.decentralized(namespace, fingerprints, threshold));
         return namespace;
+    }
+
+    /** The namespace that participant1 and participant2 found, with the owners that it has by now. */
+    public void founded(int threshold, List<String> owners) {
+        SortedSet<Fingerprint> founders = new TreeSet<>(List.of(
+                node("participant1").id().namespace(), node("participant2").id().namespace()));
+        SortedSet<Fingerprint> live = new TreeSet<>();
+        owners.forEach(owner -> live.add(node(owner).id().namespace()));
+        Fingerprint namespace = NamespaceDefinition.of(founders);
+        namespaces.put(namespace, NamespaceState.decentralized(namespace, live, threshold));
     }
 
     /** Nobody can sign for an owner any more. */

@@ -12,7 +12,6 @@ import io.partita.provider.canton.call.ReadWatch;
 import io.partita.provider.canton.call.RetryPolicy;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -84,7 +83,7 @@ public final class CantonNetwork implements Network, Examiner {
     }
 
     @Override
-    public Examined examine(ParticipantName name, String synchronizerAlias, Optional<Instant> isolated) {
+    public Examined examine(ParticipantName name, String synchronizerAlias, Map<ParticipantId, Instant> isolated) {
         Channels theirs = channels(name);
         ParticipantApis apis = new ParticipantApis(
                 name,

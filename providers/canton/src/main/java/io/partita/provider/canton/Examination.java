@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Looks at one participant: its two APIs, then the participant behind both. */
@@ -42,13 +43,13 @@ final class Examination {
     private final Connectivity connectivity;
     private final Pruning pruning;
     private final String alias;
-    private final Optional<Instant> isolated;
+    private final Map<ParticipantId, Instant> isolated;
     private Optional<ParticipantId> id = Optional.empty();
     private Optional<PhysicalSynchronizerId> synchronizer = Optional.empty();
     private Optional<ClockReading> clock = Optional.empty();
 
-    /** @param isolated since when a run that is not finished has it isolated, as the state says */
-    Examination(ParticipantApis apis, String alias, Optional<Instant> isolated) {
+    /** @param isolated since when runs that are not finished have which participants isolated, as the state says */
+    Examination(ParticipantApis apis, String alias, Map<ParticipantId, Instant> isolated) {
         this.isolated = isolated;
         this.apis = apis;
         this.connectivity = new Connectivity(apis);
@@ -186,7 +187,7 @@ final class Examination {
                 .filter(each -> each.alias().equals(alias))
                 .findFirst();
         synchronizer = registration.flatMap(Registration::synchronizer);
-        Optional<HealthProblem> problem = ParticipantHealth.connection(apis.name(), alias, registrations, isolated);
+        Optional<HealthProblem> problem = ParticipantHealth.connection(apis.name(), alias, registrations, isolated());
         if (problem.isPresent()) {
             return problem.get().finding();
         }
@@ -201,6 +202,11 @@ final class Examination {
         return unhealthy
                 ? new Finding.Warned(found + ", is connected but unhealthy", "Look at the participant's log.")
                 : new Finding.Passed(found + ", connected and healthy");
+    }
+
+    /** Since when a run has the participant that answered isolated. */
+    private Optional<Instant> isolated() {
+        return id.map(isolated::get);
     }
 
     private Finding protocol(ParticipantStatusResponseStatus status) {
@@ -227,7 +233,7 @@ final class Examination {
         if (registrations.stream().noneMatch(each -> each.alias().equals(alias))) {
             return new Finding.Skipped("the synchronizer is not known");
         }
-        if (isolated.isPresent()) {
+        if (isolated().isPresent()) {
             return new Finding.Skipped("a run has isolated it, and puts the setting back at its end");
         }
         return ParticipantHealth.reconnection(alias, registrations)

@@ -134,7 +134,7 @@ class AnswersFuzzTest {
     private static void examine(FakeParticipant fake) {
         ParticipantName name = new ParticipantName("participant1");
         try (CantonNetwork network = CantonNetwork.open(new TreeMap<>(Map.of(name, fake.channels())), wait -> {})) {
-            assertThat(network.examine(name, "mysynchronizer", Optional.empty()).checks())
+            assertThat(network.examine(name, "mysynchronizer", Map.of()).checks())
                     .isNotEmpty();
         }
     }

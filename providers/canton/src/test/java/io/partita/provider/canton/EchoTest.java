@@ -107,7 +107,7 @@ class EchoTest {
                 CantonNetwork network = CantonNetwork.open(new TreeMap<>(Map.of(NAME, channels(fake))))) {
             catchThrowableOfType(CallFailed.class, () -> first.participant(NAME).ledgerEnd());
 
-            List<Check> checks = network.examine(NAME, "da", Optional.empty()).checks();
+            List<Check> checks = network.examine(NAME, "da", Map.of()).checks();
 
             assertThat(checks.toString()).contains("answers as ***").doesNotContain(TOKEN);
         }

@@ -48,16 +48,23 @@ final class KeySigner {
 
     /** @param proposed hash of the transaction that others have signed; empty when there is none yet */
     SignedTransaction sign(Optional<String> proposed) throws Ended, Stopped {
-        if (proposed.isPresent() && !proposed.get().equals(transaction.hash())) {
+        if (proposed.isPresent()) {
+            requireSameBytes(proposed.get(), transaction, subject, work);
+        }
+        return new SignedTransaction(transaction, collected.isPresent() ? collected() : signed());
+    }
+
+    /** What others have signed has to be what a key signs here: two transactions of one content never meet. */
+    static void requireSameBytes(String proposed, TopologyTransaction own, String subject, StepWork work) throws Ended {
+        if (!proposed.equals(own.hash())) {
             throw work.failed(Diagnostic.error(
                             "other-transaction", "the proposal for " + subject + " is not what this plan signs")
-                    .because("its transaction is " + proposed.get() + ", and the same mapping written here is "
-                            + transaction.hash() + ": " + work.step().participant()
+                    .because("its transaction is " + proposed + ", and the same mapping written here is " + own.hash()
+                            + ": " + work.step().participant()
                             + " writes transactions in a form that this release of partita does not know")
                     .fix("Sign with the tools of that release, or use a release of partita that knows it.")
                     .about(subject));
         }
-        return new SignedTransaction(transaction, collected.isPresent() ? collected() : signed());
     }
 
     private KeySignature signed() throws Ended, Stopped {

@@ -143,7 +143,21 @@ abstract class SignatureExecution extends Execution {
                             .next(NextCommand.resume())
                             .about(step.participant().name()));
         }
+        requireWhatKeysSign();
         return seen.get();
+    }
+
+    /** Found out before anything is isolated, when a key signs last. */
+    private void requireWhatKeysSign() throws CallFailed, Ended {
+        boolean keys = step.signing().signers().stream().anyMatch(signer -> signer.kind() == Signer.Kind.KEY);
+        Optional<HostingProposal> proposed = proposal(step.participant());
+        if (keys && proposed.isPresent()) {
+            KeySigner.requireSameBytes(
+                    proposed.get().transactionHash(),
+                    work.run().keys().transactions().of(mapping),
+                    step.name(),
+                    work);
+        }
     }
 
     private void signAgainWhenLost() throws CallFailed, Ended, Stopped {

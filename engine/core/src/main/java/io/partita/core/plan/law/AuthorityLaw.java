@@ -1,6 +1,7 @@
 package io.partita.core.plan.law;
 
 import io.partita.core.model.Fingerprint;
+import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.plan.Authority;
 import io.partita.core.plan.PartyChange;
@@ -38,14 +39,33 @@ final class AuthorityLaw extends Law {
         for (Window window : content.windows()) {
             for (Transfer transfer : window.transfers()) {
                 PartyChange change = changes.get(transfer.party());
-                if (change.authority().connected().contains(window.target())) {
-                    broken(
-                            "windows/" + window.target(),
-                            window.target() + " would have to sign for " + change.name() + " while it is isolated",
-                            "a participant that is disconnected cannot sign");
-                }
+                target(change, window.target());
             }
         }
+    }
+
+    /**
+     * The consent of a new host that owns a part of the namespace counts for the namespace as well, and is given before
+     * it is isolated: so it has to be one of the signers, and not the last one.
+     */
+    private void target(PartyChange change, ParticipantName target) {
+        Authority authority = change.authority();
+        boolean early = authority.signsEarly(target);
+        if (authority.connected().contains(target) && !early) {
+            broken(
+                    "windows/" + target,
+                    target + " would have to sign for " + change.name() + " while it is isolated",
+                    "a participant that is disconnected cannot sign");
+        } else if (!early && authority.owners().contains(namespace(target))) {
+            broken(
+                    "windows/" + target,
+                    target + " owns a part of the namespace of '" + change.name() + "' and is none of those that sign",
+                    "its consent as a host would complete the quorum while it is connected");
+        }
+    }
+
+    private Fingerprint namespace(ParticipantName name) {
+        return content.participants().get(name).id().uid().namespace();
     }
 
     private void party(PartyChange change) {
@@ -106,6 +126,6 @@ final class AuthorityLaw extends Law {
     }
 
     private boolean isOwn(Signer.AtParticipant signer) {
-        return content.participants().get(signer.name()).id().uid().namespace().equals(signer.namespace());
+        return namespace(signer.name()).equals(signer.namespace());
     }
 }

@@ -135,6 +135,12 @@ final class NamesLaw extends Law {
                         "the party '" + change.name() + "' is there twice",
                         "the journal could not tell them apart");
             }
+            if (!isNameOf(change.party(), change.name())) {
+                broken(
+                        part,
+                        "'" + change.name() + "' is no name of " + change.party(),
+                        "who confirms a name confirms what is done to the party that has it");
+            }
             change.source().ifPresent(source -> known(part, source));
             change.staleFlags().forEach(target -> known(part, target));
             change.route().complete().forEach(host -> known(part, host.participant()));
@@ -151,6 +157,10 @@ final class NamesLaw extends Law {
                 }
             }
         }
+    }
+
+    private static boolean isNameOf(PartyId party, String name) {
+        return name.equals(party.uid().identifier()) || name.equals(party.toString());
     }
 
     private void signer(String part, Signer signer) {

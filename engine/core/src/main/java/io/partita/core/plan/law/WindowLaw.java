@@ -3,6 +3,7 @@ package io.partita.core.plan.law;
 import io.partita.core.model.Access;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
+import io.partita.core.plan.Authority;
 import io.partita.core.plan.ExportSource;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.PlanContent;
@@ -78,9 +79,9 @@ final class WindowLaw extends Law {
                             "the first flag has to be gone before the next mapping is made");
                 }
                 away(window, transfer.source(), targets, "export");
-                changes.get(transfer.party())
-                        .authority()
-                        .connected()
+                Authority authority = changes.get(transfer.party()).authority();
+                authority.connected().stream()
+                        .filter(name -> !(name.equals(window.target()) && authority.signsEarly(name)))
                         .forEach(name -> away(window, name, targets, "sign"));
             }
         }

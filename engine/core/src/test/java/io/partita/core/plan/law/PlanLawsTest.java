@@ -89,6 +89,21 @@ class PlanLawsTest {
                 change.kept());
     }
 
+    private static PartyChange called(String name, PartyChange change) {
+        return new PartyChange(
+                name,
+                change.party(),
+                change.before(),
+                change.lastSerial(),
+                change.route(),
+                change.authority(),
+                change.source(),
+                change.staleFlags(),
+                change.direct(),
+                change.last(),
+                change.kept());
+    }
+
     private static Authority authority(int quorum, Signer... signers) {
         TreeSet<Fingerprint> owners = new TreeSet<>(Set.of(ALICE.party().namespace()));
         if (quorum > 1) {
@@ -153,6 +168,7 @@ class PlanLawsTest {
                                         TRANSFER.activation().hosts(),
                                         Optional.of(ExternalKeys.KEYS))))),
                 illegal("windows/t2", "is no party of the plan", window(bob, TRANSFER)),
+                illegal("parties/Bob", "'Bob' is no name of Alice::", window(called("Bob", ALICE), TRANSFER)),
                 illegal(
                         "windows/t2",
                         "'t1' exports, and is no source of the plan",

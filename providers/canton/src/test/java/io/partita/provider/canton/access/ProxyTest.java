@@ -145,7 +145,7 @@ class ProxyTest {
                 new Access.Endpoints(endpoint, endpoint),
                 new Environment(Path.of("").toAbsolutePath(), Map.of("https_proxy", proxy)));
         try (CantonNetwork network = CantonNetwork.open(new TreeMap<>(Map.of(NAME, channels)))) {
-            return network.examine(NAME, "mysynchronizer", Optional.empty()).checks().stream()
+            return network.examine(NAME, "mysynchronizer", Map.of()).checks().stream()
                     .filter(check -> check.place() == Check.Place.ADMIN && check.kind() == kind)
                     .map(Check::finding)
                     .findFirst()
