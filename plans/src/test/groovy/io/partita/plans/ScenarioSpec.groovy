@@ -61,7 +61,7 @@ class ScenarioSpec extends Specification {
     /** The ids of contracts carry the time of their creation, and the hash of a plan and its parts follow them. Nothing else differs from run to run. */
     private static String masked(String text) {
         text.replaceAll(/00[0-9a-f]{136}/, '<contract-id>')
-                .replaceAll(/(Hash: |"hash": ")[0-9a-f]{64}/, '$1<hash>')
+                .replaceAll(/(Hash: |"hash": "|\bplan )[0-9a-f]{64}/, '$1<hash>')
                 .replaceAll(/": "[0-9a-f]{16}"/, '": "<digest>"')
                 .replaceAll(/[0-9]{8}-[0-9]{6}-[0-9a-f]{6}/, '<run>')
     }
