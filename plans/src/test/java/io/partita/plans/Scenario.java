@@ -15,6 +15,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,10 +23,38 @@ import java.util.stream.Stream;
  *
  * @param folder where it lives
  * @param about one sentence for people
+ * @param also another protocol version than its world's, at which everything but its golden files is the same; absent
+ *     when it is played as its world says, and not again
  * @param steps in order
  * @param outcome what the network must look like at the end; absent when the network is never touched
  */
-public record Scenario(Path folder, String about, List<Step> steps, Optional<Outcome> outcome) {
+public record Scenario(
+        Path folder, String about, Optional<Integer> also, List<Step> steps, Optional<Outcome> outcome) {
+
+    private static final Pattern VERSION = Pattern.compile("(\"protocolVersion\": )[0-9]+");
+
+    /** A scenario, as it is played. @param version the protocol version; absent when it is its world's */
+    public record Played(Scenario scenario, Optional<Integer> version) {
+
+        /** Makes a unit a copy of the scenario's folder. @param unit does not exist yet */
+        public void into(Path unit) {
+            Units.copy(scenario.folder, unit);
+            version.ifPresent(number -> {
+                Path world = unit.resolve("world.json");
+                try {
+                    String text = Files.readString(world);
+                    Files.writeString(world, VERSION.matcher(text).replaceAll("$1" + number));
+                } catch (IOException failure) {
+                    throw new UncheckedIOException(failure);
+                }
+            });
+        }
+
+        @Override
+        public String toString() {
+            return scenario + version.map(number -> " at protocol version " + number).orElse("");
+        }
+    }
 
     /** Something that is done in a scenario. */
     public sealed interface Step {
@@ -116,13 +145,23 @@ public record Scenario(Path folder, String about, List<Step> steps, Optional<Out
         }
     }
 
+    /** Every scenario of this module's folder, at each of its protocol versions, sorted by name. */
+    public static List<Played> played() {
+        return all().stream()
+                .flatMap(scenario -> Stream.concat(Stream.of(Optional.<Integer>empty()), scenario.also.map(Optional::of).stream())
+                        .map(version -> new Played(scenario, version)))
+                .toList();
+    }
+
     private static Scenario of(Path folder) {
         try {
             JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(folder.resolve("scenario.json")));
             List<Step> steps = new ArrayList<>();
             json.required("steps").forEach(step -> steps.add(step(step)));
             Optional<Outcome> outcome = Optional.ofNullable(json.get("outcome")).map(Scenario::outcome);
-            return new Scenario(folder, json.required("about").asText(), steps, outcome);
+            Optional<Integer> also =
+                    Optional.ofNullable(json.get("alsoProtocolVersion")).map(JsonNode::asInt);
+            return new Scenario(folder, json.required("about").asText(), also, steps, outcome);
         } catch (IOException failure) {
             throw new UncheckedIOException(folder.toString(), failure);
         }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -37,6 +38,9 @@ public final class Served implements AutoCloseable {
      * waited for are made in every run.
      */
     private static final Duration TOPOLOGY_CHANGE_DELAY = Duration.ofMillis(100);
+
+    /** What a declaration names. */
+    private static final Set<String> BESIDE = Set.of("dars", "keys");
 
     private static final Pattern EMBEDDED = Pattern.compile("(\\w+)\\s*\\{\\s*sandbox\\(\\)\\s*}");
 
@@ -104,18 +108,9 @@ public final class Served implements AutoCloseable {
             for (Path file : files.toList()) {
                 if (file.getFileName().toString().endsWith(".groovy")) {
                     Files.writeString(unit.resolve(file.getFileName()), served(Files.readString(file)));
-                } else if (file.getFileName().toString().equals("dars")) {
-                    copy(file, unit.resolve("dars"));
+                } else if (BESIDE.contains(file.getFileName().toString())) {
+                    Units.copy(file, unit.resolve(file.getFileName()));
                 }
-            }
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        Files.createDirectory(to);
-        try (Stream<Path> files = Files.list(from)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(file.getFileName()));
             }
         }
     }

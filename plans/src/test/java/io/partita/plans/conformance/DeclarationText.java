@@ -79,10 +79,22 @@ final class DeclarationText {
         return words.stream().map(SecretWords::quoted).collect(Collectors.joining(", "));
     }
 
+    /** Adds a key that no participant holds. @param access where its private half is */
+    DeclarationText key(OwnerKey key, String access) {
+        text.append("\nkeys {\n    key(")
+                .append(SecretWords.quoted(key.name()))
+                .append(") { publicKey ")
+                .append(SecretWords.quoted(key.publicFile()))
+                .append("; ")
+                .append(access)
+                .append(" }\n}\n");
+        return this;
+    }
+
     /** Adds a party. */
     DeclarationText party(Wanted wanted) {
         text.append("\nparty(").append(SecretWords.quoted(wanted.name())).append(") {\n");
-        text.append("    local on: ").append(SecretWords.quoted(wanted.owner())).append('\n');
+        text.append("    ").append(wanted.identity()).append('\n');
         wanted.hosts()
                 .forEach((host, permission) -> text.append("    host ")
                         .append(SecretWords.quoted(host))

@@ -21,6 +21,7 @@ final class Suite {
         cases.addAll(new AccessCases().cases());
         cases.addAll(new SimpleCases().cases());
         cases.addAll(new OfflineCases().cases());
+        cases.addAll(new OwnerCases().cases());
         cases.addAll(new ResumeCases().cases());
         cases.addAll(new RefusalCases().cases());
         cases.addAll(new TopologyErrorCases().cases());

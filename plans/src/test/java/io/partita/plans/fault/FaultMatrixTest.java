@@ -33,7 +33,8 @@ class FaultMatrixTest {
     void every_fault_on_every_rpc_ends_well() throws IOException {
         long began = System.nanoTime();
         String only = System.getProperty("partita.fault.only", "");
-        List<Scenario> scenarios = Stream.of("quickstart", "offline-threshold", "simple")
+        List<Scenario> scenarios = Stream.of(
+                        "quickstart", "offline-threshold", "simple", "external-offline", "decentralized-offline")
                 .map(Scenario::named)
                 .toList();
         List<Cell> all = Matrix.cells(Undisturbed.targets(scenarios, folder));

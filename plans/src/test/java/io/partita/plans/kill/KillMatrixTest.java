@@ -23,8 +23,14 @@ import org.junit.jupiter.api.Test;
 @Tag("matrix")
 class KillMatrixTest {
 
-    static final List<String> SCENARIOS =
-            List.of("quickstart", "simple", "threshold", "offline-threshold", "several-parties");
+    static final List<String> SCENARIOS = List.of(
+            "quickstart",
+            "simple",
+            "threshold",
+            "offline-threshold",
+            "several-parties",
+            "external-offline",
+            "decentralized-offline");
 
     private static final long SEED = 20_240;
     private static final int SECOND_DEATHS = 200;

@@ -175,6 +175,9 @@ public final class SandboxNetwork implements AutoCloseable {
                     manual(world.participants().get(name)))));
             if (!world.parties().isEmpty()) {
                 synchronizer.sequenceTopology(topology.parties(nodes));
+                if (!topology.partiesOfKeys(nodes).isEmpty()) {
+                    synchronizer.beginTopology(topology.partiesOfKeys(nodes));
+                }
                 synchronizer.settle();
             }
             Map<String, String> parties = new LinkedHashMap<>();

@@ -8,6 +8,7 @@ import static io.partita.provider.sandbox.topology.Permission.SUBMISSION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.Empty;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Status;
@@ -15,6 +16,7 @@ import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.stub.StreamObserver;
+import io.partita.core.model.SigningKey;
 import io.partita.proto.connection.ApiInfoServiceGrpc;
 import io.partita.proto.connection.GetApiInfoRequest;
 import io.partita.proto.crypto.SigningKeyUsage;
@@ -28,6 +30,7 @@ import io.partita.proto.topology.BaseQuery;
 import io.partita.proto.topology.GetIdRequest;
 import io.partita.proto.topology.IdentityInitializationServiceGrpc;
 import io.partita.proto.topology.ListAllV2Request;
+import io.partita.proto.topology.ListDecentralizedNamespaceDefinitionRequest;
 import io.partita.proto.topology.ListPartiesRequest;
 import io.partita.proto.topology.TopologyAggregationServiceGrpc;
 import io.partita.proto.vault.GenerateSigningKeyRequest;
@@ -36,14 +39,17 @@ import io.partita.proto.vault.VaultServiceGrpc;
 import io.partita.provider.sandbox.server.FaultPlan.Fault;
 import io.partita.provider.sandbox.server.FaultPlan.Kind;
 import io.partita.provider.sandbox.wire.Api;
+import io.partita.provider.sandbox.world.Namespace;
 import io.partita.provider.sandbox.world.Release;
 import io.partita.provider.sandbox.world.World;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,6 +65,50 @@ class NetworkTest {
     private static ParticipantStatusResponse status(ManagedChannel channel) {
         return ParticipantStatusServiceGrpc.newBlockingStub(channel)
                 .participantStatus(ParticipantStatusRequest.getDefaultInstance());
+    }
+
+    @Test
+    void partiesThatNoParticipantOwnsExistFromTheStart() {
+        SigningKey key = SigningKey.of(HexFormat.of()
+                        .parseHex("302a300506032b65700321007e75c887ffaa1cb717c49f92b40ce389ca60ffcdc106ded7e51ea8a049071a91"))
+                .orElseThrow();
+        String namespace = "1220fa8c872d0b3fdcff8474e4ef34f17b9e275ea039201ce2fe9f2b9ed326c906c5";
+        World.Host host = Lab.hosted(P1, CONFIRMATION);
+        Namespace owners = new Namespace.OfOwners(new TreeSet<>(List.of(P1, P2)), List.of(key), 2);
+        World world = Lab.world()
+                .withParties(
+                        List.of(
+                                new World.Party("Treasury", new Namespace.OfKey(key), List.of(host), 1),
+                                new World.Party("Fund", owners, List.of(host), 1),
+                                new World.Party("Reserve", owners, List.of(host), 1)),
+                        List.of());
+        try (Lab lab = Lab.open(world)) {
+            var treasury = lab.head(P2, "Treasury::" + namespace).orElseThrow().getItem();
+            assertThat(treasury.getPartySigningKeys().getKeysList())
+                    .singleElement()
+                    .satisfies(embedded -> assertThat(embedded.getPublicKey().toByteArray()).isEqualTo(key.bytes()));
+
+            var definition = lab.read(P1)
+                    .listDecentralizedNamespaceDefinition(ListDecentralizedNamespaceDefinitionRequest.newBuilder()
+                            .setBaseQuery(BaseQuery.newBuilder()
+                                    .setStore(lab.store())
+                                    .setHeadState(Empty.getDefaultInstance()))
+                            .build())
+                    .getResultsList()
+                    .stream()
+                    .map(result -> result.getItem())
+                    .filter(item -> item.getOwnersList().contains(namespace))
+                    .toList();
+            assertThat(definition).singleElement().satisfies(item -> {
+                assertThat(item.getThreshold()).isEqualTo(2);
+                assertThat(item.getOwnersList())
+                        .containsExactlyInAnyOrder(lab.namespace(P1), lab.namespace(P2), namespace);
+                assertThat(lab.head(P2, "Fund::" + item.getDecentralizedNamespace()))
+                        .isPresent();
+                assertThat(lab.head(P2, "Reserve::" + item.getDecentralizedNamespace()))
+                        .isPresent();
+            });
+        }
     }
 
     @Test

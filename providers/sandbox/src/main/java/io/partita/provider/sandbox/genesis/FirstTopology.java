@@ -4,6 +4,8 @@ import com.google.protobuf.Duration;
 import io.partita.proto.crypto.PublicKey;
 import io.partita.proto.crypto.PublicKeyWithName;
 import io.partita.proto.crypto.SigningKeyUsage;
+import io.partita.proto.crypto.SigningKeysWithThreshold;
+import io.partita.proto.crypto.SigningPublicKey;
 import io.partita.proto.protocol.AcsCommitmentsCatchUpConfig;
 import io.partita.proto.protocol.DecentralizedNamespaceDefinition;
 import io.partita.proto.protocol.DynamicSynchronizerParameters;
@@ -19,18 +21,22 @@ import io.partita.proto.protocol.SynchronizerParametersState;
 import io.partita.proto.protocol.SynchronizerTrustCertificate;
 import io.partita.proto.protocol.TopologyMapping;
 import io.partita.proto.protocol.TopologyTransaction;
+import io.partita.provider.sandbox.crypto.ForeignKeys;
+import io.partita.provider.sandbox.crypto.Hashes;
 import io.partita.provider.sandbox.crypto.KeyRing;
 import io.partita.provider.sandbox.crypto.SigningKey;
 import io.partita.provider.sandbox.node.IssuedMappings;
 import io.partita.provider.sandbox.node.ParticipantNode;
 import io.partita.provider.sandbox.topology.Hosting;
 import io.partita.provider.sandbox.topology.SignedTransaction;
+import io.partita.provider.sandbox.world.Namespace;
 import io.partita.provider.sandbox.world.World;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The transactions with which a network begins, signed by the keys that a real one would ask for. */
 public final class FirstTopology {
@@ -140,27 +146,124 @@ public final class FirstTopology {
                         ring.namespace()));
     }
 
-    /** The parties of the world, each signed by its own participant and by its hosts. */
+    /** The parties of the world, and their decentralized namespaces, each signed by its owners and by its hosts. */
     public List<SignedTopologyTransaction> parties(Map<String, ParticipantNode> nodes) {
-        List<SignedTopologyTransaction> all = new ArrayList<>();
-        for (World.Party party : world.parties()) {
-            Set<SigningKey> signers = new LinkedHashSet<>();
-            signers.add(nodes.get(party.on()).keys().namespace());
-            List<Hosting.Host> hosts = new ArrayList<>();
-            for (World.Host host : party.hosts()) {
-                ParticipantNode node = nodes.get(host.participant());
-                hosts.add(new Hosting.Host(node.uid(), host.permission(), false));
-                signers.add(node.keys().namespace());
-            }
-            String id = partyId(party, nodes);
-            all.add(signed(IssuedMappings.hosting(id, party.threshold(), hosts), signers.toArray(SigningKey[]::new)));
+        return parties(nodes, Owners.IN_THE_NETWORK);
+    }
+
+    /**
+     * The parties of the world some of whose owners are keys that no participant holds, and their namespaces. They are
+     * signed by everybody but these.
+     */
+    public List<SignedTopologyTransaction> partiesOfKeys(Map<String, ParticipantNode> nodes) {
+        return parties(nodes, Owners.ELSEWHERE);
+    }
+
+    /** Where the keys are that own a party. */
+    private enum Owners {
+        IN_THE_NETWORK,
+        ELSEWHERE;
+
+        static Owners of(World.Party party) {
+            return party.namespace()
+                    .match(
+                            participant -> IN_THE_NETWORK,
+                            key -> ELSEWHERE,
+                            owners -> owners.keys().isEmpty() ? IN_THE_NETWORK : ELSEWHERE);
         }
+    }
+
+    private List<SignedTopologyTransaction> parties(Map<String, ParticipantNode> nodes, Owners which) {
+        // Parties of one namespace share what founds it.
+        Set<SignedTopologyTransaction> all = new LinkedHashSet<>();
+        for (World.Party party : world.parties()) {
+            if (Owners.of(party) == which) {
+                Set<SigningKey> signers = new LinkedHashSet<>();
+                all.addAll(party.namespace()
+                        .match(
+                                participant -> {
+                                    signers.add(key(nodes, participant.name()));
+                                    return List.<SignedTopologyTransaction>of();
+                                },
+                                key -> List.of(),
+                                owners -> {
+                                    owners.participants().forEach(name -> signers.add(key(nodes, name)));
+                                    return foundation(owners, nodes, signers);
+                                }));
+                all.add(hosting(party, nodes, signers));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private static SigningKey key(Map<String, ParticipantNode> nodes, String participant) {
+        return nodes.get(participant).keys().namespace();
+    }
+
+    /** The keys among the owners, and the definition of their namespace. */
+    private static List<SignedTopologyTransaction> foundation(
+            Namespace.OfOwners owners, Map<String, ParticipantNode> nodes, Set<SigningKey> signers) {
+        List<SignedTopologyTransaction> all = new ArrayList<>();
+        owners.keys()
+                .forEach(key -> all.add(signed(root(
+                        key.fingerprint().hex(),
+                        ForeignKeys.publicKey(key, SigningKeyUsage.SIGNING_KEY_USAGE_NAMESPACE)))));
+        List<String> fingerprints = fingerprints(owners, nodes);
+        all.add(signed(
+                TopologyMapping.newBuilder()
+                        .setDecentralizedNamespaceDefinition(DecentralizedNamespaceDefinition.newBuilder()
+                                .setDecentralizedNamespace(Hashes.decentralizedNamespace(fingerprints))
+                                .setThreshold(owners.threshold())
+                                .addAllOwners(fingerprints))
+                        .build(),
+                signers.toArray(SigningKey[]::new)));
         return all;
+    }
+
+    private static SignedTopologyTransaction hosting(
+            World.Party party, Map<String, ParticipantNode> nodes, Set<SigningKey> signers) {
+        List<Hosting.Host> hosts = new ArrayList<>();
+        for (World.Host host : party.hosts()) {
+            ParticipantNode node = nodes.get(host.participant());
+            hosts.add(new Hosting.Host(node.uid(), host.permission(), false));
+            signers.add(node.keys().namespace());
+        }
+        TopologyMapping plain = IssuedMappings.hosting(partyId(party, nodes), party.threshold(), hosts);
+        TopologyMapping mapping = party.namespace()
+                .match(participant -> plain, key -> withKey(plain, key.key()), owners -> plain);
+        return signed(mapping, signers.toArray(SigningKey[]::new));
+    }
+
+    private static TopologyMapping withKey(TopologyMapping hosting, io.partita.core.model.SigningKey key) {
+        return TopologyMapping.newBuilder()
+                .setPartyToParticipant(hosting.getPartyToParticipant().toBuilder()
+                        .setPartySigningKeys(SigningKeysWithThreshold.newBuilder()
+                                .addKeys(ForeignKeys.publicKey(
+                                        key,
+                                        SigningKeyUsage.SIGNING_KEY_USAGE_NAMESPACE,
+                                        SigningKeyUsage.SIGNING_KEY_USAGE_PROOF_OF_OWNERSHIP,
+                                        SigningKeyUsage.SIGNING_KEY_USAGE_PROTOCOL))
+                                .setThreshold(1)))
+                .build();
     }
 
     /** The full id of a party of the world. */
     public static String partyId(World.Party party, Map<String, ParticipantNode> nodes) {
-        return party.name() + "::" + nodes.get(party.on()).namespace();
+        return party.name() + "::"
+                + party.namespace()
+                        .match(
+                                participant -> nodes.get(participant.name()).namespace(),
+                                key -> key.key().fingerprint().hex(),
+                                owners -> Hashes.decentralizedNamespace(fingerprints(owners, nodes)));
+    }
+
+    private static List<String> fingerprints(Namespace.OfOwners owners, Map<String, ParticipantNode> nodes) {
+        return Stream.concat(
+                        owners.participants().stream()
+                                .map(name -> nodes.get(name).namespace()),
+                        owners.keys().stream().map(key -> key.fingerprint().hex()))
+                .sorted()
+                .toList();
     }
 
     private DynamicSynchronizerParameters parameters() {
@@ -185,14 +288,16 @@ public final class FirstTopology {
     }
 
     private static SignedTopologyTransaction root(SigningKey key) {
-        return signed(
-                TopologyMapping.newBuilder()
-                        .setNamespaceDelegation(NamespaceDelegation.newBuilder()
-                                .setNamespace(key.fingerprint())
-                                .setTargetKey(key.publicKey())
-                                .setCanSignAllMappings(NamespaceDelegation.CanSignAllMappings.getDefaultInstance()))
-                        .build(),
-                key);
+        return signed(root(key.fingerprint(), key.publicKey()), key);
+    }
+
+    private static TopologyMapping root(String namespace, SigningPublicKey key) {
+        return TopologyMapping.newBuilder()
+                .setNamespaceDelegation(NamespaceDelegation.newBuilder()
+                        .setNamespace(namespace)
+                        .setTargetKey(key)
+                        .setCanSignAllMappings(NamespaceDelegation.CanSignAllMappings.getDefaultInstance()))
+                .build();
     }
 
     private static SignedTopologyTransaction signed(TopologyMapping mapping, SigningKey... signers) {

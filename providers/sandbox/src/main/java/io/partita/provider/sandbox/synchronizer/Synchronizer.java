@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjLongConsumer;
 
 /** The synchronizer: orders everything, decides on topology, and hands the result to whoever is connected. */
 public final class Synchronizer implements Sequencing, AutoCloseable {
@@ -178,9 +179,21 @@ public final class Synchronizer implements Sequencing, AutoCloseable {
      * @return when they take effect, microseconds
      */
     public long sequenceTopology(List<SignedTopologyTransaction> batch) {
+        return sequenced((entry, effective) -> topology.apply(entry.index(), entry.time(), effective, batch));
+    }
+
+    /**
+     * The same of transactions with which a network begins, some of whose signers are not here: they are in force
+     * without a judgement.
+     */
+    public void beginTopology(List<SignedTopologyTransaction> batch) {
+        sequenced((entry, effective) -> topology.begin(entry.index(), entry.time(), effective, batch));
+    }
+
+    private long sequenced(ObjLongConsumer<LogEntry> applied) {
         LogEntry entry = append(LogEntry.Kind.TOPOLOGY, new byte[0]);
         long effective = entry.time() + changeDelay;
-        topology.apply(entry.index(), entry.time(), effective, batch);
+        applied.accept(entry, effective);
         tell(entry);
         agenda.at(effective + 1, () -> {});
         return effective;

@@ -37,16 +37,27 @@ public final class TopologyState {
             long index, long sequenced, long effective, List<SignedTopologyTransaction> batch) {
         List<StoredTransaction> outcome = new ArrayList<>();
         for (SignedTopologyTransaction wire : batch) {
-            SignedTransaction transaction;
-            try {
-                transaction = SignedTransaction.read(wire);
-            } catch (InvalidProtocolBufferException damaged) {
-                throw new UncheckedIOException("This is a bug in partita: an undecodable transaction.", damaged);
-            }
+            SignedTransaction transaction = read(wire);
             TopologyDecision decision = rules.judge(store, transaction, TopologyRules.ExpectedAuthorization.ANY);
             apply(decision, transaction, index, sequenced, effective).ifPresent(outcome::add);
         }
         return outcome;
+    }
+
+    /** Puts the transactions of one entry of the log into force, whoever has signed them. */
+    public void begin(long index, long sequenced, long effective, List<SignedTopologyTransaction> batch) {
+        for (SignedTopologyTransaction wire : batch) {
+            SignedTransaction transaction = read(wire).asProposal(false);
+            apply(new TopologyDecision.Authorized(transaction), transaction, index, sequenced, effective);
+        }
+    }
+
+    private static SignedTransaction read(SignedTopologyTransaction wire) {
+        try {
+            return SignedTransaction.read(wire);
+        } catch (InvalidProtocolBufferException damaged) {
+            throw new UncheckedIOException("This is a bug in partita: an undecodable transaction.", damaged);
+        }
     }
 
     private Optional<StoredTransaction> apply(

@@ -207,13 +207,18 @@ public record World(
      * A party that exists from the start.
      *
      * @param name identifier of the party, without namespace
-     * @param on participant whose namespace the party lives in
+     * @param namespace whose it is
      * @param hosts at least one
      * @param threshold confirmations needed
      */
-    public record Party(String name, String on, List<Host> hosts, int threshold) {
+    public record Party(String name, Namespace namespace, List<Host> hosts, int threshold) {
         public Party {
             hosts = List.copyOf(hosts);
+        }
+
+        /** A party in the namespace of a participant. @param on name of the participant */
+        public Party(String name, String on, List<Host> hosts, int threshold) {
+            this(name, new Namespace.OfParticipant(on), hosts, threshold);
         }
     }
 

@@ -60,6 +60,11 @@ final class WorldFields {
         }
     }
 
+    /** Whether a field is written. */
+    boolean has(String field) {
+        return optional(field).isPresent();
+    }
+
     /** Reports a value that is not what is expected. */
     void wrong(String field, String expected, String found) {
         report(Diagnostic.error("world-field", at(field) + " is not " + expected)

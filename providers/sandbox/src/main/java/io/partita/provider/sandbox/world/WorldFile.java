@@ -15,20 +15,30 @@ import io.partita.core.diagnostic.SourceRange;
 import io.partita.core.file.FileRefused;
 import io.partita.core.file.Folder;
 import io.partita.core.json.JsonTrouble;
+import io.partita.core.model.PublicKeyFile;
+import io.partita.core.model.SigningKey;
+import io.partita.core.model.UnreadableKey;
 import io.partita.provider.sandbox.topology.Permission;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.quartz.CronExpression;
 
 /**
@@ -40,6 +50,11 @@ public final class WorldFile {
     private static final int MOST_CONTRACTS = 10_000_000;
 
     private static final int MOST_HOSTS = 10_000;
+
+    /** As many as a declaration can name. */
+    private static final int MOST_OWNERS = 10;
+
+    private static final long LARGEST_KEY = 64L << 10;
 
     /** Of seconds, minutes, hours, days of a month, months, days of a week, years. */
     private static final List<Integer> LARGEST_OF_CRON = List.of(59, 59, 23, 31, 12, 7, 2299);
@@ -124,8 +139,9 @@ public final class WorldFile {
         Release release = release(fields, Release.DEFAULT);
         SortedMap<String, World.Participant> participants = participants(fields, release);
         List<World.Party> parties = new ArrayList<>();
-        fields.list("parties").forEach(entry -> parties.add(party(entry, participants.keySet())));
+        fields.list("parties").forEach(entry -> parties.add(party(entry, participants)));
         requireUnique(fields, parties);
+        requireSameThresholds(fields, parties);
         Set<String> names = new HashSet<>();
         parties.forEach(party -> names.add(party.name()));
         List<World.Contracts> contracts = new ArrayList<>();
@@ -267,21 +283,133 @@ public final class WorldFile {
         }
     }
 
-    private static World.Party party(WorldFields fields, Set<String> participants) {
-        fields.only("name", "on", "hosts", "threshold");
-        String on = fields.known("on", fields.text("on"), "participant", participants);
+    private World.Party party(WorldFields fields, SortedMap<String, World.Participant> participants) {
+        fields.only("name", "on", "key", "owners", "ownerKeys", "ownersThreshold", "hosts", "threshold");
+        String name = name(fields, "name", fields.text("name"));
+        Namespace namespace = namespace(fields, participants.keySet());
+        Permission usual = namespace.match(
+                participant -> Permission.SUBMISSION, key -> Permission.CONFIRMATION, owners -> Permission.CONFIRMATION);
         List<World.Host> hosts = new ArrayList<>();
         for (WorldFields host : fields.list("hosts")) {
             host.only("participant", "permission");
             hosts.add(new World.Host(
-                    host.known("participant", host.text("participant"), "participant", participants),
-                    host.choice("permission", Permission.class, Permission.SUBMISSION)));
+                    host.known("participant", host.text("participant"), "participant", participants.keySet()),
+                    host.choice("permission", Permission.class, usual)));
+        }
+        if (namespace instanceof Namespace.OfKey) {
+            requireExternal(fields, name, hosts, participants);
         }
         if (hosts.isEmpty()) {
-            hosts.add(new World.Host(on, Permission.SUBMISSION));
+            namespace.match(
+                    participant -> hosts.add(new World.Host(participant.name(), usual)),
+                    key -> missingHosts(fields),
+                    owners -> missingHosts(fields));
         }
         int threshold = fields.number("threshold", 1, 1, MOST_HOSTS);
-        return new World.Party(name(fields, "name", fields.text("name")), on, hosts, threshold);
+        return new World.Party(name, namespace, hosts, threshold);
+    }
+
+    /** Where no participant is the owner, none is the host by itself. */
+    private static boolean missingHosts(WorldFields fields) {
+        fields.wrong("hosts", "a list of at least one host", "none");
+        return false;
+    }
+
+    private Namespace namespace(WorldFields fields, Set<String> participants) {
+        boolean ofOwners = fields.has("owners") || fields.has("ownerKeys");
+        List<String> written = Stream.of("on", "key").filter(fields::has).toList();
+        if (written.size() + (ofOwners ? 1 : 0) > 1) {
+            fields.wrong(
+                    "name",
+                    "the name of a party with one of \"on\", \"key\", and \"owners\" or \"ownerKeys\"",
+                    "several of them");
+        }
+        if (ofOwners) {
+            return owners(fields, participants);
+        }
+        if (fields.has("ownersThreshold")) {
+            fields.wrong("ownersThreshold", "a number beside \"owners\" or \"ownerKeys\"", "neither of them");
+        }
+        if (fields.has("key")) {
+            Optional<SigningKey> key = key(fields, "key", fields.text("key"));
+            if (key.isPresent()) {
+                return new Namespace.OfKey(key.get());
+            }
+            return new Namespace.OfOwners(Collections.emptySortedSet(), List.of(), 1);
+        }
+        return new Namespace.OfParticipant(fields.known("on", fields.text("on"), "participant", participants));
+    }
+
+    private Namespace owners(WorldFields fields, Set<String> participants) {
+        SortedSet<String> names = new TreeSet<>();
+        fields.texts("owners").forEach(name -> names.add(fields.known("owners", name, "participant", participants)));
+        SortedSet<SigningKey> keys = new TreeSet<>(Comparator.comparing(SigningKey::hex));
+        fields.texts("ownerKeys")
+                .forEach(path -> key(fields, "ownerKeys", path).ifPresent(keys::add));
+        int all = names.size() + keys.size();
+        if (all == 0 || all > MOST_OWNERS) {
+            fields.wrong(
+                    fields.has("owners") ? "owners" : "ownerKeys", "1 to " + MOST_OWNERS + " owners together", all + "");
+        }
+        int possible = Math.max(1, all);
+        return new Namespace.OfOwners(
+                names, List.copyOf(keys), fields.number("ownersThreshold", possible, 1, possible));
+    }
+
+    /** The public key in a file beside the world; empty when that was reported. */
+    private Optional<SigningKey> key(WorldFields fields, String field, String path) {
+        String expected = "the file of a public key in the folder of the world";
+        try {
+            return Optional.of(PublicKeyFile.read(Folder.of(folder()).read(path, LARGEST_KEY)));
+        } catch (UnreadableKey unreadable) {
+            fields.wrong(field, expected, "\"" + path + "\": " + unreadable.getMessage());
+        } catch (IOException unreadable) {
+            fields.wrong(field, expected, "\"" + path + "\": " + FileTrouble.of(unreadable));
+        }
+        return Optional.empty();
+    }
+
+    /** What a party whose key is elsewhere can be, and where. */
+    private static void requireExternal(
+            WorldFields fields,
+            String name,
+            List<World.Host> hosts,
+            SortedMap<String, World.Participant> participants) {
+        if (hosts.stream().anyMatch(host -> host.permission() == Permission.SUBMISSION)) {
+            fields.wrong(
+                    "hosts",
+                    "a list of hosts with \"confirmation\" or \"observation\", since only the holder of the key submits",
+                    "\"submission\"");
+        }
+        participants.forEach((participant, described) -> {
+            if (!described.release().atLeast(3, 5)) {
+                fields.report(Diagnostic.error(
+                                "world-release",
+                                "Participant " + participant + " of release " + described.release()
+                                        + " has no party with a key of its own, as " + name + " is one")
+                        .because("The sandbox keeps the key in the party's mapping, which releases know from 3.5 on.")
+                        .fix("Set another release, or put " + name + " on a participant.")
+                        .about(name));
+            }
+        });
+    }
+
+    /** A namespace has one definition. */
+    private static void requireSameThresholds(WorldFields fields, List<World.Party> parties) {
+        Map<List<Object>, Integer> thresholds = new HashMap<>();
+        for (World.Party party : parties) {
+            if (party.namespace() instanceof Namespace.OfOwners) {
+                Namespace.OfOwners owners = (Namespace.OfOwners) party.namespace();
+                Integer other =
+                        thresholds.putIfAbsent(List.of(owners.participants(), owners.keys()), owners.threshold());
+                if (other != null && other != owners.threshold()) {
+                    fields.wrong(
+                            "parties",
+                            "a list of parties that say the same \"ownersThreshold\" of the same owners",
+                            other + " and " + owners.threshold() + " for those of " + party.name());
+                }
+            }
+        }
     }
 
     private static void requireUnique(WorldFields fields, List<World.Party> parties) {

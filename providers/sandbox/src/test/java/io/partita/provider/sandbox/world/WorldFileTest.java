@@ -4,18 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.SigningKey;
 import io.partita.provider.sandbox.topology.Permission;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WorldFileTest {
+
+    private static final String ED25519 =
+            "302a300506032b65700321007e75c887ffaa1cb717c49f92b40ce389ca60ffcdc106ded7e51ea8a049071a91";
+
+    private static final String OTHER_ED25519 = "302a300506032b6570032100" + "11".repeat(32);
 
     @TempDir
     private Path folder;
@@ -72,6 +81,108 @@ class WorldFileTest {
                 .containsExactly(
                         new World.Contracts("Examples:Note", "partita-examples", 20, 3, List.of("Alice"), List.of()));
         assertThat(world.folder()).isEqualTo(folder.toAbsolutePath());
+    }
+
+    @Test
+    void readsPartiesOfKeysAndOfSeveralOwners() throws IOException {
+        SigningKey treasury = key("treasury.pub", ED25519);
+        SigningKey vault = key("vault.pub", OTHER_ED25519);
+
+        World world = read("""
+                {"participants":{"p1":{},"p2":{}},
+                 "parties":[{"name":"A","key":"treasury.pub","hosts":[{"participant":"p1"},{"participant":"p2","permission":"observation"}]},
+                   {"name":"B","owners":["p2","p1"],"ownerKeys":["vault.pub","treasury.pub"],"ownersThreshold":3,"hosts":[{"participant":"p2"}]},
+                   {"name":"C","owners":["p1","p2"],"hosts":[{"participant":"p1","permission":"submission"}]}]}
+                """).value();
+
+        assertThat(world.parties())
+                .containsExactly(
+                        new World.Party(
+                                "A",
+                                new Namespace.OfKey(treasury),
+                                List.of(
+                                        new World.Host("p1", Permission.CONFIRMATION),
+                                        new World.Host("p2", Permission.OBSERVATION)),
+                                1),
+                        new World.Party(
+                                "B",
+                                new Namespace.OfOwners(
+                                        new TreeSet<>(List.of("p1", "p2")), List.of(vault, treasury), 3),
+                                List.of(new World.Host("p2", Permission.CONFIRMATION)),
+                                1),
+                        new World.Party(
+                                "C",
+                                new Namespace.OfOwners(new TreeSet<>(List.of("p1", "p2")), List.of(), 2),
+                                List.of(new World.Host("p1", Permission.SUBMISSION)),
+                                1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock = """
+                    "key":"none.pub"                                | parties[0].key             | none.pub
+                    "key":"../world.json"                           | parties[0].key             | ../world.json
+                    "key":"private.pem"                             | parties[0].key             | it is a private key
+                    "key":"private.pem","on":"p1"                   | parties[0].name            | several of them
+                    "on":"p1","owners":["p1"]                       | parties[0].name            | several of them
+                    "on":"p1","ownersThreshold":1                   | parties[0].ownersThreshold | neither
+                    "owners":["p1","p9"]                            | parties[0].owners          | "p9" is not among
+                    "owners":[]                                     | parties[0].owners          | 0
+                    "ownerKeys":["none.pub"]                        | parties[0].ownerKeys       | none.pub
+                    "owners":["p1"],"ownersThreshold":2             | parties[0].ownersThreshold | 2
+                    "key":"treasury.pub","hosts":[{"participant":"p1","permission":"submission"}] | parties[0].hosts | submission
+                    """)
+    void whatCannotOwnAPartyIsNamedWithItsPlace(String member, String place, String why) throws IOException {
+        key("treasury.pub", ED25519);
+        Files.writeString(
+                folder.resolve("private.pem"), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+        String hosts = member.contains("hosts") ? "" : ",\"hosts\":[{\"participant\":\"p1\"}]";
+
+        Checked<World> checked = read("{\"participants\":{\"p1\":{}},\"parties\":[{\"name\":\"A\"," + member + hosts + "}]}");
+
+        assertThat(checked.isPresent()).isFalse();
+        assertThat(checked.diagnostics())
+                .anySatisfy(diagnostic -> {
+                    assertThat(diagnostic.summary()).startsWith("\"" + place + "\" in ");
+                    assertThat(diagnostic.detail()).contains(why);
+                });
+    }
+
+    @Test
+    void aPartyThatNoParticipantOwnsNamesItsHosts() throws IOException {
+        assertThat(read("{\"participants\":{\"p\":{}},\"parties\":[{\"name\":\"A\",\"owners\":[\"p\"]}]}")
+                        .diagnostics())
+                .singleElement()
+                .satisfies(diagnostic -> assertThat(diagnostic.summary()).startsWith("\"parties[0].hosts\" in "));
+    }
+
+    @Test
+    void oneNamespaceHasOneThreshold() throws IOException {
+        String party = "{\"name\":\"%s\",\"owners\":[\"p\",\"q\"],\"ownersThreshold\":%d,\"hosts\":[{\"participant\":\"p\"}]}";
+
+        assertThat(read("{\"participants\":{\"p\":{},\"q\":{}},\"parties\":["
+                                + party.formatted("A", 1) + "," + party.formatted("B", 2) + "]}")
+                        .diagnostics())
+                .singleElement()
+                .satisfies(diagnostic -> assertThat(diagnostic.detail()).contains("1 and 2 for those of B"));
+    }
+
+    @Test
+    void refusesAKeyOfItsOwnBeforeTheReleaseThatKeepsItInTheMapping() throws IOException {
+        key("treasury.pub", ED25519);
+
+        assertThat(read("""
+                {"protocolVersion":34,"participants":{"p":{"release":"3.4.12"}},
+                 "parties":[{"name":"A","key":"treasury.pub","hosts":[{"participant":"p"}]}]}
+                """).diagnostics()).extracting(Diagnostic::code).containsExactly("world-release");
+    }
+
+    private SigningKey key(String file, String hex) throws IOException {
+        byte[] bytes = HexFormat.of().parseHex(hex);
+        Files.write(folder.resolve(file), bytes);
+        return SigningKey.of(bytes).orElseThrow();
     }
 
     @Test

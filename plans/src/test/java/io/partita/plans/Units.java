@@ -1,0 +1,39 @@
+package io.partita.plans;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Copies of the folders of scenarios. */
+public final class Units {
+
+    private static final List<String> MADE_BY_PARTITA = List.of(".sandbox", ".partita");
+
+    private Units() {}
+
+    /**
+     * Copies a folder, but not what partita made in it when somebody played there. Private keys are for their owner
+     * alone, as partita asks it of them; Git keeps nothing of that.
+     *
+     * @param to does not exist yet, unlike the folder that it is in
+     */
+    public static void copy(Path folder, Path to) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.toList()) {
+                Path inside = folder.relativize(file);
+                if (!MADE_BY_PARTITA.contains(inside.getName(0).toString())) {
+                    Path copy = Files.copy(file, to.resolve(inside.toString()));
+                    if (inside.toString().endsWith(".pem")) {
+                        Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-------"));
+                    }
+                }
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
