@@ -142,6 +142,17 @@ class ExternalPlanSpec extends PlanningSpec {
         asWritten(plan)
     }
 
+    def "a key that is introduced signs for the party as well"() {
+        when:
+        def plan = plan(owned(withKey(), 'Fund', 2, ['participant1', 'treasury'], 'participant1 confirmation'))
+
+        then:
+        signatures(plan) == ['propose/participant1/Fund/1', 'sign/treasury/Fund/1']
+        plan.content().parties()[0].authority().signers()*.label() == ['participant1', 'treasury']
+        ids(plan)[1].size() == 3
+        asWritten(plan)
+    }
+
     def "two parties of the same owners share the namespace"() {
         when:
         def declaration = owned(declare(), 'Fund', null, ['participant1', 'participant2'], 'participant1 confirmation')
