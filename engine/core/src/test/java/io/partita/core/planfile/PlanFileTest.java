@@ -127,6 +127,7 @@ class PlanFileTest {
             "home": "../hosting"       | "home": ".."               | home              | "home"
             "decisionTimeout": "PT10S" | "decisionTimeout": "PT1S"  | synchronizer      | "alias": "mysynchronizer"
             "release": "3.5.10"        | "release": "3.5.11"        | participants/t1   | "name": "t1"
+            "path": "treasury.pem"     | "path": "other.pem"        | keys/k-file       | "name": "k-file"
             "reason": "used"           | "reason": "in-flight"      | parties/Alice     | "name": "Alice
             "packages": ["aa"          | "packages": ["a0"          | windows/t3        | "target": "t3"
             "cron": "0 0 20 * * ?"     | "cron": "0 0 21 * * ?"     | sources/t1        | "participant": "t1"
