@@ -51,13 +51,27 @@ final class Foundations {
         Foundations foundations = new Foundations(topology, namespaces);
         changes.forEach(change -> declared(change).ifPresent(declared -> foundations.look(change, declared)));
         SortedMap<Fingerprint, NamespaceState> then = new TreeMap<>(namespaces);
-        foundations.founded.forEach((namespace, foundation) -> then.put(
-                namespace,
-                NamespaceState.decentralized(
-                        namespace,
-                        foundation.definition().owners(),
-                        foundation.definition().threshold())));
+        foundations.founded.forEach((namespace, foundation) -> {
+            then.put(
+                    namespace,
+                    NamespaceState.decentralized(
+                            namespace,
+                            foundation.definition().owners(),
+                            foundation.definition().threshold()));
+            introduced(foundation)
+                    .forEach(owner -> then.put(owner, NamespaceState.ordinary(owner, new TreeSet<>(List.of(owner)))));
+        });
         return Checked.of(new Known(then, List.copyOf(foundations.founded.values())), foundations.diagnostics);
+    }
+
+    /** The owners that sign for themselves as soon as the foundation has introduced their keys. */
+    private static List<Fingerprint> introduced(NamespaceFoundation foundation) {
+        return foundation.signers().stream()
+                .filter(signer -> signer.kind() == Signer.Kind.KEY)
+                .map(Signer.WithKey.class::cast)
+                .filter(signer -> foundation.introduced().contains(signer.key()))
+                .map(Signer.WithKey::namespace)
+                .toList();
     }
 
     /** Key owners of declared namespaces, which are asked for although nothing may be known of the namespace. */
