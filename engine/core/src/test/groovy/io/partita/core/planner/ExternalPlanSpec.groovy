@@ -142,6 +142,38 @@ class ExternalPlanSpec extends PlanningSpec {
         asWritten(plan)
     }
 
+    def "a key that is introduced signs for the party as well, where every owner has to"() {
+        when:
+        def plan = plan(owned(withKey(new KeySource.KeyCommand(['./sign'])), 'Fund', 2, ['participant1', 'treasury'],
+                'participant1 confirmation'))
+
+        then:
+        plan.content().namespaces()[0].introduced()*.name() == ['treasury']
+        signatures(plan) == ['propose/participant1/Fund/1', 'sign/treasury/Fund/1']
+        asWritten(plan)
+    }
+
+    def "an owner that is a host already signs as an owner"() {
+        given:
+        def fund = PartyId.of("Fund::${NamespaceDefinition.founded(owners('participant1', 'participant2'), 2).namespace()}")
+        network.founded(2, ['participant1', 'participant2'])
+        network.authorize(new HostingMapping(fund, 1, 1,
+                [new HostingMapping.Host(network.node('participant1').id(), Permission.CONFIRMATION, HostingMapping.Onboarding.CLEAR)],
+                Optional.empty()))
+
+        when:
+        def plan = plan(declare().known(fund, 1, 'participant1 confirmation', 'participant3 observation'))
+
+        then:
+        plan.steps().filter { it.kind().word() in ['propose', 'sign'] }.map { it.why() }.toList() == [
+                'participant3 has to agree to host Fund', 'participant1 owns a part of the namespace of Fund',
+                'participant2 signs for the namespace of Fund last: the mapping becomes effective with its signature']
+    }
+
+    def owners(String... names) {
+        new TreeSet(names.collect { network.node(it).id().namespace() })
+    }
+
     def "two parties of the same owners share the namespace"() {
         when:
         def declaration = owned(declare(), 'Fund', null, ['participant1', 'participant2'], 'participant1 confirmation')
