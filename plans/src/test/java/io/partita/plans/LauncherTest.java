@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LauncherTest {
 
     private static final Path LAUNCHER = Path.of("..", "partita");
-    private static final List<String> MODULES =
-            List.of("proto", "engine/core", "dsl", "providers/canton", "providers/sandbox", "engine/cli");
+    private static final List<String> MODULES = List.of(
+            "proto", "engine/core", "dsl", "providers/canton", "providers/keys", "providers/sandbox", "engine/cli");
     private static final String WAITING = "another partita is building; waiting for it.";
 
     @TempDir

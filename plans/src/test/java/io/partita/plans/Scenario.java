@@ -28,8 +28,7 @@ import java.util.stream.Stream;
  * @param steps in order
  * @param outcome what the network must look like at the end; absent when the network is never touched
  */
-public record Scenario(
-        Path folder, String about, Optional<Integer> also, List<Step> steps, Optional<Outcome> outcome) {
+public record Scenario(Path folder, String about, Optional<Integer> also, List<Step> steps, Optional<Outcome> outcome) {
 
     private static final Pattern VERSION = Pattern.compile("(\"protocolVersion\": )[0-9]+");
 
@@ -52,7 +51,8 @@ public record Scenario(
 
         @Override
         public String toString() {
-            return scenario + version.map(number -> " at protocol version " + number).orElse("");
+            return scenario
+                    + version.map(number -> " at protocol version " + number).orElse("");
         }
     }
 
@@ -148,7 +148,8 @@ public record Scenario(
     /** Every scenario of this module's folder, at each of its protocol versions, sorted by name. */
     public static List<Played> played() {
         return all().stream()
-                .flatMap(scenario -> Stream.concat(Stream.of(Optional.<Integer>empty()), scenario.also.map(Optional::of).stream())
+                .flatMap(scenario -> Stream.concat(
+                                Stream.of(Optional.<Integer>empty()), scenario.also.map(Optional::of).stream())
                         .map(version -> new Played(scenario, version)))
                 .toList();
     }

@@ -60,6 +60,79 @@ class DoctorCommandTest {
         assertThat(document.path("together").size()).isEqualTo(3);
     }
 
+    private void declareKeys(String... sources) throws IOException {
+        SmallWorld.write(folder, "participant1");
+        StringBuilder keys = new StringBuilder();
+        for (int index = 0; index < sources.length; index++) {
+            String name = "k" + (index + 1);
+            Files.createDirectories(folder.resolve("keys"));
+            Files.writeString(folder.resolve("keys/" + name + ".pub"), PublicKeys.pem(name));
+            keys.append("    %s { publicKey 'keys/%s.pub'; %s }\n".formatted(name, name, sources[index]));
+        }
+        Files.writeString(folder.resolve("hosting.groovy"), """
+                synchronizer 'mysynchronizer'
+                participants { participant1 { sandbox() } }
+                keys {
+                %s}
+                party('Alice') { local on: participant1; host participant1, submission }
+                """.formatted(keys));
+    }
+
+    @Test
+    void aKeyThatCouldNotSignIsSaidAndNothingIsStarted() throws IOException {
+        declareKeys("file 'missing.pem', password: env('PASSWORD')", "command 'no-such-program'", "handOver()");
+
+        Typed typed = Typed.in(Map.of("PASSWORD", "very-secret", "PATH", "/usr/bin"), "", "doctor", folder.toString());
+
+        assertThat(typed.code()).as(typed.both()).isEqualTo(1);
+        assertThat(typed.out())
+                .contains("key k1 ed25519", "signs file 'missing.pem', password: env('PASSWORD')")
+                .contains("FAIL  signing      there is no key file")
+                .contains("key k2 ed25519", "signs command 'no-such-program'")
+                .contains("FAIL  signing      there is no program")
+                .contains("key k3 ed25519", "signing      not asked: its owner signs elsewhere")
+                .contains("2 checks failed");
+        assertThat(typed.both()).doesNotContain("very-secret");
+    }
+
+    @Test
+    void aKeyThatCouldSignIsInOrder() throws IOException {
+        OwnKey treasury = OwnKey.made();
+        declareKeys("file 'treasury.pem'", "command './sign'");
+        treasury.writePublic(folder.resolve("keys/k1.pub"));
+        treasury.writePrivate(folder.resolve("treasury.pem"));
+        Path program = Files.writeString(folder.resolve("sign"), "#!/bin/sh\ntouch ran\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+
+        Typed typed = Typed.run("doctor", folder.toString());
+        JsonNode keys = new ObjectMapper()
+                .readTree(Typed.run("doctor", folder.toString(), "--json").out())
+                .path("keys");
+
+        assertThat(typed.code()).as(typed.both()).isZero();
+        assertThat(typed.out()).contains("ok    signing      what it needs to sign is here");
+        assertThat(keys).extracting(key -> key.path("name").asText()).containsExactly("k1", "k2");
+        assertThat(keys.get(0).path("signs").asText()).isEqualTo("file 'treasury.pem'");
+        assertThat(keys.get(0).path("checks").get(0).path("result").asText()).isEqualTo("passed");
+        assertThat(folder.resolve("ran")).doesNotExist();
+    }
+
+    @Test
+    void showHasTheKeysOfTheDeclaration() throws IOException {
+        declareKeys("file 'missing.pem'", "handOver()");
+
+        Typed typed = Typed.run("show", folder.toString());
+        JsonNode keys = new ObjectMapper()
+                .readTree(Typed.run("show", folder.toString(), "--json").out())
+                .path("keys");
+
+        assertThat(typed.code()).as(typed.both()).isZero();
+        assertThat(typed.out()).contains("Key k1: 1220", "file 'missing.pem'", "Key k2: 1220", "handOver()");
+        assertThat(keys)
+                .extracting(key -> key.path("signs").asText())
+                .containsExactly("file 'missing.pem'", "handOver()");
+    }
+
     @Test
     void whatIsWrongIsToldWithTheSettingAndTheRestIsSkipped() throws IOException {
         int nobody;

@@ -113,6 +113,59 @@ class UntrustedMachineTest {
         assertThat(unit.resolve("ran")).doesNotExist();
     }
 
+    /** Whoever may put a plan there could have written how its keys sign. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    file '/etc/key.pem', password: env('JOB_TOKEN')      | a secret: the private key of file '/etc/key.pem', password: env('JOB_TOKEN')
+                    pkcs11 '/tmp/p.so', token: 't', label: 'l'           | a program and a secret: the library and the key of pkcs11 '/tmp/p.so'
+                    command 'sh', '-c', 'touch ran'                      | a program that signs: command 'sh', '-c', 'touch ran'
+                    """)
+    void aPlanSignsWithNothingOfTheMachineUntilItsHashIsSaid(String source, String says) throws IOException {
+        Path unit = withPartyOf(source);
+        Path plan = unit.resolve("plan.json");
+        Typed planned = Typed.run("plan", unit.toString(), "-o", plan.toString());
+        assertThat(planned.code()).as(planned.both()).isZero();
+        String hash = new ObjectMapper().readTree(plan.toFile()).path("hash").asText();
+
+        for (String[] words :
+                new String[][] {{"apply", plan.toString(), "--dry-run"}, {"apply", plan.toString(), "--auto-approve"}
+                }) {
+            Typed refused = Typed.in(CI, "", words);
+            assertThat(refused.code()).as(refused.both()).isEqualTo(6);
+            assertThat(refused.unwrapped())
+                    .contains("[access-in-ci]", "the plan has for treasury " + says, "--expect-hash");
+        }
+        assertThat(unit.resolve("ran")).doesNotExist();
+        assertThat(unit.resolve(".partita")).doesNotExist();
+        assertThat(Typed.in(CI, "", "apply", plan.toString(), "--dry-run", "--expect-hash=" + hash)
+                        .unwrapped())
+                .doesNotContain("[access-in-ci]");
+    }
+
+    @Test
+    void aPlanWhoseSignaturesAreBroughtIsFree() throws IOException {
+        Path unit = withPartyOf("handOver()");
+        Path plan = unit.resolve("plan.json");
+        assertThat(Typed.run("plan", unit.toString(), "-o", plan.toString()).code())
+                .isZero();
+
+        Typed waiting = Typed.in(CI, "", "apply", plan.toString(), "--auto-approve");
+
+        assertThat(waiting.code()).as(waiting.both()).isEqualTo(5);
+    }
+
+    private Path withPartyOf(String source) throws IOException {
+        Path unit = withKey(source);
+        SmallWorld.write(unit, "participant1");
+        Files.writeString(
+                unit.resolve("hosting.groovy"),
+                Files.readString(unit.resolve("hosting.groovy"))
+                        .replace(
+                                "local on: participant1; host participant1, submission",
+                                "external key: treasury; host participant1, confirmation"));
+        return unit;
+    }
+
     @Test
     void aKeyWhoseSignaturesAreBroughtIsFree() throws IOException {
         Typed typed = Typed.in(CI, "", "show", withKey("handOver()").toString());

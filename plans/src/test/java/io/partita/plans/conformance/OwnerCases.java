@@ -97,7 +97,9 @@ final class OwnerCases {
         String id = id(
                 party,
                 together(
-                        ground.source().namespace(), ground.destination().namespace(), key.namespace().hex()));
+                        ground.source().namespace(),
+                        ground.destination().namespace(),
+                        key.namespace().hex()));
         apply(ground, unit(ground, key), key, party, id);
     }
 
@@ -106,7 +108,11 @@ final class OwnerCases {
         Wanted party = Wanted.decentralized(
                         ground.name("TogetherMoved"), ground.source().name(), key.name())
                 .host(ground.source(), CONFIRMATION);
-        move(ground, key, party, id(party, together(ground.source().namespace(), key.namespace().hex())));
+        move(
+                ground,
+                key,
+                party,
+                id(party, together(ground.source().namespace(), key.namespace().hex())));
     }
 
     /** From its creation over its first contract to another host. */

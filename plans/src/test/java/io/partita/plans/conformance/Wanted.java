@@ -34,9 +34,7 @@ record Wanted(String name, String identity, Map<String, String> hosts, int thres
     /** A party that its owner hosts alone. */
     static Wanted party(String name, Peer owner) {
         return new Wanted(
-                name,
-                "local on: " + SecretWords.quoted(owner.name()),
-                Map.of(owner.name(), SUBMISSION), 1, List.of());
+                name, "local on: " + SecretWords.quoted(owner.name()), Map.of(owner.name(), SUBMISSION), 1, List.of());
     }
 
     /** A party of a key that no participant holds, without a host yet. */

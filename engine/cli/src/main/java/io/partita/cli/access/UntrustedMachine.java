@@ -6,7 +6,6 @@ import io.partita.core.model.Backup;
 import io.partita.core.model.DeclaredParticipant;
 import io.partita.core.model.Endpoint;
 import io.partita.core.model.KeySource;
-import io.partita.core.model.ParticipantName;
 import io.partita.core.model.Secret;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.PlannedParticipant;
@@ -78,9 +77,13 @@ final class UntrustedMachine {
 
     /** What a plan may not have there when nothing says that it is the one that was approved. */
     static List<Diagnostic> refusals(Plan plan) {
-        return plan.content().participants().values().stream()
-                .flatMap(participant -> chosen(participant).map(what -> refusalOfPlan(participant.name(), what)))
-                .toList();
+        Stream<Diagnostic> participants = plan.content().participants().values().stream()
+                .flatMap(participant -> chosen(participant)
+                        .map(what -> refusalOfPlan(participant.name().name(), what)));
+        Stream<Diagnostic> keys = plan.content().keys().values().stream()
+                .flatMap(key -> chosen(key.source()).stream()
+                        .map(what -> refusalOfPlan(key.name().name(), what)));
+        return Stream.concat(participants, keys).toList();
     }
 
     private static Stream<String> chosen(PlannedParticipant participant) {
@@ -91,12 +94,12 @@ final class UntrustedMachine {
                 endpoints.flatMap(endpoint -> chosen(endpoint).stream()), backup(participant.backup()).stream());
     }
 
-    private static Diagnostic refusalOfPlan(ParticipantName name, String what) {
+    private static Diagnostic refusalOfPlan(String name, String what) {
         return Diagnostic.refusal(REFUSED, "the plan has for " + name + " " + what)
                 .because(VARIABLE + " is set, and nothing says that this is the plan that was approved")
                 .fix(
                         "Say which one was approved: --expect-hash=HASH. Where nobody else can put a plan there: --allow-access.")
-                .about(name.name());
+                .about(name);
     }
 
     private static Optional<String> chosen(AccessWord word, DeclaredParticipant participant) {

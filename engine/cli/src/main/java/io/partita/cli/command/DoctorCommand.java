@@ -6,6 +6,7 @@ import io.partita.cli.result.Place;
 import io.partita.cli.result.Result;
 import io.partita.cli.unit.DeclaredUnit;
 import io.partita.cli.unit.ExaminableNetwork;
+import io.partita.cli.unit.KeySignings;
 import io.partita.cli.unit.Networks;
 import io.partita.cli.unit.Unit;
 import io.partita.core.checkup.Checkup;
@@ -13,6 +14,7 @@ import io.partita.core.checkup.Report;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.ParticipantId;
+import io.partita.core.provider.Keys;
 import io.partita.core.state.Interlock;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Mixin;
         footer = {
             "",
             "It only reads. For each endpoint: name, TCP, TLS, HTTP/2, gRPC, token, what the token permits, message size; for each participant: release, identity, synchronizer, "
-                    + "storage, pruning, clock; for all together: identities, synchronizer, clocks. A check that needs one that failed is skipped.",
+                    + "storage, pruning, clock; for each key: whether what it needs to sign is here; for all together: identities, synchronizer, clocks. A check that needs one that failed is skipped.",
             "It ends with 0 when nothing stands in the way (there may be warnings), otherwise with 1.",
             "",
             "Example:",
@@ -60,17 +62,18 @@ public final class DoctorCommand implements RunnableCommand {
                                 session.terminal().env(),
                                 session.ticker(),
                                 session.view()::say)
-                        .map(opened -> report(declared, opened)));
+                        .map(opened -> report(session, declared, opened)));
         return report.optional()
                 .map(found -> answer(found).saying(report.diagnostics()))
                 .orElseGet(() -> Result.failed("doctor", report.diagnostics()))
                 .from(unit.value().folder());
     }
 
-    private static Report report(DeclaredUnit declared, ExaminableNetwork opened) {
+    private static Report report(Session session, DeclaredUnit declared, ExaminableNetwork opened) {
         try (ExaminableNetwork network = opened) {
-            return new Checkup(network, network, declared.access().folder(), isolated(declared.unit()))
-                    .of(declared.declaration());
+            Path folder = declared.access().folder();
+            Keys keys = KeySignings.in(folder, session.terminal().env()).keys();
+            return new Checkup(network, network, keys, folder, isolated(declared.unit())).of(declared.declaration());
         }
     }
 

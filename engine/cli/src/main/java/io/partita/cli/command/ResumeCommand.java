@@ -155,7 +155,7 @@ public final class ResumeCommand implements RunnableCommand {
                 .fix("Nothing was done. Read the plan, and compare its hash with the one that was approved: "
                         + plan.hash() + ".")
                 .next(NextCommand.status())
-                .next((abandon ? NextCommand.resume().with("--abandon") : NextCommand.resume())
+                .next((abandon ? NextCommand.resume().with("--abandon") : run.withSignatures(NextCommand.resume()))
                         .with("--expect-hash", plan.hash())));
     }
 

@@ -5,6 +5,7 @@ import io.partita.cli.unit.Unit;
 import io.partita.core.apply.ApplyOptions;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.KeySignature;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Plan;
@@ -66,6 +67,15 @@ final class RunOptions {
     /** Whose steps are done; empty: everybody's. */
     Optional<String> operator() {
         return Optional.ofNullable(operator);
+    }
+
+    /** The same command with the signatures that were brought: whoever repeats it has to bring them again. */
+    NextCommand withSignatures(NextCommand command) {
+        NextCommand with = command;
+        for (String file : signatures) {
+            with = with.with("--signature", file);
+        }
+        return with;
     }
 
     /**

@@ -11,6 +11,7 @@ import io.partita.core.diagnostic.Checked;
 import io.partita.core.provider.Network;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,7 +70,11 @@ public final class ShowCommand implements RunnableCommand {
                         .then(opened -> {
                             try (Network network = opened) {
                                 return LiveHosting.of(declared.declaration(), network)
-                                        .map(Payload.Hosting::new);
+                                        .map(parties -> new Payload.Hosting(
+                                                List.copyOf(declared.declaration()
+                                                        .keys()
+                                                        .values()),
+                                                parties));
                             }
                         }));
         return content.optional()

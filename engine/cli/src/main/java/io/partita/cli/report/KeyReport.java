@@ -2,7 +2,7 @@ package io.partita.cli.report;
 
 import io.partita.cli.report.ParticipantReport.Program;
 import io.partita.cli.text.KeySourceText;
-import io.partita.core.model.Declaration;
+import io.partita.core.model.DeclaredKey;
 import io.partita.core.model.Fingerprint;
 import io.partita.core.model.KeyName;
 import io.partita.core.model.KeySource;
@@ -11,6 +11,7 @@ import io.partita.core.model.Secret;
 import io.partita.core.model.SigningKey;
 import io.partita.core.plan.Plan;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,11 +35,13 @@ public record KeyReport(KeyName name, Fingerprint fingerprint, KeySpec spec, Str
         programs = List.copyOf(programs);
     }
 
-    /** The keys of a declaration, by name. */
-    public static List<KeyReport> of(Declaration declaration) {
-        return declaration.keys().values().stream()
-                .map(key -> of(key.name().value(), key.key(), key.source()))
-                .toList();
+    /** The keys of a declaration. */
+    public static List<KeyReport> of(Collection<DeclaredKey> keys) {
+        return keys.stream().map(KeyReport::of).toList();
+    }
+
+    public static KeyReport of(DeclaredKey key) {
+        return of(key.name().value(), key.key(), key.source());
     }
 
     /** The keys that sign in a plan, by name. */
@@ -48,7 +51,7 @@ public record KeyReport(KeyName name, Fingerprint fingerprint, KeySpec spec, Str
                 .toList();
     }
 
-    public static KeyReport of(KeyName name, SigningKey key, KeySource source) {
+    private static KeyReport of(KeyName name, SigningKey key, KeySource source) {
         return new KeyReport(name, key.fingerprint(), key.spec(), KeySourceText.of(source), programs(name, source));
     }
 

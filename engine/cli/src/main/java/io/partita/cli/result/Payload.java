@@ -5,6 +5,7 @@ import io.partita.core.apply.RunResult;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.checkup.Report;
 import io.partita.core.model.Declaration;
+import io.partita.core.model.DeclaredKey;
 import io.partita.core.model.Endpoint;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
@@ -101,9 +102,15 @@ public sealed interface Payload {
         }
     }
 
-    /** The live hosting of the declared parties. */
-    record Hosting(List<LiveParty> parties) implements Payload {
+    /**
+     * The live hosting of the declared parties.
+     *
+     * @param keys those of the declaration, sorted by name
+     * @param parties in the order of the declaration
+     */
+    record Hosting(List<DeclaredKey> keys, List<LiveParty> parties) implements Payload {
         public Hosting {
+            keys = List.copyOf(keys);
             parties = List.copyOf(parties);
         }
 

@@ -3,6 +3,8 @@ package io.partita.cli.view;
 import static io.partita.core.json.Codecs.COUNT;
 import static io.partita.core.json.Codecs.TEXT;
 
+import io.partita.cli.report.KeyReport;
+import io.partita.core.checkup.ExaminedKey;
 import io.partita.core.checkup.Report;
 import io.partita.core.codec.ModelCodecs;
 import io.partita.core.diagnostic.NextCommand;
@@ -102,12 +104,17 @@ final class CheckupTables {
             table.optional("clock", CLOCK, Examined::clock);
             table.field("checks", Codecs.list(check), Examined::checks);
         });
+        Shape<ExaminedKey> key = Shape.written(ExaminedKey.class, "examined-key", table -> {
+            table.inline(KeyTables.KEY, examined -> KeyReport.of(examined.key()));
+            table.field("checks", Codecs.list(check), examined -> List.of(examined.check()));
+        });
         this.report = Shape.written(Report.class, "checkup", table -> {
             table.field("failed", COUNT, each -> each.count(Finding.Failed.class));
             table.field("warned", COUNT, each -> each.count(Finding.Warned.class));
             table.field("passed", COUNT, each -> each.count(Finding.Passed.class));
             table.field("skipped", COUNT, each -> each.count(Finding.Skipped.class));
             table.field("participants", Codecs.list(participant), Report::participants);
+            table.field("keys", Codecs.list(key), Report::keys);
             table.field("together", Codecs.list(check), Report::together);
         });
     }

@@ -1,11 +1,13 @@
 package io.partita.cli.view;
 
+import io.partita.cli.report.KeyReport;
 import io.partita.cli.text.CommandText;
 import io.partita.cli.text.Emphasis;
 import io.partita.cli.text.ForeignText;
 import io.partita.cli.text.Formats;
 import io.partita.cli.text.Inked;
 import io.partita.cli.text.TextLayout;
+import io.partita.core.checkup.ExaminedKey;
 import io.partita.core.checkup.Report;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.provider.Check;
@@ -34,6 +36,7 @@ final class CheckupText {
     static TextLayout write(TextLayout paper, Report report, CommandText commands) {
         CheckupText text = new CheckupText(paper, commands);
         report.participants().forEach(text::participant);
+        report.keys().forEach(text::key);
         if (!report.together().isEmpty()) {
             paper.line(Emphasis.BOLD.of("all participants"));
             report.together().forEach(text::check);
@@ -46,6 +49,14 @@ final class CheckupText {
         section("admin  " + examined.endpoints().get(0), examined, Check.Place.ADMIN);
         section("ledger " + examined.endpoints().get(1), examined, Check.Place.LEDGER);
         section("participant", examined, Check.Place.PARTICIPANT);
+    }
+
+    private void key(ExaminedKey examined) {
+        KeyReport key = KeyReport.of(examined.key());
+        paper.line(Emphasis.BOLD.of("key " + key.name()).plus(" " + key.spec().word()));
+        paper.copyable(2, "id " + key.fingerprint());
+        paper.line(2, 4, "signs " + key.signs());
+        check(examined.check());
     }
 
     private void section(String title, Examined examined, Check.Place place) {

@@ -6,6 +6,7 @@ import static io.partita.core.json.Codecs.TEXT;
 import static io.partita.core.json.Codecs.TRUTH;
 
 import io.partita.cli.report.HostNames;
+import io.partita.cli.report.KeyReport;
 import io.partita.cli.result.Payload;
 import io.partita.cli.text.EndpointText;
 import io.partita.core.codec.ModelCodecs;
@@ -74,10 +75,10 @@ final class HostingTables {
                         participant -> participant.ledger().map(EndpointText::of));
             });
 
-    static final Shape<Payload.Hosting> HOSTING = Shape.written(
-            Payload.Hosting.class,
-            "hosting",
-            table -> table.field("parties", Codecs.list(PARTY), Payload.Hosting::parties));
+    static final Shape<Payload.Hosting> HOSTING = Shape.written(Payload.Hosting.class, "hosting", table -> {
+        table.field("keys", Codecs.list(KeyTables.KEY), content -> KeyReport.of(content.keys()));
+        table.field("parties", Codecs.list(PARTY), Payload.Hosting::parties);
+    });
 
     static final Shape<Payload.World> WORLD = Shape.written(Payload.World.class, "world", table -> {
         table.field("action", Codecs.words(Payload.WorldAction.class, Codecs::word), Payload.World::action);

@@ -43,7 +43,7 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
                 .plus(": " + Formats.of(parties, "party") + " on " + Formats.of(participants, "participant")
                         + ", synchronizer "
                         + content.declaration().synchronizer().value() + "."));
-        KeyReport.of(content.declaration()).forEach(this::key);
+        KeyReport.of(content.declaration().keys().values()).forEach(this::key);
         return paper;
     }
 
@@ -127,9 +127,11 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
     @Override
     public TextLayout hosting(Payload.Hosting content) {
         if (content.parties().isEmpty()) {
-            return paper.line("No party is declared.");
+            paper.line("No party is declared.");
+        } else {
+            RunText.hosting(paper, content.parties());
         }
-        RunText.hosting(paper, content.parties());
+        KeyReport.of(content.keys()).forEach(this::key);
         return paper;
     }
 

@@ -23,14 +23,6 @@ import java.util.TreeMap;
 /** What was asked for, as members of the answer. Names are {@code snake_case}; what is absent is left out. */
 final class PayloadTables implements PayloadMatch<Shape<? extends Payload>> {
 
-    private static final Shape<KeyReport> KEY = Shape.written(KeyReport.class, "key", table -> {
-        table.field("name", TEXT, key -> key.name().name());
-        table.field("fingerprint", ModelCodecs.FINGERPRINT, KeyReport::fingerprint);
-        table.field("kind", TEXT, key -> key.spec().word());
-        table.field("signs", TEXT, KeyReport::signs)
-                .described("How a signature is had, as a declaration writes it; secrets are references.");
-    });
-
     private static final Shape<Payload.Validated> VALIDATED = Shape.written(Payload.Validated.class, "valid", table -> {
         table.field("valid", TRUTH, content -> true);
         table.field(
@@ -41,7 +33,10 @@ final class PayloadTables implements PayloadMatch<Shape<? extends Payload>> {
                 "participants",
                 Codecs.list(ModelCodecs.PARTICIPANT),
                 content -> List.copyOf(content.declaration().participants().keySet()));
-        table.field("keys", Codecs.list(KEY), content -> KeyReport.of(content.declaration()));
+        table.field(
+                "keys",
+                Codecs.list(KeyTables.KEY),
+                content -> KeyReport.of(content.declaration().keys().values()));
         table.field(
                 "parties",
                 Codecs.list(TEXT),
@@ -135,6 +130,8 @@ final class PayloadTables implements PayloadMatch<Shape<? extends Payload>> {
                 RecordingTables.VERIFIED,
                 RecordingTables.REBUILT,
                 HANDED_OVER,
+                SIGNATURES_WANTED,
+                SIGNATURE_READ,
                 RecordingTables.UNLOCKED,
                 HostingTables.WORLD,
                 VERSION,

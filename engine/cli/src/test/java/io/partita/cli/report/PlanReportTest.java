@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.partita.cli.text.Glyph;
 import io.partita.cli.unit.Plans;
 import io.partita.core.apply.SavedPlan;
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.Permission;
+import io.partita.core.plan.PartyChange;
+import io.partita.core.plan.Plan;
 import io.partita.core.plan.Step;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +36,7 @@ class PlanReportTest {
     void whatRunsWhereWithWhoseSecret() {
         ParticipantReport second = report.participants().get(1);
 
-        assertThat(second.operator()).contains("bank-2");
+        assertThat(second.operator()).contains("bank \"2\" \u00fc \u2192");
         assertThat(second.ways())
                 .containsExactly(
                         new ParticipantReport.Way(
@@ -83,16 +87,65 @@ class PlanReportTest {
         assertThat(party("Stale").hosts().get(1).text()).isEqualTo("observation (onboarding flag to be cleared)");
         assertThat(report.parties().get(0).rows())
                 .extracting(PartyReport.Row::text)
-                .containsExactly("submission -> confirmation", "confirmation (new host)", "1 -> 2");
+                .containsExactly("confirmation", "confirmation (new host)", "1 -> 2");
+    }
+
+    @Test
+    void aRowOfAPermissionThatChangesHasBoth() {
+        Plan plan = saved.plan();
+        PartyChange change = plan.content().parties().get(0);
+        HostingMapping outcome = plan.outcome(change);
+        HostingMapping.Host first = outcome.hosts().get(0);
+        HostingMapping lowered = new HostingMapping(
+                outcome.party(),
+                outcome.serial(),
+                outcome.threshold(),
+                List.of(
+                        new HostingMapping.Host(first.participant(), Permission.OBSERVATION, first.onboarding()),
+                        outcome.hosts().get(1)),
+                outcome.signingKeys());
+
+        assertThat(PartyReport.of(change, lowered, HostNames.of(plan)).rows())
+                .extracting(PartyReport.Row::text)
+                .contains("confirmation -> observation");
     }
 
     @Test
     void whoSignsForANamespaceOfSeveralOwners() {
-        assertThat(party("Joint").quorum()).isEqualTo(2);
+        assertThat(party("Joint").quorum()).isEqualTo(6);
         assertThat(party("Joint").signing())
                 .hasValueSatisfying(signers -> assertThat(signers)
                         .startsWith("an owner elsewhere (1220")
-                        .endsWith("), t4 (2 owners of the namespace have to sign)"));
+                        .contains("), t4, ", "k-file", "k-hand-over")
+                        .endsWith(" (6 owners of the namespace have to sign)"));
+    }
+
+    @Test
+    void howKeysSignThatNoParticipantHolds() {
+        assertThat(report.keys())
+                .extracting(key -> key.name().name(), KeyReport::signs)
+                .containsExactly(
+                        tuple("k-command", "command './sign', 'treasury'"),
+                        tuple("k-file", "file 'treasury.pem', password: env('PIN')"),
+                        tuple("k-hand-over", "handOver()"),
+                        tuple(
+                                "k-pkcs11",
+                                "pkcs11 '/usr/lib/hsm.so', token: 'bank', label: 'treasury', pin: env('PIN')"));
+        assertThat(report.keys())
+                .flatExtracting(KeyReport::programs)
+                .extracting(ParticipantReport.Program::command)
+                .containsExactly("'./sign' 'treasury'", "'/usr/lib/hsm.so'");
+    }
+
+    @Test
+    void whoFoundsANamespace() {
+        assertThat(report.namespaces())
+                .extracting(NamespaceReport::sentence)
+                .singleElement()
+                .asString()
+                .startsWith("decentralized namespace 1220b5b4346bdd5d")
+                .contains(" is founded by t4 (1220", "k-hand-over")
+                .endsWith("; 1 of them sign for it");
     }
 
     @Test
@@ -112,8 +165,13 @@ class PlanReportTest {
     void gatesAreStepsOfPeople() {
         assertThat(report.gates())
                 .extracting(step -> step.id().id())
-                .containsExactly("sign/outside-1220" + "0".repeat(63) + "7/Joint/4", "back-up/t3");
-        assertThat(report.gates().get(1).gate())
+                .containsExactly(
+                        "collect-signature/k-hand-over/root-of-k-hand-over",
+                        "collect-signature/k-hand-over/b5b4346bdd5d/1",
+                        "collect-signature/k-hand-over/Joint/4",
+                        "sign/outside-1220" + "0".repeat(63) + "7/Joint/4",
+                        "back-up/t3");
+        assertThat(report.gates().get(4).gate())
                 .contains("a person makes the backup and says so with --backup-done=t3");
     }
 
@@ -135,6 +193,8 @@ class PlanReportTest {
         assertThat(action("sign/t1/Unused/2")).contains("sign for Unused: the hosting becomes effective (serial 2)");
         assertThat(action("await-effective/t1/Unused/2")).contains("wait until the hosting of Unused is effective");
         assertThat(report.gates().get(0).action())
+                .isEqualTo("the owner of the key k-hand-over signs its introduction to the topology elsewhere");
+        assertThat(report.gates().get(3).action())
                 .isEqualTo("an owner elsewhere (1220" + "0".repeat(63) + "7) signs the hosting of Joint (serial 4)");
     }
 

@@ -2,6 +2,8 @@ package io.partita.cli.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.partita.cli.report.KeyReport;
+import io.partita.cli.report.NamespaceReport;
 import io.partita.cli.report.ParticipantReport;
 import io.partita.cli.report.PartyReport;
 import io.partita.cli.report.PlanReport;
@@ -138,6 +140,10 @@ class ForeignTextTest {
                 text,
                 PLAN.synchronizer(),
                 PLAN.participants().stream().map(each -> saying(text, each)).toList(),
+                PLAN.keys().stream().map(each -> saying(text, each)).toList(),
+                PLAN.namespaces().stream()
+                        .map(each -> new NamespaceReport(each.namespace(), each.threshold(), List.of(text)))
+                        .toList(),
                 PLAN.parties().stream().map(each -> saying(text, each)).toList(),
                 List.of(text),
                 PLAN.waves().stream().map(each -> saying(text, each)).toList(),
@@ -154,6 +160,15 @@ class ForeignTextTest {
                 of.protocolVersion(),
                 Optional.of(text),
                 List.of(new ParticipantReport.Way(text, text)),
+                List.of(new ParticipantReport.Program(List.of(text), List.of(text))));
+    }
+
+    private static KeyReport saying(String text, KeyReport of) {
+        return new KeyReport(
+                of.name(),
+                of.fingerprint(),
+                of.spec(),
+                text,
                 List.of(new ParticipantReport.Program(List.of(text), List.of(text))));
     }
 

@@ -19,18 +19,27 @@ import io.partita.cli.unit.Plans;
 import io.partita.core.apply.DryRunReport;
 import io.partita.core.apply.RunResult;
 import io.partita.core.apply.SavedPlan;
+import io.partita.core.checkup.ExaminedKey;
 import io.partita.core.checkup.Report;
 import io.partita.core.diagnostic.Answered;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.diagnostic.Position;
 import io.partita.core.diagnostic.SourceRange;
+import io.partita.core.model.Declared;
+import io.partita.core.model.DeclaredKey;
 import io.partita.core.model.Endpoint;
 import io.partita.core.model.HostingMapping;
+import io.partita.core.model.KeyName;
+import io.partita.core.model.KeySignature;
+import io.partita.core.model.KeySource;
+import io.partita.core.model.KeySpec;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.Permission;
+import io.partita.core.model.SigningKey;
+import io.partita.core.model.TopologyTransaction;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.Preview;
 import io.partita.core.plan.Result.Exported;
@@ -45,6 +54,7 @@ import io.partita.core.provider.Finding;
 import io.partita.core.provider.HostingState;
 import io.partita.core.snapshot.Snapshot;
 import io.partita.core.state.ExitStatus;
+import io.partita.core.state.GivenSignatures;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEntry;
 import io.partita.core.state.JournalEvent;
@@ -52,6 +62,7 @@ import io.partita.core.state.Outcome;
 import io.partita.core.state.Receipt;
 import io.partita.core.state.RunId;
 import io.partita.core.state.RunSummary;
+import io.partita.core.state.SignatureRequest;
 import io.partita.core.state.State;
 import io.partita.core.store.LockOwner;
 import io.partita.core.store.Recording;
@@ -82,6 +93,17 @@ class JsonTablesTest {
     private static final ParticipantName NAME = new ParticipantName("participant1");
     private static final ParticipantId ID = ParticipantId.of("participant1::1220" + "ab".repeat(32));
     private static final PartyId ALICE = PartyId.of("Alice::1220" + "cd".repeat(32));
+    private static final SourceRange RANGE = new SourceRange("main.groovy", new Position(1, 2), new Position(1, 3));
+    private static final DeclaredKey KEY = new DeclaredKey(
+            new Declared<>(new KeyName("treasury"), RANGE),
+            new SigningKey(KeySpec.ED25519, "302a300506032b6570032100" + "ab".repeat(32)),
+            new KeySource.KeyFile("treasury.pem", Optional.empty()),
+            RANGE);
+    private static final TopologyTransaction TRANSACTION = new TopologyTransaction("0a0b");
+    private static final SignatureRequest REQUEST = new SignatureRequest(
+            PLAN.hash(),
+            PLAN.plan().synchronizer(),
+            List.of(new SignatureRequest.Wanted(KEY.name().value(), KEY.key(), "Treasury/1", TRANSACTION)));
     private static final CommandText HERE = new CommandText("partita", Optional.empty(), Place.HERE);
     private static final JsonTables TABLES = new JsonTables(HERE::of);
     private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
@@ -123,7 +145,7 @@ class JsonTablesTest {
                         .fix("do")
                         .next(NextCommand.status())
                         .about("Alice")
-                        .at(new SourceRange("main.groovy", new Position(1, 2), new Position(1, 3)))
+                        .at(RANGE)
                         .answering(new Answered("A", Optional.of("B"), Optional.empty(), "its words", "page"))));
 
         assertValid(TABLES.answerLine().line(answer));
@@ -211,7 +233,7 @@ class JsonTablesTest {
                                 interlocks,
                                 List.of(NextCommand.resume())),
                         List.of(party)),
-                new Payload.Hosting(List.of(party)),
+                new Payload.Hosting(List.of(KEY), List.of(party)),
                 new Payload.Examined(new Report(
                         List.of(new Examined(
                                 NAME,
@@ -229,6 +251,8 @@ class JsonTablesTest {
                                 Optional.of(ID),
                                 Optional.empty(),
                                 Optional.of(new ClockReading(Duration.ofMillis(-3), Duration.ofMillis(2))))),
+                        List.of(new ExaminedKey(
+                                KEY, new Check(Check.Place.KEY, Check.Kind.SIGNING, new Finding.Failed("no", "do")))),
                         List.of(
                                 new Check(Check.Place.NETWORK, Check.Kind.CLOCK, new Finding.Warned("it", "do")),
                                 new Check(Check.Place.NETWORK, Check.Kind.PROTOCOL, new Finding.Skipped("why"))))),
@@ -239,6 +263,15 @@ class JsonTablesTest {
                 new Payload.Rebuilt("lineage", rebuilt),
                 new Payload.HandedOver(
                         PLAN, "bank-a", List.of(receipt), Optional.of("receipts.json"), List.of(contracts)),
+                new Payload.SignaturesWanted(REQUEST, Optional.of("request.json")),
+                new Payload.SignatureRead(REQUEST, List.of(mapping), Optional.empty(), Optional.empty()),
+                new Payload.SignatureRead(
+                        REQUEST,
+                        List.of(mapping),
+                        Optional.of(new GivenSignatures(
+                                PLAN.hash(),
+                                List.of(new KeySignature(KEY.key(), List.of(TRANSACTION.hash()), "ab".repeat(64))))),
+                        Optional.of("signatures.json")),
                 new Payload.Unlocked(Optional.of(owner)),
                 new Payload.Unlocked(Optional.empty()),
                 new Payload.World(

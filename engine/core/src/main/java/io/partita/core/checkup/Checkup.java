@@ -11,6 +11,7 @@ import io.partita.core.provider.Check;
 import io.partita.core.provider.Examined;
 import io.partita.core.provider.Examiner;
 import io.partita.core.provider.Finding;
+import io.partita.core.provider.Keys;
 import io.partita.core.provider.Network;
 import io.partita.core.topology.ParallelReads;
 import java.nio.file.Path;
@@ -27,16 +28,19 @@ public final class Checkup {
 
     private final Network network;
     private final Examiner examiner;
+    private final Keys keys;
     private final Path folder;
     private final Map<ParticipantId, Instant> isolated;
 
     /**
+     * @param keys looks at what declared keys need to sign
      * @param folder where backup commands are run
      * @param isolated since when runs that are not finished have participants isolated, as the state says
      */
-    public Checkup(Network network, Examiner examiner, Path folder, Map<ParticipantId, Instant> isolated) {
+    public Checkup(Network network, Examiner examiner, Keys keys, Path folder, Map<ParticipantId, Instant> isolated) {
         this.network = network;
         this.examiner = examiner;
+        this.keys = keys;
         this.folder = folder;
         this.isolated = Map.copyOf(isolated);
     }
@@ -56,7 +60,10 @@ public final class Checkup {
             Readable readable = new Readable(declaration, byName, network);
             List<Examined> complete = reads.all(examined, each -> Checked.of(readable.added(each)))
                     .value();
-            return new Report(complete, new ArrayList<>(NetworkChecks.checks(complete)));
+            KeyCheck check = new KeyCheck(keys);
+            List<ExaminedKey> examinedKeys =
+                    declaration.keys().values().stream().map(check::of).toList();
+            return new Report(complete, examinedKeys, new ArrayList<>(NetworkChecks.checks(complete)));
         }
     }
 

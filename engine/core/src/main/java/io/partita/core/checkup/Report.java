@@ -10,16 +10,22 @@ import java.util.stream.Stream;
  * What a checkup found.
  *
  * @param participants each by itself, sorted by name
+ * @param keys those that no participant holds, sorted by name
  * @param together what only shows when all are seen together
  */
-public record Report(List<Examined> participants, List<Check> together) {
+public record Report(List<Examined> participants, List<ExaminedKey> keys, List<Check> together) {
     public Report {
         participants = List.copyOf(participants);
+        keys = List.copyOf(keys);
         together = List.copyOf(together);
     }
 
     public Stream<Check> checks() {
-        return Stream.concat(participants.stream().flatMap(each -> each.checks().stream()), together.stream());
+        return Stream.of(
+                        participants.stream().flatMap(each -> each.checks().stream()),
+                        keys.stream().map(ExaminedKey::check),
+                        together.stream())
+                .flatMap(checks -> checks);
     }
 
     /** How many findings are of a kind, such as {@code Finding.Failed}. */

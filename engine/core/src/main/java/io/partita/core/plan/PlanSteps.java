@@ -262,7 +262,7 @@ final class PlanSteps {
         ground.add(identity(reader));
         ground.add(fact(new Fact.NoProposal(
                 new FactId("no-proposal/" + reader + "/" + change.name()), reader, change.party())));
-        if (change.authority().isShared() && foundation(change).isEmpty()) {
+        if (change.authority().isShared() && !isFounded(change)) {
             ground.add(owners(change, reader));
         }
         if (untouched) {
@@ -274,6 +274,15 @@ final class PlanSteps {
                     change.lastSerial())));
         }
         return ground;
+    }
+
+    /** Whether the plan founds the namespace of the party, also where the steps that do so are not there yet. */
+    private boolean isFounded(PartyChange change) {
+        return content.namespaces().stream()
+                .anyMatch(foundation -> foundation
+                        .definition()
+                        .namespace()
+                        .equals(change.party().namespace()));
     }
 
     private FactId owners(PartyChange change, ParticipantName reader) {

@@ -75,7 +75,8 @@ final class Reasons {
 
     /** What a participant agrees to as a host; empty when the change gives it nothing to agree to. */
     private static Optional<String> asHost(Step.Signature step, ParticipantName name) {
-        if (step.signing().isolated().contains(name) || step.signing().unflagged().contains(name)) {
+        if (step.signing().isolated().contains(name)
+                || step.signing().unflagged().contains(name)) {
             return Optional.of(name + " has to agree to host " + step.name());
         }
         Optional<HostingMapping.Host> host = step.signing().mapping().hosts().stream()

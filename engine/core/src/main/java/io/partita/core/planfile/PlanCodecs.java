@@ -175,17 +175,13 @@ final class PlanCodecs {
                         namespace.in(read), serial.in(read), threshold.in(read), owners.in(read));
             });
 
-    private static final Shape<NamespaceFoundation> FOUNDATION =
-            Shape.of(NamespaceFoundation.class, "foundation", table -> {
-                var definition = table.inline(DEFINITION, NamespaceFoundation::definition);
-                var signers = table.field("signers", Codecs.filledList(SIGNER), NamespaceFoundation::signers);
-                var introduced = table.unless(
-                        List.<KeyName>of(),
-                        "introduced",
-                        Codecs.list(ModelCodecs.KEY_NAME),
-                        NamespaceFoundation::introduced);
-                return read -> new NamespaceFoundation(definition.in(read), signers.in(read), introduced.in(read));
-            });
+    static final Shape<NamespaceFoundation> FOUNDATION = Shape.of(NamespaceFoundation.class, "foundation", table -> {
+        var definition = table.inline(DEFINITION, NamespaceFoundation::definition);
+        var signers = table.field("signers", Codecs.filledList(SIGNER), NamespaceFoundation::signers);
+        var introduced = table.unless(
+                List.<KeyName>of(), "introduced", Codecs.list(ModelCodecs.KEY_NAME), NamespaceFoundation::introduced);
+        return read -> new NamespaceFoundation(definition.in(read), signers.in(read), introduced.in(read));
+    });
 
     private static final Shape<Authority> AUTHORITY = Shape.of(Authority.class, "authority", table -> {
         var namespace = table.field("namespace", FINGERPRINT, Authority::namespace);

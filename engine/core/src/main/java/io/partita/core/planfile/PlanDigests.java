@@ -36,6 +36,10 @@ final class PlanDigests {
         content.participants()
                 .forEach((name, participant) ->
                         all.add("participants/" + name, PlanCodecs.PLANNED_PARTICIPANT, participant));
+        content.keys().forEach((name, key) -> all.add("keys/" + name, PlanCodecs.PLANNED_KEY, key));
+        content.namespaces()
+                .forEach(foundation -> all.add(
+                        "namespaces/" + foundation.definition().namespace(), PlanCodecs.FOUNDATION, foundation));
         content.parties().forEach(party -> all.add("parties/" + party.name(), PlanCodecs.PARTY_CHANGE, party));
         all.add("unchanged", PlanCodecs.UNCHANGED, content.unchanged());
         content.vettings().forEach(vetting -> all.add("vettings/" + vetting.target(), PlanCodecs.VETTING, vetting));

@@ -16,6 +16,8 @@ final class PlanPlaces {
     /** The member that names an item, by the list that it is in. */
     private static final Map<String, String> KEYS = Map.of(
             "participants", "name",
+            "keys", "name",
+            "namespaces", "namespace",
             "parties", "name",
             "vettings", "target",
             "sources", "participant",

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -32,7 +33,7 @@ final class Foundations {
     private final CurrentTopology topology;
     private final SortedMap<Fingerprint, NamespaceState> namespaces;
     private final SortedMap<Fingerprint, NamespaceFoundation> founded = new TreeMap<>();
-    private final SortedSet<KeyName> introduced = new TreeSet<>();
+    private final SortedMap<KeyName, Fingerprint> introduced = new TreeMap<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
     /** What is known of namespaces when the plan has founded those that it founds, sorted by fingerprint. */
@@ -51,27 +52,18 @@ final class Foundations {
         Foundations foundations = new Foundations(topology, namespaces);
         changes.forEach(change -> declared(change).ifPresent(declared -> foundations.look(change, declared)));
         SortedMap<Fingerprint, NamespaceState> then = new TreeMap<>(namespaces);
-        foundations.founded.forEach((namespace, foundation) -> {
-            then.put(
-                    namespace,
-                    NamespaceState.decentralized(
-                            namespace,
-                            foundation.definition().owners(),
-                            foundation.definition().threshold()));
-            introduced(foundation)
-                    .forEach(owner -> then.put(owner, NamespaceState.ordinary(owner, new TreeSet<>(List.of(owner)))));
-        });
+        foundations.founded.forEach((namespace, foundation) -> then.put(
+                namespace,
+                NamespaceState.decentralized(
+                        namespace,
+                        foundation.definition().owners(),
+                        foundation.definition().threshold())));
+        // Whoever founds with a key that nobody knew signs with it for the parties, too.
+        foundations
+                .introduced
+                .values()
+                .forEach(own -> then.put(own, NamespaceState.ordinary(own, new TreeSet<>(Set.of(own)))));
         return Checked.of(new Known(then, List.copyOf(foundations.founded.values())), foundations.diagnostics);
-    }
-
-    /** The owners that sign for themselves as soon as the foundation has introduced their keys. */
-    private static List<Fingerprint> introduced(NamespaceFoundation foundation) {
-        return foundation.signers().stream()
-                .filter(signer -> signer.kind() == Signer.Kind.KEY)
-                .map(Signer.WithKey.class::cast)
-                .filter(signer -> foundation.introduced().contains(signer.key()))
-                .map(Signer.WithKey::namespace)
-                .toList();
     }
 
     /** Key owners of declared namespaces, which are asked for although nothing may be known of the namespace. */
@@ -165,7 +157,7 @@ final class Foundations {
                                 Fingerprint namespace = key.signingKey().fingerprint();
                                 keys.add(new Signer.WithKey(namespace, key.key().value(), change.takes(topology)));
                                 if (namespaces.get(namespace).keys().isEmpty()
-                                        && introduced.add(key.key().value())) {
+                                        && introduced.putIfAbsent(key.key().value(), namespace) == null) {
                                     unknown.add(key.key().value());
                                 }
                             })

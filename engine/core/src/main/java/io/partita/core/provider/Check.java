@@ -20,6 +20,8 @@ public record Check(Place place, Kind kind, Finding finding) {
         LEDGER,
         /** The participant behind both. */
         PARTICIPANT,
+        /** A key that no participant holds. */
+        KEY,
         /** All participants together. */
         NETWORK;
 
@@ -68,6 +70,8 @@ public record Check(Place place, Kind kind, Finding finding) {
         STORAGE,
         /** Whether the program of its backup command can be run here. */
         BACKUP,
+        /** Whether whatever a key needs to sign is here. */
+        SIGNING,
         /** Whether its pruning schedule can be read. */
         PRUNING,
         /** How far its clock is from this machine's, and all clocks from each other. */

@@ -142,14 +142,14 @@ class ExternalPlanSpec extends PlanningSpec {
         asWritten(plan)
     }
 
-    def "a key that is introduced signs for the party as well, where every owner has to"() {
+    def "a key that is introduced signs for the party as well"() {
         when:
-        def plan = plan(owned(withKey(new KeySource.KeyCommand(['./sign'])), 'Fund', 2, ['participant1', 'treasury'],
-                'participant1 confirmation'))
+        def plan = plan(owned(withKey(), 'Fund', 2, ['participant1', 'treasury'], 'participant1 confirmation'))
 
         then:
-        plan.content().namespaces()[0].introduced()*.name() == ['treasury']
         signatures(plan) == ['propose/participant1/Fund/1', 'sign/treasury/Fund/1']
+        plan.content().parties()[0].authority().signers()*.label() == ['participant1', 'treasury']
+        ids(plan)[1].size() == 3
         asWritten(plan)
     }
 

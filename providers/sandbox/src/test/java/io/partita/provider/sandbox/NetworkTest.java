@@ -69,8 +69,10 @@ class NetworkTest {
 
     @Test
     void partiesThatNoParticipantOwnsExistFromTheStart() {
-        SigningKey key = SigningKey.of(HexFormat.of()
-                        .parseHex("302a300506032b65700321007e75c887ffaa1cb717c49f92b40ce389ca60ffcdc106ded7e51ea8a049071a91"))
+        SigningKey key = SigningKey.of(
+                        HexFormat.of()
+                                .parseHex(
+                                        "302a300506032b65700321007e75c887ffaa1cb717c49f92b40ce389ca60ffcdc106ded7e51ea8a049071a91"))
                 .orElseThrow();
         String namespace = "1220fa8c872d0b3fdcff8474e4ef34f17b9e275ea039201ce2fe9f2b9ed326c906c5";
         World.Host host = Lab.hosted(P1, CONFIRMATION);
@@ -86,9 +88,11 @@ class NetworkTest {
             var treasury = lab.head(P2, "Treasury::" + namespace).orElseThrow().getItem();
             assertThat(treasury.getPartySigningKeys().getKeysList())
                     .singleElement()
-                    .satisfies(embedded -> assertThat(embedded.getPublicKey().toByteArray()).isEqualTo(key.bytes()));
+                    .satisfies(embedded ->
+                            assertThat(embedded.getPublicKey().toByteArray()).isEqualTo(key.bytes()));
 
-            var definition = lab.read(P1)
+            var definition = lab
+                    .read(P1)
                     .listDecentralizedNamespaceDefinition(ListDecentralizedNamespaceDefinitionRequest.newBuilder()
                             .setBaseQuery(BaseQuery.newBuilder()
                                     .setStore(lab.store())

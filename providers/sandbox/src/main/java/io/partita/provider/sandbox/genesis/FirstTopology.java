@@ -229,8 +229,8 @@ public final class FirstTopology {
             signers.add(node.keys().namespace());
         }
         TopologyMapping plain = IssuedMappings.hosting(partyId(party, nodes), party.threshold(), hosts);
-        TopologyMapping mapping = party.namespace()
-                .match(participant -> plain, key -> withKey(plain, key.key()), owners -> plain);
+        TopologyMapping mapping =
+                party.namespace().match(participant -> plain, key -> withKey(plain, key.key()), owners -> plain);
         return signed(mapping, signers.toArray(SigningKey[]::new));
     }
 

@@ -19,7 +19,8 @@ public sealed interface Namespace {
      */
     record OfParticipant(String name) implements Namespace {
         @Override
-        public <R> R match(Function<OfParticipant, R> participant, Function<OfKey, R> key, Function<OfOwners, R> owners) {
+        public <R> R match(
+                Function<OfParticipant, R> participant, Function<OfKey, R> key, Function<OfOwners, R> owners) {
             return participant.apply(this);
         }
     }
@@ -31,7 +32,8 @@ public sealed interface Namespace {
      */
     record OfKey(SigningKey key) implements Namespace {
         @Override
-        public <R> R match(Function<OfParticipant, R> participant, Function<OfKey, R> key, Function<OfOwners, R> owners) {
+        public <R> R match(
+                Function<OfParticipant, R> participant, Function<OfKey, R> key, Function<OfOwners, R> owners) {
             return key.apply(this);
         }
     }
@@ -50,7 +52,8 @@ public sealed interface Namespace {
         }
 
         @Override
-        public <R> R match(Function<OfParticipant, R> participant, Function<OfKey, R> key, Function<OfOwners, R> owners) {
+        public <R> R match(
+                Function<OfParticipant, R> participant, Function<OfKey, R> key, Function<OfOwners, R> owners) {
             return owners.apply(this);
         }
     }

@@ -288,7 +288,9 @@ public final class WorldFile {
         String name = name(fields, "name", fields.text("name"));
         Namespace namespace = namespace(fields, participants.keySet());
         Permission usual = namespace.match(
-                participant -> Permission.SUBMISSION, key -> Permission.CONFIRMATION, owners -> Permission.CONFIRMATION);
+                participant -> Permission.SUBMISSION,
+                key -> Permission.CONFIRMATION,
+                owners -> Permission.CONFIRMATION);
         List<World.Host> hosts = new ArrayList<>();
         for (WorldFields host : fields.list("hosts")) {
             host.only("participant", "permission");
@@ -344,12 +346,13 @@ public final class WorldFile {
         SortedSet<String> names = new TreeSet<>();
         fields.texts("owners").forEach(name -> names.add(fields.known("owners", name, "participant", participants)));
         SortedSet<SigningKey> keys = new TreeSet<>(Comparator.comparing(SigningKey::hex));
-        fields.texts("ownerKeys")
-                .forEach(path -> key(fields, "ownerKeys", path).ifPresent(keys::add));
+        fields.texts("ownerKeys").forEach(path -> key(fields, "ownerKeys", path).ifPresent(keys::add));
         int all = names.size() + keys.size();
         if (all == 0 || all > MOST_OWNERS) {
             fields.wrong(
-                    fields.has("owners") ? "owners" : "ownerKeys", "1 to " + MOST_OWNERS + " owners together", all + "");
+                    fields.has("owners") ? "owners" : "ownerKeys",
+                    "1 to " + MOST_OWNERS + " owners together",
+                    all + "");
         }
         int possible = Math.max(1, all);
         return new Namespace.OfOwners(

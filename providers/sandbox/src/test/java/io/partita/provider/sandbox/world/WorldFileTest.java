@@ -106,8 +106,7 @@ class WorldFileTest {
                                 1),
                         new World.Party(
                                 "B",
-                                new Namespace.OfOwners(
-                                        new TreeSet<>(List.of("p1", "p2")), List.of(vault, treasury), 3),
+                                new Namespace.OfOwners(new TreeSet<>(List.of("p1", "p2")), List.of(vault, treasury), 3),
                                 List.of(new World.Host("p2", Permission.CONFIRMATION)),
                                 1),
                         new World.Party(
@@ -118,10 +117,7 @@ class WorldFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     "key":"none.pub"                                | parties[0].key             | none.pub
                     "key":"../world.json"                           | parties[0].key             | ../world.json
                     "key":"private.pem"                             | parties[0].key             | it is a private key
@@ -140,14 +136,14 @@ class WorldFileTest {
                 folder.resolve("private.pem"), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
         String hosts = member.contains("hosts") ? "" : ",\"hosts\":[{\"participant\":\"p1\"}]";
 
-        Checked<World> checked = read("{\"participants\":{\"p1\":{}},\"parties\":[{\"name\":\"A\"," + member + hosts + "}]}");
+        Checked<World> checked =
+                read("{\"participants\":{\"p1\":{}},\"parties\":[{\"name\":\"A\"," + member + hosts + "}]}");
 
         assertThat(checked.isPresent()).isFalse();
-        assertThat(checked.diagnostics())
-                .anySatisfy(diagnostic -> {
-                    assertThat(diagnostic.summary()).startsWith("\"" + place + "\" in ");
-                    assertThat(diagnostic.detail()).contains(why);
-                });
+        assertThat(checked.diagnostics()).anySatisfy(diagnostic -> {
+            assertThat(diagnostic.summary()).startsWith("\"" + place + "\" in ");
+            assertThat(diagnostic.detail()).contains(why);
+        });
     }
 
     @Test
@@ -160,10 +156,11 @@ class WorldFileTest {
 
     @Test
     void oneNamespaceHasOneThreshold() throws IOException {
-        String party = "{\"name\":\"%s\",\"owners\":[\"p\",\"q\"],\"ownersThreshold\":%d,\"hosts\":[{\"participant\":\"p\"}]}";
+        String party =
+                "{\"name\":\"%s\",\"owners\":[\"p\",\"q\"],\"ownersThreshold\":%d,\"hosts\":[{\"participant\":\"p\"}]}";
 
-        assertThat(read("{\"participants\":{\"p\":{},\"q\":{}},\"parties\":["
-                                + party.formatted("A", 1) + "," + party.formatted("B", 2) + "]}")
+        assertThat(read("{\"participants\":{\"p\":{},\"q\":{}},\"parties\":[" + party.formatted("A", 1) + ","
+                                + party.formatted("B", 2) + "]}")
                         .diagnostics())
                 .singleElement()
                 .satisfies(diagnostic -> assertThat(diagnostic.detail()).contains("1 and 2 for those of B"));
