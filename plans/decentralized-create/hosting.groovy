@@ -17,3 +17,10 @@ party('Fund') {
     host participant2, confirmation
     threshold 2
 }
+
+// Of these two owners both decide, always: also when the key has only just been introduced.
+party('Vault') {
+    decentralized owners: [participant1, treasury]
+    host participant1, confirmation
+    host participant2, observation
+}

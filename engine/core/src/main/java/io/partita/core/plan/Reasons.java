@@ -1,6 +1,8 @@
 package io.partita.core.plan;
 
+import io.partita.core.model.HostingMapping;
 import io.partita.core.model.ParticipantName;
+import java.util.Optional;
 
 /** Why a step is in the plan, from what it does. */
 final class Reasons {
@@ -59,20 +61,36 @@ final class Reasons {
             return signer + " signs for the namespace of " + step.name()
                     + " last: the mapping becomes effective with its signature";
         }
-        if (!step.signing().mapping().party().namespace().equals(step.signer().namespace())
-                && step.signer().kind() != Signer.Kind.PARTICIPANT) {
-            return signer + " owns a part of the namespace of " + step.name();
+        Optional<String> asHost = step.signer().participant().flatMap(name -> asHost(step, name));
+        boolean alone = step.signing()
+                .mapping()
+                .party()
+                .namespace()
+                .equals(step.signer().namespace());
+        String asOwner = alone
+                ? signer + " signs for the namespace of " + step.name()
+                : signer + " owns a part of the namespace of " + step.name();
+        return asHost.orElse(asOwner);
+    }
+
+    /** What a participant agrees to as a host; empty when the change gives it nothing to agree to. */
+    private static Optional<String> asHost(Step.Signature step, ParticipantName name) {
+        if (step.signing().isolated().contains(name)
+                || step.signing().unflagged().contains(name)) {
+            return Optional.of(name + " has to agree to host " + step.name());
         }
-        if (step.signer().kind() != Signer.Kind.PARTICIPANT) {
-            return signer + " signs for the namespace of " + step.name();
-        }
-        return step.signer()
-                .participant()
-                .filter(name -> step.signing().isolated().contains(name)
-                        || step.signing().unflagged().contains(name)
-                        || step.signing().before().isEmpty())
-                .map(name -> name + " has to agree to host " + step.name())
-                .orElse(signer + " has to agree to a higher permission for " + step.name());
+        Optional<HostingMapping.Host> host = step.signing().mapping().hosts().stream()
+                .filter(each -> each.participant()
+                        .uid()
+                        .namespace()
+                        .equals(step.signer().namespace()))
+                .findFirst();
+        return host.flatMap(now -> step.signing()
+                .before()
+                .flatMap(before -> before.host(now.participant()))
+                .map(was -> Optional.of(name + " has to agree to a higher permission for " + step.name())
+                        .filter(text -> now.permission().compareTo(was.permission()) > 0))
+                .orElse(Optional.of(name + " has to agree to host " + step.name())));
     }
 
     private static String signer(Signer signer) {

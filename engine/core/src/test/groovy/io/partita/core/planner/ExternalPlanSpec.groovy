@@ -153,6 +153,27 @@ class ExternalPlanSpec extends PlanningSpec {
         asWritten(plan)
     }
 
+    def "an owner that is a host already signs as an owner"() {
+        given:
+        def fund = PartyId.of("Fund::${NamespaceDefinition.founded(owners('participant1', 'participant2'), 2).namespace()}")
+        network.founded(2, ['participant1', 'participant2'])
+        network.authorize(new HostingMapping(fund, 1, 1,
+                [new HostingMapping.Host(network.node('participant1').id(), Permission.CONFIRMATION, HostingMapping.Onboarding.CLEAR)],
+                Optional.empty()))
+
+        when:
+        def plan = plan(declare().known(fund, 1, 'participant1 confirmation', 'participant3 observation'))
+
+        then:
+        plan.steps().filter { it.kind().word() in ['propose', 'sign'] }.map { it.why() }.toList() == [
+                'participant3 has to agree to host Fund', 'participant1 owns a part of the namespace of Fund',
+                'participant2 signs for the namespace of Fund last: the mapping becomes effective with its signature']
+    }
+
+    def owners(String... names) {
+        new TreeSet(names.collect { network.node(it).id().namespace() })
+    }
+
     def "two parties of the same owners share the namespace"() {
         when:
         def declaration = owned(declare(), 'Fund', null, ['participant1', 'participant2'], 'participant1 confirmation')
