@@ -37,9 +37,11 @@ final class Namespaces {
             owners.add(fingerprint("an owner of " + namespace, owner));
         }
         int threshold = definition.getThreshold();
-        if (serial < 1 || threshold < 1 || threshold > owners.size()) {
-            throw new UnreadableAnswer(namespace + " has " + owners.size() + " owners, the threshold " + threshold
-                    + " and the serial " + serial);
+        if (threshold < 1 || threshold > owners.size()) {
+            throw new UnreadableAnswer(namespace + " has " + owners.size() + " owners and the threshold " + threshold);
+        }
+        if (serial < 1) {
+            throw new UnreadableAnswer("the serial " + serial + " of " + namespace + " is out of range");
         }
         return new NamespaceDefinition(namespace, serial, threshold, owners);
     }
