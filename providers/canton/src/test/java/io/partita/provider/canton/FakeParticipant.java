@@ -35,9 +35,11 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 
 /**
  * A server that answers with bytes: recorded ones, or those of a test. Methods answer in the order in which answers
@@ -72,10 +74,18 @@ public final class FakeParticipant implements AutoCloseable {
         channels = Channels.of("none", FakeParticipant::noChannel, "none", FakeParticipant::noChannel);
     }
 
-    /** On a port of this machine that another one had before, without TLS. */
+    /**
+     * On a port of this machine that another one had before, without TLS: as soon as it is free, since whoever connects
+     * to it meanwhile may hold it for a moment.
+     */
     FakeParticipant(int port) {
-        server = started(NettyServerBuilder.forAddress(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), port), InsecureServerCredentials.create()));
+        server = Awaitility.await("port " + port + " is free again")
+                .ignoreException(UncheckedIOException.class)
+                .until(
+                        () -> started(NettyServerBuilder.forAddress(
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                                InsecureServerCredentials.create())),
+                        Objects::nonNull);
         channels = Channels.of("none", FakeParticipant::noChannel, "none", FakeParticipant::noChannel);
     }
 
