@@ -27,6 +27,7 @@ final class PlanSteps {
     private record OpenWave(String title, List<Step> steps) {}
 
     private final PlanContent content;
+    private final Collection<List<Window>> rounds;
     private final Map<ParticipantId, ParticipantName> names = new HashMap<>();
     private final Map<PartyId, PartyChange> changes = new HashMap<>();
     private final List<OpenWave> waves = new ArrayList<>();
@@ -40,6 +41,7 @@ final class PlanSteps {
 
     PlanSteps(PlanContent content) {
         this.content = content;
+        this.rounds = rounds(content.windows());
         content.participants().values().forEach(participant -> names.put(participant.id(), participant.name()));
         content.parties().forEach(change -> changes.put(change.party(), change));
         ConnectedSteps connected = new ConnectedSteps(this);
@@ -49,7 +51,7 @@ final class PlanSteps {
         connected.addVettings();
         connected.addStaleFlags();
         connected.addDirect();
-        for (List<Window> round : rounds()) {
+        for (List<Window> round : rounds) {
             new WindowSteps(this, round).add();
         }
         connected.addLast();
@@ -57,11 +59,10 @@ final class PlanSteps {
         numbered = waves.isEmpty() ? List.of() : numbered();
     }
 
-    private Collection<List<Window>> rounds() {
+    private static Collection<List<Window>> rounds(List<Window> windows) {
         SortedMap<Integer, List<Window>> rounds = new TreeMap<>();
-        content.windows()
-                .forEach(window -> rounds.computeIfAbsent(window.round(), round -> new ArrayList<>())
-                        .add(window));
+        windows.forEach(window -> rounds.computeIfAbsent(window.round(), round -> new ArrayList<>())
+                .add(window));
         return rounds.values();
     }
 
@@ -155,7 +156,7 @@ final class PlanSteps {
     List<HostingMapping> signed(PartyChange change) {
         List<HostingMapping> signed = new ArrayList<>();
         change.direct().ifPresent(signed::add);
-        rounds().forEach(round -> round.forEach(window -> window.transfers().stream()
+        rounds.forEach(round -> round.forEach(window -> window.transfers().stream()
                 .filter(transfer -> transfer.party().equals(change.party()))
                 .forEach(transfer -> signed.add(transfer.activation()))));
         change.last().ifPresent(signed::add);

@@ -20,13 +20,13 @@ final class MappingSequence {
 
     private final PartyHosting desired;
     private final int firstSerial;
-    private final Optional<PartyKeys> newKeys;
+    private final Optional<PartyKeys> signingKeys;
     private Optional<HostingMapping> current;
 
     MappingSequence(RoutedParty party) {
         desired = party.difference().desired();
         firstSerial = party.lastSerial() + 1;
-        newKeys = party.difference().newKeys();
+        signingKeys = party.difference().signingKeys();
         current = party.difference().live();
     }
 
@@ -67,7 +67,7 @@ final class MappingSequence {
                 current.map(before -> before.serial() + 1).orElse(firstSerial),
                 threshold,
                 hosts,
-                current.isPresent() ? current.flatMap(HostingMapping::signingKeys) : newKeys);
+                signingKeys);
         current = Optional.of(mapping);
         return mapping;
     }

@@ -164,13 +164,7 @@ final class NamesLaw extends Law {
     }
 
     private void signer(String part, Signer signer) {
-        known(
-                part,
-                switch (signer.kind()) {
-                    case PARTICIPANT -> ((Signer.AtParticipant) signer).name();
-                    case KEY -> ((Signer.WithKey) signer).through();
-                    case OUTSIDE -> ((Signer.Outside) signer).reader();
-                });
+        known(part, signer.place().participant());
     }
 
     private void vettings() {
