@@ -55,14 +55,10 @@ public final class SignatureRequests {
         List<Wanted> all =
                 collections(plan).map(step -> wanted(plan, step, transactions)).toList();
         return options.signatures().stream()
-                .filter(signature -> all.stream().noneMatch(wanted -> fits(signature, wanted)))
+                .filter(signature ->
+                        all.stream().noneMatch(wanted -> signature.isFor(wanted.signingKey(), wanted.transaction())))
                 .map(signature -> notWanted(signature, all))
                 .toList();
-    }
-
-    private static boolean fits(KeySignature signature, Wanted wanted) {
-        return signature.key().equals(wanted.signingKey())
-                && signature.transactions().contains(wanted.transaction().hash());
     }
 
     private static Diagnostic notWanted(KeySignature signature, List<Wanted> all) {

@@ -23,6 +23,11 @@ public record KeySignature(SigningKey key, List<String> transactions, String hex
         }
     }
 
+    /** Whether it claims to be this key's signature of the transaction; that it verifies is another question. */
+    public boolean isFor(SigningKey signingKey, TopologyTransaction transaction) {
+        return key.equals(signingKey) && transactions.contains(transaction.hash());
+    }
+
     /** The hash that is signed: that of the transaction, or of all of them. */
     public String signed() {
         return transactions.size() == 1 ? transactions.get(0) : Multihash.ofTransactions(transactions);

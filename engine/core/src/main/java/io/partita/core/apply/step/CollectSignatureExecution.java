@@ -42,8 +42,9 @@ final class CollectSignatureExecution extends Execution {
 
     @Override
     void act() throws Ended {
-        Optional<KeySignature> brought =
-                work.options().signatures().stream().filter(this::fits).findFirst();
+        Optional<KeySignature> brought = work.options().signatures().stream()
+                .filter(signature -> signature.isFor(key.key(), transaction))
+                .findFirst();
         if (brought.isEmpty()) {
             throw new Ended(new Outcome.Waiting(Outcome.Whom.OPERATOR, wanted(), Optional.empty()));
         }
@@ -52,10 +53,6 @@ final class CollectSignatureExecution extends Execution {
         }
         work.keep(new Result.Signed(
                 brought.get(), work.options().by(), work.run().state().time()));
-    }
-
-    private boolean fits(KeySignature signature) {
-        return signature.key().equals(key.key()) && signature.transactions().contains(transaction.hash());
     }
 
     private Diagnostic invalid() {
@@ -68,7 +65,7 @@ final class CollectSignatureExecution extends Execution {
     }
 
     private boolean isOurs(KeySignature signature) {
-        return fits(signature)
+        return signature.isFor(key.key(), transaction)
                 && work.run()
                         .keys()
                         .keys()

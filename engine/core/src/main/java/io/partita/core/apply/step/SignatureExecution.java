@@ -149,9 +149,11 @@ abstract class SignatureExecution extends Execution {
 
     /** Found out before anything is isolated, when a key signs last. */
     private void requireWhatKeysSign() throws CallFailed, Ended {
-        boolean keys = step.signing().signers().stream().anyMatch(signer -> signer.kind() == Signer.Kind.KEY);
+        if (step.signing().signers().stream().noneMatch(signer -> signer.kind() == Signer.Kind.KEY)) {
+            return;
+        }
         Optional<HostingProposal> proposed = proposal(step.participant());
-        if (keys && proposed.isPresent()) {
+        if (proposed.isPresent()) {
             KeySigner.requireSameBytes(
                     proposed.get().transactionHash(),
                     work.run().keys().transactions().of(mapping),
