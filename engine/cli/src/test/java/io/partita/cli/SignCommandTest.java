@@ -436,6 +436,11 @@ class SignCommandTest {
                     sign                                                  | request-missing
                     sign REQUEST --pkcs11 /lib/p.so --token t             | key-options
                     sign REQUEST --key a.pem --command ./sign             | key-options
+                    sign REQUEST --password-env P                         | key-options
+                    sign REQUEST --command ./sign --password-file p       | key-options
+                    sign REQUEST --key a.pem --pin-env P                  | key-options
+                    sign REQUEST --key a.pem --label l                    | key-options
+                    sign REQUEST --key a.pem --password-env P --password-file p | key-options
                     """)
     void wrongUsageIsSaid(String words, String code) {
         Typed typed = typed(words.replace("REQUEST", request.toString()).split(" "));

@@ -7,7 +7,9 @@ import io.partita.core.model.KeySource;
 import io.partita.core.model.Secret;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Where the private key of whoever signs is. A password and a PIN are named, and never typed into a command line. */
@@ -49,6 +51,16 @@ final class KeyOptions {
 
     /** Empty when none is named: then nothing is signed. */
     Checked<Optional<KeySource>> source() {
+        if (file == null && isAny(passwordVariable, passwordFile)) {
+            return wrong("--password-env and --password-file need --key", "the password is that of a key file");
+        }
+        if (library == null && isAny(token, label, pinVariable, pinFile)) {
+            return wrong(
+                    "--token, --label, --pin-env and --pin-file need --pkcs11", "they say which key of a device signs");
+        }
+        if (isBoth(passwordVariable, passwordFile) || isBoth(pinVariable, pinFile)) {
+            return wrong("a password or a PIN is read from two places", "which of them holds is not clear");
+        }
         List<KeySource> sources = new ArrayList<>();
         Optional.ofNullable(file)
                 .ifPresent(path -> sources.add(new KeySource.KeyFile(path, secret(passwordVariable, passwordFile))));
@@ -67,6 +79,14 @@ final class KeyOptions {
         return Checked.of(sources.stream().findFirst());
     }
 
+    private static boolean isAny(String... options) {
+        return Stream.of(options).anyMatch(Objects::nonNull);
+    }
+
+    private static boolean isBoth(String variable, String file) {
+        return variable != null && file != null;
+    }
+
     private static Optional<Secret> secret(String variable, String file) {
         return Optional.ofNullable(variable)
                 .map(name -> Secret.of("environment").with("variable", name))
@@ -77,7 +97,7 @@ final class KeyOptions {
     private static Checked<Optional<KeySource>> wrong(String summary, String why) {
         return Checked.failed(Diagnostic.error("key-options", summary)
                 .because(why)
-                .fix("Name one key.")
+                .fix("Name one key, and one place of its password or PIN.")
                 .classed(DiagnosticClass.USAGE));
     }
 }

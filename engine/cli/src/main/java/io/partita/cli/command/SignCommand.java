@@ -125,29 +125,31 @@ public final class SignCommand implements RunnableCommand {
     }
 
     private Result signed(Session session, Payload.SignatureRead read, KeySource source, KeySigning signing) {
-        Checked<Target> target =
-                out == null ? Target.at(session.folder(), "/dev/stdout") : Target.at(session.folder(), out);
+        Checked<Optional<Target>> target = file(session, out);
         Checked<GivenSignatures> given =
                 target.then(unused -> mine(read.request())).then(mine -> sign(read.request(), mine, source, signing));
         if (!given.isPresent()) {
             return Result.failed(NAME, given.diagnostics());
         }
-        boolean saved = out != null && target.value().way() != Target.Way.STANDARD_OUTPUT;
-        if (saved) {
-            Optional<Diagnostic> refused =
-                    target.value().write(SignatureCodecs.text(given.value()), Target.Kind.SIGNATURES);
-            if (refused.isPresent()) {
-                return Result.failed(NAME, refused.get());
-            }
-        }
-        return Result.of(
-                NAME,
-                ExitCode.DONE,
-                new Payload.SignatureRead(
-                        read.request(),
-                        read.contents(),
-                        Optional.of(given.value()),
-                        saved ? Optional.of(out) : Optional.empty()));
+        Optional<Diagnostic> refused = target.value()
+                .flatMap(saved -> saved.write(SignatureCodecs.text(given.value()), Target.Kind.SIGNATURES));
+        return refused.map(why -> Result.failed(NAME, why))
+                .orElseGet(() -> Result.of(
+                        NAME,
+                        ExitCode.DONE,
+                        new Payload.SignatureRead(
+                                read.request(),
+                                read.contents(),
+                                Optional.of(given.value()),
+                                target.value().map(saved -> out))));
+    }
+
+    /** What an answer is saved to; empty for one that is printed. */
+    private static Checked<Optional<Target>> file(Session session, String out) {
+        return out == null
+                ? Checked.of(Optional.empty())
+                : Target.at(session.folder(), out)
+                        .map(target -> Optional.of(target).filter(to -> to.way() != Target.Way.STANDARD_OUTPUT));
     }
 
     /** What the key is to sign: all that is wanted of one key. */
@@ -184,13 +186,9 @@ public final class SignCommand implements RunnableCommand {
                     request.planHash(),
                     List.of(new KeySignature(key, hashes, HexFormat.of().formatHex(signature)))));
         } catch (KeyFailed e) {
-            boolean password = e.code().equals("key-password");
             return Checked.failed(Diagnostic.error(e.code(), "the key does not sign")
                     .because(e.getMessage())
-                    .fix(
-                            password
-                                    ? "Say where it is: --password-env, --password-file, --pin-env or --pin-file."
-                                    : e.fix()));
+                    .fix(e.fix()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Checked.failed(Diagnostic.error("interrupted", "nothing was signed")
@@ -269,21 +267,17 @@ public final class SignCommand implements RunnableCommand {
         }
 
         private Result written(Session session, SignatureRequest request) {
-            if (out == null) {
-                return Result.of(NAME, ExitCode.DONE, new Payload.SignaturesWanted(request, Optional.empty()));
-            }
-            Checked<Target> target = Target.at(session.folder(), out);
+            Checked<Optional<Target>> target = file(session, out);
             if (!target.isPresent()) {
                 return Result.failed(NAME, target.diagnostics());
             }
-            if (target.value().way() == Target.Way.STANDARD_OUTPUT) {
-                return Result.of(NAME, ExitCode.DONE, new Payload.SignaturesWanted(request, Optional.empty()));
-            }
             return target.value()
-                    .write(SignatureCodecs.text(request), Target.Kind.SIGNATURE_REQUEST)
+                    .flatMap(saved -> saved.write(SignatureCodecs.text(request), Target.Kind.SIGNATURE_REQUEST))
                     .map(refused -> Result.failed(NAME, refused))
-                    .orElseGet(() ->
-                            Result.of(NAME, ExitCode.DONE, new Payload.SignaturesWanted(request, Optional.of(out))));
+                    .orElseGet(() -> Result.of(
+                            NAME,
+                            ExitCode.DONE,
+                            new Payload.SignaturesWanted(request, target.value().map(saved -> out))));
         }
 
         private static Diagnostic nothing(String why) {
@@ -300,7 +294,7 @@ public final class SignCommand implements RunnableCommand {
             description = "Takes signatures that were given elsewhere, and goes on with the run that waits for them.",
             footer = {
                 "",
-                "It is resume with --signature, which takes its other options as well.",
+                "For the other options of resume, type resume with --signature=SIGNATURES instead.",
                 "",
                 "Example:",
                 "  partita sign import signatures.json hosting/treasury"
@@ -331,7 +325,7 @@ public final class SignCommand implements RunnableCommand {
         @Override
         public Result answer(Session session) {
             ResumeCommand resume = new ResumeCommand();
-            new CommandLine(resume).parseArgs("--signature=" + file, folder);
+            new CommandLine(resume).parseArgs("--signature=" + file, "--", folder);
             return resume.answer(session);
         }
     }

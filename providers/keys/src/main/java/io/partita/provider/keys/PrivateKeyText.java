@@ -158,8 +158,9 @@ final class PrivateKeyText {
         if (source.password().isEmpty()) {
             throw new KeyFailed(
                     Failures.PASSWORD,
-                    "the key in " + name + " is encrypted, and no password is declared for it",
-                    "Write `file " + name + ", password: env('NAME')`.");
+                    "the key in " + name + " is encrypted, and it is not said where its password is",
+                    "Write `file " + name + ", password: env('NAME')` in the declaration; for the sign command it is"
+                            + " --password-env or --password-file.");
         }
         char[] password = secrets.read(source.password().get()).toCharArray();
         try {
@@ -168,7 +169,7 @@ final class PrivateKeyText {
             throw new KeyFailed(
                     Failures.PASSWORD,
                     "the key in " + name + " is encrypted with another password",
-                    "Correct the password where the declaration reads it from.");
+                    "Correct the password where it is read from.");
         } catch (Decryption.Unsupported unsupported) {
             throw format(
                     unsupported.getMessage(), "Encrypt it anew: 'openssl pkcs8 -topk8 -v2 aes256 -in FILE -out NEW'.");

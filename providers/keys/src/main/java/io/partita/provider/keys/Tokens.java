@@ -175,11 +175,13 @@ final class Tokens {
                 throw new KeyFailed(
                         Failures.PASSWORD,
                         "the token '" + source.token() + "' does not let in "
-                                + (pin.isPresent() ? "with the declared PIN" : "without a PIN, and none is declared")
+                                + (pin.isPresent()
+                                        ? "with this PIN"
+                                        : "without a PIN, and it is not said where that is")
                                 + " (" + reason(refused) + ")",
                         pin.isPresent()
-                                ? "Correct the PIN where the declaration reads it from, before the token locks itself."
-                                : "Write `pin: env('NAME')` with the token.");
+                                ? "Correct the PIN where it is read from, before the token locks itself."
+                                : "Write `pin: env('NAME')` with the token in the declaration; for the sign command it is --pin-env or --pin-file.");
             } catch (GeneralSecurityException | ProviderException refused) {
                 throw failed(source, refused);
             } finally {

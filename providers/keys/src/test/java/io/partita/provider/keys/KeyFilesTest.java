@@ -150,9 +150,10 @@ class KeyFilesTest {
                         key,
                         plain("key.pem"),
                         "key-password",
-                        "the key in 'key.pem' is encrypted, and no password is declared for it")
-                .satisfies(
-                        failed -> assertThat(failed.fix()).isEqualTo("Write `file 'key.pem', password: env('NAME')`."));
+                        "the key in 'key.pem' is encrypted, and it is not said where its password is")
+                .satisfies(failed -> assertThat(failed.fix())
+                        .isEqualTo("Write `file 'key.pem', password: env('NAME')` in the declaration;"
+                                + " for the sign command it is --password-env or --password-file."));
         assertFails(
                 key,
                 encrypted("key.pem", "WRONG"),

@@ -144,13 +144,13 @@ class SoftHsmTest {
                 p256,
                 new KeySource.Pkcs11(library, TOKEN, "small", Optional.empty()),
                 "key-password",
-                "the token 'our token' does not let in without a PIN, and none is declared.*");
+                "the token 'our token' does not let in without a PIN, and it is not said where that is.*");
         assertFails(
                 keys,
                 p256,
                 source(TOKEN, "small", "WRONG"),
                 "key-password",
-                "the token 'our token' does not let in with the declared PIN \\(CKR_PIN_INCORRECT\\)");
+                "the token 'our token' does not let in with this PIN \\(CKR_PIN_INCORRECT\\)");
 
         keys.check(p256.signingKey(), source(TOKEN, "small", "PIN"));
     }
@@ -165,7 +165,7 @@ class SoftHsmTest {
                 p256,
                 source(TOKEN, "small", "WRONG"),
                 "key-password",
-                "the token 'our token' does not let in with the declared PIN.*");
+                "the token 'our token' does not let in with this PIN.*");
         keys.check(p256.signingKey(), source(TOKEN, "small", "PIN"));
     }
 
