@@ -1,5 +1,7 @@
 package io.partita.plans.kill;
 
+import io.partita.plans.Scenario;
+import io.partita.plans.Served;
 import io.partita.plans.kill.disk.FatalDisk;
 import java.io.File;
 import java.io.IOException;
@@ -72,12 +74,14 @@ final class ClassArchive {
     }
 
     /**
-     * Makes the archive, once. @param unit whose network is served; it is only read
+     * Makes the archive, once, by a whole run on a network that is served for nothing else.
      *
-     * <p>As the launcher does it: by a process that is nothing else, since writing an archive can bring Java down.
-     * Without an archive everything only starts more slowly.
+     * @param ground a folder that does not exist yet
+     *
+     *     <p>As the launcher does it: by a process that is nothing else, since writing an archive can bring Java down.
+     *     Without an archive everything only starts more slowly.
      */
-    synchronized void train(Path unit) {
+    synchronized void train(Scenario scenario, Path ground) {
         Path training = archive.resolveSibling("training");
         if (Files.exists(training)) {
             return;
@@ -85,10 +89,11 @@ final class ClassArchive {
         List<String> command = new ArrayList<>(options());
         command.add(
                 (isAheadOfTime() ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + training.resolve("archive"));
+        command.add("-XX:ErrorFile=" + training.resolve("crash"));
         command.add(FatalDisk.option());
         command.addAll(program());
-        command.addAll(List.of("io.partita.cli.Training", training.toString(), unit.toString()));
-        try {
+        command.addAll(List.of("io.partita.cli.Training", training.toString(), ground.toString()));
+        try (Served served = Served.quick(scenario, ground)) {
             Files.createDirectories(training);
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -132,6 +137,21 @@ final class ClassArchive {
             command.add((isAheadOfTime() ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive);
         }
         return command;
+    }
+
+    /** A process that plays many runs: it has the time for a good compiler, and no need of an archive. */
+    Process host() {
+        List<String> command =
+                new ArrayList<>(List.of(HOME.resolve("bin/java").toString(), "-XX:+UseSerialGC", FatalDisk.option()));
+        command.addAll(program());
+        command.add(Host.class.getName());
+        try {
+            return new ProcessBuilder(command)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** The program. */

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every point of every scenario, and two hundred second deaths. {@code -Dpartita.kill.scenarios=REGEX} leaves scenarios
- * out, {@code -Dpartita.kill.only=REGEX} picks points by their names, and {@code -Dpartita.kill.part=2/5} takes the
- * second fifth of them.
+ * out, {@code -Dpartita.kill.only=REGEX} picks points by their names, {@code -Dpartita.kill.part=2/5} takes the
+ * second fifth of them, and {@code -Dpartita.kill.signal=true} kills a process at each.
  */
 @Tag("matrix")
 class KillMatrixTest {
@@ -35,37 +35,43 @@ class KillMatrixTest {
     private static final long SEED = 20_240;
     private static final int SECOND_DEATHS = 200;
     private static final Path TARGET = Path.of("target").toAbsolutePath();
+    private static final Path UNITS = TARGET.resolve("kill");
 
     @Test
     void every_point_comes_to_the_same_end() {
         long began = System.nanoTime();
-        Matrix matrix = new Matrix(TARGET.resolve("kill"), TARGET.resolve("kill-matrix.txt"));
-        List<Callable<Killing>> killings = new ArrayList<>();
-        for (Rehearsal rehearsal : rehearse(matrix)) {
-            for (Point point : rehearsal.points()) {
-                if (isWanted(rehearsal.scenario() + "/" + point)) {
-                    killings.add(() -> Killing.at(point, rehearsal, matrix.classes(), matrix.unit()));
+        Path report = TARGET.resolve("kill-matrix.txt");
+        try (Matrix matrix = Boolean.getBoolean("partita.kill.signal")
+                ? Matrix.bySignal(UNITS, report, "quickstart")
+                : Matrix.inHosts(UNITS, report)) {
+            List<Callable<Killing>> killings = new ArrayList<>();
+            for (Rehearsal rehearsal : rehearse(matrix)) {
+                for (Point point : rehearsal.points()) {
+                    if (isWanted(rehearsal.scenario() + "/" + point)) {
+                        killings.add(() -> Killing.at(point, rehearsal, matrix.clients(), matrix.unit()));
+                    }
                 }
             }
+            // A run that is stopped half way has then seen a bit of everything.
+            Collections.shuffle(killings, new Random(SEED));
+            end(matrix, matrix.carryOut(part(killings)), began);
         }
-        // A run that is stopped half way has then seen a bit of everything.
-        Collections.shuffle(killings, new Random(SEED));
-        end(matrix, matrix.carryOut(part(killings)), began);
     }
 
     @Test
     void a_second_death_during_the_resume_changes_nothing() {
         long began = System.nanoTime();
-        Matrix matrix = new Matrix(TARGET.resolve("kill"), TARGET.resolve("kill-twice.txt"));
-        List<Rehearsal> rehearsals = rehearse(matrix);
-        List<Callable<Killing>> killings = new ArrayList<>();
-        for (int number = 1; number <= SECOND_DEATHS; number++) {
-            int seed = number;
-            if (isWanted("twice/" + number)) {
-                killings.add(() -> Killing.twice(seed, rehearsals, matrix.classes(), matrix.unit()));
+        try (Matrix matrix = Matrix.bySignal(UNITS, TARGET.resolve("kill-twice.txt"), "quickstart")) {
+            List<Rehearsal> rehearsals = rehearse(matrix);
+            List<Callable<Killing>> killings = new ArrayList<>();
+            for (int number = 1; number <= SECOND_DEATHS; number++) {
+                int seed = number;
+                if (isWanted("twice/" + number)) {
+                    killings.add(() -> Killing.twice(seed, rehearsals, matrix.clients(), matrix.unit()));
+                }
             }
+            end(matrix, matrix.carryOut(part(killings)), began);
         }
-        end(matrix, matrix.carryOut(part(killings)), began);
     }
 
     private static List<Rehearsal> rehearse(Matrix matrix) {

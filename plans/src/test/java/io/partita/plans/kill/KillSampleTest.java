@@ -19,7 +19,12 @@ class KillSampleTest {
 
     @Test
     void a_point_of_every_kind_comes_to_the_same_end() {
-        Matrix matrix = new Matrix(folder, folder.resolve("report.txt"));
+        try (Matrix matrix = Matrix.bySignal(folder, folder.resolve("report.txt"), "quickstart")) {
+            requireTheSameEnd(matrix);
+        }
+    }
+
+    private static void requireTheSameEnd(Matrix matrix) {
         Rehearsal rehearsal = matrix.rehearse("quickstart");
         List<String> kinds = List.copyOf(rehearsal.counts().keySet());
         List<Callable<Killing>> killings = new ArrayList<>();
@@ -30,9 +35,9 @@ class KillSampleTest {
                     .toList();
             // A little later in the run for every kind.
             Point point = points.get(points.size() * (2 * i + 1) / (2 * kinds.size()));
-            killings.add(() -> Killing.at(point, rehearsal, matrix.classes(), matrix.unit()));
+            killings.add(() -> Killing.at(point, rehearsal, matrix.clients(), matrix.unit()));
         }
-        killings.add(() -> Killing.twice(1, List.of(rehearsal), matrix.classes(), matrix.unit()));
+        killings.add(() -> Killing.twice(1, List.of(rehearsal), matrix.clients(), matrix.unit()));
 
         List<Killing> done = matrix.carryOut(killings);
 

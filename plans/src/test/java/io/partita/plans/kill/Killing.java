@@ -26,12 +26,12 @@ record Killing(String name, String kind, int kills, List<String> faults, Duratio
      *
      * @param unit a folder that does not exist yet
      */
-    static Killing at(Point point, Rehearsal rehearsal, ClassArchive classes, Path unit) {
+    static Killing at(Point point, Rehearsal rehearsal, Clients clients, Path unit) {
         long began = System.nanoTime();
         Point next = point;
         for (int attempt = 0; ; attempt++) {
             try (Stage stage =
-                    new Stage(rehearsal.scenario(), classes, unit.resolveSibling(unit.getFileName() + "-" + attempt))) {
+                    new Stage(rehearsal.scenario(), clients, unit.resolveSibling(unit.getFileName() + "-" + attempt))) {
                 Client.Ended ended = stage.killed(Stage.APPLY, next, rehearsal.trace());
                 boolean missed = ended.exit() == 0 && !next.sooner().equals(next) && attempt < SOONER;
                 if (!missed) {
@@ -54,7 +54,7 @@ record Killing(String name, String kind, int kills, List<String> faults, Duratio
      *
      * @param number names the run and seeds its chance
      */
-    static Killing twice(int number, List<Rehearsal> rehearsals, ClassArchive classes, Path unit) {
+    static Killing twice(int number, List<Rehearsal> rehearsals, Clients clients, Path unit) {
         long began = System.nanoTime();
         Random random = new Random(number);
         Rehearsal rehearsal = rehearsals.get(random.nextInt(rehearsals.size()));
@@ -63,13 +63,13 @@ record Killing(String name, String kind, int kills, List<String> faults, Duratio
         do {
             attempt++;
             Path folder = unit.resolveSibling(unit.getFileName() + "-" + attempt);
-            last = twice(number, random, rehearsal, classes, folder, began);
+            last = twice(number, random, rehearsal, clients, folder, began);
         } while (last.kills() < 2 && last.faults().isEmpty() && attempt < ATTEMPTS);
         return last;
     }
 
     private static Killing twice(
-            int number, Random random, Rehearsal rehearsal, ClassArchive classes, Path unit, long began) {
+            int number, Random random, Rehearsal rehearsal, Clients clients, Path unit, long began) {
         int index = random.nextInt(rehearsal.points().size());
         Point point = rehearsal.points().get(index);
         boolean atCall = random.nextBoolean();
@@ -81,7 +81,7 @@ record Killing(String name, String kind, int kills, List<String> faults, Duratio
         Point.Moment moment = random.nextBoolean() ? Point.Moment.BEFORE : Point.Moment.AFTER;
         String name = "twice/%d (%s/%s, then %s %d %s)"
                 .formatted(number, rehearsal.scenario(), point, atCall ? "call" : "change", place, moment.word());
-        try (Stage stage = new Stage(rehearsal.scenario(), classes, unit)) {
+        try (Stage stage = new Stage(rehearsal.scenario(), clients, unit)) {
             Client.Ended first = stage.killed(Stage.APPLY, point, rehearsal.trace());
             List<String> words = History.isBegun(unit) ? Stage.RESUME : Stage.APPLY;
             Client.Ended second =

@@ -16,31 +16,66 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Carries out many killings at a time, and writes down each as it ends. */
-final class Matrix {
+final class Matrix implements AutoCloseable {
+
+    private static final int HOSTS = 4;
+    private static final int PROCESSES = 2;
 
     private final Path folder;
     private final Path report;
-    private final ClassArchive classes;
+    private final Clients clients;
+    private final int atOnce;
     private final AtomicInteger units = new AtomicInteger();
 
+    private Matrix(Path folder, Path report, Clients clients, int atOnce) {
+        this.folder = folder;
+        this.report = report;
+        this.clients = clients;
+        this.atOnce = atOnce;
+    }
+
     /**
-     * @param folder of the units; those of failures stay in it
+     * Every run that is killed has a process of its own and dies of SIGKILL.
+     *
+     * @param under of the units; those of failures stay in it
+     * @param report gets a line for every killing
+     * @param scenario that the processes are trained with
+     */
+    static Matrix bySignal(Path under, Path report, String scenario) {
+        Path folder = prepared(under, report);
+        Clients clients = Clients.killedBySignal(
+                ClassArchive.in(folder), Scenario.named(scenario), folder.resolve("training-ground"));
+        return new Matrix(folder, report, clients, PROCESSES);
+    }
+
+    /**
+     * The runs that are killed share some processes, and die by changing nothing any more.
+     *
+     * @param under of the units; those of failures stay in it
      * @param report gets a line for every killing
      */
-    Matrix(Path folder, Path report) {
+    static Matrix inHosts(Path under, Path report) {
+        Path folder = prepared(under, report);
+        return new Matrix(folder, report, new Hosts(ClassArchive.in(folder), HOSTS), HOSTS);
+    }
+
+    private static Path prepared(Path under, Path report) {
         try {
-            this.folder = Files.createTempDirectory(Files.createDirectories(folder), "kill-")
-                    .toRealPath();
-            this.report = report;
             Files.writeString(report, "");
+            return Files.createTempDirectory(Files.createDirectories(under), "kill-")
+                    .toRealPath();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        this.classes = ClassArchive.in(this.folder);
     }
 
-    ClassArchive classes() {
-        return classes;
+    Clients clients() {
+        return clients;
+    }
+
+    @Override
+    public void close() {
+        clients.close();
     }
 
     Path unit() {
@@ -48,14 +83,14 @@ final class Matrix {
     }
 
     Rehearsal rehearse(String scenario) {
-        Rehearsal rehearsal = Rehearsal.of(Scenario.named(scenario), classes, unit());
+        Rehearsal rehearsal = Rehearsal.of(Scenario.named(scenario), clients, unit());
         tell("%s: %d points %s".formatted(scenario, rehearsal.points().size(), rehearsal.counts()));
         return rehearsal;
     }
 
-    /** Carries all out, two at a time, in the order of the list. */
+    /** Carries all out, some at a time, in the order of the list. */
     List<Killing> carryOut(List<Callable<Killing>> killings) {
-        ExecutorService workers = Executors.newFixedThreadPool(2);
+        ExecutorService workers = Executors.newFixedThreadPool(atOnce);
         try {
             List<Future<Killing>> futures = new ArrayList<>();
             killings.forEach(killing -> futures.add(workers.submit(() -> told(killing.call()))));

@@ -17,9 +17,8 @@ import java.util.TreeMap;
  */
 record Rehearsal(Scenario scenario, Trace trace, Standing standing, List<Point> points) {
 
-    static Rehearsal of(Scenario scenario, ClassArchive classes, Path unit) {
-        try (Stage stage = new Stage(scenario, classes, unit)) {
-            classes.train(unit);
+    static Rehearsal of(Scenario scenario, Clients clients, Path unit) {
+        try (Stage stage = new Stage(scenario, clients, unit)) {
             Trace trace = stage.undisturbed(Stage.APPLY);
             Standing standing = stage.standing();
             List<String> faults = stage.faults(standing);

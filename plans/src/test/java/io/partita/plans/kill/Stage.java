@@ -25,15 +25,15 @@ final class Stage implements AutoCloseable {
     private static final Pattern NEXT = Pattern.compile("^Next: partita (.*)$", Pattern.MULTILINE);
 
     private final Scenario scenario;
-    private final ClassArchive classes;
+    private final Clients clients;
     private final Path unit;
     private final Watch watch;
     private final Served served;
     private final SortedMap<String, String> settings;
 
-    Stage(Scenario scenario, ClassArchive classes, Path unit) {
+    Stage(Scenario scenario, Clients clients, Path unit) {
         this.scenario = scenario;
-        this.classes = classes;
+        this.clients = clients;
         this.unit = unit;
         this.watch = new Watch(unit.resolve(".partita/journal.ndjson"));
         this.served = Served.of(scenario, unit, Served::quick, watch::of);
@@ -60,10 +60,10 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    /** Runs a command in a process of its own to its good end, and tells what it did. */
+    /** Runs a command to its good end, and tells what it did. */
     Trace undisturbed(List<String> words) {
         watch.arm(Watch.Trap.NONE);
-        Client.Ended ended = Client.start(classes, unit, "", words).await();
+        Client.Ended ended = clients.start(unit, "", words, watch::refuse).await();
         if (ended.exit() != 0) {
             throw new AssertionError(words + " ended with " + ended.exit() + ":\n" + ended.said());
         }
@@ -71,7 +71,7 @@ final class Stage implements AutoCloseable {
     }
 
     /**
-     * Runs a command in a process of its own, and kills it at a point.
+     * Runs a command, and kills it at a point.
      *
      * @param like an undisturbed run of the same
      * @return how it ended; not killed if it never came to the point
@@ -102,7 +102,7 @@ final class Stage implements AutoCloseable {
 
     private Client.Ended killed(List<String> words, Assassin assassin, String fatal) {
         watch.arm(assassin);
-        Client client = Client.start(classes, unit, fatal, words);
+        Client client = clients.start(unit, fatal, words, watch::refuse);
         assassin.aim(client);
         Client.Ended ended = client.await();
         watch.arm(Watch.Trap.NONE);

@@ -28,11 +28,14 @@ final class Watch {
 
     private static final Pattern WAVE = Pattern.compile("\"event\":\"wave-started\"[^}]*?\"wave\":([0-9]+)");
 
+    private static final Status DEAD = Status.UNAVAILABLE.withDescription("the caller is dead");
+
     private final Path journal;
     private final List<Told> told = new ArrayList<>();
     private final Map<String, List<Object>> requests = new HashMap<>();
     private final Map<String, Integer> repeats = new HashMap<>();
     private Trap trap = Trap.NONE;
+    private boolean refusing;
 
     /** @param journal of the process that calls */
     Watch(Path journal) {
@@ -100,9 +103,19 @@ final class Watch {
 
     synchronized void arm(Trap fatal) {
         trap = fatal;
+        refusing = false;
         told.clear();
         requests.clear();
         repeats.clear();
+    }
+
+    /** The caller is dead: whatever still comes of it has no effect. */
+    synchronized void refuse() {
+        refusing = true;
+    }
+
+    private synchronized boolean isRefusing() {
+        return refusing;
     }
 
     synchronized List<Told> told() {
@@ -151,6 +164,10 @@ final class Watch {
             @Override
             public <Q, S> ServerCall.Listener<Q> interceptCall(
                     ServerCall<Q, S> call, Metadata headers, ServerCallHandler<Q, S> next) {
+                if (isRefusing()) {
+                    call.close(DEAD, new Metadata());
+                    return new ServerCall.Listener<>() {};
+                }
                 Watched<Q, S> watched = new Watched<>(call, participant, trap());
                 return watched.listening(next.startCall(watched, headers));
             }
@@ -198,6 +215,16 @@ final class Watch {
                         super.onHalfClose();
                     }
                 }
+
+                /** A call of somebody who died is given up, not complete. */
+                @Override
+                public void onComplete() {
+                    if (dead) {
+                        super.onCancel();
+                    } else {
+                        super.onComplete();
+                    }
+                }
             };
         }
 
@@ -226,7 +253,9 @@ final class Watch {
         private boolean killed(Moment moment) {
             if (!dead && fatal.isFatal(told, moment)) {
                 dead = true;
+                refuse();
                 fatal.kill();
+                super.close(DEAD, new Metadata());
             }
             return dead;
         }

@@ -1,7 +1,7 @@
 /**
- * Kills the real process at every boundary, and looks at what a resume makes of it.
+ * Kills a run at every boundary, and looks at what a resume makes of it.
  *
- * <p>Belongs here: where a process can be killed, how those points are found by themselves from one undisturbed run,
+ * <p>Belongs here: where a run can be killed, how those points are found by themselves from one undisturbed run,
  * the killing, and what must be so afterwards. Does not belong here: what partita does between two points, or faults of
  * calls whose caller lives.
  */

@@ -7,15 +7,16 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 
 /** A channel whose writes and cuts pass the trap. */
 final class FatalFileChannel extends FileChannel {
 
     private final FileChannel real;
-    private final String file;
+    private final Path file;
     private final FileTrap trap;
 
-    FatalFileChannel(FileChannel real, String file, FileTrap trap) {
+    FatalFileChannel(FileChannel real, Path file, FileTrap trap) {
         this.real = real;
         this.file = file;
         this.trap = trap;

@@ -20,6 +20,7 @@ import java.nio.file.attribute.FileAttributeView;
 import java.nio.file.spi.FileSystemProvider;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The default provider of a process that is to be killed. Java makes it from its name when it starts. */
@@ -27,27 +28,16 @@ public final class FatalFileSystemProvider extends FileSystemProvider {
 
     private final FileSystemProvider real;
     private final FatalFileSystem system;
-    private final Path watched;
-    private final FileTrap trap = new FileTrap();
 
     /** @param real the provider that Java would use otherwise */
     public FatalFileSystemProvider(FileSystemProvider real) {
         this.real = real;
         FileSystem files = real.getFileSystem(URI.create("file:///"));
         this.system = new FatalFileSystem(this, files);
-        this.watched = files.getPath(System.getProperty(FatalDisk.WATCHED, "/nothing/is/watched"));
-    }
-
-    private boolean isWatched(Path path) {
-        return path.toAbsolutePath().normalize().startsWith(watched);
-    }
-
-    /** The name of a file without what differs from run to run. */
-    private String name(Path path) {
-        return watched.relativize(path.toAbsolutePath().normalize())
-                .toString()
-                .replaceAll("[0-9]{8}-[0-9]{6}-[0-9a-f]{6}", "RUN")
-                .replaceAll("[0-9]{5,}|1220[0-9a-f]{8,}", "N");
+        String watched = System.getProperty(FatalDisk.WATCHED);
+        if (watched != null) {
+            FatalDisk.watch(files.getPath(watched));
+        }
     }
 
     @Override
@@ -55,15 +45,18 @@ public final class FatalFileSystemProvider extends FileSystemProvider {
             throws IOException {
         Path file = FatalPath.real(path);
         boolean writes = options.contains(StandardOpenOption.WRITE) || options.contains(StandardOpenOption.APPEND);
-        if (!writes || !isWatched(file)) {
+        Optional<FileTrap> over = writes ? FatalDisk.over(file) : Optional.empty();
+        if (over.isEmpty()) {
             return real.newFileChannel(file, options, attributes);
         }
+        FileTrap trap = over.get();
+        Path changed = file.toAbsolutePath().normalize();
         boolean creates =
                 options.contains(StandardOpenOption.CREATE) || options.contains(StandardOpenOption.CREATE_NEW);
         FileChannel channel = creates && !Files.exists(file)
-                ? trap.change("create", name(file), () -> real.newFileChannel(file, options, attributes))
+                ? trap.change("create", changed, () -> real.newFileChannel(file, options, attributes))
                 : real.newFileChannel(file, options, attributes);
-        return new FatalFileChannel(channel, name(file), trap);
+        return new FatalFileChannel(channel, changed, trap);
     }
 
     @Override
@@ -110,8 +103,9 @@ public final class FatalFileSystemProvider extends FileSystemProvider {
 
     private void changing(String operation, Path file, boolean effective, FileTrap.Action<Void> action)
             throws IOException {
-        if (effective && isWatched(file)) {
-            trap.change(operation, name(file), action);
+        Optional<FileTrap> over = effective ? FatalDisk.over(file) : Optional.empty();
+        if (over.isPresent()) {
+            over.get().change(operation, file.toAbsolutePath().normalize(), action);
         } else {
             action.run();
         }

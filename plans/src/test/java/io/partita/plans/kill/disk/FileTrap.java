@@ -5,15 +5,27 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Tells every change of a watched file on standard error, one line each, and stops for good at the one that was chosen:
- * it says so in a last line and waits to be killed, while no other thread can change a watched file.
+ * Tells every change of a watched file on standard error, one line each, and stops at the one that was chosen: it says
+ * so in a last line and waits to be killed, while no other thread can change a watched file. A signal ends the process
+ * there; where many runs share a process, the run is {@linkplain #die() told} that it is dead.
  */
-final class FileTrap {
+public final class FileTrap {
+
+    private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.err);
+
+    private final Path folder;
+    private final String fatal;
+    private final Map<String, Integer> seen = new HashMap<>();
+    private final CountDownLatch death = new CountDownLatch(1);
+    private int all;
 
     /** A change that is about to be made, with how often the same was made to a file of that name. */
     record Change(String operation, String file, int times) {
@@ -23,15 +35,9 @@ final class FileTrap {
         }
     }
 
-    private final String fatal;
-    private final boolean telling;
-    private final FileOutputStream out = new FileOutputStream(FileDescriptor.err);
-    private final Map<String, Integer> seen = new HashMap<>();
-    private int all;
-
-    FileTrap() {
-        this.fatal = System.getProperty(FatalDisk.FATAL, "");
-        this.telling = Boolean.getBoolean(FatalDisk.TELLING);
+    FileTrap(Path folder, String fatal) {
+        this.folder = folder;
+        this.fatal = fatal;
     }
 
     /** An action on a file of the real file system. */
@@ -45,7 +51,21 @@ final class FileTrap {
         int run(boolean half) throws IOException;
     }
 
-    synchronized <R> R change(String operation, String file, Action<R> action) throws IOException {
+    /** From now on the run changes nothing: whatever it tries ends with an error. */
+    public void die() {
+        death.countDown();
+    }
+
+    /** @return whether the run is dead, at once when it dies within that time */
+    public boolean isDeadWithin(Duration time) throws InterruptedException {
+        return death.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    synchronized <R> R change(String operation, Path file, Action<R> action) throws IOException {
+        requireAlive();
+        if (!file.startsWith(folder)) {
+            return action.run();
+        }
         Change change = next(operation, file);
         stopAt(change, FatalDisk.BEFORE);
         R result = action.run();
@@ -53,7 +73,11 @@ final class FileTrap {
         return result;
     }
 
-    synchronized int write(String file, Write write) throws IOException {
+    synchronized int write(Path file, Write write) throws IOException {
+        requireAlive();
+        if (!file.startsWith(folder)) {
+            return write.run(false);
+        }
         Change change = next("write", file);
         stopAt(change, FatalDisk.BEFORE);
         if (isFatal(change, FatalDisk.HALF)) {
@@ -65,13 +89,26 @@ final class FileTrap {
         return written;
     }
 
-    private Change next(String operation, String file) {
-        all++;
-        Change change = new Change(operation, file, seen.merge(operation + " " + file, 1, Integer::sum));
-        if (telling) {
-            say(FatalDisk.CHANGE + change);
+    private void requireAlive() {
+        if (death.getCount() == 0) {
+            throw new Death();
         }
+    }
+
+    private Change next(String operation, Path file) {
+        all++;
+        String name = name(file);
+        Change change = new Change(operation, name, seen.merge(operation + " " + name, 1, Integer::sum));
+        say(FatalDisk.CHANGE + change);
         return change;
+    }
+
+    /** The name of a file without what differs from run to run. */
+    private String name(Path file) {
+        return folder.relativize(file)
+                .toString()
+                .replaceAll("[0-9]{8}-[0-9]{6}-[0-9a-f]{6}", "RUN")
+                .replaceAll("[0-9]{5,}|1220[0-9a-f]{8,}", "N");
     }
 
     private boolean isFatal(Change change, String moment) {
@@ -81,17 +118,21 @@ final class FileTrap {
     private void stopAt(Change change, String moment) {
         if (isFatal(change, moment)) {
             say(FatalDisk.STOPPED + change + " " + moment);
-            // Whoever waits for the line ends this process.
+            // Whoever waits for the line ends this process, or this run.
             while (true) {
-                Thread.interrupted();
-                LockSupport.park(this);
+                try {
+                    death.await();
+                    throw new Death();
+                } catch (InterruptedException stillHere) {
+                    Thread.interrupted();
+                }
             }
         }
     }
 
-    private void say(String line) {
+    private static void say(String line) {
         try {
-            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            OUT.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
