@@ -28,7 +28,7 @@ class KillMatrixTest {
             "simple",
             "threshold",
             "offline-threshold",
-            "several-parties",
+            "two-parties-one-window",
             "external-offline",
             "decentralized-offline");
 

@@ -70,7 +70,10 @@ final class PlanMarkdown {
                 .forEach(step ->
                         blocks.add("- :warning: " + code(step.participant().name()) + " " + code(step.action())
                                 + " - **cannot be taken back**\n"));
-        plan.windows().forEach(window -> blocks.add("- :electric_plug: " + code(window.sentence()) + "\n"));
+        plan.windows().forEach(window -> {
+            blocks.add("- :electric_plug: " + code(window.sentence() + "; " + window.amount()) + "\n");
+            window.after().forEach(reason -> blocks.add("- :electric_plug: " + code(reason) + "\n"));
+        });
         plan.gates()
                 .forEach(
                         step -> blocks.add("- :hand: " + code(step.participant().name()) + " "

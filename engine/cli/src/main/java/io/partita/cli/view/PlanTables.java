@@ -46,6 +46,12 @@ final class PlanTables {
         table.field("participant", ModelCodecs.PARTICIPANT, WindowReport::target);
         table.field("first_wave", COUNT, window -> (long) window.first());
         table.field("last_wave", COUNT, window -> (long) window.last());
+        table.field("contracts", COUNT, WindowReport::contracts)
+                .described("How many are moved, as counted when the plan was made.");
+        table.field("expected_seconds", COUNT, window -> window.expected().toSeconds())
+                .described("How long it is away by rates that were measured elsewhere, without its backup.");
+        table.field("after", Codecs.list(TEXT), WindowReport::after)
+                .described("Why it is not isolated together with an earlier participant.");
     });
 
     static final Shape<Reported> PLAN = Shape.written(Reported.class, "planned", table -> {

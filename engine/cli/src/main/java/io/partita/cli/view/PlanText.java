@@ -230,7 +230,9 @@ final class PlanText {
                         .of(Glyph.GATE.sign())
                         .plus(" " + step.participant() + ": " + step.gate().orElseThrow()));
         Stream<Inked> offline = plan.windows().stream()
-                .map(window -> Emphasis.YELLOW.of(Glyph.OFFLINE.sign()).plus(" " + window.sentence()));
+                .flatMap(window ->
+                        Stream.concat(Stream.of(window.sentence() + "; " + window.amount()), window.after().stream()))
+                .map(line -> Emphasis.YELLOW.of(Glyph.OFFLINE.sign()).plus(" " + line));
         Stream<Inked> irreversible = plan.irreversible().stream()
                 .map(step -> Glyph.IRREVERSIBLE
                         .inked()

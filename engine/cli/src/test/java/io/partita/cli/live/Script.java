@@ -145,7 +145,7 @@ final class Script {
 
     private static Transfer transfer(String name) {
         Host flagged = new Host(TARGET_ID, Permission.OBSERVATION, Onboarding.FLAGGED);
-        return new Transfer(mapping(name, 2, List.of(flagged)), SOURCE, new TreeSet<>());
+        return new Transfer(mapping(name, 2, List.of(flagged)), SOURCE, new TreeSet<>(), 3);
     }
 
     private static HostingMapping mapping(String name, int serial, List<Host> more) {

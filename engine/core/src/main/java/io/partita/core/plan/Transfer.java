@@ -15,9 +15,15 @@ import java.util.TreeSet;
  * @param activation the mapping that makes the party active on the target, with the target's onboarding flag
  * @param source the host that exports
  * @param packages what the party's contracts need
+ * @param contracts how many active contracts the source had of the party when the plan was made; there may be others
+ *     when it is carried out
  */
-public record Transfer(HostingMapping activation, ParticipantName source, SortedSet<PackageId> packages) {
+public record Transfer(
+        HostingMapping activation, ParticipantName source, SortedSet<PackageId> packages, long contracts) {
     public Transfer {
+        if (contracts < 0) {
+            throw new IllegalArgumentException("not a number of contracts: " + contracts);
+        }
         Objects.requireNonNull(activation, "activation");
         Objects.requireNonNull(source, "source");
         packages = Collections.unmodifiableSortedSet(new TreeSet<>(packages));

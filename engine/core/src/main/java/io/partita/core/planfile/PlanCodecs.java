@@ -239,7 +239,9 @@ final class PlanCodecs {
         var activation = table.field("activation", MAPPING, Transfer::activation);
         var source = table.field("source", PARTICIPANT, Transfer::source);
         var packages = table.field("packages", Codecs.sortedSet(PACKAGE), Transfer::packages);
-        return read -> new Transfer(activation.in(read), source.in(read), packages.in(read));
+        var contracts = table.field("contracts", Codecs.COUNT, Transfer::contracts)
+                .described("How many the source had of the party when the plan was made.");
+        return read -> new Transfer(activation.in(read), source.in(read), packages.in(read), contracts.in(read));
     });
 
     static final Shape<Window> WINDOW = Shape.of(Window.class, "window", table -> {

@@ -140,7 +140,7 @@ final class PackagePlanning {
                     choose(dar);
                 }
             }
-            party.needed().forEach((packageId, contracts) -> {
+            party.moved().packages().forEach((packageId, contracts) -> {
                 if (!target.vetted().contains(packageId)) {
                     packages.add(packageId);
                     if (!covered.contains(packageId)) {

@@ -105,11 +105,13 @@ final class PlanBuilder {
         SortedSet<PackageId> needed = new TreeSet<>();
         List<Transfer> transfers = new ArrayList<>();
         for (RoutedParty party : isolation.parties()) {
-            SortedSet<PackageId> packages = new TreeSet<>(party.needed().keySet());
+            SortedSet<PackageId> packages =
+                    new TreeSet<>(party.moved().packages().keySet());
             transfers.add(new Transfer(
                     mappings(party).withOnboarding(target.id()),
                     party.sourceOrBug().name(),
-                    packages));
+                    packages,
+                    party.moved().contracts()));
             mappings(party).withoutFlag(target.id());
             needed.addAll(packages);
         }

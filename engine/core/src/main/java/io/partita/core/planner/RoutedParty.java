@@ -1,15 +1,12 @@
 package io.partita.core.planner;
 
-import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Authority;
 import io.partita.core.plan.Route;
+import io.partita.core.provider.ContractSummary;
 import io.partita.core.topology.CurrentParticipant;
-import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * A party that changes, with the way that was found for it.
@@ -19,7 +16,7 @@ import java.util.TreeMap;
  * @param lastSerial the highest serial that its mapping ever had, 0 for a new party
  * @param authority who signs for it
  * @param source the host whose contracts are compared or exported; empty when there is none
- * @param needed packages of its contracts with the number of contracts, on the offline path
+ * @param moved its contracts, on the offline path; none on others
  */
 record RoutedParty(
         PartyDifference difference,
@@ -27,13 +24,13 @@ record RoutedParty(
         int lastSerial,
         Authority authority,
         Optional<CurrentParticipant> source,
-        SortedMap<PackageId, Long> needed) {
+        ContractSummary moved) {
     RoutedParty {
         Objects.requireNonNull(difference, "difference");
         Objects.requireNonNull(route, "route");
         Objects.requireNonNull(authority, "authority");
         Objects.requireNonNull(source, "source");
-        needed = Collections.unmodifiableSortedMap(new TreeMap<>(needed));
+        Objects.requireNonNull(moved, "moved");
     }
 
     String name() {

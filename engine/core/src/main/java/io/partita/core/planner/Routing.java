@@ -5,12 +5,12 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingPath;
-import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Authority;
 import io.partita.core.plan.Route;
 import io.partita.core.provider.CallDiagnostics;
+import io.partita.core.provider.ContractSummary;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
@@ -83,7 +83,7 @@ final class Routing {
                                 serial,
                                 authority,
                                 Optional.empty(),
-                                new TreeMap<>()))));
+                                ContractSummary.NONE))));
     }
 
     private Checked<RoutedParty> changed(
@@ -95,7 +95,7 @@ final class Routing {
         }
         if (difference.added().isEmpty()) {
             Route.Reason reason = difference.flagged().isEmpty() ? Route.Reason.HOSTS_CHANGE : Route.Reason.STALE_FLAG;
-            return Checked.of(routed(difference, Route.of(reason), authority, source, new TreeMap<>()));
+            return Checked.of(routed(difference, Route.of(reason), authority, source, ContractSummary.NONE));
         }
         return history(difference).then(history -> {
             diagnostics.addAll(PartyRules.hostedEarlier(difference, history));
@@ -120,7 +120,7 @@ final class Routing {
         if (route.path() == Route.Path.SIMPLE) {
             diagnostics.addAll(authorities.unused(difference, authority));
             CurrentParticipant witness = topology.participant(route.witness());
-            return Checked.of(routed(difference, route, authority, Optional.of(witness), new TreeMap<>()));
+            return Checked.of(routed(difference, route, authority, Optional.of(witness), ContractSummary.NONE));
         }
         if (source.isEmpty()) {
             return Checked.failed(PartyRules.noSource(difference));
@@ -128,7 +128,7 @@ final class Routing {
         diagnostics.addAll(PartyRules.offline(
                 difference, authorities.owners(difference.party()), authority.quorum(), source.get(), folder));
         diagnostics.addAll(leftOvers.stale(difference, source.get()));
-        return needed(difference, source.get()).map(needed -> routed(difference, route, authority, source, needed));
+        return moved(difference, source.get()).map(moved -> routed(difference, route, authority, source, moved));
     }
 
     private static RoutedParty routed(
@@ -136,9 +136,9 @@ final class Routing {
             Route route,
             Authority authority,
             Optional<CurrentParticipant> source,
-            SortedMap<PackageId, Long> needed) {
+            ContractSummary moved) {
         int serial = difference.live().map(HostingMapping::serial).orElse(0);
-        return new RoutedParty(difference, route, serial, authority, source, needed);
+        return new RoutedParty(difference, route, serial, authority, source, moved);
     }
 
     private Route usage(PartyDifference difference, List<HostingState> history) {
@@ -159,14 +159,12 @@ final class Routing {
         return new Route(reason, usage.evidence(), usage.complete());
     }
 
-    private Checked<SortedMap<PackageId, Long>> needed(PartyDifference difference, CurrentParticipant source) {
+    private Checked<ContractSummary> moved(PartyDifference difference, CurrentParticipant source) {
         Participant participant = network.participant(source.name());
         return CallDiagnostics.read(
                 source.declared(),
-                () -> participant
-                        .contractSummary(
-                                difference.party(), topology.synchronizer().logical(), participant.ledgerEnd())
-                        .packages());
+                () -> participant.contractSummary(
+                        difference.party(), topology.synchronizer().logical(), participant.ledgerEnd()));
     }
 
     /** An owner of the party's namespace when it is a host, else the first host by name. */

@@ -13,6 +13,10 @@ import java.util.TreeMap;
  *     contracts, sorted
  */
 public record ContractSummary(long contracts, SortedMap<PackageId, Long> packages) {
+
+    /** No contract. */
+    public static final ContractSummary NONE = new ContractSummary(0, new TreeMap<>());
+
     public ContractSummary {
         packages = Collections.unmodifiableSortedMap(new TreeMap<>(packages));
     }

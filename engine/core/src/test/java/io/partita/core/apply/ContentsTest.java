@@ -168,7 +168,7 @@ class ContentsTest {
                 target.name(),
                 Scene.CONNECTIONS,
                 new TreeSet<>(target.vetted),
-                List.of(new Transfer(activation, Scene.SOURCE, new TreeSet<>(Set.of(Scene.PACKAGE)))));
+                List.of(new Transfer(activation, Scene.SOURCE, new TreeSet<>(Set.of(Scene.PACKAGE)), 3)));
     }
 
     // ---- the order of activations ----

@@ -222,7 +222,10 @@ class InterlockProperties {
                         window,
                         window.transfers().stream()
                                 .map(transfer -> new Transfer(
-                                        edit.apply(transfer.activation()), transfer.source(), transfer.packages()))
+                                        edit.apply(transfer.activation()),
+                                        transfer.source(),
+                                        transfer.packages(),
+                                        transfer.contracts()))
                                 .toList()))
                 .toList();
     }

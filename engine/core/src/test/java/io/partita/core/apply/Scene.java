@@ -152,7 +152,7 @@ final class Scene {
     PlanContent offline() {
         List<Transfer> transfers = parties.stream()
                 .map(party -> new Transfer(
-                        after(party, Onboarding.FLAGGED, base + 1), SOURCE, new TreeSet<>(Set.of(PACKAGE))))
+                        after(party, Onboarding.FLAGGED, base + 1), SOURCE, new TreeSet<>(Set.of(PACKAGE)), 3))
                 .toList();
         return content(
                 parties.stream()

@@ -217,7 +217,8 @@ public final class Contents {
         return new Transfer(
                 plus(before, flagged(target, Permission.OBSERVATION)),
                 new ParticipantName(source.uid().identifier()),
-                new TreeSet<>(List.of(new PackageId("aa"))));
+                new TreeSet<>(List.of(new PackageId("aa"))),
+                3);
     }
 
     public PlanContent content() {

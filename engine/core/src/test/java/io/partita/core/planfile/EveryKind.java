@@ -70,7 +70,7 @@ final class EveryKind {
     private static PlanContent content() {
         PlanContent base = Contents.of(4).content();
         Transfer alice =
-                new Transfer(Contents.plus(aliceBefore(), flagged(2, Permission.OBSERVATION)), name(1), PACKAGES);
+                new Transfer(Contents.plus(aliceBefore(), flagged(2, Permission.OBSERVATION)), name(1), PACKAGES, 3);
         return new PlanContent(
                 new Home("../hosting"),
                 new Home("../networks/test"),

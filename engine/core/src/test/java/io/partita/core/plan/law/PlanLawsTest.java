@@ -56,7 +56,7 @@ class PlanLawsTest {
     }
 
     private static Transfer activation(HostingMapping mapping) {
-        return new Transfer(mapping, TRANSFER.source(), TRANSFER.packages());
+        return new Transfer(mapping, TRANSFER.source(), TRANSFER.packages(), TRANSFER.contracts());
     }
 
     private static PartyChange signedBy(PartyChange change, Authority authority) {

@@ -1,0 +1,90 @@
+package io.partita.core.plan;
+
+import static io.partita.core.plan.Contents.name;
+import static io.partita.core.plan.Contents.offline;
+import static io.partita.core.plan.Contents.transfer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.partita.core.plan.WindowOrder.Cause;
+import io.partita.core.plan.WindowOrder.Hindrance;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class WindowOrderTest {
+
+    private static List<Hindrance> hindrances(PlanContent content, int window) {
+        return new WindowOrder(content).hindrances(content.windows().get(window));
+    }
+
+    @Test
+    void aPartyMovesToOneParticipantAtATime() {
+        PartyChange alice = offline("Alice", 1);
+        PlanContent content = Contents.of(3)
+                .party(alice)
+                .source(1, Optional.empty())
+                .window(1, 2, transfer(alice, 2))
+                .window(2, 3, transfer(alice, 3))
+                .content();
+
+        assertThat(hindrances(content, 0)).isEmpty();
+        assertThat(hindrances(content, 1))
+                .containsExactly(new Hindrance(name(2), Cause.PARTY_MOVES, name(2), alice.party()));
+    }
+
+    @Test
+    void whoExportsInOneWindowCannotBeAwayInAnother() {
+        PartyChange alice = offline("Alice", 1);
+        PartyChange bob = offline("Bob", 2);
+        PlanContent content = Contents.of(3)
+                .party(alice)
+                .party(bob)
+                .source(1, Optional.empty())
+                .source(2, Optional.empty())
+                .window(1, 3, transfer(bob, 3))
+                .window(2, 2, transfer(alice, 2))
+                .content();
+
+        assertThat(hindrances(content, 1))
+                .containsExactly(new Hindrance(name(3), Cause.IS_NEEDED, name(2), bob.party()));
+    }
+
+    @Test
+    void windowsOfOneRoundWaitForNothing() {
+        PartyChange alice = offline("Alice", 1);
+        PartyChange bob = offline("Bob", 1);
+        PlanContent content = Contents.of(3)
+                .party(alice)
+                .party(bob)
+                .source(1, Optional.empty())
+                .window(1, 2, transfer(alice, 2))
+                .window(1, 3, transfer(bob, 3))
+                .content();
+
+        assertThat(hindrances(content, 0)).isEmpty();
+        assertThat(hindrances(content, 1)).isEmpty();
+    }
+
+    @Test
+    void theTimeGrowsWithThePartiesAndTheirContracts() {
+        PartyChange alice = offline("Alice", 1);
+        Transfer none = counted(alice, 0);
+
+        assertThat(expected(none)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(expected(counted(alice, 25))).isEqualTo(Duration.ofSeconds(11));
+        // The import was measured at 600 to 1,500 a second, the export at 13,700 and more.
+        assertThat(expected(counted(alice, 60_000))).isBetween(Duration.ofSeconds(100), Duration.ofSeconds(130));
+        assertThat(expected(none, counted(offline("Bob", 1), 0))).isEqualTo(Duration.ofSeconds(12));
+    }
+
+    private static Transfer counted(PartyChange change, long contracts) {
+        Transfer one = transfer(change, 2);
+        return new Transfer(one.activation(), one.source(), one.packages(), contracts);
+    }
+
+    private static Duration expected(Transfer... transfers) {
+        return WindowOrder.expected(
+                Contents.of(2).window(1, 2, transfers).content().windows().get(0));
+    }
+}
