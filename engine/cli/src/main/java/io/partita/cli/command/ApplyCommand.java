@@ -230,7 +230,7 @@ public final class ApplyCommand implements RunnableCommand {
     }
 
     private static Result planless(SavedPlan plan) {
-        return Result.of(NAME, ExitCode.DONE, new Payload.Planned(plan, Payload.Form.TEXT, Optional.empty()));
+        return Result.of(NAME, ExitCode.DONE, Payload.Planned.asText(plan));
     }
 
     /** What was approved of that which cannot be taken back. */

@@ -49,13 +49,8 @@ public final class PlanCommand implements RunnableCommand {
             description = "Save the plan for apply; - writes it to standard output, and nothing else.")
     private String out;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description =
-                    "text, json (the plan file itself), markdown (a comment on a pull request) or mermaid (a picture of the waves).")
-    private Payload.Form format;
+    @Mixin
+    private PlanForm form;
 
     @Option(
             names = "--from-snapshot",
@@ -75,6 +70,10 @@ public final class PlanCommand implements RunnableCommand {
 
     @Override
     public Result answer(Session session) {
+        Optional<Diagnostic> wrong = form.wrong();
+        if (wrong.isPresent()) {
+            return Result.failed("plan", wrong.get());
+        }
         Checked<Unit> unit = folder.unit(session);
         if (!unit.isPresent()) {
             return Result.failed("plan", unit.diagnostics());
@@ -97,7 +96,7 @@ public final class PlanCommand implements RunnableCommand {
 
     private Result planned(Session session, Unit unit, SavedPlan plan) {
         if (out == null) {
-            Result answer = Result.of("plan", exit(plan), new Payload.Planned(plan, format, Optional.empty()));
+            Result answer = Result.of("plan", exit(plan), form.of(plan, Optional.empty()));
             return plan.plan().isEmpty() || snapshot != null
                     ? answer
                     : answer.then(access.on(NextCommand.plan()).with("-o", "plan.json"));
@@ -120,13 +119,16 @@ public final class PlanCommand implements RunnableCommand {
 
     private Result written(Target target, SavedPlan plan) {
         if (target.way() == Target.Way.STANDARD_OUTPUT) {
-            return Result.of("plan", exit(plan), new Payload.Planned(plan, Payload.Form.JSON, Optional.empty()));
+            return Result.of(
+                    "plan",
+                    exit(plan),
+                    new Payload.Planned(plan, Payload.Form.JSON, Payload.Planned.COMMENT, Optional.empty()));
         }
         Optional<Diagnostic> refused = target.write(plan.text(), Target.Kind.PLAN);
         if (refused.isPresent()) {
             return Result.failed("plan", refused.get());
         }
-        Result answer = Result.of("plan", exit(plan), new Payload.Planned(plan, format, Optional.of(out)));
+        Result answer = Result.of("plan", exit(plan), form.of(plan, Optional.of(out)));
         if (plan.plan().isEmpty() || snapshot != null || target.way() == Target.Way.STREAM) {
             return answer;
         }

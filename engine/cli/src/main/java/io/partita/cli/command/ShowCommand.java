@@ -8,6 +8,7 @@ import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.provider.Network;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         description = "Shows the live hosting of the declared parties, or a plan file.",
-        footer = {"", "Example:", "  partita show hosting/alice", "  partita show plan.json"})
+        footer = {
+            "",
+            "Example:",
+            "  partita show hosting/alice",
+            "  partita show plan.json",
+            "  partita show plan.json --format html > plan.html"
+        })
 public final class ShowCommand implements RunnableCommand {
 
     @Parameters(
@@ -35,13 +42,26 @@ public final class ShowCommand implements RunnableCommand {
     @Mixin
     private AccessOptions access;
 
+    @Mixin
+    private PlanForm form;
+
     @Override
     public Result answer(Session session) {
+        Optional<Diagnostic> options = form.wrong();
+        if (options.isPresent()) {
+            return Result.failed("show", options.get());
+        }
         Checked<Path> path = Unit.path(session.folder(), argument);
         if (path.isPresent() && Files.isRegularFile(path.value())) {
             return access.trustOfPlan()
                     .map(wrong -> Result.failed("show", wrong))
                     .orElseGet(() -> plan(path.value()));
+        }
+        if (!form.isText()) {
+            return Result.failed(
+                    "show",
+                    Diagnostic.error("form-options", "--format is for plan files, and this is a folder")
+                            .fix("name a plan file, or leave --format out"));
         }
         Checked<Unit> unit = Unit.at(session.folder(), argument);
         return unit.optional()
@@ -52,8 +72,7 @@ public final class ShowCommand implements RunnableCommand {
     private Result plan(Path file) {
         Checked<SavedPlan> plan = Plans.read(file);
         return plan.optional()
-                .map(saved -> Result.of(
-                                "show", ExitCode.DONE, new Payload.Planned(saved, Payload.Form.TEXT, Optional.empty()))
+                .map(saved -> Result.of("show", ExitCode.DONE, form.of(saved, Optional.empty()))
                         .saying(plan.diagnostics()))
                 .orElseGet(() -> Result.failed("show", plan.diagnostics()))
                 .from(file.toAbsolutePath().getParent());

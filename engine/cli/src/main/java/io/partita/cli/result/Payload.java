@@ -45,9 +45,19 @@ public sealed interface Payload {
      *
      * @param plan the plan with its text and hash
      * @param form how it was asked to be shown
+     * @param room the most characters that a comment may have
      * @param file where it is saved, as typed; empty when it is not
      */
-    record Planned(SavedPlan plan, Form form, Optional<String> file) implements Payload {
+    record Planned(SavedPlan plan, Form form, int room, Optional<String> file) implements Payload {
+
+        /** The most that GitHub takes in one comment. */
+        public static final int COMMENT = 65_536;
+
+        /** As text. */
+        public static Planned asText(SavedPlan plan) {
+            return new Planned(plan, Form.TEXT, COMMENT, Optional.empty());
+        }
+
         @Override
         public <R> R match(PayloadMatch<R> match) {
             return match.planned(this);
@@ -73,7 +83,8 @@ public sealed interface Payload {
         TEXT,
         JSON,
         MARKDOWN,
-        MERMAID
+        MERMAID,
+        HTML
     }
 
     /** What a run would find. */

@@ -37,7 +37,7 @@ final class HumanView implements View {
     public void show(Result answer) {
         answer.content().ifPresent(content -> {
             if (content instanceof Payload.Planned planned && planned.form() != Payload.Form.TEXT) {
-                verbatim(planned);
+                verbatim(planned, answer.next());
             } else {
                 TextLayout paper = paper(Terminal.Stream.OUT);
                 content.match(new HumanPayload(paper, commands.get(), clock));
@@ -59,13 +59,19 @@ final class HumanView implements View {
     }
 
     /** What other programs read goes out byte for byte: no wrapping, no colour. */
-    private void verbatim(Payload.Planned planned) {
+    private void verbatim(Payload.Planned planned, List<NextCommand> next) {
         PlanReport report = PlanReport.of(planned.plan());
         String text = switch (planned.form()) {
             case TEXT -> throw new IllegalArgumentException("text is laid out for a terminal");
             case JSON -> planned.plan().text();
-            case MARKDOWN -> new PlanMarkdown(report, PlanMarkdown.BUDGET).text();
+            case MARKDOWN ->
+                new PlanMarkdown(
+                                report,
+                                planned.room(),
+                                next.stream().map(commands.get()::of).toList())
+                        .text();
             case MERMAID -> new PlanMermaid(report).text();
+            case HTML -> new PlanHtml(report).text();
         };
         terminal.out().print(text.endsWith("\n") ? text : text + "\n");
         terminal.out().flush();

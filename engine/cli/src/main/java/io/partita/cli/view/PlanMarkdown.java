@@ -19,17 +19,20 @@ import java.util.stream.Collectors;
  */
 final class PlanMarkdown {
 
-    /** The most that GitHub takes in one comment. */
-    static final int BUDGET = 65_536;
-
     private static final int ROOM_FOR_REMARKS = 600;
 
     private final PlanReport plan;
     private final int budget;
+    private final List<String> next;
 
-    PlanMarkdown(PlanReport plan, int budget) {
+    /**
+     * @param budget how many characters there may be
+     * @param next commands, as they are typed
+     */
+    PlanMarkdown(PlanReport plan, int budget, List<String> next) {
         this.plan = plan;
         this.budget = budget;
+        this.next = List.copyOf(next);
     }
 
     String text() {
@@ -43,15 +46,44 @@ final class PlanMarkdown {
         fill(text, dangers(), "dangerous steps");
         fill(text, participants(), "participants");
         fill(text, plan.parties().stream().map(PlanMarkdown::party).toList(), "parties");
-        fill(text, plan.waves().stream().map(PlanMarkdown::wave).toList(), "waves");
+        fill(text, stretches().stream().map(this::stretch).toList(), "stretches of waves");
+        commands(text);
         return text.toString();
+    }
+
+    private void commands(StringBuilder text) {
+        if (!next.isEmpty()) {
+            List<String> lines = next.stream().map(Printable::of).toList();
+            String fence = fence("```", String.join("\n", lines));
+            text.append("**Next**\n\n").append(fence).append("sh\n");
+            lines.forEach(line -> text.append(line).append('\n'));
+            text.append(fence).append("\n");
+        }
+    }
+
+    /** The waves, cut where a participant leaves or comes back. */
+    private List<List<WaveReport>> stretches() {
+        List<List<WaveReport>> stretches = new ArrayList<>();
+        for (WaveReport wave : plan.waves()) {
+            boolean same =
+                    !stretches.isEmpty() && last(stretches).get(0).offline().equals(wave.offline());
+            if (!same) {
+                stretches.add(new ArrayList<>());
+            }
+            last(stretches).add(wave);
+        }
+        return stretches;
+    }
+
+    private static <T> T last(List<T> list) {
+        return list.get(list.size() - 1);
     }
 
     /** Appends whole blocks for as long as they fit, then says how many did not. */
     private void fill(StringBuilder text, List<String> blocks, String noun) {
         int shown = 0;
         for (String block : blocks) {
-            if (text.length() + block.length() > budget - ROOM_FOR_REMARKS) {
+            if (text.length() + block.length() > budget - ROOM_FOR_REMARKS - nextLength()) {
                 text.append("\n_")
                         .append(blocks.size() - shown)
                         .append(" more ")
@@ -62,6 +94,10 @@ final class PlanMarkdown {
             text.append(block);
             shown++;
         }
+    }
+
+    private int nextLength() {
+        return next.stream().mapToInt(command -> command.length() + 20).sum() + 60;
     }
 
     private List<String> dangers() {
@@ -164,26 +200,40 @@ final class PlanMarkdown {
     }
 
     /** Markup of HTML is not read as Markdown, so no text of others stands in it. */
-    private static String wave(WaveReport wave) {
+    private String stretch(List<WaveReport> waves) {
+        WaveReport first = waves.get(0);
+        WaveReport last = last(waves);
         StringBuilder block = new StringBuilder();
-        block.append("<details><summary>Wave ").append(wave.number()).append(": ");
-        block.append(plain(wave.title()))
+        block.append("<details><summary>")
+                .append(
+                        waves.size() == 1
+                                ? "Wave " + first.number()
+                                : "Waves " + first.number() + " to " + last.number())
+                .append(": ")
+                .append(plain(first.title()))
+                .append(waves.size() == 1 ? "" : " ... " + plain(last.title()))
                 .append(" (")
-                .append(Formats.of(wave.steps().size(), "step"))
+                .append(Formats.of(
+                        waves.stream().mapToLong(wave -> wave.steps().size()).sum(), "step"))
+                .append(first.offline().isEmpty() ? "" : ", somebody is offline")
+                .append(plan.pointOfNoReturn()
+                        .filter(number -> first.number() <= number && number <= last.number())
+                        .map(number -> ", point of no return")
+                        .orElse(""))
                 .append(")</summary>\n\n");
-        if (!wave.offline().isEmpty()) {
+        if (!first.offline().isEmpty()) {
             String offline =
-                    wave.offline().stream().map(name -> code(name.name())).collect(Collectors.joining(", "));
+                    first.offline().stream().map(name -> code(name.name())).collect(Collectors.joining(", "));
             block.append("Offline: ").append(offline).append("\n\n");
         }
-        block.append("| | participant | step | why |\n|---|---|---|---|\n");
-        wave.steps().forEach(step -> block.append(row(step)));
+        block.append("| wave | | participant | step | why |\n|---|---|---|---|---|\n");
+        waves.forEach(wave -> wave.steps().forEach(step -> block.append(row(wave, step))));
         return block.append("\n</details>\n\n").toString();
     }
 
-    private static String row(StepReport step) {
+    private static String row(WaveReport wave, StepReport step) {
         String operator = step.operator().map(name -> " (" + cell(name) + ")").orElse("");
-        return "| " + code(step.glyph().sign()) + " | "
+        return "| " + wave.number() + " | " + code(step.glyph().sign()) + " | "
                 + code(step.participant().name()) + operator + " | " + cell(step.action()) + " | " + cell(step.why())
                 + " |\n";
     }

@@ -88,7 +88,7 @@ class ForeignTextTest {
 
     @Test
     void commentsOnPullRequests() {
-        Hostile.requireTamed(text -> new PlanMarkdown(saying(text), Integer.MAX_VALUE).text());
+        Hostile.requireTamed(text -> new PlanMarkdown(saying(text), Integer.MAX_VALUE, List.of()).text());
     }
 
     @Test

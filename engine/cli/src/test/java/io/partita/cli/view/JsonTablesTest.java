@@ -197,7 +197,7 @@ class JsonTablesTest {
                 new StepId("x"),
                 new Outcome.Failed(Diagnostic.error("went-wrong", "it went wrong"))));
         return List.of(
-                new Payload.Planned(PLAN, Payload.Form.JSON, Optional.of("plan.json")),
+                new Payload.Planned(PLAN, Payload.Form.JSON, Payload.Planned.COMMENT, Optional.of("plan.json")),
                 new Payload.Recorded(
                         new Snapshot(
                                 NOW,
@@ -212,6 +212,7 @@ class JsonTablesTest {
                 new Payload.Planned(
                         Plans.saved(new Plan(PLAN.plan().content().from(new Preview(NOW, PLAN.hash())))),
                         Payload.Form.JSON,
+                        Payload.Planned.COMMENT,
                         Optional.empty()),
                 new Payload.Forecasts(
                         PLAN,

@@ -67,7 +67,7 @@ class MarkdownForReviewersTest {
     }
 
     private static Node parsed(String text) {
-        return PARSER.parse(new PlanMarkdown(ForeignTextTest.saying(text), Integer.MAX_VALUE).text());
+        return PARSER.parse(new PlanMarkdown(ForeignTextTest.saying(text), Integer.MAX_VALUE, List.of()).text());
     }
 
     /** How many there are of each kind: links, images and further HTML among them. */
@@ -85,7 +85,7 @@ class MarkdownForReviewersTest {
             if (node instanceof Text text) {
                 plain.add(text.getLiteral());
             } else if (node instanceof HtmlBlock html) {
-                plain.add(html.getLiteral().replaceAll("Wave ([0-9]+): [A-Za-z, -]* \\(", "Wave $1 ("));
+                plain.add(html.getLiteral().replaceAll("(Waves? [0-9 to]+): [A-Za-z., -]* \\(", "$1 ("));
             } else if (!(node instanceof Code || node instanceof FencedCodeBlock)) {
                 plain.add(node.getClass().getSimpleName());
             }
