@@ -27,6 +27,7 @@ class CommandLineTest {
             strings = {
                 "validate",
                 "plan",
+                "diff",
                 "snapshot",
                 "apply",
                 "resume",

@@ -76,6 +76,29 @@ public sealed interface Payload {
         MERMAID
     }
 
+    /** How something is shown that is not a plan. */
+    enum Page {
+        TEXT,
+        MARKDOWN
+    }
+
+    /**
+     * A plan file.
+     *
+     * @param file as typed
+     * @param plan what is in it
+     * @param origin the commit that the file is of, for people; empty when none is known
+     */
+    record PlanAt(String file, SavedPlan plan, Optional<String> origin) {}
+
+    /** Two plans side by side. @param page how it was asked to be shown */
+    record Compared(PlanAt before, PlanAt after, Page page) implements Payload {
+        @Override
+        public <R> R match(PayloadMatch<R> match) {
+            return match.compared(this);
+        }
+    }
+
     /** What a run would find. */
     record Forecasts(SavedPlan plan, DryRunReport report) implements Payload {
         @Override

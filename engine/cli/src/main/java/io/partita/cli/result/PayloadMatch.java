@@ -7,6 +7,8 @@ public interface PayloadMatch<R> {
 
     R planned(Payload.Planned content);
 
+    R compared(Payload.Compared content);
+
     R recorded(Payload.Recorded content);
 
     R forecasts(Payload.Forecasts content);

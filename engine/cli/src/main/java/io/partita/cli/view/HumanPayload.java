@@ -1,6 +1,7 @@
 package io.partita.cli.view;
 
 import io.partita.cli.report.KeyReport;
+import io.partita.cli.report.PlanComparison;
 import io.partita.cli.report.PlanReport;
 import io.partita.cli.result.Payload;
 import io.partita.cli.result.PayloadMatch;
@@ -59,6 +60,12 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
     public TextLayout planned(Payload.Planned content) {
         new PlanText(PlanReport.of(content.plan())).write(paper);
         content.file().ifPresent(file -> paper.copyable(0, "Saved as: " + file));
+        return paper;
+    }
+
+    @Override
+    public TextLayout compared(Payload.Compared content) {
+        new ComparisonText(PlanComparison.of(content.before(), content.after())).write(paper);
         return paper;
     }
 

@@ -119,6 +119,7 @@ final class PayloadTables implements PayloadMatch<Shape<? extends Payload>> {
         return List.of(
                 VALIDATED,
                 PlanTables.PLANNED,
+                ComparisonTables.COMPARED,
                 PlanTables.RECORDED,
                 PlanTables.FORECASTS,
                 ran,
@@ -150,6 +151,11 @@ final class PayloadTables implements PayloadMatch<Shape<? extends Payload>> {
     @Override
     public Shape<Payload.Planned> planned(Payload.Planned content) {
         return PlanTables.PLANNED;
+    }
+
+    @Override
+    public Shape<Payload.Compared> compared(Payload.Compared content) {
+        return ComparisonTables.COMPARED;
     }
 
     @Override

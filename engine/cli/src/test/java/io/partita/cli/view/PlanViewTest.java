@@ -40,14 +40,14 @@ class PlanViewTest {
         new PlanText(everyKind).write(paper);
 
         Golden.matches(paper.toString(), TEXTS.resolve("every-kind.plan.txt"));
-        Golden.matches(new PlanMarkdown(everyKind, PlanMarkdown.BUDGET).text(), TEXTS.resolve("every-kind.plan.md"));
+        Golden.matches(new PlanMarkdown(everyKind, Markdown.BUDGET).text(), TEXTS.resolve("every-kind.plan.md"));
     }
 
     @Test
     void bothFormsShowWhatRunsWhereWithWhoseSecretBeforeAnyStep() {
         TextLayout paper = new TextLayout(100, TextLayout.Colours.OFF);
         new PlanText(everyKind).write(paper);
-        String markdown = new PlanMarkdown(everyKind, PlanMarkdown.BUDGET).text();
+        String markdown = new PlanMarkdown(everyKind, Markdown.BUDGET).text();
 
         for (String form : new String[] {paper.toString(), markdown}) {
             assertThat(form.substring(0, form.indexOf("Wave 0")))
@@ -79,7 +79,7 @@ class PlanViewTest {
 
     @Test
     void markdownForAPullRequest() {
-        Golden.matches(new PlanMarkdown(report, PlanMarkdown.BUDGET).text(), TEXTS.resolve("quickstart.plan.md"));
+        Golden.matches(new PlanMarkdown(report, Markdown.BUDGET).text(), TEXTS.resolve("quickstart.plan.md"));
     }
 
     @Test
