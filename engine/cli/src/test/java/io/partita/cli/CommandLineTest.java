@@ -33,6 +33,7 @@ class CommandLineTest {
                 "resume",
                 "status",
                 "show",
+                "drift",
                 "doctor",
                 "state",
                 "state list",

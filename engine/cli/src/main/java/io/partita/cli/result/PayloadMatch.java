@@ -9,6 +9,8 @@ public interface PayloadMatch<R> {
 
     R compared(Payload.Compared content);
 
+    R drifted(Payload.Drifted content);
+
     R recorded(Payload.Recorded content);
 
     R forecasts(Payload.Forecasts content);

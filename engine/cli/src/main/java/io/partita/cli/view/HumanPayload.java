@@ -1,5 +1,6 @@
 package io.partita.cli.view;
 
+import io.partita.cli.report.DriftReport;
 import io.partita.cli.report.KeyReport;
 import io.partita.cli.report.PlanComparison;
 import io.partita.cli.report.PlanReport;
@@ -66,6 +67,13 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
     @Override
     public TextLayout compared(Payload.Compared content) {
         new ComparisonText(PlanComparison.of(content.before(), content.after())).write(paper);
+        return paper;
+    }
+
+    @Override
+    public TextLayout drifted(Payload.Drifted content) {
+        new DriftText(DriftReport.of(content.drift())).write(paper);
+        content.file().ifPresent(file -> paper.copyable(0, "Saved as: " + file));
         return paper;
     }
 

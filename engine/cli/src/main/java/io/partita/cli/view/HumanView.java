@@ -2,6 +2,7 @@ package io.partita.cli.view;
 
 import io.partita.cli.live.LiveLines;
 import io.partita.cli.live.LiveView;
+import io.partita.cli.report.DriftReport;
 import io.partita.cli.report.PlanComparison;
 import io.partita.cli.report.PlanReport;
 import io.partita.cli.result.ExitCode;
@@ -66,6 +67,9 @@ final class HumanView implements View {
         if (content instanceof Payload.Compared compared && compared.page() == Payload.Page.MARKDOWN) {
             PlanComparison comparison = PlanComparison.of(compared.before(), compared.after());
             return Optional.of(new ComparisonMarkdown(comparison, Markdown.BUDGET).text());
+        }
+        if (content instanceof Payload.Drifted drifted && drifted.page() == Payload.Page.MARKDOWN) {
+            return Optional.of(new DriftMarkdown(DriftReport.of(drifted.drift()), Markdown.BUDGET).text());
         }
         return Optional.empty();
     }

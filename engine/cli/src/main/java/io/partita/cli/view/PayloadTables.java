@@ -120,6 +120,7 @@ final class PayloadTables implements PayloadMatch<Shape<? extends Payload>> {
                 VALIDATED,
                 PlanTables.PLANNED,
                 ComparisonTables.COMPARED,
+                DriftTables.DRIFTED,
                 PlanTables.RECORDED,
                 PlanTables.FORECASTS,
                 ran,
@@ -156,6 +157,11 @@ final class PayloadTables implements PayloadMatch<Shape<? extends Payload>> {
     @Override
     public Shape<Payload.Compared> compared(Payload.Compared content) {
         return ComparisonTables.COMPARED;
+    }
+
+    @Override
+    public Shape<Payload.Drifted> drifted(Payload.Drifted content) {
+        return DriftTables.DRIFTED;
     }
 
     @Override

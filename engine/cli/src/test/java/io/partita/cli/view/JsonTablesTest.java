@@ -202,6 +202,7 @@ class JsonTablesTest {
                         new Payload.PlanAt("before.json", PLAN, Optional.of("commit 12ab")),
                         ComparisonViewTest.changed("evil.example"),
                         Payload.Page.TEXT),
+                new Payload.Drifted(DriftViewTest.drift("Alice"), Payload.Page.TEXT, Optional.of("drift.xml")),
                 new Payload.Recorded(
                         new Snapshot(
                                 NOW,
