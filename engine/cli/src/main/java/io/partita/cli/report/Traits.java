@@ -42,10 +42,6 @@ final class Traits {
         return this;
     }
 
-    boolean isEmpty() {
-        return words.isEmpty();
-    }
-
     /** When two plans differ and no word does. */
     static Difference unsaid() {
         return new Difference(
