@@ -27,11 +27,13 @@ class CommandLineTest {
             strings = {
                 "validate",
                 "plan",
+                "diff",
                 "snapshot",
                 "apply",
                 "resume",
                 "status",
                 "show",
+                "drift",
                 "doctor",
                 "state",
                 "state list",

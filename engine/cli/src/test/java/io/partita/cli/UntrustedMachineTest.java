@@ -56,6 +56,7 @@ class UntrustedMachineTest {
             {"plan", unit.toString()},
             {"plan", unit.toString(), "--format=markdown"},
             {"show", unit.toString()},
+            {"drift", unit.toString()},
             {"doctor", unit.toString()},
             {"apply", unit.toString(), "--dry-run"},
             {"apply", unit.toString(), "--auto-approve"},

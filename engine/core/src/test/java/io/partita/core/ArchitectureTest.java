@@ -94,6 +94,10 @@ class ArchitectureTest {
             "dar");
 
     @ArchTest
+    static final ArchRule driftComparesAndNeverPlans =
+            only("drift", "diagnostic", "model", "provider", "topology", "plan", "state");
+
+    @ArchTest
     static final ArchRule stateDoesNotKnowItsFileNorApply = noClasses()
             .that()
             .resideInAPackage("io.partita.core.state..")

@@ -19,7 +19,7 @@ import picocli.CommandLine.ScopeType;
                 "Hosts Canton parties declaratively: write down who hosts whom, review the plan, apply it step by step.",
         footer = {
             "",
-            "Exit codes: 0 done, 1 error, 2 changes present (plan --detailed-exitcode), 3 stale, 4 locked, 5 waiting, 6 refused, 7 outcome unknown, 64 wrong usage.",
+            "Exit codes: 0 done, 1 error, 2 changes present (diff, drift; plan --detailed-exitcode), 3 stale, 4 locked, 5 waiting, 6 refused, 7 outcome unknown, 64 wrong usage.",
             "",
             "Example:",
             "  partita plan hosting/alice -o plan.json",
@@ -33,6 +33,7 @@ public final class PartitaCommand {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("validate", ValidateCommand::new);
         commands.put("plan", PlanCommand::new);
+        commands.put("diff", DiffCommand::new);
         commands.put("snapshot", SnapshotCommand::new);
         commands.put("apply", ApplyCommand::new);
         commands.put("resume", ResumeCommand::new);
@@ -40,6 +41,7 @@ public final class PartitaCommand {
         commands.put("status", StatusCommand::new);
         commands.put("receipt", ReceiptCommand::new);
         commands.put("show", ShowCommand::new);
+        commands.put("drift", DriftCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("state", StateCommand::new);
         commands.put("sandbox", SandboxCommand::new);

@@ -10,7 +10,7 @@ public enum ExitCode {
     DONE(0, "done"),
     /** Something is wrong; the diagnostics say what. */
     ERROR(1, "error"),
-    /** A plan was made and holds changes; only with {@code --detailed-exitcode}. */
+    /** What was compared differs; of a plan only with {@code --detailed-exitcode}. */
     CHANGES(2, "changes present"),
     /** A fact that the plan relies on has moved. */
     STALE(3, "stale: a fact that the plan relies on has moved"),

@@ -4,6 +4,7 @@ import io.partita.core.apply.DryRunReport;
 import io.partita.core.apply.RunResult;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.checkup.Report;
+import io.partita.core.drift.Drift;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.DeclaredKey;
 import io.partita.core.model.Endpoint;
@@ -85,6 +86,43 @@ public sealed interface Payload {
         MARKDOWN,
         MERMAID,
         HTML
+    }
+
+    /** How something is shown that is not a plan. */
+    enum Page {
+        TEXT,
+        MARKDOWN
+    }
+
+    /**
+     * A plan file.
+     *
+     * @param file as typed
+     * @param plan what is in it
+     * @param origin the commit that the file is of, for people; empty when none is known
+     */
+    record PlanAt(String file, SavedPlan plan, Optional<String> origin) {}
+
+    /** Two plans side by side. @param page how it was asked to be shown */
+    record Compared(PlanAt before, PlanAt after, Page page) implements Payload {
+        @Override
+        public <R> R match(PayloadMatch<R> match) {
+            return match.compared(this);
+        }
+    }
+
+    /**
+     * The parties as they are, beside what they are expected to be.
+     *
+     * @param drift what was found
+     * @param page how it was asked to be shown
+     * @param file where it is saved for what reads tests, as typed; empty when it is not
+     */
+    record Drifted(Drift drift, Page page, Optional<String> file) implements Payload {
+        @Override
+        public <R> R match(PayloadMatch<R> match) {
+            return match.drifted(this);
+        }
     }
 
     /** What a run would find. */

@@ -7,6 +7,10 @@ public interface PayloadMatch<R> {
 
     R planned(Payload.Planned content);
 
+    R compared(Payload.Compared content);
+
+    R drifted(Payload.Drifted content);
+
     R recorded(Payload.Recorded content);
 
     R forecasts(Payload.Forecasts content);

@@ -1,5 +1,6 @@
 package io.partita.cli.unit;
 
+import io.partita.cli.text.JUnitXml;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.FileTrouble;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Where a person wants something written, as with {@code -o}.
@@ -42,14 +44,19 @@ public record Target(Path place, String typed, Way way) {
         SNAPSHOT("a snapshot of partita", Format.SNAPSHOT),
         RECEIPTS("a file of receipts of partita", Format.RECEIPTS),
         SIGNATURE_REQUEST("a signature request of partita", Format.SIGNATURE_REQUEST),
-        SIGNATURES("a file of signatures for partita", Format.SIGNATURES);
+        SIGNATURES("a file of signatures for partita", Format.SIGNATURES),
+        JUNIT("a JUnit report of partita", JUnitXml::begins);
 
         private final String title;
-        private final Format format;
+        private final Predicate<byte[]> beginning;
 
         Kind(String title, Format format) {
+            this(title, format::begins);
+        }
+
+        Kind(String title, Predicate<byte[]> beginning) {
             this.title = title;
-            this.format = format;
+            this.beginning = beginning;
         }
 
         @Override
@@ -60,7 +67,7 @@ public record Target(Path place, String typed, Way way) {
         /** An object without members holds nothing either that could be lost. */
         @Override
         public boolean begins(byte[] head) {
-            return format.begins(head)
+            return beginning.test(head)
                     || new String(head, StandardCharsets.UTF_8).strip().equals("{}");
         }
     }

@@ -1,6 +1,8 @@
 package io.partita.cli.view;
 
+import io.partita.cli.report.DriftReport;
 import io.partita.cli.report.KeyReport;
+import io.partita.cli.report.PlanComparison;
 import io.partita.cli.report.PlanReport;
 import io.partita.cli.result.Payload;
 import io.partita.cli.result.PayloadMatch;
@@ -58,6 +60,19 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
     @Override
     public TextLayout planned(Payload.Planned content) {
         new PlanText(PlanReport.of(content.plan())).write(paper);
+        content.file().ifPresent(file -> paper.copyable(0, "Saved as: " + file));
+        return paper;
+    }
+
+    @Override
+    public TextLayout compared(Payload.Compared content) {
+        new ComparisonText(PlanComparison.of(content.before(), content.after())).write(paper);
+        return paper;
+    }
+
+    @Override
+    public TextLayout drifted(Payload.Drifted content) {
+        new DriftText(DriftReport.of(content.drift())).write(paper);
         content.file().ifPresent(file -> paper.copyable(0, "Saved as: " + file));
         return paper;
     }

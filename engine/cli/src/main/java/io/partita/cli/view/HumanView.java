@@ -2,6 +2,8 @@ package io.partita.cli.view;
 
 import io.partita.cli.live.LiveLines;
 import io.partita.cli.live.LiveView;
+import io.partita.cli.report.DriftReport;
+import io.partita.cli.report.PlanComparison;
 import io.partita.cli.report.PlanReport;
 import io.partita.cli.result.ExitCode;
 import io.partita.cli.result.Payload;
@@ -14,6 +16,7 @@ import io.partita.core.diagnostic.NextCommand;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -35,15 +38,9 @@ final class HumanView implements View {
 
     @Override
     public void show(Result answer) {
-        answer.content().ifPresent(content -> {
-            if (content instanceof Payload.Planned planned && planned.form() != Payload.Form.TEXT) {
-                verbatim(planned, answer.next());
-            } else {
-                TextLayout paper = paper(Terminal.Stream.OUT);
-                content.match(new HumanPayload(paper, commands.get(), clock));
-                print(terminal.out(), paper);
-            }
-        });
+        answer.content()
+                .ifPresent(content ->
+                        verbatim(content, answer.next()).ifPresentOrElse(this::print, () -> laidOut(content)));
         TextLayout paper = paper(Terminal.Stream.ERR);
         new DiagnosticText(new Sources(answer.sources()), commands.get()).write(paper, answer.diagnostics());
         ending(paper, answer);
@@ -58,21 +55,43 @@ final class HumanView implements View {
         }
     }
 
-    /** What other programs read goes out byte for byte: no wrapping, no colour. */
-    private void verbatim(Payload.Planned planned, List<NextCommand> next) {
-        PlanReport report = PlanReport.of(planned.plan());
-        String text = switch (planned.form()) {
-            case TEXT -> throw new IllegalArgumentException("text is laid out for a terminal");
-            case JSON -> planned.plan().text();
+    private void laidOut(Payload content) {
+        TextLayout paper = paper(Terminal.Stream.OUT);
+        content.match(new HumanPayload(paper, commands.get(), clock));
+        print(terminal.out(), paper);
+    }
+
+    /** What other programs read goes out byte for byte, without wrapping or colour; empty for what people read. */
+    private Optional<String> verbatim(Payload content, List<NextCommand> next) {
+        if (content instanceof Payload.Planned planned) {
+            return verbatim(planned, next);
+        }
+        if (content instanceof Payload.Compared compared && compared.page() == Payload.Page.MARKDOWN) {
+            PlanComparison comparison = PlanComparison.of(compared.before(), compared.after());
+            return Optional.of(new ComparisonMarkdown(comparison, Markdown.BUDGET).text());
+        }
+        if (content instanceof Payload.Drifted drifted && drifted.page() == Payload.Page.MARKDOWN) {
+            return Optional.of(new DriftMarkdown(DriftReport.of(drifted.drift()), Markdown.BUDGET).text());
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> verbatim(Payload.Planned planned, List<NextCommand> next) {
+        return switch (planned.form()) {
+            case TEXT -> Optional.empty();
+            case JSON -> Optional.of(planned.plan().text());
             case MARKDOWN ->
-                new PlanMarkdown(
-                                report,
+                Optional.of(new PlanMarkdown(
+                                PlanReport.of(planned.plan()),
                                 planned.room(),
                                 next.stream().map(commands.get()::of).toList())
-                        .text();
-            case MERMAID -> new PlanMermaid(report).text();
-            case HTML -> new PlanHtml(report).text();
+                        .text());
+            case MERMAID -> Optional.of(new PlanMermaid(PlanReport.of(planned.plan())).text());
+            case HTML -> Optional.of(new PlanHtml(PlanReport.of(planned.plan())).text());
         };
+    }
+
+    private void print(String text) {
         terminal.out().print(text.endsWith("\n") ? text : text + "\n");
         terminal.out().flush();
     }

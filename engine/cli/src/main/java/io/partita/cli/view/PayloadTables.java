@@ -119,6 +119,8 @@ final class PayloadTables implements PayloadMatch<Shape<? extends Payload>> {
         return List.of(
                 VALIDATED,
                 PlanTables.PLANNED,
+                ComparisonTables.COMPARED,
+                DriftTables.DRIFTED,
                 PlanTables.RECORDED,
                 PlanTables.FORECASTS,
                 ran,
@@ -150,6 +152,16 @@ final class PayloadTables implements PayloadMatch<Shape<? extends Payload>> {
     @Override
     public Shape<Payload.Planned> planned(Payload.Planned content) {
         return PlanTables.PLANNED;
+    }
+
+    @Override
+    public Shape<Payload.Compared> compared(Payload.Compared content) {
+        return ComparisonTables.COMPARED;
+    }
+
+    @Override
+    public Shape<Payload.Drifted> drifted(Payload.Drifted content) {
+        return DriftTables.DRIFTED;
     }
 
     @Override

@@ -19,8 +19,6 @@ import java.util.stream.Collectors;
  */
 final class PlanMarkdown {
 
-    private static final int ROOM_FOR_REMARKS = 600;
-
     private final PlanReport plan;
     private final int budget;
     private final List<String> next;
@@ -37,16 +35,17 @@ final class PlanMarkdown {
 
     String text() {
         StringBuilder text = new StringBuilder();
-        text.append("### partita plan: ").append(code(plan.alias())).append("\n\n");
+        text.append("### partita plan: ").append(Markdown.code(plan.alias())).append("\n\n");
         plan.warning()
                 .ifPresent(warning ->
-                        text.append("> :eyes: ").append(code(warning)).append("\n\n"));
+                        text.append("> :eyes: ").append(Markdown.code(warning)).append("\n\n"));
         text.append("**").append(plan.amount()).append(".**\n\n");
-        text.append("Hash: ").append(code(plan.hash())).append("\n\n");
-        fill(text, dangers(), "dangerous steps");
-        fill(text, participants(), "participants");
-        fill(text, plan.parties().stream().map(PlanMarkdown::party).toList(), "parties");
-        fill(text, stretches().stream().map(this::stretch).toList(), "stretches of waves");
+        text.append("Hash: ").append(Markdown.code(plan.hash())).append("\n\n");
+        Markdown page = new Markdown(text, budget - nextLength(), "the plan file");
+        page.fill(dangers(), "dangerous steps");
+        page.fill(participants(), "participants");
+        page.fill(plan.parties().stream().map(PlanMarkdown::party).toList(), "parties");
+        page.fill(stretches().stream().map(this::stretch).toList(), "stretches of waves");
         commands(text);
         return text.toString();
     }
@@ -54,7 +53,7 @@ final class PlanMarkdown {
     private void commands(StringBuilder text) {
         if (!next.isEmpty()) {
             List<String> lines = next.stream().map(Printable::of).toList();
-            String fence = fence("```", String.join("\n", lines));
+            String fence = Markdown.fence("```", String.join("\n", lines));
             text.append("**Next**\n\n").append(fence).append("sh\n");
             lines.forEach(line -> text.append(line).append('\n'));
             text.append(fence).append("\n");
@@ -79,23 +78,6 @@ final class PlanMarkdown {
         return list.get(list.size() - 1);
     }
 
-    /** Appends whole blocks for as long as they fit, then says how many did not. */
-    private void fill(StringBuilder text, List<String> blocks, String noun) {
-        int shown = 0;
-        for (String block : blocks) {
-            if (text.length() + block.length() > budget - ROOM_FOR_REMARKS - nextLength()) {
-                text.append("\n_")
-                        .append(blocks.size() - shown)
-                        .append(" more ")
-                        .append(noun)
-                        .append(" do not fit into this comment: see the plan file._\n\n");
-                return;
-            }
-            text.append(block);
-            shown++;
-        }
-    }
-
     private int nextLength() {
         return next.stream().mapToInt(command -> command.length() + 20).sum() + 60;
     }
@@ -103,26 +85,26 @@ final class PlanMarkdown {
     private List<String> dangers() {
         List<String> blocks = new ArrayList<>();
         plan.irreversible()
-                .forEach(step ->
-                        blocks.add("- :warning: " + code(step.participant().name()) + " " + code(step.action())
+                .forEach(step -> blocks.add(
+                        "- :warning: " + Markdown.code(step.participant().name()) + " " + Markdown.code(step.action())
                                 + " - **cannot be taken back**\n"));
         plan.windows().forEach(window -> {
-            blocks.add("- :electric_plug: " + code(window.sentence() + "; " + window.amount()) + "\n");
-            window.after().forEach(reason -> blocks.add("- :electric_plug: " + code(reason) + "\n"));
+            blocks.add("- :electric_plug: " + Markdown.code(window.sentence() + "; " + window.amount()) + "\n");
+            window.after().forEach(reason -> blocks.add("- :electric_plug: " + Markdown.code(reason) + "\n"));
         });
         plan.gates()
-                .forEach(
-                        step -> blocks.add("- :hand: " + code(step.participant().name()) + " "
-                                + code(step.gate().orElseThrow()) + "\n"));
+                .forEach(step -> blocks.add(
+                        "- :hand: " + Markdown.code(step.participant().name()) + " "
+                                + Markdown.code(step.gate().orElseThrow()) + "\n"));
         plan.participants()
                 .forEach(participant -> participant
                         .programs()
-                        .forEach(program -> blocks.add(
-                                "- :gear: " + code(participant.name().name()) + " this machine " + runs(program))));
+                        .forEach(program -> blocks.add("- :gear: "
+                                + Markdown.code(participant.name().name()) + " this machine " + runs(program))));
         plan.keys()
                 .forEach(key -> key.programs()
                         .forEach(program -> blocks.add(
-                                "- :gear: " + code("key " + key.name()) + " this machine " + runs(program))));
+                                "- :gear: " + Markdown.code("key " + key.name()) + " this machine " + runs(program))));
         if (!blocks.isEmpty()) {
             blocks.add("\n");
         }
@@ -130,30 +112,30 @@ final class PlanMarkdown {
     }
 
     private static String runs(ParticipantReport.Program program) {
-        return "runs " + code(program.command()) + " for " + code(program.purpose()) + "\n";
+        return "runs " + Markdown.code(program.command()) + " for " + Markdown.code(program.purpose()) + "\n";
     }
 
     private List<String> participants() {
         List<String> blocks = new ArrayList<>();
         plan.participants().forEach(participant -> blocks.add(participant(participant)));
         plan.keys().forEach(key -> blocks.add(key(key)));
-        plan.namespaces().forEach(namespace -> blocks.add("- " + code(namespace.sentence()) + "\n"));
+        plan.namespaces().forEach(namespace -> blocks.add("- " + Markdown.code(namespace.sentence()) + "\n"));
         blocks.add("\n");
         return blocks;
     }
 
     private static String participant(ParticipantReport participant) {
         StringBuilder block = new StringBuilder();
-        block.append("- ").append(code(participant.name().name())).append(' ');
-        block.append(code(participant.versions()));
-        participant.operator().ifPresent(name -> block.append(", operator ").append(code(name)));
-        block.append(", id ").append(code(participant.id().toString())).append('\n');
+        block.append("- ").append(Markdown.code(participant.name().name())).append(' ');
+        block.append(Markdown.code(participant.versions()));
+        participant.operator().ifPresent(name -> block.append(", operator ").append(Markdown.code(name)));
+        block.append(", id ").append(Markdown.code(participant.id().toString())).append('\n');
         participant
                 .ways()
                 .forEach(way -> block.append("  - ")
-                        .append(code(way.api()))
+                        .append(Markdown.code(way.api()))
                         .append(' ')
-                        .append(code(way.text()))
+                        .append(Markdown.code(way.text()))
                         .append('\n'));
         participant.programs().forEach(program -> block.append("  - :gear: ").append(runs(program)));
         return block.toString();
@@ -161,13 +143,15 @@ final class PlanMarkdown {
 
     private static String key(KeyReport key) {
         StringBuilder block = new StringBuilder();
-        block.append("- ").append(code("key " + key.name())).append(' ');
-        block.append(code(key.spec().word()));
-        block.append(", id ").append(code(key.fingerprint().toString())).append('\n');
+        block.append("- ").append(Markdown.code("key " + key.name())).append(' ');
+        block.append(Markdown.code(key.spec().word()));
+        block.append(", id ")
+                .append(Markdown.code(key.fingerprint().toString()))
+                .append('\n');
         block.append("  - ")
-                .append(code("signs"))
+                .append(Markdown.code("signs"))
                 .append(' ')
-                .append(code(key.signs()))
+                .append(Markdown.code(key.signs()))
                 .append('\n');
         key.programs().forEach(program -> block.append("  - :gear: ").append(runs(program)));
         return block.toString();
@@ -175,21 +159,22 @@ final class PlanMarkdown {
 
     private static String party(PartyReport party) {
         List<String> rows = party.rows().stream().map(PlanMarkdown::row).toList();
-        String fence = fence("```", String.join("\n", rows));
+        String fence = Markdown.fence("```", String.join("\n", rows));
         StringBuilder block = new StringBuilder();
-        block.append("**Party** ").append(code(party.name())).append(' ');
-        block.append(code(party.id().toString())).append("\n\n");
+        block.append("**Party** ").append(Markdown.code(party.name())).append(' ');
+        block.append(Markdown.code(party.id().toString())).append("\n\n");
         block.append(fence).append("diff\n");
         rows.forEach(row -> block.append(row).append('\n'));
         block.append(fence).append("\n\n");
         block.append("Path: **").append(party.path().word()).append("** - ");
-        block.append(code(party.reason())).append("\n\n");
+        block.append(Markdown.code(party.reason())).append("\n\n");
         party.signing()
                 .ifPresent(signers -> block.append("Signs for the namespace: ")
-                        .append(code(signers))
+                        .append(Markdown.code(signers))
                         .append("\n\n"));
         party.evidence()
-                .forEach(sentence -> block.append("- ").append(code(sentence)).append('\n'));
+                .forEach(sentence ->
+                        block.append("- ").append(Markdown.code(sentence)).append('\n'));
         return block.append('\n').toString();
     }
 
@@ -222,8 +207,9 @@ final class PlanMarkdown {
                         .orElse(""))
                 .append(")</summary>\n\n");
         if (!first.offline().isEmpty()) {
-            String offline =
-                    first.offline().stream().map(name -> code(name.name())).collect(Collectors.joining(", "));
+            String offline = first.offline().stream()
+                    .map(name -> Markdown.code(name.name()))
+                    .collect(Collectors.joining(", "));
             block.append("Offline: ").append(offline).append("\n\n");
         }
         block.append("| wave | | participant | step | why |\n|---|---|---|---|---|\n");
@@ -232,44 +218,16 @@ final class PlanMarkdown {
     }
 
     private static String row(WaveReport wave, StepReport step) {
-        String operator = step.operator().map(name -> " (" + cell(name) + ")").orElse("");
-        return "| " + wave.number() + " | " + code(step.glyph().sign()) + " | "
-                + code(step.participant().name()) + operator + " | " + cell(step.action()) + " | " + cell(step.why())
+        String operator =
+                step.operator().map(name -> " (" + Markdown.cell(name) + ")").orElse("");
+        return "| " + wave.number() + " | " + Markdown.code(step.glyph().sign()) + " | "
+                + Markdown.code(step.participant().name()) + operator + " | " + Markdown.cell(step.action()) + " | "
+                + Markdown.cell(step.why())
                 + " |\n";
     }
 
     /** Words of partita: whatever else got into them is left out. */
     private static String plain(String title) {
         return title.replaceAll("[^A-Za-z, -]", "");
-    }
-
-    /** Readers of tables differ in what they take for an escaped bar, so there is none: it is shown as a broken one. */
-    private static String cell(String text) {
-        return code(text.replace('|', '\u00A6'));
-    }
-
-    /**
-     * Text of others, as it is, between as many backticks as it takes. Nothing in such a span becomes a link, a
-     * mention, a reference, an emoji, a formula or markup: escaping would not do, because some of these are found in
-     * the text of the finished page.
-     */
-    private static String code(String text) {
-        String clean = Printable.of(text);
-        if (clean.isBlank()) {
-            return "` `";
-        }
-        String fence = fence("`", clean);
-        boolean padded = fence.length() > 1 || clean.startsWith(" ") || clean.endsWith(" ");
-        String room = padded ? " " : "";
-        return fence + room + clean + room + fence;
-    }
-
-    /** More backticks than anywhere within the text. */
-    private static String fence(String least, String text) {
-        String fence = least;
-        while (text.contains(fence)) {
-            fence += "`";
-        }
-        return fence;
     }
 }

@@ -198,6 +198,11 @@ class JsonTablesTest {
                 new Outcome.Failed(Diagnostic.error("went-wrong", "it went wrong"))));
         return List.of(
                 new Payload.Planned(PLAN, Payload.Form.JSON, Payload.Planned.COMMENT, Optional.of("plan.json")),
+                new Payload.Compared(
+                        new Payload.PlanAt("before.json", PLAN, Optional.of("commit 12ab")),
+                        ComparisonViewTest.changed("evil.example"),
+                        Payload.Page.TEXT),
+                new Payload.Drifted(DriftViewTest.drift("Alice"), Payload.Page.TEXT, Optional.of("drift.xml")),
                 new Payload.Recorded(
                         new Snapshot(
                                 NOW,

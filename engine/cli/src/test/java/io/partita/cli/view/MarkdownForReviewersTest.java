@@ -2,11 +2,16 @@ package io.partita.cli.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.partita.cli.report.DriftReport;
+import io.partita.cli.report.PlanComparison;
+import io.partita.cli.result.Payload.PlanAt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.commonmark.Extension;
 import org.commonmark.ext.autolink.AutolinkExtension;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
@@ -59,15 +64,30 @@ class MarkdownForReviewersTest {
                 "\u202Egnitseretni\u2028\uE003"
             })
     void textOfOthersIsCode(String hostile) {
-        Node innocent = parsed("innocent");
-        Node page = parsed(hostile);
+        for (UnaryOperator<String> form : FORMS) {
+            Node innocent = PARSER.parse(form.apply("innocent"));
+            Node page = PARSER.parse(form.apply(hostile));
 
-        assertThat(kinds(page)).isEqualTo(kinds(innocent));
-        assertThat(plain(page)).isEqualTo(plain(innocent));
+            assertThat(kinds(page)).isEqualTo(kinds(innocent));
+            assertThat(plain(page)).isEqualTo(plain(innocent));
+        }
     }
 
-    private static Node parsed(String text) {
-        return PARSER.parse(new PlanMarkdown(ForeignTextTest.saying(text), Integer.MAX_VALUE, List.of()).text());
+    /** Every page for reviewers, with a text wherever somebody else has one. */
+    private static final List<UnaryOperator<String>> FORMS = List.of(
+            text -> new PlanMarkdown(ForeignTextTest.saying(text), Integer.MAX_VALUE, List.of()).text(),
+            text -> new DriftMarkdown(DriftReport.of(DriftViewTest.drift(text)), Integer.MAX_VALUE).text(),
+            MarkdownForReviewersTest::compared);
+
+    private static String compared(String text) {
+        PlanAt before = ComparisonViewTest.changed("host");
+        PlanAt after = ComparisonViewTest.changed("h" + text);
+        return new ComparisonMarkdown(
+                        PlanComparison.of(
+                                new PlanAt(text, before.plan(), Optional.of(text)),
+                                new PlanAt(text, after.plan(), Optional.of(text))),
+                        Integer.MAX_VALUE)
+                .text();
     }
 
     /** How many there are of each kind: links, images and further HTML among them. */

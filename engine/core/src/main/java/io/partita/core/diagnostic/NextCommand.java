@@ -38,6 +38,8 @@ public record NextCommand(Verb verb, Subject subject, List<Option> options) {
         PARTITA("", Subject.NOTHING),
         VALIDATE("validate", Subject.HOME),
         PLAN("plan", Subject.HOME),
+        DIFF("diff", Subject.NOTHING),
+        DRIFT("drift", Subject.HOME),
         SNAPSHOT("snapshot", Subject.HOME),
         APPLY("apply", Subject.PLAN),
         RESUME("resume", Subject.HOME),

@@ -18,6 +18,7 @@ import io.partita.proto.topology.BaseResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -39,7 +40,16 @@ final class Mappings {
                 mapping(context, item),
                 Times.instant(context.getValidFrom()),
                 context.hasValidUntil() ? Optional.of(Times.instant(context.getValidUntil())) : Optional.empty(),
-                hash(context));
+                hash(context),
+                told(context));
+    }
+
+    /** Who signed what is in force only explains it: no reading fails for a fingerprint that is none. */
+    private static SortedSet<Fingerprint> told(BaseResult context) {
+        TreeSet<Fingerprint> signedBy = new TreeSet<>();
+        context.getSignedByFingerprintsList()
+                .forEach(signer -> Fingerprint.parse(signer).ifPresent(signedBy::add));
+        return signedBy;
     }
 
     static HostingProposal proposal(BaseResult context, PartyToParticipant item) throws UnreadableAnswer {

@@ -1,0 +1,182 @@
+package io.partita.cli.command;
+
+import io.partita.cli.report.DriftReport;
+import io.partita.cli.result.ExitCode;
+import io.partita.cli.result.Payload;
+import io.partita.cli.result.Place;
+import io.partita.cli.result.Result;
+import io.partita.cli.text.JUnitXml;
+import io.partita.cli.unit.DeclaredUnit;
+import io.partita.cli.unit.Networks;
+import io.partita.cli.unit.Plans;
+import io.partita.cli.unit.Target;
+import io.partita.cli.unit.Unit;
+import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.DiagnosticClass;
+import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.drift.AppliedHostings;
+import io.partita.core.drift.Drift;
+import io.partita.core.drift.DriftReading;
+import io.partita.core.provider.Network;
+import io.partita.core.state.ExitStatus;
+import io.partita.core.state.RunSummary;
+import io.partita.core.state.State;
+import io.partita.core.store.StateStore;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Says in which points the live hosting is not what was applied last, or what is declared. */
+@Command(
+        name = "drift",
+        description =
+                "Compares the live hosting of the declared parties with what was applied last; where no run is recorded, with the declaration.",
+        footer = {
+            "",
+            "It only reads. What differs is told with the serial of the mapping that brought it, since when that is in force, and who signed it. A declaration that was changed and not yet applied is no drift.",
+            "Ends with 0 without drift, with 2 with it.",
+            "",
+            "Example:",
+            "  partita drift hosting/alice",
+            "  partita drift hosting/alice --junit drift.xml"
+        })
+public final class DriftCommand implements RunnableCommand {
+
+    private static final String NAME = "drift";
+
+    @Mixin
+    private FolderArgument folder;
+
+    @Mixin
+    private AccessOptions access;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text, or markdown (a comment, or the page of a job).")
+    private Payload.Page page;
+
+    @Option(
+            names = "--junit",
+            paramLabel = "FILE",
+            description = "Save it as a JUnit report as well: a test for each party, which fails where it drifted.")
+    private String junit;
+
+    @Override
+    public Place place(Path base) {
+        return folder.place();
+    }
+
+    @Override
+    public Result answer(Session session) {
+        Checked<Unit> unit = folder.unit(session);
+        return unit.optional()
+                .map(found -> Doubts.about(NAME, found).orElseGet(() -> compared(session, found)))
+                .orElseGet(() -> Result.failed(NAME, unit.diagnostics()));
+    }
+
+    private Result compared(Session session, Unit unit) {
+        Checked<Optional<Target>> report = target(session);
+        if (!report.isPresent()) {
+            return Result.failed(NAME, report.diagnostics());
+        }
+        Checked<AppliedHostings> applied = applied(unit.state());
+        if (!applied.isPresent()) {
+            return Result.failed(NAME, applied.diagnostics()).then(NextCommand.stateVerify());
+        }
+        Checked<Drift> drift = access.reached(session, unit).then(declared -> read(session, declared, applied.value()));
+        return drift.optional()
+                .map(found -> answer(found, report.value())
+                        .saying(drift.diagnostics())
+                        .saying(applied.diagnostics()))
+                .orElseGet(() -> Planning.failure(NAME, drift, again()))
+                .from(unit.folder());
+    }
+
+    private NextCommand again() {
+        return access.on(NextCommand.of(NextCommand.Verb.DRIFT));
+    }
+
+    private Checked<Optional<Target>> target(Session session) {
+        if (junit == null) {
+            return Checked.of(Optional.empty());
+        }
+        return Target.at(session.folder(), junit)
+                .then(target -> target.way() == Target.Way.STANDARD_OUTPUT
+                        ? Checked.failed(Diagnostic.error("junit-to-output", "--junit cannot go to standard output")
+                                .because("what the command prints for people goes there")
+                                .fix("Name a file.")
+                                .classed(DiagnosticClass.USAGE))
+                        : Checked.of(Optional.of(target)));
+    }
+
+    /** What complete runs made of parties, and a word about one that is not complete. */
+    private static Checked<AppliedHostings> applied(StateStore store) {
+        return store.read().then(recording -> {
+            State state = recording.state();
+            AppliedHostings applied = new AppliedHostings();
+            List<Diagnostic> said = new ArrayList<>();
+            state.runs().stream()
+                    .filter(run -> run.exit().map(ExitStatus::isComplete).orElse(false))
+                    .forEach(run -> {
+                        var plan = Plans.ofRun(store, run.id());
+                        plan.optional().ifPresent(saved -> applied.add(run, saved.plan()));
+                        said.addAll(plan.diagnostics());
+                    });
+            state.unfinishedRun().map(DriftCommand::unfinished).ifPresent(said::add);
+            return Checked.of(applied, said);
+        });
+    }
+
+    private static Diagnostic unfinished(RunSummary run) {
+        return Diagnostic.warning("drift-amid-a-run", "run " + run.id() + " is not finished")
+                .because("what it has changed so far is told as drift from what was applied before it")
+                .fix("Go on with it, then look again.")
+                .next(NextCommand.resume());
+    }
+
+    private static Checked<Drift> read(Session session, DeclaredUnit declared, AppliedHostings applied) {
+        return Networks.open(
+                        declared.declaration(),
+                        declared.access(),
+                        session.terminal().env(),
+                        session.ticker(),
+                        session.view()::say)
+                .then(opened -> {
+                    try (Network network = opened) {
+                        return new DriftReading(network, session.ticker()).read(declared.declaration(), applied);
+                    }
+                });
+    }
+
+    private Result answer(Drift drift, Optional<Target> report) {
+        Optional<Diagnostic> refused = report.flatMap(target -> target.write(junit(drift), Target.Kind.JUNIT));
+        if (refused.isPresent()) {
+            return Result.failed(NAME, refused.get());
+        }
+        boolean drifted = !drift.drifted().isEmpty();
+        Payload content = new Payload.Drifted(drift, page, report.map(Target::typed));
+        Result answer = Result.of(NAME, drifted ? ExitCode.CHANGES : ExitCode.DONE, content);
+        return drifted ? answer.then(access.on(NextCommand.plan()).with("-o", "plan.json")) : answer;
+    }
+
+    private static String junit(Drift drift) {
+        DriftReport report = DriftReport.of(drift);
+        return JUnitXml.of(
+                NAME,
+                report.synchronizer(),
+                report.parties().stream()
+                        .map(party -> new JUnitXml.Case(
+                                party.name(),
+                                party.points().stream()
+                                        .map(DriftReport.Point::sentence)
+                                        .toList()))
+                        .toList());
+    }
+}

@@ -1,0 +1,77 @@
+package io.partita.cli.view;
+
+import io.partita.cli.text.Printable;
+import java.util.List;
+
+/** A comment on a pull request: text of others is code in it, and what does not fit is said. */
+final class Markdown {
+
+    /** The most that GitHub takes in one comment. */
+    static final int BUDGET = 65_536;
+
+    private static final int ROOM_FOR_REMARKS = 600;
+
+    private final StringBuilder text;
+    private final int budget;
+    private final String whole;
+
+    /**
+     * @param text what is written to
+     * @param budget how long it may become, in characters
+     * @param whole where everything is that does not fit
+     */
+    Markdown(StringBuilder text, int budget, String whole) {
+        this.text = text;
+        this.budget = budget;
+        this.whole = whole;
+    }
+
+    /** Appends whole blocks for as long as they fit, then says how many did not. */
+    void fill(List<String> blocks, String noun) {
+        int shown = 0;
+        for (String block : blocks) {
+            if (text.length() + block.length() > budget - ROOM_FOR_REMARKS) {
+                text.append("\n_")
+                        .append(blocks.size() - shown)
+                        .append(" more ")
+                        .append(noun)
+                        .append(" do not fit into this comment: see ")
+                        .append(whole)
+                        .append("._\n\n");
+                return;
+            }
+            text.append(block);
+            shown++;
+        }
+    }
+
+    /** Readers of tables differ in what they take for an escaped bar, so there is none: it is shown as a broken one. */
+    static String cell(String text) {
+        return code(text.replace('|', '\u00A6'));
+    }
+
+    /**
+     * Text of others, as it is, between as many backticks as it takes. Nothing in such a span becomes a link, a
+     * mention, a reference, an emoji, a formula or markup: escaping would not do, because some of these are found in
+     * the text of the finished page.
+     */
+    static String code(String text) {
+        String clean = Printable.of(text);
+        if (clean.isBlank()) {
+            return "` `";
+        }
+        String fence = fence("`", clean);
+        boolean padded = fence.length() > 1 || clean.startsWith(" ") || clean.endsWith(" ");
+        String room = padded ? " " : "";
+        return fence + room + clean + room + fence;
+    }
+
+    /** More backticks than anywhere within the text. */
+    static String fence(String least, String text) {
+        String fence = least;
+        while (text.contains(fence)) {
+            fence += "`";
+        }
+        return fence;
+    }
+}
