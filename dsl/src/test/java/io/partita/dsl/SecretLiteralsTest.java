@@ -17,8 +17,7 @@ class SecretLiteralsTest {
     void aLongWordTakesNoTime(String letter) {
         String text = letter.repeat(LENGTH) + " token: 'hunter2'";
 
-        String shown = Assertions.assertTimeoutPreemptively(
-                Duration.ofSeconds(30), () -> SecretLiterals.covered(text));
+        String shown = Assertions.assertTimeoutPreemptively(Duration.ofSeconds(30), () -> SecretLiterals.covered(text));
 
         assertThat(shown).endsWith(" token: '*******'");
     }
