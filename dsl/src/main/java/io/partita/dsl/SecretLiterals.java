@@ -35,8 +35,9 @@ final class SecretLiterals {
     private static final Set<String> OTHER_KEYS =
             Set.of("passwd", "passphrase", "bearer", "apikey", "credentials", "authorization");
 
-    private static final Pattern KEY = Pattern.compile("(\\w++)['\"]?[ \\t]*+:");
-    private static final Pattern ASSIGNMENT = Pattern.compile("(\\w++)[ \\t]*+=(?!=)");
+    // A search looks at a word only where it begins: from each of its letters on, a long one would take for ever.
+    private static final Pattern KEY = Pattern.compile("(?<!\\w)(\\w++)['\"]?[ \\t]*+:");
+    private static final Pattern ASSIGNMENT = Pattern.compile("(?<!\\w)(\\w++)[ \\t]*+=(?!=)");
     private static final Pattern VARIABLE = Pattern.compile("\\benv[ \\t]*+\\(?[ \\t]*+(?=['\"])");
     private static final Pattern VARIABLE_NAME = Pattern.compile("['\"][A-Za-z_][A-Za-z0-9_]*+['\"]");
     private static final Pattern INSERTED = Pattern.compile("\\$\\{?[ \\t]*+(\\w++)");

@@ -113,7 +113,9 @@ public final class Command {
         /** As Ctrl-C does. */
         INTERRUPT("INT"),
         /** As a machine that shuts down does. */
-        TERMINATE("TERM");
+        TERMINATE("TERM"),
+        /** As a session that breaks off does. */
+        HANG_UP("HUP");
 
         private final String signal;
 

@@ -2,12 +2,21 @@ package io.partita.cli.command;
 
 import io.partita.cli.result.ExitCode;
 import io.partita.cli.view.View;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jline.utils.Signals;
 
-/** What Ctrl-C means during a run: the first one stops it in order, the second one ends the process at once. */
+/**
+ * What a signal means during a run. Ctrl-C, the end of the machine and of the terminal stop it in order; Ctrl-C after
+ * any of them ends the process at once.
+ */
 final class Interrupts {
+
+    /** A session that breaks off is no reason to leave a run where it is, without an end. */
+    private static final List<String> ENDS = List.of("TERM", "HUP");
 
     private Interrupts() {}
 
@@ -23,15 +32,19 @@ final class Interrupts {
                 stop.run();
             }
         });
-        Object termination = Signals.register("TERM", () -> {
-            asked.set(true);
-            stop.run();
-        });
+        Map<String, Object> former = new HashMap<>();
+        for (String end : ENDS) {
+            // Both may come, and more than once.
+            former.put(end, Signals.register(end, () -> {
+                asked.set(true);
+                stop.run();
+            }));
+        }
         try {
             return work.get();
         } finally {
             Signals.unregister("INT", interrupt);
-            Signals.unregister("TERM", termination);
+            former.forEach(Signals::unregister);
         }
     }
 

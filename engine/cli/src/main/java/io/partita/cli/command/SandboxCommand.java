@@ -99,6 +99,7 @@ public final class SandboxCommand {
             CountDownLatch ended = new CountDownLatch(1);
             Object former = Signals.register("INT", ended::countDown);
             Object formerTermination = Signals.register("TERM", ended::countDown);
+            Object formerHangUp = Signals.register("HUP", ended::countDown);
             try (SandboxNetwork network = serving) {
                 session.view().say("Serving " + network.synchronizerId() + ". Ctrl-C ends it.");
                 ended.await();
@@ -107,6 +108,7 @@ public final class SandboxCommand {
             } finally {
                 Signals.unregister("INT", former);
                 Signals.unregister("TERM", formerTermination);
+                Signals.unregister("HUP", formerHangUp);
             }
         }
     }

@@ -11,9 +11,10 @@ import java.util.Set;
  * list for the whole process, and why every sink calls {@link #masked} – terminal, JSON, journal, plan, receipts,
  * exceptions, log.
  *
- * <p>A value is found as it is, percent-encoded, JSON-escaped, in hex and in Base64 wherever it begins there ({@code
- * user:secret}), in upper or lower case, and with line ends, blanks and invisible characters anywhere in it. How much
- * of it has to be there depends on its length:
+ * <p>A value is found as it is, percent-encoded, JSON-escaped, in character references of HTML, in hex with or without
+ * something between the bytes, and in Base64 wherever it begins there ({@code user:secret}); in upper or lower case, in
+ * wide letters, and with line ends, blanks and invisible characters anywhere in it. How much of it has to be there
+ * depends on its length:
  *
  * <ul>
  *   <li>Of one of 16 characters or more, every piece of 16 characters is hidden: half a token is one, too.

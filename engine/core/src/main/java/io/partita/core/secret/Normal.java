@@ -2,13 +2,30 @@ package io.partita.core.secret;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
- * A text in the one form in which secrets are compared: decoded where it is percent-encoded or JSON-escaped, in lower
- * case, with one alphabet of Base64, and without blanks, line ends and invisible characters. Each of its characters
- * knows where it came from.
+ * A text in the one form in which secrets are compared: decoded where it is percent-encoded, JSON-escaped or written in
+ * character references of HTML, in lower case and narrow letters, with one alphabet of Base64, and without blanks, line
+ * ends and invisible characters. Each of its characters knows where it came from.
  */
 final class Normal {
+
+    /** Letters, digits and signs as wide as an ideograph. */
+    private static final char FIRST_WIDE = '\uFF01';
+
+    private static final char LAST_WIDE = '\uFF5E';
+    private static final int TO_NARROW = FIRST_WIDE - '!';
+
+    /** In characters, with {@code &} and {@code ;}. */
+    private static final int LONGEST_REFERENCE = 8;
+
+    private static final Pattern NUMBERED = Pattern.compile("#([0-9]{1,5}|x[0-9a-f]{1,4})");
+    private static final Map<String, Integer> NAMED = Map.of(
+            "amp", (int) '&', "lt", (int) '<', "gt", (int) '>', "quot", (int) '"', "apos", (int) '\'', "nbsp", (int)
+                    ' ');
 
     private final String source;
     private char[] characters;
@@ -74,8 +91,39 @@ final class Normal {
         if (character == '\\') {
             return escape(at);
         }
+        if (character == '&') {
+            return reference(at);
+        }
         add(character, at, at + 1);
         return at + 1;
+    }
+
+    /** A character reference of HTML; what is none is itself. */
+    private int reference(int at) {
+        int end = at + 1;
+        int most = Math.min(source.length(), at + LONGEST_REFERENCE);
+        while (end < most && source.charAt(end) != ';') {
+            end++;
+        }
+        if (end < most) {
+            int character = referred(source.substring(at + 1, end).toLowerCase(Locale.ROOT));
+            if (character >= 0) {
+                add((char) character, at, end + 1);
+                return end + 1;
+            }
+        }
+        add('&', at, at + 1);
+        return at + 1;
+    }
+
+    /** The character that a reference names; -1 when it names none. */
+    private static int referred(String reference) {
+        if (NUMBERED.matcher(reference).matches()) {
+            return reference.charAt(1) == 'x'
+                    ? Integer.parseInt(reference.substring(2), 16)
+                    : Math.min(Integer.parseInt(reference.substring(1)), Character.MAX_VALUE);
+        }
+        return NAMED.getOrDefault(reference, -1);
     }
 
     /** A run of percent-encoded bytes; what is no such run is itself. */
@@ -161,7 +209,8 @@ final class Normal {
         length++;
     }
 
-    private static char alike(char character) {
+    private static char alike(char written) {
+        char character = written >= FIRST_WIDE && written <= LAST_WIDE ? (char) (written - TO_NARROW) : written;
         return switch (character) {
             case '-' -> '+';
             case '_' -> '/';

@@ -32,6 +32,9 @@ final class SecretIndex {
     /** A secret that repeats itself is known by its first grams; all of them would make a search long. */
     private static final int MOST_ALIKE = 4;
 
+    /** What dumps put between the bytes, besides blanks. */
+    private static final List<String> BETWEEN_BYTES = List.of("", ":", "-", ",");
+
     private static final int FILTER_BITS = 1 << 16;
 
     private final Map<Integer, List<Gram>> grams = new HashMap<>();
@@ -173,7 +176,9 @@ final class SecretIndex {
         }
         for (String sent : new LinkedHashSet<>(List.of(secret, encoded))) {
             byte[] bytes = sent.getBytes(StandardCharsets.UTF_8);
-            add(HexFormat.of().formatHex(bytes), Pieces.ONE, forms);
+            for (String between : BETWEEN_BYTES) {
+                add(Normal.of(HexFormat.ofDelimiter(between).formatHex(bytes)).toString(), Pieces.ONE, forms);
+            }
             base64(bytes).forEach(look -> add(Normal.of(look).toString(), Pieces.ONE, forms));
         }
         return forms;

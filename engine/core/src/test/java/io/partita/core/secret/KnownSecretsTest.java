@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,52 @@ class KnownSecretsTest {
         }) {
             assertThat(KnownSecrets.masked("a " + form + " b " + form)).as(form).isEqualTo("a *** b ***");
         }
+    }
+
+    /** As an error page, a dump of a packet or the debugging output of a proxy has them. */
+    @ParameterizedTest
+    @ValueSource(strings = {SECRET, TOKEN, PASSWORD})
+    void as_somebody_prints_what_was_received(String secret) {
+        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+        String named = secret.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+
+        for (String form : new String[] {
+            named,
+            references(secret, "&#%d;"),
+            references(secret, "&#x%X;"),
+            wide(secret),
+            HexFormat.ofDelimiter(":").formatHex(bytes),
+            HexFormat.ofDelimiter("-").withUpperCase().formatHex(bytes),
+            HexFormat.ofDelimiter(", ").formatHex(bytes),
+        }) {
+            assertThat(KnownSecrets.masked("a " + form + " b")).as(form).isEqualTo("a *** b");
+        }
+    }
+
+    @Test
+    void what_only_looks_like_a_dump_stays() {
+        for (String text : new String[] {
+            "01:02:03 on 2026-11-30, 10.0.0.1:50, a&b; &c;", "&#; &#x; &#99999999; &unknown; &", "aa:bb", ":", "ab:"
+        }) {
+            assertThat(KnownSecrets.masked(text)).isEqualTo(text);
+        }
+    }
+
+    private static String references(String secret, String form) {
+        return secret.chars()
+                .mapToObj(character -> String.format(Locale.ROOT, form, character))
+                .collect(Collectors.joining());
+    }
+
+    private static String wide(String secret) {
+        return secret.chars()
+                .mapToObj(character ->
+                        String.valueOf((char) (character > ' ' && character < 127 ? character + 0xFEE0 : character)))
+                .collect(Collectors.joining());
     }
 
     @ParameterizedTest
