@@ -57,6 +57,12 @@ final class Reasons {
 
     private static String signature(Step.Signature step) {
         String signer = signer(step.signer());
+        if (step.completes()
+                && step.signer() instanceof Signer.AtParticipant at
+                && at.held().isPresent()) {
+            return at.name() + " holds the key " + at.held().get().abbreviated() + " of the namespace of " + step.name()
+                    + " and signs last: the mapping becomes effective with its signature";
+        }
         if (step.completes()) {
             return signer + " signs for the namespace of " + step.name()
                     + " last: the mapping becomes effective with its signature";

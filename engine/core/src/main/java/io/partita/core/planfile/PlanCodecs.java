@@ -142,7 +142,9 @@ final class PlanCodecs {
             Shape.of(Signer.AtParticipant.class, "participant-signer", table -> {
                 var namespace = table.field("namespace", FINGERPRINT, Signer.AtParticipant::namespace);
                 var name = table.field("participant", PARTICIPANT, Signer.AtParticipant::name);
-                return read -> new Signer.AtParticipant(namespace.in(read), name.in(read));
+                var held = table.optional("key", FINGERPRINT, Signer.AtParticipant::held)
+                        .described("The key that the participant holds for a namespace that is not its own.");
+                return read -> new Signer.AtParticipant(namespace.in(read), name.in(read), held.in(read));
             });
 
     private static final Shape<Signer.WithKey> WITH_KEY = Shape.of(Signer.WithKey.class, "key-signer", table -> {

@@ -13,9 +13,12 @@ import io.partita.core.plan.Signer;
 import io.partita.core.provider.NamespaceState;
 import io.partita.core.topology.CurrentParticipant;
 import io.partita.core.topology.CurrentTopology;
+import io.partita.core.topology.KeyHolder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -29,21 +32,57 @@ final class Authorities {
     private final Declaration declaration;
     private final CurrentTopology topology;
     private final SortedMap<Fingerprint, NamespaceState> namespaces;
+    private final SortedMap<Fingerprint, List<KeyHolder>> holders;
 
     /** @param namespaces of every party that is asked for, and of owners that are no declared participant's */
     Authorities(Declaration declaration, CurrentTopology topology, SortedMap<Fingerprint, NamespaceState> namespaces) {
+        this(declaration, topology, namespaces, Collections.emptySortedMap());
+    }
+
+    private Authorities(
+            Declaration declaration,
+            CurrentTopology topology,
+            SortedMap<Fingerprint, NamespaceState> namespaces,
+            SortedMap<Fingerprint, List<KeyHolder>> holders) {
         this.declaration = declaration;
         this.topology = topology;
         this.namespaces = namespaces;
+        this.holders = holders;
     }
 
-    /** Declared participants whose own namespace is an owner of the party's, sorted by name. */
+    /** The same, when it is known which participants hold keys of {@link #withoutOwner}. */
+    Authorities knowing(SortedMap<Fingerprint, List<KeyHolder>> found) {
+        return new Authorities(declaration, topology, namespaces, found);
+    }
+
+    /**
+     * Ordinary namespaces of parties for which something has to be signed, and for which neither a declared participant
+     * nor a declared key signs as their owner, each once.
+     */
+    List<NamespaceState> withoutOwner(List<PartyDifference> changes) {
+        return changes.stream()
+                .filter(change -> !change.isHostedAsDeclared())
+                .filter(change -> state(change.party()).decentralized().isEmpty())
+                .filter(change -> owners(change.party()).isEmpty()
+                        && keys(change, state(change.party())).isEmpty())
+                .map(change -> state(change.party()))
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * Declared participants whose own namespace is an owner of the party's, or that hold a key for it, sorted by name.
+     */
     List<CurrentParticipant> owners(PartyId party) {
-        return state(party).owners().stream()
-                .flatMap(owner -> topology.ownerOf(owner).stream())
+        Stream<ParticipantName> own = state(party).owners().stream().flatMap(owner -> topology.ownerOf(owner).stream());
+        return Stream.concat(own, held(party).stream().map(KeyHolder::participant))
                 .map(topology::participant)
                 .sorted(BY_NAME)
                 .toList();
+    }
+
+    private List<KeyHolder> held(PartyId party) {
+        return holders.getOrDefault(party.namespace(), List.of());
     }
 
     /**
@@ -64,6 +103,8 @@ final class Authorities {
         }
         List<Fingerprint> elsewhere = state.owners().stream()
                 .filter(owner -> topology.ownerOf(owner).isEmpty())
+                .filter(owner ->
+                        !holders.containsKey(owner) || holders.get(owner).isEmpty())
                 .filter(owner -> keys.stream().noneMatch(key -> key.namespace().equals(owner)))
                 .filter(owner -> !namespaces.get(owner).keys().isEmpty())
                 .toList();
@@ -78,13 +119,23 @@ final class Authorities {
                 .sorted(Comparator.comparing((CurrentParticipant owner) ->
                                 !difference.added().contains(owner))
                         .thenComparing(BY_NAME))
-                .forEach(owner ->
-                        declared.add(new Signer.AtParticipant(owner.id().namespace(), owner.name())));
+                .forEach(owner -> declared.add(signer(difference.party(), owner)));
         keys.stream().limit(state.quorum() - declared.size()).forEach(declared::add);
         List<Signer> signers = new ArrayList<>();
         elsewhere.stream().limit(missing).forEach(owner -> signers.add(new Signer.Outside(owner, topology.reader())));
         signers.addAll(declared);
         return Checked.of(new Authority(state.namespace(), state.owners(), state.quorum(), signers));
+    }
+
+    private Signer signer(PartyId party, CurrentParticipant owner) {
+        return held(party).stream()
+                .filter(holder -> holder.participant().equals(owner.name()))
+                .findFirst()
+                .map(holder -> new Signer.AtParticipant(
+                        party.namespace(),
+                        owner.name(),
+                        Optional.of(holder.key().fingerprint())))
+                .orElseGet(() -> new Signer.AtParticipant(owner.id().namespace(), owner.name()));
     }
 
     /** Declared keys that sign for an owner which is no declared participant, one for each owner, sorted by name. */
@@ -144,19 +195,28 @@ final class Authorities {
         return namespaces.get(party.namespace());
     }
 
-    private static Diagnostic noOwner(PartyDifference difference, NamespaceState state) {
+    private Diagnostic noOwner(PartyDifference difference, NamespaceState state) {
         Diagnostic error = Diagnostic.refusal("no-owner", "nobody who is declared can sign for " + difference.name());
         return (state.decentralized().isEmpty()
                         ? error.because("the party is in the namespace " + state.namespace()
-                                        + ", and no declared participant or key has it")
-                                .fix("declare the participant whose id ends with this fingerprint; if there is none,"
-                                        + " the party is an external one: declare its key in `keys`")
+                                        + "; it is that of no declared participant or key, and none of "
+                                        + asked() + " holds a key of it")
+                                .fix(
+                                        "declare the participant whose id ends with this fingerprint, or that holds the key"
+                                                + " with this fingerprint; or declare the key itself in `keys`, without a"
+                                                + " source when its owner signs elsewhere and hands the signature over")
                         : error.because("the party is in the namespace " + state.namespace()
                                         + ", and none of its owners is a declared participant or key: " + list(state))
                                 .fix("declare a participant whose id ends with one of the owners' fingerprints,"
                                         + " or an owner's key in `keys`"))
                 .about(difference.name())
                 .at(difference.declared().range());
+    }
+
+    private String asked() {
+        return topology.participants().keySet().stream()
+                .map(ParticipantName::name)
+                .collect(Collectors.joining(", "));
     }
 
     private static Diagnostic tooFewOwners(

@@ -9,6 +9,7 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.model.PruningSchedule;
+import io.partita.core.model.SigningKey;
 import io.partita.core.model.SynchronizerId;
 import io.partita.core.provider.AcsManifest;
 import io.partita.core.provider.Activation;
@@ -52,6 +53,7 @@ public final class CantonParticipant implements Participant {
     private final Connectivity connectivity;
     private final TopologyReads topologyReads;
     private final TopologyWrites topologyWrites;
+    private final Vault vault;
     private final Packages packages;
     private final Pruning pruning;
     private final Contracts contracts;
@@ -111,6 +113,7 @@ public final class CantonParticipant implements Participant {
         this.connectivity = new Connectivity(apis);
         this.topologyReads = new TopologyReads(apis);
         this.topologyWrites = new TopologyWrites(apis);
+        this.vault = new Vault(apis);
         this.packages = new Packages(apis);
         this.pruning = new Pruning(apis);
         this.contracts = new Contracts(apis);
@@ -229,10 +232,17 @@ public final class CantonParticipant implements Participant {
     }
 
     @Override
-    public void propose(PhysicalSynchronizerId synchronizer, HostingMapping mapping, Duration wait) throws CallFailed {
+    public Optional<SigningKey> heldKey(Fingerprint fingerprint) throws CallFailed {
+        return read("heldKey", () -> vault.held(fingerprint));
+    }
+
+    @Override
+    public void propose(
+            PhysicalSynchronizerId synchronizer, HostingMapping mapping, Optional<Fingerprint> key, Duration wait)
+            throws CallFailed {
         TopologyWrites.requireHosts(mapping);
         write("propose", () -> {
-            topologyWrites.propose(synchronizer, mapping, wait);
+            topologyWrites.propose(synchronizer, mapping, key, wait);
             return null;
         });
     }
@@ -261,9 +271,10 @@ public final class CantonParticipant implements Participant {
     }
 
     @Override
-    public void sign(PhysicalSynchronizerId synchronizer, String transactionHash) throws CallFailed {
+    public void sign(PhysicalSynchronizerId synchronizer, String transactionHash, Optional<Fingerprint> key)
+            throws CallFailed {
         write("sign", () -> {
-            topologyWrites.sign(synchronizer, transactionHash);
+            topologyWrites.sign(synchronizer, transactionHash, key);
             return null;
         });
     }
