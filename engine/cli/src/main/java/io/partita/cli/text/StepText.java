@@ -23,8 +23,7 @@ public final class StepText {
         return switch (step.kind()) {
             case CHECK_READY -> "check that it is ready";
             case COLLECT_SIGNATURE -> collect((Step.CollectSignature) step);
-            case INTRODUCE_KEY ->
-                "introduce the key " + ((Step.IntroduceKey) step).signer().key() + " to the topology";
+            case INTRODUCE_KEY -> introduce((Step.IntroduceKey) step);
             case FOUND_NAMESPACE -> found((Step.FoundNamespace) step);
             case AWAIT_NAMESPACE -> "wait until the namespace " + namespace((Step.OfNamespace) step) + " is defined";
             case VET_PACKAGES -> vet(((Step.VetPackages) step).vetting());
@@ -115,10 +114,7 @@ public final class StepText {
     }
 
     private static String participant(Signer.AtParticipant signer) {
-        return signer.name()
-                + signer.held()
-                        .map(key -> " with its key " + key)
-                        .orElse("");
+        return signer.name() + signer.held().map(key -> " with its key " + key).orElse("");
     }
 
     private static String collect(Step.CollectSignature step) {
@@ -135,6 +131,13 @@ public final class StepText {
                         + ((NamespaceDefinition) step.content()).namespace().abbreviated();
             case ROOT_KEY -> "its introduction to the topology";
         };
+    }
+
+    private static String introduce(Step.IntroduceKey step) {
+        String key = step.signer() instanceof Signer.WithKey with
+                ? "the key " + with.key()
+                : "its key " + step.root().key().fingerprint().abbreviated();
+        return "introduce " + key + " to the topology";
     }
 
     private static String found(Step.FoundNamespace step) {

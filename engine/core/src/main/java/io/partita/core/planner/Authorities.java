@@ -3,12 +3,14 @@ package io.partita.core.planner;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.Declaration;
+import io.partita.core.model.DeclaredParty.Identity;
 import io.partita.core.model.Fingerprint;
 import io.partita.core.model.KeyName;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.SigningKey;
 import io.partita.core.plan.Authority;
+import io.partita.core.plan.KeyIntroduction;
 import io.partita.core.plan.Signer;
 import io.partita.core.provider.NamespaceState;
 import io.partita.core.topology.CurrentParticipant;
@@ -32,7 +34,7 @@ final class Authorities {
     private final Declaration declaration;
     private final CurrentTopology topology;
     private final SortedMap<Fingerprint, NamespaceState> namespaces;
-    private final SortedMap<Fingerprint, List<KeyHolder>> holders;
+    private final SortedMap<PartyId, List<KeyHolder>> holders;
 
     /** @param namespaces of every party that is asked for, and of owners that are no declared participant's */
     Authorities(Declaration declaration, CurrentTopology topology, SortedMap<Fingerprint, NamespaceState> namespaces) {
@@ -43,7 +45,7 @@ final class Authorities {
             Declaration declaration,
             CurrentTopology topology,
             SortedMap<Fingerprint, NamespaceState> namespaces,
-            SortedMap<Fingerprint, List<KeyHolder>> holders) {
+            SortedMap<PartyId, List<KeyHolder>> holders) {
         this.declaration = declaration;
         this.topology = topology;
         this.namespaces = namespaces;
@@ -51,23 +53,67 @@ final class Authorities {
     }
 
     /** The same, when it is known which participants hold keys of {@link #withoutOwner}. */
-    Authorities knowing(SortedMap<Fingerprint, List<KeyHolder>> found) {
-        return new Authorities(declaration, topology, namespaces, found);
+    Authorities knowing(List<PartyDifference> changes, SortedMap<Fingerprint, List<KeyHolder>> found) {
+        SortedMap<PartyId, List<KeyHolder>> byParty = new TreeMap<>();
+        for (PartyDifference change : changes) {
+            List<KeyHolder> held = found.getOrDefault(change.party().namespace(), List.of());
+            byParty.put(
+                    change.party(),
+                    held.stream()
+                            .filter(holder -> ownNamespace(change)
+                                    .map(local -> local.owner().value().equals(holder.participant()))
+                                    .orElse(true))
+                            .toList());
+        }
+        return new Authorities(declaration, topology, namespaces, byParty);
+    }
+
+    /** How a party is declared that has a namespace of its own, whose key a participant holds. */
+    private static Optional<Identity.Local> ownNamespace(PartyDifference difference) {
+        return difference
+                .declared()
+                .identity()
+                .<Optional<Identity.Local>>match(
+                        Optional::of,
+                        known -> Optional.empty(),
+                        external -> Optional.empty(),
+                        shared -> Optional.empty())
+                .filter(local -> local.namespace().isPresent());
     }
 
     /**
      * Ordinary namespaces of parties for which something has to be signed, and for which neither a declared participant
-     * nor a declared key signs as their owner, each once.
+     * nor a declared key signs as their owner, each once. Of a party that exists only a key counts that the topology
+     * knows.
      */
     List<NamespaceState> withoutOwner(List<PartyDifference> changes) {
         return changes.stream()
                 .filter(change -> !change.isHostedAsDeclared())
-                .filter(change -> state(change.party()).decentralized().isEmpty())
-                .filter(change -> owners(change.party()).isEmpty()
-                        && keys(change, state(change.party())).isEmpty())
+                .filter(change -> {
+                    NamespaceState state = state(change.party());
+                    return state.decentralized().isEmpty()
+                            && !(state.keys().isEmpty() && change.live().isPresent())
+                            && owners(change.party()).isEmpty()
+                            && keys(change, state).isEmpty();
+                })
                 .map(change -> state(change.party()))
                 .distinct()
                 .toList();
+    }
+
+    /** The keys that participants hold and the topology does not know, for parties that are created, each once. */
+    List<KeyIntroduction> introductions(List<RoutedParty> parties) {
+        SortedMap<Fingerprint, KeyIntroduction> introductions = new TreeMap<>();
+        for (RoutedParty party : parties) {
+            PartyId id = party.difference().party();
+            if (state(id).keys().isEmpty() && state(id).decentralized().isEmpty()) {
+                held(id).stream()
+                        .filter(holder -> party.authority().isSigner(holder.participant()))
+                        .forEach(holder -> introductions.put(
+                                id.namespace(), new KeyIntroduction(holder.key(), holder.participant())));
+            }
+        }
+        return List.copyOf(introductions.values());
     }
 
     /**
@@ -82,7 +128,7 @@ final class Authorities {
     }
 
     private List<KeyHolder> held(PartyId party) {
-        return holders.getOrDefault(party.namespace(), List.of());
+        return holders.getOrDefault(party, List.of());
     }
 
     /**
@@ -96,6 +142,10 @@ final class Authorities {
         if (difference.isHostedAsDeclared()) {
             return Checked.of(new Authority(state.namespace(), state.owners(), state.quorum(), List.of()));
         }
+        Optional<Diagnostic> missing = ownNamespace(difference).flatMap(local -> missingKey(difference, local, state));
+        if (missing.isPresent()) {
+            return Checked.failed(missing.get());
+        }
         List<CurrentParticipant> owners = owners(difference.party());
         List<Signer> keys = keys(difference, state);
         if (owners.isEmpty() && keys.isEmpty()) {
@@ -103,13 +153,12 @@ final class Authorities {
         }
         List<Fingerprint> elsewhere = state.owners().stream()
                 .filter(owner -> topology.ownerOf(owner).isEmpty())
-                .filter(owner ->
-                        !holders.containsKey(owner) || holders.get(owner).isEmpty())
+                .filter(owner -> held(difference.party()).isEmpty())
                 .filter(owner -> keys.stream().noneMatch(key -> key.namespace().equals(owner)))
                 .filter(owner -> !namespaces.get(owner).keys().isEmpty())
                 .toList();
-        int missing = Math.max(0, state.quorum() - owners.size() - keys.size());
-        if (missing > elsewhere.size()) {
+        int lacking = Math.max(0, state.quorum() - owners.size() - keys.size());
+        if (lacking > elsewhere.size()) {
             return Checked.failed(tooFewOwners(difference, state, owners, keys, elsewhere.size()));
         }
         List<Signer> declared = new ArrayList<>();
@@ -122,7 +171,7 @@ final class Authorities {
                 .forEach(owner -> declared.add(signer(difference.party(), owner)));
         keys.stream().limit(state.quorum() - declared.size()).forEach(declared::add);
         List<Signer> signers = new ArrayList<>();
-        elsewhere.stream().limit(missing).forEach(owner -> signers.add(new Signer.Outside(owner, topology.reader())));
+        elsewhere.stream().limit(lacking).forEach(owner -> signers.add(new Signer.Outside(owner, topology.reader())));
         signers.addAll(declared);
         return Checked.of(new Authority(state.namespace(), state.owners(), state.quorum(), signers));
     }
@@ -195,8 +244,55 @@ final class Authorities {
         return namespaces.get(party.namespace());
     }
 
+    /** Why the declared participant cannot sign for the namespace; empty when it can. */
+    private Optional<Diagnostic> missingKey(PartyDifference difference, Identity.Local local, NamespaceState state) {
+        String owner = local.owner().value().name();
+        Fingerprint namespace = state.namespace();
+        Optional<ParticipantName> another = topology.ownerOf(namespace);
+        if (another.equals(Optional.of(local.owner().value()))
+                || !held(difference.party()).isEmpty()) {
+            return Optional.empty();
+        }
+        Diagnostic error = Diagnostic.refusal(
+                        "namespace-key-missing", owner + " cannot sign for the namespace of " + difference.name())
+                .about(difference.name())
+                .at(local.namespace().orElseThrow().range());
+        if (another.isPresent()) {
+            return Optional.of(error.because(namespace + " is the namespace of " + another.get())
+                    .fix("write `local on: " + another.get() + "` for a party in it"));
+        }
+        if (state.decentralized().isPresent()) {
+            return Optional.of(error.because(namespace + " is a decentralized namespace, which no key signs for")
+                    .fix("declare the party with `decentralized owners:`, or by its id"));
+        }
+        if (state.keys().isEmpty() && difference.live().isPresent()) {
+            return Optional.of(notKnown(error, state));
+        }
+        return Optional.of(error.because("it holds no key for namespaces with the fingerprint " + namespace)
+                .fix("correct the fingerprint, or name the participant that holds the key. A new key is made in the"
+                        + " console of " + owner
+                        + ", by keys.secret.generate_signing_key(\""
+                        + difference.declared().name()
+                        + "\", SigningKeyUsage.NamespaceOnly): write the fingerprint that it shows"));
+    }
+
+    private static Diagnostic notKnown(Diagnostic error, NamespaceState state) {
+        return error.because("the topology knows no key that signs for the namespace " + state.namespace()
+                        + ": its root key was revoked, or never introduced")
+                .fix("have the owner of the namespace introduce its key; a root key that was revoked never comes back");
+    }
+
     private Diagnostic noOwner(PartyDifference difference, NamespaceState state) {
         Diagnostic error = Diagnostic.refusal("no-owner", "nobody who is declared can sign for " + difference.name());
+        if (state.decentralized().isEmpty()
+                && state.keys().isEmpty()
+                && difference.live().isPresent()
+                && topology.ownerOf(state.namespace()).isEmpty()
+                && difference.signingKeys().isEmpty()) {
+            return notKnown(error, state)
+                    .about(difference.name())
+                    .at(difference.declared().range());
+        }
         return (state.decentralized().isEmpty()
                         ? error.because("the party is in the namespace " + state.namespace()
                                         + "; it is that of no declared participant or key, and none of "

@@ -107,14 +107,19 @@ public final class Planner {
                     .toList();
             return namespaces(changes)
                     .then(known -> authorities(changes, known.namespaces())
-                            .then(authorities -> routed(changes, authorities))
-                            .then(parties -> new PackagePlanning(
-                                            network, topology.synchronizer().logical(), new DarFiles(folder))
-                                    .of(parties)
-                                    .map(vettings -> new PlanBuilder(declaration, topology, parties, known.founded())
-                                            .content(unchanged, vettings)
-                                            .reachedFrom(access))
-                                    .then(content -> withoutCompetition(content, parties))));
+                            .then(authorities -> routed(changes, authorities)
+                                    .then(parties -> content(parties, unchanged, known, authorities)
+                                            .then(content -> withoutCompetition(content, parties)))));
+        }
+
+        private Checked<PlanContent> content(
+                List<RoutedParty> parties, List<String> unchanged, Foundations.Known known, Authorities authorities) {
+            return new PackagePlanning(network, topology.synchronizer().logical(), new DarFiles(folder))
+                    .of(parties)
+                    .map(vettings -> new PlanBuilder(
+                                    declaration, topology, parties, known.founded(), authorities.introductions(parties))
+                            .content(unchanged, vettings)
+                            .reachedFrom(access));
         }
 
         private Checked<Foundations.Known> namespaces(List<PartyDifference> changes) {
@@ -133,7 +138,7 @@ public final class Planner {
             Authorities declared = new Authorities(declaration, topology, namespaces);
             return new KeyHolderReading(network, topology, parallel)
                     .read(declared.withoutOwner(changes))
-                    .map(declared::knowing);
+                    .map(found -> declared.knowing(changes, found));
         }
 
         private Checked<List<RoutedParty>> routed(List<PartyDifference> changes, Authorities authorities) {

@@ -10,6 +10,7 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.model.PruningSchedule;
+import io.partita.core.model.RootDelegation;
 import io.partita.core.model.SigningKey;
 import io.partita.core.model.SynchronizerId;
 import java.io.IOException;
@@ -138,6 +139,13 @@ public interface Participant {
 
     /** As {@link #propose(PhysicalSynchronizerId, HostingMapping, Optional, Duration)}, for the definition of a namespace. */
     void propose(PhysicalSynchronizerId synchronizer, NamespaceDefinition definition, Duration wait) throws CallFailed;
+
+    /**
+     * Introduces a key that this participant holds as the root of a namespace, signed with that key; as
+     * {@link #propose(PhysicalSynchronizerId, HostingMapping, Optional, Duration)}. Of a key that is known already it is
+     * not asked.
+     */
+    void introduce(PhysicalSynchronizerId synchronizer, RootDelegation root, Duration wait) throws CallFailed;
 
     /**
      * Adds this participant's signatures to a proposal that it knows.

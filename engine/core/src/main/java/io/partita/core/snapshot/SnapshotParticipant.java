@@ -9,6 +9,7 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.model.PruningSchedule;
+import io.partita.core.model.RootDelegation;
 import io.partita.core.model.SigningKey;
 import io.partita.core.model.SynchronizerId;
 import io.partita.core.provider.AcsManifest;
@@ -429,6 +430,11 @@ final class SnapshotParticipant implements Participant {
     public void propose(PhysicalSynchronizerId synchronizer, NamespaceDefinition definition, Duration wait)
             throws CallFailed {
         throw write("to propose");
+    }
+
+    @Override
+    public void introduce(PhysicalSynchronizerId synchronizer, RootDelegation root, Duration wait) throws CallFailed {
+        throw write("to introduce a key");
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.partita.core.model.PartyId;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.model.PruningSchedule;
 import io.partita.core.model.Release;
+import io.partita.core.model.RootDelegation;
 import io.partita.core.model.SigningKey;
 import io.partita.core.model.SynchronizerId;
 import io.partita.core.model.TopologyContent;
@@ -383,6 +384,18 @@ final class TinyParticipant implements Participant {
         if (heldKeys.containsKey(mapping.party().namespace())) {
             network.sign(mapping, mapping.party().namespace());
         }
+    }
+
+    @Override
+    public void introduce(PhysicalSynchronizerId synchronizer, RootDelegation root, Duration wait) throws CallFailed {
+        requireConnected();
+        if (!heldKeys.containsKey(root.key().fingerprint())) {
+            throw failed(
+                    CallFailure.Kind.REFUSED,
+                    "TOPOLOGY_NO_APPROPRIATE_SIGNING_KEY_IN_STORE",
+                    root.key().fingerprint().hex());
+        }
+        network.roots.add(root.key().fingerprint());
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.partita.core.model.PartyId;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.model.PruningSchedule;
 import io.partita.core.model.Release;
+import io.partita.core.model.RootDelegation;
 import io.partita.core.model.SigningKey;
 import io.partita.core.model.SynchronizerId;
 import io.partita.core.provider.AcsManifest;
@@ -401,6 +402,11 @@ public final class StubParticipant implements Participant {
     @Override
     public void propose(
             PhysicalSynchronizerId synchronizer, HostingMapping mapping, Optional<Fingerprint> key, Duration wait) {
+        throw write();
+    }
+
+    @Override
+    public void introduce(PhysicalSynchronizerId synchronizer, RootDelegation root, Duration wait) {
         throw write();
     }
 

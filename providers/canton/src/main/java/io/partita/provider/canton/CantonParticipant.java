@@ -9,6 +9,7 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.model.PruningSchedule;
+import io.partita.core.model.RootDelegation;
 import io.partita.core.model.SigningKey;
 import io.partita.core.model.SynchronizerId;
 import io.partita.core.provider.AcsManifest;
@@ -258,6 +259,14 @@ public final class CantonParticipant implements Participant {
             throws CallFailed {
         write("propose a namespace", () -> {
             topologyWrites.propose(synchronizer, definition, wait);
+            return null;
+        });
+    }
+
+    @Override
+    public void introduce(PhysicalSynchronizerId synchronizer, RootDelegation root, Duration wait) throws CallFailed {
+        write("introduce", () -> {
+            topologyWrites.introduce(synchronizer, root, wait);
             return null;
         });
     }

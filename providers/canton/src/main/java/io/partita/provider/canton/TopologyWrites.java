@@ -4,6 +4,7 @@ import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.NamespaceDefinition;
 import io.partita.core.model.PhysicalSynchronizerId;
+import io.partita.core.model.RootDelegation;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure.Kind;
 import io.partita.core.provider.SignedTransaction;
@@ -42,6 +43,20 @@ final class TopologyWrites {
                 .setDecentralizedNamespaceDefinition(Namespaces.wire(definition))
                 .build();
         propose(synchronizer, definition.serial(), mapping, Optional.empty(), wait, attempted);
+    }
+
+    void introduce(PhysicalSynchronizerId synchronizer, RootDelegation root, Duration wait) throws CallFailed {
+        Fingerprint key = root.key().fingerprint();
+        TopologyMapping mapping = TopologyMapping.newBuilder()
+                .setNamespaceDelegation(Namespaces.wire(root))
+                .build();
+        propose(
+                synchronizer,
+                root.serial(),
+                mapping,
+                Optional.of(key),
+                wait,
+                apis.on("introducing the key " + key.abbreviated()));
     }
 
     private void propose(

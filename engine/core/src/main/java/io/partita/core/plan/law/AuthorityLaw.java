@@ -133,14 +133,6 @@ final class AuthorityLaw extends Law {
                     part,
                     signer.name() + " signs for an owner of the namespace of '" + change.name() + "' that it is not",
                     "a participant that signs for two owners completes a quorum before its turn");
-        } else if (signer.held().isPresent()
-                && change.path() == Route.Path.CREATE
-                && !signer.held().get().equals(signer.namespace())) {
-            broken(
-                    part,
-                    signer.name() + " signs with a key that is not the root of the namespace of '" + change.name()
-                            + "'",
-                    "nothing has delegated it before the party exists");
         }
     }
 
