@@ -14,10 +14,13 @@ import io.partita.core.model.SigningKey;
 import io.partita.core.model.check.DeclarationChecks;
 import io.partita.core.plan.Home;
 import io.partita.core.plan.KeyIntroduction;
+import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
+import io.partita.core.plan.PlanContent;
 import io.partita.core.plan.Route;
 import io.partita.core.plan.Signer;
 import io.partita.core.plan.Step;
+import io.partita.core.plan.law.Breach;
 import io.partita.core.plan.law.PlanLaws;
 import io.partita.core.planfile.PlanFile;
 import io.partita.core.stub.StubDeclaration;
@@ -221,5 +224,38 @@ class HeldKeyPlanTest {
 
         assertThat(error.code()).isEqualTo("namespace-key-missing");
         assertThat(error.hint()).contains("local on: participant2");
+    }
+
+    @Test
+    void aPlanThatIntroducesAKeyForNobodyOrAtAnotherHolderIsIllegal() {
+        network.node("participant1").hold(KEY);
+        PlanContent content =
+                plan(declare().own("Alice", "participant1", NAMESPACE, "participant2 confirmation")).content();
+
+        assertThat(breaches(content, content.parties(), new KeyIntroduction(KEY, new ParticipantName("participant2"))))
+                .contains("parties/Alice");
+        assertThat(breaches(content, List.of(), new KeyIntroduction(KEY, new ParticipantName("participant1"))))
+                .contains("introductions/" + NAMESPACE);
+    }
+
+    private static List<String> breaches(
+            PlanContent content, List<PartyChange> parties, KeyIntroduction introduction) {
+        PlanContent forged = new PlanContent(
+                content.home(),
+                content.network(),
+                content.synchronizerAlias(),
+                content.synchronizer(),
+                content.decisionTimeout(),
+                content.participants(),
+                content.keys(),
+                content.namespaces(),
+                List.of(introduction),
+                parties,
+                content.unchanged(),
+                content.vettings(),
+                content.sources(),
+                content.windows(),
+                content.preview());
+        return PlanLaws.breaches(forged).stream().map(Breach::part).toList();
     }
 }
