@@ -358,11 +358,14 @@ public final class WorldFile {
         if (!fields.has("namespaceKey") || !described.containsKey(on)) {
             return Optional.empty();
         }
-        return Optional.of(fields.known(
-                "namespaceKey",
-                fields.text("namespaceKey"),
-                "one of the \"namespaceKeys\" of " + on,
-                Set.copyOf(described.get(on).namespaceKeys())));
+        String name = fields.text("namespaceKey");
+        List<String> held = described.get(on).namespaceKeys();
+        if (!held.contains(name)) {
+            fields.wrong(
+                    "namespaceKey", "one of the \"namespaceKeys\" of " + on + ": " + held, "\"" + name + "\"");
+            return Optional.empty();
+        }
+        return Optional.of(name);
     }
 
     private Namespace owners(WorldFields fields, Set<String> participants) {
