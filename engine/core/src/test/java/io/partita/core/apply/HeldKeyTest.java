@@ -65,10 +65,7 @@ class HeldKeyTest {
     }
 
     private HostingMapping hosting() {
-        return scene.network
-                .head(alice, scene.time.instant())
-                .orElseThrow()
-                .mapping();
+        return scene.network.head(alice, scene.time.instant()).orElseThrow().mapping();
     }
 
     @Test

@@ -173,8 +173,8 @@ class HeldKeyPlanTest {
     void aNewPartyWaitsForItsKeyToBeIntroduced() {
         network.node("participant1").hold(KEY);
 
-        Plan plan = plan(
-                declare().own("Alice", "participant1", NAMESPACE, "participant1 submission", "participant2 observation"));
+        Plan plan = plan(declare()
+                .own("Alice", "participant1", NAMESPACE, "participant1 submission", "participant2 observation"));
 
         assertThat(plan.content().introductions())
                 .containsExactly(new KeyIntroduction(KEY, new ParticipantName("participant1")));
@@ -188,7 +188,9 @@ class HeldKeyPlanTest {
                         .allMatch(step -> step.head().after().stream()
                                 .anyMatch(id -> id.id().equals("introduce-key/participant1/" + LABEL))))
                 .isTrue();
-        assertThat(PlanFile.read(PlanFile.write(plan).text(), "plan.json").value().content())
+        assertThat(PlanFile.read(PlanFile.write(plan).text(), "plan.json")
+                        .value()
+                        .content())
                 .isEqualTo(plan.content());
     }
 
@@ -207,13 +209,11 @@ class HeldKeyPlanTest {
     void aNewPartyNeedsTheKeyAtTheParticipantThatIsDeclared() {
         network.node("participant2").hold(KEY);
 
-        Diagnostic error =
-                refused(declare().own("Alice", "participant1", NAMESPACE, "participant1 submission"));
+        Diagnostic error = refused(declare().own("Alice", "participant1", NAMESPACE, "participant1 submission"));
 
         assertThat(error.code()).isEqualTo("namespace-key-missing");
         assertThat(error.detail()).contains(NAMESPACE.hex());
-        assertThat(error.hint())
-                .contains("keys.secret.generate_signing_key(\"Alice\", SigningKeyUsage.NamespaceOnly)");
+        assertThat(error.hint()).contains("keys.secret.generate_signing_key(\"Alice\", SigningKeyUsage.NamespaceOnly)");
     }
 
     @Test
@@ -229,8 +229,8 @@ class HeldKeyPlanTest {
     @Test
     void aPlanThatIntroducesAKeyForNobodyOrAtAnotherHolderIsIllegal() {
         network.node("participant1").hold(KEY);
-        PlanContent content =
-                plan(declare().own("Alice", "participant1", NAMESPACE, "participant2 confirmation")).content();
+        PlanContent content = plan(declare().own("Alice", "participant1", NAMESPACE, "participant2 confirmation"))
+                .content();
 
         assertThat(breaches(content, content.parties(), new KeyIntroduction(KEY, new ParticipantName("participant2"))))
                 .contains("parties/Alice");
@@ -238,8 +238,7 @@ class HeldKeyPlanTest {
                 .contains("introductions/" + NAMESPACE);
     }
 
-    private static List<String> breaches(
-            PlanContent content, List<PartyChange> parties, KeyIntroduction introduction) {
+    private static List<String> breaches(PlanContent content, List<PartyChange> parties, KeyIntroduction introduction) {
         PlanContent forged = new PlanContent(
                 content.home(),
                 content.network(),

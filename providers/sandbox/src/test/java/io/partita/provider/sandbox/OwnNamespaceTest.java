@@ -50,8 +50,7 @@ class OwnNamespaceTest {
 
     private void signWithKey(int serial, TopologyMapping mapping) {
         lab.write(P1)
-                .authorize(
-                        lab.proposal(serial, mapping).addSignedBy(namespace).build());
+                .authorize(lab.proposal(serial, mapping).addSignedBy(namespace).build());
     }
 
     @Test

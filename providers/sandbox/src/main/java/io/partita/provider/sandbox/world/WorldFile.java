@@ -361,8 +361,7 @@ public final class WorldFile {
         String name = fields.text("namespaceKey");
         List<String> held = described.get(on).namespaceKeys();
         if (!held.contains(name)) {
-            fields.wrong(
-                    "namespaceKey", "one of the \"namespaceKeys\" of " + on + ": " + held, "\"" + name + "\"");
+            fields.wrong("namespaceKey", "one of the \"namespaceKeys\" of " + on + ": " + held, "\"" + name + "\"");
             return Optional.empty();
         }
         return Optional.of(name);
