@@ -92,6 +92,18 @@ class KeysSpec extends Specification {
         "external key: 'treasury'" | 'm:3:54'
     }
 
+    def "a party in a namespace of its own, whose key a participant holds"() {
+        given:
+        def fingerprint = '1220' + 'ab' * 32
+
+        when:
+        def identity = read("${NETWORK}party('A') { host bank1, confirmation; local on: bank2, namespace: '$fingerprint' }").value().declaration().parties()[0].identity() as Identity.Local
+
+        then:
+        identity.owner().value().name() == 'bank2'
+        identity.namespace().map { it.value().hex() } == Optional.of(fingerprint)
+    }
+
     def "owners are participants and keys, in the order written: #line"() {
         when:
         def identity = read("${NETWORK}party('A') { host bank1, confirmation; decentralized $line }\nkeys { treasury { publicKey 'a.pub' } }").value().declaration().parties()[0].identity() as Identity.Decentralized
@@ -198,6 +210,8 @@ class KeysSpec extends Specification {
         "external key: treasury; host treasury, confirmation"  | "wrong-kind 6:30 'treasury' is a key, not a participant"
         "external key: treasury; host 'treasury', confirmation" | "wrong-kind 6:30 'treasury' is a key, not a participant"
         "local on: treasury"                                   | "wrong-kind 6:11 'treasury' is a key, not a participant"
+        "local on: bank1, namespace: 'alice'"                  | "bad-fingerprint 6:29 'alice' is not the fingerprint of a key"
+        "local on: bank1, namespace: 1"                        | "wrong-kind 6:29 'namespace:' cannot be a number"
         "decentralized()"                                      | "missing-key 6:1 'decentralized' needs 'owners:'"
         "decentralized owners: []"                             | "no-owners 6:23 The list of owners is empty"
         "decentralized owners: treasury"                       | "wrong-kind 6:23 'owners:' cannot be the name of a participant or key"

@@ -13,11 +13,21 @@ final class IdMistakes {
     private IdMistakes() {}
 
     static Diagnostic bad(String text, String whose, SourceRange where) {
-        String shown = text.length() <= LONGEST_EXCERPT ? text : text.substring(0, LONGEST_EXCERPT) + "…";
-        return Diagnostic.error("bad-id", "'" + shown + "' is not the full id of a " + whose)
+        return Diagnostic.error("bad-id", "'" + shown(text) + "' is not the full id of a " + whose)
                 .because(reason(text))
                 .fix("Copy it from the participant's console; it reads name::1220… with 64 hex digits after 1220.")
                 .at(where);
+    }
+
+    static Diagnostic badFingerprint(String text, SourceRange where) {
+        return Diagnostic.error("bad-fingerprint", "'" + shown(text) + "' is not the fingerprint of a key")
+                .because("It is 1220 and 64 lower-case hex digits; this one has " + text.length() + " characters.")
+                .fix("Copy it from the console of the participant that holds the key.")
+                .at(where);
+    }
+
+    private static String shown(String text) {
+        return text.length() <= LONGEST_EXCERPT ? text : text.substring(0, LONGEST_EXCERPT) + "…";
     }
 
     private static String reason(String text) {

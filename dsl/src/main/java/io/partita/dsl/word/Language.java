@@ -75,7 +75,13 @@ final class Language {
 
     static final BlockKind<PartyWords> PARTY = BlockKind.of(
             "a party block",
-            once("local", 0, "local on: participant", PartyWords::local, "on"),
+            once(
+                    "local",
+                    0,
+                    "local on: participant (or local on: participant, namespace: '1220…')",
+                    PartyWords::local,
+                    "on",
+                    "namespace"),
             once("id", 1, "id 'Alice::1220…'", PartyWords::id),
             once("external", 0, "external key: treasury", PartyWords::external, "key"),
             once(

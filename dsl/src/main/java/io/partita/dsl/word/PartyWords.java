@@ -6,6 +6,7 @@ import io.partita.core.diagnostic.Spelling;
 import io.partita.core.model.Declared;
 import io.partita.core.model.DeclaredParty.DeclaredHost;
 import io.partita.core.model.DeclaredParty.Identity;
+import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingPath;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
@@ -40,8 +41,22 @@ final class PartyWords {
         if (owner.isEmpty()) {
             arguments.report("missing-key", "'local' needs 'on:'", arguments.range());
         }
-        owner.flatMap(argument -> participant(argument, arguments))
-                .ifPresent(name -> party.identity(new Identity.Local(name)));
+        Optional<Argument> written = arguments.named("namespace");
+        Optional<Declared<Fingerprint>> namespace = written.flatMap(argument -> namespace(argument, arguments));
+        if (written.isEmpty() || namespace.isPresent()) {
+            owner.flatMap(argument -> participant(argument, arguments))
+                    .ifPresent(name -> party.identity(new Identity.Local(name, namespace)));
+        }
+    }
+
+    private static Optional<Declared<Fingerprint>> namespace(Argument argument, WordArguments arguments) {
+        return arguments.text(argument, "'namespace:'").flatMap(text -> {
+            Optional<Fingerprint> parsed = Fingerprint.parse(text);
+            if (parsed.isEmpty()) {
+                arguments.findings().add(IdMistakes.badFingerprint(text, argument.range()));
+            }
+            return parsed.map(fingerprint -> new Declared<>(fingerprint, argument.range()));
+        });
     }
 
     void id(WordArguments arguments) {

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param synchronizer its id
  * @param participants who takes part and what runs where with whose secret, sorted by name
  * @param keys keys that no participant holds and that sign, and how, sorted by name
- * @param namespaces decentralized namespaces that are founded
+ * @param namespaces those that come into being with the plan
  * @param parties what changes, in the order of the declaration
  * @param unchanged names of the parties that are as declared
  * @param waves in the order in which they run; none when there is nothing to do

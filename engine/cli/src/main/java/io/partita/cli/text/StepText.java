@@ -23,8 +23,7 @@ public final class StepText {
         return switch (step.kind()) {
             case CHECK_READY -> "check that it is ready";
             case COLLECT_SIGNATURE -> collect((Step.CollectSignature) step);
-            case INTRODUCE_KEY ->
-                "introduce the key " + ((Step.IntroduceKey) step).signer().key() + " to the topology";
+            case INTRODUCE_KEY -> introduce((Step.IntroduceKey) step);
             case FOUND_NAMESPACE -> found((Step.FoundNamespace) step);
             case AWAIT_NAMESPACE -> "wait until the namespace " + namespace((Step.OfNamespace) step) + " is defined";
             case VET_PACKAGES -> vet(((Step.VetPackages) step).vetting());
@@ -108,10 +107,14 @@ public final class StepText {
     /** Who signs, as people call it. */
     public static String signer(Signer signer) {
         return switch (signer.kind()) {
-            case PARTICIPANT -> ((Signer.AtParticipant) signer).name().name();
+            case PARTICIPANT -> participant((Signer.AtParticipant) signer);
             case KEY -> "the key " + ((Signer.WithKey) signer).key();
             case OUTSIDE -> owner(signer);
         };
+    }
+
+    private static String participant(Signer.AtParticipant signer) {
+        return signer.name() + signer.held().map(key -> " with its key " + key).orElse("");
     }
 
     private static String collect(Step.CollectSignature step) {
@@ -128,6 +131,13 @@ public final class StepText {
                         + ((NamespaceDefinition) step.content()).namespace().abbreviated();
             case ROOT_KEY -> "its introduction to the topology";
         };
+    }
+
+    private static String introduce(Step.IntroduceKey step) {
+        String key = step.signer() instanceof Signer.WithKey with
+                ? "the key " + with.key()
+                : "its key " + step.root().key().fingerprint().abbreviated();
+        return "introduce " + key + " to the topology";
     }
 
     private static String found(Step.FoundNamespace step) {
@@ -161,21 +171,33 @@ public final class StepText {
 
     private static String propose(Step.Propose step) {
         boolean asHost = !step.completes() && isHost(step);
-        String signs = step.signer().kind() == Signer.Kind.KEY ? "sign with " + signer(step.signer()) : "sign";
+        String signs = "sign" + with(step.signer());
         return "propose the hosting of " + party(step) + " (" + serial(step.signing()) + ") and " + signs
                 + (asHost ? " as host" : " for the namespace");
     }
 
     private static String sign(Step.Sign step) {
         String signs = switch (step.signer().kind()) {
-            case PARTICIPANT -> "sign ";
-            case KEY -> "sign with " + signer(step.signer()) + " ";
+            case PARTICIPANT, KEY -> "sign" + with(step.signer()) + " ";
             case OUTSIDE -> owner(step.signer()) + " signs ";
         };
         return signs
                 + (step.completes()
                         ? "for " + party(step) + ": the hosting becomes effective (" + serial(step.signing()) + ")"
                         : "the hosting of " + party(step) + " (" + serial(step.signing()) + ")");
+    }
+
+    /** With which key, where that is not the participant's own. */
+    private static String with(Signer signer) {
+        return switch (signer.kind()) {
+            case PARTICIPANT ->
+                ((Signer.AtParticipant) signer)
+                        .held()
+                        .map(key -> " with its key " + key.abbreviated())
+                        .orElse("");
+            case KEY -> " with " + signer(signer);
+            case OUTSIDE -> "";
+        };
     }
 
     /** Whether the signer agrees to become a host, or to a higher permission. */

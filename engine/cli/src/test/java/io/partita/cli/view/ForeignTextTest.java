@@ -142,7 +142,7 @@ class ForeignTextTest {
                 PLAN.participants().stream().map(each -> saying(text, each)).toList(),
                 PLAN.keys().stream().map(each -> saying(text, each)).toList(),
                 PLAN.namespaces().stream()
-                        .map(each -> new NamespaceReport(each.namespace(), each.threshold(), List.of(text)))
+                        .map(each -> new NamespaceReport(each.namespace(), text))
                         .toList(),
                 PLAN.parties().stream().map(each -> saying(text, each)).toList(),
                 List.of(text),

@@ -47,10 +47,21 @@ public record DeclaredParty(
                 Function<External, R> external,
                 Function<Decentralized, R> decentralized);
 
-        /** In the namespace of a declared participant, which also signs for it. Created when it does not exist. */
-        record Local(Declared<ParticipantName> owner) implements Identity {
+        /**
+         * In the namespace of a declared participant, or of another key that it holds. The participant signs for it.
+         * Created when it does not exist.
+         *
+         * @param namespace the fingerprint of the key; empty for the participant's own namespace
+         */
+        record Local(Declared<ParticipantName> owner, Optional<Declared<Fingerprint>> namespace) implements Identity {
             public Local {
                 Objects.requireNonNull(owner, "owner");
+                Objects.requireNonNull(namespace, "namespace");
+            }
+
+            /** In the participant's own namespace. */
+            public Local(Declared<ParticipantName> owner) {
+                this(owner, Optional.empty());
             }
 
             @Override

@@ -64,6 +64,16 @@ public record Authority(Fingerprint namespace, SortedSet<Fingerprint> owners, in
                 && !signers.get(signers.size() - 1).participant().equals(Optional.of(participant));
     }
 
+    /** The key that a participant holds for a namespace that is not its own, and signs with; empty when it has none. */
+    public Optional<Fingerprint> heldKey(ParticipantName participant) {
+        return signers.stream()
+                .filter(Signer.AtParticipant.class::isInstance)
+                .map(Signer.AtParticipant.class::cast)
+                .filter(signer -> signer.name().equals(participant))
+                .flatMap(signer -> signer.held().stream())
+                .findFirst();
+    }
+
     /** Whether a participant's own signature is one of those for the namespace. */
     public boolean isSigner(ParticipantName participant) {
         return participants().contains(participant);

@@ -33,6 +33,7 @@ public sealed interface Fact {
         HOSTING,
         NO_PROPOSAL,
         OWNERS,
+        HELD_KEY,
         UNUSED,
         PACKAGES,
         VETTED,
@@ -97,6 +98,14 @@ public sealed interface Fact {
         @Override
         public Kind kind() {
             return Kind.OWNERS;
+        }
+    }
+
+    /** A participant holds a key for a namespace that is not its own: without it nobody signs for the party. */
+    record HeldKey(FactId id, ParticipantName participant, Fingerprint key) implements Fact {
+        @Override
+        public Kind kind() {
+            return Kind.HELD_KEY;
         }
     }
 

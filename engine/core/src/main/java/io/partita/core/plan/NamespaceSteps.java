@@ -1,5 +1,6 @@
 package io.partita.core.plan;
 
+import io.partita.core.model.Fingerprint;
 import io.partita.core.model.NamespaceDefinition;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.RootDelegation;
@@ -11,7 +12,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The waves that found decentralized namespaces: keys that the topology does not know are introduced, every owner signs
+ * The waves before parties of a new namespace. The root key that a participant holds for one is introduced. For a
+ * decentralized one, keys that the topology does not know are introduced, every owner signs
  * the definition, and it is waited for before anything is signed for a party in it.
  */
 final class NamespaceSteps {
@@ -50,10 +52,37 @@ final class NamespaceSteps {
     }
 
     void add() {
+        plan.content().introductions().forEach(this::introduce);
         plan.content().namespaces().forEach(this::found);
         plan.wave("introduce the keys of owners", introductions);
         plan.wave("found the decentralized namespaces", signatures);
         plan.wave("wait for the decentralized namespaces", effective);
+    }
+
+    /** Parties in the namespace come when its key is known wherever somebody signs for them or hosts them. */
+    private void introduce(KeyIntroduction introduction) {
+        Signer signer = new Signer.AtParticipant(
+                introduction.namespace(), introduction.holder(), Optional.of(introduction.namespace()));
+        SortedSet<ParticipantName> views = views(introduction.namespace());
+        views.remove(introduction.holder());
+        Step step = new Step.IntroduceKey(
+                plan.head(
+                        Step.Kind.INTRODUCE_KEY,
+                        introduction.holder(),
+                        "/" + introduction.label(),
+                        Set.of(),
+                        Set.of(
+                                plan.identity(introduction.holder()),
+                                plan.fact(new Fact.HeldKey(
+                                        new FactId("key/" + introduction.holder() + "/" + introduction.label()),
+                                        introduction.holder(),
+                                        introduction.namespace())))),
+                new RootDelegation(introduction.key()),
+                signer,
+                views,
+                Optional.empty());
+        introductions.add(step);
+        plan.founded(introduction.namespace(), step.id());
     }
 
     private void found(NamespaceFoundation foundation) {
@@ -61,7 +90,7 @@ final class NamespaceSteps {
         SortedSet<StepId> signed = new TreeSet<>();
         for (Signer signer : foundation.signers()) {
             if (signer instanceof Signer.WithKey key && foundation.introduced().contains(key.key())) {
-                Step introduction = introduction(foundation, key);
+                Step introduction = introduction(key);
                 introductions.add(introduction);
                 introduced.add(introduction.id());
             }
@@ -77,7 +106,7 @@ final class NamespaceSteps {
         plan.founded(foundation.definition().namespace(), await.id());
     }
 
-    private Step introduction(NamespaceFoundation foundation, Signer.WithKey key) {
+    private Step introduction(Signer.WithKey key) {
         Optional<Ref<Result.Signed>> collected = plan.collected(key, subject(key));
         return new Step.IntroduceKey(
                 plan.head(
@@ -86,8 +115,9 @@ final class NamespaceSteps {
                         key.label(),
                         collected.map(ref -> Set.of(ref.step())).orElse(Set.of()),
                         Set.of(plan.identity(key.through()))),
-                foundation,
+                root(key),
                 key,
+                new TreeSet<>(),
                 collected);
     }
 
@@ -110,20 +140,26 @@ final class NamespaceSteps {
     private Step await(NamespaceFoundation foundation, SortedSet<StepId> signed) {
         Signer last = foundation.signers().get(foundation.signers().size() - 1);
         ParticipantName reader = last.place().participant();
+        SortedSet<ParticipantName> views = views(foundation.definition().namespace());
+        views.remove(reader);
+        return new Step.AwaitNamespace(
+                plan.head(Step.Kind.AWAIT_NAMESPACE, reader, "/" + foundation.label(), signed, Set.of()),
+                foundation,
+                views);
+    }
+
+    /** Everybody who signs for a party in a namespace, or hosts it. */
+    private SortedSet<ParticipantName> views(Fingerprint namespace) {
         SortedSet<ParticipantName> views = new TreeSet<>();
         for (PartyChange change : plan.content().parties()) {
-            if (change.party().namespace().equals(foundation.definition().namespace())) {
+            if (change.party().namespace().equals(namespace)) {
                 views.addAll(change.authority().connected());
                 plan.signed(change)
                         .forEach(mapping -> mapping.hosts()
                                 .forEach(host -> plan.nameOf(host.participant()).ifPresent(views::add)));
             }
         }
-        views.remove(reader);
-        return new Step.AwaitNamespace(
-                plan.head(Step.Kind.AWAIT_NAMESPACE, reader, "/" + foundation.label(), signed, Set.of()),
-                foundation,
-                views);
+        return views;
     }
 
     private SortedSet<FactId> undefined(NamespaceFoundation foundation, ParticipantName reader) {

@@ -25,6 +25,7 @@ import java.util.TreeMap;
  * @param participants every participant of the declaration, sorted
  * @param keys those that sign in the plan and that no participant holds, sorted
  * @param namespaces decentralized namespaces that are founded, sorted by fingerprint
+ * @param introductions keys that participants hold and that are introduced, sorted by fingerprint
  * @param parties every party that changes, in the order of the declaration
  * @param unchanged names of the declared parties whose hosting is as declared, in the order of the declaration; nothing
  *     else of them is needed, and there may be very many
@@ -43,6 +44,7 @@ public record PlanContent(
         SortedMap<ParticipantName, PlannedParticipant> participants,
         SortedMap<KeyName, PlannedKey> keys,
         List<NamespaceFoundation> namespaces,
+        List<KeyIntroduction> introductions,
         List<PartyChange> parties,
         List<String> unchanged,
         List<Vetting> vettings,
@@ -50,7 +52,7 @@ public record PlanContent(
         List<Window> windows,
         Optional<Preview> preview) {
 
-    /** A plan that was made with the network. */
+    /** A plan that was made with the network, and introduces no key of a participant. */
     public PlanContent(
             Home home,
             Home network,
@@ -74,6 +76,7 @@ public record PlanContent(
                 participants,
                 keys,
                 namespaces,
+                List.of(),
                 parties,
                 unchanged,
                 vettings,
@@ -91,6 +94,7 @@ public record PlanContent(
         participants = Collections.unmodifiableSortedMap(new TreeMap<>(participants));
         keys = Collections.unmodifiableSortedMap(new TreeMap<>(keys));
         namespaces = List.copyOf(namespaces);
+        introductions = List.copyOf(introductions);
         parties = List.copyOf(parties);
         unchanged = List.copyOf(unchanged);
         vettings = List.copyOf(vettings);
@@ -110,6 +114,7 @@ public record PlanContent(
                 participants,
                 keys,
                 namespaces,
+                introductions,
                 parties,
                 unchanged,
                 vettings,
@@ -129,6 +134,7 @@ public record PlanContent(
                 participants,
                 keys,
                 namespaces,
+                introductions,
                 parties,
                 unchanged,
                 vettings,
@@ -148,6 +154,7 @@ public record PlanContent(
                 participants,
                 keys,
                 namespaces,
+                introductions,
                 parties,
                 unchanged,
                 vettings,

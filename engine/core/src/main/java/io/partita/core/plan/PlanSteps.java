@@ -266,6 +266,10 @@ final class PlanSteps {
         if (change.authority().isShared() && !isFounded(change)) {
             ground.add(owners(change, reader));
         }
+        change.authority()
+                .heldKey(reader)
+                .ifPresent(key -> ground.add(
+                        fact(new Fact.HeldKey(new FactId("key/" + reader + "/" + change.name()), reader, key))));
         if (untouched) {
             ground.add(fact(new Fact.Hosting(
                     new FactId("hosting/" + reader + "/" + change.name()),

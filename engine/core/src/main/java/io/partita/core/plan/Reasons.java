@@ -41,9 +41,7 @@ final class Reasons {
                 yield "the key " + collected.signer().key() + " is kept elsewhere, and " + collected.subject()
                         + " counts only with its signature";
             }
-            case INTRODUCE_KEY ->
-                "an owner of a namespace has to be known to the topology, and the key "
-                        + ((Step.IntroduceKey) step).signer().key() + " is not";
+            case INTRODUCE_KEY -> introduction((Step.IntroduceKey) step);
             case FOUND_NAMESPACE ->
                 signer(((Step.FoundNamespace) step).signer())
                         + " owns a part of the namespace, and every owner founds it";
@@ -55,8 +53,24 @@ final class Reasons {
         };
     }
 
+    private static String introduction(Step.IntroduceKey step) {
+        return switch (step.signer().kind()) {
+            case PARTICIPANT ->
+                "a party in a namespace of its own needs the key of that namespace in the topology, and "
+                        + step.participant() + " holds it";
+            case KEY, OUTSIDE ->
+                "an owner of a namespace has to be known to the topology, and " + signer(step.signer()) + " is not";
+        };
+    }
+
     private static String signature(Step.Signature step) {
         String signer = signer(step.signer());
+        if (step.completes()
+                && step.signer() instanceof Signer.AtParticipant at
+                && at.held().isPresent()) {
+            return at.name() + " holds the key " + at.held().get().abbreviated() + " of the namespace of " + step.name()
+                    + " and signs last: the mapping becomes effective with its signature";
+        }
         if (step.completes()) {
             return signer + " signs for the namespace of " + step.name()
                     + " last: the mapping becomes effective with its signature";

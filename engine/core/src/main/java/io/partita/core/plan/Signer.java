@@ -61,11 +61,21 @@ public sealed interface Signer {
         }
     }
 
-    /** A key that a participant of the plan holds: it is asked to sign. */
-    record AtParticipant(Fingerprint namespace, ParticipantName name) implements Signer {
+    /**
+     * A key that a participant of the plan holds: it is asked to sign.
+     *
+     * @param held the key that it holds for a namespace that is not its own; empty for its own namespace
+     */
+    record AtParticipant(Fingerprint namespace, ParticipantName name, Optional<Fingerprint> held) implements Signer {
         public AtParticipant {
             Objects.requireNonNull(namespace, "namespace");
             Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(held, "held");
+        }
+
+        /** For the participant's own namespace. */
+        public AtParticipant(Fingerprint namespace, ParticipantName name) {
+            this(namespace, name, Optional.empty());
         }
 
         @Override

@@ -108,6 +108,15 @@ public record Signing(
         return before.isEmpty() || !isolated.isEmpty() || !unflagged.isEmpty();
     }
 
+    /** Whether a participant has to agree as a host: it becomes one, or gets a higher permission. */
+    public boolean needsConsentOf(ParticipantId participant) {
+        return mapping.host(participant)
+                .filter(host -> before.flatMap(mappingBefore -> mappingBefore.host(participant))
+                        .map(was -> host.permission().compareTo(was.permission()) > 0)
+                        .orElse(true))
+                .isPresent();
+    }
+
     /** The step in which a signer signs: the first one proposes. */
     public StepId step(Signer signer) {
         Step.Kind kind = signers.get(0).equals(signer) ? Step.Kind.PROPOSE : Step.Kind.SIGN;

@@ -6,6 +6,7 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyHosting;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.PruningSchedule;
+import io.partita.core.model.RootDelegation;
 import io.partita.core.model.TopologyContent;
 import java.util.Collections;
 import java.util.List;
@@ -259,16 +260,32 @@ public sealed interface Step {
     }
 
     /**
-     * Introduces the key of an owner to the topology, signed by itself.
+     * Introduces the root key of a namespace to the topology, signed by itself.
      *
+     * @param root what is introduced
+     * @param signer who has the key
+     * @param views others that have to know it, too, because they sign for parties in its namespace or host them
      * @param collected the signature that was given elsewhere; empty where partita gets it by itself
      */
     record IntroduceKey(
-            Head head, NamespaceFoundation foundation, Signer.WithKey signer, Optional<Ref<Result.Signed>> collected)
-            implements OfNamespace {
+            Head head,
+            RootDelegation root,
+            Signer signer,
+            SortedSet<ParticipantName> views,
+            Optional<Ref<Result.Signed>> collected)
+            implements Step {
+        public IntroduceKey {
+            views = Collections.unmodifiableSortedSet(new TreeSet<>(views));
+        }
+
         @Override
         public Kind kind() {
             return Kind.INTRODUCE_KEY;
+        }
+
+        @Override
+        public Optional<PartyId> party() {
+            return Optional.empty();
         }
     }
 

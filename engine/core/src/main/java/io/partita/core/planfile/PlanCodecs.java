@@ -25,6 +25,7 @@ import io.partita.core.plan.Authority;
 import io.partita.core.plan.DarSource;
 import io.partita.core.plan.ExportSource;
 import io.partita.core.plan.Home;
+import io.partita.core.plan.KeyIntroduction;
 import io.partita.core.plan.NamespaceFoundation;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.PlanContent;
@@ -142,7 +143,9 @@ final class PlanCodecs {
             Shape.of(Signer.AtParticipant.class, "participant-signer", table -> {
                 var namespace = table.field("namespace", FINGERPRINT, Signer.AtParticipant::namespace);
                 var name = table.field("participant", PARTICIPANT, Signer.AtParticipant::name);
-                return read -> new Signer.AtParticipant(namespace.in(read), name.in(read));
+                var held = table.optional("key", FINGERPRINT, Signer.AtParticipant::held)
+                        .described("The key that the participant holds for a namespace that is not its own.");
+                return read -> new Signer.AtParticipant(namespace.in(read), name.in(read), held.in(read));
             });
 
     private static final Shape<Signer.WithKey> WITH_KEY = Shape.of(Signer.WithKey.class, "key-signer", table -> {
@@ -284,6 +287,12 @@ final class PlanCodecs {
         return read -> new Preview(recorded.in(read), snapshot.in(read));
     });
 
+    static final Shape<KeyIntroduction> INTRODUCTION = Shape.of(KeyIntroduction.class, "introduction", table -> {
+        var key = table.inline(ModelCodecs.SIGNING_KEY, KeyIntroduction::key);
+        var holder = table.field("holder", PARTICIPANT, KeyIntroduction::holder);
+        return read -> new KeyIntroduction(key.in(read), holder.in(read));
+    });
+
     static final Shape<PlanContent> CONTENT = Shape.of(PlanContent.class, "content", table -> {
         var home = table.unless(Home.BESIDE, "home", WAY, PlanContent::home);
         var network = table.unless(Home.BESIDE, "network", WAY, PlanContent::network);
@@ -294,6 +303,8 @@ final class PlanCodecs {
         var keys = table.unless(Collections.<KeyName, PlannedKey>emptySortedMap(), "keys", KEYS, PlanContent::keys);
         var namespaces = table.unless(
                 List.<NamespaceFoundation>of(), "namespaces", Codecs.list(FOUNDATION), PlanContent::namespaces);
+        var introductions = table.unless(
+                List.<KeyIntroduction>of(), "introductions", Codecs.list(INTRODUCTION), PlanContent::introductions);
         var parties = table.field("parties", Codecs.list(PARTY_CHANGE), PlanContent::parties);
         var unchanged = table.field("unchanged", UNCHANGED, PlanContent::unchanged);
         var vettings = table.field("vettings", Codecs.list(VETTING), PlanContent::vettings);
@@ -308,6 +319,7 @@ final class PlanCodecs {
                 participants.in(read),
                 keys.in(read),
                 namespaces.in(read),
+                introductions.in(read),
                 parties.in(read),
                 unchanged.in(read),
                 vettings.in(read),

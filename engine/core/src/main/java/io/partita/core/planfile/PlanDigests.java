@@ -40,6 +40,9 @@ final class PlanDigests {
         content.namespaces()
                 .forEach(foundation -> all.add(
                         "namespaces/" + foundation.definition().namespace(), PlanCodecs.FOUNDATION, foundation));
+        content.introductions()
+                .forEach(introduction ->
+                        all.add("introductions/" + introduction.namespace(), PlanCodecs.INTRODUCTION, introduction));
         content.parties().forEach(party -> all.add("parties/" + party.name(), PlanCodecs.PARTY_CHANGE, party));
         all.add("unchanged", PlanCodecs.UNCHANGED, content.unchanged());
         content.vettings().forEach(vetting -> all.add("vettings/" + vetting.target(), PlanCodecs.VETTING, vetting));

@@ -3,19 +3,24 @@ package io.partita.core.planner;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.Declaration;
+import io.partita.core.model.DeclaredParty.Identity;
 import io.partita.core.model.Fingerprint;
 import io.partita.core.model.KeyName;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.SigningKey;
 import io.partita.core.plan.Authority;
+import io.partita.core.plan.KeyIntroduction;
 import io.partita.core.plan.Signer;
 import io.partita.core.provider.NamespaceState;
 import io.partita.core.topology.CurrentParticipant;
 import io.partita.core.topology.CurrentTopology;
+import io.partita.core.topology.KeyHolder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -29,21 +34,101 @@ final class Authorities {
     private final Declaration declaration;
     private final CurrentTopology topology;
     private final SortedMap<Fingerprint, NamespaceState> namespaces;
+    private final SortedMap<PartyId, List<KeyHolder>> holders;
 
     /** @param namespaces of every party that is asked for, and of owners that are no declared participant's */
     Authorities(Declaration declaration, CurrentTopology topology, SortedMap<Fingerprint, NamespaceState> namespaces) {
+        this(declaration, topology, namespaces, Collections.emptySortedMap());
+    }
+
+    private Authorities(
+            Declaration declaration,
+            CurrentTopology topology,
+            SortedMap<Fingerprint, NamespaceState> namespaces,
+            SortedMap<PartyId, List<KeyHolder>> holders) {
         this.declaration = declaration;
         this.topology = topology;
         this.namespaces = namespaces;
+        this.holders = holders;
     }
 
-    /** Declared participants whose own namespace is an owner of the party's, sorted by name. */
+    /** The same, when it is known which participants hold keys of {@link #withoutOwner}. */
+    Authorities knowing(List<PartyDifference> changes, SortedMap<Fingerprint, List<KeyHolder>> found) {
+        SortedMap<PartyId, List<KeyHolder>> byParty = new TreeMap<>();
+        for (PartyDifference change : changes) {
+            List<KeyHolder> held = found.getOrDefault(change.party().namespace(), List.of());
+            byParty.put(
+                    change.party(),
+                    held.stream()
+                            .filter(holder -> ownNamespace(change)
+                                    .map(local -> local.owner().value().equals(holder.participant()))
+                                    .orElse(true))
+                            .toList());
+        }
+        return new Authorities(declaration, topology, namespaces, byParty);
+    }
+
+    /** How a party is declared that has a namespace of its own, whose key a participant holds. */
+    private static Optional<Identity.Local> ownNamespace(PartyDifference difference) {
+        return difference
+                .declared()
+                .identity()
+                .<Optional<Identity.Local>>match(
+                        Optional::of,
+                        known -> Optional.empty(),
+                        external -> Optional.empty(),
+                        shared -> Optional.empty())
+                .filter(local -> local.namespace().isPresent());
+    }
+
+    /**
+     * Ordinary namespaces of parties for which something has to be signed, and for which neither a declared participant
+     * nor a declared key signs as their owner, each once. Of a party that exists only a key counts that the topology
+     * knows.
+     */
+    List<NamespaceState> withoutOwner(List<PartyDifference> changes) {
+        return changes.stream()
+                .filter(change -> !change.isHostedAsDeclared())
+                .filter(change -> {
+                    NamespaceState state = state(change.party());
+                    return state.decentralized().isEmpty()
+                            && !(state.keys().isEmpty() && change.live().isPresent())
+                            && owners(change.party()).isEmpty()
+                            && keys(change, state).isEmpty();
+                })
+                .map(change -> state(change.party()))
+                .distinct()
+                .toList();
+    }
+
+    /** The keys that participants hold and the topology does not know, for parties that are created, each once. */
+    List<KeyIntroduction> introductions(List<RoutedParty> parties) {
+        SortedMap<Fingerprint, KeyIntroduction> introductions = new TreeMap<>();
+        for (RoutedParty party : parties) {
+            PartyId id = party.difference().party();
+            if (state(id).keys().isEmpty() && state(id).decentralized().isEmpty()) {
+                held(id).stream()
+                        .filter(holder -> party.authority().isSigner(holder.participant()))
+                        .forEach(holder -> introductions.put(
+                                id.namespace(), new KeyIntroduction(holder.key(), holder.participant())));
+            }
+        }
+        return List.copyOf(introductions.values());
+    }
+
+    /**
+     * Declared participants whose own namespace is an owner of the party's, or that hold a key for it, sorted by name.
+     */
     List<CurrentParticipant> owners(PartyId party) {
-        return state(party).owners().stream()
-                .flatMap(owner -> topology.ownerOf(owner).stream())
+        Stream<ParticipantName> own = state(party).owners().stream().flatMap(owner -> topology.ownerOf(owner).stream());
+        return Stream.concat(own, held(party).stream().map(KeyHolder::participant))
                 .map(topology::participant)
                 .sorted(BY_NAME)
                 .toList();
+    }
+
+    private List<KeyHolder> held(PartyId party) {
+        return holders.getOrDefault(party, List.of());
     }
 
     /**
@@ -57,6 +142,10 @@ final class Authorities {
         if (difference.isHostedAsDeclared()) {
             return Checked.of(new Authority(state.namespace(), state.owners(), state.quorum(), List.of()));
         }
+        Optional<Diagnostic> missing = ownNamespace(difference).flatMap(local -> missingKey(difference, local, state));
+        if (missing.isPresent()) {
+            return Checked.failed(missing.get());
+        }
         List<CurrentParticipant> owners = owners(difference.party());
         List<Signer> keys = keys(difference, state);
         if (owners.isEmpty() && keys.isEmpty()) {
@@ -64,11 +153,12 @@ final class Authorities {
         }
         List<Fingerprint> elsewhere = state.owners().stream()
                 .filter(owner -> topology.ownerOf(owner).isEmpty())
+                .filter(owner -> held(difference.party()).isEmpty())
                 .filter(owner -> keys.stream().noneMatch(key -> key.namespace().equals(owner)))
                 .filter(owner -> !namespaces.get(owner).keys().isEmpty())
                 .toList();
-        int missing = Math.max(0, state.quorum() - owners.size() - keys.size());
-        if (missing > elsewhere.size()) {
+        int lacking = Math.max(0, state.quorum() - owners.size() - keys.size());
+        if (lacking > elsewhere.size()) {
             return Checked.failed(tooFewOwners(difference, state, owners, keys, elsewhere.size()));
         }
         List<Signer> declared = new ArrayList<>();
@@ -78,13 +168,23 @@ final class Authorities {
                 .sorted(Comparator.comparing((CurrentParticipant owner) ->
                                 !difference.added().contains(owner))
                         .thenComparing(BY_NAME))
-                .forEach(owner ->
-                        declared.add(new Signer.AtParticipant(owner.id().namespace(), owner.name())));
+                .forEach(owner -> declared.add(signer(difference.party(), owner)));
         keys.stream().limit(state.quorum() - declared.size()).forEach(declared::add);
         List<Signer> signers = new ArrayList<>();
-        elsewhere.stream().limit(missing).forEach(owner -> signers.add(new Signer.Outside(owner, topology.reader())));
+        elsewhere.stream().limit(lacking).forEach(owner -> signers.add(new Signer.Outside(owner, topology.reader())));
         signers.addAll(declared);
         return Checked.of(new Authority(state.namespace(), state.owners(), state.quorum(), signers));
+    }
+
+    private Signer signer(PartyId party, CurrentParticipant owner) {
+        return held(party).stream()
+                .filter(holder -> holder.participant().equals(owner.name()))
+                .findFirst()
+                .map(holder -> new Signer.AtParticipant(
+                        party.namespace(),
+                        owner.name(),
+                        Optional.of(holder.key().fingerprint())))
+                .orElseGet(() -> new Signer.AtParticipant(owner.id().namespace(), owner.name()));
     }
 
     /** Declared keys that sign for an owner which is no declared participant, one for each owner, sorted by name. */
@@ -144,19 +244,75 @@ final class Authorities {
         return namespaces.get(party.namespace());
     }
 
-    private static Diagnostic noOwner(PartyDifference difference, NamespaceState state) {
+    /** Why the declared participant cannot sign for the namespace; empty when it can. */
+    private Optional<Diagnostic> missingKey(PartyDifference difference, Identity.Local local, NamespaceState state) {
+        String owner = local.owner().value().name();
+        Fingerprint namespace = state.namespace();
+        Optional<ParticipantName> another = topology.ownerOf(namespace);
+        if (another.equals(Optional.of(local.owner().value()))
+                || !held(difference.party()).isEmpty()) {
+            return Optional.empty();
+        }
+        Diagnostic error = Diagnostic.refusal(
+                        "namespace-key-missing", owner + " cannot sign for the namespace of " + difference.name())
+                .about(difference.name())
+                .at(local.namespace().orElseThrow().range());
+        if (another.isPresent()) {
+            return Optional.of(error.because(namespace + " is the namespace of " + another.get())
+                    .fix("write `local on: " + another.get() + "` for a party in it"));
+        }
+        if (state.decentralized().isPresent()) {
+            return Optional.of(error.because(namespace + " is a decentralized namespace, which no key signs for")
+                    .fix("declare the party with `decentralized owners:`, or by its id"));
+        }
+        if (state.keys().isEmpty() && difference.live().isPresent()) {
+            return Optional.of(notKnown(error, state));
+        }
+        return Optional.of(error.because("it holds no key for namespaces with the fingerprint " + namespace)
+                .fix("correct the fingerprint, or name the participant that holds the key. A new key is made in the"
+                        + " console of " + owner
+                        + ", by keys.secret.generate_signing_key(\""
+                        + difference.declared().name()
+                        + "\", SigningKeyUsage.NamespaceOnly): write the fingerprint that it shows"));
+    }
+
+    private static Diagnostic notKnown(Diagnostic error, NamespaceState state) {
+        return error.because("the topology knows no key that signs for the namespace " + state.namespace()
+                        + ": its root key was revoked, or never introduced")
+                .fix("have the owner of the namespace introduce its key; a root key that was revoked never comes back");
+    }
+
+    private Diagnostic noOwner(PartyDifference difference, NamespaceState state) {
         Diagnostic error = Diagnostic.refusal("no-owner", "nobody who is declared can sign for " + difference.name());
+        if (state.decentralized().isEmpty()
+                && state.keys().isEmpty()
+                && difference.live().isPresent()
+                && topology.ownerOf(state.namespace()).isEmpty()
+                && difference.signingKeys().isEmpty()) {
+            return notKnown(error, state)
+                    .about(difference.name())
+                    .at(difference.declared().range());
+        }
         return (state.decentralized().isEmpty()
                         ? error.because("the party is in the namespace " + state.namespace()
-                                        + ", and no declared participant or key has it")
-                                .fix("declare the participant whose id ends with this fingerprint; if there is none,"
-                                        + " the party is an external one: declare its key in `keys`")
+                                        + "; it is that of no declared participant or key, and none of "
+                                        + asked() + " holds a key of it")
+                                .fix(
+                                        "declare the participant whose id ends with this fingerprint, or that holds the key"
+                                                + " with this fingerprint; or declare the key itself in `keys`, without a"
+                                                + " source when its owner signs elsewhere and hands the signature over")
                         : error.because("the party is in the namespace " + state.namespace()
                                         + ", and none of its owners is a declared participant or key: " + list(state))
                                 .fix("declare a participant whose id ends with one of the owners' fingerprints,"
                                         + " or an owner's key in `keys`"))
                 .about(difference.name())
                 .at(difference.declared().range());
+    }
+
+    private String asked() {
+        return topology.participants().keySet().stream()
+                .map(ParticipantName::name)
+                .collect(Collectors.joining(", "));
     }
 
     private static Diagnostic tooFewOwners(

@@ -9,6 +9,7 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.plan.ExportSource;
 import io.partita.core.plan.Home;
+import io.partita.core.plan.KeyIntroduction;
 import io.partita.core.plan.NamespaceFoundation;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.PlanContent;
@@ -42,21 +43,25 @@ final class PlanBuilder {
     private final CurrentTopology topology;
     private final List<RoutedParty> parties;
     private final List<NamespaceFoundation> namespaces;
+    private final List<KeyIntroduction> introductions;
     private final Map<PartyId, MappingSequence> mappings = new HashMap<>();
 
     /**
      * @param parties those that change, in the order of the declaration
      * @param namespaces those that are founded, sorted by fingerprint
+     * @param introductions keys of participants that are introduced, sorted by fingerprint
      */
     PlanBuilder(
             Declaration declaration,
             CurrentTopology topology,
             List<RoutedParty> parties,
-            List<NamespaceFoundation> namespaces) {
+            List<NamespaceFoundation> namespaces,
+            List<KeyIntroduction> introductions) {
         this.declaration = declaration;
         this.topology = topology;
         this.parties = parties;
         this.namespaces = namespaces;
+        this.introductions = introductions;
         parties.forEach(party -> mappings.put(party.difference().party(), new MappingSequence(party)));
     }
 
@@ -83,6 +88,7 @@ final class PlanBuilder {
                 participants(),
                 keys(),
                 namespaces,
+                introductions,
                 parties.stream()
                         .map(party -> change(
                                 party,
@@ -92,7 +98,8 @@ final class PlanBuilder {
                 unchanged,
                 vettings,
                 sources(offline),
-                windows);
+                windows,
+                Optional.empty());
     }
 
     private MappingSequence mappings(RoutedParty party) {

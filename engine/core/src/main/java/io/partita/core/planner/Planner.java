@@ -14,6 +14,7 @@ import io.partita.core.provider.NamespaceState;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
 import io.partita.core.topology.CurrentTopology;
+import io.partita.core.topology.KeyHolderReading;
 import io.partita.core.topology.NamespaceReading;
 import io.partita.core.topology.ParallelReads;
 import io.partita.core.topology.Pause;
@@ -105,14 +106,20 @@ public final class Planner {
                     .map(PartyDifference::name)
                     .toList();
             return namespaces(changes)
-                    .then(known -> routed(changes, known.namespaces())
-                            .then(parties -> new PackagePlanning(
-                                            network, topology.synchronizer().logical(), new DarFiles(folder))
-                                    .of(parties)
-                                    .map(vettings -> new PlanBuilder(declaration, topology, parties, known.founded())
-                                            .content(unchanged, vettings)
-                                            .reachedFrom(access))
-                                    .then(content -> withoutCompetition(content, parties))));
+                    .then(known -> authorities(changes, known.namespaces())
+                            .then(authorities -> routed(changes, authorities)
+                                    .then(parties -> content(parties, unchanged, known, authorities)
+                                            .then(content -> withoutCompetition(content, parties)))));
+        }
+
+        private Checked<PlanContent> content(
+                List<RoutedParty> parties, List<String> unchanged, Foundations.Known known, Authorities authorities) {
+            return new PackagePlanning(network, topology.synchronizer().logical(), new DarFiles(folder))
+                    .of(parties)
+                    .map(vettings -> new PlanBuilder(
+                                    declaration, topology, parties, known.founded(), authorities.introductions(parties))
+                            .content(unchanged, vettings)
+                            .reachedFrom(access));
         }
 
         private Checked<Foundations.Known> namespaces(List<PartyDifference> changes) {
@@ -126,9 +133,15 @@ public final class Planner {
                     .then(states -> Foundations.of(changes, topology, states));
         }
 
-        private Checked<List<RoutedParty>> routed(
+        private Checked<Authorities> authorities(
                 List<PartyDifference> changes, SortedMap<Fingerprint, NamespaceState> namespaces) {
-            Authorities authorities = new Authorities(declaration, topology, namespaces);
+            Authorities declared = new Authorities(declaration, topology, namespaces);
+            return new KeyHolderReading(network, topology, parallel)
+                    .read(declared.withoutOwner(changes))
+                    .map(found -> declared.knowing(changes, found));
+        }
+
+        private Checked<List<RoutedParty>> routed(List<PartyDifference> changes, Authorities authorities) {
             return parallel.all(
                     changes,
                     new Routing(declaration, access.from(folder), topology, authorities, network, pause)::route);

@@ -10,6 +10,8 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.model.PruningSchedule;
+import io.partita.core.model.RootDelegation;
+import io.partita.core.model.SigningKey;
 import io.partita.core.model.SynchronizerId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -115,21 +117,44 @@ public interface Participant {
     NamespaceState namespace(PhysicalSynchronizerId synchronizer, Fingerprint namespace) throws CallFailed;
 
     /**
+     * The public half of a key for namespaces that this participant holds, by its fingerprint; empty when it holds none
+     * such. The private half never leaves the participant.
+     */
+    Optional<SigningKey> heldKey(Fingerprint fingerprint) throws CallFailed;
+
+    /**
      * Proposes a mapping with its serial and signs it with this participant's keys. Success proves neither acceptance
      * nor authorization: read the mapping. The call waits until the participant has seen its own transaction, at most
      * {@code wait}.
+     *
+     * @param key the key to sign with, and no other; empty: those of its keys that the change needs, as the participant
+     *     finds them
      */
-    void propose(PhysicalSynchronizerId synchronizer, HostingMapping mapping, Duration wait) throws CallFailed;
+    void propose(PhysicalSynchronizerId synchronizer, HostingMapping mapping, Optional<Fingerprint> key, Duration wait)
+            throws CallFailed;
 
     /** Pending proposals for the definition of a namespace in this participant's own store. */
     List<NamespaceProposal> namespaceProposals(PhysicalSynchronizerId synchronizer, Fingerprint namespace)
             throws CallFailed;
 
-    /** As {@link #propose(PhysicalSynchronizerId, HostingMapping, Duration)}, for the definition of a namespace. */
+    /** As {@link #propose(PhysicalSynchronizerId, HostingMapping, Optional, Duration)}, for the definition of a namespace. */
     void propose(PhysicalSynchronizerId synchronizer, NamespaceDefinition definition, Duration wait) throws CallFailed;
 
-    /** Adds this participant's signatures to a proposal that it knows. @param transactionHash lower-case hex */
-    void sign(PhysicalSynchronizerId synchronizer, String transactionHash) throws CallFailed;
+    /**
+     * Introduces a key that this participant holds as the root of a namespace, signed with that key; as
+     * {@link #propose(PhysicalSynchronizerId, HostingMapping, Optional, Duration)}. Of a key that is known already it is
+     * not asked.
+     */
+    void introduce(PhysicalSynchronizerId synchronizer, RootDelegation root, Duration wait) throws CallFailed;
+
+    /**
+     * Adds this participant's signatures to a proposal that it knows.
+     *
+     * @param transactionHash lower-case hex
+     * @param key the key to sign with, and no other; empty: those of its keys that the proposal needs, as the
+     *     participant finds them
+     */
+    void sign(PhysicalSynchronizerId synchronizer, String transactionHash, Optional<Fingerprint> key) throws CallFailed;
 
     /**
      * Brings a transaction that was signed outside of all participants to the synchronizer, as a proposal: it becomes

@@ -3,10 +3,12 @@ package io.partita.core.snapshot;
 import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PruningSchedule;
+import io.partita.core.model.SigningKey;
 import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.provider.Registration;
 import io.partita.core.provider.Replication;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,6 +33,7 @@ import java.util.TreeSet;
  * @param stored the DARs that provide the packages that were asked for, by their main packages
  * @param providers of every package that was asked for, the main package of the DAR that best provides it
  * @param unprovided packages that were asked for and that no DAR holds
+ * @param heldKeys the keys that it holds for namespaces of parties that are no participant's own, sorted by fingerprint
  */
 public record RecordedParticipant(
         ParticipantName name,
@@ -44,7 +47,8 @@ public record RecordedParticipant(
         long prunedUpTo,
         SortedMap<PackageId, RecordedDar> stored,
         SortedMap<PackageId, PackageId> providers,
-        SortedSet<PackageId> unprovided) {
+        SortedSet<PackageId> unprovided,
+        List<SigningKey> heldKeys) {
 
     public RecordedParticipant {
         Objects.requireNonNull(name, "name");
@@ -57,6 +61,9 @@ public record RecordedParticipant(
         stored = Collections.unmodifiableSortedMap(new TreeMap<>(stored));
         providers = Collections.unmodifiableSortedMap(new TreeMap<>(providers));
         unprovided = Collections.unmodifiableSortedSet(new TreeSet<>(unprovided));
+        heldKeys = heldKeys.stream()
+                .sorted(Comparator.comparing(SigningKey::fingerprint))
+                .toList();
         for (var provider : providers.entrySet()) {
             RecordedDar dar = stored.get(provider.getValue());
             if (dar == null || !dar.contents().packages().contains(provider.getKey())) {

@@ -18,6 +18,7 @@ import io.partita.core.json.Codecs;
 import io.partita.core.json.Shape;
 import io.partita.core.model.PackageId;
 import io.partita.core.model.Release;
+import io.partita.core.model.SigningKey;
 import io.partita.core.provider.Activation;
 import io.partita.core.provider.ContractEvidence;
 import io.partita.core.provider.ContractSummary;
@@ -116,6 +117,12 @@ final class SnapshotCodecs {
                         "unprovided",
                         Codecs.sortedSet(PACKAGE),
                         RecordedParticipant::unprovided);
+                var held = table.unless(
+                                List.<SigningKey>of(),
+                                "heldKeys",
+                                Codecs.list(ModelCodecs.SIGNING_KEY),
+                                RecordedParticipant::heldKeys)
+                        .described("Keys for namespaces of parties that are no participant's own.");
                 return read -> new RecordedParticipant(
                         name.in(read),
                         status.in(read),
@@ -128,7 +135,8 @@ final class SnapshotCodecs {
                         pruned.in(read),
                         stored.in(read),
                         providers.in(read),
-                        unprovided.in(read));
+                        unprovided.in(read),
+                        held.in(read));
             });
 
     private static final Shape<HostingState> STATE = Shape.of(HostingState.class, "hosting", table -> {

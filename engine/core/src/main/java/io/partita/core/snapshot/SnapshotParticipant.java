@@ -9,6 +9,8 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.model.PruningSchedule;
+import io.partita.core.model.RootDelegation;
+import io.partita.core.model.SigningKey;
 import io.partita.core.model.SynchronizerId;
 import io.partita.core.provider.AcsManifest;
 import io.partita.core.provider.Activation;
@@ -228,6 +230,14 @@ final class SnapshotParticipant implements Participant {
         return state;
     }
 
+    /** Those that are no participant's own were all asked for. */
+    @Override
+    public Optional<SigningKey> heldKey(Fingerprint fingerprint) throws CallFailed {
+        return recorded().heldKeys().stream()
+                .filter(key -> key.fingerprint().equals(fingerprint))
+                .findFirst();
+    }
+
     // ---- packages ----
 
     @Override
@@ -398,12 +408,15 @@ final class SnapshotParticipant implements Participant {
     }
 
     @Override
-    public void propose(PhysicalSynchronizerId synchronizer, HostingMapping mapping, Duration wait) throws CallFailed {
+    public void propose(
+            PhysicalSynchronizerId synchronizer, HostingMapping mapping, Optional<Fingerprint> key, Duration wait)
+            throws CallFailed {
         throw write("to propose");
     }
 
     @Override
-    public void sign(PhysicalSynchronizerId synchronizer, String transactionHash) throws CallFailed {
+    public void sign(PhysicalSynchronizerId synchronizer, String transactionHash, Optional<Fingerprint> key)
+            throws CallFailed {
         throw write("to sign");
     }
 
@@ -417,6 +430,11 @@ final class SnapshotParticipant implements Participant {
     public void propose(PhysicalSynchronizerId synchronizer, NamespaceDefinition definition, Duration wait)
             throws CallFailed {
         throw write("to propose");
+    }
+
+    @Override
+    public void introduce(PhysicalSynchronizerId synchronizer, RootDelegation root, Duration wait) throws CallFailed {
+        throw write("to introduce a key");
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
+import io.partita.core.model.SigningKey;
 import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.ContractEvidence;
@@ -23,6 +24,8 @@ import io.partita.core.provider.Participant;
 import io.partita.core.topology.ContractComparison;
 import io.partita.core.topology.CurrentParticipant;
 import io.partita.core.topology.CurrentTopology;
+import io.partita.core.topology.KeyHolder;
+import io.partita.core.topology.KeyHolderReading;
 import io.partita.core.topology.NamespaceReading;
 import io.partita.core.topology.ParallelReads;
 import io.partita.core.topology.Pause;
@@ -124,16 +127,17 @@ public final class SnapshotReading {
             return known().then(parties -> unknownNames(parties)
                     .map(Checked::<Snapshot>failed)
                     .orElseGet(() -> namespaces(parties)
-                            .then(namespaces -> participants()
-                                    .then(at -> recorded(parties, at)
-                                            .then(recorded -> stores(at, recorded)
-                                                    .map(participants -> new Snapshot(
-                                                            now,
-                                                            synchronizer(),
-                                                            participants,
-                                                            namespaces,
-                                                            own,
-                                                            recorded)))))));
+                            .then(namespaces -> heldKeys(namespaces)
+                                    .then(held -> participants()
+                                            .then(at -> recorded(parties, at)
+                                                    .then(recorded -> stores(at, recorded, held)
+                                                            .map(participants -> new Snapshot(
+                                                                    now,
+                                                                    synchronizer(),
+                                                                    participants,
+                                                                    namespaces,
+                                                                    own,
+                                                                    recorded))))))));
         }
 
         private Snapshot.RecordedSynchronizer synchronizer() {
@@ -197,6 +201,15 @@ public final class SnapshotReading {
             SortedSet<Fingerprint> namespaces = new TreeSet<>(own);
             parties.forEach(known -> namespaces.add(known.party().namespace()));
             return new NamespaceReading(network, topology, parallel).read(namespaces);
+        }
+
+        /** A preview may be of a declaration that knows other keys, so all are asked for that nobody owns by its id. */
+        private Checked<List<KeyHolder>> heldKeys(SortedMap<Fingerprint, NamespaceState> namespaces) {
+            return new KeyHolderReading(network, topology, parallel)
+                    .read(namespaces.values().stream()
+                            .filter(state -> state.decentralized().isEmpty() && !own.contains(state.namespace()))
+                            .toList())
+                    .map(held -> held.values().stream().flatMap(List::stream).toList());
         }
 
         // ---- ledger ----
@@ -319,12 +332,12 @@ public final class SnapshotReading {
         // ---- packages ----
 
         private Checked<SortedMap<ParticipantName, RecordedParticipant>> stores(
-                List<At> at, SortedMap<PartyId, RecordedParty> parties) {
+                List<At> at, SortedMap<PartyId, RecordedParty> parties, List<KeyHolder> held) {
             return parallel.all(
                             at,
                             each -> CallDiagnostics.read(
                                     each.current().declared(),
-                                    () -> store(each, needed(each.name(), parties.values()))))
+                                    () -> store(each, needed(each.name(), parties.values()), keys(each, held))))
                     .map(recorded -> {
                         SortedMap<ParticipantName, RecordedParticipant> byName = new TreeMap<>();
                         recorded.forEach(participant -> byName.put(participant.name(), participant));
@@ -343,7 +356,14 @@ public final class SnapshotReading {
             return needed;
         }
 
-        private RecordedParticipant store(At at, Set<PackageId> needed) throws CallFailed {
+        private static List<SigningKey> keys(At at, List<KeyHolder> held) {
+            return held.stream()
+                    .filter(holder -> holder.participant().equals(at.name()))
+                    .map(KeyHolder::key)
+                    .toList();
+        }
+
+        private RecordedParticipant store(At at, Set<PackageId> needed, List<SigningKey> held) throws CallFailed {
             SortedMap<PackageId, RecordedDar> stored = new TreeMap<>();
             SortedMap<PackageId, PackageId> providers = new TreeMap<>();
             SortedSet<PackageId> unprovided = new TreeSet<>();
@@ -373,7 +393,8 @@ public final class SnapshotReading {
                     at.pruned(),
                     stored,
                     providers,
-                    unprovided);
+                    unprovided,
+                    held);
         }
 
         /** Empty when the participant hands out something that is no DAR: a preview says so where it needs it. */

@@ -1,5 +1,6 @@
 package io.partita.core.topology;
 
+import io.partita.core.model.Declared;
 import io.partita.core.model.DeclaredParty;
 import io.partita.core.model.DeclaredParty.Identity;
 import io.partita.core.model.Fingerprint;
@@ -28,7 +29,12 @@ public final class PartyResolution {
             DeclaredParty party, Function<ParticipantName, Optional<ParticipantId>> participants) {
         return party.identity()
                 .match(
-                        local -> participants.apply(local.owner().value()).map(owner -> in(party, owner.namespace())),
+                        local -> local.namespace()
+                                .map(Declared::value)
+                                .or(() -> participants
+                                        .apply(local.owner().value())
+                                        .map(ParticipantId::namespace))
+                                .map(namespace -> in(party, namespace)),
                         known -> Optional.of(known.id().value()),
                         external -> Optional.of(in(party, external.signingKey().fingerprint())),
                         decentralized -> owners(decentralized, participants)

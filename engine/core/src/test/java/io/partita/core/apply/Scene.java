@@ -18,6 +18,7 @@ import io.partita.core.plan.Authority;
 import io.partita.core.plan.DarSource;
 import io.partita.core.plan.ExportSource;
 import io.partita.core.plan.Home;
+import io.partita.core.plan.KeyIntroduction;
 import io.partita.core.plan.NamespaceFoundation;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
@@ -69,6 +70,7 @@ final class Scene {
     private final Map<PartyId, Authority> authorities = new HashMap<>();
     private final Map<PartyId, PartyKeys> partyKeys = new HashMap<>();
     final List<NamespaceFoundation> namespaces = new ArrayList<>();
+    final List<KeyIntroduction> introductions = new ArrayList<>();
     final TreeMap<KeyName, PlannedKey> keys = new TreeMap<>();
     private final Map<ParticipantName, String> operators = new HashMap<>();
     /** The serial of the hosting that the plans start from. */
@@ -217,11 +219,13 @@ final class Scene {
                 planned,
                 keys,
                 namespaces,
+                introductions,
                 changes,
                 List.of(),
                 vettings,
                 sources,
-                windows);
+                windows,
+                Optional.empty());
     }
 
     /** The party signs by these from now on. */

@@ -11,6 +11,8 @@ import io.partita.core.model.PartyId;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.model.PruningSchedule;
 import io.partita.core.model.Release;
+import io.partita.core.model.RootDelegation;
+import io.partita.core.model.SigningKey;
 import io.partita.core.model.SynchronizerId;
 import io.partita.core.model.TopologyContent;
 import io.partita.core.provider.AcsManifest;
@@ -45,9 +47,11 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -72,6 +76,9 @@ final class TinyParticipant implements Participant {
     final TreeSet<PackageId> vetted = new TreeSet<>();
     final TreeMap<PackageId, byte[]> dars = new TreeMap<>();
     final List<Row> ledger = new ArrayList<>();
+    /** Keys that it holds for namespaces that are not its own. */
+    final Map<Fingerprint, SigningKey> heldKeys = new HashMap<>();
+
     boolean poisoned;
     int imports;
     long pruned;
@@ -347,16 +354,53 @@ final class TinyParticipant implements Participant {
     }
 
     @Override
-    public void propose(PhysicalSynchronizerId synchronizer, HostingMapping mapping, Duration wait) throws CallFailed {
+    public Optional<SigningKey> heldKey(Fingerprint fingerprint) throws CallFailed {
+        look();
+        return Optional.ofNullable(heldKeys.get(fingerprint));
+    }
+
+    @Override
+    public void propose(
+            PhysicalSynchronizerId synchronizer, HostingMapping mapping, Optional<Fingerprint> key, Duration wait)
+            throws CallFailed {
         requireConnected();
         if (mapping.serial() != network.lastSerial(mapping.party()) + 1) {
             throw failed(CallFailure.Kind.REFUSED, "TOPOLOGY_SERIAL_MISMATCH", "serial " + mapping.serial());
         }
-        network.sign(mapping, id.uid().namespace());
+        sign(mapping, key);
+    }
+
+    /** Without a named key it signs with all that it has for the mapping. */
+    private void sign(HostingMapping mapping, Optional<Fingerprint> key) throws CallFailed {
+        if (key.isPresent() && !heldKeys.containsKey(key.get())) {
+            throw failed(
+                    CallFailure.Kind.REFUSED,
+                    "TOPOLOGY_NO_APPROPRIATE_SIGNING_KEY_IN_STORE",
+                    key.get().hex());
+        }
+        if (key.isEmpty()) {
+            network.sign(mapping, id.uid().namespace());
+        }
+        if (heldKeys.containsKey(mapping.party().namespace())) {
+            network.sign(mapping, mapping.party().namespace());
+        }
     }
 
     @Override
-    public void sign(PhysicalSynchronizerId synchronizer, String transactionHash) throws CallFailed {
+    public void introduce(PhysicalSynchronizerId synchronizer, RootDelegation root, Duration wait) throws CallFailed {
+        requireConnected();
+        if (!heldKeys.containsKey(root.key().fingerprint())) {
+            throw failed(
+                    CallFailure.Kind.REFUSED,
+                    "TOPOLOGY_NO_APPROPRIATE_SIGNING_KEY_IN_STORE",
+                    root.key().fingerprint().hex());
+        }
+        network.roots.add(root.key().fingerprint());
+    }
+
+    @Override
+    public void sign(PhysicalSynchronizerId synchronizer, String transactionHash, Optional<Fingerprint> key)
+            throws CallFailed {
         requireConnected();
         Optional<NamespaceDefinition> definition = network.definitions.keySet().stream()
                 .filter(found -> TinyTransactions.bytes(found).hash().equals(transactionHash))
@@ -373,7 +417,7 @@ final class TinyParticipant implements Participant {
         if (proposal == null) {
             throw failed(CallFailure.Kind.NOT_FOUND, "TOPOLOGY_TRANSACTION_NOT_FOUND", transactionHash);
         }
-        network.sign(proposal.mapping(), id.uid().namespace());
+        sign(proposal.mapping(), key);
     }
 
     @Override

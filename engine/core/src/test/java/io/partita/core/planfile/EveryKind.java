@@ -29,6 +29,7 @@ import io.partita.core.plan.Contents;
 import io.partita.core.plan.DarSource;
 import io.partita.core.plan.ExportSource;
 import io.partita.core.plan.Home;
+import io.partita.core.plan.KeyIntroduction;
 import io.partita.core.plan.NamespaceFoundation;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
@@ -84,7 +85,8 @@ final class EveryKind {
                         name(4), participant(4, new Access.Sandbox(), new Backup.Unattended()))),
                 keys(),
                 List.of(foundation()),
-                List.of(used(), unused(), created(), staleFlag(), decentralized(), founded()),
+                List.of(new KeyIntroduction(heldKey(), name(4))),
+                List.of(used(), unused(), created(), staleFlag(), decentralized(), founded(), ownNamespace()),
                 List.of("Bob"),
                 List.of(new Vetting(
                         name(2),
@@ -111,7 +113,8 @@ final class EveryKind {
                                         new PlannedConnection(
                                                 "other", Registration.Connection.DISCONNECTED, ManualConnect.MANUAL)),
                                 new TreeSet<>(),
-                                List.of(Contents.transfer(decentralizedBefore(), 3)))));
+                                List.of(Contents.transfer(decentralizedBefore(), 3)))),
+                Optional.empty());
     }
 
     private static PlannedParticipant participant(int number, Access access, Backup backup) {
@@ -279,6 +282,32 @@ final class EveryKind {
                         foundation().definition().owners(),
                         1,
                         List.of(foundation().signers().get(0))),
+                change.source(),
+                change.staleFlags(),
+                Optional.of(Contents.mapping(party, 1, 1, host(4, Permission.CONFIRMATION))),
+                change.last(),
+                change.kept());
+    }
+
+    private static SigningKey heldKey() {
+        return new SigningKey(KeySpec.ED25519, "302a300506032b6570032100" + Sha256.of("held"));
+    }
+
+    private static PartyChange ownNamespace() {
+        Fingerprint namespace = heldKey().fingerprint();
+        PartyId party = PartyId.of("Own::" + namespace);
+        PartyChange change = Contents.change("Own", Optional.empty(), party, 4, Route.of(Route.Reason.NEW_PARTY));
+        return new PartyChange(
+                change.name(),
+                party,
+                change.before(),
+                change.lastSerial(),
+                change.route(),
+                new Authority(
+                        namespace,
+                        new TreeSet<>(List.of(namespace)),
+                        1,
+                        List.of(new Signer.AtParticipant(namespace, name(4), Optional.of(namespace)))),
                 change.source(),
                 change.staleFlags(),
                 Optional.of(Contents.mapping(party, 1, 1, host(4, Permission.CONFIRMATION))),

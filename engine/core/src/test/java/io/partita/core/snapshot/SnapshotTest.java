@@ -306,7 +306,8 @@ class SnapshotTest {
                 .isInstanceOf(CallFailed.class);
         assertThatThrownBy(() -> participant.disconnect(StubNetwork.ALIAS)).isInstanceOf(CallFailed.class);
         assertThatThrownBy(participant::clearPruningSchedule).isInstanceOf(CallFailed.class);
-        assertThatThrownBy(() -> participant.sign(network.synchronizer, "ab")).isInstanceOf(CallFailed.class);
+        assertThatThrownBy(() -> participant.sign(network.synchronizer, "ab", Optional.empty()))
+                .isInstanceOf(CallFailed.class);
     }
 
     @Test

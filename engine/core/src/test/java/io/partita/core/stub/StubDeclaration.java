@@ -12,6 +12,7 @@ import io.partita.core.model.DeclaredParty;
 import io.partita.core.model.DeclaredParty.DeclaredHost;
 import io.partita.core.model.DeclaredParty.Identity;
 import io.partita.core.model.Endpoint;
+import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingPath;
 import io.partita.core.model.KeyName;
 import io.partita.core.model.KeySource;
@@ -76,6 +77,18 @@ public final class StubDeclaration {
                 name,
                 new Identity.Local(at(new ParticipantName(owner))),
                 threshold,
+                List.of(hosts),
+                List.of(),
+                HostingPath.AUTO,
+                List.of());
+    }
+
+    /** A party in a namespace of its own, whose key a participant holds. */
+    public StubDeclaration own(String name, String holder, Fingerprint namespace, String... hosts) {
+        return add(
+                name,
+                new Identity.Local(at(new ParticipantName(holder)), Optional.of(at(namespace))),
+                null,
                 List.of(hosts),
                 List.of(),
                 HostingPath.AUTO,

@@ -100,6 +100,11 @@ public final class StubNetwork implements Network {
         namespaces.put(namespace, NamespaceState.decentralized(namespace, live, threshold));
     }
 
+    /** The topology knows a key as the root of a namespace. */
+    public void introduce(Fingerprint root) {
+        keys.add(root);
+    }
+
     /** Nobody can sign for an owner any more. */
     public void revoke(String owner) {
         keys.remove(new Fingerprint(StubParticipant.fingerprint(owner)));

@@ -10,6 +10,8 @@ import io.partita.core.model.PartyId;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.model.PruningSchedule;
 import io.partita.core.model.Release;
+import io.partita.core.model.RootDelegation;
+import io.partita.core.model.SigningKey;
 import io.partita.core.model.SynchronizerId;
 import io.partita.core.provider.AcsManifest;
 import io.partita.core.provider.Activation;
@@ -79,6 +81,7 @@ public final class StubParticipant implements Participant {
     public final SortedSet<PackageId> vetted = new TreeSet<>();
     public final List<DarContents> dars = new ArrayList<>();
     public final Map<PackageId, byte[]> stored = new TreeMap<>();
+    private final Map<Fingerprint, SigningKey> heldKeys = new HashMap<>();
     public final Map<PartyId, List<Contract>> contracts = new HashMap<>();
     public final Map<PartyId, TransactionEvidence> transactions = new HashMap<>();
     public final Map<PartyId, List<Activation>> activations = new HashMap<>();
@@ -386,12 +389,29 @@ public final class StubParticipant implements Participant {
     }
 
     @Override
-    public void propose(PhysicalSynchronizerId synchronizer, HostingMapping mapping, Duration wait) {
+    public Optional<SigningKey> heldKey(Fingerprint fingerprint) throws CallFailed {
+        call("heldKey");
+        return Optional.ofNullable(heldKeys.get(fingerprint));
+    }
+
+    /** Has it hold a key for a namespace that is not its own. */
+    public void hold(SigningKey key) {
+        heldKeys.put(key.fingerprint(), key);
+    }
+
+    @Override
+    public void propose(
+            PhysicalSynchronizerId synchronizer, HostingMapping mapping, Optional<Fingerprint> key, Duration wait) {
         throw write();
     }
 
     @Override
-    public void sign(PhysicalSynchronizerId synchronizer, String transactionHash) {
+    public void introduce(PhysicalSynchronizerId synchronizer, RootDelegation root, Duration wait) {
+        throw write();
+    }
+
+    @Override
+    public void sign(PhysicalSynchronizerId synchronizer, String transactionHash, Optional<Fingerprint> key) {
         throw write();
     }
 

@@ -9,6 +9,8 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.model.PruningSchedule;
+import io.partita.core.model.RootDelegation;
+import io.partita.core.model.SigningKey;
 import io.partita.core.model.SynchronizerId;
 import io.partita.core.provider.AcsManifest;
 import io.partita.core.provider.Activation;
@@ -52,6 +54,7 @@ public final class CantonParticipant implements Participant {
     private final Connectivity connectivity;
     private final TopologyReads topologyReads;
     private final TopologyWrites topologyWrites;
+    private final Vault vault;
     private final Packages packages;
     private final Pruning pruning;
     private final Contracts contracts;
@@ -111,6 +114,7 @@ public final class CantonParticipant implements Participant {
         this.connectivity = new Connectivity(apis);
         this.topologyReads = new TopologyReads(apis);
         this.topologyWrites = new TopologyWrites(apis);
+        this.vault = new Vault(apis);
         this.packages = new Packages(apis);
         this.pruning = new Pruning(apis);
         this.contracts = new Contracts(apis);
@@ -229,10 +233,17 @@ public final class CantonParticipant implements Participant {
     }
 
     @Override
-    public void propose(PhysicalSynchronizerId synchronizer, HostingMapping mapping, Duration wait) throws CallFailed {
+    public Optional<SigningKey> heldKey(Fingerprint fingerprint) throws CallFailed {
+        return read("heldKey", () -> vault.held(fingerprint));
+    }
+
+    @Override
+    public void propose(
+            PhysicalSynchronizerId synchronizer, HostingMapping mapping, Optional<Fingerprint> key, Duration wait)
+            throws CallFailed {
         TopologyWrites.requireHosts(mapping);
         write("propose", () -> {
-            topologyWrites.propose(synchronizer, mapping, wait);
+            topologyWrites.propose(synchronizer, mapping, key, wait);
             return null;
         });
     }
@@ -253,6 +264,14 @@ public final class CantonParticipant implements Participant {
     }
 
     @Override
+    public void introduce(PhysicalSynchronizerId synchronizer, RootDelegation root, Duration wait) throws CallFailed {
+        write("introduce", () -> {
+            topologyWrites.introduce(synchronizer, root, wait);
+            return null;
+        });
+    }
+
+    @Override
     public void submit(PhysicalSynchronizerId synchronizer, SignedTransaction transaction) throws CallFailed {
         write("submit", () -> {
             topologyWrites.submit(synchronizer, transaction);
@@ -261,9 +280,10 @@ public final class CantonParticipant implements Participant {
     }
 
     @Override
-    public void sign(PhysicalSynchronizerId synchronizer, String transactionHash) throws CallFailed {
+    public void sign(PhysicalSynchronizerId synchronizer, String transactionHash, Optional<Fingerprint> key)
+            throws CallFailed {
         write("sign", () -> {
-            topologyWrites.sign(synchronizer, transactionHash);
+            topologyWrites.sign(synchronizer, transactionHash, key);
             return null;
         });
     }

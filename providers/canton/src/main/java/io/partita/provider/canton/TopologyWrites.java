@@ -1,8 +1,10 @@
 package io.partita.provider.canton;
 
+import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.NamespaceDefinition;
 import io.partita.core.model.PhysicalSynchronizerId;
+import io.partita.core.model.RootDelegation;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure.Kind;
 import io.partita.core.provider.SignedTransaction;
@@ -12,6 +14,8 @@ import io.partita.proto.topology.AddTransactionsRequest;
 import io.partita.proto.topology.AuthorizeRequest;
 import io.partita.proto.topology.TopologyManagerWriteServiceGrpc;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** Proposals of this participant, and its signatures. */
 final class TopologyWrites {
@@ -25,10 +29,11 @@ final class TopologyWrites {
         this.apis = apis;
     }
 
-    void propose(PhysicalSynchronizerId synchronizer, HostingMapping mapping, Duration wait) throws CallFailed {
+    void propose(PhysicalSynchronizerId synchronizer, HostingMapping mapping, Optional<Fingerprint> key, Duration wait)
+            throws CallFailed {
         String attempted = apis.on("proposing serial " + mapping.serial() + " of the hosting of "
                 + mapping.party().abbreviated());
-        propose(synchronizer, mapping.serial(), topologyMapping(mapping, attempted), wait, attempted);
+        propose(synchronizer, mapping.serial(), topologyMapping(mapping, attempted), key, wait, attempted);
     }
 
     void propose(PhysicalSynchronizerId synchronizer, NamespaceDefinition definition, Duration wait) throws CallFailed {
@@ -37,17 +42,37 @@ final class TopologyWrites {
         TopologyMapping mapping = TopologyMapping.newBuilder()
                 .setDecentralizedNamespaceDefinition(Namespaces.wire(definition))
                 .build();
-        propose(synchronizer, definition.serial(), mapping, wait, attempted);
+        propose(synchronizer, definition.serial(), mapping, Optional.empty(), wait, attempted);
+    }
+
+    void introduce(PhysicalSynchronizerId synchronizer, RootDelegation root, Duration wait) throws CallFailed {
+        Fingerprint key = root.key().fingerprint();
+        TopologyMapping mapping = TopologyMapping.newBuilder()
+                .setNamespaceDelegation(Namespaces.wire(root))
+                .build();
+        propose(
+                synchronizer,
+                root.serial(),
+                mapping,
+                Optional.of(key),
+                wait,
+                apis.on("introducing the key " + key.abbreviated()));
     }
 
     private void propose(
-            PhysicalSynchronizerId synchronizer, int serial, TopologyMapping mapping, Duration wait, String attempted)
+            PhysicalSynchronizerId synchronizer,
+            int serial,
+            TopologyMapping mapping,
+            Optional<Fingerprint> key,
+            Duration wait,
+            String attempted)
             throws CallFailed {
         AuthorizeRequest request = AuthorizeRequest.newBuilder()
                 .setProposal(AuthorizeRequest.Proposal.newBuilder()
                         .setChange(TopologyChangeOp.TOPOLOGY_CHANGE_OP_ADD_REPLACE)
                         .setSerial(serial)
                         .setMapping(mapping))
+                .addAllSignedBy(signedBy(key))
                 .setStore(Stores.store(synchronizer))
                 .setWaitToBecomeEffective(Times.wire(wait))
                 .build();
@@ -59,9 +84,16 @@ final class TopologyWrites {
                         attempted);
     }
 
-    void sign(PhysicalSynchronizerId synchronizer, String transactionHash) throws CallFailed {
+    /** Without a key the participant picks. */
+    private static List<String> signedBy(Optional<Fingerprint> key) {
+        return key.map(Fingerprint::hex).stream().toList();
+    }
+
+    void sign(PhysicalSynchronizerId synchronizer, String transactionHash, Optional<Fingerprint> key)
+            throws CallFailed {
         AuthorizeRequest request = AuthorizeRequest.newBuilder()
                 .setTransactionHash(transactionHash)
+                .addAllSignedBy(signedBy(key))
                 .setStore(Stores.store(synchronizer))
                 .build();
         apis.admin()

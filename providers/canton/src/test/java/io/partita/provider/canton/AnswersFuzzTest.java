@@ -179,7 +179,8 @@ class AnswersFuzzTest {
         calls.put("hostingHistory", each -> each.hostingHistory(HERE, party));
         calls.put("lastSerial", each -> each.lastSerial(HERE, party));
         calls.put("namespace", each -> each.namespace(HERE, party.namespace()));
-        calls.put("sign", each -> done(() -> each.sign(HERE, "1220" + "cd".repeat(32))));
+        calls.put("heldKey", each -> each.heldKey(party.namespace()));
+        calls.put("sign", each -> done(() -> each.sign(HERE, "1220" + "cd".repeat(32), Optional.empty())));
         calls.put(
                 "propose",
                 each -> done(() -> each.propose(
@@ -191,6 +192,7 @@ class AnswersFuzzTest {
                                 List.of(new HostingMapping.Host(
                                         participant, Permission.SUBMISSION, HostingMapping.Onboarding.CLEAR)),
                                 Optional.empty()),
+                        Optional.of(party.namespace()),
                         Duration.ofSeconds(1))));
         calls.put("vettedPackages", each -> each.vettedPackages(HERE, participant));
         calls.put("darWith", each -> each.darWith(new PackageId("ab".repeat(32))));

@@ -108,8 +108,9 @@ class TopologyTest {
         }
         try (FakeParticipant fake = new FakeParticipant()
                 .answer(TopologyManagerWriteServiceGrpc.getAuthorizeMethod(), AuthorizeResponse.getDefaultInstance())) {
-            fake.participant().propose(SYNCHRONIZER, state.mapping().withSerial(4), Duration.ofSeconds(60));
-            fake.participant().sign(SYNCHRONIZER, "1220aa");
+            fake.participant()
+                    .propose(SYNCHRONIZER, state.mapping().withSerial(4), Optional.empty(), Duration.ofSeconds(60));
+            fake.participant().sign(SYNCHRONIZER, "1220aa", Optional.of(ALICE.namespace()));
 
             List<byte[]> requests = fake.requests(TopologyManagerWriteServiceGrpc.getAuthorizeMethod());
             AuthorizeRequest proposed = AuthorizeRequest.parseFrom(requests.get(0));
@@ -120,7 +121,10 @@ class TopologyTest {
             assertThat(proposed.getMustFullyAuthorize()).isFalse();
             assertThat(proposed.getWaitToBecomeEffective().getSeconds()).isEqualTo(60);
             AuthorizeRequest signed = AuthorizeRequest.parseFrom(requests.get(1));
+            assertThat(proposed.getSignedByList()).isEmpty();
             assertThat(signed.getTransactionHash()).isEqualTo("1220aa");
+            assertThat(signed.getSignedByList())
+                    .containsExactly(ALICE.namespace().hex());
             assertThat(signed.hasWaitToBecomeEffective()).isFalse();
         }
     }
@@ -129,7 +133,7 @@ class TopologyTest {
     void a_mapping_without_hosts_is_never_proposed() {
         HostingMapping empty = new HostingMapping(ALICE, 2, 1, List.of(), Optional.empty());
         try (FakeParticipant fake = new FakeParticipant()) {
-            assertThatThrownBy(() -> fake.participant().propose(SYNCHRONIZER, empty, Duration.ZERO))
+            assertThatThrownBy(() -> fake.participant().propose(SYNCHRONIZER, empty, Optional.empty(), Duration.ZERO))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }

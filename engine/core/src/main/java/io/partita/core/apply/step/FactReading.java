@@ -40,6 +40,7 @@ final class FactReading {
             case HOSTING -> hosting((Fact.Hosting) fact, at);
             case NO_PROPOSAL -> noProposal((Fact.NoProposal) fact, at);
             case OWNERS -> owners((Fact.Owners) fact, at);
+            case HELD_KEY -> heldKey((Fact.HeldKey) fact, at);
             case UNUSED -> unused((Fact.Unused) fact, at);
             case PACKAGES -> packages((Fact.Packages) fact, at);
             case VETTED -> vetted((Fact.Vetted) fact, at);
@@ -103,6 +104,12 @@ final class FactReading {
         return quorum == fact.quorum() && owners.equals(fact.owners())
                 ? Optional.empty()
                 : moved(fact, Wording.owners(fact.quorum(), fact.owners()), Wording.owners(quorum, owners));
+    }
+
+    private static Optional<MovedFact> heldKey(Fact.HeldKey fact, Participant at) throws CallFailed {
+        return at.heldKey(fact.key()).isPresent()
+                ? Optional.empty()
+                : moved(fact, "the key " + fact.key() + " in the participant's store", "no such key");
     }
 
     private Optional<MovedFact> unused(Fact.Unused fact, Participant at) throws CallFailed {

@@ -71,7 +71,7 @@ final class FoundNamespaceExecution extends Execution {
                     with, "namespace " + definition.namespace().abbreviated(), definition, step.collected(), work);
             work.here().submit(work.synchronizer(), signer.sign(proposed));
         } else if (proposed.isPresent()) {
-            work.here().sign(work.synchronizer(), proposed.get());
+            work.here().sign(work.synchronizer(), proposed.get(), Optional.empty());
         } else {
             work.here().propose(work.synchronizer(), definition, work.limits().propose());
         }

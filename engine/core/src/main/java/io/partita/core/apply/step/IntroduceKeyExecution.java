@@ -4,55 +4,76 @@ import io.partita.core.apply.Stopped;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.Fingerprint;
-import io.partita.core.model.RootDelegation;
-import io.partita.core.plan.PlannedKey;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.plan.Signer;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
 import java.util.Optional;
 
-/** Makes the key of an owner known to the topology. */
+/** Makes the root key of a namespace known to the topology: that of an owner, or one that a participant holds. */
 final class IntroduceKeyExecution extends Execution {
 
     private final Step.IntroduceKey step;
-    private final PlannedKey key;
-    private final KeySigner signer;
+    private final Fingerprint fingerprint;
+    private final String called;
 
     IntroduceKeyExecution(Step.IntroduceKey step, StepWork work) {
         super(work);
         this.step = step;
-        this.key = work.plan().content().key(step.signer().key());
-        this.signer = new KeySigner(
-                step.signer(), "the key " + key.name(), new RootDelegation(key.key()), step.collected(), work);
+        this.fingerprint = step.root().key().fingerprint();
+        this.called = step.signer() instanceof Signer.WithKey with
+                ? with.key().name()
+                : fingerprint.abbreviated() + " of " + step.participant();
     }
 
     @Override
     Probe probe() throws CallFailed {
-        Fingerprint fingerprint = key.key().fingerprint();
-        boolean known =
-                work.here().namespace(work.synchronizer(), fingerprint).keys().contains(fingerprint);
-        return known ? Probe.done(key.name() + " is known to the topology") : Probe.open("the key is not known");
+        return isKnown(step.participant())
+                ? Probe.done(called + " is known to the topology")
+                : Probe.open("the key is not known");
+    }
+
+    private boolean isKnown(ParticipantName view) throws CallFailed {
+        return work.at(view).namespace(work.synchronizer(), fingerprint).keys().contains(fingerprint);
     }
 
     @Override
     void act() throws CallFailed, Ended, Stopped {
-        work.here().submit(work.synchronizer(), signer.sign(Optional.empty()));
+        if (step.signer() instanceof Signer.WithKey with) {
+            KeySigner signer = new KeySigner(with, "the key " + with.key(), step.root(), step.collected(), work);
+            work.here().submit(work.synchronizer(), signer.sign(Optional.empty()));
+        } else {
+            work.here()
+                    .introduce(work.synchronizer(), step.root(), work.limits().propose());
+        }
     }
 
     @Override
     String verify() throws CallFailed, Ended, Stopped {
-        Optional<String> known = work.poll(
-                "until the key " + key.name() + " is known to the topology",
+        await(step.participant());
+        for (ParticipantName view : step.views()) {
+            if (work.run().reaches(view)) {
+                await(view);
+            }
+        }
+        return probe().found();
+    }
+
+    private void await(ParticipantName view) throws CallFailed, Ended, Stopped {
+        Optional<Boolean> known = work.poll(
+                "until the key " + called + " is known to the topology",
                 work.limits().effective(),
-                step.participant(),
-                () -> probe().done());
-        return known.orElseThrow(() ->
-                work.failed(Diagnostic.error("key-not-introduced", "the key " + key.name() + " does not become known")
-                        .because("after " + work.limits().effective().toSeconds() + " s " + step.participant()
-                                + " shows no delegation of " + key.key().fingerprint()
-                                + "; a root key that was revoked never comes back")
-                        .fix("If it was revoked, another key has to own the namespace; otherwise resume.")
-                        .next(NextCommand.resume())
-                        .about(key.name().name())));
+                view,
+                () -> isKnown(view) ? Optional.of(true) : Optional.empty());
+        if (known.isEmpty()) {
+            throw work.failed(Diagnostic.error("key-not-introduced", "the key " + called + " does not become known")
+                    .because(
+                            "after " + work.limits().effective().toSeconds() + " s " + view + " shows no delegation of "
+                                    + fingerprint + "; a root key that was revoked never comes back")
+                    .fix("If it was revoked, another key has to own the namespace; otherwise resume.")
+                    .next(NextCommand.resume())
+                    .about(called));
+        }
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.partita.core.apply.step;
 
 import io.partita.core.apply.Stopped;
+import io.partita.core.model.Fingerprint;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.plan.Signer;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.HostingProposal;
@@ -21,9 +24,20 @@ final class OwnSignatureExecution extends SignatureExecution {
         Optional<HostingProposal> there = proposalToSign();
         requireNow();
         if (there.isPresent()) {
-            work.here().sign(work.synchronizer(), there.get().transactionHash());
+            work.here().sign(work.synchronizer(), there.get().transactionHash(), key());
         } else {
-            work.here().propose(work.synchronizer(), mapping, work.limits().propose());
+            work.here()
+                    .propose(work.synchronizer(), mapping, key(), work.limits().propose());
         }
+    }
+
+    /**
+     * A key that the participant holds for the party's namespace signs alone. Where the participant has to agree as a
+     * host as well, it signs with both keys at once, and finds its own for its namespace by itself.
+     */
+    private Optional<Fingerprint> key() {
+        Optional<Fingerprint> held = ((Signer.AtParticipant) step.signer()).held();
+        ParticipantId own = work.plan().participant(step.participant()).id();
+        return held.filter(key -> !step.signing().needsConsentOf(own));
     }
 }

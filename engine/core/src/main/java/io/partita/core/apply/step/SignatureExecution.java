@@ -189,9 +189,13 @@ abstract class SignatureExecution extends Execution {
 
     /** The signer's key: that of its namespace, unless the plan names another. */
     private Fingerprint ownKey() {
-        return step.signer() instanceof Signer.WithKey with
-                ? work.plan().content().key(with.key()).key().fingerprint()
-                : step.signer().namespace();
+        Signer signer = step.signer();
+        return switch (signer.kind()) {
+            case PARTICIPANT -> ((Signer.AtParticipant) signer).held().orElse(signer.namespace());
+            case KEY ->
+                work.plan().content().key(((Signer.WithKey) signer).key()).key().fingerprint();
+            case OUTSIDE -> signer.namespace();
+        };
     }
 
     /** The proposal with exactly the planned content and serial. */

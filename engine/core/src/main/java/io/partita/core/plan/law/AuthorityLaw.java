@@ -105,11 +105,8 @@ final class AuthorityLaw extends Law {
                         "the key " + key.key() + " signs for a namespace that is not its own",
                         "nothing has delegated it before the party exists");
             }
-            if (signer instanceof Signer.AtParticipant participant && !isOwn(participant)) {
-                broken(
-                        part,
-                        participant.name() + " signs for a namespace that is not its own",
-                        "it holds no key for it");
+            if (signer instanceof Signer.AtParticipant participant) {
+                atParticipant(part, change, participant);
             }
         }
         Optional<Signer> last = signers.isEmpty() ? Optional.empty() : Optional.of(signers.get(signers.size() - 1));
@@ -121,11 +118,25 @@ final class AuthorityLaw extends Law {
         }
     }
 
-    private boolean isRoot(Signer.WithKey signer) {
-        return content.key(signer.key()).key().fingerprint().equals(signer.namespace());
+    /** A key that it holds beside its own counts for the namespace of a party, not for a part of one. */
+    private void atParticipant(String part, PartyChange change, Signer.AtParticipant signer) {
+        boolean own = namespace(signer.name()).equals(signer.namespace());
+        if (!own && signer.held().isEmpty()) {
+            broken(part, signer.name() + " signs for a namespace that is not its own", "it holds no key for it");
+        } else if (own && signer.held().isPresent()) {
+            broken(
+                    part,
+                    signer.name() + " signs for its own namespace with a key that it holds for another",
+                    "its signature counts for nothing");
+        } else if (signer.held().isPresent() && change.authority().isShared()) {
+            broken(
+                    part,
+                    signer.name() + " signs for an owner of the namespace of '" + change.name() + "' that it is not",
+                    "a participant that signs for two owners completes a quorum before its turn");
+        }
     }
 
-    private boolean isOwn(Signer.AtParticipant signer) {
-        return namespace(signer.name()).equals(signer.namespace());
+    private boolean isRoot(Signer.WithKey signer) {
+        return content.key(signer.key()).key().fingerprint().equals(signer.namespace());
     }
 }

@@ -45,6 +45,8 @@ final class NamesLaw extends Law {
                         .signers()
                         .forEach(signer ->
                                 signer("namespaces/" + foundation.definition().namespace(), signer)));
+        content.introductions()
+                .forEach(introduction -> known("introductions/" + introduction.namespace(), introduction.holder()));
         parties();
         vettings();
         sources();

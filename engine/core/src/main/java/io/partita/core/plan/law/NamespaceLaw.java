@@ -3,6 +3,7 @@ package io.partita.core.plan.law;
 import io.partita.core.model.Fingerprint;
 import io.partita.core.model.KeyName;
 import io.partita.core.model.NamespaceDefinition;
+import io.partita.core.plan.KeyIntroduction;
 import io.partita.core.plan.NamespaceFoundation;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.PlanContent;
@@ -10,12 +11,13 @@ import io.partita.core.plan.Signer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * A namespace that is founded is the one of its owners, every owner signs for itself, and the parties in it are created
- * by exactly these owners.
+ * by exactly these owners. The key of a namespace of its own is introduced for the parties that are created in it.
  */
 final class NamespaceLaw extends Law {
 
@@ -41,6 +43,36 @@ final class NamespaceLaw extends Law {
                 }
             }
             parties(foundation);
+        }
+        content.introductions().forEach(introduction -> introduction(introduction, seen));
+    }
+
+    /** The key of a namespace of its own is introduced once, by who holds it, for parties that are created with it. */
+    private void introduction(KeyIntroduction introduction, Set<Fingerprint> seen) {
+        Fingerprint namespace = introduction.namespace();
+        String part = "introductions/" + namespace;
+        if (!seen.add(namespace)) {
+            broken(part, "the namespace is introduced twice", "once is enough");
+        }
+        if (content.participants().values().stream()
+                .anyMatch(participant -> participant.id().namespace().equals(namespace))) {
+            broken(part, "the key is the root of a participant's namespace", "the topology knows it already");
+        }
+        Signer signer = new Signer.AtParticipant(namespace, introduction.holder(), Optional.of(namespace));
+        List<PartyChange> inside = content.parties().stream()
+                .filter(change -> change.party().namespace().equals(namespace))
+                .toList();
+        if (inside.isEmpty()) {
+            broken(part, "no party of the plan is in the namespace", "a plan introduces what it needs");
+        }
+        for (PartyChange change : inside) {
+            if (change.before().isPresent() || !change.authority().signers().equals(List.of(signer))) {
+                broken(
+                        "parties/" + change.name(),
+                        "'" + change.name() + "' is not a new party that " + introduction.holder()
+                                + " signs for with the key that is introduced",
+                        "no other signature counts before it is");
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Fact;
 import io.partita.core.plan.FactId;
 import io.partita.core.plan.Plan;
+import io.partita.core.plan.Signer;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
 import io.partita.core.plan.Wave;
@@ -135,8 +136,7 @@ final class StepLaw extends Law {
                 () -> requireEarlier(step, ((Step.ConfirmUnused) step).begin().step());
             case SUSPEND_PRUNING -> () -> suspended.put(step.id(), step);
             case RESTORE_AUTO_CONNECT -> () -> automatic.remove(step.participant());
-            case INTRODUCE_KEY ->
-                () -> ((Step.IntroduceKey) step).collected().ifPresent(ref -> requireEarlier(step, ref.step()));
+            case INTRODUCE_KEY -> () -> introduces((Step.IntroduceKey) step);
             case FOUND_NAMESPACE -> () -> founds((Step.FoundNamespace) step);
             case AWAIT_NAMESPACE ->
                 () -> defined.put(
@@ -155,6 +155,15 @@ final class StepLaw extends Law {
                     part(step),
                     step.participant() + " was not checked before",
                     "everything is checked before the first write");
+        }
+    }
+
+    /** A participant introduces a key only for parties in the namespace of that key. */
+    private void introduces(Step.IntroduceKey step) {
+        step.collected().ifPresent(ref -> requireEarlier(step, ref.step()));
+        if (step.signer().kind() == Signer.Kind.PARTICIPANT) {
+            founded.add(step.root().key().fingerprint());
+            defined.put(step.root().key().fingerprint(), step.id());
         }
     }
 

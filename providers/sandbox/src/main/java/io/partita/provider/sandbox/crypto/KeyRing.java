@@ -30,14 +30,16 @@ public final class KeyRing {
     private final Map<String, SigningKey> signing = new LinkedHashMap<>();
     private final Map<String, PublicKeyWithName> own = new LinkedHashMap<>();
     private final Map<String, PublicKeyWithName> imported = new LinkedHashMap<>();
+    private final Map<String, SigningKey> others = new LinkedHashMap<>();
     private final SigningKey namespace;
 
     /**
      * @param seed of the world
      * @param node name of the node
+     * @param namespaceKeys names of the keys that it has from the start for namespaces beside its own
      * @param table where generated and imported keys are kept
      */
-    public KeyRing(String seed, String node, Table<String> table) {
+    public KeyRing(String seed, String node, List<String> namespaceKeys, Table<String> table) {
         this.source = seed + "/" + node + "/";
         this.table = table;
         this.namespace = derive(node + "-namespace", SigningKeyUsage.SIGNING_KEY_USAGE_NAMESPACE);
@@ -49,6 +51,12 @@ public final class KeyRing {
                 node + "-signing",
                 SigningKeyUsage.SIGNING_KEY_USAGE_PROTOCOL,
                 SigningKeyUsage.SIGNING_KEY_USAGE_PROOF_OF_OWNERSHIP);
+        namespaceKeys.forEach(name -> {
+            SigningKey key = SigningKey.derived(
+                    source + "namespace/" + name, List.of(SigningKeyUsage.SIGNING_KEY_USAGE_NAMESPACE));
+            keep(key, name);
+            others.put(name, key);
+        });
         PublicKeyWithName encryption = encryption(node + "-encryption");
         own.put(fingerprint(encryption), encryption);
         restore();
@@ -57,6 +65,12 @@ public final class KeyRing {
     /** The root key of the node's namespace. */
     public SigningKey namespace() {
         return namespace;
+    }
+
+    /** A key that it has from the start for a namespace beside its own. */
+    public SigningKey namespace(String name) {
+        return Optional.ofNullable(others.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("no key for a namespace is called " + name));
     }
 
     /** The private key with this fingerprint, if it is on this node. */

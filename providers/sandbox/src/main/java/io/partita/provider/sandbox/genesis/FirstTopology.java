@@ -182,8 +182,11 @@ public final class FirstTopology {
                 all.addAll(party.namespace()
                         .match(
                                 participant -> {
-                                    signers.add(key(nodes, participant.name()));
-                                    return List.<SignedTopologyTransaction>of();
+                                    SigningKey key = key(nodes, participant);
+                                    signers.add(key);
+                                    return participant.key().isPresent()
+                                            ? List.of(root(key))
+                                            : List.<SignedTopologyTransaction>of();
                                 },
                                 key -> List.of(),
                                 owners -> {
@@ -198,6 +201,11 @@ public final class FirstTopology {
 
     private static SigningKey key(Map<String, ParticipantNode> nodes, String participant) {
         return nodes.get(participant).keys().namespace();
+    }
+
+    private static SigningKey key(Map<String, ParticipantNode> nodes, Namespace.OfParticipant owner) {
+        KeyRing ring = nodes.get(owner.name()).keys();
+        return owner.key().map(ring::namespace).orElseGet(ring::namespace);
     }
 
     /** The keys among the owners, and the definition of their namespace. */
@@ -252,7 +260,7 @@ public final class FirstTopology {
         return party.name() + "::"
                 + party.namespace()
                         .match(
-                                participant -> nodes.get(participant.name()).namespace(),
+                                participant -> key(nodes, participant).fingerprint(),
                                 key -> key.key().fingerprint().hex(),
                                 owners -> Hashes.decentralizedNamespace(fingerprints(owners, nodes)));
     }

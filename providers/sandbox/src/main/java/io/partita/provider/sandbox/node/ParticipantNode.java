@@ -68,7 +68,8 @@ public final class ParticipantNode implements Node, Synchronizer.Member {
         this.exclusive = exclusive;
         this.synchronizer = synchronizer;
         this.side = side;
-        this.keys = new KeyRing(spec.seed(), spec.name(), store.byText(kernelTable("keys")));
+        this.keys = new KeyRing(
+                spec.seed(), spec.name(), spec.participant().namespaceKeys(), store.byText(kernelTable("keys")));
         this.uid = spec.name() + "::" + keys.namespace().fingerprint();
         this.state = new NodeState(store.byText(kernelTable("state")));
         this.waiters = new Waiters(exclusive);

@@ -3,6 +3,7 @@ package io.partita.provider.sandbox.world;
 import io.partita.core.model.SigningKey;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -13,11 +14,12 @@ public sealed interface Namespace {
     <R> R match(Function<OfParticipant, R> participant, Function<OfKey, R> key, Function<OfOwners, R> owners);
 
     /**
-     * That of a participant of the world.
+     * That of a participant of the world, or of a key that it holds beside its own.
      *
      * @param name of the participant
+     * @param key the name of the key; empty for the participant's own namespace
      */
-    record OfParticipant(String name) implements Namespace {
+    record OfParticipant(String name, Optional<String> key) implements Namespace {
         @Override
         public <R> R match(
                 Function<OfParticipant, R> participant, Function<OfKey, R> key, Function<OfOwners, R> owners) {

@@ -170,9 +170,16 @@ public record World(
      * @param pruning the schedule it starts with
      * @param connecting {@code manual_connect} of its registration
      * @param storage what imports need to know
+     * @param namespaceKeys names of keys that it holds for namespaces beside its own, which nothing has introduced to
+     *     the topology yet unless a party of the world is in one
      */
     public record Participant(
-            Release release, List<String> dars, Optional<Pruning> pruning, Connecting connecting, Storage storage) {
+            Release release,
+            List<String> dars,
+            Optional<Pruning> pruning,
+            Connecting connecting,
+            Storage storage,
+            List<String> namespaceKeys) {
 
         /** A participant that a world names without saying more. */
         public static final Participant DEFAULT =
@@ -180,11 +187,18 @@ public record World(
 
         public Participant {
             dars = List.copyOf(dars);
+            namespaceKeys = List.copyOf(namespaceKeys);
+        }
+
+        /** A participant that holds no key but its own. */
+        public Participant(
+                Release release, List<String> dars, Optional<Pruning> pruning, Connecting connecting, Storage storage) {
+            this(release, dars, pruning, connecting, storage, List.of());
         }
 
         /** The same participant with another release. */
         public Participant withRelease(Release other) {
-            return new Participant(other, dars, pruning, connecting, storage);
+            return new Participant(other, dars, pruning, connecting, storage, namespaceKeys);
         }
 
         /** The same participant with other packages at the start. */
@@ -218,7 +232,7 @@ public record World(
 
         /** A party in the namespace of a participant. @param on name of the participant */
         public Party(String name, String on, List<Host> hosts, int threshold) {
-            this(name, new Namespace.OfParticipant(on), hosts, threshold);
+            this(name, new Namespace.OfParticipant(on, Optional.empty()), hosts, threshold);
         }
     }
 

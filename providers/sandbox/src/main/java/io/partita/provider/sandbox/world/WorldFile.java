@@ -234,7 +234,7 @@ public final class WorldFile {
     }
 
     private static World.Participant participant(WorldFields fields, Release release) {
-        fields.only("release", "dars", "pruning", "manualConnect", "storage");
+        fields.only("release", "dars", "pruning", "manualConnect", "storage", "namespaceKeys");
         Optional<World.Pruning> pruning = fields.object("pruning").map(WorldFile::pruning);
         World.Connecting connecting =
                 fields.flag("manualConnect", false) ? World.Connecting.MANUAL : World.Connecting.AUTOMATIC;
@@ -243,7 +243,11 @@ public final class WorldFile {
                 fields.texts("dars"),
                 pruning,
                 connecting,
-                fields.choice("storage", World.Storage.class, World.Storage.DATABASE));
+                fields.choice("storage", World.Storage.class, World.Storage.DATABASE),
+                fields.texts("namespaceKeys").stream()
+                        .map(name -> name(fields, "namespaceKeys", name))
+                        .distinct()
+                        .toList());
     }
 
     private static World.Pruning pruning(WorldFields fields) {
@@ -284,9 +288,10 @@ public final class WorldFile {
     }
 
     private World.Party party(WorldFields fields, SortedMap<String, World.Participant> participants) {
-        fields.only("name", "on", "key", "owners", "ownerKeys", "ownersThreshold", "hosts", "threshold");
+        fields.only(
+                "name", "on", "namespaceKey", "key", "owners", "ownerKeys", "ownersThreshold", "hosts", "threshold");
         String name = name(fields, "name", fields.text("name"));
-        Namespace namespace = namespace(fields, participants.keySet());
+        Namespace namespace = namespace(fields, participants);
         Permission usual = namespace.match(
                 participant -> Permission.SUBMISSION,
                 key -> Permission.CONFIRMATION,
@@ -317,7 +322,8 @@ public final class WorldFile {
         return false;
     }
 
-    private Namespace namespace(WorldFields fields, Set<String> participants) {
+    private Namespace namespace(WorldFields fields, SortedMap<String, World.Participant> described) {
+        Set<String> participants = described.keySet();
         boolean ofOwners = fields.has("owners") || fields.has("ownerKeys");
         List<String> written = Stream.of("on", "key").filter(fields::has).toList();
         if (written.size() + (ofOwners ? 1 : 0) > 1) {
@@ -332,6 +338,9 @@ public final class WorldFile {
         if (fields.has("ownersThreshold")) {
             fields.wrong("ownersThreshold", "a number beside \"owners\" or \"ownerKeys\"", "neither of them");
         }
+        if (fields.has("namespaceKey") && !fields.has("on")) {
+            fields.wrong("namespaceKey", "the name of a key beside \"on\", the participant that holds it", "no \"on\"");
+        }
         if (fields.has("key")) {
             Optional<SigningKey> key = key(fields, "key", fields.text("key"));
             if (key.isPresent()) {
@@ -339,7 +348,23 @@ public final class WorldFile {
             }
             return new Namespace.OfOwners(Collections.emptySortedSet(), List.of(), 1);
         }
-        return new Namespace.OfParticipant(fields.known("on", fields.text("on"), "participant", participants));
+        String on = fields.known("on", fields.text("on"), "participant", participants);
+        return new Namespace.OfParticipant(on, heldKey(fields, on, described));
+    }
+
+    /** One of the keys that the participant holds beside its own. */
+    private static Optional<String> heldKey(
+            WorldFields fields, String on, SortedMap<String, World.Participant> described) {
+        if (!fields.has("namespaceKey") || !described.containsKey(on)) {
+            return Optional.empty();
+        }
+        String name = fields.text("namespaceKey");
+        List<String> held = described.get(on).namespaceKeys();
+        if (!held.contains(name)) {
+            fields.wrong("namespaceKey", "one of the \"namespaceKeys\" of " + on + ": " + held, "\"" + name + "\"");
+            return Optional.empty();
+        }
+        return Optional.of(name);
     }
 
     private Namespace owners(WorldFields fields, Set<String> participants) {

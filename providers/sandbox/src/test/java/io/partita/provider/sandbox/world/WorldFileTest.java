@@ -84,6 +84,18 @@ class WorldFileTest {
     }
 
     @Test
+    void readsAPartyInTheNamespaceOfAKeyThatAParticipantHolds() throws IOException {
+        World world = read("""
+                {"participants":{"p1":{"namespaceKeys":["alice"]}},
+                 "parties":[{"name":"A","on":"p1","namespaceKey":"alice"}]}
+                """).value();
+
+        assertThat(world.participants().get("p1").namespaceKeys()).containsExactly("alice");
+        assertThat(world.parties().get(0).namespace())
+                .isEqualTo(new Namespace.OfParticipant("p1", java.util.Optional.of("alice")));
+    }
+
+    @Test
     void readsPartiesOfKeysAndOfSeveralOwners() throws IOException {
         SigningKey treasury = key("treasury.pub", ED25519);
         SigningKey vault = key("vault.pub", OTHER_ED25519);
@@ -123,6 +135,7 @@ class WorldFileTest {
                     "key":"private.pem"                             | parties[0].key             | it is a private key
                     "key":"private.pem","on":"p1"                   | parties[0].name            | several of them
                     "on":"p1","owners":["p1"]                       | parties[0].name            | several of them
+                    "on":"p1","namespaceKey":"none"                 | parties[0].namespaceKey    | none
                     "on":"p1","ownersThreshold":1                   | parties[0].ownersThreshold | neither
                     "owners":["p1","p9"]                            | parties[0].owners          | "p9" is not among
                     "owners":[]                                     | parties[0].owners          | 0
