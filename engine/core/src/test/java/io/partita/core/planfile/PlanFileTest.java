@@ -1,5 +1,6 @@
 package io.partita.core.planfile;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -91,6 +92,13 @@ class PlanFileTest {
     @Test
     void lineEndsDoNotMatter() {
         assertThat(read(TEXT.replace("\n", "\r\n")).value()).isEqualTo(PLAN);
+    }
+
+    @Test
+    void aMarkOfTheByteOrderBeforeItDoesNotMatterAndUtf16IsNamed() {
+        assertThat(read("\uFEFF" + TEXT).value()).isEqualTo(PLAN);
+        assertThat(only(PlanFile.read(TEXT.getBytes(UTF_16LE), "plan.json")).detail())
+                .startsWith("It is UTF-16");
     }
 
     /** Nothing of its content is another, but a comparison of lines would show something else than what is done. */
