@@ -6,7 +6,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jline.utils.Signals;
 
-/** What Ctrl-C means during a run: the first one stops it in order, the second one ends the process at once. */
+/**
+ * What Ctrl-C means during a run: the first one stops it in order, the second one ends the process at once. A process
+ * that is told to end, or whose terminal has gone, stops in order as well.
+ */
 final class Interrupts {
 
     private Interrupts() {}
@@ -23,15 +26,18 @@ final class Interrupts {
                 stop.run();
             }
         });
-        Object termination = Signals.register("TERM", () -> {
+        Runnable inOrder = () -> {
             asked.set(true);
             stop.run();
-        });
+        };
+        Object termination = Signals.register("TERM", inOrder);
+        Object hangup = Signals.register("HUP", inOrder);
         try {
             return work.get();
         } finally {
             Signals.unregister("INT", interrupt);
             Signals.unregister("TERM", termination);
+            Signals.unregister("HUP", hangup);
         }
     }
 
