@@ -1,5 +1,6 @@
 package io.partita.core.plan;
 
+import io.partita.core.model.HostingMapping;
 import io.partita.core.model.KeyName;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
@@ -33,6 +34,8 @@ import java.util.TreeMap;
  * @param windows the isolation windows, by round and in the order in which they were made
  * @param preview present when nobody was asked and a snapshot was read instead: the plan is to be looked at, not
  *     applied
+ * @param settled of a plan with nothing to do, the mapping of each of the unchanged parties as it was read, in their
+ *     order; otherwise empty
  */
 public record PlanContent(
         Home home,
@@ -48,7 +51,8 @@ public record PlanContent(
         List<Vetting> vettings,
         List<ExportSource> sources,
         List<Window> windows,
-        Optional<Preview> preview) {
+        Optional<Preview> preview,
+        List<HostingMapping> settled) {
 
     /** A plan that was made with the network. */
     public PlanContent(
@@ -79,7 +83,8 @@ public record PlanContent(
                 vettings,
                 sources,
                 windows,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     public PlanContent {
@@ -97,6 +102,7 @@ public record PlanContent(
         sources = List.copyOf(sources);
         windows = List.copyOf(windows);
         Objects.requireNonNull(preview, "preview");
+        settled = List.copyOf(settled);
     }
 
     /** The same plan, for a file that lies elsewhere. */
@@ -115,7 +121,8 @@ public record PlanContent(
                 vettings,
                 sources,
                 windows,
-                preview);
+                preview,
+                settled);
     }
 
     /** The same plan, for a declaration whose network stands elsewhere. */
@@ -134,7 +141,8 @@ public record PlanContent(
                 vettings,
                 sources,
                 windows,
-                preview);
+                preview,
+                settled);
     }
 
     /** The same decisions, as a preview from a snapshot. */
@@ -153,7 +161,28 @@ public record PlanContent(
                 vettings,
                 sources,
                 windows,
-                Optional.of(snapshot));
+                Optional.of(snapshot),
+                settled);
+    }
+
+    /** The same plan with nothing to do, with what was read of the unchanged parties. */
+    public PlanContent settledAs(List<HostingMapping> read) {
+        return new PlanContent(
+                home,
+                network,
+                synchronizerAlias,
+                synchronizer,
+                decisionTimeout,
+                participants,
+                keys,
+                namespaces,
+                parties,
+                unchanged,
+                vettings,
+                sources,
+                windows,
+                preview,
+                read);
     }
 
     /** A participant by its name. @throws IllegalArgumentException when the plan has none of this name */

@@ -4,6 +4,7 @@ import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.Fingerprint;
+import io.partita.core.model.HostingMapping;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.check.CheckedDeclaration;
 import io.partita.core.plan.Home;
@@ -111,8 +112,19 @@ public final class Planner {
                                     .of(parties)
                                     .map(vettings -> new PlanBuilder(declaration, topology, parties, known.founded())
                                             .content(unchanged, vettings)
-                                            .reachedFrom(access))
+                                            .reachedFrom(access)
+                                            .settledAs(settled(differences)))
                                     .then(content -> withoutCompetition(content, parties))));
+        }
+
+        /** A plan that does nothing rests on nothing but what was read. */
+        private static List<HostingMapping> settled(List<PartyDifference> differences) {
+            boolean nothing = differences.stream().allMatch(PartyDifference::isNothing);
+            return nothing
+                    ? differences.stream()
+                            .flatMap(difference -> difference.live().stream())
+                            .toList()
+                    : List.of();
         }
 
         private Checked<Foundations.Known> namespaces(List<PartyDifference> changes) {

@@ -13,6 +13,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.Position;
+import io.partita.core.model.HostingMapping;
 import io.partita.core.plan.Contents;
 import io.partita.core.plan.Fact;
 import io.partita.core.plan.Plan;
@@ -92,6 +93,41 @@ class PlanFileTest {
     @Test
     void lineEndsDoNotMatter() {
         assertThat(read(TEXT.replace("\n", "\r\n")).value()).isEqualTo(PLAN);
+    }
+
+    /** What was read of unchanged parties is a part of a plan with nothing to do, and of no other. */
+    @Test
+    void aPlanWithNothingToDoHasWhatWasRead() {
+        PlanContent settled = Contents.of(2).content().settledAs(List.of());
+        HostingMapping alice =
+                EveryKind.plan().content().parties().get(0).before().orElseThrow();
+        PlanContent nothing = new PlanContent(
+                        settled.home(),
+                        settled.network(),
+                        settled.synchronizerAlias(),
+                        settled.synchronizer(),
+                        settled.decisionTimeout(),
+                        settled.participants(),
+                        settled.keys(),
+                        List.of(),
+                        List.of(),
+                        List.of("Alice"),
+                        List.of(),
+                        List.of(),
+                        List.of())
+                .settledAs(List.of(alice));
+        PlanFile.Written written = PlanFile.write(new Plan(nothing));
+
+        assertThat(PlanFile.read(written.text(), "plan.json").value().content()).isEqualTo(nothing);
+        assertThat(PlanFile.write(new Plan(nothing.settledAs(List.of()))).hash())
+                .isNotEqualTo(written.hash());
+        assertThat(violations(new String(written.text(), UTF_8))).isEmpty();
+        assertThat(PlanLaws.breaches(nothing.settledAs(List.of(alice, alice))))
+                .extracting(breach -> breach.part())
+                .containsExactly("settled");
+        assertThat(PlanLaws.breaches(PLAN.content().settledAs(List.of(alice))))
+                .extracting(breach -> breach.part())
+                .containsExactly("settled");
     }
 
     @Test
