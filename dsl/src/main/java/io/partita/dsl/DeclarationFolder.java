@@ -5,13 +5,14 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.FileTrouble;
 import io.partita.core.diagnostic.Position;
 import io.partita.core.diagnostic.SourceRange;
+import io.partita.core.diagnostic.TextEncoding;
 import io.partita.core.file.FileRefused;
 import io.partita.core.file.Folder;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads the files of a declaration's folder. */
 final class DeclarationFolder {
@@ -57,7 +58,7 @@ final class DeclarationFolder {
             }
             if (texts.isEmpty() && problems.isEmpty()) {
                 return Checked.failed(Diagnostic.error("no-declaration", "There is no declaration in " + folder.path())
-                        .because("A declaration is every file that ends with .groovy in the folder.")
+                        .because("A declaration is every file that ends with .groovy in the folder and is not hidden.")
                         .fix("Create one, for example main.groovy, or name another folder."));
             }
             return Checked.of(texts, problems);
@@ -69,20 +70,28 @@ final class DeclarationFolder {
             }
             String name = file.toString();
             try {
-                SourceText text = SourceText.of(name, folder.read(file, LONGEST_FILE));
-                characters += text.text().length();
-                if (text.text().indexOf('\0') >= 0) {
-                    problems.add(notText(name));
-                } else {
-                    texts.add(text);
-                }
-            } catch (CharacterCodingException notUtf8) {
-                problems.add(Diagnostic.error("not-utf-8", name + " is not UTF-8 text")
-                        .fix("Save it as UTF-8."));
+                read(name, folder.read(file, LONGEST_FILE));
             } catch (FileRefused refused) {
                 refused(name, refused);
             } catch (IOException | SecurityException error) {
                 problems.add(unreadable(name, error));
+            }
+        }
+
+        private void read(String name, byte[] bytes) throws IOException {
+            Optional<String> trouble = TextEncoding.trouble(bytes);
+            if (trouble.isPresent()) {
+                problems.add(Diagnostic.error("not-utf-8", name + " is not UTF-8 text")
+                        .because(trouble.get())
+                        .fix("Save it as UTF-8."));
+                return;
+            }
+            SourceText text = SourceText.of(name, bytes);
+            characters += text.text().length();
+            if (text.text().indexOf('\0') >= 0) {
+                problems.add(notText(name));
+            } else {
+                texts.add(text);
             }
         }
 

@@ -25,9 +25,12 @@ public final class Declarations {
 
     private Declarations() {}
 
-    /** Whether a file of this name is read as a part of the declaration of its folder. */
+    /**
+     * Whether a file of this name is read as a part of the declaration of its folder. Hidden files are not, nor what
+     * editors and archives put beside a file: {@code .#main.groovy}, {@code ._main.groovy}.
+     */
     public static boolean isScript(String fileName) {
-        return fileName.endsWith(".groovy");
+        return fileName.endsWith(".groovy") && !fileName.startsWith(".") && !fileName.startsWith("#");
     }
 
     /**

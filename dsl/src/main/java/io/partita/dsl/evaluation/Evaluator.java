@@ -214,7 +214,11 @@ public final class Evaluator implements Expression.Visitor<Value> {
         StringBuilder result = new StringBuilder();
         boolean broken = false;
         for (Expression part : interpolated.parts()) {
-            Optional<String> text = operators.shown(need(part), part.range());
+            Value value = need(part);
+            if (value instanceof Value.Reference reference) {
+                vocabulary.replaced(reference);
+            }
+            Optional<String> text = operators.shown(value, part.range());
             broken |= text.isEmpty();
             result.append(text.orElse(""));
             if (result.length() > Budget.LONGEST_TEXT) {

@@ -41,4 +41,7 @@ public interface Vocabulary {
      * @param alternatives what else could have been meant, asked for only when there is none
      */
     void referenced(Value.Reference reference, Supplier<Set<String>> alternatives);
+
+    /** Notes that a bare name was used within a text, behind a dollar sign. */
+    void replaced(Value.Reference reference);
 }

@@ -88,6 +88,10 @@ public final class GroovyText {
                 return new Script(statements(tokens(rest)), lost);
             } catch (Mistake mistake) {
                 findings.add(mistake.diagnostic());
+                if (mistake.mended().isPresent()) {
+                    rest = mistake.mended().get();
+                    continue;
+                }
                 Optional<TextSections.Section> piece = TextSections.around(rest, mistake.offset());
                 if (piece.isEmpty()) {
                     return Script.unreadable();

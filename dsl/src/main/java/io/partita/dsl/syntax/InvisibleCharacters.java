@@ -54,7 +54,7 @@ final class InvisibleCharacters {
                 .because(
                         "What is shown of the text would look different from what it is; only \\n, \\r, \\t and what can"
                                 + " be seen may be escaped.")
-                .fix("Remove the escape.")
+                .fix("Remove the escape; where a backslash is meant, as in a path of Windows, write / or \\\\.")
                 .at(where);
     }
 

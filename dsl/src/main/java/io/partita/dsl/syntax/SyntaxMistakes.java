@@ -49,6 +49,14 @@ final class SyntaxMistakes {
         if (c == '\'' || c == '"') {
             return unquotable(offset, c);
         }
+        if (offset > 0 && text.charAt(offset - 1) == '$') {
+            return mistake(
+                    "In double quotes, '$' begins a value",
+                    "partita itself would replace it, before any program or shell sees the text.",
+                    "Write single quotes, or \\$ for the character itself.",
+                    offset - 1,
+                    offset + 1);
+        }
         int end = offset + Character.charCount(text.codePointAt(offset));
         String character = text.substring(offset, end);
         if (TYPOGRAPHIC_QUOTES.contains(character)) {
@@ -75,11 +83,12 @@ final class SyntaxMistakes {
                 boolean unicode = letter == 'u' && isHexadecimal(i + 2, i + 6);
                 if (ESCAPES.indexOf(letter) < 0 && !unicode) {
                     return mistake(
-                            "'\\" + letter + "' is no escape",
-                            "After a backslash only b, t, n, f, r, s, \\, ', \", $, octal digits and uXXXX are known.",
-                            "Write \\\\ for a backslash.",
-                            i,
-                            i + 2);
+                                    "'\\" + letter + "' is no escape",
+                                    "After a backslash only b, t, n, f, r, s, \\, ', \", $, octal digits and uXXXX are known.",
+                                    "In a path, write / for each backslash, also on Windows; elsewhere, write \\\\ for a backslash.",
+                                    i,
+                                    i + 2)
+                            .mended(withoutBackslashes(start, quote));
                 }
                 i++;
             }
@@ -90,6 +99,19 @@ final class SyntaxMistakes {
                 "Close it with " + quote + " on the same line, or use three quotes for several lines.",
                 start,
                 start + 1);
+    }
+
+    /** Only the other mistakes of the text are looked for in it. */
+    private String withoutBackslashes(int start, char quote) {
+        StringBuilder mended = new StringBuilder(text);
+        for (int i = start + 1; i < text.length() && !ends(i, quote); i++) {
+            if (text.charAt(i) == '\\') {
+                boolean quoted = i + 1 < text.length() && text.charAt(i + 1) == quote;
+                mended.setCharAt(i, quoted ? '\\' : '/');
+                i += quoted ? 1 : 0;
+            }
+        }
+        return mended.toString();
     }
 
     private boolean isHexadecimal(int from, int to) {

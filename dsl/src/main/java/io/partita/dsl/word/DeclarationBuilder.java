@@ -240,4 +240,9 @@ public final class DeclarationBuilder implements Vocabulary {
     public void referenced(Value.Reference reference, Supplier<Set<String>> alternatives) {
         names.referenced(reference, alternatives);
     }
+
+    @Override
+    public void replaced(Value.Reference reference) {
+        names.replaced(reference);
+    }
 }

@@ -74,6 +74,7 @@ final class DeclaredNames {
     private final SortedSet<String> keys = new TreeSet<>();
     private final Set<Use> asked = new TreeSet<>();
     private final Set<Use> explained = new TreeSet<>();
+    private final Map<Use, String> instead = new TreeMap<>();
     private int suggestions;
     private boolean incomplete;
 
@@ -130,11 +131,43 @@ final class DeclaredNames {
                 use,
                 () -> isDeclared(reference.name()) || explained.contains(use)
                         ? Optional.empty()
-                        : Optional.of(unknown(
-                                        reference.name(),
-                                        alternatives.get(),
-                                        "Declare it, or put it in quotes if it is text.")
-                                .at(reference.origin())));
+                        : Optional.of(unknownReference(use, alternatives).at(reference.origin())));
+    }
+
+    private Diagnostic unknownReference(Use use, Supplier<Set<String>> alternatives) {
+        String fix = instead.get(use);
+        return fix == null
+                ? unknown(use.name(), alternatives.get(), "Declare it, or put it in quotes if it is text.")
+                : unknown(use.name()).fix(fix);
+    }
+
+    /** A bare name stands in a text, behind a dollar sign: most likely somebody else is meant to replace it. */
+    void replaced(Value.Reference reference) {
+        instead.put(
+                new Use(reference.name(), reference.origin(), ""),
+                "In double quotes partita itself replaces $" + Excerpt.of(reference.name())
+                        + ". Where a shell is to do it, write single quotes, or \\$; where it is a secret, env('"
+                        + Excerpt.of(reference.name()) + "').");
+    }
+
+    /** A participant is kept; it is no mistake that it is not declared, and another one is not meant. */
+    void kept(Value.Reference reference) {
+        instead.put(new Use(reference.name(), reference.origin(), ""), keptById(reference.name()));
+    }
+
+    private static String keptById(String name) {
+        return "Write the full id in quotes: keep '" + Excerpt.of(name)
+                + "::1220…'. By its name only a declared participant can be kept; `partita plan` without the line names"
+                + " the id.";
+    }
+
+    /** Asks at the end whether the name of a kept participant that is written as a text is declared. */
+    void keptAs(String name, SourceRange where) {
+        ask(
+                new Use(name, where, "keep"),
+                () -> isDeclared(name)
+                        ? otherKind(Kind.PARTICIPANT, name).map(found -> found.at(where))
+                        : Optional.of(unknown(name).fix(keptById(name)).at(where)));
     }
 
     /** A bare name stands where none can stand and has been reported: that it is unknown goes without saying. */
@@ -187,12 +220,15 @@ final class DeclaredNames {
             known.addAll(mentioned.keySet());
             question = Spelling.question(name, known);
         }
+        return unknown(name).fix(question.isEmpty() ? fix : question);
+    }
+
+    private Diagnostic unknown(String name) {
         return Diagnostic.error(Findings.UNKNOWN_NAME, "Unknown name '" + name + "'")
                 .because("It is no variable"
                         + (keys.isEmpty()
                                 ? " and no declared participant"
                                 : ", no declared participant and no declared key")
-                        + (mentioned.isEmpty() ? "." : "; declared: " + Excerpt.names(mentioned.keySet()) + "."))
-                .fix(question.isEmpty() ? fix : question);
+                        + (mentioned.isEmpty() ? "." : "; declared: " + Excerpt.names(mentioned.keySet()) + "."));
     }
 }

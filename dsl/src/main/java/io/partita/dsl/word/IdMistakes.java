@@ -4,18 +4,21 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.SourceRange;
 import io.partita.core.model.Fingerprint;
 import io.partita.core.model.UniqueIdentifier;
+import java.util.regex.Pattern;
 
 /** What is wrong with an id. */
 final class IdMistakes {
 
     private static final int LONGEST_EXCERPT = 40;
 
+    private static final Pattern KIND_OF_MEMBER = Pattern.compile("^(PAR|MED|SEQ)::");
+
     private IdMistakes() {}
 
     static Diagnostic bad(String text, String whose, SourceRange where) {
         return Diagnostic.error("bad-id", "'" + shown(text) + "' is not the full id of a " + whose)
                 .because(reason(text))
-                .fix("Copy it from the participant's console; it reads name::1220… with 64 hex digits after 1220.")
+                .fix(fix(text))
                 .at(where);
     }
 
@@ -30,7 +33,42 @@ final class IdMistakes {
         return text.length() <= LONGEST_EXCERPT ? text : text.substring(0, LONGEST_EXCERPT) + "…";
     }
 
+    /** An id where the declaration has names. */
+    static Diagnostic insteadOfName(String id, SourceRange where) {
+        String name = id.substring(0, id.indexOf("::"));
+        return Diagnostic.error(
+                        "bad-participant-name", "'" + shown(name) + "::…' is the id of a participant, not its name here")
+                .because("A host is named as 'participants { … }' names it; partita asks it at its endpoints there.")
+                .fix(
+                        "Declare the participant, and write its name without quotes; or, where it hosts the party already and"
+                                + " only has to stay, write keep with the id.")
+                .at(where);
+    }
+
+    /** Ids as other tools write them: with the kind of the member before, shortened, or in quotes of their own. */
+    private static String fix(String text) {
+        if (KIND_OF_MEMBER.matcher(text).find()) {
+            return "Leave out '" + text.substring(0, 5) + "': a console puts the kind of the member before the id.";
+        }
+        if (text.endsWith("...") || text.endsWith("…")) {
+            return "Copy the full id: this one was shortened to be shown. In a console, .toProtoPrimitive gives it.";
+        }
+        if (text.startsWith("\"") || text.startsWith("'") || !text.equals(text.strip())) {
+            return "Leave out the quotes and blanks around the id.";
+        }
+        return "Copy it from the participant's console; it reads name::1220… with 64 hex digits after 1220.";
+    }
+
     private static String reason(String text) {
+        if (KIND_OF_MEMBER.matcher(text).find()) {
+            return "It begins with the kind of a member, which is no part of an id.";
+        }
+        if (text.endsWith("...") || text.endsWith("…")) {
+            return "It ends with dots, so a part of it is missing.";
+        }
+        if (text.startsWith("\"") || text.startsWith("'") || !text.equals(text.strip())) {
+            return "It has quotes or blanks around it.";
+        }
         int split = text.lastIndexOf("::");
         if (split < 0) {
             return "It has no '::' between the name and the namespace.";

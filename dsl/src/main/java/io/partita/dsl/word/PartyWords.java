@@ -209,7 +209,7 @@ final class PartyWords {
                 arguments.findings().add(IdMistakes.bad(text.text(), "participant", argument.range()));
             }
         } else {
-            kept = participant(argument, arguments).map(name -> name.value().name());
+            kept = keptByName(argument, arguments);
         }
         kept.ifPresent(name -> {
             if (party.kept.putIfAbsent(name, argument.range()) == null) {
@@ -218,6 +218,16 @@ final class PartyWords {
                 arguments.report("duplicate-keep", "'" + name + "' is kept twice", argument.range());
             }
         });
+    }
+
+    private Optional<String> keptByName(Argument argument, WordArguments arguments) {
+        if (argument.value() instanceof Value.Reference reference) {
+            declaration.names().kept(reference);
+        } else if (argument.value() instanceof Value.Text text && ParticipantName.isName(text.text())) {
+            declaration.names().keptAs(text.text(), argument.range());
+            return Optional.of(text.text());
+        }
+        return participant(argument, arguments).map(name -> name.value().name());
     }
 
     /** A participant of the declaration, by its bare name or as a text; whether it is declared is asked at the end. */
@@ -230,6 +240,11 @@ final class PartyWords {
         if (argument.value() instanceof Value.Text text && ParticipantName.isName(text.text())) {
             declaration.names().mustBe(DeclaredNames.Kind.PARTICIPANT, text.text(), argument.range());
             return Optional.of(named(text.text(), argument.range()));
+        }
+        if (argument.value() instanceof Value.Text text
+                && ParticipantId.parse(text.text()).isPresent()) {
+            arguments.findings().add(IdMistakes.insteadOfName(text.text(), argument.range()));
+            return Optional.empty();
         }
         if (argument.value() instanceof Value.Text text) {
             arguments.report(

@@ -6,6 +6,7 @@ import io.partita.dsl.evaluation.Argument;
 import io.partita.dsl.evaluation.Value;
 import io.partita.dsl.finding.Findings;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Reads values as texts and paths and reports what is wrong with them, but for those whose mistake has been reported.
@@ -60,11 +61,26 @@ class ValueReader {
             report("empty-text", what + " is empty", argument.range());
             return true;
         }
-        if (text.chars().anyMatch(Character::isISOControl)) {
-            report("control-character", what + " contains a control character", argument.range());
+        OptionalInt control = text.chars().filter(Character::isISOControl).findFirst();
+        if (control.isPresent()) {
+            findings.add(controlCharacter(what, control.getAsInt(), argument.range()));
             return true;
         }
         return false;
+    }
+
+    /** The message about a character that a backslash made, most often in a path of Windows. */
+    static Diagnostic controlCharacter(String what, int character, SourceRange where) {
+        String named = switch (character) {
+            case '\n' -> "a line feed";
+            case '\r' -> "a carriage return";
+            case '\t' -> "a tab";
+            default -> String.format("the control character U+%04X", character);
+        };
+        return Diagnostic.error("control-character", what + " contains " + named)
+                .because("In quotes, \\n, \\r and \\t are the control characters for a new line and a tab.")
+                .fix("In a path, write / for each backslash, also on Windows; elsewhere, write \\\\ for a backslash.")
+                .at(where);
     }
 
     /** A path of a file: relative ones start at the declaration's folder. */

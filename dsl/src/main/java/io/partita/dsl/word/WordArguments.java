@@ -11,10 +11,17 @@ import io.partita.dsl.finding.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What is written behind a word: answers by kind, and reports what is wrong with it. */
 final class WordArguments extends ValueReader {
+
+    /** A program that is looked up, or one with options or signs of a shell behind it. */
+    private static final Pattern LINE_OF_A_SHELL = Pattern.compile("^[^\\s/\\\\]+\\s+\\S|\\s(-\\S|[|>&<;]|&&|\\|\\|)");
+
+    private static final Pattern DRIVE_AND_CONTROL = Pattern.compile("^[A-Za-z]:[\\n\\r\\t]");
 
     private final WordCall call;
     private final Evaluator evaluator;
@@ -138,6 +145,33 @@ final class WordArguments extends ValueReader {
             }
         }
         boolean shaped = shaped();
-        return shaped && !words.isEmpty() ? Optional.of(words) : Optional.empty();
+        return shaped && !words.isEmpty() && isOneProgram(words) ? Optional.of(words) : Optional.empty();
+    }
+
+    /** Says what is wrong with words that were written as for a shell; nothing of them is looked up on this machine. */
+    private boolean isOneProgram(List<String> words) {
+        for (Argument argument : flatValues()) {
+            OptionalInt control =
+                    argument.value() instanceof Value.Text text ? madeByBackslash(text.text()) : OptionalInt.empty();
+            if (control.isPresent()) {
+                findings().add(controlCharacter("A word of the command", control.getAsInt(), argument.range()));
+                return false;
+            }
+        }
+        if (words.size() == 1 && LINE_OF_A_SHELL.matcher(words.get(0)).find()) {
+            findings()
+                    .add(Diagnostic.error("command-in-one-text", "The command is one text with all its words")
+                            .because("No shell reads it: the whole text would be the name of a program.")
+                            .fix("Write each word as a text of its own, as command 'program', 'argument'; what needs a"
+                                    + " shell is command 'sh', '-c', '…'.")
+                            .at(value(0).range()));
+            return false;
+        }
+        return true;
+    }
+
+    /** A control character behind the letter of a drive, or in the name of a program's file. */
+    private static OptionalInt madeByBackslash(String word) {
+        return DRIVE_AND_CONTROL.matcher(word).find() ? OptionalInt.of(word.charAt(2)) : OptionalInt.empty();
     }
 }

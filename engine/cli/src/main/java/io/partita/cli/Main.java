@@ -95,7 +95,7 @@ public final class Main {
             return ExitCode.DONE.code();
         }
         try {
-            return answered(parsed(args), terminal, ticker);
+            return answered(parsed(help(args)), terminal, ticker);
         } catch (CommandLine.ParameterException wrong) {
             Result answer = Usage.answer(wrong);
             // The options may not have been parsed, so machines are recognised by the word alone.
@@ -105,6 +105,16 @@ public final class Main {
                     .show(answer);
             return answer.exit().code();
         }
+    }
+
+    /** {@code help plan} is {@code plan --help}. */
+    private static String[] help(String[] args) {
+        if (args.length == 0 || !args[0].equals("help")) {
+            return args;
+        }
+        String[] asked = Arrays.copyOfRange(args, 1, args.length + 1);
+        asked[args.length - 1] = "--help";
+        return asked;
     }
 
     private static CommandLine.ParseResult parsed(String[] args) {
@@ -128,6 +138,10 @@ public final class Main {
         CommandLine.ParseResult parsed = last(all);
         CommandLine command = parsed.commandSpec().commandLine();
         if (root.isHelpAsked() || parsed.isUsageHelpRequested()) {
+            // Where help is asked for, the parser overlooks what it does not know.
+            if (!parsed.unmatched().isEmpty()) {
+                throw new CommandLine.UnmatchedArgumentException(command, parsed.unmatched());
+            }
             terminal.out().print(command.getUsageMessage(CommandLine.Help.Ansi.OFF));
             terminal.out().flush();
             return ExitCode.DONE.code();

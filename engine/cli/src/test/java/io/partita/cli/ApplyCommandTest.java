@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,36 @@ class ApplyCommandTest {
         Typed again = Typed.run("plan", unit, "--detailed-exitcode");
         assertThat(again.code()).isZero();
         assertThat(again.out()).contains("Plan: nothing to do; 1 party as declared.");
+    }
+
+    /** Whoever approves that nothing is done approves what was read: it is read again, and is what the hash is over. */
+    @Test
+    void aPlanWithNothingToDoIsStaleOnceThereIsSomething() throws IOException {
+        Path declaration = Path.of(unit).resolve("hosting.groovy");
+        String observation = Files.readString(declaration);
+        String nothing = Path.of(unit).resolve("nothing.json").toString();
+        assertThat(Typed.run("apply", unit, "--auto-approve").code()).isZero();
+        assertThat(Typed.run("plan", unit, "-o", nothing).code()).isZero();
+        assertThat(Typed.run("apply", nothing).code()).isZero();
+
+        Files.writeString(declaration, observation.replace("participant2, observation", "participant2, confirmation"));
+        assertThat(Typed.run("apply", unit, "--auto-approve").code()).isZero();
+        assertThat(Typed.run("plan", unit, "-o", file).code()).isZero();
+
+        for (String[] dry : new String[][] {{}, {"--dry-run"}}) {
+            Typed stale = Typed.run(
+                    Stream.concat(Stream.of("apply", nothing), Stream.of(dry)).toArray(String[]::new));
+            assertThat(stale.code()).as(stale.both()).isEqualTo(3);
+            assertThat(stale.err())
+                    .contains("hosting/participant1/Alice is no longer what the plan was made on")
+                    .contains("hosting/participant2/Alice");
+        }
+        assertThat(hash(file)).isNotEqualTo(hash(nothing));
+        assertThat(Typed.run("apply", file, "--dry-run").code()).isZero();
+    }
+
+    private static String hash(String plan) throws IOException {
+        return new ObjectMapper().readTree(Path.of(plan).toFile()).path("hash").asText();
     }
 
     @Test

@@ -79,6 +79,44 @@ class CommandLineTest {
         assertThat(typed.err()).contains("--detailed-exit").contains("Did you mean --detailed-exitcode?");
     }
 
+    /** Whoever mistypes must not be led to what changes something, nor be told that the mistake is a command. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "graph",
+                "bogus",
+                "aply",
+                "approve",
+                "state unlok",
+                "sandbox resett",
+                "apply --auto-aprove",
+                "resume --abandom"
+            })
+    void nothingThatChangesSomethingIsProposed(String words) {
+        Typed typed = Typed.run(words.split(" "));
+
+        assertThat(typed.code()).isEqualTo(64);
+        assertThat(typed.err()).contains("[wrong-usage]").doesNotContain("Did you mean");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"nosuch --help", "help nosuch", "state nosuch --help", "--help nosuch", "plan --wat --help"})
+    void whatDoesNotExistIsNotExplainedAsIfItWere(String words) {
+        Typed typed = Typed.run(words.split(" "));
+
+        assertThat(typed.code()).isEqualTo(64);
+        assertThat(typed.out()).isEmpty();
+    }
+
+    @Test
+    void helpIsAWordAsWell() {
+        assertThat(Typed.run("help").out()).isEqualTo(Typed.run("--help").out()).startsWith("Usage: partita");
+        assertThat(Typed.run("help", "state", "unlock").out())
+                .isEqualTo(Typed.run("state", "unlock", "--help").out())
+                .startsWith("Usage: partita state unlock");
+    }
+
     @Test
     void noCommandIsWrongUsage() {
         assertThat(Typed.run().code()).isEqualTo(64);
@@ -200,7 +238,16 @@ class CommandLineTest {
         assertThat(Typed.run("completion").out())
                 .startsWith("#!")
                 .contains("_partita")
-                .contains("validate");
+                .contains("validate")
+                .contains("\"text\" \"json\" \"markdown\"");
+    }
+
+    /** The shell completes files where partita's words do not fit, unless a script forbids it. */
+    @Test
+    void completionLeavesFilesToTheShell() {
+        assertThat(Typed.run("completion").out())
+                .contains("complete -F _complete_partita -o default")
+                .doesNotContain("+o default");
     }
 
     private static Map<String, String> with(String name, String value) {

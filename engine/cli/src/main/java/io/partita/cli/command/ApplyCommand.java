@@ -170,9 +170,6 @@ public final class ApplyCommand implements RunnableCommand {
         if (preview.isPresent()) {
             return Result.failed(NAME, preview.get());
         }
-        if (plan.value().plan().isEmpty()) {
-            return planless(plan.value()).saying(plan.diagnostics());
-        }
         List<Diagnostic> unapproved = access.withPlan(session, plan.value().plan(), expected);
         if (!unapproved.isEmpty()) {
             return Result.failed(NAME, unapproved);
@@ -182,7 +179,7 @@ public final class ApplyCommand implements RunnableCommand {
             return Result.failed(NAME, unit.diagnostics());
         }
         found = unit.optional();
-        if (!dryRun) {
+        if (!dryRun && !plan.value().plan().isEmpty()) {
             session.view().begin(plan.value());
         }
         return carryOut(
@@ -251,6 +248,9 @@ public final class ApplyCommand implements RunnableCommand {
         unknown.addAll(reached.diagnostics());
         Set<String> parties = new TreeSet<>();
         plan.plan().content().parties().forEach(party -> parties.add(party.name()));
+        if (plan.plan().isEmpty()) {
+            parties.addAll(plan.plan().content().unchanged());
+        }
         confirmed.stream()
                 .filter(name -> !parties.contains(name))
                 .forEach(name -> unknown.add(Names.unknown("--confirm", "party", name, parties)));
@@ -261,6 +261,9 @@ public final class ApplyCommand implements RunnableCommand {
                 .confirming(approval == Approval.ALL ? irreversible : confirmed)
                 .reachingFrom(reached.value().folder());
         PlanRun carrying = new PlanRun(NAME, session, unit, reached.value(), plan, options);
+        if (plan.plan().isEmpty()) {
+            return carrying.settled();
+        }
         if (dryRun) {
             Result forecast = carrying.dryRun();
             return forecast.exit() == ExitCode.DONE ? forecast.then(again(session, irreversible)) : forecast;

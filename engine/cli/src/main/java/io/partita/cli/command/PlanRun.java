@@ -13,11 +13,13 @@ import io.partita.core.apply.DryRunReport;
 import io.partita.core.apply.Previews;
 import io.partita.core.apply.RunResult;
 import io.partita.core.apply.SavedPlan;
+import io.partita.core.apply.step.SettledReading;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.provider.KeySigning;
 import io.partita.core.provider.Network;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -77,6 +79,16 @@ record PlanRun(String command, Session session, Unit unit, Unit access, SavedPla
                 return Result.of(command, ExitCode.of(report.exit()), new Payload.Forecasts(plan, report))
                         .saying(report.diagnostics());
             }
+        });
+    }
+
+    /** Of a plan with nothing to do: whether that is still so. Nothing is recorded. */
+    Result settled() {
+        return withNetwork(network -> {
+            List<Diagnostic> moved = new SettledReading(plan.plan(), options.operator(), network).diagnostics();
+            return moved.isEmpty()
+                    ? Result.of(command, ExitCode.DONE, new Payload.Planned(plan, Payload.Form.TEXT, Optional.empty()))
+                    : Result.failed(command, moved);
         });
     }
 

@@ -15,6 +15,7 @@ final class ReadingNotes implements ReadWatch, AutoCloseable {
     private static final long MIB = 1 << 20;
 
     private final Consumer<String> say;
+    private final Duration between;
     private final ScheduledExecutorService clock;
     private Reading reading = new Reading("", 0, 0, 0);
 
@@ -23,6 +24,7 @@ final class ReadingNotes implements ReadWatch, AutoCloseable {
 
     private ReadingNotes(Consumer<String> say, Duration between) {
         this.say = say;
+        this.between = between;
         ScheduledThreadPoolExecutor one = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, "reading-notes");
             thread.setDaemon(true);
@@ -62,8 +64,10 @@ final class ReadingNotes implements ReadWatch, AutoCloseable {
         synchronized (this) {
             now = reading;
         }
-        if (!now.attempted().isEmpty()) {
-            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - now.begun());
+        long nanos = System.nanoTime() - now.begun();
+        // What has only just begun is not still under way.
+        if (!now.attempted().isEmpty() && nanos >= between.toNanos() / 2) {
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(nanos);
             String soFar = now.messages() == 0
                     ? "no answer yet"
                     : String.format(Locale.ROOT, "%,d messages, %,d MiB so far", now.messages(), now.bytes() / MIB);

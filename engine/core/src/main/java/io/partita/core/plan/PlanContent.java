@@ -1,5 +1,6 @@
 package io.partita.core.plan;
 
+import io.partita.core.model.HostingMapping;
 import io.partita.core.model.KeyName;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
@@ -34,6 +35,8 @@ import java.util.TreeMap;
  * @param windows the isolation windows, by round and in the order in which they were made
  * @param preview present when nobody was asked and a snapshot was read instead: the plan is to be looked at, not
  *     applied
+ * @param settled of a plan with nothing to do, the mapping of each of the unchanged parties as it was read, in their
+ *     order; otherwise empty
  */
 public record PlanContent(
         Home home,
@@ -50,7 +53,8 @@ public record PlanContent(
         List<Vetting> vettings,
         List<ExportSource> sources,
         List<Window> windows,
-        Optional<Preview> preview) {
+        Optional<Preview> preview,
+        List<HostingMapping> settled) {
 
     /** A plan that was made with the network, and introduces no key of a participant. */
     public PlanContent(
@@ -82,7 +86,8 @@ public record PlanContent(
                 vettings,
                 sources,
                 windows,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     public PlanContent {
@@ -101,6 +106,7 @@ public record PlanContent(
         sources = List.copyOf(sources);
         windows = List.copyOf(windows);
         Objects.requireNonNull(preview, "preview");
+        settled = List.copyOf(settled);
     }
 
     /** The same plan, for a file that lies elsewhere. */
@@ -120,7 +126,8 @@ public record PlanContent(
                 vettings,
                 sources,
                 windows,
-                preview);
+                preview,
+                settled);
     }
 
     /** The same plan, for a declaration whose network stands elsewhere. */
@@ -140,7 +147,8 @@ public record PlanContent(
                 vettings,
                 sources,
                 windows,
-                preview);
+                preview,
+                settled);
     }
 
     /** The same decisions, as a preview from a snapshot. */
@@ -160,7 +168,29 @@ public record PlanContent(
                 vettings,
                 sources,
                 windows,
-                Optional.of(snapshot));
+                Optional.of(snapshot),
+                settled);
+    }
+
+    /** The same plan with nothing to do, with what was read of the unchanged parties. */
+    public PlanContent settledAs(List<HostingMapping> read) {
+        return new PlanContent(
+                home,
+                network,
+                synchronizerAlias,
+                synchronizer,
+                decisionTimeout,
+                participants,
+                keys,
+                namespaces,
+                introductions,
+                parties,
+                unchanged,
+                vettings,
+                sources,
+                windows,
+                preview,
+                read);
     }
 
     /** A participant by its name. @throws IllegalArgumentException when the plan has none of this name */

@@ -16,6 +16,7 @@ import io.partita.core.codec.ModelCodecs;
 import io.partita.core.json.Codec;
 import io.partita.core.json.Codecs;
 import io.partita.core.json.Shape;
+import io.partita.core.model.HostingMapping;
 import io.partita.core.model.KeyName;
 import io.partita.core.model.NamespaceDefinition;
 import io.partita.core.model.ParticipantId;
@@ -273,6 +274,8 @@ final class PlanCodecs {
 
     static final Codec<List<String>> UNCHANGED = Codecs.list(TEXT);
 
+    static final Codec<List<HostingMapping>> SETTLED = Codecs.list(MAPPING);
+
     private static final Codec<SortedMap<ParticipantName, PlannedParticipant>> PARTICIPANTS = Codecs.list(
                     PLANNED_PARTICIPANT)
             .as(list -> byName(list, PlannedParticipant::name), map -> List.copyOf(map.values()));
@@ -307,6 +310,8 @@ final class PlanCodecs {
                 List.<KeyIntroduction>of(), "introductions", Codecs.list(INTRODUCTION), PlanContent::introductions);
         var parties = table.field("parties", Codecs.list(PARTY_CHANGE), PlanContent::parties);
         var unchanged = table.field("unchanged", UNCHANGED, PlanContent::unchanged);
+        var settled = table.unless(List.<HostingMapping>of(), "settled", SETTLED, PlanContent::settled)
+                .described("Of a plan with nothing to do: what was read of each unchanged party.");
         var vettings = table.field("vettings", Codecs.list(VETTING), PlanContent::vettings);
         var sources = table.field("sources", Codecs.list(SOURCE), PlanContent::sources);
         var windows = table.field("windows", Codecs.list(WINDOW), PlanContent::windows);
@@ -325,7 +330,8 @@ final class PlanCodecs {
                 vettings.in(read),
                 sources.in(read),
                 windows.in(read),
-                preview.in(read));
+                preview.in(read),
+                settled.in(read));
     });
 
     private PlanCodecs() {}

@@ -45,6 +45,9 @@ final class PlanDigests {
                         all.add("introductions/" + introduction.namespace(), PlanCodecs.INTRODUCTION, introduction));
         content.parties().forEach(party -> all.add("parties/" + party.name(), PlanCodecs.PARTY_CHANGE, party));
         all.add("unchanged", PlanCodecs.UNCHANGED, content.unchanged());
+        if (!content.settled().isEmpty()) {
+            all.add("settled", PlanCodecs.SETTLED, content.settled());
+        }
         content.vettings().forEach(vetting -> all.add("vettings/" + vetting.target(), PlanCodecs.VETTING, vetting));
         content.sources().forEach(source -> all.add("sources/" + source.participant(), PlanCodecs.SOURCE, source));
         content.windows().forEach(window -> all.add("windows/" + window.target(), PlanCodecs.WINDOW, window));

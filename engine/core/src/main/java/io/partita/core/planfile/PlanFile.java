@@ -4,6 +4,7 @@ import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.Position;
 import io.partita.core.diagnostic.SourceRange;
+import io.partita.core.diagnostic.TextEncoding;
 import io.partita.core.hash.Sha256;
 import io.partita.core.json.Format;
 import io.partita.core.json.JsonParsing;
@@ -75,11 +76,20 @@ public final class PlanFile {
      * laws of a plan ({@link PlanLaws}), and the waves have to be those that follow from it, so that no hand can write
      * a plan that shows one thing and does another. It has to be, byte for byte, the text that partita writes, because
      * what people see of a change to it are its lines; only line ends may be those of another system, because version
-     * control changes them.
+     * control changes them, and an editor's mark of the byte order may stand before it.
      *
      * @param fileName for the places in diagnostics
      */
     public static Checked<Plan> read(byte[] bytes, String fileName) {
+        if (TextEncoding.isUtf16(bytes)) {
+            return Checked.failed(Diagnostic.error("damaged-json", fileName + " is not a plan as it was written")
+                    .because(TextEncoding.trouble(bytes).orElseThrow())
+                    .fix("write the plan with `partita plan -o`, or save the file as UTF-8"));
+        }
+        return readUtf8(TextEncoding.withoutMark(bytes), fileName);
+    }
+
+    private static Checked<Plan> readUtf8(byte[] bytes, String fileName) {
         Checked<JsonValue> parsed = JsonParsing.parse(bytes, fileName);
         if (!parsed.isPresent() && !Format.PLAN.begins(bytes)) {
             return Checked.failed(unknown(parsed.diagnostics().get(0)));

@@ -99,7 +99,8 @@ final class PlanBuilder {
                 vettings,
                 sources(offline),
                 windows,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private MappingSequence mappings(RoutedParty party) {

@@ -4,6 +4,7 @@ import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.Fingerprint;
+import io.partita.core.model.HostingMapping;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.check.CheckedDeclaration;
 import io.partita.core.plan.Home;
@@ -109,6 +110,7 @@ public final class Planner {
                     .then(known -> authorities(changes, known.namespaces())
                             .then(authorities -> routed(changes, authorities)
                                     .then(parties -> content(parties, unchanged, known, authorities)
+                                            .map(content -> content.settledAs(settled(differences)))
                                             .then(content -> withoutCompetition(content, parties)))));
         }
 
@@ -120,6 +122,16 @@ public final class Planner {
                                     declaration, topology, parties, known.founded(), authorities.introductions(parties))
                             .content(unchanged, vettings)
                             .reachedFrom(access));
+        }
+
+        /** A plan that does nothing rests on nothing but what was read. */
+        private static List<HostingMapping> settled(List<PartyDifference> differences) {
+            boolean nothing = differences.stream().allMatch(PartyDifference::isNothing);
+            return nothing
+                    ? differences.stream()
+                            .flatMap(difference -> difference.live().stream())
+                            .toList()
+                    : List.of();
         }
 
         private Checked<Foundations.Known> namespaces(List<PartyDifference> changes) {

@@ -154,14 +154,18 @@ public final class TopologyComparison {
                 continue;
             }
             String name = topology.call(host.participant());
-            String word = topology.nameOf(host.participant()).isPresent() ? name : "'" + name + "'";
+            boolean known = topology.nameOf(host.participant()).isPresent();
+            String word = known ? name : "'" + name + "'";
+            String declaring = known
+                    ? "`host " + word + ", " + host.permission().word() + "` to declare it"
+                    : "declare the participant with its endpoints and write `host NAME, "
+                            + host.permission().word() + "`";
             diagnostics.add(Diagnostic.refusal(
                             "undeclared-host",
                             name + " hosts " + declared.name().value() + ", but is not declared as a host")
                     .because("partita removes no host: Canton does not support it, and contracts on " + name
                             + " would go stale")
-                    .fix("write `keep " + word + "` to leave it alone, or `host " + word + ", "
-                            + host.permission().word() + "` to declare it")
+                    .fix("write `keep " + word + "` to leave it alone, or " + declaring)
                     .about(declared.name().value())
                     .at(declared.range()));
         }

@@ -1,5 +1,6 @@
 package io.partita.core.planfile;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -12,6 +13,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.Position;
+import io.partita.core.model.HostingMapping;
 import io.partita.core.plan.Contents;
 import io.partita.core.plan.Fact;
 import io.partita.core.plan.Plan;
@@ -91,6 +93,48 @@ class PlanFileTest {
     @Test
     void lineEndsDoNotMatter() {
         assertThat(read(TEXT.replace("\n", "\r\n")).value()).isEqualTo(PLAN);
+    }
+
+    /** What was read of unchanged parties is a part of a plan with nothing to do, and of no other. */
+    @Test
+    void aPlanWithNothingToDoHasWhatWasRead() {
+        PlanContent settled = Contents.of(2).content().settledAs(List.of());
+        HostingMapping alice =
+                EveryKind.plan().content().parties().get(0).before().orElseThrow();
+        PlanContent nothing = new PlanContent(
+                        settled.home(),
+                        settled.network(),
+                        settled.synchronizerAlias(),
+                        settled.synchronizer(),
+                        settled.decisionTimeout(),
+                        settled.participants(),
+                        settled.keys(),
+                        List.of(),
+                        List.of(),
+                        List.of("Alice"),
+                        List.of(),
+                        List.of(),
+                        List.of())
+                .settledAs(List.of(alice));
+        PlanFile.Written written = PlanFile.write(new Plan(nothing));
+
+        assertThat(PlanFile.read(written.text(), "plan.json").value().content()).isEqualTo(nothing);
+        assertThat(PlanFile.write(new Plan(nothing.settledAs(List.of()))).hash())
+                .isNotEqualTo(written.hash());
+        assertThat(violations(new String(written.text(), UTF_8))).isEmpty();
+        assertThat(PlanLaws.breaches(nothing.settledAs(List.of(alice, alice))))
+                .extracting(breach -> breach.part())
+                .containsExactly("settled");
+        assertThat(PlanLaws.breaches(PLAN.content().settledAs(List.of(alice))))
+                .extracting(breach -> breach.part())
+                .containsExactly("settled");
+    }
+
+    @Test
+    void aMarkOfTheByteOrderBeforeItDoesNotMatterAndUtf16IsNamed() {
+        assertThat(read("\uFEFF" + TEXT).value()).isEqualTo(PLAN);
+        assertThat(only(PlanFile.read(TEXT.getBytes(UTF_16LE), "plan.json")).detail())
+                .startsWith("It is UTF-16");
     }
 
     /** Nothing of its content is another, but a comparison of lines would show something else than what is done. */

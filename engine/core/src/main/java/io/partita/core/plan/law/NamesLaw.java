@@ -129,6 +129,14 @@ final class NamesLaw extends Law {
         if (names.size() != content.unchanged().size()) {
             broken("unchanged", "a party is listed twice", "a name has one meaning");
         }
+        int settled = content.settled().size();
+        if (settled > 0
+                && (settled != content.unchanged().size() || !content.parties().isEmpty())) {
+            broken(
+                    "settled",
+                    "what was read is not that of the unchanged parties",
+                    "only a plan with nothing to do has it, one mapping for each of them");
+        }
         for (PartyChange change : content.parties()) {
             String part = "parties/" + change.name();
             if (!ids.add(change.party()) || !names.add(change.name())) {

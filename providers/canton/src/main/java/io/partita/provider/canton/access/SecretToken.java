@@ -87,10 +87,9 @@ final class SecretToken implements Token {
 
     private Kept fetch(Instant now) throws LocalFailure {
         SecretValue fetched = secrets.fetch(reference);
-        if (!fetched.value().chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw LocalFailure.local(
-                    Secrets.CODE,
-                    Secrets.place(reference) + " holds characters that a token cannot have, such as blanks");
+        Optional<String> trouble = TokenForm.trouble(fetched.value());
+        if (trouble.isPresent()) {
+            throw LocalFailure.local(Secrets.CODE, Secrets.place(reference) + " " + trouble.get());
         }
         TokenTraits traits = TokenTraits.of(fetched.value(), fetched.expires());
         last = Optional.of(traits);

@@ -33,6 +33,8 @@ final class Secrets {
             "command", new CommandOutput(),
             "oidc", new Oidc());
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private final Environment environment;
 
     Secrets(Environment environment) {
@@ -202,10 +204,12 @@ final class Secrets {
         byte[] read() throws IOException;
     }
 
-    /** What is in a file, without the white space around it. */
+    /** What is in a file, without the white space around it and the mark that some editors put before it. */
     private static SecretValue content(Path file, Bytes bytes) throws LocalFailure {
         try {
-            return new SecretValue(new String(bytes.read(), StandardCharsets.UTF_8).strip(), Optional.empty());
+            String text = new String(bytes.read(), StandardCharsets.UTF_8);
+            return new SecretValue(
+                    (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).strip(), Optional.empty());
         } catch (SmallFile.Unfit e) {
             throw LocalFailure.local(CODE, "the file " + file + " " + e.getMessage(), e);
         } catch (NoSuchFileException e) {

@@ -43,6 +43,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SecretTokenTest {
 
@@ -163,7 +165,7 @@ class SecretTokenTest {
         Files.writeString(folder.resolve("empty"), "\n");
 
         assertThat(text(fault(Secret.of("file").with("path", "token"))))
-                .contains("the file token holds characters that a token cannot have")
+                .contains("the file token has a blank within the token")
                 .doesNotContain("s3cret");
         assertThat(fault(Secret.of("file").with("path", "empty")).getMessage()).isEqualTo("the file empty is empty");
         assertThat(fault(Secret.of("file").with("path", "missing")).getMessage())
@@ -171,6 +173,39 @@ class SecretTokenTest {
         assertThat(fault(Secret.of("environment").with("variable", "MISSING")).getMessage())
                 .isEqualTo("the environment variable MISSING is not set");
         assertThat(token(Secret.of("file").with("path", "token")).toString()).isEqualTo("the file token");
+    }
+
+    /** As people get them: from a browser's log, from jq without -r, from curl, from a mail, from Windows. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "Bearer s3c.r.et|begins with 'Bearer ', which partita writes itself; leave the word out",
+                "bearer s3c.r.et|begins with 'Bearer ', which partita writes itself; leave the word out",
+                "Authorization: Bearer s3c.r.et|begins with 'Authorization:', the name of the header; only the token"
+                        + " belongs there",
+                "\"s3c.r.et\"|holds the token in quotes; leave them out, as `jq -r` does",
+                "'s3c.r.et'|holds the token in quotes; leave them out, as `jq -r` does",
+                "{\"access_token\":\"s3c.r.et\"}|holds a JSON document and not the token alone; take the token out of"
+                        + " it, as `jq -r .access_token` does",
+                "s3c.~r.et|has a line break within the token; a token is one line",
+                "s3c. r.et|has a blank within the token",
+                "s3c.\u2013r.et|holds a character that no token has: one that is not ASCII, or that is not seen"
+            })
+    void a_token_as_it_was_pasted_is_named_for_what_it_is(String content, String said) throws Exception {
+        Files.writeString(folder.resolve("token"), content.replace('~', '\n') + "\n");
+
+        assertThat(text(fault(Secret.of("file").with("path", "token"))))
+                .contains("the file token " + said)
+                .doesNotContain("s3c");
+    }
+
+    @Test
+    void a_byte_order_mark_and_a_line_end_of_windows_are_no_part_of_a_token() throws Exception {
+        Files.writeString(folder.resolve("token"), "\uFEFFs3c.r.et\r\n");
+
+        assertThat(token(Secret.of("file").with("path", "token")).value()).contains("s3c.r.et");
     }
 
     @Test
