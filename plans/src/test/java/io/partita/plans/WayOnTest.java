@@ -110,8 +110,7 @@ class WayOnTest {
             Gate door = Gate.before(endpoint.toString());
             doors.add(door);
             own.add(door);
-            int port = Integer.parseInt(
-                    door.address().substring(door.address().lastIndexOf(':') + 1));
+            int port = Integer.parseInt(door.address().substring(door.address().lastIndexOf(':') + 1));
             return EndpointText.of(new Endpoint(
                     endpoint.host(),
                     port,
@@ -121,7 +120,8 @@ class WayOnTest {
                                     tls.certificate(),
                                     tls.key(),
                                     tls.authority())),
-                    Optional.of(Secret.of("file").with("path", token().getFileName().toString()))));
+                    Optional.of(
+                            Secret.of("file").with("path", token().getFileName().toString()))));
         }
 
         private Path certificate() {
@@ -173,8 +173,7 @@ class WayOnTest {
                 .replace("\"dars/", "\"" + quickstart.resolve("dars") + "/");
         Path file = folder.resolve("world.json");
         Files.writeString(file, "{ \"access\": " + WORLD_ACCESS + "," + text.substring(text.indexOf('{') + 1));
-        network = SandboxNetwork.inMemory(
-                Served.quick(WorldFile.read(file).value()), new SandboxLedger());
+        network = SandboxNetwork.inMemory(Served.quick(WorldFile.read(file).value()), new SandboxLedger());
         endpoints = network.serve(
                 Map.of(), participant -> new Refusal(), new AccessFolder(folder.resolve("access"), "access"));
         current = new Declared("planned");

@@ -49,8 +49,7 @@ class AccessReplacedTest extends WaitingRun {
         Typed unasked = approved("resume --access=" + unit);
         assertThat(unasked.code()).as(unasked.both()).isEqualTo(6);
         assertThat(unasked.out()).contains("participant2", "backup", "was  by hand", "is   runs 'true'");
-        assertThat(unasked.unwrapped())
-                .contains("[access-not-approved]", "--access=" + unit, "--auto-approve");
+        assertThat(unasked.unwrapped()).contains("[access-not-approved]", "--access=" + unit, "--auto-approve");
         assertThat(Files.readString(state("journal.ndjson"))).isEqualTo(before);
 
         Typed done = taken();
@@ -73,8 +72,7 @@ class AccessReplacedTest extends WaitingRun {
         declare("backup manual", "backup { command 'false' }");
         Typed failed = taken();
         assertThat(failed.code()).as(failed.both()).isEqualTo(1);
-        assertThat(failed.unwrapped())
-                .contains("[backup-failed]", "--backup-done=participant2", "--access=FOLDER");
+        assertThat(failed.unwrapped()).contains("[backup-failed]", "--backup-done=participant2", "--access=FOLDER");
 
         Typed again = typed("resume");
         assertThat(again.code()).as(again.both()).isEqualTo(1);
@@ -108,7 +106,8 @@ class AccessReplacedTest extends WaitingRun {
     void whatIsTakenFromADeclarationFollowsItsRules() throws IOException {
         declare("backup manual", "backup { command 'true' }");
 
-        Typed inCi = typedIn(Map.of("CI", "true"), "resume --auto-approve --expect-hash=" + hash(unit) + " --access=" + unit);
+        Typed inCi = typedIn(
+                Map.of("CI", "true"), "resume --auto-approve --expect-hash=" + hash(unit) + " --access=" + unit);
         assertThat(inCi.code()).as(inCi.both()).isEqualTo(6);
         assertThat(inCi.unwrapped()).contains("[access-in-ci]");
         Typed trust = approved("resume --trust=main");

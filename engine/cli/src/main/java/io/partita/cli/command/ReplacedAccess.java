@@ -70,10 +70,11 @@ final class ReplacedAccess {
         }
         if (!Question.canBeAsked(session)) {
             NextCommand approving = folder == null ? again : again.with(NAME, folder);
-            return Optional.of(Diagnostic.refusal("access-not-approved", "nobody can be asked: standard input is not a terminal")
-                    .because("another access is only taken after somebody has seen what differs and typed yes")
-                    .fix("Read what differs. When it is right, approve it.")
-                    .next(approving.with(APPROVED)));
+            return Optional.of(
+                    Diagnostic.refusal("access-not-approved", "nobody can be asked: standard input is not a terminal")
+                            .because("another access is only taken after somebody has seen what differs and typed yes")
+                            .fix("Read what differs. When it is right, approve it.")
+                            .next(approving.with(APPROVED)));
         }
         return Question.isAnsweredYes(session, "Go on with this access? Only yes is taken for an answer:")
                 ? Optional.empty()

@@ -115,8 +115,7 @@ public final class ResumeCommand implements RunnableCommand {
                 .orElseGet(() -> PlanAccess.of(started.value().plan().content()));
         // What was replaced where nobody approved it is not believed: it names programs, secrets and who gets them.
         Checked<SavedPlan> believed = known ? started.value().reachedBy(recorded) : started;
-        Checked<PlanAccess> wanted =
-                believed.then(plan -> replaced.of(session, unit, plan, access));
+        Checked<PlanAccess> wanted = believed.then(plan -> replaced.of(session, unit, plan, access));
         Checked<SavedPlan> plan = wanted.then(other -> started.value().reachedBy(other));
         if (!plan.isPresent()) {
             return Result.failed(NAME, plan.diagnostics());
@@ -152,7 +151,9 @@ public final class ResumeCommand implements RunnableCommand {
         SavedPlan plan = goal.plan();
         Checked<ApplyOptions> options = run.options(unit.folder(), session.folder());
         Optional<Path> none = Optional.empty();
-        Checked<Unit> reached = (replaced.isGiven() ? Checked.of(none) : access.network().folder(session))
+        Checked<Unit> reached = (replaced.isGiven()
+                        ? Checked.of(none)
+                        : access.network().folder(session))
                 .then(typed -> Homes.access(unit, plan.plan(), typed));
         List<Diagnostic> unknown = new ArrayList<>(run.unknownNames(plan.plan()));
         unknown.addAll(reached.diagnostics());

@@ -54,9 +54,7 @@ public record AccessChange(String subject, String word, Optional<String> before,
 
     private static Map<Line, String> lines(PlanAccess access) {
         Map<Line, String> lines = new LinkedHashMap<>();
-        lines.put(
-                new Line("network", "folder"),
-                Printable.of(access.network().path()));
+        lines.put(new Line("network", "folder"), Printable.of(access.network().path()));
         access.participants().forEach((name, reach) -> {
             ParticipantReport.ways(reach.access())
                     .forEach(way -> lines.put(new Line(name.name(), way.api()), way.text()));

@@ -90,7 +90,8 @@ public final class DeclaredAccess {
         for (PlannedKey planned : content.keys().values()) {
             DeclaredKey key = declaration().keys().get(planned.name());
             if (key != null && !key.key().equals(planned.key())) {
-                other.add(Diagnostic.refusal("access-of-another-key", "the public key of " + planned.name() + " is another")
+                other.add(Diagnostic.refusal(
+                                "access-of-another-key", "the public key of " + planned.name() + " is another")
                         .because("the plan signs with " + planned.key().fingerprint() + ", and the declaration has "
                                 + key.key().fingerprint())
                         .fix("Declare the public key of the plan; only how it signs can be replaced.")
@@ -129,12 +130,15 @@ public final class DeclaredAccess {
         content.keys().keySet().stream()
                 .filter(name -> !declaration().keys().containsKey(name))
                 .forEach(name -> missing.add(name.name()));
-        boolean none = missing.size() == content.participants().size() + content.keys().size();
+        boolean none =
+                missing.size() == content.participants().size() + content.keys().size();
         if (missing.isEmpty() || !none && network.equals(content.network())) {
             return Optional.empty();
         }
         String folder = declared.unit().folder().toString();
-        return Optional.of(Diagnostic.refusal("access-incomplete", "the declaration in " + folder + " does not have " + String.join(", ", missing))
+        return Optional.of(Diagnostic.refusal(
+                        "access-incomplete",
+                        "the declaration in " + folder + " does not have " + String.join(", ", missing))
                 .because("the plan names "
                         + content.participants().keySet().stream()
                                 .map(ParticipantName::name)

@@ -41,7 +41,9 @@ final class DeclaredDars {
 
     /** A path beneath the home is written as before; another folder is a place of this machine. */
     private static String seenFrom(Path home, Path folder, String path) {
-        return folder.equals(home) ? path : folder.resolve(path).toAbsolutePath().normalize().toString();
+        return folder.equals(home)
+                ? path
+                : folder.resolve(path).toAbsolutePath().normalize().toString();
     }
 
     /** Empty for a file that cannot be read: another one may have the bytes, and the step says what it misses. */

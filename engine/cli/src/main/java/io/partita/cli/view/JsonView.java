@@ -42,7 +42,8 @@ class JsonView implements View {
     @Override
     public void differs(List<AccessChange> changes) {
         changes.forEach(change -> say(change.subject() + ": " + change.word() + " was "
-                + change.before().orElse("not there") + ", is to be " + change.now().orElse("not there")));
+                + change.before().orElse("not there") + ", is to be "
+                + change.now().orElse("not there")));
     }
 
     /** The plan is in its file. */

@@ -38,8 +38,6 @@ public record SavedPlan(Plan plan, String hash, String text) {
                         .fix("Correct it where the access is declared, then resume with --access again.")
                         .next(NextCommand.replacingAccess()))
                 .toList();
-        return breaches.isEmpty()
-                ? Checked.of(new SavedPlan(new Plan(content), hash, text))
-                : Checked.failed(breaches);
+        return breaches.isEmpty() ? Checked.of(new SavedPlan(new Plan(content), hash, text)) : Checked.failed(breaches);
     }
 }

@@ -30,8 +30,8 @@ record WitnessWriter(Witness witness, Path place, InstantSource clock) {
                 .toList();
         if (!runs.isEmpty()) {
             State after = state.after(entry);
-            runs.forEach(run -> after.run(run)
-                    .ifPresent(known -> witness.approved(after.lineage(), run, known.approval())));
+            runs.forEach(
+                    run -> after.run(run).ifPresent(known -> witness.approved(after.lineage(), run, known.approval())));
         }
     }
 

@@ -5,25 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.partita.core.diagnostic.Answered;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.Access;
+import io.partita.core.model.Backup;
+import io.partita.core.model.Endpoint;
 import io.partita.core.model.Fingerprint;
+import io.partita.core.model.KeyName;
+import io.partita.core.model.KeySource;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.PruningSchedule;
+import io.partita.core.model.Secret;
 import io.partita.core.model.SynchronizerId;
 import io.partita.core.plan.FactId;
+import io.partita.core.plan.Home;
+import io.partita.core.plan.PlanAccess;
 import io.partita.core.plan.PlannedConnection;
 import io.partita.core.plan.Result;
-import java.util.TreeMap;
-import java.util.Map;
-import io.partita.core.plan.PlanAccess;
-import io.partita.core.plan.Home;
-import io.partita.core.model.Secret;
-import io.partita.core.model.KeySource;
-import io.partita.core.model.KeyName;
-import io.partita.core.model.Endpoint;
-import io.partita.core.model.Backup;
-import io.partita.core.model.Access;
 import io.partita.core.plan.StepId;
 import io.partita.core.provider.AcsManifest;
 import io.partita.core.provider.ManualConnect;
@@ -50,8 +48,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,8 +112,8 @@ class StateFolderTest {
         Endpoint admin = new Endpoint(
                 "p2.example",
                 5002,
-                Optional.of(new Endpoint.Tls(
-                        Optional.of("ca.pem"), Optional.empty(), Optional.empty(), Optional.of("p2"))),
+                Optional.of(
+                        new Endpoint.Tls(Optional.of("ca.pem"), Optional.empty(), Optional.empty(), Optional.of("p2"))),
                 Optional.of(Secret.of("env").with("name", "TOKEN")));
         Endpoint ledger = new Endpoint("p2.example", 5001, Optional.empty(), Optional.empty());
         return new PlanAccess(

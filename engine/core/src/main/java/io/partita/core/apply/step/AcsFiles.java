@@ -34,7 +34,8 @@ public final class AcsFiles {
         String name = export.id().replaceAll("[^A-Za-z0-9._-]+", "-");
         String shown = name.length() <= LONGEST_SHOWN
                 ? name + "-" + Integer.toHexString(export.id().hashCode())
-                : name.substring(0, LONGEST_SHOWN) + "-" + Sha256.of(export.id()).substring(0, 16);
+                : name.substring(0, LONGEST_SHOWN) + "-"
+                        + Sha256.of(export.id()).substring(0, 16);
         return workspace.exports().resolve(run.id() + "-" + shown + ".acs.gz");
     }
 

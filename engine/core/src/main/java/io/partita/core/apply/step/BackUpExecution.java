@@ -55,8 +55,7 @@ final class BackUpExecution extends Execution {
 
     @Override
     String verify() {
-        Optional<String> by =
-                work.record().result(Result.BackupConfirmed.class).map(Result.BackupConfirmed::by);
+        Optional<String> by = work.record().result(Result.BackupConfirmed.class).map(Result.BackupConfirmed::by);
         return by.map(person -> "confirmed by " + person)
                 .orElseGet(() -> step.backup()
                         .match(
@@ -80,8 +79,8 @@ final class BackUpExecution extends Execution {
     }
 
     private void requireWord() throws Ended {
-        throw new Ended(
-                new Outcome.Waiting(Outcome.Whom.PERSON, wanted(work.open(Interlock.Kind.ISOLATION)), Optional.empty()));
+        throw new Ended(new Outcome.Waiting(
+                Outcome.Whom.PERSON, wanted(work.open(Interlock.Kind.ISOLATION)), Optional.empty()));
     }
 
     /**

@@ -103,8 +103,10 @@ final class CheckReadyExecution extends ReadingExecution {
         Path folder = work.run().workspace().exports();
         if (exports && Files.exists(folder) && !(Files.isDirectory(folder) && Files.isWritable(folder))) {
             throw work.refused(Diagnostic.error("exports-not-writable", "nothing can be written to " + folder)
-                    .because("the contracts that " + step.participant() + " exports are kept there until they are imported")
-                    .fix("Give this user the right to write there, and see that its disk is not read-only, then resume.")
+                    .because("the contracts that " + step.participant()
+                            + " exports are kept there until they are imported")
+                    .fix(
+                            "Give this user the right to write there, and see that its disk is not read-only, then resume.")
                     .next(NextCommand.resume())
                     .about(name()));
         }
