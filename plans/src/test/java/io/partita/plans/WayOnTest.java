@@ -38,11 +38,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * There is always a way on: whatever of the access to participants does not hold any more once a target is isolated,
@@ -53,7 +51,7 @@ class WayOnTest {
     private static final String WORLD_ACCESS =
             "{ \"admin\": { \"tls\": \"server\" }, \"ledger\": { \"tls\": \"server\" } }";
 
-    private static List<Wave> waves = List.of();
+    private List<Wave> waves = List.of();
 
     @TempDir
     private Path folder;
@@ -151,21 +149,6 @@ class WayOnTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
     }
 
-    /** Of one plan, as of every other: the worlds are alike. */
-    @BeforeAll
-    static void planOnce(@TempDir Path once) throws IOException {
-        WayOnTest first = new WayOnTest();
-        first.folder = once;
-        first.open();
-        try {
-            waves = PlanFile.read(Files.readAllBytes(once.resolve("planned/plan.json")), "plan.json")
-                    .value()
-                    .waves();
-        } finally {
-            first.close();
-        }
-    }
-
     @BeforeEach
     void open() throws IOException {
         Path quickstart = Path.of("quickstart").toAbsolutePath();
@@ -179,6 +162,9 @@ class WayOnTest {
         current = new Declared("planned");
         Command.Ended planned = types("plan", "planned", "-o", "planned/plan.json");
         assertThat(planned.exit()).as(planned.stdout() + planned.stderr()).isZero();
+        waves = PlanFile.read(Files.readAllBytes(folder.resolve("planned/plan.json")), "plan.json")
+                .value()
+                .waves();
     }
 
     @AfterEach
@@ -268,8 +254,8 @@ class WayOnTest {
     }
 
     /** What approves the access of another declaration, once it has been shown what differs. */
-    private List<String> mended(Value value, Command.Ended wall) throws IOException {
-        String name = "mended-" + value.name().toLowerCase(Locale.ROOT);
+    private List<String> mended(int wave, Value value, Command.Ended wall) throws IOException {
+        String name = value.name().toLowerCase(Locale.ROOT) + "-mended-in-" + wave;
         current = new Declared(name);
         Command.Ended shown = types(new ByteArrayOutputStream(), printed(wall, "--access", name));
         assertThat(shown.exit()).as(shown.stdout() + shown.stderr()).isEqualTo(6);
@@ -277,7 +263,7 @@ class WayOnTest {
         return printed(shown, "--auto-approve", name);
     }
 
-    static List<Integer> fromTheIsolationOn() {
+    private List<Integer> fromTheIsolationOn() {
         int isolation = wave(Step.Kind.ISOLATE);
         return waves.stream()
                 .map(Wave::number)
@@ -285,7 +271,7 @@ class WayOnTest {
                 .toList();
     }
 
-    private static int wave(Step.Kind kind) {
+    private int wave(Step.Kind kind) {
         return waves.stream()
                 .filter(wave -> wave.steps().stream().anyMatch(step -> step.kind() == kind))
                 .mapToInt(Wave::number)
@@ -293,21 +279,36 @@ class WayOnTest {
                 .orElseThrow();
     }
 
-    @ParameterizedTest(name = "wave {0}")
-    @MethodSource("fromTheIsolationOn")
-    void whatIsPrintedLeadsOutWhicheverValueDoesNotHoldAnyMore(int wave) throws IOException {
-        stopsAt(wave, List.of("apply", "planned/plan.json", "--confirm=Alice"));
-        for (Value value : List.of(Value.ENDPOINT, Value.CERTIFICATE, Value.TOKEN)) {
-            List<String> mended = mended(value, wall(value));
-            stopsAt(wave, mended);
-        }
-        List<String> last = List.of("resume", "planned");
-        if (wave <= wave(Step.Kind.BACK_UP)) {
-            Command.Ended wall = wall(Value.BACKUP);
-            last = wave % 2 == 0 ? mended(Value.BACKUP, wall) : printed(wall, "--backup-done", "");
+    /** One run, which is stopped at the beginning of each wave, where one value after the other breaks and is mended. */
+    @Test
+    void whicheverValueDoesNotHoldAnyMoreInWhicheverWaveWhatIsPrintedLeadsOut() throws IOException {
+        List<Integer> windows = fromTheIsolationOn();
+        List<String> next = List.of("apply", "planned/plan.json", "--confirm=Alice");
+        for (int wave : windows) {
+            stopsAt(wave, next);
+            for (Value value : List.of(Value.ENDPOINT, Value.CERTIFICATE)) {
+                stopsAt(wave, mended(wave, value, wall(value)));
+            }
+            next = mended(wave, Value.TOKEN, wall(Value.TOKEN));
+            if (wave == wave(Step.Kind.BACK_UP)) {
+                stopsAt(wave, next);
+                next = mended(wave, Value.BACKUP, wall(Value.BACKUP));
+            }
         }
 
-        Command.Ended done = types(new ByteArrayOutputStream(), last);
+        Command.Ended done = types(new ByteArrayOutputStream(), next);
+
+        assertThat(done.exit()).as(done.stdout() + done.stderr()).isZero();
+        assertDeclared();
+    }
+
+    /** The program breaks when the target is isolated, long before anybody starts it. */
+    @Test
+    void aBackupThatIsMadeByHandCountsForACommandToo() throws IOException {
+        stopsAt(wave(Step.Kind.ISOLATE), List.of("apply", "planned/plan.json", "--confirm=Alice"));
+
+        Command.Ended wall = wall(Value.BACKUP);
+        Command.Ended done = types(new ByteArrayOutputStream(), printed(wall, "--backup-done", ""));
 
         assertThat(done.exit()).as(done.stdout() + done.stderr()).isZero();
         assertDeclared();
