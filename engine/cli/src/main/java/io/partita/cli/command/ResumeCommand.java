@@ -112,6 +112,7 @@ public final class ResumeCommand implements RunnableCommand {
         boolean known = unit.state().isApprovedHere(unfinished.id(), unfinished.approval());
         PlanAccess recorded = recording
                 .access(unfinished.id())
+                .map(JournalEvent.AccessReplaced::access)
                 .orElseGet(() -> PlanAccess.of(started.value().plan().content()));
         // What was replaced where nobody approved it is not believed: it names programs, secrets and who gets them.
         Checked<SavedPlan> believed = known ? started.value().reachedBy(recorded) : started;

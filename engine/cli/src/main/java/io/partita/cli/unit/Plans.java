@@ -47,7 +47,7 @@ public final class Plans {
         Checked<SavedPlan> started = started(state, run);
         return recording
                 .access(run)
-                .map(access -> started.then(plan -> plan.reachedBy(access)))
+                .map(replaced -> started.then(plan -> plan.reachedBy(replaced.access())))
                 .orElse(started);
     }
 

@@ -1,6 +1,5 @@
 package io.partita.core.store;
 
-import io.partita.core.plan.PlanAccess;
 import io.partita.core.state.JournalEntry;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.RunId;
@@ -22,13 +21,12 @@ public record Recording(State state, List<JournalEntry> entries) {
     }
 
     /** How what a run names is reached since a person said it anew; empty as long as that is as its plan says. */
-    public Optional<PlanAccess> access(RunId run) {
+    public Optional<JournalEvent.AccessReplaced> access(RunId run) {
         return entries.stream()
                 .flatMap(entry -> entry.events().stream())
                 .filter(JournalEvent.AccessReplaced.class::isInstance)
                 .map(JournalEvent.AccessReplaced.class::cast)
                 .filter(replaced -> replaced.run().equals(run))
-                .map(JournalEvent.AccessReplaced::access)
                 .reduce((former, later) -> later);
     }
 }
