@@ -37,7 +37,8 @@ final class IdMistakes {
     static Diagnostic insteadOfName(String id, SourceRange where) {
         String name = id.substring(0, id.indexOf("::"));
         return Diagnostic.error(
-                        "bad-participant-name", "'" + shown(name) + "::…' is the id of a participant, not its name here")
+                        "bad-participant-name",
+                        "'" + shown(name) + "::…' is the id of a participant, not its name here")
                 .because("A host is named as 'participants { … }' names it; partita asks it at its endpoints there.")
                 .fix(
                         "Declare the participant, and write its name without quotes; or, where it hosts the party already and"

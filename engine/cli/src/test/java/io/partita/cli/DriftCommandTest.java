@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -197,7 +198,7 @@ class DriftCommandTest {
                                     : host)
                             .toList(),
                     live.signingKeys());
-            participant.propose(synchronizer, lowered, Duration.ofSeconds(30));
+            participant.propose(synchronizer, lowered, Optional.empty(), Duration.ofSeconds(30));
         }
     }
 

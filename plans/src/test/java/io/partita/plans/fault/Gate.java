@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
  * A port of a participant as its clients see it: passes bytes on, and can do to connections what no gRPC server does to
  * itself. A shut gate goes on listening, so that nobody else gets the port, and resets whoever connects.
  */
-final class Gate implements AutoCloseable {
+public final class Gate implements AutoCloseable {
 
     private static final int CHUNK = 16 * 1024;
 
@@ -39,7 +39,7 @@ final class Gate implements AutoCloseable {
     }
 
     /** @param behind {@code host:port} */
-    static Gate before(String behind) {
+    public static Gate before(String behind) {
         int colon = behind.lastIndexOf(':');
         InetSocketAddress address =
                 new InetSocketAddress(behind.substring(0, colon), Integer.parseInt(behind.substring(colon + 1)));
@@ -51,23 +51,23 @@ final class Gate implements AutoCloseable {
     }
 
     /** {@code host:port} */
-    String address() {
+    public String address() {
         return "127.0.0.1:" + listening.getLocalPort();
     }
 
     /** Resets every connection; the next one is welcome. */
-    void reset() {
+    public void reset() {
         open.forEach(Gate::reset);
         open.clear();
     }
 
     /** Resets every connection, and every one that is tried, until it is opened. */
-    void shut() {
+    public void shut() {
         shut = true;
         reset();
     }
 
-    void open() {
+    public void open() {
         shut = false;
     }
 

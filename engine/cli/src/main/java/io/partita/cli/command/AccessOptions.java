@@ -95,6 +95,16 @@ final class AccessOptions {
                         .classed(DiagnosticClass.USAGE));
     }
 
+    /** Of a run the access was approved when it began. @param option the one that reads a declaration */
+    Optional<Diagnostic> trustWithout(String option) {
+        return trust == null
+                ? Optional.empty()
+                : Optional.of(Diagnostic.error("trust-of-a-plan", TRUST + " was given without " + option)
+                        .because("it is about declarations, and the access of this run was approved already")
+                        .fix("Leave it out, or name the folder whose access is to be taken: " + option + " FOLDER.")
+                        .classed(DiagnosticClass.USAGE));
+    }
+
     /** The same command with the same words about access. */
     NextCommand on(NextCommand command) {
         NextCommand with = network.on(command);

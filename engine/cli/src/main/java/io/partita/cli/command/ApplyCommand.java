@@ -8,7 +8,6 @@ import io.partita.cli.result.Result;
 import io.partita.cli.unit.Homes;
 import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
-import io.partita.cli.view.Terminal;
 import io.partita.core.apply.Apply;
 import io.partita.core.apply.ApplyOptions;
 import io.partita.core.apply.Previews;
@@ -19,9 +18,7 @@ import io.partita.core.diagnostic.DiagnosticClass;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.file.Replacement;
 import io.partita.core.state.State;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -325,22 +322,14 @@ public final class ApplyCommand implements RunnableCommand {
     }
 
     private static Optional<Diagnostic> refusal(Session session) {
-        if (!session.terminal().isTerminal(Terminal.Stream.IN)) {
+        if (!Question.canBeAsked(session)) {
             return Optional.of(
                     Diagnostic.refusal("not-approved", "nobody can be asked: standard input is not a terminal")
                             .because("a folder is only applied after somebody has seen the plan and typed yes")
                             .fix("Review and apply a saved plan (plan -o), or add --auto-approve."));
         }
-        session.view().say("Carry this plan out? Only yes is taken for an answer:");
-        try {
-            BufferedReader reader =
-                    new BufferedReader(new InputStreamReader(session.terminal().in(), StandardCharsets.UTF_8));
-            String line = reader.readLine();
-            return line != null && line.strip().equals("yes")
-                    ? Optional.empty()
-                    : Optional.of(Diagnostic.refusal("not-approved", "the plan was not approved; nothing was changed"));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        return Question.isAnsweredYes(session, "Carry this plan out? Only yes is taken for an answer:")
+                ? Optional.empty()
+                : Optional.of(Diagnostic.refusal("not-approved", "the plan was not approved; nothing was changed"));
     }
 }

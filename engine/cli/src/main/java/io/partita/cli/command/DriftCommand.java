@@ -125,7 +125,7 @@ public final class DriftCommand implements RunnableCommand {
             state.runs().stream()
                     .filter(run -> run.exit().map(ExitStatus::isComplete).orElse(false))
                     .forEach(run -> {
-                        var plan = Plans.ofRun(store, run.id());
+                        var plan = Plans.started(store, run.id());
                         plan.optional().ifPresent(saved -> applied.add(run, saved.plan()));
                         said.addAll(plan.diagnostics());
                     });

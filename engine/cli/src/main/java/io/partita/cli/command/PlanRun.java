@@ -87,7 +87,7 @@ record PlanRun(String command, Session session, Unit unit, Unit access, SavedPla
         return withNetwork(network -> {
             List<Diagnostic> moved = new SettledReading(plan.plan(), options.operator(), network).diagnostics();
             return moved.isEmpty()
-                    ? Result.of(command, ExitCode.DONE, new Payload.Planned(plan, Payload.Form.TEXT, Optional.empty()))
+                    ? Result.of(command, ExitCode.DONE, Payload.Planned.asText(plan))
                     : Result.failed(command, moved);
         });
     }

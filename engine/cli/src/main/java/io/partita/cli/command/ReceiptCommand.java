@@ -118,7 +118,7 @@ public final class ReceiptCommand {
                             .state()
                             .read()
                             .then(recording -> newest(recording)
-                                    .map(run -> Plans.ofRun(unit.state(), run.id())
+                                    .map(run -> Plans.ofRun(unit.state(), recording, run.id())
                                             .map(plan -> new Told(unit, recording, plan)))
                                     .orElseGet(() -> Checked.failed(nothing("no run is recorded in this folder")))));
         }

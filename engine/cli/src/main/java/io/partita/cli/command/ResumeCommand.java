@@ -7,12 +7,12 @@ import io.partita.cli.result.Result;
 import io.partita.cli.unit.Homes;
 import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
-import io.partita.core.apply.Apply;
 import io.partita.core.apply.ApplyOptions;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.plan.PlanAccess;
 import io.partita.core.plan.StepId;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.RunSummary;
@@ -31,11 +31,12 @@ import picocli.CommandLine.Option;
         description = "Goes on with the run that stopped: looks at what happened, and does what is left.",
         footer = {
             "",
-            "It needs nothing but the state folder: the plan was saved with the run.",
+            "It needs nothing but the state folder: the plan was saved with the run. Where an endpoint, a certificate, a token or a backup has changed since, --access takes the declaration that says so.",
             "A run that nobody started on this machine is shown, and goes on only when its plan is confirmed by its hash.",
             "",
             "Example:",
             "  partita resume hosting/alice --backup-done=participant2",
+            "  partita resume hosting/alice --access=hosting/alice",
             "  partita resume bank-b --operator=bank-b --receipts=receipts-bank-a.json --contracts=inbox"
         })
 public final class ResumeCommand implements RunnableCommand {
@@ -52,7 +53,10 @@ public final class ResumeCommand implements RunnableCommand {
     private RunOptions run;
 
     @Mixin
-    private NetworkOption network;
+    private AccessOptions access;
+
+    @Mixin
+    private ReplacedAccess replaced;
 
     @Option(
             names = "--abandon",
@@ -101,24 +105,69 @@ public final class ResumeCommand implements RunnableCommand {
     }
 
     private Result goOn(Session session, Unit unit, Recording recording, RunSummary unfinished) {
-        Checked<SavedPlan> plan = Plans.ofRun(unit.state(), unfinished.id());
-        if (!plan.isPresent()) {
-            return Result.failed(NAME, plan.diagnostics()).then(NextCommand.status(), NextCommand.stateVerify());
+        Checked<SavedPlan> started = Plans.started(unit.state(), unfinished.id());
+        if (!started.isPresent()) {
+            return Result.failed(NAME, started.diagnostics()).then(NextCommand.status(), NextCommand.stateVerify());
         }
+        boolean known = unit.state().isApprovedHere(unfinished.id(), unfinished.approval());
+        PlanAccess recorded = recording
+                .access(unfinished.id())
+                .map(JournalEvent.AccessReplaced::access)
+                .orElseGet(() -> PlanAccess.of(started.value().plan().content()));
+        // What was replaced where nobody approved it is not believed: it names programs, secrets and who gets them.
+        Checked<SavedPlan> believed = known ? started.value().reachedBy(recorded) : started;
+        Checked<PlanAccess> wanted = believed.then(plan -> replaced.of(session, unit, plan, access));
+        Checked<SavedPlan> plan = wanted.then(other -> started.value().reachedBy(other));
+        if (!plan.isPresent()) {
+            return Result.failed(NAME, plan.diagnostics());
+        }
+        return goOn(session, new Goal(unit, recording, unfinished, known, recorded, wanted.value(), plan.value()))
+                .saying(plan.diagnostics());
+    }
+
+    /**
+     * What is to go on.
+     *
+     * @param known whether this machine has approved the run as it is recorded
+     * @param recorded the access that the journal says
+     * @param wanted the access that it is to have
+     * @param plan its plan with that
+     */
+    private record Goal(
+            Unit unit,
+            Recording recording,
+            RunSummary unfinished,
+            boolean known,
+            PlanAccess recorded,
+            PlanAccess wanted,
+            SavedPlan plan) {
+
+        Optional<PlanAccess> replacement() {
+            return Optional.of(wanted).filter(access -> !access.equals(recorded));
+        }
+    }
+
+    private Result goOn(Session session, Goal goal) {
+        Unit unit = goal.unit();
+        SavedPlan plan = goal.plan();
         Checked<ApplyOptions> options = run.options(unit.folder(), session.folder());
-        Checked<Unit> access = network.folder(session)
-                .then(typed -> Homes.access(unit, plan.value().plan(), typed));
-        List<Diagnostic> unknown = new ArrayList<>(run.unknownNames(plan.value().plan()));
-        unknown.addAll(access.diagnostics());
+        Optional<Path> none = Optional.empty();
+        Checked<Unit> reached = (replaced.isGiven()
+                        ? Checked.of(none)
+                        : access.network().folder(session))
+                .then(typed -> Homes.access(unit, plan.plan(), typed));
+        List<Diagnostic> unknown = new ArrayList<>(run.unknownNames(plan.plan()));
+        unknown.addAll(reached.diagnostics());
         unknown.addAll(options.diagnostics());
         if (!unknown.isEmpty()) {
             return Result.failed(NAME, unknown);
         }
-        Optional<Diagnostic> refused = refusal(session, unit, recording, unfinished, plan.value());
+        Optional<Diagnostic> refused = refusal(session, goal)
+                .or(() -> replaced.refusal(session, goal.recorded(), goal.wanted(), access.on(again())));
         if (refused.isPresent()) {
             return Result.failed(NAME, refused.get());
         }
-        Optional<String> former = RunOperator.of(plan.value(), recording, unfinished);
+        Optional<String> former = RunOperator.of(plan, goal.recording(), goal.unfinished());
         if (former.isPresent() && run.operator().isEmpty()) {
             session.view()
                     .say("This run was " + former.get() + "'s until now; without --operator=" + former.get()
@@ -128,35 +177,46 @@ public final class ResumeCommand implements RunnableCommand {
                 NAME,
                 session,
                 unit,
-                access.value(),
-                plan.value(),
-                options.value().reachingFrom(access.value().folder()));
-        return carrying.out(abandon ? (apply, saved) -> apply.abandon(saved, reason) : Apply::resume);
+                reached.value(),
+                plan,
+                options.value().reachingFrom(reached.value().folder()));
+        Optional<PlanAccess> replacement = goal.replacement();
+        return carrying.out(
+                abandon
+                        ? (apply, saved) -> apply.abandon(saved, replacement, reason)
+                        : (apply, saved) -> apply.resume(saved, replacement));
+    }
+
+    private NextCommand again() {
+        return abandon ? NextCommand.resume().with("--abandon") : run.withSignatures(NextCommand.resume());
     }
 
     /** A state says of itself what whoever wrote it wanted, so a run that is not of this machine is approved anew. */
-    private Optional<Diagnostic> refusal(
-            Session session, Unit unit, Recording recording, RunSummary unfinished, SavedPlan plan) {
+    private Optional<Diagnostic> refusal(Session session, Goal goal) {
+        SavedPlan plan = goal.plan();
+        RunSummary unfinished = goal.unfinished();
         Optional<Diagnostic> other = expected.against(plan);
-        if (other.isPresent() || expected.isGiven() || unit.state().isApprovedHere(unfinished.id(), plan.hash())) {
+        if (other.isPresent() || expected.isGiven() || goal.known()) {
             return other;
         }
         session.view().propose(plan);
-        long done = recording.entries().stream()
+        long done = goal.recording().entries().stream()
                 .flatMap(entry -> entry.events().stream())
                 .flatMap(event -> doneBy(unfinished, event).stream())
                 .distinct()
                 .count();
+        String elsewhere = unfinished.access().isPresent()
+                ? " How its participants are reached was replaced since, which is not believed here: say it with --access FOLDER, or it is as the plan says."
+                : "";
         return Optional.of(Diagnostic.refusal(
                         "run-not-approved-here",
                         "nobody on this machine has started run " + unfinished.id() + " or gone on with it")
                 .because("its state came from elsewhere, or this machine has forgotten it; " + done + " of "
                         + plan.plan().steps().count() + " steps are done, says that state of itself")
                 .fix("Nothing was done. Read the plan, and compare its hash with the one that was approved: "
-                        + plan.hash() + ".")
+                        + plan.hash() + "." + elsewhere)
                 .next(NextCommand.status())
-                .next((abandon ? NextCommand.resume().with("--abandon") : run.withSignatures(NextCommand.resume()))
-                        .with("--expect-hash", plan.hash())));
+                .next(again().with("--expect-hash", plan.hash())));
     }
 
     private static Optional<StepId> doneBy(RunSummary run, JournalEvent event) {

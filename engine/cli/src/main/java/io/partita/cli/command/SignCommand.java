@@ -256,7 +256,7 @@ public final class SignCommand implements RunnableCommand {
                                 .state()
                                 .unfinishedRun()
                                 .map(RunSummary::id)
-                                .map(run -> Plans.ofRun(unit.state(), run)
+                                .map(run -> Plans.ofRun(unit.state(), recording, run)
                                         .map(plan -> request(plan, Optional.of(new RunBook(run, recording.entries())))))
                                 .orElseGet(() -> Checked.failed(nothing("no run is unfinished in this folder"))));
             });

@@ -96,7 +96,7 @@ public final class StatusCommand implements RunnableCommand {
     private Result status(Session session, StateStore store, Recording recording) {
         State state = recording.state();
         Optional<SavedPlan> plan = state.unfinishedRun()
-                .flatMap(run -> Plans.ofRun(store, run.id()).optional());
+                .flatMap(run -> Plans.ofRun(store, recording, run.id()).optional());
         Optional<LockHolder> holder = store.holder();
         Optional<LockOwner> alive = alive(holder);
         Optional<LockHolder> dead = holder.filter(found -> !found.mayLive());

@@ -108,7 +108,7 @@ public record ParticipantReport(
                 .toList();
     }
 
-    private static List<Way> ways(Access access) {
+    static List<Way> ways(Access access) {
         return access.match(
                 endpoints -> List.of(way("admin", endpoints.admin()), way("ledger", endpoints.ledger())),
                 sandbox -> List.of(new Way("sandbox", "embedded in partita")));

@@ -159,8 +159,7 @@ final class PlanTraits {
                                 Matter.SIGNATURES,
                                 Subject.NAMESPACE,
                                 namespace.namespace().toString())
-                        .say("threshold", namespace.threshold() + " of the owners sign for it")
-                        .say("founded by", namespace.owners()));
+                        .say("comes into being", namespace.sentence()));
         content.namespaces()
                 .forEach(founded -> of(
                                 Matter.SIGNATURES,

@@ -8,6 +8,7 @@ import io.partita.core.file.RegularFile;
 import io.partita.core.plan.Plan;
 import io.partita.core.planfile.PlanFile;
 import io.partita.core.state.RunId;
+import io.partita.core.store.Recording;
 import io.partita.core.store.StateStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,8 +42,17 @@ public final class Plans {
         }
     }
 
-    /** The plan that a run was started with. */
-    public static Checked<SavedPlan> ofRun(StateStore state, RunId run) {
+    /** The plan that a run was started with, reached as its journal says. */
+    public static Checked<SavedPlan> ofRun(StateStore state, Recording recording, RunId run) {
+        Checked<SavedPlan> started = started(state, run);
+        return recording
+                .access(run)
+                .map(replaced -> started.then(plan -> plan.reachedBy(replaced.access())))
+                .orElse(started);
+    }
+
+    /** The plan that a run was started with, reached as it says itself. */
+    public static Checked<SavedPlan> started(StateStore state, RunId run) {
         return state.planText(run).then(Plans::ofText);
     }
 

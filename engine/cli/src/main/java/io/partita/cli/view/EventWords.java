@@ -43,6 +43,7 @@ final class EventWords {
         return switch (event.kind()) {
             case RUN_STARTED -> started((JournalEvent.RunStarted) event);
             case RUN_RESUMED -> resumed((JournalEvent.RunResumed) event);
+            case ACCESS_REPLACED -> replaced((JournalEvent.AccessReplaced) event);
             case WAVE_STARTED -> waveStarted((JournalEvent.WaveStarted) event);
             case STEP_INTENDED -> intended((JournalEvent.StepIntended) event);
             case RESULT_KEPT -> kept((JournalEvent.ResultKept) event);
@@ -64,6 +65,10 @@ final class EventWords {
 
     private static About resumed(JournalEvent.RunResumed event) {
         return about(event.run(), "run resumed by " + event.operator());
+    }
+
+    private static About replaced(JournalEvent.AccessReplaced event) {
+        return about(event.run(), "another access taken by " + event.by());
     }
 
     private static About waveStarted(JournalEvent.WaveStarted event) {

@@ -2,6 +2,7 @@ package io.partita.cli.view;
 
 import io.partita.cli.live.LiveLines;
 import io.partita.cli.live.LiveView;
+import io.partita.cli.report.AccessChange;
 import io.partita.cli.report.DriftReport;
 import io.partita.cli.report.PlanComparison;
 import io.partita.cli.report.PlanReport;
@@ -114,6 +115,13 @@ final class HumanView implements View {
     public void propose(SavedPlan plan) {
         TextLayout paper = paper(Terminal.Stream.OUT);
         new PlanText(PlanReport.of(plan)).write(paper);
+        print(terminal.out(), paper.blank());
+    }
+
+    @Override
+    public void differs(List<AccessChange> changes) {
+        TextLayout paper = paper(Terminal.Stream.OUT);
+        AccessText.write(paper, changes);
         print(terminal.out(), paper.blank());
     }
 

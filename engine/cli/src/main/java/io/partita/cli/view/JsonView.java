@@ -1,12 +1,14 @@
 package io.partita.cli.view;
 
 import io.partita.cli.live.LiveView;
+import io.partita.cli.report.AccessChange;
 import io.partita.cli.result.Result;
 import io.partita.cli.text.CommandText;
 import io.partita.cli.text.Printable;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.NextCommand;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** One JSON document on standard output, when the command has ended; sentences go to standard error. */
@@ -35,6 +37,14 @@ class JsonView implements View {
     /** The plan is part of the answer. */
     @Override
     public void propose(SavedPlan plan) {}
+
+    /** The journal has it when it is taken; until then people are to read it. */
+    @Override
+    public void differs(List<AccessChange> changes) {
+        changes.forEach(change -> say(change.subject() + ": " + change.word() + " was "
+                + change.before().orElse("not there") + ", is to be "
+                + change.now().orElse("not there")));
+    }
 
     /** The plan is in its file. */
     @Override

@@ -1,10 +1,12 @@
 package io.partita.cli.view;
 
 import io.partita.cli.live.LiveView;
+import io.partita.cli.report.AccessChange;
 import io.partita.cli.result.Result;
 import io.partita.cli.text.CommandText;
 import io.partita.core.apply.SavedPlan;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Shows what commands say, for people or for machines. */
@@ -51,6 +53,9 @@ public interface View {
 
     /** Shows a plan that is about to be carried out or asked about. */
     void propose(SavedPlan plan);
+
+    /** Shows how what a run names is to be reached in another way than before. */
+    void differs(List<AccessChange> changes);
 
     /** Shows what runs where, and with whose secret, of a plan that was approved and is about to be carried out. */
     void begin(SavedPlan plan);

@@ -52,6 +52,7 @@ class DriftViewTest {
             NOW,
             Optional.of(NOW),
             Optional.of(ExitStatus.DONE),
+            Optional.empty(),
             Optional.empty());
 
     @Test

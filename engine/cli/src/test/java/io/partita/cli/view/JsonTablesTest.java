@@ -175,7 +175,13 @@ class JsonTablesTest {
                 Optional.of(new HostingState(mapping, NOW, Optional.empty(), "ab")),
                 new TreeMap<>(Map.of(ID, NAME)));
         RunSummary run = new RunSummary(
-                RUN, PLAN.hash(), NOW, Optional.of(NOW), Optional.of(ExitStatus.WAITING), Optional.empty());
+                RUN,
+                PLAN.hash(),
+                NOW,
+                Optional.of(NOW),
+                Optional.of(ExitStatus.WAITING),
+                Optional.empty(),
+                Optional.of(PLAN.hash()));
         List<Interlock> interlocks = Arrays.stream(Interlock.Kind.values())
                 .map(kind ->
                         new Interlock(kind, NAME, ID, Optional.of(ALICE), RUN, NOW, Optional.of(new LedgerEnd(7, NOW))))

@@ -3,6 +3,7 @@ package io.partita.core.apply;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.plan.Plan;
+import io.partita.core.plan.PlanAccess;
 import io.partita.core.provider.KeySigning;
 import io.partita.core.provider.Network;
 import io.partita.core.state.ExitStatus;
@@ -90,7 +91,17 @@ public final class Apply {
      * @param plan the one saved with the run ({@link StateStore#planText})
      */
     public RunResult resume(SavedPlan plan) {
-        return locked("resume", state -> goOn(plan, state));
+        return resume(plan, Optional.empty());
+    }
+
+    /**
+     * The same, reached in another way from now on.
+     *
+     * @param plan the one saved with the run, reached by the access that counts now ({@link SavedPlan#reachedBy})
+     * @param replaced that access when it is to be recorded, because the journal says another one; else empty
+     */
+    public RunResult resume(SavedPlan plan, Optional<PlanAccess> replaced) {
+        return locked("resume", state -> goOn(plan, replaced, state));
     }
 
     /**
@@ -100,12 +111,34 @@ public final class Apply {
      * going on is safe.
      */
     public RunResult abandon(SavedPlan plan, String reason) {
+        return abandon(plan, Optional.empty(), reason);
+    }
+
+    /** The same, reached in another way. @param replaced as in {@link #resume(SavedPlan, Optional)} */
+    public RunResult abandon(SavedPlan plan, Optional<PlanAccess> replaced, String reason) {
         return locked(
                 "abandon",
                 state -> unfinished(plan, state, run -> {
+                    List<JournalEvent> said = replacing(run.id(), replaced);
+                    if (!said.isEmpty()) {
+                        try {
+                            state.append(said);
+                        } catch (StateUnusable e) {
+                            return RunResults.without(
+                                    ExitStatus.ERROR,
+                                    List.of(e.diagnostic()),
+                                    state.state().interlocks(),
+                                    List.of());
+                        }
+                    }
                     ActiveRun active = active(plan.plan(), state, run.id());
                     return new Abandonment(active).abandon(reason);
                 }));
+    }
+
+    private List<JournalEvent> replacing(RunId run, Optional<PlanAccess> replaced) {
+        return replaced.<JournalEvent>map(access -> new JournalEvent.AccessReplaced(run, options.by(), access)).stream()
+                .toList();
     }
 
     /** Reads what a run would find; changes nothing, takes no lock, needs no state. */
@@ -165,7 +198,7 @@ public final class Apply {
         return carryOut(plan.plan(), state, run, ApplyListener.Beginning.FIRST);
     }
 
-    private RunResult goOn(SavedPlan plan, OpenState state) {
+    private RunResult goOn(SavedPlan plan, Optional<PlanAccess> replaced, OpenState state) {
         return unfinished(plan, state, run -> {
             List<Diagnostic> unfit = new ArrayList<>(Receipts.unfit(plan, options));
             unfit.addAll(SignatureRequests.unfit(plan, options, keys.transactions()));
@@ -175,7 +208,9 @@ public final class Apply {
                         ExitStatus.REFUSED, unfit, state.state().interlocks(), List.of(NextCommand.resume()));
             }
             try {
-                state.append(new JournalEvent.RunResumed(run.id(), options.by()));
+                List<JournalEvent> events = new ArrayList<>(replacing(run.id(), replaced));
+                events.add(new JournalEvent.RunResumed(run.id(), options.by()));
+                state.append(events);
             } catch (StateUnusable e) {
                 return RunResults.without(
                         ExitStatus.ERROR, List.of(e.diagnostic()), state.state().interlocks(), List.of());

@@ -41,6 +41,14 @@ public final class EventCodecs {
                 return read -> new JournalEvent.RunResumed(run.in(read), operator.in(read));
             });
 
+    private static final Shape<JournalEvent.AccessReplaced> ACCESS_REPLACED =
+            Shape.of(JournalEvent.AccessReplaced.class, "access-replaced", table -> {
+                var run = table.field("run", RUN_ID, JournalEvent.AccessReplaced::run);
+                var by = table.field("by", TEXT, JournalEvent.AccessReplaced::by);
+                var access = table.field("access", AccessCodecs.PLAN_ACCESS, JournalEvent.AccessReplaced::access);
+                return read -> new JournalEvent.AccessReplaced(run.in(read), by.in(read), access.in(read));
+            });
+
     private static final Shape<JournalEvent.WaveStarted> WAVE_STARTED =
             Shape.of(JournalEvent.WaveStarted.class, "wave-started", table -> {
                 var run = table.field("run", RUN_ID, JournalEvent.WaveStarted::run);
@@ -136,6 +144,7 @@ public final class EventCodecs {
         return switch (kind) {
             case RUN_STARTED -> RUN_STARTED;
             case RUN_RESUMED -> RUN_RESUMED;
+            case ACCESS_REPLACED -> ACCESS_REPLACED;
             case WAVE_STARTED -> WAVE_STARTED;
             case STEP_INTENDED -> STEP_INTENDED;
             case RESULT_KEPT -> RESULT_KEPT;

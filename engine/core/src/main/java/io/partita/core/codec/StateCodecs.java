@@ -64,8 +64,17 @@ public final class StateCodecs {
         var ended = table.optional("ended", INSTANT, RunSummary::ended);
         var exit = table.optional("exit", EXIT, RunSummary::exit);
         var abandoned = table.optional("abandoned", TEXT, RunSummary::abandoned).described("Why a person gave it up.");
+        var access = table.optional("access", TEXT, RunSummary::access)
+                .described("Hash of the journal's entry that last replaced how the participants are reached; absent as"
+                        + " long as that is as the plan says.");
         return read -> new RunSummary(
-                id.in(read), plan.in(read), started.in(read), ended.in(read), exit.in(read), abandoned.in(read));
+                id.in(read),
+                plan.in(read),
+                started.in(read),
+                ended.in(read),
+                exit.in(read),
+                abandoned.in(read),
+                access.in(read));
     });
 
     private StateCodecs() {}

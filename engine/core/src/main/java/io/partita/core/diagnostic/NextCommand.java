@@ -154,6 +154,16 @@ public record NextCommand(Verb verb, Subject subject, List<Option> options) {
         return resume().with("--signature", "FILE");
     }
 
+    /** Goes on with a declaration's access in the place of the plan's; with a placeholder for its folder. */
+    public static NextCommand replacingAccess() {
+        return resume().with("--access", "FOLDER");
+    }
+
+    /** Goes on, and says that a participant has been backed up since it was isolated. */
+    public static NextCommand backedUp(String participant) {
+        return resume().with("--backup-done", participant);
+    }
+
     /** A name for the receipts of an operator that is a name of a file everywhere. */
     private static String fileOf(String operator) {
         return "receipts-" + operator.replaceAll("[^A-Za-z0-9._-]+", "-") + ".json";

@@ -151,6 +151,31 @@ public record PlanContent(
                 settled);
     }
 
+    /** The same decisions, reached in another way; what the access does not speak of stays. */
+    public PlanContent reachedBy(PlanAccess access) {
+        SortedMap<ParticipantName, PlannedParticipant> reached = new TreeMap<>();
+        participants.forEach((name, participant) -> reached.put(name, access.of(participant)));
+        SortedMap<KeyName, PlannedKey> signing = new TreeMap<>();
+        keys.forEach((name, key) -> signing.put(name, access.of(key)));
+        return new PlanContent(
+                home,
+                access.network(),
+                synchronizerAlias,
+                synchronizer,
+                decisionTimeout,
+                reached,
+                signing,
+                namespaces,
+                introductions,
+                parties,
+                unchanged,
+                vettings.stream().map(access::of).toList(),
+                sources,
+                windows,
+                preview,
+                settled);
+    }
+
     /** The same decisions, as a preview from a snapshot. */
     public PlanContent from(Preview snapshot) {
         return new PlanContent(

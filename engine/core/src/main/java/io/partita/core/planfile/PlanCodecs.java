@@ -12,6 +12,7 @@ import static io.partita.core.json.Codecs.FROM_ONE;
 import static io.partita.core.json.Codecs.NUMBER;
 import static io.partita.core.json.Codecs.TEXT;
 
+import io.partita.core.codec.AccessCodecs;
 import io.partita.core.codec.ModelCodecs;
 import io.partita.core.json.Codec;
 import io.partita.core.json.Codecs;
@@ -49,8 +50,6 @@ import java.util.function.Function;
 
 /** The tables of a plan's file: one for each record of {@link PlanContent}. */
 final class PlanCodecs {
-
-    private static final Codec<Home> WAY = Codecs.text("a way from one folder to another", Home::parse, Home::path);
 
     private static final Shape<DarSource.DarFile> DAR_FILE = Shape.of(DarSource.DarFile.class, "dar-file", table -> {
         var path = table.field("path", TEXT, DarSource.DarFile::path);
@@ -297,8 +296,8 @@ final class PlanCodecs {
     });
 
     static final Shape<PlanContent> CONTENT = Shape.of(PlanContent.class, "content", table -> {
-        var home = table.unless(Home.BESIDE, "home", WAY, PlanContent::home);
-        var network = table.unless(Home.BESIDE, "network", WAY, PlanContent::network);
+        var home = table.unless(Home.BESIDE, "home", AccessCodecs.WAY, PlanContent::home);
+        var network = table.unless(Home.BESIDE, "network", AccessCodecs.WAY, PlanContent::network);
         var preview = table.optional("preview", PREVIEW, PlanContent::preview)
                 .described("Only of a plan that nobody was asked for, and that cannot be applied.");
         var synchronizer = table.field("synchronizer", SYNCHRONIZER, Synchronizer::of);

@@ -6,6 +6,7 @@ import io.partita.core.diagnostic.DiagnosticClass;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.DeclaredParticipant;
 import io.partita.core.model.ParticipantName;
+import java.util.List;
 
 /**
  * Says a failed call to people: which participant, what was attempted, the participant's own code and text with the
@@ -51,13 +52,14 @@ public final class CallDiagnostics {
                 said(failure, participant, during, participant + ": " + failure.attempted() + " failed")
                         .fix(whileReading(participant, failure.kind())
                                 + "; nothing was changed, partita was only reading");
-            case RUN ->
-                said(failure, participant, during, failure.attempted() + " failed")
-                        .fix(inARun(participant, failure.kind()))
-                        .next(
-                                failure.kind() == CallFailure.Kind.UNSUPPORTED
-                                        ? NextCommand.plan()
-                                        : NextCommand.resume());
+            case RUN -> {
+                Diagnostic said = said(failure, participant, during, failure.attempted() + " failed")
+                        .fix(inARun(participant, failure.kind()));
+                for (NextCommand command : next(failure.kind())) {
+                    said = said.next(command);
+                }
+                yield said;
+            }
         };
     }
 
@@ -130,8 +132,9 @@ public final class CallDiagnostics {
     private static String inARun(String participant, CallFailure.Kind kind) {
         return switch (kind) {
             case UNREACHABLE ->
-                "Check that " + participant + " runs and that its endpoints can be reached from here, then resume.";
-            case NOT_PERMITTED -> "Give " + participant + token() + ", then resume.";
+                "Check that " + participant + " runs and that its endpoints can be reached from here, then resume."
+                        + elsewhere();
+            case NOT_PERMITTED -> "Give " + participant + token() + ", then resume." + elsewhere();
             case UNSUPPORTED -> "Upgrade " + participant + " to a release that knows this call, then plan again.";
             case OUTCOME_UNKNOWN -> "Resume. It reads first.";
             case REFUSED, NOT_FOUND, ALREADY_EXISTS, CLEARING_CONFLICT ->
@@ -139,8 +142,23 @@ public final class CallDiagnostics {
                         + ". If the network has changed, plan again; otherwise resume.";
             case ANOTHER_PARTICIPANT ->
                 "Nothing but its id was asked. Make the endpoints of " + participant
-                        + " lead to the participant that the plan was made for, then resume; or plan again.";
-            case LOCAL -> "Mend it on this machine, then resume.";
+                        + " lead to the participant that the plan was made for, then resume." + elsewhere();
+            case LOCAL -> "Mend it on this machine, then resume." + elsewhere();
+        };
+    }
+
+    /** The plan keeps its access, and a declaration that was corrected since is read only when it is named. */
+    private static String elsewhere() {
+        return " If the declaration is to be corrected for that, resume with its access.";
+    }
+
+    private static List<NextCommand> next(CallFailure.Kind kind) {
+        return switch (kind) {
+            case UNSUPPORTED -> List.of(NextCommand.plan());
+            case UNREACHABLE, NOT_PERMITTED, ANOTHER_PARTICIPANT, LOCAL ->
+                List.of(NextCommand.resume(), NextCommand.replacingAccess());
+            case OUTCOME_UNKNOWN, REFUSED, NOT_FOUND, ALREADY_EXISTS, CLEARING_CONFLICT ->
+                List.of(NextCommand.resume());
         };
     }
 

@@ -40,7 +40,7 @@ public final class GrowingState {
 
     /** Takes in the entry that follows. */
     public void add(JournalEntry entry) {
-        StateChange change = new StateChange(this, entry.time());
+        StateChange change = new StateChange(this, entry.time(), entry.hash());
         entry.events().forEach(change::add);
         revision = entry.sequence();
         headHash = entry.hash();
@@ -88,13 +88,15 @@ public final class GrowingState {
     }
 
     /** What the events of one entry do. */
-    private record StateChange(GrowingState state, Instant time) {
+    private record StateChange(GrowingState state, Instant time, String hash) {
 
         /** A switch expression, so that a new kind does not compile before it is known what it does. */
         void add(JournalEvent event) {
             Runnable change = switch (event.kind()) {
                 case RUN_STARTED -> () -> started((JournalEvent.RunStarted) event);
                 case RUN_RESUMED -> () -> state.change(((JournalEvent.RunResumed) event).run(), this::resumed);
+                case ACCESS_REPLACED ->
+                    () -> state.change(((JournalEvent.AccessReplaced) event).run(), this::reachedOtherwise);
                 case RUN_ENDED -> () -> ended((JournalEvent.RunEnded) event);
                 case RUN_ABANDONED -> () -> abandoned((JournalEvent.RunAbandoned) event);
                 case INTERLOCK_OPENED -> () -> state.open(((JournalEvent.InterlockOpened) event).interlock());
@@ -113,12 +115,35 @@ public final class GrowingState {
 
         private void started(JournalEvent.RunStarted event) {
             state.begin(new RunSummary(
-                    event.run(), event.planHash(), time, Optional.empty(), Optional.empty(), Optional.empty()));
+                    event.run(),
+                    event.planHash(),
+                    time,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()));
         }
 
         private RunSummary resumed(RunSummary run) {
             return new RunSummary(
-                    run.id(), run.planHash(), run.started(), Optional.empty(), Optional.empty(), run.abandoned());
+                    run.id(),
+                    run.planHash(),
+                    run.started(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    run.abandoned(),
+                    run.access());
+        }
+
+        private RunSummary reachedOtherwise(RunSummary run) {
+            return new RunSummary(
+                    run.id(),
+                    run.planHash(),
+                    run.started(),
+                    run.ended(),
+                    run.exit(),
+                    run.abandoned(),
+                    Optional.of(hash));
         }
 
         private void ended(JournalEvent.RunEnded event) {
@@ -130,7 +155,8 @@ public final class GrowingState {
                             run.started(),
                             Optional.of(time),
                             Optional.of(event.exit()),
-                            run.abandoned()));
+                            run.abandoned(),
+                            run.access()));
         }
 
         private void abandoned(JournalEvent.RunAbandoned event) {
@@ -142,7 +168,8 @@ public final class GrowingState {
                             run.started(),
                             run.ended(),
                             run.exit(),
-                            Optional.of(event.reason())));
+                            Optional.of(event.reason()),
+                            run.access()));
         }
     }
 }

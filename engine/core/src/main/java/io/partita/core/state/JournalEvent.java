@@ -1,5 +1,6 @@
 package io.partita.core.state;
 
+import io.partita.core.plan.PlanAccess;
 import io.partita.core.plan.Result;
 import io.partita.core.plan.StepId;
 import java.util.List;
@@ -16,6 +17,7 @@ public sealed interface JournalEvent {
     enum Kind {
         RUN_STARTED,
         RUN_RESUMED,
+        ACCESS_REPLACED,
         WAVE_STARTED,
         STEP_INTENDED,
         RESULT_KEPT,
@@ -59,6 +61,25 @@ public sealed interface JournalEvent {
         @Override
         public Kind kind() {
             return Kind.RUN_RESUMED;
+        }
+    }
+
+    /**
+     * A person said anew how what a run names is reached; it counts until it is replaced again.
+     *
+     * @param by who did
+     * @param access all of it, not only what differs
+     */
+    record AccessReplaced(RunId run, String by, PlanAccess access) implements JournalEvent {
+        public AccessReplaced {
+            Objects.requireNonNull(run, "run");
+            Objects.requireNonNull(by, "by");
+            Objects.requireNonNull(access, "access");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.ACCESS_REPLACED;
         }
     }
 

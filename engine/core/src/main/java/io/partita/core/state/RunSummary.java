@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param ended when its last process ended in order; empty while it runs and after a crash
  * @param exit how; present exactly when {@code ended} is
  * @param abandoned why a person gave it up; empty when nobody did
+ * @param access hash of the entry that last replaced how what the plan names is reached, lower-case hex; empty as long
+ *     as that is as the plan says
  */
 public record RunSummary(
         RunId id,
@@ -20,7 +22,8 @@ public record RunSummary(
         Instant started,
         Optional<Instant> ended,
         Optional<ExitStatus> exit,
-        Optional<String> abandoned) {
+        Optional<String> abandoned,
+        Optional<String> access) {
 
     public RunSummary {
         Objects.requireNonNull(id, "id");
@@ -29,6 +32,12 @@ public record RunSummary(
         Objects.requireNonNull(ended, "ended");
         Objects.requireNonNull(exit, "exit");
         Objects.requireNonNull(abandoned, "abandoned");
+        Objects.requireNonNull(access, "access");
+    }
+
+    /** What somebody approves who lets this run go on: its plan, and what was said since of how that is reached. */
+    public String approval() {
+        return access.map(entry -> planHash + "/" + entry).orElse(planHash);
     }
 
     /**

@@ -106,7 +106,7 @@ final class FolderLease implements Lease {
         JournalLines.Line line = JournalText.write(state.revision() + 1, time(), expectedHead, events);
         byte[] bytes = (line.text() + "\n").getBytes(StandardCharsets.UTF_8);
         byte[] head = StateText.write(StateText.Head.of(lineage, line.entry())).getBytes(StandardCharsets.UTF_8);
-        witnessWriter.approves(state.state(), events);
+        witnessWriter.approves(state.state(), line.entry());
         try {
             boolean written = lock.guarded(() -> {
                 if (!lock.isOurs(owner)) {

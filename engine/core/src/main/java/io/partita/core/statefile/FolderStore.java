@@ -158,12 +158,12 @@ public final class FolderStore implements StateStore {
 
     /** A machine that remembers nothing has approved nothing. */
     @Override
-    public boolean isApprovedHere(RunId run, String planHash) {
+    public boolean isApprovedHere(RunId run, String approval) {
         return StateReading.read(files)
                 .optional()
                 .flatMap(found -> found)
                 .map(found -> found.recording().state().lineage())
-                .filter(lineage -> witness.hasApproved(lineage, run, planHash))
+                .filter(lineage -> witness.hasApproved(lineage, run, approval))
                 .isPresent();
     }
 

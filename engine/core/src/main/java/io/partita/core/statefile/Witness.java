@@ -34,14 +34,14 @@ public final class Witness {
         return read -> new Placed(lineage.in(read), place.in(read));
     });
 
-    /** A run that goes on here, with the plan that was approved here. */
-    private record Approved(String lineage, RunId run, String planHash) {}
+    /** A run that goes on here, with what was approved here of it. */
+    private record Approved(String lineage, RunId run, String approval) {}
 
     private static final Shape<Approved> APPROVED = Shape.of(Approved.class, "approved", table -> {
         var lineage = table.field("lineage", TEXT, Approved::lineage);
         var run = table.field("run", TEXT.as(RunId::new, RunId::toString), Approved::run);
-        var planHash = table.field("hash", TEXT, Approved::planHash);
-        return read -> new Approved(lineage.in(read), run.in(read), planHash.in(read));
+        var approval = table.field("hash", TEXT, Approved::approval);
+        return read -> new Approved(lineage.in(read), run.in(read), approval.in(read));
     });
 
     private final Optional<Path> folder;
@@ -91,16 +91,16 @@ public final class Witness {
         lineageFile(sighting.lineage()).ifPresent(file -> write(file, SeenState.SHAPE.page(sighting)));
     }
 
-    /** Remembers that somebody here approved that a run carries out a plan. */
-    void approved(String lineage, RunId run, String planHash) {
-        runFile(lineage, run).ifPresent(file -> write(file, APPROVED.page(new Approved(lineage, run, planHash))));
+    /** Remembers what somebody here approved of a run. @param approval {@link io.partita.core.state.RunSummary#approval} */
+    void approved(String lineage, RunId run, String approval) {
+        runFile(lineage, run).ifPresent(file -> write(file, APPROVED.page(new Approved(lineage, run, approval))));
     }
 
-    /** Whether somebody here approved that this run carries out this plan. */
-    boolean hasApproved(String lineage, RunId run, String planHash) {
+    /** Whether somebody here approved this of a run. */
+    boolean hasApproved(String lineage, RunId run, String approval) {
         return runFile(lineage, run)
                 .flatMap(file -> read(APPROVED, file))
-                .filter(new Approved(lineage, run, planHash)::equals)
+                .filter(new Approved(lineage, run, approval)::equals)
                 .isPresent();
     }
 

@@ -1,11 +1,13 @@
 package io.partita.core.statefile;
 
+import io.partita.core.state.JournalEntry;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.RunId;
 import io.partita.core.state.State;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** The witness of one state in one place. */
 record WitnessWriter(Witness witness, Path place, InstantSource clock) {
@@ -16,22 +18,41 @@ record WitnessWriter(Witness witness, Path place, InstantSource clock) {
     }
 
     /**
-     * A run that begins or goes on was approved here. To be said before it is recorded: a process that ends in between
-     * leaves a run that is known here, and no run that is not.
+     * A run that begins or goes on was approved here, as it is with the entry. To be said before that is recorded: a
+     * process that ends in between leaves a run that is known here, and no run that is not.
      *
      * @param state before
-     * @param events what is about to be recorded
+     * @param entry what is about to be recorded
      */
-    void approves(State state, List<JournalEvent> events) {
-        for (JournalEvent event : events) {
-            if (event.kind() == JournalEvent.Kind.RUN_STARTED) {
-                JournalEvent.RunStarted started = (JournalEvent.RunStarted) event;
-                witness.approved(state.lineage(), started.run(), started.planHash());
-            } else if (event.kind() == JournalEvent.Kind.RUN_RESUMED) {
-                RunId run = ((JournalEvent.RunResumed) event).run();
-                state.run(run).ifPresent(known -> witness.approved(state.lineage(), run, known.planHash()));
-            }
+    void approves(State state, JournalEntry entry) {
+        List<RunId> runs = entry.events().stream()
+                .flatMap(event -> approved(event).stream())
+                .toList();
+        if (!runs.isEmpty()) {
+            State after = state.after(entry);
+            runs.forEach(
+                    run -> after.run(run).ifPresent(known -> witness.approved(after.lineage(), run, known.approval())));
         }
+    }
+
+    private static Optional<RunId> approved(JournalEvent event) {
+        return switch (event.kind()) {
+            case RUN_STARTED -> Optional.of(((JournalEvent.RunStarted) event).run());
+            case RUN_RESUMED -> Optional.of(((JournalEvent.RunResumed) event).run());
+            case ACCESS_REPLACED -> Optional.of(((JournalEvent.AccessReplaced) event).run());
+            case WAVE_STARTED,
+                    STEP_INTENDED,
+                    RESULT_KEPT,
+                    STEP_ENDED,
+                    RECEIPT_TAKEN,
+                    INTERLOCK_OPENED,
+                    INTERLOCK_CLOSED,
+                    RUN_ENDED,
+                    RUN_ABANDONED,
+                    LOCK_TAKEN_OVER,
+                    TORN_LINE_DROPPED,
+                    STATE_REBUILT -> Optional.empty();
+        };
     }
 
     /**

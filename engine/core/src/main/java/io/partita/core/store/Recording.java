@@ -1,9 +1,12 @@
 package io.partita.core.store;
 
 import io.partita.core.state.JournalEntry;
+import io.partita.core.state.JournalEvent;
+import io.partita.core.state.RunId;
 import io.partita.core.state.State;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a store says, checked.
@@ -15,5 +18,15 @@ public record Recording(State state, List<JournalEntry> entries) {
     public Recording {
         Objects.requireNonNull(state, "state");
         entries = List.copyOf(entries);
+    }
+
+    /** How what a run names is reached since a person said it anew; empty as long as that is as its plan says. */
+    public Optional<JournalEvent.AccessReplaced> access(RunId run) {
+        return entries.stream()
+                .flatMap(entry -> entry.events().stream())
+                .filter(JournalEvent.AccessReplaced.class::isInstance)
+                .map(JournalEvent.AccessReplaced.class::cast)
+                .filter(replaced -> replaced.run().equals(run))
+                .reduce((former, later) -> later);
     }
 }

@@ -39,12 +39,13 @@ public interface StateStore {
     Checked<String> planText(RunId run);
 
     /**
-     * Whether somebody on this machine has started this run with this plan, or has gone on with it. Nothing in the
-     * store itself can answer this: a state that came with a folder says of itself what its maker wanted.
+     * Whether somebody on this machine has started this run with this plan, or has gone on with it, as it is reached
+     * now. Nothing in the store itself can answer this: a state that came with a folder says of itself what its maker
+     * wanted.
      *
-     * @param planHash lower-case hex
+     * @param approval what was approved then ({@link io.partita.core.state.RunSummary#approval})
      */
-    boolean isApprovedHere(RunId run, String planHash);
+    boolean isApprovedHere(RunId run, String approval);
 
     /**
      * Everything that is to be said of the store, errors for damage. A sound one gives notes and warnings only; one

@@ -5,13 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.partita.core.diagnostic.Answered;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.Access;
+import io.partita.core.model.Backup;
+import io.partita.core.model.Endpoint;
 import io.partita.core.model.Fingerprint;
+import io.partita.core.model.KeyName;
+import io.partita.core.model.KeySource;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.PruningSchedule;
+import io.partita.core.model.Secret;
 import io.partita.core.model.SynchronizerId;
 import io.partita.core.plan.FactId;
+import io.partita.core.plan.Home;
+import io.partita.core.plan.PlanAccess;
 import io.partita.core.plan.PlannedConnection;
 import io.partita.core.plan.Result;
 import io.partita.core.plan.StepId;
@@ -40,8 +48,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +106,24 @@ class StateFolderTest {
 
     private static JournalEvent kept(Result result) {
         return new JournalEvent.ResultKept(RUN, STEP, result);
+    }
+
+    private static PlanAccess access() {
+        Endpoint admin = new Endpoint(
+                "p2.example",
+                5002,
+                Optional.of(
+                        new Endpoint.Tls(Optional.of("ca.pem"), Optional.empty(), Optional.empty(), Optional.of("p2"))),
+                Optional.of(Secret.of("env").with("name", "TOKEN")));
+        Endpoint ledger = new Endpoint("p2.example", 5001, Optional.empty(), Optional.empty());
+        return new PlanAccess(
+                new Home("../net"),
+                new TreeMap<>(Map.of(
+                        new ParticipantName("participant2"),
+                        new PlanAccess.Reach(
+                                new Access.Endpoints(admin, ledger), new Backup.BackupCommand(List.of("./b", "c d"))))),
+                new TreeMap<>(Map.of(new KeyName("vault"), new KeySource.HandOver())),
+                new TreeMap<>(Map.of("ab".repeat(32), "/dars/a.dar")));
     }
 
     private static JournalEvent started() {
@@ -172,6 +200,7 @@ class StateFolderTest {
                         new Outcome.Refused(diagnostic, Optional.of(new MovedFact(new FactId("f"), "1", "2")))),
                 new JournalEvent.StepEnded(RUN, STEP, new Outcome.Failed(diagnostic)),
                 new JournalEvent.StepEnded(RUN, STEP, new Outcome.Unknown(diagnostic)),
+                new JournalEvent.AccessReplaced(RUN, "ops", access()),
                 new JournalEvent.ReceiptTaken(
                         RUN, new Receipt("ab".repeat(32), STEP, "done", List.of(EXPORTED), "bank-b", START)),
                 new JournalEvent.InterlockOpened(isolation(START)),

@@ -80,11 +80,11 @@ public final class MemoryStore implements StateStore {
 
     /** All that share the memory are one machine. */
     @Override
-    public boolean isApprovedHere(RunId run, String planHash) {
+    public boolean isApprovedHere(RunId run, String approval) {
         synchronized (stored) {
             return read().optional()
                     .flatMap(recording -> recording.state().run(run))
-                    .filter(found -> found.planHash().equals(planHash))
+                    .filter(found -> found.approval().equals(approval))
                     .isPresent();
         }
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
+import io.partita.core.plan.Home;
+import io.partita.core.plan.PlanAccess;
 import io.partita.core.plan.PlannedConnection;
 import io.partita.core.plan.Result;
 import io.partita.core.plan.StepId;
@@ -29,6 +31,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -139,6 +142,23 @@ public abstract class StateStoreContract {
         assertThat(store().isApprovedHere(RUN, "cd".repeat(32))).isFalse();
         assertThat(store().isApprovedHere(new RunId("20260102-030405-ffffff"), "ab".repeat(32)))
                 .isFalse();
+    }
+
+    @Test
+    void anAccessThatIsReplacedHasToBeApprovedWithThePlan() {
+        with(2);
+        PlanAccess other = new PlanAccess(new Home("../net"), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        try (OpenState state = new OpenState(lease())) {
+            state.append(new JournalEvent.AccessReplaced(RUN, "ops", other));
+        }
+
+        Recording recording = store().read().value();
+        String approval = recording.state().run(RUN).orElseThrow().approval();
+        assertThat(recording.access(RUN).map(JournalEvent.AccessReplaced::access))
+                .contains(other);
+        assertThat(recording.access(new RunId("20260102-030405-ffffff"))).isEmpty();
+        assertThat(approval).startsWith("ab".repeat(32)).isNotEqualTo("ab".repeat(32));
+        assertThat(store().isApprovedHere(RUN, "ab".repeat(32))).isFalse();
     }
 
     @Test

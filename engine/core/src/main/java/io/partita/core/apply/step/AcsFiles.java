@@ -3,6 +3,7 @@ package io.partita.core.apply.step;
 import io.partita.core.apply.ActiveRun;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.FileTrouble;
+import io.partita.core.hash.Sha256;
 import io.partita.core.plan.Result;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
@@ -21,15 +22,21 @@ import java.util.stream.Stream;
 /** Exported contracts on this machine: where they are, and what the journal says that they must be. */
 public final class AcsFiles {
 
+    private static final int LONGEST_SHOWN = 120;
+
     private AcsFiles() {}
 
-    /** One place for each export of a run. The name is for people; the step's id makes it unique. */
+    /**
+     * One place for each export of a run. The name is for people; the step's id makes it unique. It fits a file system
+     * that takes names of 255 bytes, with what is appended to it, however long the names of a party and its hosts are.
+     */
     static Path place(Workspace workspace, RunId run, StepId export) {
         String name = export.id().replaceAll("[^A-Za-z0-9._-]+", "-");
-        return workspace
-                .exports()
-                .resolve(run.id() + "-" + name + "-"
-                        + Integer.toHexString(export.id().hashCode()) + ".acs.gz");
+        String shown = name.length() <= LONGEST_SHOWN
+                ? name + "-" + Integer.toHexString(export.id().hashCode())
+                : name.substring(0, LONGEST_SHOWN) + "-"
+                        + Sha256.of(export.id()).substring(0, 16);
+        return workspace.exports().resolve(run.id() + "-" + shown + ".acs.gz");
     }
 
     /** Where an exported file is. */

@@ -42,6 +42,9 @@ final class BackUpExecution extends Execution {
 
     @Override
     void act() throws Ended, Stopped {
+        if (isConfirmed()) {
+            return;
+        }
         Way way = step.backup()
                 .match(
                         none -> this::requireSandbox,
@@ -52,11 +55,13 @@ final class BackUpExecution extends Execution {
 
     @Override
     String verify() {
-        return step.backup()
-                .match(
-                        none -> "a sandbox participant needs no backup",
-                        manual -> "confirmed by " + work.options().by(),
-                        command -> "command ended with exit code 0, its evidence is in the journal");
+        Optional<String> by = work.record().result(Result.BackupConfirmed.class).map(Result.BackupConfirmed::by);
+        return by.map(person -> "confirmed by " + person)
+                .orElseGet(() -> step.backup()
+                        .match(
+                                none -> "a sandbox participant needs no backup",
+                                manual -> "confirmed",
+                                command -> "command ended with exit code 0, its evidence is in the journal"));
     }
 
     private void requireSandbox() throws Ended {
@@ -67,23 +72,31 @@ final class BackUpExecution extends Execution {
         if (!sandbox) {
             throw work.refused(Diagnostic.error("backup-missing", "no backup is declared for " + step.participant())
                     .because("an import cannot be undone without one")
-                    .fix("Declare \"backup manual\" or \"backup { command ... }\" for it, and plan again.")
+                    .fix("Back it up now, while it is isolated, then resume and say so.")
+                    .next(NextCommand.backedUp(step.participant().name()))
                     .about(step.participant().name()));
         }
     }
 
-    /** What was said before the target was isolated is not about the backup that is wanted now. */
     private void requireWord() throws Ended {
-        Optional<Interlock> window = work.open(Interlock.Kind.ISOLATION);
-        boolean said = work.options().backedUp().contains(step.participant());
-        boolean inTime =
-                window.map(lock -> lock.since().isBefore(work.run().began())).orElse(false);
-        if (said && inTime) {
+        throw new Ended(new Outcome.Waiting(
+                Outcome.Whom.PERSON, wanted(work.open(Interlock.Kind.ISOLATION)), Optional.empty()));
+    }
+
+    /**
+     * Whether a person says that it is backed up, whatever was declared: a command that cannot be mended must not keep
+     * the target isolated. What was said before the target was isolated is not about the backup that is wanted now.
+     */
+    private boolean isConfirmed() {
+        boolean inTime = work.open(Interlock.Kind.ISOLATION)
+                .map(lock -> lock.since().isBefore(work.run().began()))
+                .orElse(false);
+        boolean confirmed = inTime && work.options().backedUp().contains(step.participant());
+        if (confirmed) {
             work.keep(new Result.BackupConfirmed(
                     work.options().by(), work.run().state().time()));
-            return;
         }
-        throw new Ended(new Outcome.Waiting(Outcome.Whom.PERSON, wanted(window), Optional.empty()));
+        return confirmed;
     }
 
     private Diagnostic wanted(Optional<Interlock> window) {
@@ -91,8 +104,7 @@ final class BackUpExecution extends Execution {
         return Diagnostic.note("backup-wanted", "back up the database of " + step.participant() + " now")
                 .because("it is isolated since " + since + ", so a backup made now can be restored if the import fails")
                 .fix("Make the backup, then resume and say so.")
-                .next(NextCommand.resume()
-                        .with("--backup-done", step.participant().name()))
+                .next(NextCommand.backedUp(step.participant().name()))
                 .about(step.participant().name());
     }
 

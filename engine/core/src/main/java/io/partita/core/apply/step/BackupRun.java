@@ -22,6 +22,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class BackupRun {
 
+    private static final String OTHERWISE =
+            "Or back it up by hand and say so; or correct 'backup' in a declaration, and resume with that access. ";
+
     private final Backup.BackupCommand command;
     private final Step.BackUp step;
     private final StepWork work;
@@ -44,8 +47,10 @@ final class BackupRun {
                             "backup-failed",
                             "the backup command of " + step.participant() + " ended with exit code " + exit)
                     .because("its output is in " + log)
-                    .fix("Mend it, then resume. " + step.participant() + " stays isolated until then.")
+                    .fix("Mend it, then resume. " + OTHERWISE + step.participant() + " stays isolated until then.")
                     .next(NextCommand.resume())
+                    .next(NextCommand.backedUp(step.participant().name()))
+                    .next(NextCommand.replacingAccess())
                     .about(step.participant().name()));
         }
     }
@@ -68,7 +73,10 @@ final class BackupRun {
             throw work.failed(Diagnostic.error(
                             "backup-not-started", "the backup command of " + step.participant() + " cannot be run")
                     .because(String.valueOf(e.getMessage()))
-                    .fix("Mend the command or its path, then resume.")
+                    .fix("Put the program where the command looks for it, then resume. " + OTHERWISE
+                            + step.participant() + " stays isolated until then.")
+                    .next(NextCommand.backedUp(step.participant().name()))
+                    .next(NextCommand.replacingAccess())
                     .next(NextCommand.resume())
                     .about(step.participant().name()));
         }

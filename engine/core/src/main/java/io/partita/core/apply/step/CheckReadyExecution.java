@@ -2,6 +2,7 @@ package io.partita.core.apply.step;
 
 import io.partita.core.apply.Stopped;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.health.HealthProblem;
 import io.partita.core.health.ParticipantHealth;
 import io.partita.core.health.Use;
@@ -44,6 +45,7 @@ final class CheckReadyExecution extends ReadingExecution {
         requireConnection();
         requireReadableLedger();
         compareClocks();
+        requireExports();
         lookAtDisk();
         requireKeys();
         return "ready";
@@ -92,6 +94,22 @@ final class CheckReadyExecution extends ReadingExecution {
         Duration ahead = Duration.between(work.now(), work.here().clock());
         ParticipantHealth.clock(new ClockReading(ahead, Duration.ZERO))
                 .ifPresent(problem -> work.noticed(problem.diagnostic(step.participant(), Use.APPLY)));
+    }
+
+    /** What exports cannot be written to would be noticed when a party is active on a target without its contracts. */
+    private void requireExports() throws Ended {
+        boolean exports = work.plan().content().sources().stream()
+                .anyMatch(source -> source.participant().equals(step.participant()));
+        Path folder = work.run().workspace().exports();
+        if (exports && Files.exists(folder) && !(Files.isDirectory(folder) && Files.isWritable(folder))) {
+            throw work.refused(Diagnostic.error("exports-not-writable", "nothing can be written to " + folder)
+                    .because("the contracts that " + step.participant()
+                            + " exports are kept there until they are imported")
+                    .fix(
+                            "Give this user the right to write there, and see that its disk is not read-only, then resume.")
+                    .next(NextCommand.resume())
+                    .about(name()));
+        }
     }
 
     private void lookAtDisk() {

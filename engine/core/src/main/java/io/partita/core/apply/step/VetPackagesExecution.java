@@ -94,8 +94,10 @@ final class VetPackagesExecution extends Execution {
         } catch (IOException e) {
             throw work.refused(Diagnostic.error("dar-unreadable", dar.path() + " cannot be read")
                     .because(FileTrouble.of(e))
-                    .fix("Put the DAR that was reviewed back there, then resume.")
-                    .next(NextCommand.resume()));
+                    .fix(
+                            "Put the DAR that was reviewed back there, then resume. If it lies elsewhere now, declare it there and resume with that access.")
+                    .next(NextCommand.resume())
+                    .next(NextCommand.replacingAccess()));
         }
     }
 

@@ -1,4 +1,4 @@
-package io.partita.core.planfile;
+package io.partita.core.codec;
 
 import static io.partita.core.json.Codecs.TEXT;
 
@@ -8,8 +8,11 @@ import io.partita.core.json.Shape;
 import io.partita.core.model.Access;
 import io.partita.core.model.Backup;
 import io.partita.core.model.Endpoint;
+import io.partita.core.model.KeyName;
 import io.partita.core.model.KeySource;
 import io.partita.core.model.Secret;
+import io.partita.core.plan.Home;
+import io.partita.core.plan.PlanAccess;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -17,7 +20,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** How participants are reached and backed up. Secrets are references; nobody here has a value in hand. */
-final class AccessCodecs {
+public final class AccessCodecs {
 
     private static final Codec<List<String>> WORDS = Codecs.filledList(TEXT);
 
@@ -78,7 +81,7 @@ final class AccessCodecs {
         SANDBOX
     }
 
-    static final Shape<Access> ACCESS = Shape.variants(
+    public static final Shape<Access> ACCESS = Shape.variants(
             "access",
             "kind",
             AccessKind.class,
@@ -107,7 +110,7 @@ final class AccessCodecs {
         COMMAND
     }
 
-    static final Shape<Backup> BACKUP = Shape.variants(
+    public static final Shape<Backup> BACKUP = Shape.variants(
             "backup",
             "kind",
             BackupKind.class,
@@ -142,13 +145,40 @@ final class AccessCodecs {
     private static final Shape<KeySource.HandOver> HAND_OVER =
             Shape.of(KeySource.HandOver.class, "hand-over", table -> read -> new KeySource.HandOver());
 
-    static final Shape<KeySource> KEY_SOURCE = Shape.variants(
+    public static final Shape<KeySource> KEY_SOURCE = Shape.variants(
             "key-source", "kind", KeySource.Kind.class, KeySource.Kind::word, KeySource::kind, kind -> switch (kind) {
                 case FILE -> KEY_FILE;
                 case PKCS11 -> PKCS11;
                 case COMMAND -> KEY_COMMAND;
                 case HAND_OVER -> HAND_OVER;
             });
+
+    /** From one folder to another. */
+    public static final Codec<Home> WAY = Codecs.text("a way from one folder to another", Home::parse, Home::path);
+
+    private static final Shape<PlanAccess.Reach> REACH = Shape.of(PlanAccess.Reach.class, "reach", table -> {
+        var access = table.field("access", ACCESS, PlanAccess.Reach::access);
+        var backup = table.field("backup", BACKUP, PlanAccess.Reach::backup);
+        return read -> new PlanAccess.Reach(access.in(read), backup.in(read));
+    });
+
+    /** How what a plan names is reached. */
+    public static final Shape<PlanAccess> PLAN_ACCESS = Shape.of(PlanAccess.class, "plan-access", table -> {
+        var network = table.unless(Home.BESIDE, "network", WAY, PlanAccess::network);
+        var participants =
+                table.field("participants", Codecs.map(ModelCodecs.PARTICIPANT, REACH), PlanAccess::participants);
+        var keys = table.unless(
+                Collections.<KeyName, KeySource>emptySortedMap(),
+                "keys",
+                Codecs.map(ModelCodecs.KEY_NAME, KEY_SOURCE),
+                PlanAccess::keys);
+        var dars = table.unless(
+                Collections.<String, String>emptySortedMap(),
+                "dars",
+                Codecs.map(TEXT.matching("[0-9a-f]{64}"), TEXT),
+                PlanAccess::dars);
+        return read -> new PlanAccess(network.in(read), participants.in(read), keys.in(read), dars.in(read));
+    });
 
     private AccessCodecs() {}
 

@@ -1,0 +1,326 @@
+package io.partita.plans;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
+import io.partita.cli.Main;
+import io.partita.cli.text.EndpointText;
+import io.partita.core.model.Endpoint;
+import io.partita.core.model.Secret;
+import io.partita.core.plan.Step;
+import io.partita.core.plan.Wave;
+import io.partita.core.planfile.PlanFile;
+import io.partita.plans.Scenario.Outcome;
+import io.partita.plans.fault.Gate;
+import io.partita.plans.fault.HastyTicker;
+import io.partita.provider.sandbox.SandboxNetwork;
+import io.partita.provider.sandbox.SandboxNetwork.DeclaredEndpoints;
+import io.partita.provider.sandbox.access.AccessFolder;
+import io.partita.provider.sandbox.ledger.SandboxLedger;
+import io.partita.provider.sandbox.world.WorldFile;
+import io.partita.testkit.typed.PrintedCommands;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * There is always a way on: whatever of the access to participants does not hold any more once a target is isolated,
+ * what partita prints leads to the declared hosting.
+ */
+class WayOnTest {
+
+    private static final String WORLD_ACCESS =
+            "{ \"admin\": { \"tls\": \"server\" }, \"ledger\": { \"tls\": \"server\" } }";
+
+    private List<Wave> waves = List.of();
+
+    @TempDir
+    private Path folder;
+
+    private SandboxNetwork network;
+    private List<DeclaredEndpoints> endpoints = List.of();
+    private final List<Gate> doors = new ArrayList<>();
+    private volatile boolean refusing;
+
+    /** The declaration whose access the run has; the first is the one that was planned. */
+    private Declared current;
+
+    /** A value of the access that may not hold any more, in the order in which they break. */
+    private enum Value {
+        ENDPOINT,
+        CERTIFICATE,
+        TOKEN,
+        BACKUP
+    }
+
+    /** A declaration with certificates, tokens, doors and a backup program of its own. */
+    private final class Declared {
+
+        private final Path home;
+        private final List<Gate> own = new ArrayList<>();
+
+        Declared(String name) throws IOException {
+            home = Files.createDirectories(folder.resolve(name));
+            Files.copy(folder.resolve("access/ca.pem"), home.resolve("ca-of-" + name + ".pem"));
+            StringBuilder text = new StringBuilder("synchronizer 'mysynchronizer'\n\nparticipants {\n");
+            for (DeclaredEndpoints each : endpoints) {
+                text.append("    ").append(each.participant()).append(" {\n");
+                text.append("        admin ").append(reached(each.admin())).append('\n');
+                text.append("        ledger ").append(reached(each.ledger())).append('\n');
+                text.append("        backup { command './backup-of-")
+                        .append(name)
+                        .append("' }\n    }\n");
+            }
+            text.append("""
+                    }
+
+                    party('Alice') {
+                        local on: participant1
+                        host participant1, submission
+                        host participant2, observation
+                    }
+                    """);
+            Files.writeString(home.resolve("hosting.groovy"), text.toString());
+            write(token(), "rw-------", "of-no-meaning");
+            write(backup(), "rwx------", "#!/bin/sh\nexit 0\n");
+        }
+
+        private String reached(Endpoint endpoint) {
+            Gate door = Gate.before(endpoint.toString());
+            doors.add(door);
+            own.add(door);
+            int port = Integer.parseInt(door.address().substring(door.address().lastIndexOf(':') + 1));
+            return EndpointText.of(new Endpoint(
+                    endpoint.host(),
+                    port,
+                    endpoint.tls()
+                            .map(tls -> new Endpoint.Tls(
+                                    Optional.of(certificate().getFileName().toString()),
+                                    tls.certificate(),
+                                    tls.key(),
+                                    tls.authority())),
+                    Optional.of(
+                            Secret.of("file").with("path", token().getFileName().toString()))));
+        }
+
+        private Path certificate() {
+            return home.resolve("ca-of-" + home.getFileName() + ".pem");
+        }
+
+        private Path token() {
+            return home.resolve("token-of-" + home.getFileName());
+        }
+
+        private Path backup() {
+            return home.resolve("backup-of-" + home.getFileName());
+        }
+
+        void breaks(Value value) throws IOException {
+            switch (value) {
+                case ENDPOINT -> own.forEach(Gate::shut);
+                case CERTIFICATE -> Files.delete(certificate());
+                case TOKEN -> Files.delete(token());
+                case BACKUP -> Files.delete(backup());
+            }
+        }
+    }
+
+    private static void write(Path file, String permissions, String text) throws IOException {
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        Path quickstart = Path.of("quickstart").toAbsolutePath();
+        String text = Files.readString(quickstart.resolve("world.json"))
+                .replace("\"dars/", "\"" + quickstart.resolve("dars") + "/");
+        Path file = folder.resolve("world.json");
+        Files.writeString(file, "{ \"access\": " + WORLD_ACCESS + "," + text.substring(text.indexOf('{') + 1));
+        network = SandboxNetwork.inMemory(Served.quick(WorldFile.read(file).value()), new SandboxLedger());
+        endpoints = network.serve(
+                Map.of(), participant -> new Refusal(), new AccessFolder(folder.resolve("access"), "access"));
+        current = new Declared("planned");
+        Command.Ended planned = types("plan", "planned", "-o", "planned/plan.json");
+        assertThat(planned.exit()).as(planned.stdout() + planned.stderr()).isZero();
+        waves = PlanFile.read(Files.readAllBytes(folder.resolve("planned/plan.json")), "plan.json")
+                .value()
+                .waves();
+    }
+
+    @AfterEach
+    void close() {
+        doors.forEach(Gate::close);
+        network.close();
+    }
+
+    /** Refuses every call while it is told to: so a run stops at a known place. */
+    private final class Refusal implements ServerInterceptor {
+        @Override
+        public <Q, S> ServerCall.Listener<Q> interceptCall(
+                ServerCall<Q, S> call, Metadata headers, ServerCallHandler<Q, S> next) {
+            if (!refusing) {
+                return next.startCall(call, headers);
+            }
+            call.close(Status.UNAUTHENTICATED, new Metadata());
+            return new ServerCall.Listener<>() {};
+        }
+    }
+
+    /** What is printed as events; from the beginning of a wave on every call is refused. */
+    private final class UpTo extends ByteArrayOutputStream {
+        private final String beginning;
+
+        UpTo(int wave) {
+            this.beginning = "\"wave\":" + wave + ",";
+        }
+
+        @Override
+        public synchronized void write(byte[] bytes, int from, int length) {
+            super.write(bytes, from, length);
+            String line = new String(bytes, from, length, StandardCharsets.UTF_8);
+            refusing |= line.contains("wave-started") && line.contains(beginning);
+        }
+    }
+
+    private Command.Ended types(String... words) {
+        return types(new ByteArrayOutputStream(), List.of(words));
+    }
+
+    private Command.Ended types(ByteArrayOutputStream stdout, List<String> words) {
+        ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "NO_COLOR",
+                "1",
+                "COLUMNS",
+                "500",
+                "XDG_STATE_HOME",
+                folder.resolve("remembered").toString()));
+        List<String> all = new ArrayList<>(words.contains("-C") ? List.of() : List.of("-C", folder.toString()));
+        all.addAll(words);
+        int exit = Main.run(
+                all.toArray(String[]::new),
+                InputStream.nullInputStream(),
+                new PrintStream(stdout, true, StandardCharsets.UTF_8),
+                new PrintStream(stderr, true, StandardCharsets.UTF_8),
+                environment,
+                new HastyTicker());
+        return new Command.Ended(
+                exit, stdout.toString(StandardCharsets.UTF_8), stderr.toString(StandardCharsets.UTF_8));
+    }
+
+    private void stopsAt(int wave, List<String> words) {
+        List<String> live = new ArrayList<>(words);
+        live.add("--json");
+        Command.Ended stopped = types(new UpTo(wave), live);
+        assertThat(stopped.exit()).as(stopped.stdout() + stopped.stderr()).isIn(1, 7);
+        assertThat(refusing).as(stopped.stdout()).isTrue();
+        refusing = false;
+    }
+
+    /** The first printed command that has an option, with a folder where it says FOLDER. */
+    private static List<String> printed(Command.Ended ended, String option, String folder) {
+        Optional<List<String>> found = PrintedCommands.of(ended.stdout() + ended.stderr()).stream()
+                .filter(words -> words.stream().anyMatch(word -> word.startsWith(option)))
+                .findFirst();
+        assertThat(found).as(ended.stdout() + ended.stderr()).isPresent();
+        return found.get().stream().map(word -> word.replace("FOLDER", folder)).toList();
+    }
+
+    private Command.Ended wall(Value value) throws IOException {
+        current.breaks(value);
+        Command.Ended wall = types("resume", "planned");
+        assertThat(wall.exit()).as(value + ": " + wall.stdout() + wall.stderr()).isIn(1, 7);
+        return wall;
+    }
+
+    /** What approves the access of another declaration, once it has been shown what differs. */
+    private List<String> mended(int wave, Value value, Command.Ended wall) throws IOException {
+        String name = value.name().toLowerCase(Locale.ROOT) + "-mended-in-" + wave;
+        current = new Declared(name);
+        Command.Ended shown = types(new ByteArrayOutputStream(), printed(wall, "--access", name));
+        assertThat(shown.exit()).as(shown.stdout() + shown.stderr()).isEqualTo(6);
+        assertThat(shown.stdout()).contains("ca-of-" + name, "token-of-" + name, "backup-of-" + name);
+        return printed(shown, "--auto-approve", name);
+    }
+
+    private List<Integer> fromTheIsolationOn() {
+        int isolation = wave(Step.Kind.ISOLATE);
+        return waves.stream()
+                .map(Wave::number)
+                .filter(number -> number >= isolation)
+                .toList();
+    }
+
+    private int wave(Step.Kind kind) {
+        return waves.stream()
+                .filter(wave -> wave.steps().stream().anyMatch(step -> step.kind() == kind))
+                .mapToInt(Wave::number)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** One run, which is stopped at the beginning of each wave, where one value after the other breaks and is mended. */
+    @Test
+    void whicheverValueDoesNotHoldAnyMoreInWhicheverWaveWhatIsPrintedLeadsOut() throws IOException {
+        List<Integer> windows = fromTheIsolationOn();
+        List<String> next = List.of("apply", "planned/plan.json", "--confirm=Alice");
+        for (int wave : windows) {
+            stopsAt(wave, next);
+            for (Value value : List.of(Value.ENDPOINT, Value.CERTIFICATE)) {
+                stopsAt(wave, mended(wave, value, wall(value)));
+            }
+            next = mended(wave, Value.TOKEN, wall(Value.TOKEN));
+            if (wave == wave(Step.Kind.BACK_UP)) {
+                stopsAt(wave, next);
+                next = mended(wave, Value.BACKUP, wall(Value.BACKUP));
+            }
+        }
+
+        Command.Ended done = types(new ByteArrayOutputStream(), next);
+
+        assertThat(done.exit()).as(done.stdout() + done.stderr()).isZero();
+        assertDeclared();
+    }
+
+    /** The program breaks when the target is isolated, long before anybody starts it. */
+    @Test
+    void aBackupThatIsMadeByHandCountsForACommandToo() throws IOException {
+        stopsAt(wave(Step.Kind.ISOLATE), List.of("apply", "planned/plan.json", "--confirm=Alice"));
+
+        Command.Ended wall = wall(Value.BACKUP);
+        Command.Ended done = types(new ByteArrayOutputStream(), printed(wall, "--backup-done", ""));
+
+        assertThat(done.exit()).as(done.stdout() + done.stderr()).isZero();
+        assertDeclared();
+    }
+
+    private void assertDeclared() {
+        try (Observed observed = new Observed(network)) {
+            Outcome expected = Scenario.named("quickstart").outcome().orElseThrow();
+            assertThat(observed.like(expected)).isEqualTo(expected);
+            assertThat(observed.contracts("Alice", "participant2"))
+                    .isEqualTo(observed.contracts("Alice", "participant1"))
+                    .isNotEmpty();
+        }
+    }
+}
