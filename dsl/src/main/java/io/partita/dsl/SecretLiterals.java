@@ -50,9 +50,16 @@ final class SecretLiterals {
 
     private final Deque<String> unvisited = new ArrayDeque<>();
 
+    /** By the mark of a literal: where one ends that goes on at a position; 0 for what is not known yet. */
+    private final Map<Character, int[]> ends = new TreeMap<>();
+
+    /** From a position that is covered to a later one, on the way to the next that is not; 0 for what is not. */
+    private final int[] further;
+
     private SecretLiterals(String text) {
         this.text = text;
         this.shown = new StringBuilder(text);
+        this.further = new int[text.length() + 1];
     }
 
     /** The text with every such literal covered; every other character stays where it is. */
@@ -200,22 +207,50 @@ final class SecretLiterals {
             int end = text.indexOf(quote.repeat(3), from + 3);
             return end < 0 ? text.length() : end + 3;
         }
+        char mark = quote.charAt(0);
+        int[] known = ends.computeIfAbsent(mark, each -> new int[text.length() + 1]);
         int at = from + 1;
-        while (at < text.length() && !isLineEnd(text.charAt(at))) {
-            if (text.charAt(at) == quote.charAt(0)) {
-                return at + 1;
-            }
-            at += text.charAt(at) == '\\' ? 2 : 1;
+        while (at < text.length() && known[at] == 0 && !isLineEnd(text.charAt(at)) && text.charAt(at) != mark) {
+            at = after(at);
         }
-        return Math.min(at, text.length());
+        int end;
+        if (at < text.length() && known[at] != 0) {
+            end = known[at];
+        } else {
+            end = Math.min(at < text.length() && text.charAt(at) == mark ? at + 1 : at, text.length());
+        }
+        for (int passed = from + 1; passed < at && known[passed] == 0; passed = after(passed)) {
+            known[passed] = end;
+        }
+        return end;
+    }
+
+    private int after(int at) {
+        return Math.min(at + (text.charAt(at) == '\\' ? 2 : 1), text.length());
     }
 
     private void cover(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (!isLineEnd(shown.charAt(i))) {
-                shown.setCharAt(i, COVER);
+        for (int at = open(from); at < to; at = open(at + 1)) {
+            if (!isLineEnd(shown.charAt(at))) {
+                shown.setCharAt(at, COVER);
             }
+            further[at] = at + 1;
         }
+    }
+
+    /** The first position from this one on that was not visited to be covered. */
+    private int open(int from) {
+        int open = from;
+        while (open < further.length && further[open] != 0) {
+            open = further[open];
+        }
+        int passed = from;
+        while (passed < open) {
+            int next = further[passed];
+            further[passed] = open;
+            passed = next;
+        }
+        return open;
     }
 
     private int blanks(int from) {

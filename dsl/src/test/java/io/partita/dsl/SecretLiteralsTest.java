@@ -21,4 +21,18 @@ class SecretLiteralsTest {
 
         assertThat(shown).endsWith(" token: '*******'");
     }
+
+    /** Every key would look for the end of its literal to the end of the line, and cover it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"token:\\'", "token:\\\"", "token: 'a\\\\\\'", "pin:/", "password: [\"\\", "pin: '"})
+    void literalsThatNeverEndTakeNoTime(String beginning) {
+        String text = beginning.repeat(LENGTH / beginning.length()) + "hunter2";
+
+        String shown = Assertions.assertTimeoutPreemptively(Duration.ofSeconds(30), () -> SecretLiterals.covered(text));
+
+        assertThat(shown).hasSameSizeAs(text);
+        if (beginning.startsWith("token:\\")) {
+            assertThat(shown).doesNotContain("hunter2");
+        }
+    }
 }

@@ -108,15 +108,13 @@ final class PlanHtml {
         if (plan.isEmpty()) {
             return;
         }
-        page.raw("<h2>Waves</h2>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Waves\">\n");
-        page.raw("<table class=\"picture\">\n<caption>Each column is a wave: steps side by side. ");
+        page.raw("<h2 id=\"waves\">Waves</h2>\n<p class=\"faint\">Each column is a wave: steps side by side. ");
         page.text(plan.glyphs().stream()
                 .map(glyph -> glyph.sign() + " " + glyph.meaning())
                 .collect(Collectors.joining(", ")));
-        page.raw(
-                plan.pointOfNoReturn().isPresent()
-                        ? ". The thick line is the point of no return.</caption>\n"
-                        : ".</caption>\n");
+        page.raw(plan.pointOfNoReturn().isPresent() ? ". The thick line is the point of no return.</p>\n" : ".</p>\n");
+        page.raw("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"waves\">\n");
+        page.raw("<table class=\"picture\">\n");
         page.raw("<thead><tr><th scope=\"col\">participant</th>");
         plan.waves()
                 .forEach(wave -> page.raw("<th scope=\"col\"")

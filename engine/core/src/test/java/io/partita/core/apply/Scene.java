@@ -225,7 +225,8 @@ final class Scene {
                 vettings,
                 sources,
                 windows,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** The party signs by these from now on. */

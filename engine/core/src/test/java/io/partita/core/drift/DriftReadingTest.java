@@ -33,6 +33,7 @@ class DriftReadingTest {
             NOW,
             Optional.of(NOW),
             Optional.of(ExitStatus.DONE),
+            Optional.empty(),
             Optional.empty());
 
     private final StubNetwork network = new StubNetwork("p1", "p2", "p3");

@@ -114,7 +114,8 @@ final class EveryKind {
                                                 "other", Registration.Connection.DISCONNECTED, ManualConnect.MANUAL)),
                                 new TreeSet<>(),
                                 List.of(Contents.transfer(decentralizedBefore(), 3)))),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private static PlannedParticipant participant(int number, Access access, Backup backup) {

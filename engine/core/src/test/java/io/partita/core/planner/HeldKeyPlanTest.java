@@ -254,7 +254,8 @@ class HeldKeyPlanTest {
                 content.vettings(),
                 content.sources(),
                 content.windows(),
-                content.preview());
+                content.preview(),
+                content.settled());
         return PlanLaws.breaches(forged).stream().map(Breach::part).toList();
     }
 }
