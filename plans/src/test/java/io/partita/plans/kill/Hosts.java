@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /** Some {@link Host}s; each plays one run at a time. */
@@ -77,6 +78,7 @@ final class Hosts implements Clients {
         private final Path unit;
         private final Runnable onDeath;
         private final List<String> changes = new ArrayList<>();
+        private final AtomicBoolean isSentenced = new AtomicBoolean();
         private final CompletableFuture<Void> death = new CompletableFuture<>();
         private final CompletableFuture<Ended> end;
 
@@ -100,6 +102,7 @@ final class Hosts implements Clients {
         }
 
         private void die() {
+            isSentenced.set(true);
             tell(Host.DIE + Host.SEPARATOR + unit);
         }
 
@@ -142,7 +145,8 @@ final class Hosts implements Clients {
 
         private Ended ended(String[] told, StringBuilder text) {
             text.append(new String(Base64.getDecoder().decode(told[1]), StandardCharsets.UTF_8));
-            boolean isKilled = death.isDone();
+            // The run may end before the host has said that it is dead.
+            boolean isKilled = isSentenced.get();
             death.complete(null);
             if (isKilled) {
                 leaveLock();
