@@ -183,6 +183,8 @@ class LauncherTest {
                 "pom.xml",
                 "dsl",
                 "providers/canton",
+                "dsl/src/main",
+                "engine/core/pom.xml",
                 "engine/cli/target",
                 "engine/cli/target/app",
                 "APP",
