@@ -118,7 +118,7 @@ class BoundsSpec extends Specification {
         where:
         use            | codes                                       | text
         'hosts'        | ['unknown-participant', 'too-many-mistakes'] | "party('A') { local on: p; e.each { n -> host n, observation } }"
-        'kept'         | ['unknown-participant', 'too-many-mistakes'] | "party('A') { local on: p; host p, submission; e.each { n -> keep n } }"
+        'kept'         | ['unknown-name', 'too-many-mistakes']        | "party('A') { local on: p; host p, submission; e.each { n -> keep n } }"
         'both'         | ['too-many-mistakes', 'keep-of-a-host']  | "party('A') { local on: p; e.take(2000).each { n -> host n, observation; keep n } }"
         'parties'      | []                                          | "e.each { n -> party(n) { local on: p; host p, submission } }"
         'participants' | []                                          | "participants { e.each { n -> participant(n) { sandbox() } } }"
