@@ -92,8 +92,11 @@ final class ClassArchive {
         command.add("-XX:ErrorFile=" + training.resolve("crash"));
         command.add(FatalDisk.option());
         command.addAll(program());
-        command.addAll(List.of("io.partita.cli.Training", training.toString(), ground.toString()));
         try (Served served = Served.quick(scenario, ground)) {
+            command.addAll(List.of(
+                    "io.partita.cli.Training",
+                    training.toString(),
+                    served.unit().toString()));
             Files.createDirectories(training);
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)

@@ -41,7 +41,7 @@ final class Sources {
         try {
             byte[] bytes = bytes(file);
             String text = new String(bytes, StandardCharsets.UTF_8);
-            if (Declarations.isScript(file)) {
+            if (isScript(file)) {
                 return Declarations.shown(text).lines().toList();
             }
             boolean known = Format.ANY.begins(bytes)
@@ -52,10 +52,15 @@ final class Sources {
         }
     }
 
+    /** The way to a file may begin with dots, its name may not. */
+    private static boolean isScript(String file) {
+        return Declarations.isScript(Path.of(file).getFileName().toString());
+    }
+
     /** A declaration names a network beside its own folder, and its files are read beneath that one. */
     private byte[] bytes(String file) throws IOException {
         Path path = folder.orElseThrow().resolve(file).normalize();
-        return Declarations.isScript(file)
+        return isScript(file)
                 ? Folder.of(path.getParent()).read(path.getFileName(), LARGEST)
                 : Folder.of(folder.orElseThrow()).read(file, LARGEST);
     }
