@@ -29,7 +29,7 @@ public final class LookAlikes {
 
     private static final String DRAWN_ALIKE =
             // Latin and digits
-            "Il|l1l0O"
+            "Il|l1l0O5S8B_- -"
                     // Cyrillic
                     + "аaеeоoрpсcхxуyѕsіiјjһhԁdԛqԝwӏlАAВBЕEКKМMНHОOРPСCТTХXУYЅSІlЈJҮY"
                     // Greek
@@ -63,7 +63,7 @@ public final class LookAlikes {
     static String skeleton(String name) {
         StringBuilder skeleton = new StringBuilder();
         name.codePoints().map(letter -> LETTERS.getOrDefault(letter, letter)).forEach(skeleton::appendCodePoint);
-        return skeleton.toString().replace("rn", "m").replace("vv", "w");
+        return skeleton.toString().replace("rn", "m").replace("vv", "w").replace("cl", "d");
     }
 
     /**
