@@ -85,7 +85,8 @@ record PlanRun(String command, Session session, Unit unit, Unit access, SavedPla
     /** Of a plan with nothing to do: whether that is still so. Nothing is recorded. */
     Result settled() {
         return withNetwork(network -> {
-            List<Diagnostic> moved = new SettledReading(plan.plan(), options.operator(), network).diagnostics();
+            List<Diagnostic> moved =
+                    new SettledReading(plan.plan(), options.operator(), network, session.ticker()).diagnostics();
             return moved.isEmpty()
                     ? Result.of(command, ExitCode.DONE, Payload.Planned.asText(plan))
                     : Result.failed(command, moved);

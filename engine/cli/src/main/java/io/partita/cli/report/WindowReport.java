@@ -2,9 +2,9 @@ package io.partita.cli.report;
 
 import io.partita.cli.text.Formats;
 import io.partita.core.model.ParticipantName;
-import io.partita.core.model.PartyId;
+import io.partita.core.plan.OfflineTime;
+import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
-import io.partita.core.plan.PlanContent;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
 import io.partita.core.plan.Wave;
@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /**
  * A stretch of waves in which a participant is away from every synchronizer.
@@ -59,31 +58,27 @@ public record WindowReport(
         WindowOrder order = new WindowOrder(plan.content());
         return isolations.stream()
                 .map(isolation -> of(
-                        isolation.window(),
-                        waves.get(isolation.id()),
-                        waves.get(isolation.reconnect()),
-                        plan.content(),
-                        order))
+                        isolation.window(), waves.get(isolation.id()), waves.get(isolation.reconnect()), plan, order))
                 .toList();
     }
 
-    private static WindowReport of(Window window, int first, int last, PlanContent content, WindowOrder order) {
+    private static WindowReport of(Window window, int first, int last, Plan plan, WindowOrder order) {
         return new WindowReport(
                 window.target(),
                 first,
                 last,
-                WindowOrder.contracts(window),
-                WindowOrder.expected(window),
-                content.participant(window.target())
+                OfflineTime.contracts(window),
+                OfflineTime.of(window),
+                plan.participant(window.target())
                         .backup()
                         .match(none -> "", manual -> "until somebody has backed it up", command -> "its backup"),
                 order.hindrances(window).stream()
-                        .map(hindrance -> because(window, hindrance, content))
+                        .map(hindrance -> because(window, hindrance, plan))
                         .toList());
     }
 
-    private static String because(Window window, WindowOrder.Hindrance hindrance, PlanContent content) {
-        String party = name(hindrance.party(), content);
+    private static String because(Window window, WindowOrder.Hindrance hindrance, Plan plan) {
+        String party = plan.change(hindrance.party()).map(PartyChange::name).orElseThrow();
         String order = window.target() + " is isolated after " + hindrance.target() + ", not together with it: ";
         return order
                 + switch (hindrance.cause()) {
@@ -92,13 +87,6 @@ public record WindowReport(
                         hindrance.needed() + " signs or exports for " + party
                                 + ", and cannot while it is offline itself";
                 };
-    }
-
-    private static String name(PartyId party, PlanContent content) {
-        return content.parties().stream()
-                .filter(change -> change.party().equals(party))
-                .map(change -> change.name())
-                .collect(Collectors.joining());
     }
 
     public boolean contains(int wave) {

@@ -16,7 +16,10 @@ import io.partita.core.topology.CurrentTopology;
 import io.partita.core.topology.ParallelReads;
 import io.partita.core.topology.Pause;
 import io.partita.core.topology.TopologyReading;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -24,8 +27,6 @@ import java.util.TreeMap;
 
 /** Reads how the declared parties are hosted, and in which points that is not as expected. Reads only. */
 public final class DriftReading {
-
-    private static final int READS_AT_ONCE = 8;
 
     private final Network network;
     private final Pause pause;
@@ -41,37 +42,25 @@ public final class DriftReading {
      * @param applied what former runs made of parties
      */
     public Checked<Drift> read(Declaration declaration, AppliedHostings applied) {
-        try (ParallelReads parallel = new ParallelReads(READS_AT_ONCE)) {
+        try (ParallelReads parallel = new ParallelReads()) {
             return new TopologyReading(network, parallel, pause)
                     .read(declaration)
                     .then(topology -> parallel.all(
-                                    distinct(declaration, topology).values(),
-                                    party -> compared(party, topology, applied))
+                                    distinct(declaration, topology), party -> compared(party, topology, applied))
                             .map(parties -> new Drift(
                                     declaration.synchronizer().value(),
                                     topology.reader(),
                                     names(topology),
                                     signers(declaration, topology),
-                                    inOrder(declaration, topology, parties))));
+                                    parties)));
         }
     }
 
-    /** A party that is declared twice is compared once; planning says that it is declared twice. */
-    private static SortedMap<PartyId, DeclaredParty> distinct(Declaration declaration, CurrentTopology topology) {
-        SortedMap<PartyId, DeclaredParty> parties = new TreeMap<>();
+    /** In the order of the declaration. A party that is declared twice is compared once; planning says that it is. */
+    private static Collection<DeclaredParty> distinct(Declaration declaration, CurrentTopology topology) {
+        Map<PartyId, DeclaredParty> parties = new LinkedHashMap<>();
         declaration.parties().forEach(party -> parties.putIfAbsent(topology.idOf(party), party));
-        return parties;
-    }
-
-    private static List<PartyDrift> inOrder(
-            Declaration declaration, CurrentTopology topology, List<PartyDrift> parties) {
-        SortedMap<PartyId, PartyDrift> byId = new TreeMap<>();
-        parties.forEach(party -> byId.put(party.expected().party(), party));
-        return declaration.parties().stream()
-                .map(topology::idOf)
-                .distinct()
-                .map(byId::get)
-                .toList();
+        return parties.values();
     }
 
     private Checked<PartyDrift> compared(DeclaredParty declared, CurrentTopology topology, AppliedHostings applied) {

@@ -5,7 +5,6 @@ import io.partita.core.model.DeclaredParty;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingMapping.Host;
 import io.partita.core.model.ParticipantId;
-import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.PartyKeys;
 import io.partita.core.model.Permission;
@@ -102,7 +101,7 @@ public record Expectation(
                         host.permission().value()));
         SortedSet<ParticipantId> kept = new TreeSet<>();
         for (Declared<String> keep : declared.keep()) {
-            kept(keep.value(), topology).ifPresent(kept::add);
+            topology.idOf(keep.value()).ifPresent(kept::add);
         }
         Keys keys = declared.identity()
                 .match(
@@ -118,13 +117,6 @@ public record Expectation(
                 kept,
                 keys,
                 Optional.empty());
-    }
-
-    private static Optional<ParticipantId> kept(String text, CurrentTopology topology) {
-        return ParticipantName.isName(text)
-                ? Optional.ofNullable(topology.participants().get(new ParticipantName(text)))
-                        .map(participant -> participant.id())
-                : ParticipantId.parse(text);
     }
 
     /** Whether both expect the same of the hosts and the threshold, as far as both say something. */

@@ -37,6 +37,11 @@ public record Fingerprint(String hex) implements Comparable<Fingerprint> {
         return true;
     }
 
+    /** How the ids of steps name it: its first digits that differ, which no person chooses. */
+    public String label() {
+        return hex.substring(4, 16);
+    }
+
     /** The first twelve digits and three dots, for people only; never parsed. */
     public String abbreviated() {
         return hex.substring(0, 12) + "...";

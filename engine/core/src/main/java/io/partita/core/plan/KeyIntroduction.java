@@ -22,8 +22,8 @@ public record KeyIntroduction(SigningKey key, ParticipantName holder) {
         return key.fingerprint();
     }
 
-    /** How the ids of steps name it: the beginning of its fingerprint, which no person chooses. */
+    /** How the ids of steps name it. */
     public String label() {
-        return namespace().hex().substring(4, 16);
+        return namespace().label();
     }
 }

@@ -22,8 +22,8 @@ public record NamespaceFoundation(NamespaceDefinition definition, List<Signer> s
         }
     }
 
-    /** How the ids of steps name it: the beginning of its fingerprint, which no person chooses. */
+    /** How the ids of steps name it. */
     public String label() {
-        return definition.namespace().hex().substring(4, 16);
+        return definition.namespace().label();
     }
 }

@@ -111,55 +111,52 @@ public record PlanContent(
 
     /** The same plan, for a file that lies elsewhere. */
     public PlanContent at(Home other) {
-        return new PlanContent(
-                other,
-                network,
-                synchronizerAlias,
-                synchronizer,
-                decisionTimeout,
-                participants,
-                keys,
-                namespaces,
-                introductions,
-                parties,
-                unchanged,
-                vettings,
-                sources,
-                windows,
-                preview,
-                settled);
+        return with(other, network, participants, keys, vettings, preview, settled);
     }
 
     /** The same plan, for a declaration whose network stands elsewhere. */
     public PlanContent reachedFrom(Home other) {
-        return new PlanContent(
-                home,
-                other,
-                synchronizerAlias,
-                synchronizer,
-                decisionTimeout,
-                participants,
-                keys,
-                namespaces,
-                introductions,
-                parties,
-                unchanged,
-                vettings,
-                sources,
-                windows,
-                preview,
-                settled);
+        return with(home, other, participants, keys, vettings, preview, settled);
     }
 
     /** The same decisions, reached in another way; what the access does not speak of stays. */
     public PlanContent reachedBy(PlanAccess access) {
-        SortedMap<ParticipantName, PlannedParticipant> reached = new TreeMap<>();
-        participants.forEach((name, participant) -> reached.put(name, access.of(participant)));
-        SortedMap<KeyName, PlannedKey> signing = new TreeMap<>();
-        keys.forEach((name, key) -> signing.put(name, access.of(key)));
-        return new PlanContent(
+        SortedMap<ParticipantName, PlannedParticipant> reached = new TreeMap<>(participants);
+        reached.replaceAll((name, participant) -> access.of(participant));
+        SortedMap<KeyName, PlannedKey> signing = new TreeMap<>(keys);
+        signing.replaceAll((name, key) -> access.of(key));
+        return with(
                 home,
                 access.network(),
+                reached,
+                signing,
+                vettings.stream().map(access::of).toList(),
+                preview,
+                settled);
+    }
+
+    /** The same decisions, as a preview from a snapshot. */
+    public PlanContent from(Preview snapshot) {
+        return with(home, network, participants, keys, vettings, Optional.of(snapshot), settled);
+    }
+
+    /** The same plan with nothing to do, with what was read of the unchanged parties. */
+    public PlanContent settledAs(List<HostingMapping> read) {
+        return with(home, network, participants, keys, vettings, preview, read);
+    }
+
+    /** What was decided stays. */
+    private PlanContent with(
+            Home otherHome,
+            Home otherNetwork,
+            SortedMap<ParticipantName, PlannedParticipant> reached,
+            SortedMap<KeyName, PlannedKey> signing,
+            List<Vetting> uploads,
+            Optional<Preview> from,
+            List<HostingMapping> read) {
+        return new PlanContent(
+                otherHome,
+                otherNetwork,
                 synchronizerAlias,
                 synchronizer,
                 decisionTimeout,
@@ -169,52 +166,10 @@ public record PlanContent(
                 introductions,
                 parties,
                 unchanged,
-                vettings.stream().map(access::of).toList(),
+                uploads,
                 sources,
                 windows,
-                preview,
-                settled);
-    }
-
-    /** The same decisions, as a preview from a snapshot. */
-    public PlanContent from(Preview snapshot) {
-        return new PlanContent(
-                home,
-                network,
-                synchronizerAlias,
-                synchronizer,
-                decisionTimeout,
-                participants,
-                keys,
-                namespaces,
-                introductions,
-                parties,
-                unchanged,
-                vettings,
-                sources,
-                windows,
-                Optional.of(snapshot),
-                settled);
-    }
-
-    /** The same plan with nothing to do, with what was read of the unchanged parties. */
-    public PlanContent settledAs(List<HostingMapping> read) {
-        return new PlanContent(
-                home,
-                network,
-                synchronizerAlias,
-                synchronizer,
-                decisionTimeout,
-                participants,
-                keys,
-                namespaces,
-                introductions,
-                parties,
-                unchanged,
-                vettings,
-                sources,
-                windows,
-                preview,
+                from,
                 read);
     }
 

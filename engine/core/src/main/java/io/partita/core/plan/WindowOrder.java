@@ -2,35 +2,26 @@ package io.partita.core.plan;
 
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Why the windows of a plan follow each other, and how long each one takes. Derived from the windows, so it cannot say
- * anything that they do not do.
+ * Why the windows of a plan follow each other. Derived from the windows, so it cannot say anything that they do not do.
  */
 public final class WindowOrder {
 
-    /** To leave, to see a mapping in force, to come back and to catch up. Measured on Canton 3.5. */
-    private static final Duration BASE = Duration.ofSeconds(8);
-
-    /** To sign for one party, to see it in force, and to hand its file over. */
-    private static final Duration PARTY = Duration.ofSeconds(2);
-
-    /** Contracts a second: what was measured on Canton 3.5 with two cores is 600 to 1,500. */
-    private static final long IMPORTED = 600;
-
-    /** Contracts a second: what was measured is 13,700 to 17,000, and each file is read a second time. */
-    private static final long EXPORTED = 6_000;
-
-    private final PlanContent content;
+    private final List<Window> windows;
+    private final Map<PartyId, PartyChange> changes = new HashMap<>();
 
     public WindowOrder(PlanContent content) {
-        this.content = content;
+        this.windows = content.windows();
+        content.parties().forEach(change -> changes.put(change.party(), change));
     }
 
     /** What keeps a window from being open together with an earlier one. */
@@ -54,58 +45,33 @@ public final class WindowOrder {
 
     /** What a window waits for, one for each earlier window of the round before; none for windows of round 1. */
     public List<Hindrance> hindrances(Window window) {
-        List<Hindrance> found = new ArrayList<>();
-        content.windows().stream()
+        return windows.stream()
                 .filter(earlier -> earlier.round() == window.round() - 1)
                 .sorted(Comparator.comparing(Window::target))
-                .forEach(
-                        earlier -> between(earlier, window).stream().findFirst().ifPresent(found::add));
-        return found;
-    }
-
-    private List<Hindrance> between(Window earlier, Window later) {
-        List<Hindrance> found = new ArrayList<>();
-        Set<PartyId> moved = new HashSet<>();
-        earlier.transfers().forEach(transfer -> moved.add(transfer.party()));
-        for (Transfer transfer : later.transfers()) {
-            if (moved.contains(transfer.party())) {
-                found.add(new Hindrance(earlier.target(), Cause.PARTY_MOVES, earlier.target(), transfer.party()));
-            }
-        }
-        found.addAll(needed(earlier.target(), later, earlier.target()));
-        found.addAll(needed(later.target(), earlier, earlier.target()));
-        return found;
-    }
-
-    /** The parties of a window that somebody else's absence would hold up. */
-    private List<Hindrance> needed(ParticipantName absent, Window window, ParticipantName earlier) {
-        return window.transfers().stream()
-                .filter(transfer -> !window.target().equals(absent) && isAtWork(absent, transfer))
-                .map(transfer -> new Hindrance(earlier, Cause.IS_NEEDED, absent, transfer.party()))
+                .flatMap(earlier -> between(earlier, window).stream())
                 .toList();
     }
 
-    private boolean isAtWork(ParticipantName participant, Transfer transfer) {
-        return transfer.source().equals(participant)
-                || content.parties().stream()
-                        .filter(change -> change.party().equals(transfer.party()))
-                        .anyMatch(change -> change.authority().connected().contains(participant));
+    private Optional<Hindrance> between(Window earlier, Window later) {
+        Set<PartyId> moved = earlier.transfers().stream().map(Transfer::party).collect(Collectors.toSet());
+        ParticipantName target = earlier.target();
+        return later.transfers().stream()
+                .map(Transfer::party)
+                .filter(moved::contains)
+                .map(party -> new Hindrance(target, Cause.PARTY_MOVES, target, party))
+                .findFirst()
+                .or(() -> Stream.concat(needed(target, later), needed(later.target(), earlier))
+                        .map(held -> new Hindrance(target, Cause.IS_NEEDED, held.absent(), held.party()))
+                        .findFirst());
     }
 
-    /**
-     * How long the target of a window is away, without its backup, which only its operator knows. By the contracts that
-     * were counted when the plan was made, and rates that were measured; every network has its own.
-     *
-     * @return whole seconds
-     */
-    public static Duration expected(Window window) {
-        long contracts = contracts(window);
-        Duration moving = Duration.ofSeconds(1 + contracts / IMPORTED + contracts / EXPORTED);
-        return BASE.plus(PARTY.multipliedBy(window.transfers().size())).plus(contracts == 0 ? Duration.ZERO : moving);
-    }
+    /** A party that somebody's absence would hold up. */
+    private record Held(ParticipantName absent, PartyId party) {}
 
-    /** How many contracts a window moves, as counted when the plan was made. */
-    public static long contracts(Window window) {
-        return window.transfers().stream().mapToLong(Transfer::contracts).sum();
+    private Stream<Held> needed(ParticipantName absent, Window window) {
+        return window.transfers().stream()
+                .filter(transfer -> transfer.source().equals(absent)
+                        || changes.get(transfer.party()).authority().connected().contains(absent))
+                .map(transfer -> new Held(absent, transfer.party()));
     }
 }

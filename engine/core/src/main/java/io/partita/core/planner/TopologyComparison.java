@@ -8,7 +8,6 @@ import io.partita.core.model.DeclaredParty;
 import io.partita.core.model.DeclaredParty.DeclaredHost;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.ParticipantId;
-import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyHosting;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.Permission;
@@ -114,7 +113,7 @@ public final class TopologyComparison {
             DeclaredParty declared, Optional<HostingMapping> live, List<Diagnostic> diagnostics) {
         SortedSet<ParticipantId> kept = new TreeSet<>();
         for (Declared<String> keep : declared.keep()) {
-            Optional<ParticipantId> id = idOf(keep.value());
+            Optional<ParticipantId> id = topology.idOf(keep.value());
             if (id.isEmpty()) {
                 diagnostics.add(Diagnostic.error(
                                 "unknown-participant", "'" + keep.value() + "' is no participant that could be kept")
@@ -137,14 +136,6 @@ public final class TopologyComparison {
             }
         }
         return kept;
-    }
-
-    private Optional<ParticipantId> idOf(String text) {
-        if (ParticipantName.isName(text)) {
-            return Optional.ofNullable(topology.participants().get(new ParticipantName(text)))
-                    .map(CurrentParticipant::id);
-        }
-        return ParticipantId.parse(text);
     }
 
     private void undeclared(

@@ -7,6 +7,7 @@ import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.DeclaredParticipant;
 import io.partita.core.model.ParticipantName;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Says a failed call to people: which participant, what was attempted, the participant's own code and text with the
@@ -32,11 +33,18 @@ public final class CallDiagnostics {
 
     /** What was read, or the failure as a diagnostic at the participant's declaration. */
     public static <R> Checked<R> read(DeclaredParticipant participant, Read<R> read) {
+        return read(
+                participant.name().value(),
+                failed -> failed.at(participant.name().range()),
+                read);
+    }
+
+    /** What was read, or the failure as a diagnostic. @param place adds where the participant is named */
+    public static <R> Checked<R> read(ParticipantName participant, UnaryOperator<Diagnostic> place, Read<R> read) {
         try {
             return Checked.of(read.read());
         } catch (CallFailed e) {
-            return Checked.failed(reading(participant.name().value(), e.failure())
-                    .at(participant.name().range()));
+            return Checked.failed(place.apply(reading(participant, e.failure())));
         }
     }
 

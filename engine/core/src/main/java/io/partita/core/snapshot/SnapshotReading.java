@@ -50,7 +50,6 @@ import java.util.stream.Collectors;
 /** Makes a snapshot of the network of a declaration. Reads only; every failed call becomes a diagnostic. */
 public final class SnapshotReading {
 
-    private static final int READS_AT_ONCE = 8;
     private static final int ATTEMPTS = 20;
     private static final Duration BETWEEN = Duration.ofMillis(500);
 
@@ -81,7 +80,7 @@ public final class SnapshotReading {
      * @param now the time that the snapshot says
      */
     public Checked<Snapshot> read(Declaration declaration, Interest interest, Instant now) {
-        try (ParallelReads parallel = new ParallelReads(READS_AT_ONCE)) {
+        try (ParallelReads parallel = new ParallelReads()) {
             return new TopologyReading(network, parallel, pause)
                     .read(declaration)
                     .then(topology -> new Look(declaration, interest, parallel, topology).at(now));

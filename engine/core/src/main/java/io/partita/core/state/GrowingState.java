@@ -94,9 +94,9 @@ public final class GrowingState {
         void add(JournalEvent event) {
             Runnable change = switch (event.kind()) {
                 case RUN_STARTED -> () -> started((JournalEvent.RunStarted) event);
-                case RUN_RESUMED -> () -> state.change(((JournalEvent.RunResumed) event).run(), this::resumed);
+                case RUN_RESUMED -> () -> state.change(((JournalEvent.RunResumed) event).run(), RunSummary::resumed);
                 case ACCESS_REPLACED ->
-                    () -> state.change(((JournalEvent.AccessReplaced) event).run(), this::reachedOtherwise);
+                    () -> state.change(((JournalEvent.AccessReplaced) event).run(), run -> run.reachedOtherwise(hash));
                 case RUN_ENDED -> () -> ended((JournalEvent.RunEnded) event);
                 case RUN_ABANDONED -> () -> abandoned((JournalEvent.RunAbandoned) event);
                 case INTERLOCK_OPENED -> () -> state.open(((JournalEvent.InterlockOpened) event).interlock());
@@ -114,62 +114,15 @@ public final class GrowingState {
         }
 
         private void started(JournalEvent.RunStarted event) {
-            state.begin(new RunSummary(
-                    event.run(),
-                    event.planHash(),
-                    time,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty()));
-        }
-
-        private RunSummary resumed(RunSummary run) {
-            return new RunSummary(
-                    run.id(),
-                    run.planHash(),
-                    run.started(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    run.abandoned(),
-                    run.access());
-        }
-
-        private RunSummary reachedOtherwise(RunSummary run) {
-            return new RunSummary(
-                    run.id(),
-                    run.planHash(),
-                    run.started(),
-                    run.ended(),
-                    run.exit(),
-                    run.abandoned(),
-                    Optional.of(hash));
+            state.begin(RunSummary.begun(event.run(), event.planHash(), time));
         }
 
         private void ended(JournalEvent.RunEnded event) {
-            state.change(
-                    event.run(),
-                    run -> new RunSummary(
-                            run.id(),
-                            run.planHash(),
-                            run.started(),
-                            Optional.of(time),
-                            Optional.of(event.exit()),
-                            run.abandoned(),
-                            run.access()));
+            state.change(event.run(), run -> run.ended(time, event.exit()));
         }
 
         private void abandoned(JournalEvent.RunAbandoned event) {
-            state.change(
-                    event.run(),
-                    run -> new RunSummary(
-                            run.id(),
-                            run.planHash(),
-                            run.started(),
-                            run.ended(),
-                            run.exit(),
-                            Optional.of(event.reason()),
-                            run.access()));
+            state.change(event.run(), run -> run.abandoned(event.reason()));
         }
     }
 }

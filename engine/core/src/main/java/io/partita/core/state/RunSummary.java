@@ -35,6 +35,29 @@ public record RunSummary(
         Objects.requireNonNull(access, "access");
     }
 
+    /** One that has just begun. */
+    static RunSummary begun(RunId id, String planHash, Instant at) {
+        return new RunSummary(id, planHash, at, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** Going on. */
+    RunSummary resumed() {
+        return new RunSummary(id, planHash, started, Optional.empty(), Optional.empty(), abandoned, access);
+    }
+
+    RunSummary ended(Instant at, ExitStatus how) {
+        return new RunSummary(id, planHash, started, Optional.of(at), Optional.of(how), abandoned, access);
+    }
+
+    RunSummary abandoned(String reason) {
+        return new RunSummary(id, planHash, started, ended, exit, Optional.of(reason), access);
+    }
+
+    /** @param entry hash of the journal's entry that says how */
+    RunSummary reachedOtherwise(String entry) {
+        return new RunSummary(id, planHash, started, ended, exit, abandoned, Optional.of(entry));
+    }
+
     /** What somebody approves who lets this run go on: its plan, and what was said since of how that is reached. */
     public String approval() {
         return access.map(entry -> planHash + "/" + entry).orElse(planHash);

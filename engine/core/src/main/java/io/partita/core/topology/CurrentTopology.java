@@ -91,6 +91,18 @@ public final class CurrentTopology {
         return nameOf(id).map(ParticipantName::name).orElseGet(id::toString);
     }
 
+    /**
+     * The participant that a text means: a declared one by its name, any by its full id.
+     *
+     * @return empty for a name that is not declared, and for what is neither
+     */
+    public Optional<ParticipantId> idOf(String text) {
+        return ParticipantName.isName(text)
+                ? Optional.ofNullable(participants.get(new ParticipantName(text)))
+                        .map(CurrentParticipant::id)
+                : ParticipantId.parse(text);
+    }
+
     /** The full id of a declared party. */
     public PartyId idOf(DeclaredParty party) {
         return PartyResolution.idOf(party, name -> participant(name).id());

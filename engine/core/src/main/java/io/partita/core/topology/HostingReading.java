@@ -2,7 +2,7 @@ package io.partita.core.topology;
 
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
-import io.partita.core.model.DeclaredParticipant;
+import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.provider.CallDiagnostics;
@@ -16,12 +16,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads the hosting of parties in one participant's store. A state that is just ending (it has a {@code valid_until})
  * is read again until it has settled.
  */
-final class HostingReading {
+public final class HostingReading {
 
     /** One read of everything costs about as much as this many single reads (experiments 7). */
     private static final int SINGLE_READS = 25;
@@ -29,20 +30,24 @@ final class HostingReading {
     private static final int ATTEMPTS = 40;
     private static final Duration BETWEEN = Duration.ofMillis(250);
 
-    private final DeclaredParticipant declared;
+    private final ParticipantName name;
+    private final UnaryOperator<Diagnostic> place;
     private final Participant reader;
     private final PhysicalSynchronizerId synchronizer;
     private final ParallelReads parallel;
     private final Pause pause;
     private Optional<Checked<SortedMap<PartyId, HostingState>>> everybody = Optional.empty();
 
-    HostingReading(
-            DeclaredParticipant declared,
+    /** @param place adds to what went wrong where the participant is declared */
+    public HostingReading(
+            ParticipantName name,
+            UnaryOperator<Diagnostic> place,
             Participant reader,
             PhysicalSynchronizerId synchronizer,
             ParallelReads parallel,
             Pause pause) {
-        this.declared = declared;
+        this.name = name;
+        this.place = place;
         this.reader = reader;
         this.synchronizer = synchronizer;
         this.parallel = parallel;
@@ -50,7 +55,7 @@ final class HostingReading {
     }
 
     /** The hosted ones among the parties. */
-    Checked<SortedMap<PartyId, HostingState>> read(SortedSet<PartyId> parties) {
+    public Checked<SortedMap<PartyId, HostingState>> read(SortedSet<PartyId> parties) {
         return parties.size() <= SINGLE_READS ? single(parties) : everything(parties);
     }
 
@@ -70,7 +75,7 @@ final class HostingReading {
     /** Every party as the store has it, read once; some may be about to change. */
     Checked<SortedMap<PartyId, HostingState>> everybody() {
         if (everybody.isEmpty()) {
-            everybody = Optional.of(CallDiagnostics.read(declared, () -> reader.allHostings(synchronizer)));
+            everybody = Optional.of(CallDiagnostics.read(name, place, () -> reader.allHostings(synchronizer)));
         }
         return everybody.get();
     }
@@ -95,13 +100,13 @@ final class HostingReading {
     }
 
     private Checked<Optional<HostingState>> settled(PartyId party) {
-        return CallDiagnostics.read(declared, () -> readUntilSettled(party))
+        return CallDiagnostics.read(name, place, () -> readUntilSettled(party))
                 .then(state -> state.flatMap(HostingState::validUntil).isPresent()
                         ? Checked.failed(Diagnostic.error(
                                         "hosting-keeps-changing",
                                         "the hosting of " + party.abbreviated() + " keeps changing")
-                                .because("each of " + ATTEMPTS + " reads on "
-                                        + declared.name().value() + " showed a mapping that is being replaced")
+                                .because("each of " + ATTEMPTS + " reads on " + name
+                                        + " showed a mapping that is being replaced")
                                 .fix("wait until the change under way is over, then try again")
                                 .about(party.toString()))
                         : Checked.of(state.filter(

@@ -21,6 +21,14 @@ public final class ParallelReads implements AutoCloseable {
 
     private final ExecutorService threads;
 
+    /** As many as a participant answers without being slowed down by them. */
+    private static final int AT_ONCE = 8;
+
+    /** As many reads together as is usual. */
+    public ParallelReads() {
+        this(AT_ONCE);
+    }
+
     /** @param atOnce how many reads may be under way together, at least 1 */
     public ParallelReads(int atOnce) {
         threads = Executors.newFixedThreadPool(atOnce, task -> {

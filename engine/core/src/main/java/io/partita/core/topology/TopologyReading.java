@@ -123,7 +123,13 @@ public final class TopologyReading {
             parties.putIfAbsent(
                     PartyResolution.idOf(party, name -> participants.get(name).id()), party);
         }
-        HostingReading reading = new HostingReading(declared, participant, synchronizer, parallel, pause);
+        HostingReading reading = new HostingReading(
+                reader.name(),
+                failed -> failed.at(declared.name().range()),
+                participant,
+                synchronizer,
+                parallel,
+                pause);
         return CallDiagnostics.read(declared, () -> participant.decisionTimeout(synchronizer))
                 .then(timeout -> reading.read(new TreeSet<>(parties.keySet()))
                         .then(hostings -> Checked.of(

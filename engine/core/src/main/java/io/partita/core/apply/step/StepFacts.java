@@ -2,6 +2,7 @@ package io.partita.core.apply.step;
 
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Fact;
 import io.partita.core.plan.FactId;
 import io.partita.core.provider.CallFailed;
@@ -54,13 +55,23 @@ final class StepFacts {
     }
 
     Diagnostic stale(MovedFact moved) {
-        Diagnostic said = Diagnostic.error("fact-moved", moved.fact() + " is no longer what the plan was made on")
+        Diagnostic said = said(moved, work.step().participant());
+        return fact(moved.fact()).kind() == Fact.Kind.IDENTITY && isInAWindow() ? acceptOrGoBack(said) : planned(said);
+    }
+
+    /** What is said of a moved fact of a plan that has not begun. @param asked who showed it */
+    static Diagnostic stale(MovedFact moved, ParticipantName asked) {
+        return planned(said(moved, asked));
+    }
+
+    private static Diagnostic said(MovedFact moved, ParticipantName asked) {
+        return Diagnostic.error("fact-moved", moved.fact() + " is no longer what the plan was made on")
                 .because("expected " + moved.expected() + "; found " + moved.found())
-                .about(work.step().participant().name());
-        return fact(moved.fact()).kind() == Fact.Kind.IDENTITY && isInAWindow()
-                ? acceptOrGoBack(said)
-                : said.fix("Plan again, review the new plan, and apply that one.")
-                        .next(NextCommand.plan());
+                .about(asked.name());
+    }
+
+    private static Diagnostic planned(Diagnostic said) {
+        return said.fix("Plan again, review the new plan, and apply that one.").next(NextCommand.plan());
     }
 
     /** Nothing can be planned anew while a target is away and a party waits for it. */

@@ -1,0 +1,33 @@
+package io.partita.core.plan;
+
+import static io.partita.core.plan.Contents.offline;
+import static io.partita.core.plan.Contents.transfer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class OfflineTimeTest {
+
+    @Test
+    void theTimeGrowsWithThePartiesAndTheirContracts() {
+        PartyChange alice = offline("Alice", 1);
+        Transfer none = counted(alice, 0);
+
+        assertThat(expected(none)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(expected(counted(alice, 25))).isEqualTo(Duration.ofSeconds(11));
+        // The import was measured at 600 to 1,500 a second, the export at 13,700 and more.
+        assertThat(expected(counted(alice, 60_000))).isBetween(Duration.ofSeconds(100), Duration.ofSeconds(130));
+        assertThat(expected(none, counted(offline("Bob", 1), 0))).isEqualTo(Duration.ofSeconds(12));
+    }
+
+    private static Transfer counted(PartyChange change, long contracts) {
+        Transfer one = transfer(change, 2);
+        return new Transfer(one.activation(), one.source(), one.packages(), contracts);
+    }
+
+    private static Duration expected(Transfer... transfers) {
+        return OfflineTime.of(
+                Contents.of(2).window(1, 2, transfers).content().windows().get(0));
+    }
+}
