@@ -48,7 +48,7 @@ class AccessReplacedTest extends WaitingRun {
         assertThat(unapproved.unwrapped()).contains("[run-not-approved-here]");
         Typed unasked = approved("resume --access=" + unit);
         assertThat(unasked.code()).as(unasked.both()).isEqualTo(6);
-        assertThat(unasked.out()).contains("participant2", "backup", "was  by hand", "is   runs 'true'");
+        assertThat(unasked.out()).contains("participant2", "backup", "was  by a person", "is   command 'true'");
         assertThat(unasked.unwrapped()).contains("[access-not-approved]", "--access=" + unit, "--auto-approve");
         assertThat(Files.readString(state("journal.ndjson"))).isEqualTo(before);
 
@@ -94,7 +94,7 @@ class AccessReplacedTest extends WaitingRun {
         assertThat(refused.unwrapped()).contains("[run-not-approved-here]", "which is not believed here");
         Typed back = approved("resume");
         assertThat(back.code()).as(back.both()).isEqualTo(6);
-        assertThat(back.out()).contains("touch ran", "is   by hand");
+        assertThat(back.out()).contains("touch ran", "is   by a person");
 
         Typed waiting = approved("resume --auto-approve");
         assertThat(waiting.code()).as(waiting.both()).isEqualTo(5);

@@ -85,7 +85,7 @@ class PlanFormsTest {
     void wordsThatCannotBeAreRefused(String words) {
         Typed typed = shown(words.split(" "));
 
-        assertThat(typed.code()).isEqualTo(1);
+        assertThat(typed.code()).isEqualTo(64);
         assertThat(typed.both()).contains("[form-options]");
     }
 
@@ -93,7 +93,7 @@ class PlanFormsTest {
     void aFolderIsNoPlan() {
         Typed typed = Typed.run("show", Typed.scenario("quickstart", folder).toString(), "--format", "html");
 
-        assertThat(typed.code()).isEqualTo(1);
+        assertThat(typed.code()).isEqualTo(64);
         assertThat(typed.both()).contains("[form-options]");
     }
 }

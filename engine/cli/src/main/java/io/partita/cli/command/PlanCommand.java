@@ -122,7 +122,7 @@ public final class PlanCommand implements RunnableCommand {
             return Result.of(
                     "plan",
                     exit(plan),
-                    new Payload.Planned(plan, Payload.Form.JSON, Payload.Planned.COMMENT, Optional.empty()));
+                    new Payload.Planned(plan, Payload.Form.JSON, Payload.COMMENT, Optional.empty()));
         }
         Optional<Diagnostic> refused = target.write(plan.text(), Target.Kind.PLAN);
         if (refused.isPresent()) {

@@ -3,6 +3,7 @@ package io.partita.cli.command;
 import io.partita.cli.result.Payload;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.DiagnosticClass;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -31,7 +32,7 @@ final class PlanForm {
 
     /** Who takes comments, and how long they may be. */
     enum Host {
-        GITHUB(Payload.Planned.COMMENT),
+        GITHUB(Payload.COMMENT),
         GITLAB(1_000_000),
         BITBUCKET(32_768),
         AZURE(150_000);
@@ -47,11 +48,13 @@ final class PlanForm {
     Optional<Diagnostic> wrong() {
         if (host != null && maxChars != null) {
             return Optional.of(Diagnostic.error("form-options", "--host and --max-chars say the same thing twice")
-                    .fix("name one of them"));
+                    .fix("name one of them")
+                    .classed(DiagnosticClass.USAGE));
         }
         if (maxChars != null && maxChars < LEAST) {
             return Optional.of(Diagnostic.error("form-options", "--max-chars=" + maxChars + " is too little for a plan")
-                    .fix("give it at least " + LEAST));
+                    .fix("give it at least " + LEAST)
+                    .classed(DiagnosticClass.USAGE));
         }
         return Optional.empty();
     }

@@ -9,6 +9,7 @@ import io.partita.cli.unit.Unit;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.DiagnosticClass;
 import io.partita.core.provider.Network;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,8 @@ public final class ShowCommand implements RunnableCommand {
             return Result.failed(
                     "show",
                     Diagnostic.error("form-options", "--format is for plan files, and this is a folder")
-                            .fix("name a plan file, or leave --format out"));
+                            .fix("name a plan file, or leave --format out")
+                            .classed(DiagnosticClass.USAGE));
         }
         Checked<Unit> unit = Unit.at(session.folder(), argument);
         return unit.optional()

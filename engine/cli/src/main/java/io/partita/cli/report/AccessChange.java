@@ -1,9 +1,8 @@
 package io.partita.cli.report;
 
+import io.partita.cli.text.BackupText;
 import io.partita.cli.text.KeySourceText;
 import io.partita.cli.text.Printable;
-import io.partita.cli.text.ProgramText;
-import io.partita.core.model.Backup;
 import io.partita.core.plan.PlanAccess;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -58,19 +57,12 @@ public record AccessChange(String subject, String word, Optional<String> before,
         access.participants().forEach((name, reach) -> {
             ParticipantReport.ways(reach.access())
                     .forEach(way -> lines.put(new Line(name.name(), way.api()), way.text()));
-            backup(reach.backup()).ifPresent(text -> lines.put(new Line(name.name(), "backup"), text));
+            lines.put(new Line(name.name(), "backup"), BackupText.of(reach.backup()));
         });
         access.keys().forEach((name, source) -> lines.put(new Line("key " + name, "signs"), KeySourceText.of(source)));
         access.dars()
                 .forEach((sha256, path) ->
                         lines.put(new Line("DAR " + sha256.substring(0, DIGITS), "file"), Printable.of(path)));
         return lines;
-    }
-
-    private static Optional<String> backup(Backup backup) {
-        return backup.match(
-                none -> Optional.empty(),
-                manual -> Optional.of("by hand"),
-                command -> Optional.of("runs " + ProgramText.of(command.words())));
     }
 }

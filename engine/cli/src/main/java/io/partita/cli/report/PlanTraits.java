@@ -2,8 +2,8 @@ package io.partita.cli.report;
 
 import io.partita.cli.report.PlanComparison.Matter;
 import io.partita.cli.report.PlanComparison.Subject;
+import io.partita.cli.text.BackupText;
 import io.partita.cli.text.Formats;
-import io.partita.cli.text.ProgramText;
 import io.partita.cli.text.StepText;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.model.HostingMapping;
@@ -18,7 +18,6 @@ import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.PlanContent;
 import io.partita.core.plan.PlannedConnection;
-import io.partita.core.plan.PlannedParticipant;
 import io.partita.core.plan.Signer;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.Transfer;
@@ -33,6 +32,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What a plan decides, in words that can be compared with those of another plan. */
@@ -40,6 +40,24 @@ final class PlanTraits {
 
     /** What stands for the name of what a plan has only one of. */
     private static final String ONLY = "";
+
+    /** Without names of parties; of others their own word says enough. */
+    private static final Map<Step.Kind, String> LASTING = Map.of(
+            Step.Kind.PROPOSE, "signs last, and the hosting becomes effective",
+            Step.Kind.SIGN, "signs last, and the hosting becomes effective",
+            Step.Kind.IMPORT_ACS, "imports the contracts",
+            Step.Kind.CLEAR_ONBOARDING, "loses the onboarding flag");
+
+    private static final Map<Step.Kind, Function<Step, String>> BY_A_PERSON = Map.of(
+            Step.Kind.BACK_UP,
+            step -> "makes the backup of " + step.participant(),
+            Step.Kind.COLLECT_SIGNATURE,
+            step -> "signs elsewhere with the key "
+                    + ((Step.CollectSignature) step).signer().key(),
+            Step.Kind.PROPOSE,
+            PlanTraits::signs,
+            Step.Kind.SIGN,
+            PlanTraits::signs);
 
     private final PlanReport report;
     private final Plan plan;
@@ -87,7 +105,9 @@ final class PlanTraits {
                     .say("release", participant.release())
                     .say("operator", participant.operator());
             participant.ways().forEach(way -> traits.say(way.api(), way.text()));
-            traits.say("backup", backup(content.participant(participant.name())));
+            traits.say(
+                    "backup",
+                    BackupText.of(content.participant(participant.name()).backup()));
             programs(traits, participant.programs());
         });
         report.keys().forEach(key -> {
@@ -101,15 +121,6 @@ final class PlanTraits {
 
     private static void programs(Traits traits, List<ParticipantReport.Program> programs) {
         programs.forEach(program -> traits.say("runs", program.command() + "  for " + program.purpose()));
-    }
-
-    private static String backup(PlannedParticipant participant) {
-        return participant
-                .backup()
-                .match(
-                        none -> "none declared",
-                        manual -> "by a person",
-                        command -> "command " + ProgramText.of(command.words()));
     }
 
     private void parties() {
@@ -229,59 +240,15 @@ final class PlanTraits {
 
     private static String irreversible(Step step) {
         return step.participant() + " "
-                + switch (step.kind()) {
-                    case PROPOSE, SIGN -> "signs last, and the hosting becomes effective";
-                    case IMPORT_ACS -> "imports the contracts";
-                    case CLEAR_ONBOARDING -> "loses the onboarding flag";
-                    case CHECK_READY,
-                            COLLECT_SIGNATURE,
-                            INTRODUCE_KEY,
-                            FOUND_NAMESPACE,
-                            AWAIT_NAMESPACE,
-                            VET_PACKAGES,
-                            SUSPEND_PRUNING,
-                            AWAIT_EFFECTIVE,
-                            ISOLATE,
-                            NOTE_LEDGER_END,
-                            EXPORT_ACS,
-                            RESTORE_PRUNING,
-                            BACK_UP,
-                            RECONNECT,
-                            RESTORE_AUTO_CONNECT,
-                            CHECK_UNUSED,
-                            CONFIRM_UNUSED,
-                            VERIFY_HOSTING,
-                            VERIFY_CONTRACTS -> step.kind().word();
-                };
+                + LASTING.getOrDefault(step.kind(), step.kind().word());
     }
 
     private static String person(Step step) {
-        return switch (step.kind()) {
-            case BACK_UP -> "makes the backup of " + step.participant();
-            case COLLECT_SIGNATURE ->
-                "signs elsewhere with the key "
-                        + ((Step.CollectSignature) step).signer().key();
-            case PROPOSE, SIGN -> "signs: " + StepText.signer(((Step.Signature) step).signer());
-            case CHECK_READY,
-                    INTRODUCE_KEY,
-                    FOUND_NAMESPACE,
-                    AWAIT_NAMESPACE,
-                    VET_PACKAGES,
-                    SUSPEND_PRUNING,
-                    AWAIT_EFFECTIVE,
-                    ISOLATE,
-                    NOTE_LEDGER_END,
-                    EXPORT_ACS,
-                    RESTORE_PRUNING,
-                    IMPORT_ACS,
-                    RECONNECT,
-                    RESTORE_AUTO_CONNECT,
-                    CLEAR_ONBOARDING,
-                    CHECK_UNUSED,
-                    CONFIRM_UNUSED,
-                    VERIFY_HOSTING,
-                    VERIFY_CONTRACTS -> step.kind().word();
-        };
+        return BY_A_PERSON.getOrDefault(step.kind(), each -> each.kind().word()).apply(step);
+    }
+
+    private static String signs(Step step) {
+        return "signs: " + StepText.signer(((Step.Signature) step).signer());
     }
 
     private void packages() {

@@ -9,9 +9,11 @@ import io.partita.core.plan.PlanContent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What two plans rest on and was read for each of them, with another answer, although it is no decision: serials,
@@ -22,7 +24,7 @@ final class Readings {
     /** What was read, and how it moved: those with the same are told together. */
     private record Kind(String what, Optional<String> change) {}
 
-    private final Map<Kind, List<String>> moved = new LinkedHashMap<>();
+    private final Map<Kind, Set<String>> moved = new LinkedHashMap<>();
     private final Plan before;
     private final Plan after;
 
@@ -44,10 +46,8 @@ final class Readings {
     }
 
     private void say(String what, String name, Optional<String> change) {
-        List<String> names = moved.computeIfAbsent(new Kind(what, change), kind -> new ArrayList<>());
-        if (!names.contains(name)) {
-            names.add(name);
-        }
+        moved.computeIfAbsent(new Kind(what, change), kind -> new LinkedHashSet<>())
+                .add(name);
     }
 
     private static Optional<String> change(Object was, Object is) {
@@ -106,22 +106,24 @@ final class Readings {
         }
     }
 
+    /** A switch expression, so that a new kind does not compile before it is known what is said of it. */
     private void fact(Fact was, Fact is) {
-        switch (is.kind()) {
-            // Who answers and who owns a namespace is told where it matters; a serial is told above.
-            case IDENTITY, NO_PROPOSAL, OWNERS -> {}
-            case HOSTING -> hosting((Fact.Hosting) was, (Fact.Hosting) is);
-            case CONNECTIONS -> say("connections", is.participant().name(), Optional.empty());
+        Runnable said = switch (is.kind()) {
+            // Who answers, owns a namespace or holds a key is told where it matters; a serial is told above.
+            case IDENTITY, NO_PROPOSAL, OWNERS, HELD_KEY -> () -> {};
+            case HOSTING -> () -> hosting((Fact.Hosting) was, (Fact.Hosting) is);
+            case CONNECTIONS -> () -> say("connections", is.participant().name(), Optional.empty());
             case UNUSED ->
-                say(
+                () -> say(
                         "offset",
                         is.participant().name(),
                         change(((Fact.Unused) was).upToOffset(), ((Fact.Unused) is).upToOffset()));
             case PACKAGES ->
-                say("packages that the contracts need", name(((Fact.Packages) is).party()), Optional.empty());
-            case VETTED -> say("vetted packages", is.participant().name(), Optional.empty());
-            case PRUNING -> say("pruning schedule", is.participant().name(), change(cron(was), cron(is)));
-        }
+                () -> say("packages that the contracts need", name(((Fact.Packages) is).party()), Optional.empty());
+            case VETTED -> () -> say("vetted packages", is.participant().name(), Optional.empty());
+            case PRUNING -> () -> say("pruning schedule", is.participant().name(), change(cron(was), cron(is)));
+        };
+        said.run();
     }
 
     private void hosting(Fact.Hosting was, Fact.Hosting is) {

@@ -31,6 +31,9 @@ import java.util.TreeMap;
 /** What a command was asked for. */
 public sealed interface Payload {
 
+    /** The most characters that GitHub takes in one comment. */
+    int COMMENT = 65_536;
+
     <R> R match(PayloadMatch<R> match);
 
     /** A declaration that is in order. */
@@ -50,9 +53,6 @@ public sealed interface Payload {
      * @param file where it is saved, as typed; empty when it is not
      */
     record Planned(SavedPlan plan, Form form, int room, Optional<String> file) implements Payload {
-
-        /** The most that GitHub takes in one comment. */
-        public static final int COMMENT = 65_536;
 
         /** As text. */
         public static Planned asText(SavedPlan plan) {

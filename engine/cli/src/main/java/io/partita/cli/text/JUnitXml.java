@@ -31,10 +31,11 @@ public final class JUnitXml {
     public static String of(String command, String place, List<Case> cases) {
         long failed = cases.stream().filter(each -> !each.failures().isEmpty()).count();
         String counts = " tests=\"" + cases.size() + "\" failures=\"" + failed + "\" errors=\"0\" skipped=\"0\"";
-        StringBuilder xml = new StringBuilder(HEAD).append(escaped(command)).append('"');
+        StringBuilder xml =
+                new StringBuilder(HEAD).append(Markup.escaped(command)).append('"');
         xml.append(counts).append(">\n");
         xml.append("  <testsuite name=\"")
-                .append(escaped(place))
+                .append(Markup.escaped(place))
                 .append('"')
                 .append(counts)
                 .append(">\n");
@@ -43,32 +44,22 @@ public final class JUnitXml {
     }
 
     private static void append(Case each, String command, String place, StringBuilder xml) {
-        xml.append("    <testcase name=\"").append(escaped(each.name()));
+        xml.append("    <testcase name=\"").append(Markup.escaped(each.name()));
         xml.append("\" classname=\"")
-                .append(escaped("partita." + command + "." + place))
+                .append(Markup.escaped("partita." + command + "." + place))
                 .append('"');
         if (each.failures().isEmpty()) {
             xml.append("/>\n");
             return;
         }
-        xml.append(">\n      <failure type=\"").append(escaped(command)).append("\" message=\"");
-        xml.append(escaped(each.failures().get(0))).append("\">");
-        each.failures().forEach(line -> xml.append(escaped(line)).append('\n'));
+        xml.append(">\n      <failure type=\"").append(Markup.escaped(command)).append("\" message=\"");
+        xml.append(Markup.escaped(each.failures().get(0))).append("\">");
+        each.failures().forEach(line -> xml.append(Markup.escaped(line)).append('\n'));
         xml.append("</failure>\n    </testcase>\n");
     }
 
     /** Whether a file begins as such a report of partita. @param head what it begins with */
     public static boolean begins(byte[] head) {
         return new String(head, StandardCharsets.UTF_8).startsWith(HEAD);
-    }
-
-    /** What no XML may hold is shown by an escape of {@link Printable}, so only markup is left. */
-    private static String escaped(String text) {
-        return Printable.of(text)
-                .replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&apos;");
     }
 }

@@ -1,6 +1,6 @@
 package io.partita.cli.view;
 
-import io.partita.cli.text.Printable;
+import io.partita.cli.text.Markup;
 
 /**
  * A page in the making. Markup is written by {@link #raw}, in literals of partita alone; everything else, whoever said
@@ -18,16 +18,7 @@ final class Html {
 
     /** Text between tags or within a quoted attribute. */
     Html text(String said) {
-        Printable.of(said).codePoints().forEach(each -> {
-            switch (each) {
-                case '&' -> page.append("&amp;");
-                case '<' -> page.append("&lt;");
-                case '>' -> page.append("&gt;");
-                case '"' -> page.append("&quot;");
-                case '\'' -> page.append("&#39;");
-                default -> page.appendCodePoint(each);
-            }
-        });
+        page.append(Markup.escaped(said));
         return this;
     }
 

@@ -69,10 +69,10 @@ final class HumanView implements View {
         }
         if (content instanceof Payload.Compared compared && compared.page() == Payload.Page.MARKDOWN) {
             PlanComparison comparison = PlanComparison.of(compared.before(), compared.after());
-            return Optional.of(new ComparisonMarkdown(comparison, Markdown.BUDGET).text());
+            return Optional.of(new ComparisonMarkdown(comparison, Payload.COMMENT).text());
         }
         if (content instanceof Payload.Drifted drifted && drifted.page() == Payload.Page.MARKDOWN) {
-            return Optional.of(new DriftMarkdown(DriftReport.of(drifted.drift()), Markdown.BUDGET).text());
+            return Optional.of(new DriftMarkdown(DriftReport.of(drifted.drift()), Payload.COMMENT).text());
         }
         return Optional.empty();
     }

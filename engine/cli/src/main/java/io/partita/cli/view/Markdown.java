@@ -6,9 +6,6 @@ import java.util.List;
 /** A comment on a pull request: text of others is code in it, and what does not fit is said. */
 final class Markdown {
 
-    /** The most that GitHub takes in one comment. */
-    static final int BUDGET = 65_536;
-
     private static final int ROOM_FOR_REMARKS = 600;
 
     private final StringBuilder text;

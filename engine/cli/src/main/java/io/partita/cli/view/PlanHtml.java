@@ -6,15 +6,14 @@ import io.partita.cli.report.PartyReport;
 import io.partita.cli.report.PlanReport;
 import io.partita.cli.report.StepReport;
 import io.partita.cli.report.WaveReport;
-import io.partita.cli.text.Formats;
+import io.partita.core.hash.Sha256;
 import io.partita.core.model.ParticipantName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -120,7 +119,7 @@ final class PlanHtml {
                 .forEach(wave -> page.raw("<th scope=\"col\"")
                         .raw(line(wave))
                         .raw(">")
-                        .text(wave.number() + "")
+                        .text(String.valueOf(wave.number()))
                         .raw("</th>"));
         page.raw("</tr></thead>\n<tbody>\n");
         plan.participants().forEach(participant -> row(participant.name()));
@@ -202,8 +201,7 @@ final class PlanHtml {
         page.raw("</p>\n");
         if (!party.evidence().isEmpty()) {
             page.raw("<details><summary>")
-                    .text(Formats.of(party.evidence().size(), "piece of evidence")
-                            .replace("evidences", "evidence"));
+                    .text("What the hosts show (" + party.evidence().size() + ")");
             page.raw("</summary><ul>\n");
             party.evidence()
                     .forEach(sentence ->
@@ -275,12 +273,7 @@ final class PlanHtml {
     }
 
     private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(Sha256.of(text)));
     }
 
     private static String resource(String name) {

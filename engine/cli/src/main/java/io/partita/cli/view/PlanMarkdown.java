@@ -41,23 +41,23 @@ final class PlanMarkdown {
                         text.append("> :eyes: ").append(Markdown.code(warning)).append("\n\n"));
         text.append("**").append(plan.amount()).append(".**\n\n");
         text.append("Hash: ").append(Markdown.code(plan.hash())).append("\n\n");
-        Markdown page = new Markdown(text, budget - nextLength(), "the plan file");
+        String commands = commands();
+        Markdown page = new Markdown(text, budget - commands.length(), "the plan file");
         page.fill(dangers(), "dangerous steps");
         page.fill(participants(), "participants");
         page.fill(plan.parties().stream().map(PlanMarkdown::party).toList(), "parties");
         page.fill(stretches().stream().map(this::stretch).toList(), "stretches of waves");
-        commands(text);
-        return text.toString();
+        return text.append(commands).toString();
     }
 
-    private void commands(StringBuilder text) {
-        if (!next.isEmpty()) {
-            List<String> lines = next.stream().map(Printable::of).toList();
-            String fence = Markdown.fence("```", String.join("\n", lines));
-            text.append("**Next**\n\n").append(fence).append("sh\n");
-            lines.forEach(line -> text.append(line).append('\n'));
-            text.append(fence).append("\n");
+    /** What is typed next; empty when nothing is. */
+    private String commands() {
+        if (next.isEmpty()) {
+            return "";
         }
+        String lines = next.stream().map(Printable::of).collect(Collectors.joining("\n"));
+        String fence = Markdown.fence("```", lines);
+        return "**Next**\n\n" + fence + "sh\n" + lines + "\n" + fence + "\n";
     }
 
     /** The waves, cut where a participant leaves or comes back. */
@@ -76,10 +76,6 @@ final class PlanMarkdown {
 
     private static <T> T last(List<T> list) {
         return list.get(list.size() - 1);
-    }
-
-    private int nextLength() {
-        return next.stream().mapToInt(command -> command.length() + 20).sum() + 60;
     }
 
     private List<String> dangers() {

@@ -58,7 +58,7 @@ class ComparisonViewTest {
         assertThat(comparison.differences().stream().map(Difference::matter).distinct())
                 .containsExactly(Matter.values());
         Golden.matches(text(comparison, TextLayout.Colours.OFF), TEXTS.resolve("every-kind.diff.txt"));
-        Golden.matches(new ComparisonMarkdown(comparison, Markdown.BUDGET).text(), TEXTS.resolve("every-kind.diff.md"));
+        Golden.matches(new ComparisonMarkdown(comparison, Payload.COMMENT).text(), TEXTS.resolve("every-kind.diff.md"));
         Golden.matches(json(BEFORE, changed("evil.example")), TEXTS.resolve("every-kind.diff.json"));
     }
 
@@ -135,7 +135,7 @@ class ComparisonViewTest {
         Hostile.requireTamed(hostile -> text(PlanComparison.of(BEFORE, changed(hostile)), TextLayout.Colours.ON));
         Hostile.requireTamed(hostile ->
                 new ComparisonMarkdown(PlanComparison.of(BEFORE, changed(hostile)), Integer.MAX_VALUE).text());
-        assertThat(new ComparisonMarkdown(PlanComparison.of(BEFORE, changed("```\n# x")), Markdown.BUDGET)
+        assertThat(new ComparisonMarkdown(PlanComparison.of(BEFORE, changed("```\n# x")), Payload.COMMENT)
                         .text()
                         .lines())
                 .noneMatch(line -> line.startsWith("# x"));

@@ -63,7 +63,7 @@ class DriftViewTest {
 
         Golden.matches(paper.toString(), TEXTS.resolve("every-kind.drift.txt"));
         Golden.matches(
-                new DriftMarkdown(DriftReport.of(drift), Markdown.BUDGET).text(), TEXTS.resolve("every-kind.drift.md"));
+                new DriftMarkdown(DriftReport.of(drift), Payload.COMMENT).text(), TEXTS.resolve("every-kind.drift.md"));
         CommandText here = new CommandText("partita", Optional.empty(), Place.HERE);
         Payload content = new Payload.Drifted(drift, Payload.Page.TEXT, Optional.empty());
         Golden.matches(
@@ -81,7 +81,7 @@ class DriftViewTest {
             return paper.toString();
         });
         Hostile.requireTamed(text -> new DriftMarkdown(DriftReport.of(drift(text)), Integer.MAX_VALUE).text());
-        assertThat(new DriftMarkdown(DriftReport.of(drift("` ![x](y) `")), Markdown.BUDGET).text())
+        assertThat(new DriftMarkdown(DriftReport.of(drift("` ![x](y) `")), Payload.COMMENT).text())
                 .contains("**Party** `` ` ![x](y) ` ``");
     }
 

@@ -42,15 +42,14 @@ class PlanViewTest {
 
         Golden.matches(paper.toString(), TEXTS.resolve("every-kind.plan.txt"));
         Golden.matches(
-                new PlanMarkdown(everyKind, Payload.Planned.COMMENT, List.of()).text(),
-                TEXTS.resolve("every-kind.plan.md"));
+                new PlanMarkdown(everyKind, Payload.COMMENT, List.of()).text(), TEXTS.resolve("every-kind.plan.md"));
     }
 
     @Test
     void bothFormsShowWhatRunsWhereWithWhoseSecretBeforeAnyStep() {
         TextLayout paper = new TextLayout(100, TextLayout.Colours.OFF);
         new PlanText(everyKind).write(paper);
-        String markdown = new PlanMarkdown(everyKind, Payload.Planned.COMMENT, List.of()).text();
+        String markdown = new PlanMarkdown(everyKind, Payload.COMMENT, List.of()).text();
 
         for (String form : new String[] {paper.toString(), markdown}) {
             assertThat(form.split("Waves? 0")[0])
@@ -83,8 +82,7 @@ class PlanViewTest {
     @Test
     void markdownForAPullRequest() {
         Golden.matches(
-                new PlanMarkdown(report, Payload.Planned.COMMENT, List.of()).text(),
-                TEXTS.resolve("quickstart.plan.md"));
+                new PlanMarkdown(report, Payload.COMMENT, List.of()).text(), TEXTS.resolve("quickstart.plan.md"));
     }
 
     @Test
