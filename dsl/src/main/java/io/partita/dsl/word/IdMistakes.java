@@ -16,9 +16,10 @@ final class IdMistakes {
     private IdMistakes() {}
 
     static Diagnostic bad(String text, String whose, SourceRange where) {
+        Trouble trouble = trouble(text);
         return Diagnostic.error("bad-id", "'" + shown(text) + "' is not the full id of a " + whose)
-                .because(reason(text))
-                .fix(fix(text))
+                .because(trouble.why())
+                .fix(trouble.fix())
                 .at(where);
     }
 
@@ -46,30 +47,30 @@ final class IdMistakes {
                 .at(where);
     }
 
+    /** What is wrong with an id, and what to do about it. */
+    private record Trouble(String why, String fix) {}
+
     /** Ids as other tools write them: with the kind of the member before, shortened, or in quotes of their own. */
-    private static String fix(String text) {
+    private static Trouble trouble(String text) {
         if (KIND_OF_MEMBER.matcher(text).find()) {
-            return "Leave out '" + text.substring(0, 5) + "': a console puts the kind of the member before the id.";
+            return new Trouble(
+                    "It begins with the kind of a member, which is no part of an id.",
+                    "Leave out '" + text.substring(0, 5) + "': a console puts the kind of the member before the id.");
         }
         if (text.endsWith("...") || text.endsWith("…")) {
-            return "Copy the full id: this one was shortened to be shown. In a console, .toProtoPrimitive gives it.";
+            return new Trouble(
+                    "It ends with dots, so a part of it is missing.",
+                    "Copy the full id: this one was shortened to be shown. In a console, .toProtoPrimitive gives it.");
         }
         if (text.startsWith("\"") || text.startsWith("'") || !text.equals(text.strip())) {
-            return "Leave out the quotes and blanks around the id.";
+            return new Trouble("It has quotes or blanks around it.", "Leave out the quotes and blanks around the id.");
         }
-        return "Copy it from the participant's console; it reads name::1220… with 64 hex digits after 1220.";
+        return new Trouble(
+                reason(text),
+                "Copy it from the participant's console; it reads name::1220… with 64 hex digits after 1220.");
     }
 
     private static String reason(String text) {
-        if (KIND_OF_MEMBER.matcher(text).find()) {
-            return "It begins with the kind of a member, which is no part of an id.";
-        }
-        if (text.endsWith("...") || text.endsWith("…")) {
-            return "It ends with dots, so a part of it is missing.";
-        }
-        if (text.startsWith("\"") || text.startsWith("'") || !text.equals(text.strip())) {
-            return "It has quotes or blanks around it.";
-        }
         int split = text.lastIndexOf("::");
         if (split < 0) {
             return "It has no '::' between the name and the namespace.";

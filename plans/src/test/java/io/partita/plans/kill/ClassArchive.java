@@ -74,12 +74,11 @@ final class ClassArchive {
     }
 
     /**
-     * Makes the archive, once, by a whole run on a network that is served for nothing else.
+     * Makes the archive, once, by a whole run on a network that is served for nothing else. As the launcher does it: by
+     * a process that is nothing else, since writing an archive can bring Java down. Without an archive everything only
+     * starts more slowly.
      *
      * @param ground a folder that does not exist yet
-     *
-     *     <p>As the launcher does it: by a process that is nothing else, since writing an archive can bring Java down.
-     *     Without an archive everything only starts more slowly.
      */
     synchronized void train(Scenario scenario, Path ground) {
         Path training = archive.resolveSibling("training");
