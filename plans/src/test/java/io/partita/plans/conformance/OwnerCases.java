@@ -3,18 +3,24 @@ package io.partita.plans.conformance;
 import static io.partita.plans.conformance.SimpleCases.kinds;
 import static io.partita.plans.conformance.Wanted.CONFIRMATION;
 import static io.partita.plans.conformance.Wanted.OBSERVATION;
+import static io.partita.plans.conformance.Wanted.SUBMISSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.partita.core.hash.Multihash;
 import io.partita.core.model.Fingerprint;
+import io.partita.core.model.SigningKey;
 import io.partita.dsl.word.SecretWords;
+import io.partita.proto.crypto.SigningKeyUsage;
+import io.partita.proto.crypto.SigningPublicKey;
+import io.partita.proto.vault.GenerateSigningKeyRequest;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
- * Parties whose owner is a key, or several owners. Nobody submits for them here: their contracts are those that a party
- * of the source offers them.
+ * Parties whose owner is a key beside a participant's own, or several owners. Nobody submits for them here: their
+ * contracts are those that a party of the source offers them.
  */
 final class OwnerCases {
 
@@ -42,7 +48,15 @@ final class OwnerCases {
                 Case.of(
                         "decentralized-offline",
                         "a party of a participant and a key moves with its contracts",
-                        OwnerCases::moveDecentralized));
+                        OwnerCases::moveDecentralized),
+                Case.of(
+                        "own-namespace-create",
+                        "the root key that a participant holds is introduced, and a party is created with it",
+                        OwnerCases::createInOwnNamespace),
+                Case.of(
+                        "own-namespace-offline",
+                        "a party of a key that a participant holds moves with its contracts",
+                        OwnerCases::moveFromOwnNamespace));
     }
 
     private static void createExternal(Ground ground) {
@@ -115,13 +129,44 @@ final class OwnerCases {
                 id(party, together(ground.source().namespace(), key.namespace().hex())));
     }
 
-    /** From its creation over its first contract to another host. */
+    private static void createInOwnNamespace(Ground ground) {
+        String name = ground.name("OwnNamespace");
+        Fingerprint namespace = generated(ground.source(), name);
+        Wanted party = Wanted.ownNamespace(name, ground.source(), namespace)
+                .host(ground.source(), SUBMISSION)
+                .host(ground.destination(), OBSERVATION);
+        apply(ground, ground.unit(), wanted -> ground.declaration(wanted), party, id(party, namespace));
+    }
+
+    private static void moveFromOwnNamespace(Ground ground) {
+        String name = ground.name("OwnNamespaceMoved");
+        Fingerprint namespace = generated(ground.source(), name);
+        Wanted party = Wanted.ownNamespace(name, ground.source(), namespace).host(ground.source(), SUBMISSION);
+        move(ground, ground.unit(), wanted -> ground.declaration(wanted), party, id(party, namespace));
+    }
+
+    /** A new key of a participant for a namespace, as its operator makes one in the console. */
+    private static Fingerprint generated(Peer holder, String name) {
+        SigningPublicKey key = holder.vault()
+                .generateSigningKey(GenerateSigningKeyRequest.newBuilder()
+                        .setName(name)
+                        .addUsage(SigningKeyUsage.SIGNING_KEY_USAGE_NAMESPACE)
+                        .build())
+                .getPublicKey();
+        return SigningKey.of(key.getPublicKey().toByteArray()).orElseThrow().fingerprint();
+    }
+
     private static void move(Ground ground, OwnerKey key, Wanted party, String id) {
-        Unit unit = unit(ground, key);
-        apply(ground, unit, key, party, id);
+        move(ground, unit(ground, key), wanted -> declaration(ground, key, wanted), party, id);
+    }
+
+    /** From its creation over its first contract to another host. */
+    private static void move(
+            Ground ground, Unit unit, Function<Wanted, DeclarationText> declaration, Wanted party, String id) {
+        apply(ground, unit, declaration, party, id);
         offer(ground, id);
         Wanted more = party.host(ground.destination(), OBSERVATION);
-        unit.declare(declaration(ground, key, more));
+        unit.declare(declaration.apply(more));
         JsonNode plan = unit.plan();
         assertThat(kinds(plan)).contains("isolate", "export-acs", "import-acs");
         unit.run(0, "apply", "plan.json", "--confirm=" + party.name());
@@ -135,7 +180,12 @@ final class OwnerCases {
     }
 
     private static void apply(Ground ground, Unit unit, OwnerKey key, Wanted party, String id) {
-        unit.declare(declaration(ground, key, party));
+        apply(ground, unit, wanted -> declaration(ground, key, wanted), party, id);
+    }
+
+    private static void apply(
+            Ground ground, Unit unit, Function<Wanted, DeclarationText> declaration, Wanted party, String id) {
+        unit.declare(declaration.apply(party));
         unit.apply();
         ground.topology().await(id, party.hosting(), ground.peers());
         unit.requireDone();

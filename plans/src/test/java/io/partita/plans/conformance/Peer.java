@@ -21,6 +21,7 @@ import io.partita.proto.topology.GetIdRequest;
 import io.partita.proto.topology.IdentityInitializationServiceGrpc;
 import io.partita.proto.topology.TopologyManagerReadServiceGrpc;
 import io.partita.proto.topology.TopologyManagerWriteServiceGrpc;
+import io.partita.proto.vault.VaultServiceGrpc;
 import io.partita.provider.canton.access.EndpointChannel;
 import io.partita.provider.canton.access.Environment;
 import io.partita.provider.canton.call.Api;
@@ -114,6 +115,10 @@ final class Peer implements AutoCloseable {
 
     TopologyManagerWriteServiceGrpc.TopologyManagerWriteServiceBlockingStub proposals() {
         return admin(TopologyManagerWriteServiceGrpc::newBlockingStub);
+    }
+
+    VaultServiceGrpc.VaultServiceBlockingStub vault() {
+        return admin(VaultServiceGrpc::newBlockingStub);
     }
 
     StateServiceGrpc.StateServiceBlockingStub state() {

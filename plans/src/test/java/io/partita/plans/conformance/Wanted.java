@@ -1,5 +1,6 @@
 package io.partita.plans.conformance;
 
+import io.partita.core.model.Fingerprint;
 import io.partita.dsl.word.SecretWords;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,6 +36,17 @@ record Wanted(String name, String identity, Map<String, String> hosts, int thres
     static Wanted party(String name, Peer owner) {
         return new Wanted(
                 name, "local on: " + SecretWords.quoted(owner.name()), Map.of(owner.name(), SUBMISSION), 1, List.of());
+    }
+
+    /** A party in the namespace of a key that a participant holds beside its own, without a host yet. */
+    static Wanted ownNamespace(String name, Peer holder, Fingerprint namespace) {
+        return new Wanted(
+                name,
+                "local on: " + SecretWords.quoted(holder.name()) + ", namespace: "
+                        + SecretWords.quoted(namespace.hex()),
+                Map.of(),
+                1,
+                List.of());
     }
 
     /** A party of a key that no participant holds, without a host yet. */

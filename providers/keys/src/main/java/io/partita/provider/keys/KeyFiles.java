@@ -97,7 +97,7 @@ final class KeyFiles {
                     "key-file-open-to-others",
                     "the key file " + file + " is open to others than its owner ("
                             + PosixFilePermissions.toString(permissions) + ")",
-                    "Type 'chmod 600 " + Failures.typed(file) + "'; whoever could read it may have the key.");
+                    "Type `chmod 600 " + Failures.typed(file) + "`; whoever could read it may have the key.");
         }
     }
 }

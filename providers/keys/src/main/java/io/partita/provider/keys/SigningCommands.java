@@ -96,7 +96,7 @@ final class SigningCommands {
             throw notFound("there is no program " + program, "Put it there, or correct its path in the declaration.");
         }
         if (!Files.isExecutable(program)) {
-            throw notFound(program + " cannot be run", "Type 'chmod u+x " + Failures.typed(program) + "'.");
+            throw notFound(program + " cannot be run", "Type `chmod u+x " + Failures.typed(program) + "`.");
         }
         return program;
     }

@@ -190,7 +190,7 @@ class KeyFilesTest {
                         "key-file-open-to-others",
                         "the key file " + file + " is open to others than its owner (" + permissions + ")")
                 .satisfies(failed ->
-                        assertThat(failed.fix()).startsWith("Type 'chmod 600 '" + folder + "/own'\\''er.pem''"));
+                        assertThat(failed.fix()).startsWith("Type `chmod 600 '" + folder + "/own'\\''er.pem'`"));
 
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
         keys.check(key.signingKey(), plain("own'er.pem"));

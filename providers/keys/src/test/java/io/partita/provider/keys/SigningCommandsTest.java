@@ -134,7 +134,7 @@ class SigningCommandsTest {
         assertNotFound(
                 command("./no-program"),
                 folder.resolve("./no-program") + " cannot be run",
-                "Type 'chmod u+x '" + folder.resolve("./no-program") + "''.");
+                "Type `chmod u+x '" + folder.resolve("./no-program") + "'`.");
         assertNotFound(command(), "the command that signs has no words", "Name a program.");
         assertNotFound(command("\0"), "the program that signs has a name that no file can have", "Correct it.");
         assertNotFound(
