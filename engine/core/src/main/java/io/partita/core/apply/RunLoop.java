@@ -19,13 +19,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionService;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -36,12 +40,50 @@ import java.util.stream.Collectors;
 final class RunLoop {
 
     private static final long HEARTBEAT_SECONDS = 8;
+    private static final long IDLE_SECONDS = 10;
 
     private final ActiveRun run;
     private final Set<Flight> flights = ConcurrentHashMap.newKeySet();
 
     RunLoop(ActiveRun run) {
         this.run = run;
+    }
+
+    /**
+     * Where steps are done.
+     *
+     * @param working those that move or compare contracts, packages and copies: few at a time
+     * @param waiting those that ask for something small and wait for it
+     */
+    private record Pools(ExecutorService working, ExecutorService waiting) {
+
+        ExecutorService of(Step step) {
+            return switch (step.kind()) {
+                case PROPOSE,
+                        SIGN,
+                        AWAIT_EFFECTIVE,
+                        INTRODUCE_KEY,
+                        FOUND_NAMESPACE,
+                        AWAIT_NAMESPACE,
+                        CHECK_UNUSED,
+                        CONFIRM_UNUSED,
+                        CLEAR_ONBOARDING,
+                        NOTE_LEDGER_END,
+                        VERIFY_HOSTING -> waiting;
+                case CHECK_READY,
+                        COLLECT_SIGNATURE,
+                        VET_PACKAGES,
+                        SUSPEND_PRUNING,
+                        ISOLATE,
+                        EXPORT_ACS,
+                        RESTORE_PRUNING,
+                        BACK_UP,
+                        IMPORT_ACS,
+                        RECONNECT,
+                        RESTORE_AUTO_CONNECT,
+                        VERIFY_CONTRACTS -> working;
+            };
+        }
     }
 
     /** A step that is being done. */
@@ -52,39 +94,51 @@ final class RunLoop {
 
     /** @return whether every step of every wave has succeeded */
     boolean run() {
-        ExecutorService pool =
-                Executors.newFixedThreadPool(Math.max(1, run.options().limits().parallelism()), task -> {
-                    Thread thread = new Thread(task, "apply");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "apply-heartbeat");
-            thread.setDaemon(true);
-            return thread;
-        });
+        Limits limits = run.options().limits();
+        ExecutorService working = pool("apply", limits.parallelism());
+        ExecutorService waiting =
+                limits.waiting() > limits.parallelism() ? pool("apply-waiting", limits.waiting()) : working;
+        Pools pools = new Pools(working, waiting);
+        ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(daemons("apply-heartbeat"));
         heart.scheduleAtFixedRate(this::beat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
         try {
             for (Wave wave : run.plan().waves()) {
-                if (run.stop().isRequested() || !wave(wave, pool)) {
+                if (run.stop().isRequested() || !wave(wave, pools)) {
                     return false;
                 }
             }
             return true;
         } finally {
             heart.shutdownNow();
-            pool.shutdownNow();
+            pools.working().shutdownNow();
+            pools.waiting().shutdownNow();
         }
     }
 
-    private boolean wave(Wave wave, ExecutorService pool) {
+    /** Threads come with the steps that need them, and go when there are none. */
+    private static ExecutorService pool(String name, int threads) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(name));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static ThreadFactory daemons(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    private boolean wave(Wave wave, Pools pools) {
         boolean untouched =
                 wave.steps().stream().anyMatch(step -> !run.record(step.id()).isDone());
         if (untouched) {
             run.write(List.of(new JournalEvent.WaveStarted(run.id(), wave.number())));
         }
         run.announcer().tell(listener -> listener.waveStarted(wave));
-        boolean complete = new WaveRun(wave, pool).run();
+        boolean complete = new WaveRun(wave, pools).run();
         if (complete) {
             run.announcer().tell(listener -> listener.waveEnded(wave));
         }
@@ -103,7 +157,8 @@ final class RunLoop {
     /** The steps of one wave, as they become ready. */
     private final class WaveRun {
 
-        private final CompletionService<Finished> pool;
+        private final Pools pools;
+        private final BlockingQueue<Future<Finished>> over = new LinkedBlockingQueue<>();
         private final int steps;
         private final Deque<Step> ready = new ArrayDeque<>();
         private final Map<StepId, Integer> missing = new HashMap<>();
@@ -111,8 +166,8 @@ final class RunLoop {
         private int flying;
         private int succeeded;
 
-        WaveRun(Wave wave, ExecutorService pool) {
-            this.pool = new ExecutorCompletionService<>(pool);
+        WaveRun(Wave wave, Pools pools) {
+            this.pools = pools;
             this.steps = wave.steps().size();
             Set<StepId> within = wave.steps().stream().map(Step::id).collect(Collectors.toSet());
             wave.steps().forEach(step -> place(step, within));
@@ -156,7 +211,7 @@ final class RunLoop {
             while (!ready.isEmpty() && !run.stop().isRequested()) {
                 Step step = ready.remove();
                 flying++;
-                pool.submit(() -> one(step));
+                new ExecutorCompletionService<>(pools.of(step), over).submit(() -> one(step));
             }
         }
 
@@ -164,7 +219,7 @@ final class RunLoop {
         private Finished next() {
             while (true) {
                 try {
-                    return pool.take().get();
+                    return over.take().get();
                 } catch (InterruptedException e) {
                     run.stop().interrupted();
                 } catch (ExecutionException e) {

@@ -90,7 +90,13 @@ class RunLoopCostTest {
                 : TestDisk.folder(place, scene.time, new TestDisk(TestDisk.Hook.NONE));
         Limits usual = Limits.USUAL;
         Limits limits = new Limits(
-                parallel, usual.unreachable(), usual.propose(), usual.effective(), usual.caughtUp(), usual.flag());
+                parallel,
+                parallel,
+                usual.unreachable(),
+                usual.propose(),
+                usual.effective(),
+                usual.caughtUp(),
+                usual.flag());
         Apply apply = new Apply(
                 scene.network,
                 scene.signing(),

@@ -16,6 +16,7 @@ final class Runner {
     final FolderStore folder;
     private Limits limits = new Limits(
             1,
+            1,
             Duration.ofSeconds(30),
             Duration.ofSeconds(10),
             Duration.ofSeconds(20),
@@ -47,7 +48,13 @@ final class Runner {
 
     Runner parallel(int steps) {
         limits = new Limits(
-                steps, limits.unreachable(), limits.propose(), limits.effective(), limits.caughtUp(), limits.flag());
+                steps,
+                steps,
+                limits.unreachable(),
+                limits.propose(),
+                limits.effective(),
+                limits.caughtUp(),
+                limits.flag());
         return this;
     }
 

@@ -41,10 +41,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** A participant of Canton 3.3 or later. Every method is delegated to the class of its subject. */
 public final class CantonParticipant implements Participant {
@@ -63,6 +66,18 @@ public final class CantonParticipant implements Participant {
     private final Export export;
     private final Import imports;
     private final OnboardingFlag clearing;
+
+    // What many steps of a run look for at the same time.
+    private final Map<PhysicalSynchronizerId, SharedRead<PartyId, Optional<HostingState>>> hostings =
+            new ConcurrentHashMap<>();
+    private final Map<PhysicalSynchronizerId, SharedRead<PartyId, List<HostingProposal>>> proposals =
+            new ConcurrentHashMap<>();
+    private final SharedAnswer<String, ParticipantStatus> statuses;
+    private final SharedAnswer<String, PhysicalSynchronizerId> synchronizers;
+    private final SharedAnswer<PhysicalSynchronizerId, Instant> times;
+    private final SharedAnswer<String, List<Registration>> registrations;
+    private final SharedAnswer<SynchronizerId, Integer> inFlight;
+    private final SharedAnswer<String, Long> ledgerEnds;
 
     public CantonParticipant(ParticipantName name, Channels channels) {
         this(name, channels, Pause.REAL, ReadWatch.NOBODY);
@@ -123,6 +138,12 @@ public final class CantonParticipant implements Participant {
         this.export = new Export(apis, connectivity, form);
         this.imports = new Import(apis, connectivity, form);
         this.clearing = new OnboardingFlag(apis);
+        this.statuses = new SharedAnswer<>(any -> connectivity.status());
+        this.synchronizers = new SharedAnswer<>(connectivity::synchronizer);
+        this.times = new SharedAnswer<>(connectivity::synchronizerTime);
+        this.registrations = new SharedAnswer<>(any -> connectivity.registrations());
+        this.inFlight = new SharedAnswer<>(connectivity::inFlight);
+        this.ledgerEnds = new SharedAnswer<>(any -> contracts.ledgerEnd());
     }
 
     @Override
@@ -132,7 +153,7 @@ public final class CantonParticipant implements Participant {
 
     @Override
     public ParticipantStatus status() throws CallFailed {
-        return read("status", () -> connectivity.status());
+        return read("status", () -> statuses.read(""));
     }
 
     @Override
@@ -142,12 +163,12 @@ public final class CantonParticipant implements Participant {
 
     @Override
     public List<Registration> registrations() throws CallFailed {
-        return read("registrations", () -> connectivity.registrations());
+        return read("registrations", () -> registrations.read(""));
     }
 
     @Override
     public PhysicalSynchronizerId synchronizer(String alias) throws CallFailed {
-        return read("synchronizer", () -> connectivity.synchronizer(alias));
+        return read("synchronizer", () -> synchronizers.read(alias));
     }
 
     @Override
@@ -173,7 +194,7 @@ public final class CantonParticipant implements Participant {
 
     @Override
     public Instant synchronizerTime(PhysicalSynchronizerId synchronizer) throws CallFailed {
-        return read("synchronizerTime", () -> connectivity.synchronizerTime(synchronizer));
+        return read("synchronizerTime", () -> times.read(synchronizer));
     }
 
     @Override
@@ -188,12 +209,20 @@ public final class CantonParticipant implements Participant {
 
     @Override
     public int inFlight(SynchronizerId synchronizer) throws CallFailed {
-        return read("inFlight", () -> connectivity.inFlight(synchronizer));
+        return read("inFlight", () -> inFlight.read(synchronizer));
     }
 
     @Override
     public Optional<HostingState> hosting(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
-        return read("hosting", () -> topologyReads.hosting(synchronizer, party));
+        return read(
+                "hosting",
+                () -> hostings.computeIfAbsent(
+                                synchronizer,
+                                store -> new SharedRead<>(one -> topologyReads.hosting(store, one), () -> {
+                                    SortedMap<PartyId, HostingState> all = topologyReads.allHostings(store);
+                                    return one -> Optional.ofNullable(all.get(one));
+                                }))
+                        .read(party));
     }
 
     @Override
@@ -203,7 +232,18 @@ public final class CantonParticipant implements Participant {
 
     @Override
     public List<HostingProposal> proposals(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
-        return read("proposals", () -> topologyReads.proposals(synchronizer, party));
+        return read(
+                "proposals",
+                () -> proposals
+                        .computeIfAbsent(
+                                synchronizer,
+                                store -> new SharedRead<>(one -> topologyReads.proposals(store, one), () -> {
+                                    Map<PartyId, List<HostingProposal>> all = topologyReads.allProposals(store).stream()
+                                            .collect(Collectors.groupingBy(proposal ->
+                                                    proposal.mapping().party()));
+                                    return one -> all.getOrDefault(one, List.of());
+                                }))
+                        .read(party));
     }
 
     @Override
@@ -342,7 +382,7 @@ public final class CantonParticipant implements Participant {
 
     @Override
     public long ledgerEnd() throws CallFailed {
-        return read("ledgerEnd", () -> contracts.ledgerEnd());
+        return read("ledgerEnd", () -> ledgerEnds.read(""));
     }
 
     @Override

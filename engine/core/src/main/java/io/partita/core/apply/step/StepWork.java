@@ -33,6 +33,7 @@ import java.util.Optional;
 public final class StepWork {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final long PARTS = 5;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_SILENT_PAUSE = Duration.ofSeconds(5);
 
@@ -197,8 +198,8 @@ public final class StepWork {
      * @return empty when the limit is over
      */
     <T> Optional<T> poll(String what, Duration limit, Look<T> look) throws CallFailed, Ended, Stopped {
-        Instant end = now().plus(limit);
-        Duration pause = FIRST_PAUSE;
+        Instant begin = now();
+        Instant end = begin.plus(limit);
         String told = "";
         while (true) {
             String waitingFor = what;
@@ -216,10 +217,15 @@ public final class StepWork {
                 waiting(waitingFor, Optional.empty());
                 told = waitingFor;
             }
-            pause(pause);
-            Duration longest = silentSince.isPresent() ? LONGEST_SILENT_PAUSE : LONGEST_PAUSE;
-            pause = pause.multipliedBy(2).compareTo(longest) > 0 ? longest : pause.multipliedBy(2);
+            pause(pauseAfter(Duration.between(begin, now())));
         }
+    }
+
+    /** A part of what was waited for already, so that what has come is seen little later than it came. */
+    private Duration pauseAfter(Duration waited) {
+        Duration part = waited.dividedBy(PARTS);
+        Duration longest = silentSince.isPresent() ? LONGEST_SILENT_PAUSE : LONGEST_PAUSE;
+        return part.compareTo(FIRST_PAUSE) < 0 ? FIRST_PAUSE : part.compareTo(longest) > 0 ? longest : part;
     }
 
     /**

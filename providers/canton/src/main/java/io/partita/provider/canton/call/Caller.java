@@ -45,6 +45,7 @@ public final class Caller {
     private final Pause pause;
     private final ReadWatch watch;
     private final Optional<ExpectedPeer> peer;
+    private final CallsInFlight inFlight = new CallsInFlight();
 
     /** Whether a call may change something: decides what may be tried again, and what an unclear end means. */
     enum Effect {
@@ -265,12 +266,17 @@ public final class Caller {
     private <Q, A> A unary(
             Attempt attempt, MethodDescriptor<Q, A> method, Q request, Duration deadline, String attempted)
             throws LocalFailure {
-        CallOptions options = attempt.options()
-                .withMaxInboundMessageSize(ReadLimits.largestMessage(method))
-                .withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        CallOptions options = attempt.options().withMaxInboundMessageSize(ReadLimits.largestMessage(method));
         watch.reading(attempted, 0, 0);
         try {
-            return ClientCalls.blockingUnaryCall(attempt.channel(), Decoded.of(method), options, request)
+            // The time of a call begins when it does.
+            return inFlight.make(
+                            method,
+                            () -> ClientCalls.blockingUnaryCall(
+                                    attempt.channel(),
+                                    Decoded.of(method),
+                                    options.withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS),
+                                    request))
                     .orThrow();
         } catch (StatusRuntimeException e) {
             throw OverLimit.orElse(e, method, request);

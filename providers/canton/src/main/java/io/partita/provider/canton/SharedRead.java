@@ -1,0 +1,155 @@
+package io.partita.provider.canton;
+
+import io.partita.core.provider.CallFailed;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/**
+ * Answers many who ask about one thing each at the same time with few calls. Few ask side by side; when more come, one
+ * of them asks about all things at once, for all who wait, and who comes meanwhile waits for the next such question or
+ * his turn. Which of the two is cheaper is told by how long the participant took for either.
+ *
+ * <p>Nobody gets an older answer than by a call of his own: what answers him was asked after he came.
+ *
+ * @param <K> what is asked about
+ * @param <V> the answer
+ */
+final class SharedRead<K, V> {
+
+    /** Questions about one thing that are under way at the same time. */
+    private static final int SIDE_BY_SIDE = 16;
+
+    /** As many single questions cost as much as one about everything, until both were timed (measured on Canton 3.5). */
+    private static final int BREAK_EVEN = 25;
+
+    /** How much the newest call counts in what a call costs. */
+    private static final double NEWEST = 0.3;
+
+    /** A question about everything that failed counts as one that took so many times as long. */
+    private static final double DISCOURAGED = 10;
+
+    private final One<K, V> one;
+    private final All<K, V> all;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    private Round<K, V> next = new Round<>();
+    private int single;
+    private boolean asking;
+
+    /** Nanoseconds; not a number before the first. */
+    private double costOfOne = Double.NaN;
+
+    private double costOfAll = Double.NaN;
+
+    /** A question about one thing. */
+    @FunctionalInterface
+    interface One<K, V> {
+        V about(K key) throws CallFailed;
+    }
+
+    /** The question about everything. */
+    @FunctionalInterface
+    interface All<K, V> {
+        Function<K, V> ask() throws CallFailed;
+    }
+
+    /** Those who wait for the same question about everything. */
+    private static final class Round<K, V> {
+
+        private int waiting;
+        private boolean over;
+        private Optional<Function<K, V>> answers = Optional.empty();
+    }
+
+    SharedRead(One<K, V> one, All<K, V> all) {
+        this.one = one;
+        this.all = all;
+    }
+
+    V read(K key) throws CallFailed {
+        Optional<Function<K, V>> together = together();
+        return together.isPresent() ? together.get().apply(key) : alone(key);
+    }
+
+    /** @return empty when it is his turn to ask alone, which then counts as under way */
+    private Optional<Function<K, V>> together() {
+        lock.lock();
+        try {
+            if (single < SIDE_BY_SIDE && !asking) {
+                single++;
+                return Optional.empty();
+            }
+            Round<K, V> round = next;
+            round.waiting++;
+            while (!round.over) {
+                if (round == next && single < SIDE_BY_SIDE && !asking && !isWorthAll(round)) {
+                    round.waiting--;
+                    single++;
+                    return Optional.empty();
+                }
+                if (round == next && !asking && isWorthAll(round)) {
+                    ask(round);
+                } else {
+                    changed.awaitUninterruptibly();
+                }
+            }
+            if (round.answers.isEmpty()) {
+                // A question about everything that failed says nothing about one thing.
+                single++;
+            }
+            return round.answers;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isWorthAll(Round<K, V> round) {
+        return Double.isNaN(costOfAll) ? round.waiting > BREAK_EVEN : round.waiting * costOfOne > costOfAll;
+    }
+
+    private void ask(Round<K, V> round) {
+        asking = true;
+        next = new Round<>();
+        lock.unlock();
+        long begin = System.nanoTime();
+        Optional<Function<K, V>> answers = Optional.empty();
+        try {
+            answers = Optional.of(all.ask());
+        } catch (CallFailed e) {
+            // Each asks for himself, and hears what is wrong.
+        } finally {
+            lock.lock();
+            long took = System.nanoTime() - begin;
+            double cost = answers.isEmpty() ? took * DISCOURAGED : took;
+            costOfAll = Double.isNaN(costOfAll) ? cost : mixed(costOfAll, cost);
+            round.answers = answers;
+            round.over = true;
+            asking = false;
+            changed.signalAll();
+        }
+    }
+
+    private static double mixed(double before, double newest) {
+        return before + NEWEST * (newest - before);
+    }
+
+    private V alone(K key) throws CallFailed {
+        long begin = System.nanoTime();
+        try {
+            return one.about(key);
+        } finally {
+            lock.lock();
+            try {
+                long took = System.nanoTime() - begin;
+                costOfOne = Double.isNaN(costOfOne) ? took : mixed(costOfOne, took);
+                single--;
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.partita.provider.canton.call;
+
+import com.netflix.concurrency.limits.Limiter;
+import com.netflix.concurrency.limits.limit.VegasLimit;
+import com.netflix.concurrency.limits.limiter.BlockingLimiter;
+import com.netflix.concurrency.limits.limiter.SimpleLimiter;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * How many calls of a method may be under way to one API at the same time: what its own answers allow. It begins with
+ * 16; quick answers raise it, slow ones and "too many" lower it. Each method has its own bound, since how long its
+ * calls take says nothing of the calls of another.
+ */
+final class CallsInFlight {
+
+    private static final int FIRST = 16;
+    private static final int MOST = 256;
+
+    /** What a participant answers when it has enough. */
+    private static final Set<String> TOO_MANY = Set.of(
+            "TOPOLOGY_TOO_MANY_PENDING_TOPOLOGY_TRANSACTIONS",
+            "PARTICIPANT_BACKPRESSURE",
+            "SEQUENCER_BACKPRESSURE",
+            "MAXIMUM_NUMBER_OF_STREAMS",
+            "TOO_MANY_USER_OPERATIONS");
+
+    private final Map<String, Limiter<Void>> methods = new ConcurrentHashMap<>();
+
+    /**
+     * Makes a call when one more may be under way, and waits until then. A thread that is interrupted does not wait: its
+     * call ends at once by itself.
+     */
+    <A> A make(MethodDescriptor<?, ?> method, Supplier<A> call) {
+        return methods.computeIfAbsent(method.getFullMethodName(), first -> limiter())
+                .acquire(null)
+                .map(counted -> counted(counted, call))
+                .orElseGet(call);
+    }
+
+    private static Limiter<Void> limiter() {
+        return BlockingLimiter.wrap(SimpleLimiter.<Void>newBuilder()
+                .limit(VegasLimit.newBuilder()
+                        .initialLimit(FIRST)
+                        .maxConcurrency(MOST)
+                        .build())
+                .build());
+    }
+
+    private static <A> A counted(Limiter.Listener counted, Supplier<A> call) {
+        boolean answered = false;
+        try {
+            A answer = call.get();
+            answered = true;
+            counted.onSuccess();
+            return answer;
+        } catch (StatusRuntimeException e) {
+            answered = true;
+            if (isTooMany(e)) {
+                counted.onDropped();
+            } else {
+                counted.onIgnore();
+            }
+            throw e;
+        } finally {
+            if (!answered) {
+                counted.onIgnore();
+            }
+        }
+    }
+
+    private static boolean isTooMany(StatusRuntimeException e) {
+        CantonError error = Failures.error(e);
+        return TOO_MANY.contains(error.codeOrStatus())
+                || error.is(Status.Code.RESOURCE_EXHAUSTED) && !error.isTooLarge();
+    }
+}
