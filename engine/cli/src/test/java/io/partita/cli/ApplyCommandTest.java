@@ -208,6 +208,71 @@ class ApplyCommandTest {
         assertThat(approved.code()).as(approved.both()).isZero();
     }
 
+    @Test
+    void whatCannotBeTakenBackIsConfirmedByNumberOrHash() throws IOException {
+        assertThat(Typed.run("plan", unit, "-o", file).code()).isZero();
+        String hash = hash(file);
+
+        Map<String, String> wrong = Map.of(
+                "2",
+                "[confirmation-miscounted]",
+                "0",
+                "[confirmation-miscounted]",
+                "1".repeat(12),
+                "[plan-not-expected]",
+                hash.substring(1),
+                "[plan-not-expected]");
+        wrong.forEach((word, code) -> {
+            Typed refused = Typed.run("apply", file, "--confirm=" + word);
+            assertThat(refused.code()).as(word).isEqualTo(6);
+            assertThat(refused.err()).contains(code);
+        });
+        for (String word : List.of(hash.substring(0, 11) + "x", hash + "0", "-1", "1.0")) {
+            Typed refused = Typed.run("apply", file, "--confirm=" + word);
+            assertThat(refused.code()).as(word).isEqualTo(64);
+            assertThat(refused.unwrapped()).contains("[wrong-usage]", "names no party of the plan");
+        }
+        assertThat(Typed.run("apply", file, "--confirm=Alice", "--confirm=2").code())
+                .as("one that does not fit is enough")
+                .isEqualTo(6);
+        assertThat(Path.of(unit).resolve(".partita")).doesNotExist();
+
+        Typed approved =
+                Typed.run("apply", file, "--confirm=" + hash.substring(0, 12).toUpperCase(Locale.ROOT));
+        assertThat(approved.code()).as(approved.both()).isZero();
+    }
+
+    @Test
+    void theNumberOfPartiesConfirmsAllOfThem() {
+        String two = Typed.scenario("two-parties-one-window", folder).toString();
+        String saved = folder.resolve("two.json").toString();
+        assertThat(Typed.run("plan", two, "-o", saved).code()).isZero();
+
+        assertThat(Typed.run("apply", saved, "--confirm=1").err())
+                .contains("--confirm=1 is not the number of parties concerned", "to 2 of its parties");
+        Typed approved = Typed.run("apply", saved, "--confirm=2");
+        assertThat(approved.code()).as(approved.both()).isZero();
+    }
+
+    /** A name is what people mean first: who is called 2 does not stand for two parties. */
+    @Test
+    void aPartyThatIsCalledLikeANumberIsMeantByIt() throws IOException {
+        Path digits = Files.createDirectory(folder.resolve("digits"));
+        SmallWorld.write(digits, "p1");
+        Files.writeString(digits.resolve("hosting.groovy"), """
+                synchronizer 'mysynchronizer'
+                participants { p1 { sandbox() } }
+                ['2', 'Bob'].each { name -> party(name) { local on: p1; host p1, submission } }
+                """);
+        String saved = digits.resolve("plan.json").toString();
+        Typed planned = Typed.run("plan", digits.toString(), "-o", saved);
+        assertThat(planned.code()).as(planned.both()).isZero();
+
+        Typed unconfirmed = Typed.run("apply", saved, "--confirm=2");
+        assertThat(unconfirmed.code()).as(unconfirmed.both()).isEqualTo(6);
+        assertThat(unconfirmed.err()).contains("the plan does something to Bob that cannot be taken back");
+    }
+
     private static void refusedUnless(String what, String hash) {
         Typed refused = Typed.run("apply", what, "--auto-approve", "--expect-hash=" + hash);
         assertThat(refused.code()).as(hash + refused.both()).isIn(6, 64);

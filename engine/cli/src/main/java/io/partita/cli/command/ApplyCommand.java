@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,13 +39,15 @@ import picocli.CommandLine.Parameters;
         description = "Carries out a plan file, or plans a folder, shows the plan and asks for yes.",
         footer = {
             "",
-            "A plan file never asks. Where it does something that cannot be taken back, every party concerned has to be named with --confirm, or everything approved with --auto-approve.",
+            "A plan file never asks. Where it does something that cannot be taken back, that has to be approved with --confirm: by the name of every party concerned, by their number, or by the plan's hash; or with --auto-approve.",
             "A folder is planned now; only the answer yes, or --auto-approve, carries the plan out.",
             "Ctrl-C stops in order: nothing is lost, and resume goes on. A second Ctrl-C ends at once.",
             "",
             "Example:",
             "  partita apply plan.json --confirm=Alice",
             "  partita apply plan.json --dry-run",
+            "  partita apply plan.json --confirm=400",
+            "  partita apply plan.json --confirm=0f3a5c7e9b1d",
             "  partita apply plan.json --confirm=Alice --expect-hash=0f3a5c7e9b1d",
             "  partita apply hosting/alice --auto-approve",
             "  partita apply plan.json --operator=bank-b --home=bank-b --confirm=Alice"
@@ -71,11 +72,8 @@ public final class ApplyCommand implements RunnableCommand {
     @Option(names = "--dry-run", description = "Read what every step would find, and change nothing.")
     private boolean dryRun;
 
-    @Option(
-            names = "--confirm",
-            paramLabel = "PARTY",
-            description = "Approve what cannot be taken back for this party. May be repeated.")
-    private Set<String> confirmed = new TreeSet<>();
+    @Mixin
+    private Confirmation confirmation;
 
     @Option(
             names = "--home",
@@ -243,19 +241,13 @@ public final class ApplyCommand implements RunnableCommand {
                 .folder(session)
                 .then(typed -> Homes.access(unit, plan.plan(), typed.filter(unused -> !Files.isDirectory(source))));
         unknown.addAll(reached.diagnostics());
-        Set<String> parties = new TreeSet<>();
-        plan.plan().content().parties().forEach(party -> parties.add(party.name()));
-        if (plan.plan().isEmpty()) {
-            parties.addAll(plan.plan().content().unchanged());
-        }
-        confirmed.stream()
-                .filter(name -> !parties.contains(name))
-                .forEach(name -> unknown.add(Names.unknown("--confirm", "party", name, parties)));
+        Checked<Set<String>> confirmed = confirmation.of(plan);
+        unknown.addAll(confirmed.diagnostics());
         if (!unknown.isEmpty()) {
             return Result.failed(NAME, unknown);
         }
         ApplyOptions options = said.value()
-                .confirming(approval == Approval.ALL ? irreversible : confirmed)
+                .confirming(approval == Approval.ALL ? irreversible : confirmed.value())
                 .reachingFrom(reached.value().folder());
         PlanRun carrying = new PlanRun(NAME, session, unit, reached.value(), plan, options);
         if (plan.plan().isEmpty()) {
@@ -263,7 +255,7 @@ public final class ApplyCommand implements RunnableCommand {
         }
         if (dryRun) {
             Result forecast = carrying.dryRun();
-            return forecast.exit() == ExitCode.DONE ? forecast.then(again(session, irreversible)) : forecast;
+            return forecast.exit() == ExitCode.DONE ? forecast.then(again(session, plan)) : forecast;
         }
         Optional<Origin> origin = Origin.of(source, session.terminal().env());
         origin.ifPresent(known -> session.view().say("Applying plan " + plan.hash() + " of " + known + "."));
@@ -272,12 +264,15 @@ public final class ApplyCommand implements RunnableCommand {
         return answer;
     }
 
-    /** A folder asks for yes; a plan file wants every party named. */
-    private NextCommand again(Session session, SortedSet<String> irreversible) {
+    /** A folder asks for yes; a plan file wants what cannot be taken back confirmed. */
+    private NextCommand again(Session session, SavedPlan plan) {
         boolean asks = Files.isDirectory(session.folder().resolve(argument));
         NextCommand apply =
                 home == null ? NextCommand.apply() : NextCommand.apply().with("--home", home);
-        return access.on(asks ? apply : apply.withOptionsOf(NextCommand.confirming(irreversible)));
+        return access.on(
+                asks
+                        ? apply
+                        : apply.withOptionsOf(NextCommand.confirming(plan.plan().irreversible(), plan.hash())));
     }
 
     /** Keeps beside the run's plan which commit it was of. */

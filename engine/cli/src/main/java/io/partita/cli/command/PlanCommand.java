@@ -134,6 +134,6 @@ public final class PlanCommand implements RunnableCommand {
         }
         return answer.then(
                 NextCommand.apply().with("--dry-run"),
-                NextCommand.confirming(plan.plan().irreversible()));
+                NextCommand.confirming(plan.plan().irreversible(), plan.hash()));
     }
 }

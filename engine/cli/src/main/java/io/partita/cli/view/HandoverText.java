@@ -67,8 +67,9 @@ final class HandoverText {
                 4,
                 there.of(NextCommand.apply()
                         .with("--home", "FOLDER")
-                        .withOptionsOf(
-                                NextCommand.confirming(content.plan().plan().irreversible()))
+                        .withOptionsOf(NextCommand.confirming(
+                                content.plan().plan().irreversible(),
+                                content.plan().hash()))
                         .withOptionsOf(taking)));
     }
 

@@ -79,7 +79,7 @@ public final class Apply {
         if (!against.isEmpty()) {
             List<NextCommand> next = unconfirmed.isEmpty()
                     ? List.of()
-                    : List.of(NextCommand.confirming(plan.plan().irreversible()));
+                    : List.of(NextCommand.confirming(plan.plan().irreversible(), plan.hash()));
             return RunResults.without(ExitStatus.REFUSED, against, List.of(), next);
         }
         return locked("apply", state -> start(plan, state));
@@ -284,15 +284,20 @@ public final class Apply {
         SortedSet<String> missing = new TreeSet<>(plan.irreversible());
         missing.removeAll(options.confirmedParties());
         List<Diagnostic> all = new ArrayList<>();
-        for (String party : missing) {
-            all.add(Diagnostic.refusal(
-                            "confirmation-missing",
-                            "the plan does something to " + party + " that cannot be taken back")
-                    .because("steps marked irreversible are only done for parties that are confirmed by name")
-                    .fix("Confirm it by name when that is what you want.")
-                    .about(party));
+        if (missing.size() > NextCommand.NAMES_TYPED) {
+            all.add(unconfirmed(missing.first() + " and " + (missing.size() - 1) + " more parties"));
+            return all;
         }
+        missing.forEach(party -> all.add(unconfirmed(party).about(party)));
         return all;
+    }
+
+    private static Diagnostic unconfirmed(String parties) {
+        return Diagnostic.refusal(
+                        "confirmation-missing", "the plan does something to " + parties + " that cannot be taken back")
+                .because("such steps are only done when they are confirmed")
+                .fix("When that is what you want, confirm it: by the name of each party, by their number, or by the"
+                        + " plan's hash.");
     }
 
     /** Results of runs that never began. */

@@ -17,6 +17,12 @@ import java.util.Objects;
  */
 public record NextCommand(Verb verb, Subject subject, List<Option> options) {
 
+    /** More names than these are not typed. */
+    public static final int NAMES_TYPED = 5;
+
+    /** As many as apply takes at least for the beginning of a hash. */
+    private static final int HASH_DIGITS = 12;
+
     public NextCommand {
         Objects.requireNonNull(verb, "verb");
         Objects.requireNonNull(subject, "subject");
@@ -179,8 +185,16 @@ public record NextCommand(Verb verb, Subject subject, List<Option> options) {
         return of(Verb.STATE_UNLOCK).with("--reason", "TEXT");
     }
 
-    /** Applies the plan, and says of each of these parties that what cannot be taken back is meant. */
-    public static NextCommand confirming(Collection<String> parties) {
+    /**
+     * Applies the plan, and says that what cannot be taken back is meant: of each of these parties by its name, or,
+     * where that would be a long line, of the plan by the beginning of its hash.
+     *
+     * @param hash the whole hash of the plan
+     */
+    public static NextCommand confirming(Collection<String> parties, String hash) {
+        if (parties.size() > NAMES_TYPED) {
+            return apply().with("--confirm", hash.substring(0, HASH_DIGITS));
+        }
         return parties.stream()
                 .reduce(apply(), (command, party) -> command.with("--confirm", party), NextCommand::withOptionsOf);
     }

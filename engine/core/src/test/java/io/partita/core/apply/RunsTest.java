@@ -71,6 +71,25 @@ class RunsTest {
     }
 
     @Test
+    void manyPartiesAreMissedInOneMessageAndConfirmedByTheHash() {
+        Scene scene = new Scene(35);
+        List.of("P1", "P2", "P3", "P4", "P5", "P6").forEach(name -> scene.party(name, 1));
+        Runner runner = new Runner(scene, folder);
+        SavedPlan plan = Scene.saved(scene.offline());
+
+        RunResult result = runner.with(ApplyOptions.in(folder)).apply().run(plan);
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(result.diagnostics())
+                .singleElement()
+                .satisfies(said -> assertThat(said.summary())
+                        .isEqualTo("the plan does something to P1 and 5 more parties that cannot be taken back"));
+        assertThat(result.next())
+                .containsExactly(
+                        NextCommand.apply().with("--confirm", plan.hash().substring(0, 12)));
+    }
+
+    @Test
     void aLockedStateIsLeftAlone() {
         Scene scene = new Scene(35);
         scene.party("Alice", 1);
