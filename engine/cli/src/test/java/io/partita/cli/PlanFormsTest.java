@@ -80,8 +80,14 @@ class PlanFormsTest {
                 .anyMatch(line -> line.startsWith("partita apply ") && line.endsWith(" --confirm=Alice"));
     }
 
+    @Test
+    void explainingTellsEveryStep() {
+        assertThat(shown().out()).contains("--explain").doesNotContain("Wave 0");
+        assertThat(shown("--explain").out()).contains("Wave 0  check that everything is ready");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"--host=github --max-chars=9000", "--max-chars=10"})
+    @ValueSource(strings = {"--host=github --max-chars=9000", "--max-chars=10", "--explain --format=markdown"})
     void wordsThatCannotBeAreRefused(String words) {
         Typed typed = shown(words.split(" "));
 

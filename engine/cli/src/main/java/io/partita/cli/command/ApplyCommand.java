@@ -86,6 +86,9 @@ public final class ApplyCommand implements RunnableCommand {
     private ExpectedHash expected;
 
     @Mixin
+    private Explained explained;
+
+    @Mixin
     private RunOptions run;
 
     @Mixin
@@ -211,7 +214,7 @@ public final class ApplyCommand implements RunnableCommand {
         if (plan.plan().isEmpty()) {
             return planless(plan);
         }
-        session.view().propose(plan);
+        session.view().propose(plan, explained.extent());
         if (!dryRun && !autoApprove) {
             Optional<Diagnostic> refused = refusal(session);
             if (refused.isPresent()) {

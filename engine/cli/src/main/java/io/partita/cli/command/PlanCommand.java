@@ -27,11 +27,13 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "It changes nothing. The file is the contract: review it, keep it, and apply exactly that.",
+            "Text tells what has to be known to say yes or no; --explain tells every party and every step with its reason.",
             "With --from-snapshot it asks nobody, reads no secret and starts nothing: a preview from what partita snapshot recorded, for a stranger's pull request. A preview can be saved and shown, and is never applied.",
             "--format says how the plan is printed; --json prints the answer of the command as one document, as for every command, with the plan inside.",
             "",
             "Example:",
             "  partita plan hosting/alice -o plan.json",
+            "  partita plan hosting/alice --explain",
             "  partita plan --format markdown > comment.md",
             "  partita plan --from-snapshot snapshot.json --format markdown > comment.md"
         })
@@ -122,7 +124,8 @@ public final class PlanCommand implements RunnableCommand {
             return Result.of(
                     "plan",
                     exit(plan),
-                    new Payload.Planned(plan, Payload.Form.JSON, Payload.COMMENT, Optional.empty()));
+                    new Payload.Planned(
+                            plan, Payload.Form.JSON, Payload.Extent.WHOLE, Payload.COMMENT, Optional.empty()));
         }
         Optional<Diagnostic> refused = target.write(plan.text(), Target.Kind.PLAN);
         if (refused.isPresent()) {

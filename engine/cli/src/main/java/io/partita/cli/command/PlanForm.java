@@ -4,7 +4,9 @@ import io.partita.cli.result.Payload;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.DiagnosticClass;
+import io.partita.core.json.Codecs;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a plan is shown. */
@@ -29,6 +31,9 @@ final class PlanForm {
 
     @Option(names = "--max-chars", paramLabel = "N", description = "The most characters of markdown, at least 2000.")
     private Integer maxChars;
+
+    @Mixin
+    private Explained explained;
 
     /** Who takes comments, and how long they may be. */
     enum Host {
@@ -56,6 +61,13 @@ final class PlanForm {
                     .fix("give it at least " + LEAST)
                     .classed(DiagnosticClass.USAGE));
         }
+        if (explained.isAsked() && !isText()) {
+            return Optional.of(
+                    Diagnostic.error("form-options", "--explain is for text, and this is " + Codecs.word(format))
+                            .because("the other forms leave nothing out")
+                            .fix("leave --explain or --format out")
+                            .classed(DiagnosticClass.USAGE));
+        }
         return Optional.empty();
     }
 
@@ -64,7 +76,10 @@ final class PlanForm {
     }
 
     Payload.Planned of(SavedPlan plan, Optional<String> file) {
-        int most = maxChars != null ? maxChars : Optional.ofNullable(host).orElse(Host.GITHUB).room;
-        return new Payload.Planned(plan, format, most, file);
+        return new Payload.Planned(plan, format, explained.extent(), room(), file);
+    }
+
+    private int room() {
+        return maxChars != null ? maxChars : Optional.ofNullable(host).orElse(Host.GITHUB).room;
     }
 }

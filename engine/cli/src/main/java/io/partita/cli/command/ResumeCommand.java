@@ -199,7 +199,7 @@ public final class ResumeCommand implements RunnableCommand {
         if (other.isPresent() || expected.isGiven() || goal.known()) {
             return other;
         }
-        session.view().propose(plan);
+        session.view().propose(plan, Payload.Extent.WHOLE);
         long done = goal.recording().entries().stream()
                 .flatMap(entry -> entry.events().stream())
                 .flatMap(event -> doneBy(unfinished, event).stream())

@@ -6,9 +6,14 @@ import io.partita.core.apply.SavedPlan;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.Preview;
+import io.partita.core.plan.Step;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,9 +28,11 @@ import java.util.stream.Stream;
  * @param keys keys that no participant holds and that sign, and how, sorted by name
  * @param namespaces those that come into being with the plan
  * @param parties what changes, in the order of the declaration
+ * @param alike the same parties, those of which the same is to be said together
  * @param unchanged names of the parties that are as declared
  * @param waves in the order in which they run; none when there is nothing to do
  * @param windows who is offline when, in the order in which they begin
+ * @param facts what the plan rests on, sorted by id
  * @param hash by which people and the journal name the plan
  * @param preview present when no participant was asked for the plan
  */
@@ -36,38 +43,51 @@ public record PlanReport(
         List<KeyReport> keys,
         List<NamespaceReport> namespaces,
         List<PartyReport> parties,
+        List<AlikeParties> alike,
         List<String> unchanged,
         List<WaveReport> waves,
         List<WindowReport> windows,
+        List<FactReport> facts,
         String hash,
         Optional<Preview> preview) {
+
+    private static final Set<Step.Kind> BESIDES = EnumSet.of(
+            Step.Kind.VET_PACKAGES, Step.Kind.SUSPEND_PRUNING, Step.Kind.INTRODUCE_KEY, Step.Kind.FOUND_NAMESPACE);
 
     public PlanReport {
         participants = List.copyOf(participants);
         keys = List.copyOf(keys);
         namespaces = List.copyOf(namespaces);
         parties = List.copyOf(parties);
+        alike = List.copyOf(alike);
         unchanged = List.copyOf(unchanged);
         waves = List.copyOf(waves);
         windows = List.copyOf(windows);
+        facts = List.copyOf(facts);
     }
 
     public static PlanReport of(SavedPlan saved) {
         Plan plan = saved.plan();
         HostNames names = HostNames.of(plan);
         List<WindowReport> windows = WindowReport.of(plan);
+        List<PartyReport> parties = plan.content().parties().stream()
+                .map(change -> PartyReport.of(change, plan.outcome(change), names))
+                .toList();
+        Alikes alikes = new Alikes(plan, parties);
         return new PlanReport(
                 plan.synchronizerAlias(),
                 plan.synchronizer(),
                 ParticipantReport.of(plan),
                 KeyReport.of(plan),
                 NamespaceReport.of(plan),
-                plan.content().parties().stream()
-                        .map(change -> PartyReport.of(change, plan.outcome(change), names))
-                        .toList(),
+                parties,
+                alikes.all(),
                 plan.content().unchanged(),
-                plan.waves().stream().map(wave -> WaveReport.of(wave, windows)).toList(),
+                plan.waves().stream()
+                        .map(wave -> WaveReport.of(wave, windows, alikes))
+                        .toList(),
                 windows,
+                FactReport.of(plan, names),
                 saved.hash(),
                 plan.content().preview());
     }
@@ -91,6 +111,11 @@ public record PlanReport(
         return waves.stream().flatMap(wave -> wave.steps().stream());
     }
 
+    /** The steps, with those that are done for parties that are alike as one. */
+    public Stream<StepReport> told() {
+        return waves.stream().flatMap(wave -> wave.told().stream());
+    }
+
     /** Steps that cannot be taken back by any supported procedure. */
     public List<StepReport> irreversible() {
         return steps().filter(StepReport::isIrreversible).toList();
@@ -99,6 +124,29 @@ public record PlanReport(
     /** Steps in which a person has to act. */
     public List<StepReport> gates() {
         return steps().filter(step -> step.gate().isPresent()).toList();
+    }
+
+    /** What changes beside the hosting of parties and the participants that leave and come back. */
+    public List<StepReport> besides() {
+        return steps().filter(step -> BESIDES.contains(step.kind())).toList();
+    }
+
+    /** Who acts in which waves, sorted by name; none when everything is in one hand. */
+    public SortedMap<String, SortedSet<Integer>> operators() {
+        SortedMap<String, SortedSet<Integer>> operators = new TreeMap<>();
+        waves.forEach(wave -> wave.steps()
+                .forEach(step -> step.operator()
+                        .ifPresent(operator -> operators
+                                .computeIfAbsent(operator, each -> new TreeSet<>())
+                                .add(wave.number()))));
+        return operators;
+    }
+
+    /** From which wave on there is no way back, for people, without a full stop; empty when there is one to the end. */
+    public Optional<String> noReturn() {
+        return pointOfNoReturn()
+                .map(number -> "point of no return: before wave " + number + " ("
+                        + waves.get(number).title() + ") everything can be put back, from there on it cannot");
     }
 
     /** The number of the first wave with a step that cannot be taken back; empty when everything can be put back. */

@@ -12,6 +12,7 @@ import java.util.Optional;
  * One thing to do.
  *
  * @param id by which the journal names it
+ * @param kind what can be a step
  * @param participant who is acted on or read
  * @param operator whose step it is; empty when everything is in one hand
  * @param glyph what kind of thing it is
@@ -22,6 +23,7 @@ import java.util.Optional;
  */
 public record StepReport(
         StepId id,
+        Step.Kind kind,
         ParticipantName participant,
         Optional<String> operator,
         Glyph glyph,
@@ -32,6 +34,7 @@ public record StepReport(
 
     public StepReport {
         Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(participant, "participant");
         Objects.requireNonNull(operator, "operator");
         Objects.requireNonNull(glyph, "glyph");
@@ -42,14 +45,24 @@ public record StepReport(
     }
 
     static StepReport of(Step step) {
+        return of(step, StepText.of(step), StepText.gate(step), step.why());
+    }
+
+    /** One of several steps that are alike, in words for all of them. @param told what their parties are called */
+    static StepReport of(Step step, String told) {
+        return of(step, StepText.of(step, told), StepText.gate(step, told), step.why(told));
+    }
+
+    private static StepReport of(Step step, String action, Optional<String> gate, String why) {
         return new StepReport(
                 step.id(),
+                step.kind(),
                 step.participant(),
                 step.head().operator(),
                 Glyph.of(step),
-                StepText.of(step),
-                StepText.gate(step),
-                step.why(),
+                action,
+                gate,
+                why,
                 step.reversal());
     }
 

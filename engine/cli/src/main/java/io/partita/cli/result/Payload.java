@@ -49,14 +49,15 @@ public sealed interface Payload {
      *
      * @param plan the plan with its text and hash
      * @param form how it was asked to be shown
+     * @param extent how much of it is text
      * @param room the most characters that a comment may have
      * @param file where it is saved, as typed; empty when it is not
      */
-    record Planned(SavedPlan plan, Form form, int room, Optional<String> file) implements Payload {
+    record Planned(SavedPlan plan, Form form, Extent extent, int room, Optional<String> file) implements Payload {
 
-        /** As text. */
+        /** As a short text. */
         public static Planned asText(SavedPlan plan) {
-            return new Planned(plan, Form.TEXT, COMMENT, Optional.empty());
+            return new Planned(plan, Form.TEXT, Extent.BRIEF, COMMENT, Optional.empty());
         }
 
         @Override
@@ -77,6 +78,14 @@ public sealed interface Payload {
         public <R> R match(PayloadMatch<R> match) {
             return match.recorded(this);
         }
+    }
+
+    /** How much of a plan a text tells. */
+    enum Extent {
+        /** What has to be known to say yes or no; parties that are alike are told once. */
+        BRIEF,
+        /** Every party and every step, with its reason. */
+        WHOLE
     }
 
     /** How a plan can be shown. */

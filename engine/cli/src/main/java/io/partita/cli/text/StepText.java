@@ -20,40 +20,63 @@ public final class StepText {
     private StepText() {}
 
     public static String of(Step step) {
+        return of(step, Optional.empty());
+    }
+
+    /**
+     * The same of steps that are alike, told as one: without what differs from party to party, such as serials.
+     *
+     * @param told what their parties are called together
+     */
+    public static String of(Step step, String told) {
+        return of(step, Optional.of(told));
+    }
+
+    private static String of(Step step, Optional<String> told) {
         return switch (step.kind()) {
             case CHECK_READY -> "check that it is ready";
-            case COLLECT_SIGNATURE -> collect((Step.CollectSignature) step);
+            case COLLECT_SIGNATURE -> collect((Step.CollectSignature) step, told);
             case INTRODUCE_KEY -> introduce((Step.IntroduceKey) step);
             case FOUND_NAMESPACE -> found((Step.FoundNamespace) step);
             case AWAIT_NAMESPACE -> "wait until the namespace " + namespace((Step.OfNamespace) step) + " is defined";
             case VET_PACKAGES -> vet(((Step.VetPackages) step).vetting());
             case SUSPEND_PRUNING ->
                 "suspend pruning (" + ((Step.SuspendPruning) step).schedule().cron() + ")";
-            case PROPOSE -> propose((Step.Propose) step);
-            case SIGN -> sign((Step.Sign) step);
-            case AWAIT_EFFECTIVE -> "wait until the hosting of " + party(step) + " is effective";
+            case PROPOSE -> propose((Step.Propose) step, told);
+            case SIGN -> sign((Step.Sign) step, told);
+            case AWAIT_EFFECTIVE -> "wait until the hosting of " + party(step, told) + " is effective";
             case ISOLATE ->
                 "disconnect from " + aliases(((Step.Isolate) step).window().connected()) + " and stay away";
-            case NOTE_LEDGER_END -> "note the ledger end for " + party(step);
-            case EXPORT_ACS -> "export the contracts of " + party(step) + " for " + ((Step.ExportAcs) step).target();
+            case NOTE_LEDGER_END -> "note the ledger end for " + party(step, told);
+            case EXPORT_ACS ->
+                "export the contracts of " + party(step, told) + " for " + ((Step.ExportAcs) step).target();
             case RESTORE_PRUNING ->
                 "restore pruning (" + ((Step.RestorePruning) step).schedule().cron() + ")";
             case BACK_UP -> backUp((Step.BackUp) step);
-            case IMPORT_ACS -> "import the contracts of " + party(step) + " and compare them";
+            case IMPORT_ACS -> "import the contracts of " + party(step, told) + " and compare them";
             case RECONNECT ->
                 "reconnect to " + aliases(((Step.Reconnect) step).window().connected()) + " and catch up";
             case RESTORE_AUTO_CONNECT -> "connect by itself again at start";
-            case CLEAR_ONBOARDING -> "wait until the onboarding flag of " + party(step) + " is cleared";
-            case CHECK_UNUSED -> "check again that " + party(step) + " is unused";
-            case CONFIRM_UNUSED -> "confirm that no contract of " + party(step) + " slipped in";
-            case VERIFY_HOSTING -> "verify the hosting of " + party(step);
+            case CLEAR_ONBOARDING -> "wait until the onboarding flag of " + party(step, told) + " is cleared";
+            case CHECK_UNUSED -> "check again that " + party(step, told) + " is unused";
+            case CONFIRM_UNUSED -> "confirm that no contract of " + party(step, told) + " slipped in";
+            case VERIFY_HOSTING -> "verify the hosting of " + party(step, told);
             case VERIFY_CONTRACTS ->
-                "verify the contracts of " + party(step) + " against " + ((Step.VerifyContracts) step).source();
+                "verify the contracts of " + party(step, told) + " against " + ((Step.VerifyContracts) step).source();
         };
     }
 
     /** What a person has to do in a step, in words that follow the participant's name; empty where nobody has to. */
     public static Optional<String> gate(Step step) {
+        return gate(step, Optional.empty());
+    }
+
+    /** The same of steps that are alike, told as one. @param told what their parties are called together */
+    public static Optional<String> gate(Step step, String told) {
+        return gate(step, Optional.of(told));
+    }
+
+    private static Optional<String> gate(Step step, Optional<String> told) {
         return switch (step.kind()) {
             case BACK_UP ->
                 ((Step.BackUp) step)
@@ -63,8 +86,8 @@ public final class StepText {
                                 manual -> Optional.of("a person makes the backup and says so with --backup-done="
                                         + step.participant()),
                                 command -> Optional.empty());
-            case PROPOSE, SIGN -> ownersGate((Step.Signature) step);
-            case COLLECT_SIGNATURE -> Optional.of(of(step) + "; apply stops here until it is brought");
+            case PROPOSE, SIGN -> ownersGate((Step.Signature) step, told);
+            case COLLECT_SIGNATURE -> Optional.of(of(step, told) + "; apply stops here until it is brought");
             case CHECK_READY,
                     INTRODUCE_KEY,
                     FOUND_NAMESPACE,
@@ -87,10 +110,10 @@ public final class StepText {
         };
     }
 
-    private static Optional<String> ownersGate(Step.Signature step) {
+    private static Optional<String> ownersGate(Step.Signature step, Optional<String> told) {
         return switch (step.signer().kind()) {
             case PARTICIPANT, KEY -> Optional.empty();
-            case OUTSIDE -> Optional.of(of(step) + "; apply stops here until that is done");
+            case OUTSIDE -> Optional.of(of(step, told) + "; apply stops here until that is done");
         };
     }
 
@@ -117,15 +140,15 @@ public final class StepText {
         return signer.name() + signer.held().map(key -> " with its key " + key).orElse("");
     }
 
-    private static String collect(Step.CollectSignature step) {
-        return "the owner of the key " + step.signer().key() + " signs " + signed(step) + " elsewhere";
+    private static String collect(Step.CollectSignature step, Optional<String> told) {
+        return "the owner of the key " + step.signer().key() + " signs " + signed(step, told) + " elsewhere";
     }
 
-    private static String signed(Step.CollectSignature step) {
+    private static String signed(Step.CollectSignature step, Optional<String> told) {
         return switch (step.content().kind()) {
             case HOSTING ->
-                "the hosting of " + name(((HostingMapping) step.content()).party()) + " (serial "
-                        + step.content().serial() + ")";
+                "the hosting of " + told.orElseGet(() -> name(((HostingMapping) step.content()).party()))
+                        + serial(step.content().serial(), told);
             case NAMESPACE ->
                 "the namespace "
                         + ((NamespaceDefinition) step.content()).namespace().abbreviated();
@@ -154,8 +177,8 @@ public final class StepText {
         return step.foundation().definition().namespace().abbreviated();
     }
 
-    private static String party(Step step) {
-        return name(((Step.OfParty) step).partyId());
+    private static String party(Step step, Optional<String> told) {
+        return told.orElseGet(() -> name(((Step.OfParty) step).partyId()));
     }
 
     private static String vet(Vetting vetting) {
@@ -169,22 +192,22 @@ public final class StepText {
         return from + " (SHA-256 " + dar.sha256().substring(0, 12) + ")";
     }
 
-    private static String propose(Step.Propose step) {
+    private static String propose(Step.Propose step, Optional<String> told) {
         boolean asHost = !step.completes() && isHost(step);
         String signs = "sign" + with(step.signer());
-        return "propose the hosting of " + party(step) + " (" + serial(step.signing()) + ") and " + signs
+        return "propose the hosting of " + party(step, told) + serial(step.signing(), told) + " and " + signs
                 + (asHost ? " as host" : " for the namespace");
     }
 
-    private static String sign(Step.Sign step) {
+    private static String sign(Step.Sign step, Optional<String> told) {
         String signs = switch (step.signer().kind()) {
             case PARTICIPANT, KEY -> "sign" + with(step.signer()) + " ";
             case OUTSIDE -> owner(step.signer()) + " signs ";
         };
         return signs
                 + (step.completes()
-                        ? "for " + party(step) + ": the hosting becomes effective (" + serial(step.signing()) + ")"
-                        : "the hosting of " + party(step) + " (" + serial(step.signing()) + ")");
+                        ? "for " + party(step, told) + ": the hosting becomes effective" + serial(step.signing(), told)
+                        : "the hosting of " + party(step, told) + serial(step.signing(), told));
     }
 
     /** With which key, where that is not the participant's own. */
@@ -215,8 +238,12 @@ public final class StepText {
                         .orElse(true));
     }
 
-    private static String serial(Signing signing) {
-        return "serial " + signing.mapping().serial();
+    private static String serial(Signing signing, Optional<String> told) {
+        return serial(signing.mapping().serial(), told);
+    }
+
+    private static String serial(int serial, Optional<String> told) {
+        return told.isPresent() ? "" : " (serial " + serial + ")";
     }
 
     private static String backUp(Step.BackUp step) {

@@ -14,6 +14,7 @@ import io.partita.cli.text.StepText;
 import io.partita.cli.text.TextLayout;
 import io.partita.core.apply.DryRunReport;
 import io.partita.core.apply.RunResult;
+import io.partita.core.apply.SavedPlan;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.snapshot.Snapshot;
 import io.partita.core.state.Outcome;
@@ -59,8 +60,18 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
 
     @Override
     public TextLayout planned(Payload.Planned content) {
-        new PlanText(PlanReport.of(content.plan())).write(paper);
+        plan(content.plan(), content.extent());
         content.file().ifPresent(file -> paper.copyable(0, "Saved as: " + file));
+        return paper;
+    }
+
+    /** A plan, as much of it as was asked for. */
+    TextLayout plan(SavedPlan plan, Payload.Extent extent) {
+        PlanReport report = PlanReport.of(plan);
+        switch (extent) {
+            case BRIEF -> new PlanBrief(report).write(paper);
+            case WHOLE -> new PlanText(report).write(paper);
+        }
         return paper;
     }
 

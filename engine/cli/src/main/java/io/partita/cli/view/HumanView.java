@@ -112,10 +112,13 @@ final class HumanView implements View {
     }
 
     @Override
-    public void propose(SavedPlan plan) {
+    public void propose(SavedPlan plan, Payload.Extent extent) {
         TextLayout paper = paper(Terminal.Stream.OUT);
-        new PlanText(PlanReport.of(plan)).write(paper);
-        print(terminal.out(), paper.blank());
+        print(
+                terminal.out(),
+                new HumanPayload(paper, commands.get(), clock)
+                        .plan(plan, extent)
+                        .blank());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.partita.cli.view;
 
 import io.partita.cli.live.LiveJson;
 import io.partita.cli.live.LiveView;
+import io.partita.cli.result.Payload;
 import io.partita.cli.result.Result;
 import io.partita.cli.text.CommandText;
 import io.partita.core.apply.SavedPlan;
@@ -30,7 +31,7 @@ final class JsonLinesView extends JsonView {
     }
 
     @Override
-    public void propose(SavedPlan plan) {
+    public void propose(SavedPlan plan, Payload.Extent extent) {
         write(JsonTables.PLAN_LINE.line(PlanTables.Reported.of(plan)) + "\n");
     }
 

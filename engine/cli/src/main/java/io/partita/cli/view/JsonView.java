@@ -2,6 +2,7 @@ package io.partita.cli.view;
 
 import io.partita.cli.live.LiveView;
 import io.partita.cli.report.AccessChange;
+import io.partita.cli.result.Payload;
 import io.partita.cli.result.Result;
 import io.partita.cli.text.CommandText;
 import io.partita.cli.text.Printable;
@@ -36,7 +37,7 @@ class JsonView implements View {
 
     /** The plan is part of the answer. */
     @Override
-    public void propose(SavedPlan plan) {}
+    public void propose(SavedPlan plan, Payload.Extent extent) {}
 
     /** The journal has it when it is taken; until then people are to read it. */
     @Override

@@ -2,6 +2,7 @@ package io.partita.cli.view;
 
 import io.partita.cli.text.Printable;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A comment on a pull request: text of others is code in it, and what does not fit is said. */
 final class Markdown {
@@ -40,6 +41,16 @@ final class Markdown {
             text.append(block);
             shown++;
         }
+    }
+
+    /** What is typed next; empty when nothing is. @param commands as they are typed */
+    static String next(List<String> commands) {
+        if (commands.isEmpty()) {
+            return "";
+        }
+        String lines = commands.stream().map(Printable::of).collect(Collectors.joining("\n"));
+        String fence = fence("```", lines);
+        return "**Next**\n\n" + fence + "sh\n" + lines + "\n" + fence + "\n";
     }
 
     /** Readers of tables differ in what they take for an escaped bar, so there is none: it is shown as a broken one. */

@@ -1,11 +1,13 @@
 package io.partita.cli.view;
 
+import io.partita.cli.report.AlikeParties;
 import io.partita.cli.report.KeyReport;
 import io.partita.cli.report.ParticipantReport;
 import io.partita.cli.report.PartyReport;
 import io.partita.cli.report.PlanReport;
 import io.partita.cli.report.StepReport;
 import io.partita.cli.report.WaveReport;
+import io.partita.cli.text.Formats;
 import io.partita.core.hash.Sha256;
 import io.partita.core.model.ParticipantName;
 import java.io.IOException;
@@ -52,8 +54,9 @@ final class PlanHtml {
         dangers();
         picture();
         places();
-        plan.parties().forEach(this::party);
+        plan.alike().forEach(this::parties);
         steps();
+        facts();
         page.raw("</main>\n<script>").raw(SCRIPT).raw("</script>\n</body>\n</html>\n");
         return page.toString();
     }
@@ -70,13 +73,16 @@ final class PlanHtml {
 
     private void dangers() {
         page.raw("<h2>What has to be known first</h2>\n<ul class=\"dangers\">\n");
-        plan.irreversible()
+        plan.told()
+                .filter(StepReport::isIrreversible)
                 .forEach(step -> danger("danger", step.participant() + ": " + step.action(), "cannot be taken back"));
+        plan.noReturn().ifPresent(sentence -> danger("danger", sentence, ""));
         plan.windows().forEach(window -> {
             danger("", window.sentence(), window.amount());
             window.after().forEach(reason -> danger("", reason, ""));
         });
-        plan.gates()
+        plan.told()
+                .filter(step -> step.gate().isPresent())
                 .forEach(step ->
                         danger("person", step.participant() + ": " + step.gate().orElseThrow(), "waits for a person"));
         plan.participants()
@@ -182,15 +188,12 @@ final class PlanHtml {
         page.raw("<br/><span class=\"faint\">signs</span> ").code(key.signs()).raw("</li>\n");
     }
 
-    private void party(PartyReport party) {
-        page.raw("<section>\n<h2>Party ")
-                .text(party.name())
-                .raw("</h2>\n<p>")
-                .code(party.id().toString())
-                .raw("</p>\n");
-        page.raw(
-                "<table>\n<thead><tr><th scope=\"col\">host</th><th scope=\"col\">before</th><th scope=\"col\">after</th>");
-        page.raw("<th scope=\"col\">note</th></tr></thead>\n<tbody>\n");
+    private void parties(AlikeParties parties) {
+        PartyReport party = parties.first();
+        page.raw("<section>\n<h2>Party ").text(parties.title()).raw("</h2>\n<p>");
+        page.code(party.id().toString()).raw("</p>\n");
+        page.raw("<table>\n<thead><tr><th scope=\"col\">host</th><th scope=\"col\">before</th>");
+        page.raw("<th scope=\"col\">after</th><th scope=\"col\">note</th></tr></thead>\n<tbody>\n");
         party.rows().forEach(this::host);
         page.raw("</tbody>\n</table>\n<p>Path <strong>")
                 .text(party.path().word())
@@ -199,16 +202,34 @@ final class PlanHtml {
         party.signing()
                 .ifPresent(signers -> page.raw("<br/>Signs for the namespace: ").text(signers));
         page.raw("</p>\n");
-        if (!party.evidence().isEmpty()) {
+        if (!parties.isAlone()) {
+            everyOne(parties);
+        } else if (!party.evidence().isEmpty()) {
             page.raw("<details><summary>")
                     .text("What the hosts show (" + party.evidence().size() + ")");
             page.raw("</summary><ul>\n");
-            party.evidence()
-                    .forEach(sentence ->
-                            page.raw("<li class=\"text\">").text(sentence).raw("</li>\n"));
+            party.evidence().forEach(this::evidence);
             page.raw("</ul></details>\n");
         }
         page.raw("</section>\n");
+    }
+
+    /** What differs between parties that are alike. */
+    private void everyOne(AlikeParties parties) {
+        page.raw("<details><summary>").text("The " + parties.parties().size() + " parties, and what their hosts show");
+        page.raw("</summary>\n<table>\n<thead><tr><th scope=\"col\">party</th><th scope=\"col\">id</th>");
+        page.raw("<th scope=\"col\">what the hosts show</th></tr></thead>\n<tbody>\n");
+        parties.parties().forEach(party -> {
+            page.raw("<tr><th scope=\"row\">").text(party.name()).raw("</th><td>");
+            page.code(party.id().toString()).raw("</td><td><ul>");
+            party.evidence().forEach(this::evidence);
+            page.raw("</ul></td></tr>\n");
+        });
+        page.raw("</tbody>\n</table>\n</details>\n");
+    }
+
+    private void evidence(String sentence) {
+        page.raw("<li class=\"text\">").text(sentence).raw("</li>\n");
     }
 
     private void host(PartyReport.Row row) {
@@ -270,6 +291,22 @@ final class PlanHtml {
                             case IRREVERSIBLE -> "never";
                         });
         page.raw("</td><td>").code(step.id().id()).raw("</td></tr>\n");
+    }
+
+    private void facts() {
+        if (plan.facts().isEmpty()) {
+            return;
+        }
+        page.raw("<h2 id=\"facts\">What the plan rests on</h2>\n<details><summary>");
+        page.text(Formats.of(plan.facts().size(), "fact") + ", read again before the steps that rest on them");
+        page.raw("</summary>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"facts\">\n");
+        page.raw("<table>\n<thead><tr><th scope=\"col\">read on</th><th scope=\"col\">what was read</th>");
+        page.raw("<th scope=\"col\">fact</th></tr></thead>\n<tbody>\n");
+        plan.facts().forEach(fact -> {
+            page.raw("<tr><td>").text(fact.participant().name()).raw("</td><td class=\"text\">");
+            page.text(fact.sentence()).raw("</td><td>").code(fact.id().id()).raw("</td></tr>\n");
+        });
+        page.raw("</tbody>\n</table>\n</div>\n</details>\n");
     }
 
     private static String hash(String text) {

@@ -1,5 +1,6 @@
 package io.partita.cli.view;
 
+import io.partita.cli.report.AlikeParties;
 import io.partita.cli.report.KeyReport;
 import io.partita.cli.report.ParticipantReport;
 import io.partita.cli.report.PartyReport;
@@ -12,12 +13,16 @@ import io.partita.cli.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A plan as a comment on a pull request. What is dangerous and the hash come first, so that they survive whatever has
  * to be left out to stay within the budget; what is left out is said.
  */
 final class PlanMarkdown {
+
+    /** Longer ones are not drawn: the limit of Mermaid itself. */
+    private static final int PICTURE = 50_000;
 
     private final PlanReport plan;
     private final int budget;
@@ -41,23 +46,28 @@ final class PlanMarkdown {
                         text.append("> :eyes: ").append(Markdown.code(warning)).append("\n\n"));
         text.append("**").append(plan.amount()).append(".**\n\n");
         text.append("Hash: ").append(Markdown.code(plan.hash())).append("\n\n");
-        String commands = commands();
+        String commands = Markdown.next(next);
         Markdown page = new Markdown(text, budget - commands.length(), "the plan file");
         page.fill(dangers(), "dangerous steps");
         page.fill(participants(), "participants");
-        page.fill(plan.parties().stream().map(PlanMarkdown::party).toList(), "parties");
+        page.fill(plan.alike().stream().map(PlanMarkdown::parties).toList(), "parties");
+        page.fill(plan.alike().stream().flatMap(PlanMarkdown::others).toList(), "lists of parties");
         page.fill(stretches().stream().map(this::stretch).toList(), "stretches of waves");
+        page.fill(picture(), "pictures");
         return text.append(commands).toString();
     }
 
-    /** What is typed next; empty when nothing is. */
-    private String commands() {
-        if (next.isEmpty()) {
-            return "";
+    /** Hosts that know the language draw it; the others show its text, folded. */
+    private List<String> picture() {
+        if (plan.isEmpty()) {
+            return List.of();
         }
-        String lines = next.stream().map(Printable::of).collect(Collectors.joining("\n"));
-        String fence = Markdown.fence("```", lines);
-        return "**Next**\n\n" + fence + "sh\n" + lines + "\n" + fence + "\n";
+        String drawn = new PlanMermaid(plan).text();
+        return List.of(
+                drawn.length() > PICTURE
+                        ? "_The picture of the waves is too long for a comment: see --format mermaid._\n\n"
+                        : "<details><summary>Picture of the waves</summary>\n\n```mermaid\n" + drawn
+                                + "```\n\n</details>\n\n");
     }
 
     /** The waves, cut where a participant leaves or comes back. */
@@ -80,7 +90,9 @@ final class PlanMarkdown {
 
     private List<String> dangers() {
         List<String> blocks = new ArrayList<>();
-        plan.irreversible()
+        plan.noReturn().ifPresent(sentence -> blocks.add("- :warning: " + Markdown.code(sentence) + "\n"));
+        plan.told()
+                .filter(StepReport::isIrreversible)
                 .forEach(step -> blocks.add(
                         "- :warning: " + Markdown.code(step.participant().name()) + " " + Markdown.code(step.action())
                                 + " - **cannot be taken back**\n"));
@@ -88,7 +100,8 @@ final class PlanMarkdown {
             blocks.add("- :electric_plug: " + Markdown.code(window.sentence() + "; " + window.amount()) + "\n");
             window.after().forEach(reason -> blocks.add("- :electric_plug: " + Markdown.code(reason) + "\n"));
         });
-        plan.gates()
+        plan.told()
+                .filter(step -> step.gate().isPresent())
                 .forEach(step -> blocks.add(
                         "- :hand: " + Markdown.code(step.participant().name()) + " "
                                 + Markdown.code(step.gate().orElseThrow()) + "\n"));
@@ -153,11 +166,12 @@ final class PlanMarkdown {
         return block.toString();
     }
 
-    private static String party(PartyReport party) {
+    private static String parties(AlikeParties parties) {
+        PartyReport party = parties.first();
         List<String> rows = party.rows().stream().map(PlanMarkdown::row).toList();
         String fence = Markdown.fence("```", String.join("\n", rows));
         StringBuilder block = new StringBuilder();
-        block.append("**Party** ").append(Markdown.code(party.name())).append(' ');
+        block.append("**Party** ").append(Markdown.code(parties.title())).append(' ');
         block.append(Markdown.code(party.id().toString())).append("\n\n");
         block.append(fence).append("diff\n");
         rows.forEach(row -> block.append(row).append('\n'));
@@ -168,10 +182,22 @@ final class PlanMarkdown {
                 .ifPresent(signers -> block.append("Signs for the namespace: ")
                         .append(Markdown.code(signers))
                         .append("\n\n"));
-        party.evidence()
-                .forEach(sentence ->
-                        block.append("- ").append(Markdown.code(sentence)).append('\n'));
+        if (parties.isAlone()) {
+            party.evidence()
+                    .forEach(sentence ->
+                            block.append("- ").append(Markdown.code(sentence)).append('\n'));
+        }
         return block.append('\n').toString();
+    }
+
+    /** The names of those that are told by their number. */
+    private static Stream<String> others(AlikeParties parties) {
+        List<String> names = parties.names();
+        return parties.isAlone()
+                ? Stream.empty()
+                : Stream.of("<details><summary>The " + names.size() + " parties that are alike</summary>\n\n"
+                        + names.stream().map(Markdown::code).collect(Collectors.joining(", "))
+                        + "\n\n</details>\n\n");
     }
 
     /** Of the glyphs, a diff block colours + and !. */
@@ -209,7 +235,7 @@ final class PlanMarkdown {
             block.append("Offline: ").append(offline).append("\n\n");
         }
         block.append("| wave | | participant | step | why |\n|---|---|---|---|---|\n");
-        waves.forEach(wave -> wave.steps().forEach(step -> block.append(row(wave, step))));
+        waves.forEach(wave -> wave.told().forEach(step -> block.append(row(wave, step))));
         return block.append("\n</details>\n\n").toString();
     }
 

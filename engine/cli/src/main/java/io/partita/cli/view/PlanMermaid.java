@@ -17,6 +17,9 @@ final class PlanMermaid {
     /** Hosts draw some hundreds of boxes; who wants more reads the plan. */
     private static final int STEPS_OF_A_WAVE = 12;
 
+    /** What a box says is cut there, so that a picture stays one; a danger is said behind it. */
+    private static final int LABEL = 120;
+
     private static final String HARMLESS = " ,.()/-";
 
     private final PlanReport plan;
@@ -53,9 +56,9 @@ final class PlanMermaid {
         text.append("  subgraph ")
                 .append(name(wave))
                 .append("[\"")
-                .append(escaped("Wave " + wave.number() + " " + wave.title() + offline))
+                .append(escaped(cut("Wave " + wave.number() + " " + wave.title()) + offline))
                 .append("\"]\n");
-        List<StepReport> steps = wave.steps();
+        List<StepReport> steps = wave.told();
         for (int at = 0; at < Math.min(steps.size(), STEPS_OF_A_WAVE); at++) {
             StepReport step = steps.get(at);
             String kind = step.isIrreversible() ? ":::danger" : step.gate().isPresent() ? ":::person" : "";
@@ -66,7 +69,7 @@ final class PlanMermaid {
                     text,
                     name(wave) + "s" + at,
                     kind,
-                    step.participant() + operator + ", " + step.gate().orElse(step.action()) + end);
+                    cut(step.participant() + operator + ", " + step.gate().orElse(step.action())) + end);
         }
         if (steps.size() > STEPS_OF_A_WAVE) {
             node(
@@ -95,6 +98,12 @@ final class PlanMermaid {
                 .append("\"]")
                 .append(kind)
                 .append('\n');
+    }
+
+    private static String cut(String label) {
+        return label.length() <= LABEL
+                ? label
+                : label.substring(0, label.offsetByCodePoints(0, label.codePointCount(0, LABEL))) + "...";
     }
 
     private static String escaped(String label) {

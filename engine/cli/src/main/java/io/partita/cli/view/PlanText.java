@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A plan for a tired operator: what runs where, what changes, why this way, the waves in the order in which they run,
- * and the line from which there is no way back. What matters most comes last.
+ * A plan to its end, for a tired operator: what runs where, what changes, why this way, the waves in the order in which
+ * they run, and the line from which there is no way back. What matters most comes last.
  */
 final class PlanText {
 
@@ -115,11 +115,18 @@ final class PlanText {
     }
 
     private static void party(TextLayout paper, PartyReport party) {
+        change(paper, party.name(), party);
+        party.evidence().forEach(evidence -> paper.line(4, 6, Emphasis.FAINT.of("because " + evidence)));
+        signing(paper, party);
+    }
+
+    /** What changes of a party, which way and why. @param title what it is called, alone or with others */
+    static void change(TextLayout paper, String title, PartyReport party) {
         paper.blank();
         paper.copyable(
                 0,
                 Emphasis.BOLD
-                        .of("Party " + party.name())
+                        .of("Party " + title)
                         .plus("  ")
                         .plus(Emphasis.FAINT.of(party.id().toString())));
         List<PartyReport.Row> rows = party.rows();
@@ -133,7 +140,9 @@ final class PlanText {
                 2,
                 4,
                 Inked.of("Path: ").plus(Emphasis.BOLD.of(party.path().word())).plus(" - " + party.reason()));
-        party.evidence().forEach(evidence -> paper.line(4, 6, Emphasis.FAINT.of("because " + evidence)));
+    }
+
+    static void signing(TextLayout paper, PartyReport party) {
         party.signing().ifPresent(signers -> paper.line(2, 4, "Signs for the namespace: " + signers));
     }
 
@@ -150,7 +159,8 @@ final class PlanText {
         }
     }
 
-    private void unchanged(TextLayout paper) {
+    /** The parties that nothing is done for. */
+    void unchanged(TextLayout paper) {
         List<String> names = plan.unchanged();
         if (!names.isEmpty()) {
             paper.blank();
@@ -218,37 +228,59 @@ final class PlanText {
         paper.line(0, 2, Inked.joined("   ", meanings));
     }
 
+    /** What is to be minded: what runs here, who has to act, who is away, and last what cannot be taken back. */
+    private void warnings(TextLayout paper) {
+        List<Inked> all = Stream.of(programs(plan), people(plan.gates()), offline(plan), lasting(plan.irreversible()))
+                .flatMap(List::stream)
+                .toList();
+        if (!all.isEmpty()) {
+            paper.blank();
+            all.forEach(line -> paper.line(0, 2, line));
+        }
+    }
+
+    /** The programs that this machine starts. */
+    static List<Inked> programs(PlanReport plan) {
+        return Stream.concat(
+                        plan.participants().stream()
+                                .flatMap(participant -> participant.programs().stream()
+                                        .map(program -> runs(participant.name().name(), program))),
+                        plan.keys().stream()
+                                .flatMap(key ->
+                                        key.programs().stream().map(program -> runs("key " + key.name(), program))))
+                .toList();
+    }
+
     private static Inked runs(String whose, ParticipantReport.Program program) {
         return Emphasis.YELLOW
                 .of(PROGRAM)
                 .plus(" " + whose + ": this machine runs " + program.command() + " for " + program.purpose());
     }
 
-    private void warnings(TextLayout paper) {
-        Stream<Inked> gates = plan.gates().stream()
+    /** Steps in which a person has to act. */
+    static List<Inked> people(List<StepReport> gates) {
+        return gates.stream()
                 .map(step -> Emphasis.YELLOW
                         .of(Glyph.GATE.sign())
-                        .plus(" " + step.participant() + ": " + step.gate().orElseThrow()));
-        Stream<Inked> offline = plan.windows().stream()
+                        .plus(" " + step.participant() + ": " + step.gate().orElseThrow()))
+                .toList();
+    }
+
+    /** Who is away and for how long, and why not everybody at once. */
+    static List<Inked> offline(PlanReport plan) {
+        return plan.windows().stream()
                 .flatMap(window ->
                         Stream.concat(Stream.of(window.sentence() + "; " + window.amount()), window.after().stream()))
-                .map(line -> Emphasis.YELLOW.of(Glyph.OFFLINE.sign()).plus(" " + line));
-        Stream<Inked> irreversible = plan.irreversible().stream()
+                .map(line -> Emphasis.YELLOW.of(Glyph.OFFLINE.sign()).plus(" " + line))
+                .toList();
+    }
+
+    /** Steps that cannot be taken back. */
+    static List<Inked> lasting(List<StepReport> irreversible) {
+        return irreversible.stream()
                 .map(step -> Glyph.IRREVERSIBLE
                         .inked()
-                        .plus(" " + step.participant() + ": " + step.action() + "; this cannot be taken back"));
-        Stream<Inked> programs = Stream.concat(
-                plan.participants().stream()
-                        .flatMap(participant -> participant.programs().stream()
-                                .map(program -> runs(participant.name().name(), program))),
-                plan.keys().stream()
-                        .flatMap(key -> key.programs().stream().map(program -> runs("key " + key.name(), program))));
-        List<Inked> all = Stream.of(programs, gates, offline, irreversible)
-                .flatMap(each -> each)
+                        .plus(" " + step.participant() + ": " + step.action() + "; this cannot be taken back"))
                 .toList();
-        if (!all.isEmpty()) {
-            paper.blank();
-            all.forEach(line -> paper.line(0, 2, line));
-        }
     }
 }

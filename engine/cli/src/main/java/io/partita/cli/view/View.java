@@ -2,6 +2,7 @@ package io.partita.cli.view;
 
 import io.partita.cli.live.LiveView;
 import io.partita.cli.report.AccessChange;
+import io.partita.cli.result.Payload;
 import io.partita.cli.result.Result;
 import io.partita.cli.text.CommandText;
 import io.partita.core.apply.SavedPlan;
@@ -52,7 +53,7 @@ public interface View {
     void say(String sentence);
 
     /** Shows a plan that is about to be carried out or asked about. */
-    void propose(SavedPlan plan);
+    void propose(SavedPlan plan, Payload.Extent extent);
 
     /** Shows how what a run names is to be reached in another way than before. */
     void differs(List<AccessChange> changes);

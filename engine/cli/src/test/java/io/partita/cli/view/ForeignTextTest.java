@@ -2,6 +2,8 @@ package io.partita.cli.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.partita.cli.report.AlikeParties;
+import io.partita.cli.report.FactReport;
 import io.partita.cli.report.KeyReport;
 import io.partita.cli.report.NamespaceReport;
 import io.partita.cli.report.ParticipantReport;
@@ -82,6 +84,7 @@ class ForeignTextTest {
         Hostile.requireTamed(text -> {
             TextLayout paper = new TextLayout(100, colours);
             new PlanText(saying(text)).write(paper);
+            new PlanBrief(saying(text)).write(paper);
             return paper.toString();
         });
     }
@@ -136,6 +139,8 @@ class ForeignTextTest {
 
     /** The plan with a text wherever a declaration or a participant has one of its own. */
     static PlanReport saying(String text) {
+        List<PartyReport> parties =
+                PLAN.parties().stream().map(each -> saying(text, each)).toList();
         return new PlanReport(
                 text,
                 PLAN.synchronizer(),
@@ -144,10 +149,14 @@ class ForeignTextTest {
                 PLAN.namespaces().stream()
                         .map(each -> new NamespaceReport(each.namespace(), text))
                         .toList(),
-                PLAN.parties().stream().map(each -> saying(text, each)).toList(),
+                parties,
+                List.of(new AlikeParties(parties), new AlikeParties(parties.subList(0, 1))),
                 List.of(text),
                 PLAN.waves().stream().map(each -> saying(text, each)).toList(),
                 PLAN.windows(),
+                PLAN.facts().stream()
+                        .map(fact -> new FactReport(fact.id(), fact.participant(), text))
+                        .toList(),
                 text,
                 PLAN.preview());
     }
@@ -180,21 +189,19 @@ class ForeignTextTest {
     }
 
     private static WaveReport saying(String text, WaveReport of) {
-        return new WaveReport(
-                of.number(),
-                text,
-                of.offline(),
-                of.steps().stream()
-                        .limit(1)
-                        .map(step -> new StepReport(
-                                step.id(),
-                                step.participant(),
-                                Optional.of(text),
-                                step.glyph(),
-                                text,
-                                Optional.of(text),
-                                text,
-                                step.reversal()))
-                        .toList());
+        List<StepReport> steps = of.steps().stream()
+                .limit(1)
+                .map(step -> new StepReport(
+                        step.id(),
+                        step.kind(),
+                        step.participant(),
+                        Optional.of(text),
+                        step.glyph(),
+                        text,
+                        Optional.of(text),
+                        text,
+                        step.reversal()))
+                .toList();
+        return new WaveReport(of.number(), text, of.offline(), steps, steps);
     }
 }

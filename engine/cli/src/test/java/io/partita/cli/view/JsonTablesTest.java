@@ -203,7 +203,8 @@ class JsonTablesTest {
                 new StepId("x"),
                 new Outcome.Failed(Diagnostic.error("went-wrong", "it went wrong"))));
         return List.of(
-                new Payload.Planned(PLAN, Payload.Form.JSON, Payload.COMMENT, Optional.of("plan.json")),
+                new Payload.Planned(
+                        PLAN, Payload.Form.JSON, Payload.Extent.WHOLE, Payload.COMMENT, Optional.of("plan.json")),
                 new Payload.Compared(
                         new Payload.PlanAt("before.json", PLAN, Optional.of("commit 12ab")),
                         ComparisonViewTest.changed("evil.example"),
@@ -223,6 +224,7 @@ class JsonTablesTest {
                 new Payload.Planned(
                         Plans.saved(new Plan(PLAN.plan().content().from(new Preview(NOW, PLAN.hash())))),
                         Payload.Form.JSON,
+                        Payload.Extent.WHOLE,
                         Payload.COMMENT,
                         Optional.empty()),
                 new Payload.Forecasts(

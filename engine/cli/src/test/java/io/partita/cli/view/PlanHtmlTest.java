@@ -2,6 +2,7 @@ package io.partita.cli.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.partita.cli.report.PartyReport;
 import io.partita.cli.report.PlanReport;
 import io.partita.cli.report.StepReport;
 import io.partita.cli.text.Hostile;
@@ -56,6 +57,21 @@ class PlanHtmlTest {
                 .extracting(StepReport::action)
                 .allMatch(dangers::contains);
         assertThat(everyKind.windows()).isNotEmpty().allMatch(window -> dangers.contains(window.sentence()));
+    }
+
+    @Test
+    void whatThePlanRestsOnAndWhatTheHostsShowIsThere() throws Exception {
+        String text =
+                parsed(new PlanHtml(everyKind).text()).getDocumentElement().getTextContent();
+
+        assertThat(everyKind.facts())
+                .isNotEmpty()
+                .allMatch(fact -> text.contains(fact.sentence())
+                        && text.contains(fact.id().id()));
+        assertThat(everyKind.parties())
+                .flatExtracting(PartyReport::evidence)
+                .isNotEmpty()
+                .allMatch(text::contains);
     }
 
     /** Whatever is said in a plan, the page has the same elements with the same attributes. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.partita.cli.report.PlanReport;
+import io.partita.cli.report.StepReport;
+import io.partita.cli.report.WindowReport;
 import io.partita.cli.result.ExitCode;
 import io.partita.cli.result.Payload;
 import io.partita.cli.result.Place;
@@ -36,6 +38,36 @@ class PlanViewTest {
     }
 
     @Test
+    void whatHasToBeKnownOnOneScreen() {
+        Golden.matches(brief(report, 100), TEXTS.resolve("quickstart.brief.txt"));
+        Golden.matches(brief(everyKind, 100), TEXTS.resolve("every-kind.brief.txt"));
+    }
+
+    /** Whoever says yes to the short text has read every danger of the long one. */
+    @Test
+    void theShortTextHasEveryDangerOfTheLongOne() {
+        String brief = brief(everyKind, 1000);
+
+        assertThat(everyKind.irreversible())
+                .isNotEmpty()
+                .extracting(StepReport::action)
+                .allMatch(brief::contains);
+        assertThat(everyKind.gates())
+                .isNotEmpty()
+                .extracting(step -> step.gate().orElseThrow())
+                .allMatch(brief::contains);
+        assertThat(everyKind.windows())
+                .isNotEmpty()
+                .extracting(WindowReport::sentence)
+                .allMatch(brief::contains);
+        assertThat(brief)
+                .contains(
+                        "vet 2 packages",
+                        "suspend pruning",
+                        "bank \"1\" \u00fc \u2192 acts in waves 0, 8-10, 13-15, 33-34");
+    }
+
+    @Test
     void everyKindOfStepAccessAndSignerInBothForms() {
         TextLayout paper = new TextLayout(100, TextLayout.Colours.OFF);
         new PlanText(everyKind).write(paper);
@@ -46,13 +78,13 @@ class PlanViewTest {
     }
 
     @Test
-    void bothFormsShowWhatRunsWhereWithWhoseSecretBeforeAnyStep() {
+    void everyFormShowsWhatRunsWhereWithWhoseSecretBeforeAnyChange() {
         TextLayout paper = new TextLayout(100, TextLayout.Colours.OFF);
         new PlanText(everyKind).write(paper);
         String markdown = new PlanMarkdown(everyKind, Payload.COMMENT, List.of()).text();
 
-        for (String form : new String[] {paper.toString(), markdown}) {
-            assertThat(form.split("Waves? 0")[0])
+        for (String form : new String[] {paper.toString(), brief(everyKind, 100), markdown}) {
+            assertThat(form.split("Party")[0].replaceAll("\\s+", " "))
                     .contains("'p1.example:5002', tls: [ca: 'ca.pem', authority: 'p1']")
                     .contains("'p1.example:5001', token: env('TOKEN'), no TLS")
                     .contains("'./token.sh' 'two words' 'it'\\''s'")
@@ -97,6 +129,12 @@ class PlanViewTest {
     }
 
     @Test
+    void markdownHasThePictureOfTheWavesInAFence() {
+        assertThat(new PlanMarkdown(report, Payload.COMMENT, List.of()).text())
+                .contains("\n```mermaid\n" + new PlanMermaid(report).text() + "```\n\n</details>\n");
+    }
+
+    @Test
     void aPictureOfTheWaves() {
         Golden.matches(new PlanMermaid(report).text(), TEXTS.resolve("quickstart.plan.mmd"));
     }
@@ -128,6 +166,12 @@ class PlanViewTest {
         assertThat(document.path("plan_hash").asText()).isEqualTo(plan.hash());
         assertThat(document.path("plan").path("hash").asText()).isEqualTo(plan.hash());
         assertThat(document.path("offline").get(0).path("participant").asText()).isEqualTo("participant2");
+    }
+
+    private static String brief(PlanReport report, int width) {
+        TextLayout paper = new TextLayout(width, TextLayout.Colours.OFF);
+        new PlanBrief(report).write(paper);
+        return paper.toString();
     }
 
     private String text(int width, TextLayout.Colours colours) {

@@ -9,36 +9,35 @@ final class Reasons {
 
     private Reasons() {}
 
-    static String of(Step step) {
+    /** @param party what its party is called; empty for a step about a participant as a whole */
+    static String of(Step step, String party) {
         ParticipantName here = step.participant();
         return switch (step.kind()) {
             case CHECK_READY ->
                 here + " takes part, and what can be known before the first change is checked before it";
             case VET_PACKAGES -> here + " will host parties whose packages it has not vetted";
             case SUSPEND_PRUNING -> here + " has to keep the offsets that the export starts from";
-            case PROPOSE, SIGN -> signature((Step.Signature) step);
+            case PROPOSE, SIGN -> signature((Step.Signature) step, party);
             case AWAIT_EFFECTIVE -> "what follows rests on the hosting being effective";
             case ISOLATE -> here + " must not be connected between the activation and the completed import";
             case NOTE_LEDGER_END ->
                 ((Step.NoteLedgerEnd) step).signing().isolated().isEmpty()
-                        ? "a repair would need the offset before the activation of " + name(step)
+                        ? "a repair would need the offset before the activation of " + party
                         : "the export looks for the activation after this offset";
             case EXPORT_ACS ->
-                ((Step.ExportAcs) step).target() + " needs every contract that " + name(step)
-                        + " had at its activation";
+                ((Step.ExportAcs) step).target() + " needs every contract that " + party + " had at its activation";
             case RESTORE_PRUNING -> "the schedule of " + here + " was only suspended for the export";
             case BACK_UP -> "an import cannot be taken back other than from a backup";
-            case IMPORT_ACS ->
-                here + " has to know the contracts of " + name(step) + " before it sees the next transaction";
+            case IMPORT_ACS -> here + " has to know the contracts of " + party + " before it sees the next transaction";
             case RECONNECT -> "every import is verified, so " + here + " can take up the stream again";
             case RESTORE_AUTO_CONNECT -> here + " connected by itself at start before the window";
-            case CLEAR_ONBOARDING ->
-                "until the flag is gone " + here + " can neither confirm nor submit for " + name(step);
-            case CHECK_UNUSED -> "the new hosts get no contracts, so " + name(step) + " must still be unused";
+            case CLEAR_ONBOARDING -> "until the flag is gone " + here + " can neither confirm nor submit for " + party;
+            case CHECK_UNUSED -> "the new hosts get no contracts, so " + party + " must still be unused";
             case CONFIRM_UNUSED -> "a contract created just before the activation would be missing on the new hosts";
             case COLLECT_SIGNATURE -> {
                 Step.CollectSignature collected = (Step.CollectSignature) step;
-                yield "the key " + collected.signer().key() + " is kept elsewhere, and " + collected.subject()
+                yield "the key " + collected.signer().key() + " is kept elsewhere, and "
+                        + (party.isEmpty() ? collected.subject() : "the hosting of " + party)
                         + " counts only with its signature";
             }
             case INTRODUCE_KEY -> introduction((Step.IntroduceKey) step);
@@ -49,7 +48,7 @@ final class Reasons {
             case VERIFY_HOSTING -> "every host has to see the hosting that is declared";
             case VERIFY_CONTRACTS ->
                 here + " and " + ((Step.VerifyContracts) step).source() + " have to agree on every contract of "
-                        + name(step);
+                        + party;
         };
     }
 
@@ -63,35 +62,35 @@ final class Reasons {
         };
     }
 
-    private static String signature(Step.Signature step) {
+    private static String signature(Step.Signature step, String party) {
         String signer = signer(step.signer());
         if (step.completes()
                 && step.signer() instanceof Signer.AtParticipant at
                 && at.held().isPresent()) {
-            return at.name() + " holds the key " + at.held().get().abbreviated() + " of the namespace of " + step.name()
+            return at.name() + " holds the key " + at.held().get().abbreviated() + " of the namespace of " + party
                     + " and signs last: the mapping becomes effective with its signature";
         }
         if (step.completes()) {
-            return signer + " signs for the namespace of " + step.name()
+            return signer + " signs for the namespace of " + party
                     + " last: the mapping becomes effective with its signature";
         }
-        Optional<String> asHost = step.signer().participant().flatMap(name -> asHost(step, name));
+        Optional<String> asHost = step.signer().participant().flatMap(name -> asHost(step, name, party));
         boolean alone = step.signing()
                 .mapping()
                 .party()
                 .namespace()
                 .equals(step.signer().namespace());
         String asOwner = alone
-                ? signer + " signs for the namespace of " + step.name()
-                : signer + " owns a part of the namespace of " + step.name();
+                ? signer + " signs for the namespace of " + party
+                : signer + " owns a part of the namespace of " + party;
         return asHost.orElse(asOwner);
     }
 
     /** What a participant agrees to as a host; empty when the change gives it nothing to agree to. */
-    private static Optional<String> asHost(Step.Signature step, ParticipantName name) {
+    private static Optional<String> asHost(Step.Signature step, ParticipantName name, String party) {
         if (step.signing().isolated().contains(name)
                 || step.signing().unflagged().contains(name)) {
-            return Optional.of(name + " has to agree to host " + step.name());
+            return Optional.of(name + " has to agree to host " + party);
         }
         Optional<HostingMapping.Host> host = step.signing().mapping().hosts().stream()
                 .filter(each -> each.participant()
@@ -102,9 +101,9 @@ final class Reasons {
         return host.flatMap(now -> step.signing()
                 .before()
                 .flatMap(before -> before.host(now.participant()))
-                .map(was -> Optional.of(name + " has to agree to a higher permission for " + step.name())
+                .map(was -> Optional.of(name + " has to agree to a higher permission for " + party)
                         .filter(text -> now.permission().compareTo(was.permission()) > 0))
-                .orElse(Optional.of(name + " has to agree to host " + step.name())));
+                .orElse(Optional.of(name + " has to agree to host " + party)));
     }
 
     private static String signer(Signer signer) {
@@ -113,9 +112,5 @@ final class Reasons {
             case KEY -> "the key " + ((Signer.WithKey) signer).key();
             case OUTSIDE -> "an owner elsewhere";
         };
-    }
-
-    private static String name(Step step) {
-        return ((Step.OfParty) step).name();
     }
 }

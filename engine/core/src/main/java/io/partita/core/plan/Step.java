@@ -74,7 +74,12 @@ public sealed interface Step {
 
     /** Why it is in the plan, one sentence for people without a full stop. */
     default String why() {
-        return Reasons.of(this);
+        return why(this instanceof OfParty step ? step.name() : "");
+    }
+
+    /** The same of a step of a party, or of several that are told together. @param called what they are called */
+    default String why(String called) {
+        return Reasons.of(this, called);
     }
 
     /** What a step can be. */
