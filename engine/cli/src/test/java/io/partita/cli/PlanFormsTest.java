@@ -81,6 +81,56 @@ class PlanFormsTest {
     }
 
     @Test
+    void aDeclarationThatIsNotInOrderIsACommentToo() {
+        Path unit = Typed.scenario("bad-declaration", folder);
+
+        Typed refused = Typed.run("plan", unit.toString(), "--format=markdown", "-o", plan.toString());
+
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.out())
+                .startsWith("### partita plan: no plan could be made\n\n**32 errors.** Exit 1: error.\n")
+                .contains("[unknown-word]", "at hosting.groovy:3:1", " 3 | synchroniser 'mysynchronizer'")
+                .contains("fix: Did you mean 'synchronizer'?");
+        assertThat(refused.err()).contains("[unknown-word]").endsWith("Exit 1: error.\n");
+        assertThat(Typed.run("plan", unit.toString()).out()).isEmpty();
+    }
+
+    @Test
+    void whatIsRefusedByARuleIsACommentToo() {
+        Path unit = Typed.scenario("refused-removal", folder);
+
+        Typed refused = Typed.run("plan", unit.toString(), "--format=markdown");
+
+        assertThat(refused.code()).isEqualTo(6);
+        assertThat(refused.out()).contains("Exit 6: ").contains("  fix: ");
+    }
+
+    @Test
+    void aCommentThatSaysWhyThereIsNoPlanFitsToo() {
+        Path unit = Typed.scenario("bad-declaration", folder);
+
+        Typed refused = Typed.run("plan", unit.toString(), "--format=markdown", "--max-chars=3000");
+
+        assertThat(refused.out())
+                .hasSizeLessThan(3_000)
+                .contains("more messages do not fit into this comment: see the log of the command");
+        assertThat(refused.out().lines().filter(line -> line.startsWith("```")).count() % 2)
+                .as("every fence that begins ends")
+                .isZero();
+    }
+
+    /** Who takes the plan from standard output gets a plan or nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-o=-", "--out=/dev/stdout", "--json"})
+    void noCommentWhereAPlanOrADocumentIsExpected(String words) {
+        Path unit = Typed.scenario("bad-declaration", folder);
+
+        assertThat(Typed.run("plan", unit.toString(), "--format=markdown", words)
+                        .out())
+                .doesNotContain("###");
+    }
+
+    @Test
     void explainingTellsEveryStep() {
         assertThat(shown().out()).contains("--explain").doesNotContain("Wave 0");
         assertThat(shown("--explain").out()).contains("Wave 0  check that everything is ready");

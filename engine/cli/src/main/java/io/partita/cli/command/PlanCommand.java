@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "It changes nothing. The file is the contract: review it, keep it, and apply exactly that.",
-            "Text tells what has to be known to say yes or no; --explain tells every party and every step with its reason.",
+            "Text tells what has to be known to say yes or no; --explain tells every party and every step with its reason. A plan that cannot be made is a comment, too, with --format markdown.",
             "With --from-snapshot it asks nobody, reads no secret and starts nothing: a preview from what partita snapshot recorded, for a stranger's pull request. A preview can be saved and shown, and is never applied.",
             "--format says how the plan is printed; --json prints the answer of the command as one document, as for every command, with the plan inside.",
             "",
@@ -76,6 +76,20 @@ public final class PlanCommand implements RunnableCommand {
         if (wrong.isPresent()) {
             return Result.failed("plan", wrong.get());
         }
+        Result answer = planned(session);
+        return answer.content().isEmpty() && !isPrinted(session) ? form.without(answer) : answer;
+    }
+
+    /** Whether standard output is where the plan itself goes, and nothing else. */
+    private boolean isPrinted(Session session) {
+        return out != null
+                && Target.at(session.folder(), out)
+                        .optional()
+                        .filter(target -> target.way() == Target.Way.STANDARD_OUTPUT)
+                        .isPresent();
+    }
+
+    private Result planned(Session session) {
         Checked<Unit> unit = folder.unit(session);
         if (!unit.isPresent()) {
             return Result.failed("plan", unit.diagnostics());

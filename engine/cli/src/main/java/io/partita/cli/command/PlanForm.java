@@ -1,6 +1,7 @@
 package io.partita.cli.command;
 
 import io.partita.cli.result.Payload;
+import io.partita.cli.result.Result;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.DiagnosticClass;
@@ -77,6 +78,11 @@ final class PlanForm {
 
     Payload.Planned of(SavedPlan plan, Optional<String> file) {
         return new Payload.Planned(plan, format, explained.extent(), room(), file);
+    }
+
+    /** The same end of the command with a comment that says why there is no plan, where a comment was asked for. */
+    Result without(Result failed) {
+        return format == Payload.Form.MARKDOWN ? failed.commented(room()) : failed;
     }
 
     private int room() {

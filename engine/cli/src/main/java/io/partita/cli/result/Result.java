@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param content what was asked for; empty when it could not be had
  * @param diagnostics in the order in which they are to be read
  * @param next commands to type next, most useful first
+ * @param comment how many characters a comment may have that says why there is no content; empty when nobody asked for
+ *     one
  * @param sources the folder that the places of the diagnostics are relative to; empty when they have none
  */
 public record Result(
@@ -25,25 +27,28 @@ public record Result(
         Optional<Payload> content,
         List<Diagnostic> diagnostics,
         List<NextCommand> next,
+        Optional<Integer> comment,
         Optional<Path> sources) {
 
     public Result {
         Objects.requireNonNull(command, "command");
         Objects.requireNonNull(exit, "exit");
         Objects.requireNonNull(content, "content");
+        Objects.requireNonNull(comment, "comment");
         Objects.requireNonNull(sources, "sources");
         diagnostics = List.copyOf(diagnostics);
         next = List.copyOf(next);
     }
 
     public static Result of(String command, ExitCode exit, Payload content) {
-        return new Result(command, exit, Optional.of(content), List.of(), List.of(), Optional.empty());
+        return new Result(
+                command, exit, Optional.of(content), List.of(), List.of(), Optional.empty(), Optional.empty());
     }
 
     /** Without what was asked for; it ends as its errors say. */
     public static Result failed(String command, List<Diagnostic> diagnostics) {
         ExitCode exit = ExitCode.of(DiagnosticClass.of(diagnostics));
-        return new Result(command, exit, Optional.empty(), diagnostics, List.of(), Optional.empty());
+        return new Result(command, exit, Optional.empty(), diagnostics, List.of(), Optional.empty(), Optional.empty());
     }
 
     public static Result failed(String command, Diagnostic diagnostic) {
@@ -54,13 +59,13 @@ public record Result(
     public Result saying(List<Diagnostic> more) {
         List<Diagnostic> all = new ArrayList<>(more);
         all.addAll(diagnostics);
-        return new Result(command, exit, content, all, next, sources);
+        return new Result(command, exit, content, all, next, comment, sources);
     }
 
     public Result then(List<NextCommand> commands) {
         List<NextCommand> all = new ArrayList<>(next);
         all.addAll(commands);
-        return new Result(command, exit, content, diagnostics, all, sources);
+        return new Result(command, exit, content, diagnostics, all, comment, sources);
     }
 
     public Result then(NextCommand... commands) {
@@ -69,11 +74,16 @@ public record Result(
 
     /** With the folder that the places of its diagnostics are relative to. */
     public Result from(Path folder) {
-        return new Result(command, exit, content, diagnostics, next, Optional.of(folder));
+        return new Result(command, exit, content, diagnostics, next, comment, Optional.of(folder));
+    }
+
+    /** With a comment that says why there is no content. @param room the most characters that it may have */
+    public Result commented(int room) {
+        return new Result(command, exit, content, diagnostics, next, Optional.of(room), sources);
     }
 
     /** With another ending. */
     public Result ending(ExitCode other) {
-        return new Result(command, other, content, diagnostics, next, sources);
+        return new Result(command, other, content, diagnostics, next, comment, sources);
     }
 }

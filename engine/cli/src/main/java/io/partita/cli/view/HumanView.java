@@ -42,6 +42,9 @@ final class HumanView implements View {
         answer.content()
                 .ifPresent(content ->
                         verbatim(content, answer.next()).ifPresentOrElse(this::print, () -> laidOut(content)));
+        answer.comment()
+                .filter(room -> answer.content().isEmpty())
+                .ifPresent(room -> print(new RefusalMarkdown(answer, commands.get(), room).text()));
         TextLayout paper = paper(Terminal.Stream.ERR);
         new DiagnosticText(new Sources(answer.sources()), commands.get()).write(paper, answer.diagnostics());
         ending(paper, answer);

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.partita.cli.report.DriftReport;
 import io.partita.cli.report.PlanComparison;
 import io.partita.cli.result.Payload.PlanAt;
+import io.partita.cli.result.Place;
+import io.partita.cli.result.Result;
+import io.partita.cli.text.CommandText;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +82,21 @@ class MarkdownForReviewersTest {
     private static final List<UnaryOperator<String>> FORMS = List.of(
             text -> new PlanMarkdown(ForeignTextTest.saying(text), Integer.MAX_VALUE, List.of()).text(),
             text -> new DriftMarkdown(DriftReport.of(DriftViewTest.drift(text)), Integer.MAX_VALUE).text(),
-            MarkdownForReviewersTest::compared);
+            MarkdownForReviewersTest::compared,
+            MarkdownForReviewersTest::refused);
+
+    private static String refused(String text) {
+        Diagnostic diagnostic = Diagnostic.error("party-refused", text)
+                .because(text)
+                .fix(text)
+                .about(text)
+                .next(NextCommand.apply().with("--confirm", text.isEmpty() ? "x" : text));
+        return new RefusalMarkdown(
+                        Result.failed("plan", diagnostic),
+                        new CommandText("partita", Optional.empty(), Place.HERE),
+                        Integer.MAX_VALUE)
+                .text();
+    }
 
     private static String compared(String text) {
         PlanAt before = ComparisonViewTest.changed("host");
