@@ -15,6 +15,7 @@ final class Usage {
 
     /** Commands that change the network or the state, and options that take away a question. */
     private static final Set<String> CHANGING = Set.of(
+            "approve",
             "apply",
             "resume",
             "sign",

@@ -48,6 +48,9 @@ class ArchitectureTest {
     static final ArchRule secretsAreKnownToNobodyInParticular = only("secret");
 
     @ArchTest
+    static final ArchRule approvalKnowsDiagnostics = only("approval", "diagnostic");
+
+    @ArchTest
     static final ArchRule hashKnowsNothing = only("hash");
 
     @ArchTest
@@ -55,7 +58,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule tablesKnowTheirNouns =
-            only("codec", "diagnostic", "model", "provider", "plan", "state", "json", "hash");
+            only("codec", "diagnostic", "model", "provider", "plan", "state", "approval", "json", "hash");
 
     @ArchTest
     static final ArchRule onlyJsonKnowsHowJsonIsWritten = noClasses()
@@ -110,7 +113,7 @@ class ArchitectureTest {
                     "io.partita.core.planfile..");
 
     @ArchTest
-    static final ArchRule storeKnowsItsNounOnly = only("store", "diagnostic", "state");
+    static final ArchRule storeKnowsItsNounOnly = only("store", "diagnostic", "state", "approval");
 
     @ArchTest
     static final ArchRule theEngineDoesNotKnowHowAStateIsKept = noClasses()

@@ -1,6 +1,7 @@
 package io.partita.core.apply;
 
 import io.partita.cli.unit.KeySignings;
+import io.partita.core.approval.Consent;
 import io.partita.core.plan.Plan;
 import io.partita.core.provider.Network;
 import io.partita.core.state.RunId;
@@ -37,6 +38,7 @@ public final class ReadRun {
                 ApplyOptions.in(unit),
                 Ticker.SYSTEM,
                 new Announcer(ApplyListener.SILENT),
-                new StopSwitch());
+                new StopSwitch(),
+                Consent.NOT_WANTED);
     }
 }

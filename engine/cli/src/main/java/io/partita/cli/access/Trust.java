@@ -40,12 +40,16 @@ public record Trust(Path base, Map<String, String> environment, Optional<Path> n
      * @param said a revision, or a folder: absolute, or beginning with {@code ./} or {@code ../}
      */
     public Checked<DeclaredUnit> in(DeclaredUnit atHand, String said) {
-        boolean folder = FOLDERS.stream().anyMatch(said::startsWith) || HERE.contains(said) || isAbsolute(said);
         try {
-            return folder ? inFolder(atHand, said) : inRevision(atHand, said);
+            return isFolder(said) ? inFolder(atHand, said) : inRevision(atHand, said);
         } catch (IOException unreadable) {
             return Checked.failed(unreadable(unreadable));
         }
+    }
+
+    /** Whether a folder is named, and not a revision. */
+    static boolean isFolder(String said) {
+        return FOLDERS.stream().anyMatch(said::startsWith) || HERE.contains(said) || isAbsolute(said);
     }
 
     private static boolean isAbsolute(String said) {
@@ -147,7 +151,7 @@ public record Trust(Path base, Map<String, String> environment, Optional<Path> n
         return places;
     }
 
-    private static Diagnostic inside(Path folder, Path place) {
+    static Diagnostic inside(Path folder, Path place) {
         return Diagnostic.refusal("trust-inside", "the trusted folder lies in what is not trusted: " + folder)
                 .because("whoever changes the declaration can change it as well, both are in " + place)
                 .fix(
@@ -155,7 +159,7 @@ public record Trust(Path base, Map<String, String> environment, Optional<Path> n
     }
 
     /** A way over a link that can have come with a change: it leads where the change wants. */
-    private static Optional<Diagnostic> linkTo(Path folder, Set<Path> places) {
+    static Optional<Diagnostic> linkTo(Path folder, Set<Path> places) {
         return Stream.iterate(folder.toAbsolutePath(), each -> each.getParent() != null, Path::getParent)
                 .filter(Files::isSymbolicLink)
                 .filter(link -> isIn(link.getParent(), places))

@@ -1,5 +1,6 @@
 package io.partita.cli.command;
 
+import io.partita.cli.approval.PolicyConsent;
 import io.partita.cli.origin.Origin;
 import io.partita.cli.result.ExitCode;
 import io.partita.cli.result.Payload;
@@ -12,6 +13,7 @@ import io.partita.core.apply.Apply;
 import io.partita.core.apply.ApplyOptions;
 import io.partita.core.apply.Previews;
 import io.partita.core.apply.SavedPlan;
+import io.partita.core.approval.Consent;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.DiagnosticClass;
@@ -93,6 +95,14 @@ public final class ApplyCommand implements RunnableCommand {
 
     @Mixin
     private AccessOptions access;
+
+    @Mixin
+    private ApprovalOptions approvals;
+
+    @Option(
+            names = "--require-approved",
+            description = "Refuse a plan whose network does not say who has to approve it.")
+    private boolean approvalRequired;
 
     /** The home of the plan file, once that is known. */
     private Optional<Unit> found = Optional.empty();
@@ -252,13 +262,30 @@ public final class ApplyCommand implements RunnableCommand {
         ApplyOptions options = said.value()
                 .confirming(approval == Approval.ALL ? irreversible : confirmed.value())
                 .reachingFrom(reached.value().folder());
-        PlanRun carrying = new PlanRun(NAME, session, unit, reached.value(), plan, options);
+        Checked<Consent> consent = approvals.of(
+                session,
+                unit,
+                reached.value(),
+                plan,
+                Optional.of(source).filter(Files::isRegularFile),
+                () -> Optional.empty(),
+                approvalRequired ? PolicyConsent.Need.ALWAYS : PolicyConsent.Need.AS_THE_NETWORK_SAYS);
+        if (!consent.isPresent()) {
+            return Result.failed(NAME, consent.diagnostics());
+        }
+        PlanRun carrying = new PlanRun(NAME, session, unit, reached.value(), plan, options, consent.value());
         if (plan.plan().isEmpty()) {
             return carrying.settled();
         }
         if (dryRun) {
-            Result forecast = carrying.dryRun();
+            Result forecast = carrying.dryRun().saying(Approvals.forecast(consent.value(), session));
             return forecast.exit() == ExitCode.DONE ? forecast.then(again(session, plan)) : forecast;
+        }
+        Optional<Result> unapproved = Approvals.refusal(NAME, consent.value(), session);
+        if (unapproved.isPresent()) {
+            return Files.isRegularFile(source)
+                    ? unapproved.get()
+                    : unapproved.get().then(access.on(NextCommand.plan()).with("-o", "plan.json"));
         }
         Optional<Origin> origin = Origin.of(source, session.terminal().env());
         origin.ifPresent(known -> session.view().say("Applying plan " + plan.hash() + " of " + known + "."));

@@ -35,6 +35,7 @@ public final class PartitaCommand {
         commands.put("plan", PlanCommand::new);
         commands.put("diff", DiffCommand::new);
         commands.put("snapshot", SnapshotCommand::new);
+        commands.put("approve", ApproveCommand::new);
         commands.put("apply", ApplyCommand::new);
         commands.put("resume", ResumeCommand::new);
         commands.put("sign", SignCommand::new);

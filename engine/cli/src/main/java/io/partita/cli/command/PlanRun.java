@@ -14,6 +14,7 @@ import io.partita.core.apply.Previews;
 import io.partita.core.apply.RunResult;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.apply.step.SettledReading;
+import io.partita.core.approval.Consent;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
@@ -33,8 +34,16 @@ import java.util.function.Function;
  * @param access the folder that the access of the plan starts from
  * @param plan what
  * @param options what else was said
+ * @param consent of people to the plan
  */
-record PlanRun(String command, Session session, Unit unit, Unit access, SavedPlan plan, ApplyOptions options) {
+record PlanRun(
+        String command,
+        Session session,
+        Unit unit,
+        Unit access,
+        SavedPlan plan,
+        ApplyOptions options,
+        Consent consent) {
 
     /** @param work one of {@link Apply}'s ways to work */
     Result out(BiFunction<Apply, SavedPlan, RunResult> work) {
@@ -61,7 +70,8 @@ record PlanRun(String command, Session session, Unit unit, Unit access, SavedPla
 
     private RunResult run(Network network, BiFunction<Apply, SavedPlan, RunResult> work) {
         try (LiveView live = session.view().run()) {
-            Apply apply = new Apply(network, keys(), unit.state(), unit.workspace(), live, options, session.ticker());
+            Apply apply = new Apply(
+                    network, keys(), unit.state(), unit.workspace(), live, options, session.ticker(), consent);
             return Interrupts.during(() -> work.apply(apply, plan), apply::requestStop, session.view());
         }
     }

@@ -1,5 +1,6 @@
 package io.partita.cli.command;
 
+import io.partita.cli.approval.PolicyConsent;
 import io.partita.cli.result.ExitCode;
 import io.partita.cli.result.Payload;
 import io.partita.cli.result.Place;
@@ -9,6 +10,7 @@ import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.ApplyOptions;
 import io.partita.core.apply.SavedPlan;
+import io.partita.core.approval.Consent;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,6 +60,14 @@ public final class ResumeCommand implements RunnableCommand {
 
     @Mixin
     private ReplacedAccess replaced;
+
+    @Mixin
+    private ApprovalOptions approvals;
+
+    @Option(
+            names = "--require-approved",
+            description = "Refuse a plan whose network does not say who has to approve it.")
+    private boolean approvalRequired;
 
     @Option(
             names = "--abandon",
@@ -167,6 +178,17 @@ public final class ResumeCommand implements RunnableCommand {
         if (refused.isPresent()) {
             return Result.failed(NAME, refused.get());
         }
+        Checked<Consent> consent = approvals.of(
+                session,
+                unit,
+                reached.value(),
+                plan,
+                Optional.empty(),
+                () -> authors(goal),
+                approvalRequired ? PolicyConsent.Need.ALWAYS : PolicyConsent.Need.AS_THE_NETWORK_SAYS);
+        if (!consent.isPresent()) {
+            return Result.failed(NAME, consent.diagnostics());
+        }
         Optional<String> former = RunOperator.of(plan, goal.recording(), goal.unfinished());
         if (former.isPresent() && run.operator().isEmpty()) {
             session.view()
@@ -179,12 +201,22 @@ public final class ResumeCommand implements RunnableCommand {
                 unit,
                 reached.value(),
                 plan,
-                options.value().reachingFrom(reached.value().folder()));
+                options.value().reachingFrom(reached.value().folder()),
+                consent.value());
         Optional<PlanAccess> replacement = goal.replacement();
         return carrying.out(
                 abandon
                         ? (apply, saved) -> apply.abandon(saved, replacement, reason)
                         : (apply, saved) -> apply.resume(saved, replacement));
+    }
+
+    /** As they were found when the run began: the history of the plan's file is not in the state. */
+    private static Optional<Set<String>> authors(Goal goal) {
+        return goal.recording()
+                .approved(goal.unfinished().id())
+                .map(JournalEvent.PlanApproved::authors)
+                .filter(known -> !known.isEmpty())
+                .map(Set::copyOf);
     }
 
     private NextCommand again() {

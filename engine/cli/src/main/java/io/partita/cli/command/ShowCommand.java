@@ -1,8 +1,10 @@
 package io.partita.cli.command;
 
+import io.partita.cli.approval.PolicyConsent;
 import io.partita.cli.result.ExitCode;
 import io.partita.cli.result.Payload;
 import io.partita.cli.result.Result;
+import io.partita.cli.unit.Homes;
 import io.partita.cli.unit.Networks;
 import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -44,6 +47,9 @@ public final class ShowCommand implements RunnableCommand {
     private AccessOptions access;
 
     @Mixin
+    private ApprovalOptions approvals;
+
+    @Mixin
     private PlanForm form;
 
     @Override
@@ -56,7 +62,7 @@ public final class ShowCommand implements RunnableCommand {
         if (path.isPresent() && Files.isRegularFile(path.value())) {
             return access.trustOfPlan()
                     .map(wrong -> Result.failed("show", wrong))
-                    .orElseGet(() -> plan(path.value()));
+                    .orElseGet(() -> plan(session, path.value()));
         }
         if (!form.isText()) {
             return Result.failed(
@@ -71,13 +77,32 @@ public final class ShowCommand implements RunnableCommand {
                 .orElseGet(() -> Result.failed("show", unit.diagnostics()));
     }
 
-    private Result plan(Path file) {
+    private Result plan(Session session, Path file) {
         Checked<SavedPlan> plan = Plans.read(file);
         return plan.optional()
                 .map(saved -> Result.of("show", ExitCode.DONE, form.of(saved, Optional.empty()))
-                        .saying(plan.diagnostics()))
+                        .saying(plan.diagnostics())
+                        .saying(approved(session, file, saved)))
                 .orElseGet(() -> Result.failed("show", plan.diagnostics()))
                 .from(file.toAbsolutePath().getParent());
+    }
+
+    /** Which approvals are there; nothing of a plan that is not where its declaration is. */
+    private List<Diagnostic> approved(Session session, Path file, SavedPlan plan) {
+        Checked<Optional<Path>> typed = access.network().folder(session);
+        return Homes.ofPlan(file, plan.plan(), session.folder(), Optional.empty())
+                .then(home -> typed.then(folder -> Homes.access(home, plan.plan(), folder))
+                        .then(network -> approvals.of(
+                                session,
+                                home,
+                                network,
+                                plan,
+                                Optional.of(file),
+                                () -> Optional.of(Set.of()),
+                                PolicyConsent.Need.AS_THE_NETWORK_SAYS)))
+                .optional()
+                .map(consent -> Approvals.forecast(consent, session))
+                .orElse(List.of());
     }
 
     private Result hosting(Session session, Unit unit) {

@@ -120,7 +120,9 @@ public final class StatusCommand implements RunnableCommand {
                 .steps().values().stream()
                         .flatMap(step -> step.outcome().stream())
                         .toList();
-        return answer.saying(waitedFor(outcomes))
+        return answer.saying(
+                        Approvals.recorded(recording.approvals(unfinished.get().id())))
+                .saying(waitedFor(outcomes))
                 .then(receipts(outcomes))
                 .then(alive.isPresent() ? NextCommand.status() : next(state, unfinished.get(), outcomes));
     }

@@ -1,5 +1,6 @@
 package io.partita.cli.unit;
 
+import io.partita.cli.approval.SshSignature;
 import io.partita.cli.text.JUnitXml;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
@@ -45,6 +46,7 @@ public record Target(Path place, String typed, Way way) {
         RECEIPTS("a file of receipts of partita", Format.RECEIPTS),
         SIGNATURE_REQUEST("a signature request of partita", Format.SIGNATURE_REQUEST),
         SIGNATURES("a file of signatures for partita", Format.SIGNATURES),
+        APPROVAL("a signature of an approval", SshSignature::begins),
         JUNIT("a JUnit report of partita", JUnitXml::begins);
 
         private final String title;

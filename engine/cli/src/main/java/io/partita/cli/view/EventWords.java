@@ -43,6 +43,7 @@ final class EventWords {
         return switch (event.kind()) {
             case RUN_STARTED -> started((JournalEvent.RunStarted) event);
             case RUN_RESUMED -> resumed((JournalEvent.RunResumed) event);
+            case PLAN_APPROVED -> approved((JournalEvent.PlanApproved) event);
             case ACCESS_REPLACED -> replaced((JournalEvent.AccessReplaced) event);
             case WAVE_STARTED -> waveStarted((JournalEvent.WaveStarted) event);
             case STEP_INTENDED -> intended((JournalEvent.StepIntended) event);
@@ -65,6 +66,13 @@ final class EventWords {
 
     private static About resumed(JournalEvent.RunResumed event) {
         return about(event.run(), "run resumed by " + event.operator());
+    }
+
+    private static About approved(JournalEvent.PlanApproved event) {
+        String who = event.approvals().stream()
+                .map(approval -> approval.who() + " (" + approval.key() + ")")
+                .collect(Collectors.joining(", "));
+        return about(event.run(), "plan approved by " + who + ", as policy " + event.policy() + " wants it");
     }
 
     private static About replaced(JournalEvent.AccessReplaced event) {

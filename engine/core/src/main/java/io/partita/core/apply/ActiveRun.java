@@ -1,5 +1,6 @@
 package io.partita.core.apply;
 
+import io.partita.core.approval.Consent;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Plan;
@@ -34,6 +35,7 @@ public final class ActiveRun {
     private final Ticker ticker;
     private final Announcer announcer;
     private final StopSwitch stop;
+    private final Consent consent;
     private final Instant began;
     private final RunBook book;
 
@@ -47,7 +49,8 @@ public final class ActiveRun {
             ApplyOptions options,
             Ticker ticker,
             Announcer announcer,
-            StopSwitch stop) {
+            StopSwitch stop,
+            Consent consent) {
         this.plan = plan;
         this.network = network;
         this.keys = keys;
@@ -58,6 +61,7 @@ public final class ActiveRun {
         this.ticker = ticker;
         this.announcer = announcer;
         this.stop = stop;
+        this.consent = consent;
         this.began = ticker.instant();
         this.book = new RunBook(id, state.recording().entries());
         state.follow(book::add);
@@ -103,6 +107,11 @@ public final class ActiveRun {
     /** Keys that no participant holds, and what is signed with them. */
     public KeySigning keys() {
         return keys;
+    }
+
+    /** Of people to the plan, and to what they say by hand. */
+    public Consent consent() {
+        return consent;
     }
 
     public ParticipantId idOf(ParticipantName name) {

@@ -1,5 +1,8 @@
 package io.partita.core.apply;
 
+import io.partita.core.approval.Approval;
+import io.partita.core.approval.Consent;
+import io.partita.core.approval.Judgement;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.plan.Plan;
@@ -37,12 +40,10 @@ public final class Apply {
     private final ApplyListener listener;
     private final ApplyOptions options;
     private final Ticker ticker;
+    private final Consent consent;
     private final StopSwitch stop = new StopSwitch();
 
-    /**
-     * @param keys what is needed to sign with keys that no participant holds
-     * @param workspace where this machine keeps exports and logs of the runs of this store
-     */
+    /** One that carries out plans which nobody has to approve. */
     public Apply(
             Network network,
             KeySigning keys,
@@ -51,6 +52,23 @@ public final class Apply {
             ApplyListener listener,
             ApplyOptions options,
             Ticker ticker) {
+        this(network, keys, store, workspace, listener, options, ticker, Consent.NOT_WANTED);
+    }
+
+    /**
+     * @param keys what is needed to sign with keys that no participant holds
+     * @param workspace where this machine keeps exports and logs of the runs of this store
+     * @param consent of people to the plan that is carried out
+     */
+    public Apply(
+            Network network,
+            KeySigning keys,
+            StateStore store,
+            Workspace workspace,
+            ApplyListener listener,
+            ApplyOptions options,
+            Ticker ticker,
+            Consent consent) {
         this.network = Objects.requireNonNull(network, "network");
         this.keys = Objects.requireNonNull(keys, "keys");
         this.store = Objects.requireNonNull(store, "store");
@@ -58,6 +76,7 @@ public final class Apply {
         this.listener = Objects.requireNonNull(listener, "listener");
         this.options = Objects.requireNonNull(options, "options");
         this.ticker = Objects.requireNonNull(ticker, "ticker");
+        this.consent = Objects.requireNonNull(consent, "consent");
     }
 
     /**
@@ -184,6 +203,13 @@ public final class Apply {
         if (unfinished.isPresent() && !interlocks.isEmpty()) {
             return refusedForUnfinished(unfinished.get(), interlocks);
         }
+        Judgement judgement = consent.judge(List.of(), ticker.instant());
+        List<Diagnostic> unapproved = new ArrayList<>(judgement.against());
+        unapproved.addAll(Gates.used(judgement, plan.hash(), state.recording()));
+        if (!unapproved.isEmpty()) {
+            unapproved.addAll(judgement.notes());
+            return RunResults.without(ExitStatus.REFUSED, unapproved, interlocks, List.of());
+        }
         RunId run = RunIds.fresh(ticker.instant());
         try {
             state.savePlan(run, plan.text());
@@ -191,6 +217,7 @@ public final class Apply {
             unfinished.ifPresent(
                     old -> events.add(new JournalEvent.RunAbandoned(old.id(), "superseded by run " + run)));
             events.add(new JournalEvent.RunStarted(run, plan.hash(), options.by()));
+            events.addAll(Gates.approved(run, judgement, List.of()));
             state.append(events);
         } catch (StateUnusable e) {
             return RunResults.without(ExitStatus.ERROR, List.of(e.diagnostic()), interlocks, List.of());
@@ -203,6 +230,13 @@ public final class Apply {
             List<Diagnostic> unfit = new ArrayList<>(Receipts.unfit(plan, options));
             unfit.addAll(SignatureRequests.unfit(plan, options, keys.transactions()));
             Previews.refusal(plan).ifPresent(unfit::add);
+            List<Approval> known = state.recording().approvals(run.id());
+            Judgement judgement = consent.judge(known, ticker.instant());
+            ActiveRun waiting = active(plan.plan(), state, run.id());
+            if (new Gates(waiting, consent, known).isAnyLeft() && !judgement.isApproved()) {
+                unfit.addAll(judgement.against());
+                unfit.addAll(judgement.notes());
+            }
             if (!unfit.isEmpty()) {
                 return RunResults.without(
                         ExitStatus.REFUSED, unfit, state.state().interlocks(), List.of(NextCommand.resume()));
@@ -210,6 +244,9 @@ public final class Apply {
             try {
                 List<JournalEvent> events = new ArrayList<>(replacing(run.id(), replaced));
                 events.add(new JournalEvent.RunResumed(run.id(), options.by()));
+                if (judgement.isApproved()) {
+                    events.addAll(Gates.approved(run.id(), judgement, known));
+                }
                 state.append(events);
             } catch (StateUnusable e) {
                 return RunResults.without(
@@ -251,7 +288,8 @@ public final class Apply {
                     .filter(lock -> lock.kind() == Interlock.Kind.ISOLATION)
                     .forEach(lock -> run.announcer().tell(news -> news.windowOpened(lock.participant(), lock.since())));
             run.write(Receipts.taken(run));
-            boolean complete = new RunLoop(run).run();
+            boolean complete =
+                    new RunLoop(run, new Gates(run, consent, state.recording().approvals(id))).run();
             result = end.end(complete);
         } catch (StateUnusable e) {
             result = end.broken(e.diagnostic());
@@ -264,7 +302,8 @@ public final class Apply {
     }
 
     private ActiveRun active(Plan plan, OpenState state, RunId id) {
-        return new ActiveRun(plan, network, keys, state, workspace, id, options, ticker, new Announcer(listener), stop);
+        return new ActiveRun(
+                plan, network, keys, state, workspace, id, options, ticker, new Announcer(listener), stop, consent);
     }
 
     private RunResult refusedForUnfinished(RunSummary run, List<Interlock> interlocks) {

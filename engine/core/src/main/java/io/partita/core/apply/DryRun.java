@@ -4,6 +4,7 @@ import io.partita.core.apply.DryRunReport.Forecast;
 import io.partita.core.apply.DryRunReport.Verdict;
 import io.partita.core.apply.step.StepForecast;
 import io.partita.core.apply.step.StepWork;
+import io.partita.core.approval.Consent;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.plan.Step;
@@ -83,7 +84,18 @@ final class DryRun {
                 .map(RunSummary::id)
                 .orElseGet(() -> RunIds.fresh(ticker.instant()));
         OpenState recorded = new OpenState(new RecordedLease(recording, ticker));
-        return new ActiveRun(plan.plan(), network, keys, recorded, workspace, id, options, ticker, announcer, stop);
+        return new ActiveRun(
+                plan.plan(),
+                network,
+                keys,
+                recorded,
+                workspace,
+                id,
+                options,
+                ticker,
+                announcer,
+                stop,
+                Consent.NOT_WANTED);
     }
 
     private static ExitStatus exit(List<Forecast> forecasts) {

@@ -43,10 +43,12 @@ final class RunLoop {
     private static final long IDLE_SECONDS = 10;
 
     private final ActiveRun run;
+    private final Gates gates;
     private final Set<Flight> flights = ConcurrentHashMap.newKeySet();
 
-    RunLoop(ActiveRun run) {
+    RunLoop(ActiveRun run, Gates gates) {
         this.run = run;
+        this.gates = gates;
     }
 
     /**
@@ -264,7 +266,16 @@ final class RunLoop {
      */
     private Outcome outcome(StepWork work) throws Stopped {
         try {
-            return run.reaches(work.step().participant()) ? new StepRun(work).run() : new ForeignStep(work).outcome();
+            if (!run.reaches(work.step().participant())) {
+                return new ForeignStep(work).outcome();
+            }
+            Optional<Outcome> closed = gates.closed(work.step());
+            if (closed.isPresent()) {
+                run.write(
+                        List.of(new JournalEvent.StepEnded(run.id(), work.step().id(), closed.get())));
+                return closed.get();
+            }
+            return new StepRun(work).run();
         } catch (StateUnusable | Stopped e) {
             throw e;
         } catch (Throwable broken) {

@@ -41,6 +41,17 @@ public final class EventCodecs {
                 return read -> new JournalEvent.RunResumed(run.in(read), operator.in(read));
             });
 
+    private static final Shape<JournalEvent.PlanApproved> PLAN_APPROVED =
+            Shape.of(JournalEvent.PlanApproved.class, "plan-approved", table -> {
+                var run = table.field("run", RUN_ID, JournalEvent.PlanApproved::run);
+                var policy = table.field("policy", Codecs.SHA256, JournalEvent.PlanApproved::policy);
+                var approvals = table.field(
+                        "approvals", Codecs.list(ApprovalCodecs.APPROVAL), JournalEvent.PlanApproved::approvals);
+                var authors = table.field("authors", Codecs.sortedSet(TEXT), JournalEvent.PlanApproved::authors);
+                return read -> new JournalEvent.PlanApproved(
+                        run.in(read), policy.in(read), approvals.in(read), authors.in(read));
+            });
+
     private static final Shape<JournalEvent.AccessReplaced> ACCESS_REPLACED =
             Shape.of(JournalEvent.AccessReplaced.class, "access-replaced", table -> {
                 var run = table.field("run", RUN_ID, JournalEvent.AccessReplaced::run);
@@ -144,6 +155,7 @@ public final class EventCodecs {
         return switch (kind) {
             case RUN_STARTED -> RUN_STARTED;
             case RUN_RESUMED -> RUN_RESUMED;
+            case PLAN_APPROVED -> PLAN_APPROVED;
             case ACCESS_REPLACED -> ACCESS_REPLACED;
             case WAVE_STARTED -> WAVE_STARTED;
             case STEP_INTENDED -> STEP_INTENDED;

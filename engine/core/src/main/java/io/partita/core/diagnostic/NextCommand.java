@@ -47,6 +47,7 @@ public record NextCommand(Verb verb, Subject subject, List<Option> options) {
         DIFF("diff", Subject.NOTHING),
         DRIFT("drift", Subject.HOME),
         SNAPSHOT("snapshot", Subject.HOME),
+        APPROVE("approve", Subject.PLAN),
         APPLY("apply", Subject.PLAN),
         RESUME("resume", Subject.HOME),
         RECEIPT("receipt", Subject.NOTHING),
@@ -123,6 +124,11 @@ public record NextCommand(Verb verb, Subject subject, List<Option> options) {
 
     public static NextCommand apply() {
         return of(Verb.APPLY);
+    }
+
+    /** Approves the plan; with a placeholder for the key. */
+    public static NextCommand approve() {
+        return of(Verb.APPROVE).with("--key", "KEY");
     }
 
     public static NextCommand resume() {

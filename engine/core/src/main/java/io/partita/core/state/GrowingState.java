@@ -101,7 +101,8 @@ public final class GrowingState {
                 case RUN_ABANDONED -> () -> abandoned((JournalEvent.RunAbandoned) event);
                 case INTERLOCK_OPENED -> () -> state.open(((JournalEvent.InterlockOpened) event).interlock());
                 case INTERLOCK_CLOSED -> () -> state.close(((JournalEvent.InterlockClosed) event).interlock());
-                case WAVE_STARTED,
+                case PLAN_APPROVED,
+                        WAVE_STARTED,
                         STEP_INTENDED,
                         RESULT_KEPT,
                         RECEIPT_TAKEN,

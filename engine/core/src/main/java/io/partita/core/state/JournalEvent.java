@@ -1,12 +1,16 @@
 package io.partita.core.state;
 
+import io.partita.core.approval.Approval;
 import io.partita.core.plan.PlanAccess;
 import io.partita.core.plan.Result;
 import io.partita.core.plan.StepId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Something that happened, as the journal keeps it. */
 public sealed interface JournalEvent {
@@ -17,6 +21,7 @@ public sealed interface JournalEvent {
     enum Kind {
         RUN_STARTED,
         RUN_RESUMED,
+        PLAN_APPROVED,
         ACCESS_REPLACED,
         WAVE_STARTED,
         STEP_INTENDED,
@@ -61,6 +66,29 @@ public sealed interface JournalEvent {
         @Override
         public Kind kind() {
             return Kind.RUN_RESUMED;
+        }
+    }
+
+    /**
+     * People have approved the plan of a run, as a policy wants it; said whenever a process begins with other approvals
+     * or another policy than before.
+     *
+     * @param policy hash of the policy, lower-case hex
+     * @param approvals those that count; each counts for this run only
+     * @param authors who proposed the plan; none when the policy did not want to know
+     */
+    record PlanApproved(RunId run, String policy, List<Approval> approvals, SortedSet<String> authors)
+            implements JournalEvent {
+        public PlanApproved {
+            Objects.requireNonNull(run, "run");
+            Objects.requireNonNull(policy, "policy");
+            approvals = List.copyOf(approvals);
+            authors = Collections.unmodifiableSortedSet(new TreeSet<>(authors));
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.PLAN_APPROVED;
         }
     }
 

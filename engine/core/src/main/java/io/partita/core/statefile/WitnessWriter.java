@@ -40,7 +40,8 @@ record WitnessWriter(Witness witness, Path place, InstantSource clock) {
             case RUN_STARTED -> Optional.of(((JournalEvent.RunStarted) event).run());
             case RUN_RESUMED -> Optional.of(((JournalEvent.RunResumed) event).run());
             case ACCESS_REPLACED -> Optional.of(((JournalEvent.AccessReplaced) event).run());
-            case WAVE_STARTED,
+            case PLAN_APPROVED,
+                    WAVE_STARTED,
                     STEP_INTENDED,
                     RESULT_KEPT,
                     STEP_ENDED,

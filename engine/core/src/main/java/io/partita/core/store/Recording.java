@@ -1,5 +1,6 @@
 package io.partita.core.store;
 
+import io.partita.core.approval.Approval;
 import io.partita.core.state.JournalEntry;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.RunId;
@@ -28,5 +29,20 @@ public record Recording(State state, List<JournalEntry> entries) {
                 .map(JournalEvent.AccessReplaced.class::cast)
                 .filter(replaced -> replaced.run().equals(run))
                 .reduce((former, later) -> later);
+    }
+
+    /** How a run was approved last; empty when nobody had to approve it. */
+    public Optional<JournalEvent.PlanApproved> approved(RunId run) {
+        return entries.stream()
+                .flatMap(entry -> entry.events().stream())
+                .filter(JournalEvent.PlanApproved.class::isInstance)
+                .map(JournalEvent.PlanApproved.class::cast)
+                .filter(approved -> approved.run().equals(run))
+                .reduce((former, later) -> later);
+    }
+
+    /** The approvals that a run has; none when nobody had to approve it. */
+    public List<Approval> approvals(RunId run) {
+        return approved(run).map(JournalEvent.PlanApproved::approvals).orElse(List.of());
     }
 }

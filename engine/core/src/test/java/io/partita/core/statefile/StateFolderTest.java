@@ -3,6 +3,7 @@ package io.partita.core.statefile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.partita.core.approval.Approval;
 import io.partita.core.diagnostic.Answered;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.Access;
@@ -200,6 +201,15 @@ class StateFolderTest {
                         new Outcome.Refused(diagnostic, Optional.of(new MovedFact(new FactId("f"), "1", "2")))),
                 new JournalEvent.StepEnded(RUN, STEP, new Outcome.Failed(diagnostic)),
                 new JournalEvent.StepEnded(RUN, STEP, new Outcome.Unknown(diagnostic)),
+                new JournalEvent.PlanApproved(
+                        RUN,
+                        "ab".repeat(32),
+                        List.of(new Approval(
+                                new TreeSet<>(List.of("alice@bank.example")),
+                                "SHA256:key",
+                                "partita-approval@2026-01-31",
+                                "-----BEGIN SSH SIGNATURE-----\n")),
+                        new TreeSet<>(List.of("bob@bank.example"))),
                 new JournalEvent.AccessReplaced(RUN, "ops", access()),
                 new JournalEvent.ReceiptTaken(
                         RUN, new Receipt("ab".repeat(32), STEP, "done", List.of(EXPORTED), "bank-b", START)),

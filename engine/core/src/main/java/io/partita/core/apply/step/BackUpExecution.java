@@ -1,7 +1,10 @@
 package io.partita.core.apply.step;
 
 import io.partita.core.apply.Stopped;
+import io.partita.core.approval.Approval;
+import io.partita.core.approval.Statement;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.FileTrouble;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.Access;
 import io.partita.core.plan.Result;
@@ -9,6 +12,9 @@ import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -87,16 +93,59 @@ final class BackUpExecution extends Execution {
      * Whether a person says that it is backed up, whatever was declared: a command that cannot be mended must not keep
      * the target isolated. What was said before the target was isolated is not about the backup that is wanted now.
      */
-    private boolean isConfirmed() {
+    private boolean isConfirmed() throws Ended {
         boolean inTime = work.open(Interlock.Kind.ISOLATION)
                 .map(lock -> lock.since().isBefore(work.run().began()))
                 .orElse(false);
         boolean confirmed = inTime && work.options().backedUp().contains(step.participant());
+        Optional<Diagnostic> unsigned = confirmed ? unsigned() : Optional.empty();
+        if (unsigned.isPresent()) {
+            throw new Ended(new Outcome.Waiting(Outcome.Whom.PERSON, unsigned.get(), Optional.empty()));
+        }
         if (confirmed) {
             work.keep(new Result.BackupConfirmed(
                     work.options().by(), work.run().state().time()));
         }
         return confirmed;
+    }
+
+    /** What is missing where a policy wants it signed that a person has backed it up; empty when nothing is. */
+    private Optional<Diagnostic> unsigned() throws Ended {
+        Optional<Statement> said = work.open(Interlock.Kind.ISOLATION).map(this::statement);
+        Optional<Diagnostic> missing =
+                said.flatMap(statement -> work.run().consent().backup(statement, work.now()));
+        if (missing.isEmpty()) {
+            return Optional.empty();
+        }
+        Path file =
+                work.run().workspace().logs(work.run().id()).resolve(said.get().fileName());
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, said.get().text());
+        } catch (IOException failure) {
+            throw work.failed(
+                    Diagnostic.error("backup-statement-not-written", "the text to be signed cannot be written")
+                            .because(FileTrouble.of(failure))
+                            .fix("Make room for " + file + ", then resume.")
+                            .next(NextCommand.backedUp(step.participant().name()))
+                            .about(step.participant().name()));
+        }
+        return Optional.of(missing.get()
+                .because("the policy wants it signed, as a plan is; the statement is " + file)
+                .fix("Make the backup. Then ssh-keygen -Y sign -f KEY -n " + Approval.NAMESPACE + " " + file
+                        + ", and resume with the signature, " + file + ".sig.")
+                .about(step.participant().name()));
+    }
+
+    private Statement statement(Interlock window) {
+        String planHash =
+                work.run().state().state().run(work.run().id()).orElseThrow().planHash();
+        return new Statement(
+                planHash,
+                work.run().id().toString(),
+                step.participant().name(),
+                work.run().idOf(step.participant()).toString(),
+                window.since());
     }
 
     private Diagnostic wanted(Optional<Interlock> window) {

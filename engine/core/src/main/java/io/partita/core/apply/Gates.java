@@ -1,0 +1,142 @@
+package io.partita.core.apply;
+
+import io.partita.core.approval.Approval;
+import io.partita.core.approval.Consent;
+import io.partita.core.approval.Judgement;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.plan.Step;
+import io.partita.core.state.Interlock;
+import io.partita.core.state.JournalEntry;
+import io.partita.core.state.JournalEvent;
+import io.partita.core.state.Outcome;
+import io.partita.core.state.RunId;
+import io.partita.core.state.RunSummary;
+import io.partita.core.state.State;
+import io.partita.core.store.Recording;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The consent of people at the gates of a run: before its first write, and again before every step that begins something
+ * new, because keys expire and policies change while a run waits. What only goes on with something, or puts it back, is
+ * never held up; nor is anything else once a party's mapping is completed while a target is isolated, because then only
+ * going on is safe.
+ */
+final class Gates {
+
+    private final ActiveRun run;
+    private final Consent consent;
+    private final List<Approval> recorded;
+
+    Gates(ActiveRun run, Consent consent, List<Approval> recorded) {
+        this.run = run;
+        this.consent = consent;
+        this.recorded = List.copyOf(recorded);
+    }
+
+    /** Why a step is not begun; empty when it may be. */
+    Optional<Outcome> closed(Step step) {
+        if (!isNew(step) || isPastReturn()) {
+            return Optional.empty();
+        }
+        List<Diagnostic> against =
+                consent.judge(recorded, run.ticker().instant()).against();
+        return against.stream().findFirst().map(why -> new Outcome.Refused(why, Optional.empty()));
+    }
+
+    /** Whether something is left to do that people have to want. */
+    boolean isAnyLeft() {
+        return !isPastReturn() && run.plan().steps().anyMatch(this::isNew);
+    }
+
+    private boolean isNew(Step step) {
+        return begins(step.kind())
+                && !run.record(step.id()).isBegun()
+                && !run.record(step.id()).isDone();
+    }
+
+    private static boolean begins(Step.Kind kind) {
+        return switch (kind) {
+            case INTRODUCE_KEY, FOUND_NAMESPACE, VET_PACKAGES, SUSPEND_PRUNING, PROPOSE, SIGN, ISOLATE -> true;
+            case CHECK_READY,
+                    COLLECT_SIGNATURE,
+                    AWAIT_NAMESPACE,
+                    AWAIT_EFFECTIVE,
+                    NOTE_LEDGER_END,
+                    EXPORT_ACS,
+                    RESTORE_PRUNING,
+                    BACK_UP,
+                    IMPORT_ACS,
+                    RECONNECT,
+                    RESTORE_AUTO_CONNECT,
+                    CLEAR_ONBOARDING,
+                    CHECK_UNUSED,
+                    CONFIRM_UNUSED,
+                    VERIFY_HOSTING,
+                    VERIFY_CONTRACTS -> false;
+        };
+    }
+
+    /** Whether something is open that only going on closes safely. */
+    private boolean isPastReturn() {
+        boolean open = run.interlocks().stream().anyMatch(lock -> lock.kind() != Interlock.Kind.PRUNING_SUSPENDED);
+        return open
+                && run.plan()
+                        .steps()
+                        .anyMatch(step -> step instanceof Step.Signature signature
+                                && signature.completes()
+                                && run.record(step.id()).isBegun());
+    }
+
+    /**
+     * What a run that begins or goes on records of its approvals; nothing when that is recorded already.
+     *
+     * @param known the approvals that the journal has of it
+     */
+    static List<JournalEvent> approved(RunId run, Judgement judgement, List<Approval> known) {
+        if (judgement.policy().isEmpty() || judgement.approvals().equals(known)) {
+            return List.of();
+        }
+        return List.of(new JournalEvent.PlanApproved(
+                run, judgement.policy().get(), judgement.approvals(), judgement.authors()));
+    }
+
+    /**
+     * Approvals that another run has used up: each counts for one run. A run that is not finished and is superseded by
+     * the new one hands its own on.
+     */
+    static List<Diagnostic> used(Judgement judgement, String planHash, Recording recording) {
+        State state = recording.state();
+        Optional<RunId> superseded = state.unfinishedRun().map(RunSummary::id);
+        List<Diagnostic> used = new ArrayList<>();
+        for (Approval approval : judgement.approvals()) {
+            lastUse(approval, planHash, recording)
+                    .filter(run -> !Optional.of(run).equals(superseded))
+                    .ifPresent(run -> used.add(Diagnostic.refusal(
+                                    "approval-used", "the approval of " + approval.who() + " was used by run " + run)
+                            .because("an approval counts for one run of one plan")
+                            .fix(
+                                    "Plan again and have that approved; or, when this plan is meant once more, have it signed"
+                                            + " again on another day: -n " + Approval.NAMESPACE
+                                            + "@DAY, as in 2026-01-31.")));
+        }
+        return used;
+    }
+
+    private static Optional<RunId> lastUse(Approval approval, String planHash, Recording recording) {
+        return recording.entries().stream()
+                .map(JournalEntry::events)
+                .flatMap(List::stream)
+                .filter(JournalEvent.PlanApproved.class::isInstance)
+                .map(JournalEvent.PlanApproved.class::cast)
+                .filter(event -> event.approvals().stream().anyMatch(approval::isSameConsentAs))
+                .map(JournalEvent.PlanApproved::run)
+                .filter(run -> recording
+                        .state()
+                        .run(run)
+                        .filter(summary -> summary.planHash().equals(planHash))
+                        .isPresent())
+                .reduce((former, later) -> later);
+    }
+}
