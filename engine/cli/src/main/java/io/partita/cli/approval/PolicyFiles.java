@@ -9,6 +9,9 @@ public interface PolicyFiles {
     /** What a policy is called, beside the declaration of the network. */
     String NAME = "approvals.json";
 
+    /** What the list of signers is called where no policy calls it otherwise. */
+    String SIGNERS = "allowed_signers";
+
     /** The most bytes that are read of a file. */
     int LARGEST = 1 << 20;
 

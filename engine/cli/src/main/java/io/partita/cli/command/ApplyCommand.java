@@ -1,6 +1,8 @@
 package io.partita.cli.command;
 
+import io.partita.cli.access.CommittedPlan;
 import io.partita.cli.approval.PolicyConsent;
+import io.partita.cli.approval.PolicyFiles;
 import io.partita.cli.origin.Origin;
 import io.partita.cli.result.ExitCode;
 import io.partita.cli.result.Payload;
@@ -98,6 +100,9 @@ public final class ApplyCommand implements RunnableCommand {
 
     @Mixin
     private ApprovalOptions approvals;
+
+    @Mixin
+    private CommitOptions commit;
 
     @Option(
             names = "--require-approved",
@@ -262,13 +267,30 @@ public final class ApplyCommand implements RunnableCommand {
         ApplyOptions options = said.value()
                 .confirming(approval == Approval.ALL ? irreversible : confirmed.value())
                 .reachingFrom(reached.value().folder());
+        Optional<CommittedPlan> committed = Optional.of(source)
+                .filter(Files::isRegularFile)
+                .map(file -> new CommittedPlan(
+                        file,
+                        unit,
+                        reached.value(),
+                        plan.plan().content().declared(),
+                        session.terminal().env()));
+        Optional<Diagnostic> withoutPlan = committed.isPresent() ? Optional.empty() : commit.withoutPlan();
+        if (withoutPlan.isPresent()) {
+            return Result.failed(NAME, withoutPlan.get());
+        }
+        List<Diagnostic> uncommitted = uncommitted(session, unit, reached.value(), plan, committed);
+        if (!uncommitted.isEmpty()) {
+            return Result.failed(NAME, uncommitted);
+        }
         Checked<Consent> consent = approvals.of(
                 session,
                 unit,
                 reached.value(),
                 plan,
                 Optional.of(source).filter(Files::isRegularFile),
-                () -> Optional.empty(),
+                keys -> committed.flatMap(
+                        file -> file.authors(keys, session.ticker().instant())),
                 approvalRequired ? PolicyConsent.Need.ALWAYS : PolicyConsent.Need.AS_THE_NETWORK_SAYS);
         if (!consent.isPresent()) {
             return Result.failed(NAME, consent.diagnostics());
@@ -292,6 +314,17 @@ public final class ApplyCommand implements RunnableCommand {
         Result answer = carrying.out(Apply::run);
         origin.ifPresent(known -> record(unit, answer, known));
         return answer;
+    }
+
+    private List<Diagnostic> uncommitted(
+            Session session, Unit unit, Unit network, SavedPlan plan, Optional<CommittedPlan> committed) {
+        if (committed.isEmpty() || !commit.isGiven()) {
+            return List.of();
+        }
+        Checked<PolicyFiles> keys = approvals.files(session, unit, network, plan);
+        return keys.isPresent()
+                ? commit.against(committed.get(), keys.value(), session.ticker().instant())
+                : keys.diagnostics();
     }
 
     /** A folder asks for yes; a plan file wants what cannot be taken back confirmed. */

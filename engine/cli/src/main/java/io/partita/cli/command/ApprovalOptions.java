@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** Who has approved a plan, and whose word is taken for who has to. */
@@ -62,18 +62,22 @@ final class ApprovalOptions {
             Unit network,
             SavedPlan plan,
             Optional<Path> file,
-            Supplier<Optional<Set<String>>> authors,
+            Function<PolicyFiles, Optional<Set<String>>> authors,
             PolicyConsent.Need need) {
+        return files(session, home, network, plan)
+                .then(trusted -> signatures(session, file)
+                        .map(given ->
+                                new PolicyConsent(trusted, plan.text(), given, () -> authors.apply(trusted), need)));
+    }
+
+    /** Where it is trusted who may sign. */
+    Checked<PolicyFiles> files(Session session, Unit home, Unit network, SavedPlan plan) {
         TrustedPolicy place = new TrustedPolicy(
                 home,
                 network,
                 plan.plan().content().network(),
                 session.terminal().env());
-        Checked<PolicyFiles> files = trusted(session)
-                .map(said -> place.in(said, session.folder()))
-                .orElseGet(() -> Checked.of(place.here()));
-        return files.then(trusted ->
-                signatures(session, file).map(given -> new PolicyConsent(trusted, plan.text(), given, authors, need)));
+        return trusted(session).map(said -> place.in(said, session.folder())).orElseGet(() -> Checked.of(place.here()));
     }
 
     private Optional<String> trusted(Session session) {

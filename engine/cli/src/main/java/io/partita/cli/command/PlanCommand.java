@@ -97,8 +97,8 @@ public final class PlanCommand implements RunnableCommand {
         Checked<SavedPlan> plan = snapshot == null
                 ? access.reached(session, unit.value()).then(declared -> Planning.plan(declared, session))
                 : Unit.path(session.folder(), snapshot)
-                        .then(file ->
-                                access.text(session, unit.value()).then(declared -> Planning.preview(declared, file)));
+                        .then(file -> access.text(session, unit.value())
+                                .then(declared -> Planning.preview(declared, file, session)));
         return plan.optional()
                 .map(saved -> planned(session, unit.value(), saved).saying(plan.diagnostics()))
                 .orElseGet(() -> Planning.failure("plan", plan, again()))

@@ -1,6 +1,7 @@
 package io.partita.cli.command;
 
 import io.partita.cli.result.Result;
+import io.partita.cli.unit.DeclaredFiles;
 import io.partita.cli.unit.DeclaredUnit;
 import io.partita.cli.unit.Networks;
 import io.partita.cli.unit.Plans;
@@ -8,11 +9,13 @@ import io.partita.cli.unit.Snapshots;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.plan.Plan;
 import io.partita.core.planner.Planner;
 import io.partita.core.provider.Network;
 import io.partita.core.snapshot.SnapshotPlanner;
 import io.partita.core.topology.Pause;
 import java.nio.file.Path;
+import java.util.SortedMap;
 
 /** From a folder to a plan. */
 final class Planning {
@@ -36,18 +39,24 @@ final class Planning {
                                                 declared.unit().folder(),
                                                 way,
                                                 network)
-                                        .map(Plans::saved);
+                                        .map(plan -> saved(plan, declared, session));
                             }
                         }));
     }
 
     /** From a folder and a snapshot to a preview: nobody is asked, no secret is read and nothing is started. */
-    static Checked<SavedPlan> preview(DeclaredUnit declared, Path snapshot) {
+    static Checked<SavedPlan> preview(DeclaredUnit declared, Path snapshot, Session session) {
         return Snapshots.read(snapshot)
                 .then(recorded -> declared.way()
                         .then(way -> new SnapshotPlanner(recorded)
                                 .plan(declared.checked(), declared.unit().folder(), way)))
-                .map(Plans::saved);
+                .map(plan -> saved(plan, declared, session));
+    }
+
+    private static SavedPlan saved(Plan plan, DeclaredUnit declared, Session session) {
+        SortedMap<String, String> files = DeclaredFiles.of(
+                declared.unit(), declared.access(), session.terminal().env());
+        return Plans.saved(files.isEmpty() ? plan : new Plan(plan.content().declaredIn(files)));
     }
 
     /**

@@ -184,7 +184,7 @@ public final class ResumeCommand implements RunnableCommand {
                 reached.value(),
                 plan,
                 Optional.empty(),
-                () -> authors(goal),
+                unused -> authors(goal),
                 approvalRequired ? PolicyConsent.Need.ALWAYS : PolicyConsent.Need.AS_THE_NETWORK_SAYS);
         if (!consent.isPresent()) {
             return Result.failed(NAME, consent.diagnostics());

@@ -1,8 +1,10 @@
 package io.partita.cli.command;
 
+import io.partita.cli.access.CommittedPlan;
 import io.partita.cli.approval.PolicyConsent;
 import io.partita.cli.result.ExitCode;
 import io.partita.cli.result.Payload;
+import io.partita.cli.result.Place;
 import io.partita.cli.result.Result;
 import io.partita.cli.unit.Homes;
 import io.partita.cli.unit.Networks;
@@ -17,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -51,6 +52,15 @@ public final class ShowCommand implements RunnableCommand {
 
     @Mixin
     private PlanForm form;
+
+    @Override
+    public Place place(Path base) {
+        boolean plan = Unit.path(base, argument)
+                .optional()
+                .filter(Files::isRegularFile)
+                .isPresent();
+        return plan ? Place.of(".").applying(argument) : Place.of(argument);
+    }
 
     @Override
     public Result answer(Session session) {
@@ -98,7 +108,13 @@ public final class ShowCommand implements RunnableCommand {
                                 network,
                                 plan,
                                 Optional.of(file),
-                                () -> Optional.of(Set.of()),
+                                keys -> new CommittedPlan(
+                                                file,
+                                                home,
+                                                network,
+                                                plan.plan().content().declared(),
+                                                session.terminal().env())
+                                        .authors(keys, session.ticker().instant()),
                                 PolicyConsent.Need.AS_THE_NETWORK_SAYS)))
                 .optional()
                 .map(consent -> Approvals.forecast(consent, session))

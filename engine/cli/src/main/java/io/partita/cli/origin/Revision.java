@@ -95,6 +95,26 @@ public final class Revision implements AutoCloseable {
         }
     }
 
+    /**
+     * The commit at the end of a branch, whatever else has the same name.
+     *
+     * @param name of a branch of this repository, or of another with its name before it, as in {@code origin/main}
+     * @throws GitRefused when there is no such branch
+     */
+    public static Revision ofBranch(Checkout checkout, String name) throws IOException {
+        for (String place : List.of("refs/heads/", "refs/remotes/")) {
+            if (new Refs(checkout).find(place + name).isPresent()) {
+                return of(checkout, place + name);
+            }
+        }
+        throw new GitRefused("there is no branch '" + name + "' in this repository");
+    }
+
+    /** The commits behind it. */
+    public History history() {
+        return new History(reader, commit);
+    }
+
     private static void close(ObjectDirectory objects, ObjectReader reader) {
         reader.close();
         objects.close();

@@ -12,8 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What two plans rest on and was read for each of them, with another answer, although it is no decision: serials,
@@ -36,6 +38,7 @@ final class Readings {
     static List<Reading> anew(Plan before, Plan after) {
         Readings readings = new Readings(before, after);
         readings.plan();
+        readings.declared();
         readings.participants();
         readings.parties();
         readings.facts();
@@ -68,6 +71,17 @@ final class Readings {
                     "",
                     change(was.preview().get().recorded(), is.preview().get().recorded()));
         }
+    }
+
+    /** A file is told by its name: what it decides is told where it matters. */
+    private void declared() {
+        Set<String> files = new TreeSet<>(before.content().declared().keySet());
+        files.addAll(after.content().declared().keySet());
+        files.stream()
+                .filter(file -> !Objects.equals(
+                        before.content().declared().get(file),
+                        after.content().declared().get(file)))
+                .forEach(file -> say("text of the declaration", file, Optional.empty()));
     }
 
     private void participants() {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -67,7 +68,10 @@ public final class SshKeygen {
             Path copy = Files.createTempDirectory("signed").resolve(file.getFileName());
             Files.copy(file, copy);
             done(copy.getParent(), "-q", "-Y", "sign", "-f", key.toString(), "-n", namespace, copy.toString());
-            return Files.move(copy.resolveSibling(copy.getFileName() + ".sig"), file.resolveSibling(as));
+            return Files.move(
+                    copy.resolveSibling(copy.getFileName() + ".sig"),
+                    file.resolveSibling(as),
+                    StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

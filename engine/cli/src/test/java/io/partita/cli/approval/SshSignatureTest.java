@@ -3,11 +3,18 @@ package io.partita.cli.approval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.Signature;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -223,5 +230,59 @@ class SshSignatureTest {
         } catch (IOException refused) {
             throw new AssertionError(refused);
         }
+    }
+
+    /** What a device signs: who asked, whether somebody touched it, how often it signed, and the message. */
+    @Test
+    void keyOnADeviceCountsWhenItWasTouched() throws IOException, GeneralSecurityException {
+        KeyPair device = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        byte[] encoded = device.getPublic().getEncoded();
+        byte[] raw = Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
+        byte[] publicKey = wire(out -> {
+            field(out, "sk-ssh-ed25519@openssh.com".getBytes(StandardCharsets.US_ASCII));
+            field(out, raw);
+            field(out, "ssh:".getBytes(StandardCharsets.US_ASCII));
+        });
+
+        assertThat(isGood(ofDevice(device, publicKey, 1), new byte[] {7})).isTrue();
+        assertThat(isGood(ofDevice(device, publicKey, 1), new byte[] {8})).isFalse();
+        assertThat(isGood(ofDevice(device, publicKey, 0), new byte[] {7})).isFalse();
+    }
+
+    private static SshSignature ofDevice(KeyPair device, byte[] publicKey, int flags)
+            throws IOException, GeneralSecurityException {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        byte[] application = digest.digest("ssh:".getBytes(StandardCharsets.US_ASCII));
+        byte[] message = digest.digest(SshSignature.signed(NAMESPACE, new byte[] {7}));
+        Signature signer = Signature.getInstance("Ed25519");
+        signer.initSign(device.getPrivate());
+        signer.update(wire(out -> {
+            out.write(application);
+            out.writeByte(flags);
+            out.writeInt(5);
+            out.write(message);
+        }));
+        byte[] signed = signer.sign();
+        return SshSignature.of(publicKey, NAMESPACE, wire(out -> {
+            field(out, "sk-ssh-ed25519@openssh.com".getBytes(StandardCharsets.US_ASCII));
+            field(out, signed);
+            out.writeByte(flags);
+            out.writeInt(5);
+        }));
+    }
+
+    private interface Writing {
+        void to(DataOutputStream out) throws IOException;
+    }
+
+    private static byte[] wire(Writing writing) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        writing.to(new DataOutputStream(bytes));
+        return bytes.toByteArray();
+    }
+
+    private static void field(DataOutputStream out, byte[] bytes) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
     }
 }

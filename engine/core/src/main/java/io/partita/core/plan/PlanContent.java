@@ -37,6 +37,8 @@ import java.util.TreeMap;
  *     applied
  * @param settled of a plan with nothing to do, the mapping of each of the unchanged parties as it was read, in their
  *     order; otherwise empty
+ * @param declared the files of the declaration and of its network by their way from the declaration's folder, each with
+ *     Git's id of its bytes; empty when the declaration lies in no repository
  */
 public record PlanContent(
         Home home,
@@ -54,7 +56,46 @@ public record PlanContent(
         List<ExportSource> sources,
         List<Window> windows,
         Optional<Preview> preview,
-        List<HostingMapping> settled) {
+        List<HostingMapping> settled,
+        SortedMap<String, String> declared) {
+
+    /** A plan of a declaration that lies in no repository. */
+    public PlanContent(
+            Home home,
+            Home network,
+            String synchronizerAlias,
+            PhysicalSynchronizerId synchronizer,
+            Duration decisionTimeout,
+            SortedMap<ParticipantName, PlannedParticipant> participants,
+            SortedMap<KeyName, PlannedKey> keys,
+            List<NamespaceFoundation> namespaces,
+            List<KeyIntroduction> introductions,
+            List<PartyChange> parties,
+            List<String> unchanged,
+            List<Vetting> vettings,
+            List<ExportSource> sources,
+            List<Window> windows,
+            Optional<Preview> preview,
+            List<HostingMapping> settled) {
+        this(
+                home,
+                network,
+                synchronizerAlias,
+                synchronizer,
+                decisionTimeout,
+                participants,
+                keys,
+                namespaces,
+                introductions,
+                parties,
+                unchanged,
+                vettings,
+                sources,
+                windows,
+                preview,
+                settled,
+                Collections.emptySortedMap());
+    }
 
     /** A plan that was made with the network, and introduces no key of a participant. */
     public PlanContent(
@@ -107,6 +148,7 @@ public record PlanContent(
         windows = List.copyOf(windows);
         Objects.requireNonNull(preview, "preview");
         settled = List.copyOf(settled);
+        declared = Collections.unmodifiableSortedMap(new TreeMap<>(declared));
     }
 
     /** The same plan, for a file that lies elsewhere. */
@@ -145,6 +187,28 @@ public record PlanContent(
         return with(home, network, participants, keys, vettings, preview, read);
     }
 
+    /** The same decisions, with the files that the declaration was read from. */
+    public PlanContent declaredIn(SortedMap<String, String> files) {
+        return new PlanContent(
+                home,
+                network,
+                synchronizerAlias,
+                synchronizer,
+                decisionTimeout,
+                participants,
+                keys,
+                namespaces,
+                introductions,
+                parties,
+                unchanged,
+                vettings,
+                sources,
+                windows,
+                preview,
+                settled,
+                files);
+    }
+
     /** What was decided stays. */
     private PlanContent with(
             Home otherHome,
@@ -170,7 +234,8 @@ public record PlanContent(
                 sources,
                 windows,
                 from,
-                read);
+                read,
+                declared);
     }
 
     /** A participant by its name. @throws IllegalArgumentException when the plan has none of this name */

@@ -295,6 +295,10 @@ final class PlanCodecs {
         return read -> new KeyIntroduction(key.in(read), holder.in(read));
     });
 
+    /** Ways between folders, with forward slashes; ids of Git. */
+    static final Codec<SortedMap<String, String>> DECLARED =
+            Codecs.map(TEXT.matching("(\\.\\./)*[^/]{1,255}(/[^/]{1,255})*"), TEXT.matching("[0-9a-f]{40}"));
+
     static final Shape<PlanContent> CONTENT = Shape.of(PlanContent.class, "content", table -> {
         var home = table.unless(Home.BESIDE, "home", AccessCodecs.WAY, PlanContent::home);
         var network = table.unless(Home.BESIDE, "network", AccessCodecs.WAY, PlanContent::network);
@@ -314,6 +318,9 @@ final class PlanCodecs {
         var vettings = table.field("vettings", Codecs.list(VETTING), PlanContent::vettings);
         var sources = table.field("sources", Codecs.list(SOURCE), PlanContent::sources);
         var windows = table.field("windows", Codecs.list(WINDOW), PlanContent::windows);
+        var declared = table.unless(
+                        Collections.<String, String>emptySortedMap(), "declaration", DECLARED, PlanContent::declared)
+                .described("The files of the declaration, each with Git's id of its bytes.");
         return read -> new PlanContent(
                 home.in(read),
                 network.in(read),
@@ -330,7 +337,8 @@ final class PlanCodecs {
                 sources.in(read),
                 windows.in(read),
                 preview.in(read),
-                settled.in(read));
+                settled.in(read),
+                declared.in(read));
     });
 
     private PlanCodecs() {}

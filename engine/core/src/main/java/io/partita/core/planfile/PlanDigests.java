@@ -31,6 +31,9 @@ final class PlanDigests {
         if (!content.network().equals(Home.BESIDE)) {
             all.add("network", Codecs.TEXT, content.network().path());
         }
+        if (!content.declared().isEmpty()) {
+            all.add("declaration", PlanCodecs.DECLARED, content.declared());
+        }
         content.preview().ifPresent(preview -> all.add("preview", PlanCodecs.PREVIEW, preview));
         all.add("synchronizer", PlanCodecs.SYNCHRONIZER, PlanCodecs.Synchronizer.of(content));
         content.participants()
