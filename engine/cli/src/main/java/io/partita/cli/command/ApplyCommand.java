@@ -18,6 +18,7 @@ import io.partita.core.diagnostic.DiagnosticClass;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.file.Replacement;
 import io.partita.core.state.State;
+import io.partita.core.store.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -243,6 +244,8 @@ public final class ApplyCommand implements RunnableCommand {
                 .folder(session)
                 .then(typed -> Homes.access(unit, plan.plan(), typed.filter(unused -> !Files.isDirectory(source))));
         unknown.addAll(reached.diagnostics());
+        Checked<Workspace> workspace = run.workspace(unit, session.folder());
+        unknown.addAll(workspace.diagnostics());
         Set<String> parties = new TreeSet<>();
         plan.plan().content().parties().forEach(party -> parties.add(party.name()));
         if (plan.plan().isEmpty()) {
@@ -257,7 +260,7 @@ public final class ApplyCommand implements RunnableCommand {
         ApplyOptions options = said.value()
                 .confirming(approval == Approval.ALL ? irreversible : confirmed)
                 .reachingFrom(reached.value().folder());
-        PlanRun carrying = new PlanRun(NAME, session, unit, reached.value(), plan, options);
+        PlanRun carrying = new PlanRun(NAME, session, unit, reached.value(), plan, options, workspace.value());
         if (plan.plan().isEmpty()) {
             return carrying.settled();
         }

@@ -19,6 +19,7 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.provider.KeySigning;
 import io.partita.core.provider.Network;
+import io.partita.core.store.Workspace;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -33,8 +34,16 @@ import java.util.function.Function;
  * @param access the folder that the access of the plan starts from
  * @param plan what
  * @param options what else was said
+ * @param workspace where it keeps its files
  */
-record PlanRun(String command, Session session, Unit unit, Unit access, SavedPlan plan, ApplyOptions options) {
+record PlanRun(
+        String command,
+        Session session,
+        Unit unit,
+        Unit access,
+        SavedPlan plan,
+        ApplyOptions options,
+        Workspace workspace) {
 
     /** @param work one of {@link Apply}'s ways to work */
     Result out(BiFunction<Apply, SavedPlan, RunResult> work) {
@@ -61,7 +70,7 @@ record PlanRun(String command, Session session, Unit unit, Unit access, SavedPla
 
     private RunResult run(Network network, BiFunction<Apply, SavedPlan, RunResult> work) {
         try (LiveView live = session.view().run()) {
-            Apply apply = new Apply(network, keys(), unit.state(), unit.workspace(), live, options, session.ticker());
+            Apply apply = new Apply(network, keys(), unit.state(), workspace, live, options, session.ticker());
             return Interrupts.during(() -> work.apply(apply, plan), apply::requestStop, session.view());
         }
     }
@@ -74,7 +83,7 @@ record PlanRun(String command, Session session, Unit unit, Unit access, SavedPla
         return withNetwork(network -> {
             try (LiveView live = session.view().run()) {
                 DryRunReport report = new Apply(
-                                network, keys(), unit.state(), unit.workspace(), live, options, session.ticker())
+                                network, keys(), unit.state(), workspace, live, options, session.ticker())
                         .dryRun(plan);
                 return Result.of(command, ExitCode.of(report.exit()), new Payload.Forecasts(plan, report))
                         .saying(report.diagnostics());
