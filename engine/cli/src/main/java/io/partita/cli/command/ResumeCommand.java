@@ -211,8 +211,8 @@ public final class ResumeCommand implements RunnableCommand {
             return Checked.of(Optional.empty());
         }
         PhysicalSynchronizerId planned = plan.plan().synchronizer();
-        Optional<PhysicalSynchronizerId> typed = PhysicalSynchronizerId.parse(synchronizer)
-                .filter(found -> found.isUpgradeOf(planned));
+        Optional<PhysicalSynchronizerId> typed =
+                PhysicalSynchronizerId.parse(synchronizer).filter(found -> found.isUpgradeOf(planned));
         return typed.isPresent()
                 ? Checked.of(typed)
                 : Checked.failed(Diagnostic.error(
