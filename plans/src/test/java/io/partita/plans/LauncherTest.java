@@ -86,6 +86,20 @@ class LauncherTest {
         assertThat(start(checkout, "again").ended()).isEqualTo(new Command.Ended(0, "main [again]\n", ""));
     }
 
+    /** Services and containers run in the POSIX locale, where Java alone would find no such file. */
+    @ParameterizedTest
+    @ValueSource(strings = {"C", "POSIX", ""})
+    void filesWithOtherLettersAreFoundInThePosixLocale(String locale) throws Exception {
+        Path checkout = checkout("plain");
+        start(checkout, "first").ended();
+        String typed = "file=\"$(printf 'Z\\303\\274rich')\"; : > \"$file\"; exec \"$0\" exists \"$file\"";
+
+        Command.Ended ended = started(typed, checkout, Map.of("LC_ALL", locale, "LC_CTYPE", "", "LANG", ""))
+                .ended();
+
+        assertThat(ended).isEqualTo(new Command.Ended(0, "true\n", ""));
+    }
+
     /** Java would split the path there and look for the rest in the current folder. */
     @Test
     void refusesAColonInThePath() throws Exception {
@@ -285,15 +299,19 @@ class LauncherTest {
     }
 
     private Started start(Path checkout, Map<String, String> environment, String... words) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                "/bin/sh",
-                "-c",
-                "umask \"${LAUNCHER_MASK:-022}\"; exec \"$0\" \"$@\"",
-                checkout.resolve("partita").toString()));
+        return started("umask \"${LAUNCHER_MASK:-022}\"; exec \"$0\" \"$@\"", checkout, environment, words);
+    }
+
+    /** @param script what a shell does with the launcher, which is its {@code $0} */
+    private Started started(String script, Path checkout, Map<String, String> environment, String... words)
+            throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of("/bin/sh", "-c", script, checkout.resolve("partita").toString()));
         command.addAll(List.of(words));
         Path stdout = Files.createTempFile(folder, "stdout", "");
         Path stderr = Files.createTempFile(folder, "stderr", "");
         ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(stdout.toFile())
                 .redirectError(stderr.toFile());
@@ -330,7 +348,11 @@ class LauncherTest {
                 package io.partita.cli;
                 class Main {
                     public static void main(String[] words) {
-                        System.out.println("main " + java.util.Arrays.asList(words));
+                        boolean looks = words.length == 2 && words[0].equals("exists");
+                        System.out.println(
+                                looks
+                                        ? String.valueOf(java.nio.file.Files.exists(java.nio.file.Path.of(words[1])))
+                                        : "main " + java.util.Arrays.asList(words));
                     }
                 }
                 class Training {

@@ -2,6 +2,7 @@ package io.partita.plans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
@@ -17,6 +18,7 @@ import io.partita.core.planfile.PlanFile;
 import io.partita.plans.Scenario.Outcome;
 import io.partita.plans.fault.Gate;
 import io.partita.plans.fault.HastyTicker;
+import io.partita.proto.participant.ParticipantStatusResponse;
 import io.partita.provider.sandbox.SandboxNetwork;
 import io.partita.provider.sandbox.SandboxNetwork.DeclaredEndpoints;
 import io.partita.provider.sandbox.access.AccessFolder;
@@ -37,6 +39,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +62,9 @@ class WayOnTest {
     private SandboxNetwork network;
     private List<DeclaredEndpoints> endpoints = List.of();
     private final List<Gate> doors = new ArrayList<>();
-    private volatile boolean refusing;
+    private volatile Optional<Status> refusing = Optional.empty();
+    private volatile Optional<String> release = Optional.empty();
+    private Status stopping = Status.UNAUTHENTICATED;
 
     /** The declaration whose access the run has; the first is the one that was planned. */
     private Declared current;
@@ -173,16 +178,42 @@ class WayOnTest {
         network.close();
     }
 
-    /** Refuses every call while it is told to: so a run stops at a known place. */
+    /**
+     * Refuses every call while it is told to: so a run stops at a known place. And tells another release, while it is
+     * told one.
+     */
     private final class Refusal implements ServerInterceptor {
         @Override
         public <Q, S> ServerCall.Listener<Q> interceptCall(
                 ServerCall<Q, S> call, Metadata headers, ServerCallHandler<Q, S> next) {
-            if (!refusing) {
-                return next.startCall(call, headers);
+            if (refusing.isEmpty()) {
+                return next.startCall(new Told<>(call), headers);
             }
-            call.close(Status.UNAUTHENTICATED, new Metadata());
+            call.close(refusing.get(), new Metadata());
             return new ServerCall.Listener<>() {};
+        }
+    }
+
+    /** Answers with another release in the place of the real one. */
+    private final class Told<Q, S> extends SimpleForwardingServerCall<Q, S> {
+
+        Told(ServerCall<Q, S> call) {
+            super(call);
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public void sendMessage(S message) {
+            super.sendMessage(
+                    release.isPresent() && message instanceof ParticipantStatusResponse status
+                            ? (S) upgraded(status)
+                            : message);
+        }
+
+        private ParticipantStatusResponse upgraded(ParticipantStatusResponse status) {
+            ParticipantStatusResponse.Builder upgraded = status.toBuilder();
+            upgraded.getStatusBuilder().getCommonStatusBuilder().setVersion(release.orElseThrow());
+            return upgraded.build();
         }
     }
 
@@ -198,7 +229,9 @@ class WayOnTest {
         public synchronized void write(byte[] bytes, int from, int length) {
             super.write(bytes, from, length);
             String line = new String(bytes, from, length, StandardCharsets.UTF_8);
-            refusing |= line.contains("wave-started") && line.contains(beginning);
+            if (line.contains("wave-started") && line.contains(beginning)) {
+                refusing = Optional.of(stopping);
+            }
         }
     }
 
@@ -228,13 +261,14 @@ class WayOnTest {
                 exit, stdout.toString(StandardCharsets.UTF_8), stderr.toString(StandardCharsets.UTF_8));
     }
 
-    private void stopsAt(int wave, List<String> words) {
+    private Command.Ended stopsAt(int wave, List<String> words) {
         List<String> live = new ArrayList<>(words);
         live.add("--json");
         Command.Ended stopped = types(new UpTo(wave), live);
         assertThat(stopped.exit()).as(stopped.stdout() + stopped.stderr()).isIn(1, 7);
-        assertThat(refusing).as(stopped.stdout()).isTrue();
-        refusing = false;
+        assertThat(refusing).as(stopped.stdout()).isPresent();
+        refusing = Optional.empty();
+        return stopped;
     }
 
     /** The first printed command that has an option, with a folder where it says FOLDER. */
@@ -309,6 +343,145 @@ class WayOnTest {
 
         Command.Ended wall = wall(Value.BACKUP);
         Command.Ended done = types(new ByteArrayOutputStream(), printed(wall, "--backup-done", ""));
+
+        assertThat(done.exit()).as(done.stdout() + done.stderr()).isZero();
+        assertDeclared();
+    }
+
+    /** Each connected participant comes to it at once, the isolated target when it connects. */
+    @Test
+    void anUpgradeOfTheSynchronizerInWhicheverWaveIsAcceptedAndTheRunEnds() throws IOException {
+        List<String> next = List.of("apply", "planned/plan.json", "--confirm=Alice");
+        for (int wave : fromTheIsolationOn()) {
+            stopsAt(wave, next);
+            next = List.of("resume", "planned");
+            if (wave == wave(Step.Kind.ISOLATE)) {
+                continue;
+            }
+            network.upgradeSynchronizer();
+            Command.Ended wall = types("resume", "planned");
+            assertThat(wall.exit()).as(wall.stdout() + wall.stderr()).isEqualTo(3);
+            assertThat(wall.stderr()).contains("synchronizer-upgraded");
+            next = printed(wall, "--accept-synchronizer", "");
+        }
+
+        Command.Ended done = types(new ByteArrayOutputStream(), next);
+
+        assertThat(done.exit()).as(done.stdout() + done.stderr()).isZero();
+        assertDeclared();
+    }
+
+    /** Nothing is open yet, so the plan is stale and nothing has to be accepted. */
+    @Test
+    void anUpgradeOfTheSynchronizerBeforeTheRunMakesThePlanStale() {
+        network.upgradeSynchronizer();
+
+        Command.Ended forecast = types("apply", "planned/plan.json", "--confirm=Alice", "--dry-run");
+        Command.Ended stale = types("apply", "planned/plan.json", "--confirm=Alice");
+
+        for (Command.Ended ended : List.of(forecast, stale)) {
+            assertThat(ended.exit()).as(ended.stdout() + ended.stderr()).isEqualTo(3);
+            assertThat(ended.stderr()).contains("synchronizer-upgraded").doesNotContain("TOPOLOGY_STORE_NOT_FOUND");
+        }
+        assertThat(printed(stale, "plan", "")).contains("plan");
+    }
+
+    /** What was planned for one release is not silently done on another, and is no wall either. */
+    @Test
+    void anotherReleaseOfAParticipantInWhicheverWaveEndsInWhatWasDeclared() throws IOException {
+        List<String> next = List.of("apply", "planned/plan.json", "--confirm=Alice");
+        for (int wave : fromTheIsolationOn()) {
+            stopsAt(wave, next);
+            release = Optional.of("3.5.99");
+            Command.Ended gone = types(new UpTo(wave + 1), List.of("resume", "planned", "--json"));
+            refusing = Optional.empty();
+            release = Optional.empty();
+            next = gone.exit() == 3 && gone.stdout().contains("--accept-release")
+                    ? List.of("resume", "planned", "--accept-release=participant1", "--accept-release=participant2")
+                    : List.of("resume", "planned");
+        }
+
+        Command.Ended done = types(new ByteArrayOutputStream(), next);
+
+        assertThat(done.exit()).as(done.stdout() + done.stderr()).isZero();
+        assertDeclared();
+    }
+
+    /** What cannot be written where it was is written elsewhere, as long as an import needs it. */
+    @Test
+    void exportsAreKeptElsewhereInWhicheverWaveTheirFolderCannotBeUsed() throws IOException {
+        List<String> next = List.of("apply", "planned/plan.json", "--confirm=Alice");
+        Path exports = folder.resolve("planned/.partita/acs");
+        String elsewhere = folder.resolve("elsewhere").toString();
+        for (int wave : fromTheIsolationOn()) {
+            stopsAt(wave, next);
+            if (wave <= wave(Step.Kind.EXPORT_ACS) || wave > wave(Step.Kind.IMPORT_ACS)) {
+                next = List.of("resume", "planned", "--exports=" + elsewhere);
+                continue;
+            }
+            next = List.of("resume", "planned");
+            takeAway(Path.of(elsewhere));
+            Command.Ended wall = types("resume", "planned", "--exports=" + elsewhere);
+            assertThat(wall.exit()).as(wall.stdout() + wall.stderr()).isEqualTo(1);
+            elsewhere = folder.resolve("elsewhere-in-" + wave).toString();
+            next = printed(wall, "--exports", elsewhere);
+        }
+
+        Command.Ended done = types(new ByteArrayOutputStream(), next);
+
+        assertThat(done.exit()).as(done.stdout() + done.stderr()).isZero();
+        assertThat(exports).isEmptyDirectory();
+        assertDeclared();
+    }
+
+    /** Every file of a folder becomes one that can be neither read nor replaced, for whichever user. */
+    private static void takeAway(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+                Files.createDirectory(file);
+                Files.writeString(file.resolve("in-the-way"), "");
+            }
+        }
+    }
+
+    /** It answers, and knows neither stores nor aliases yet: that passes, and is no verdict. */
+    @Test
+    void aParticipantThatHasJustStartedIsWaitedForInWhicheverWave() throws IOException {
+        List<String> next = List.of("apply", "planned/plan.json", "--confirm=Alice");
+        StringBuilder told = new StringBuilder();
+        for (int wave : fromTheIsolationOn()) {
+            told.append(stopsAt(wave, next).stdout());
+            endpoints.forEach(endpoint -> network.starting(endpoint.participant(), 2));
+            next = List.of("resume", "planned");
+        }
+
+        Command.Ended done = types(new ByteArrayOutputStream(), next);
+
+        assertThat(done.exit()).as(done.stdout() + done.stderr()).isZero();
+        assertThat(told.toString())
+                .contains(
+                        "until participant1 at 127.0.0.1:", "has finished its start (TOPOLOGY_STORE_NOT_FOUND since ");
+        assertDeclared();
+    }
+
+    /** Nothing that is printed in an open window leads to a plan, which is refused there. */
+    @Test
+    void aCallThatAParticipantDoesNotHaveLeadsOnInWhicheverWave() throws IOException {
+        stopping = Status.UNIMPLEMENTED;
+        List<String> next = List.of("apply", "planned/plan.json", "--confirm=Alice");
+        for (int wave : fromTheIsolationOn()) {
+            stopsAt(wave, next);
+            refusing = Optional.of(stopping);
+            Command.Ended wall = types("resume", "planned");
+            refusing = Optional.empty();
+            assertThat(wall.exit()).as(wall.stdout() + wall.stderr()).isIn(1, 7);
+            List<List<String>> commands = PrintedCommands.of(wall.stdout() + wall.stderr());
+            assertThat(commands).isNotEmpty().noneMatch(words -> words.contains("plan"));
+            next = printed(wall, "resume", "");
+        }
+
+        Command.Ended done = types(new ByteArrayOutputStream(), next);
 
         assertThat(done.exit()).as(done.stdout() + done.stderr()).isZero();
         assertDeclared();

@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ import picocli.CommandLine;
 
 /** The command line. */
 public final class Main {
+
+    private static final System.Logger LOG = System.getLogger(Main.class.getName());
 
     private Main() {}
 
@@ -153,6 +156,15 @@ public final class Main {
         throw new CommandLine.ParameterException(command, "a command is missing");
     }
 
+    private static Result logged(RunnableCommand action, Session session, Path file, String name) {
+        try (DebugLog log = DebugLog.to(file)) {
+            LOG.log(System.Logger.Level.DEBUG, () -> "partita " + name + " begins");
+            Result answer = action.answer(session);
+            LOG.log(System.Logger.Level.DEBUG, () -> "partita " + name + " ends with " + answer.exit());
+            return answer;
+        }
+    }
+
     private static int carriedOut(
             RunnableCommand action, PartitaCommand root, Terminal terminal, Ticker ticker, String name) {
         View.Reader machine = action.isLive() ? View.Reader.MACHINE_LIVE : View.Reader.MACHINE;
@@ -165,7 +177,7 @@ public final class Main {
         Session session = new Session(terminal, root.folder(), view, ticker);
         Result answer;
         try {
-            answer = action.answer(session);
+            answer = root.log().isPresent() ? logged(action, session, root.log().get(), name) : action.answer(session);
         } catch (UncheckedIOException failure) {
             answer = Result.failed(
                     name,

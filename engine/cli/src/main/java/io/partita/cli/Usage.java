@@ -24,6 +24,7 @@ final class Usage {
             "reset",
             "--abandon",
             "--accept-release",
+            "--accept-synchronizer",
             "--allow-access",
             "--auto-approve",
             "--backup-done",

@@ -22,6 +22,9 @@ final class Surroundings implements AutoCloseable {
     private final List<Door> doors = new ArrayList<>();
     private final CallLog log = new CallLog();
     private final AtomicInteger met = new AtomicInteger();
+    /** How many calls find a participant that was started again and does not know its stores and aliases yet. */
+    private static final int STARTING_ANSWERS = 2;
+
     private final Served served;
 
     /** A gate, and whose it is. */
@@ -112,6 +115,7 @@ final class Surroundings implements AutoCloseable {
         Runnable restart = () -> {
             met.incrementAndGet();
             network().restart(name);
+            network().starting(name, STARTING_ANSWERS);
             reset(name);
         };
         add(fault.times(1).doing(restart));
@@ -145,6 +149,7 @@ final class Surroundings implements AutoCloseable {
     /** Whatever was wrong is over, and the participant is there. */
     void mend(String participant) {
         network().faults().clear();
+        network().starting(participant, 0);
         if (network().causeOfDeath(participant).filter("gone"::equals).isPresent()) {
             network().restart(participant);
         }

@@ -22,6 +22,7 @@ import io.partita.core.diagnostic.DiagnosticClass;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.file.Replacement;
 import io.partita.core.state.State;
+import io.partita.core.store.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -259,6 +260,8 @@ public final class ApplyCommand implements RunnableCommand {
                 .folder(session)
                 .then(typed -> Homes.access(unit, plan.plan(), typed.filter(unused -> !Files.isDirectory(source))));
         unknown.addAll(reached.diagnostics());
+        Checked<Workspace> workspace = run.workspace(unit, session.folder());
+        unknown.addAll(workspace.diagnostics());
         Checked<Set<String>> confirmed = confirmation.of(plan);
         unknown.addAll(confirmed.diagnostics());
         if (!unknown.isEmpty()) {
@@ -295,7 +298,7 @@ public final class ApplyCommand implements RunnableCommand {
         if (!consent.isPresent()) {
             return Result.failed(NAME, consent.diagnostics());
         }
-        PlanRun carrying = new PlanRun(NAME, session, unit, reached.value(), plan, options, consent.value());
+        PlanRun carrying = new PlanRun(NAME, session, unit, reached.value(), plan, options, workspace.value(), consent.value());
         if (plan.plan().isEmpty()) {
             return carrying.settled();
         }

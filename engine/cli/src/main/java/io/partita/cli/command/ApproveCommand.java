@@ -95,7 +95,7 @@ public final class ApproveCommand implements RunnableCommand {
         if (unfit.isPresent()) {
             return Result.failed(NAME, unfit.get());
         }
-        session.view().propose(plan.value());
+        session.view().propose(plan.value(), Payload.Extent.BRIEF);
         Checked<SshSignature> signature =
                 Unit.path(session.folder(), key).then(from -> signed(session, from, plan.value()));
         return signature.isPresent()

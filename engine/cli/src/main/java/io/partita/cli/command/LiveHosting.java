@@ -20,8 +20,10 @@ import io.partita.core.topology.PartyResolution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What participants say about parties now. */
 final class LiveHosting {
@@ -71,6 +73,7 @@ final class LiveHosting {
         SortedMap<ParticipantId, ParticipantName> names = new TreeMap<>();
         plan.content().participants().values().forEach(participant -> names.put(participant.id(), participant.name()));
         List<LiveParty> parties = new ArrayList<>();
+        Set<ParticipantName> silent = new TreeSet<>();
         for (PartyChange change : plan.content().parties()) {
             List<ParticipantName> asked = plan.outcome(change).hosts().stream()
                     .flatMap(host -> Optional.ofNullable(names.get(host.participant())).stream())
@@ -78,7 +81,7 @@ final class LiveHosting {
                     .toList();
             if (!asked.isEmpty() || operator.isEmpty()) {
                 parties.add(asked.stream()
-                        .flatMap(host -> seen(plan, network, change.name(), change.party(), host, names).stream())
+                        .flatMap(host -> seen(plan, network, change, host, silent, names).stream())
                         .findFirst()
                         .orElse(new LiveParty(change.name(), Optional.empty(), Optional.empty(), names)));
             }
@@ -89,16 +92,26 @@ final class LiveHosting {
     private static Optional<LiveParty> seen(
             Plan plan,
             Network network,
-            String name,
-            PartyId party,
+            PartyChange change,
             ParticipantName host,
+            Set<ParticipantName> silent,
             SortedMap<ParticipantId, ParticipantName> names) {
+        if (silent.contains(host)) {
+            return Optional.empty();
+        }
         try {
-            Optional<HostingState> state =
-                    network.participant(host, plan.participant(host).id()).hosting(plan.synchronizer(), party);
-            return Optional.of(new LiveParty(name, Optional.of(host), state, names));
+            Participant participant =
+                    network.participant(host, plan.participant(host).id());
+            // As it is now: an upgrade may have come in between.
+            PhysicalSynchronizerId synchronizer = participant.synchronizer(plan.synchronizerAlias());
+            if (!synchronizer.logical().equals(plan.synchronizer().logical())) {
+                return Optional.empty();
+            }
+            Optional<HostingState> state = participant.hosting(synchronizer, change.party());
+            return Optional.of(new LiveParty(change.name(), Optional.of(host), state, names));
         } catch (CallFailed unanswered) {
-            // The run has its own diagnostics; another host may answer.
+            // The run has its own diagnostics; another host may answer, and nobody waits for this one once more.
+            silent.add(host);
             return Optional.empty();
         }
     }

@@ -61,6 +61,14 @@ public final class PartitaCommand {
             description = "Answer with one JSON document; apply and resume with one in every line, as things happen.")
     private boolean json;
 
+    @Option(
+            names = "--log",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description =
+                    "Append to this file which calls are made, how long they take and how they end; no secrets, and nothing of what is sent or answered.")
+    private Path log;
+
     @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "No colours; as with NO_COLOR=1.")
     private boolean noColor;
 
@@ -111,6 +119,11 @@ public final class PartitaCommand {
     /** The folder that was named; empty when none was. */
     public Optional<String> base() {
         return Optional.ofNullable(folder).map(Path::toString);
+    }
+
+    /** Where what is done is written, line by line; empty when nobody asked for it. */
+    public Optional<Path> log() {
+        return Optional.ofNullable(log).map(file -> folder().resolve(file));
     }
 
     public boolean isJson() {

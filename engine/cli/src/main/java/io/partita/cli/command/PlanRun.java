@@ -20,6 +20,7 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.provider.KeySigning;
 import io.partita.core.provider.Network;
+import io.partita.core.store.Workspace;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -34,6 +35,7 @@ import java.util.function.Function;
  * @param access the folder that the access of the plan starts from
  * @param plan what
  * @param options what else was said
+ * @param workspace where it keeps its files
  * @param consent of people to the plan
  */
 record PlanRun(
@@ -43,6 +45,7 @@ record PlanRun(
         Unit access,
         SavedPlan plan,
         ApplyOptions options,
+        Workspace workspace,
         Consent consent) {
 
     /** @param work one of {@link Apply}'s ways to work */
@@ -71,7 +74,7 @@ record PlanRun(
     private RunResult run(Network network, BiFunction<Apply, SavedPlan, RunResult> work) {
         try (LiveView live = session.view().run()) {
             Apply apply = new Apply(
-                    network, keys(), unit.state(), unit.workspace(), live, options, session.ticker(), consent);
+                    network, keys(), unit.state(), workspace, live, options, session.ticker(), consent);
             return Interrupts.during(() -> work.apply(apply, plan), apply::requestStop, session.view());
         }
     }
@@ -84,7 +87,7 @@ record PlanRun(
         return withNetwork(network -> {
             try (LiveView live = session.view().run()) {
                 DryRunReport report = new Apply(
-                                network, keys(), unit.state(), unit.workspace(), live, options, session.ticker())
+                                network, keys(), unit.state(), workspace, live, options, session.ticker())
                         .dryRun(plan);
                 return Result.of(command, ExitCode.of(report.exit()), new Payload.Forecasts(plan, report))
                         .saying(report.diagnostics());

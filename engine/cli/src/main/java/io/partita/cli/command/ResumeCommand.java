@@ -13,12 +13,15 @@ import io.partita.core.apply.SavedPlan;
 import io.partita.core.approval.Consent;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.DiagnosticClass;
 import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.plan.PlanAccess;
 import io.partita.core.plan.StepId;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.RunSummary;
 import io.partita.core.store.Recording;
+import io.partita.core.store.Workspace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +71,13 @@ public final class ResumeCommand implements RunnableCommand {
             names = "--require-approved",
             description = "Refuse a plan whose network does not say who has to approve it.")
     private boolean approvalRequired;
+
+    @Option(
+            names = "--accept-synchronizer",
+            paramLabel = "ID",
+            description =
+                    "The synchronizer was upgraded since the plan was made, has this physical id now, and that was meant.")
+    private String synchronizer;
 
     @Option(
             names = "--abandon",
@@ -170,6 +180,10 @@ public final class ResumeCommand implements RunnableCommand {
         List<Diagnostic> unknown = new ArrayList<>(run.unknownNames(plan.plan()));
         unknown.addAll(reached.diagnostics());
         unknown.addAll(options.diagnostics());
+        Checked<Workspace> workspace = run.workspace(unit, session.folder());
+        unknown.addAll(workspace.diagnostics());
+        Checked<Optional<PhysicalSynchronizerId>> accepted = accepted(plan);
+        unknown.addAll(accepted.diagnostics());
         if (!unknown.isEmpty()) {
             return Result.failed(NAME, unknown);
         }
@@ -201,7 +215,11 @@ public final class ResumeCommand implements RunnableCommand {
                 unit,
                 reached.value(),
                 plan,
-                options.value().reachingFrom(reached.value().folder()),
+                accepted.value()
+                        .map(options.value()::accepting)
+                        .orElse(options.value())
+                        .reachingFrom(reached.value().folder()),
+                workspace.value(),
                 consent.value());
         Optional<PlanAccess> replacement = goal.replacement();
         return carrying.out(
@@ -217,6 +235,25 @@ public final class ResumeCommand implements RunnableCommand {
                 .map(JournalEvent.PlanApproved::authors)
                 .filter(known -> !known.isEmpty())
                 .map(Set::copyOf);
+    }
+
+    /** Another synchronizer is another network, and no upgrade. */
+    private Checked<Optional<PhysicalSynchronizerId>> accepted(SavedPlan plan) {
+        if (synchronizer == null) {
+            return Checked.of(Optional.empty());
+        }
+        PhysicalSynchronizerId planned = plan.plan().synchronizer();
+        Optional<PhysicalSynchronizerId> typed =
+                PhysicalSynchronizerId.parse(synchronizer).filter(found -> found.isUpgradeOf(planned));
+        return typed.isPresent()
+                ? Checked.of(typed)
+                : Checked.failed(Diagnostic.error(
+                                "synchronizer-is-another",
+                                "'" + synchronizer + "' is no upgrade of the plan's synchronizer")
+                        .because("the plan was made on " + planned
+                                + "; an upgrade has the same id and a higher number at its end")
+                        .fix("Type the id that the refused run has printed.")
+                        .classed(DiagnosticClass.USAGE));
     }
 
     private NextCommand again() {

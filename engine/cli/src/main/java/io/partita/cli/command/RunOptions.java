@@ -11,6 +11,7 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Plan;
 import io.partita.core.state.GivenSignatures;
 import io.partita.core.state.Receipt;
+import io.partita.core.store.Workspace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,20 @@ final class RunOptions {
             names = "--keep-exports",
             description = "Keep the files with the exported contracts, which are deleted when everything is verified.")
     private boolean exportsKept;
+
+    @Option(
+            names = "--exports",
+            paramLabel = "FOLDER",
+            description =
+                    "Keep exported contracts in this folder until they are verified, for instance on another disk; in .partita/acs when left out. Made when it is missing, readable by you alone.")
+    private String exports;
+
+    /** Where a run keeps its files. @param base what relative paths start from */
+    Checked<Workspace> workspace(Unit unit, Path base) {
+        return exports == null
+                ? Checked.of(unit.workspace())
+                : Unit.path(base, exports).map(unit::workspaceExportingTo);
+    }
 
     /** Whose steps are done; empty: everybody's. */
     Optional<String> operator() {

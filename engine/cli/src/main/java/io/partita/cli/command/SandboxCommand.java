@@ -4,6 +4,7 @@ import io.partita.cli.result.ExitCode;
 import io.partita.cli.result.Payload;
 import io.partita.cli.result.Place;
 import io.partita.cli.result.Result;
+import io.partita.cli.unit.SandboxPorts;
 import io.partita.cli.unit.Sandboxes;
 import io.partita.cli.unit.Unit;
 import io.partita.core.diagnostic.Checked;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import org.jline.utils.Signals;
 import picocli.CommandLine.Command;
@@ -37,7 +39,7 @@ public final class SandboxCommand {
             description = "Serves the embedded network on loopback ports until Ctrl-C.",
             footer = {
                 "",
-                "Prints a participants block that can be pasted into a declaration. What happens is kept in .sandbox/.",
+                "Prints a participants block that can be pasted into a declaration. What happens is kept in .sandbox/, and so are the ports, for the next start.",
                 "What world.json demands of clients (\"access\": TLS, client certificates, tokens) lies in .sandbox/access/, made anew at every start.",
                 "",
                 "Example:",
@@ -66,11 +68,17 @@ public final class SandboxCommand {
             serving = network;
             try {
                 Path access = unit.sandbox().resolve("access");
+                SandboxPorts ports = SandboxPorts.in(unit.sandbox());
                 List<SandboxNetwork.DeclaredEndpoints> ways = network.serve(
-                        Map.of(),
+                        ports.wanted(),
                         participant -> null,
                         new AccessFolder(
                                 access, unit.folder().relativize(access).toString()));
+                Map<String, int[]> opened = new TreeMap<>();
+                ways.forEach(way -> opened.put(
+                        way.participant(),
+                        new int[] {way.admin().port(), way.ledger().port()}));
+                ports.keep(opened);
                 List<Payload.WorldParticipant> participants = network.participants().stream()
                         .map(participant -> ways.stream()
                                 .filter(each -> each.participant().equals(participant.name()))

@@ -102,9 +102,7 @@ public final class StatusCommand implements RunnableCommand {
         Optional<LockHolder> dead = holder.filter(found -> !found.mayLive());
         Instant now = session.ticker().instant();
         Result answer = Result.of("status", ExitCode.DONE, new Payload.Status(recording, alive, plan, now))
-                .saying(state.interlocks().stream()
-                        .flatMap(lock -> OpenInterlocks.tooOld(lock, now).stream())
-                        .toList());
+                .saying(alive.isPresent() ? List.of() : tooOld(state, now));
         if (dead.isPresent()) {
             answer = answer.saying(List.of(Diagnostic.note(
                             "lock-left", "nobody works here: the process that did is gone")
@@ -120,11 +118,21 @@ public final class StatusCommand implements RunnableCommand {
                 .steps().values().stream()
                         .flatMap(step -> step.outcome().stream())
                         .toList();
+        if (alive.isPresent()) {
+            // What an earlier process of the run waited for, and what leads on from there, is for nobody to type now.
+            return answer.then(NextCommand.status());
+        }
         return answer.saying(
                         Approvals.recorded(recording.approvals(unfinished.get().id())))
                 .saying(waitedFor(outcomes))
                 .then(receipts(outcomes))
-                .then(alive.isPresent() ? NextCommand.status() : next(state, unfinished.get(), outcomes));
+                .then(next(state, unfinished.get(), outcomes));
+    }
+
+    private static List<Diagnostic> tooOld(State state, Instant now) {
+        return state.interlocks().stream()
+                .flatMap(lock -> OpenInterlocks.tooOld(lock, now).stream())
+                .toList();
     }
 
     /** The others can only go on with what this operator tells them. */

@@ -127,6 +127,11 @@ public record Unit(Path folder, Optional<Path> memory) {
         return FolderWorkspace.at(kept());
     }
 
+    /** The same, with exports in another folder. */
+    public Workspace workspaceExportingTo(Path exports) {
+        return FolderWorkspace.at(kept()).exportingTo(exports);
+    }
+
     private Path kept() {
         return folder.resolve(FolderStore.NAME);
     }

@@ -186,7 +186,10 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
                         .plus(": " + RunText.ending(last) + ", started " + ago + " ago"));
         paper.copyable(2, "plan " + last.planHash());
         if (state.unfinishedRun().isPresent()) {
-            return paper.line(Emphasis.YELLOW.of("It is unfinished."));
+            String how = content.owner().isPresent() ? "It is under way." : "It is unfinished.";
+            paper.line(Emphasis.YELLOW.of(how));
+            RunText.standing(content).ifPresent(standing -> RunText.standing(paper, standing, content.now()));
+            return paper;
         }
         return paper.line(Emphasis.GREEN.of("Nothing is running, waiting or open."));
     }

@@ -5,10 +5,12 @@ import static io.partita.core.json.Codecs.INSTANT;
 import static io.partita.core.json.Codecs.TEXT;
 import static io.partita.core.json.Codecs.TRUTH;
 
+import io.partita.cli.report.RunStanding;
 import io.partita.cli.result.Payload;
 import io.partita.core.codec.StateCodecs;
 import io.partita.core.json.Codecs;
 import io.partita.core.json.Shape;
+import io.partita.core.plan.Wave;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.RunSummary;
 import io.partita.core.store.LockOwner;
@@ -49,11 +51,27 @@ final class RecordingTables {
         table.field("text", TEXT, told -> told.text().toString());
     });
 
+    private static final Shape<RunStanding.Begun> BEGUN = Shape.written(RunStanding.Begun.class, "begun", table -> {
+        table.field("step", TEXT, begun -> begun.step().id().id());
+        table.field("participant", TEXT, begun -> begun.step().participant().name());
+        table.field("since", INSTANT, RunStanding.Begun::since);
+    });
+
+    private static final Shape<RunStanding> STANDING = Shape.written(RunStanding.class, "standing", table -> {
+        table.optional("wave", COUNT, standing -> standing.wave().map(wave -> (long) wave.number()));
+        table.optional("title", TEXT, standing -> standing.wave().map(Wave::title));
+        table.field("last_wave", COUNT, standing -> (long) standing.last());
+        table.field("steps_done", COUNT, RunStanding::done);
+        table.field("steps", COUNT, RunStanding::steps);
+        table.field("begun", Codecs.list(BEGUN), RunStanding::begun);
+    });
+
     static final Shape<Payload.Status> STATUS = Shape.written(Payload.Status.class, "status", table -> {
         table.inline(STATE, Payload.Status::recording);
         table.optional("lock", OWNER, Payload.Status::owner);
         table.optional(
                 "unfinished_run", RUN, content -> content.recording().state().unfinishedRun());
+        table.optional("standing", STANDING, RunText::standing);
         table.optional(
                 "last_run", RUN, content -> last(content.recording().state().runs()));
     });

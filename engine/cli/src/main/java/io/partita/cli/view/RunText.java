@@ -1,6 +1,7 @@
 package io.partita.cli.view;
 
 import io.partita.cli.report.HostNames;
+import io.partita.cli.report.RunStanding;
 import io.partita.cli.result.Payload;
 import io.partita.cli.text.Emphasis;
 import io.partita.cli.text.Formats;
@@ -13,6 +14,7 @@ import io.partita.core.store.Recording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The end of a run, what is open, and what the state remembers. */
 final class RunText {
@@ -102,6 +104,35 @@ final class RunText {
                                 .orElse("")
                         + ", and nobody has looked yet whether it was used meanwhile";
         };
+    }
+
+    /** How far the unfinished run has come; empty when there is none, or its plan cannot be read. */
+    static Optional<RunStanding> standing(Payload.Status content) {
+        return content.recording()
+                .state()
+                .unfinishedRun()
+                .flatMap(run ->
+                        content.plan().map(saved -> RunStanding.of(saved.plan(), content.recording(), run.id())));
+    }
+
+    /** How far a run has come. */
+    static void standing(TextLayout paper, RunStanding standing, Instant now) {
+        String steps = standing.done() + " of " + Formats.of(standing.steps(), "step") + " in place";
+        paper.line(
+                2,
+                4,
+                Inked.of(standing.wave()
+                        .map(wave ->
+                                "wave " + wave.number() + "/" + standing.last() + "  " + wave.title() + "; " + steps)
+                        .orElse(steps)));
+        standing.begun()
+                .forEach(begun -> paper.line(
+                        2,
+                        4,
+                        Emphasis.BOLD
+                                .of(begun.step().participant().name())
+                                .plus("  " + StepText.of(begun.step()) + ", begun "
+                                        + Formats.time(Duration.between(begun.since(), now)) + " ago")));
     }
 
     static void runs(TextLayout paper, List<RunSummary> runs) {

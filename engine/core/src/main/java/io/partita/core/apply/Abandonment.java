@@ -8,14 +8,17 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.PlannedConnection;
 import io.partita.core.plan.Result;
 import io.partita.core.plan.Step;
+import io.partita.core.plan.StepId;
 import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.Participant;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEvent;
+import io.partita.core.state.Outcome;
 import io.partita.core.store.StateUnusable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +56,11 @@ final class Abandonment {
             diagnostics.add(e.diagnostic());
             return result(ExitStatus.ERROR);
         }
+    }
+
+    /** Whether the run can still be given up. */
+    boolean isSafe() {
+        return unsafe().isEmpty();
     }
 
     private Optional<Diagnostic> unsafe() {
@@ -142,7 +150,7 @@ final class Abandonment {
                             .fix("Give the run up again. Or set manual_connect by hand, then give it up.")
                             .next(AGAIN));
         } catch (CallFailed e) {
-            return Optional.of(CallDiagnostics.of(e.failure(), e.failure().endpoint(), CallDiagnostics.During.RUN));
+            return Optional.of(CallDiagnostics.of(e.failure(), e.failure().endpoint(), CallDiagnostics.During.WINDOW));
         }
     }
 
@@ -159,7 +167,16 @@ final class Abandonment {
         List<Diagnostic> all = new ArrayList<>();
         run.interlocks().forEach(lock -> all.add(OpenInterlocks.describe(lock)));
         all.addAll(diagnostics);
-        return new RunResult(exit, Optional.of(run.id()), Map.of(), all, run.interlocks(), List.of(next(exit)));
+        return new RunResult(exit, Optional.of(run.id()), done(), all, run.interlocks(), List.of(next(exit)));
+    }
+
+    /** What the run had done before it was to be given up. */
+    private Map<StepId, Outcome> done() {
+        Map<StepId, Outcome> outcomes = new LinkedHashMap<>();
+        run.plan()
+                .steps()
+                .forEach(step -> run.outcome(step.id()).ifPresent(outcome -> outcomes.put(step.id(), outcome)));
+        return outcomes;
     }
 
     private static NextCommand next(ExitStatus exit) {

@@ -3,13 +3,16 @@ package io.partita.core.apply;
 import io.partita.core.approval.Consent;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.StepId;
+import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.KeySigning;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEvent;
+import io.partita.core.state.Outcome;
 import io.partita.core.state.RunBook;
 import io.partita.core.state.RunId;
 import io.partita.core.state.StepRecord;
@@ -17,7 +20,10 @@ import io.partita.core.store.OpenState;
 import io.partita.core.store.Workspace;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What all steps of a run share: the plan, the network, the journal and what it says so far, time, and the wish to
@@ -38,6 +44,8 @@ public final class ActiveRun {
     private final Consent consent;
     private final Instant began;
     private final RunBook book;
+    private final Map<StepId, Outcome> ended = new ConcurrentHashMap<>();
+    private final Set<ParticipantName> upgraded = ConcurrentHashMap.newKeySet();
 
     ActiveRun(
             Plan plan,
@@ -114,6 +122,25 @@ public final class ActiveRun {
         return consent;
     }
 
+    /**
+     * By which physical id a participant knows the plan's synchronizer: the plan's, or that of an upgrade in between
+     * that was accepted, once the participant has come to it.
+     */
+    public PhysicalSynchronizerId synchronizer(ParticipantName name) throws CallFailed {
+        Optional<PhysicalSynchronizerId> accepted = options.acceptedSynchronizer();
+        if (accepted.isEmpty()) {
+            return plan.synchronizer();
+        }
+        if (upgraded.contains(name)) {
+            return accepted.get();
+        }
+        if (participant(name).synchronizer(plan.synchronizerAlias()).equals(accepted.get())) {
+            upgraded.add(name);
+            return accepted.get();
+        }
+        return plan.synchronizer();
+    }
+
     public ParticipantId idOf(ParticipantName name) {
         return plan.participant(name).id();
     }
@@ -147,6 +174,17 @@ public final class ActiveRun {
 
     public StepRecord record(StepId step) {
         return book.step(step);
+    }
+
+    /** What a step came to in this process, whether that is recorded or not. */
+    void ended(StepId step, Outcome outcome) {
+        ended.put(step, outcome);
+    }
+
+    /** What a step came to: in this process, or, when it was not its turn, when an earlier one did it. */
+    Optional<Outcome> outcome(StepId step) {
+        return Optional.ofNullable(ended.get(step))
+                .or(() -> record(step).outcome().filter(Outcome::isSuccess));
     }
 
     /** Durable when it returns. */

@@ -2,6 +2,7 @@ package io.partita.core.apply;
 
 import io.partita.core.model.KeySignature;
 import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.state.Receipt;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -19,6 +20,8 @@ import java.util.TreeSet;
  * @param backedUp participants of which the person says that a backup has been made since they were isolated
  * @param acceptedReleases participants whose release may be another than the plan's: the person says that the upgrade
  *     in between was meant
+ * @param acceptedSynchronizer the physical id that the plan's synchronizer has since an upgrade in between; participants
+ *     may have either, because each comes to an upgrade in its own time. Empty: nobody has accepted one
  * @param operator whose steps this process does; empty: everybody's
  * @param folder the declaration's folder, to which paths of DARs are relative
  * @param network the folder that backup commands run in: the declaration's, or that of its network
@@ -33,6 +36,7 @@ public record ApplyOptions(
         SortedSet<String> confirmedParties,
         SortedSet<ParticipantName> backedUp,
         SortedSet<ParticipantName> acceptedReleases,
+        Optional<PhysicalSynchronizerId> acceptedSynchronizer,
         Optional<String> operator,
         Path folder,
         Path network,
@@ -52,6 +56,7 @@ public record ApplyOptions(
         confirmedParties = Collections.unmodifiableSortedSet(new TreeSet<>(confirmedParties));
         backedUp = Collections.unmodifiableSortedSet(new TreeSet<>(backedUp));
         acceptedReleases = Collections.unmodifiableSortedSet(new TreeSet<>(acceptedReleases));
+        Objects.requireNonNull(acceptedSynchronizer, "acceptedSynchronizer");
         Objects.requireNonNull(operator, "operator");
         Objects.requireNonNull(folder, "folder");
         Objects.requireNonNull(network, "network");
@@ -73,6 +78,7 @@ public record ApplyOptions(
                 new TreeSet<>(),
                 new TreeSet<>(),
                 Optional.empty(),
+                Optional.empty(),
                 folder,
                 folder,
                 Limits.USUAL,
@@ -88,6 +94,7 @@ public record ApplyOptions(
                 confirmedParties,
                 backedUp,
                 acceptedReleases,
+                acceptedSynchronizer,
                 operator,
                 folder,
                 other,
@@ -103,6 +110,7 @@ public record ApplyOptions(
                 new TreeSet<>(parties),
                 backedUp,
                 acceptedReleases,
+                acceptedSynchronizer,
                 operator,
                 folder,
                 network,
@@ -118,6 +126,7 @@ public record ApplyOptions(
                 confirmedParties,
                 new TreeSet<>(participants),
                 acceptedReleases,
+                acceptedSynchronizer,
                 operator,
                 folder,
                 network,
@@ -133,6 +142,24 @@ public record ApplyOptions(
                 confirmedParties,
                 backedUp,
                 new TreeSet<>(participants),
+                acceptedSynchronizer,
+                operator,
+                folder,
+                network,
+                limits,
+                receipts,
+                contracts,
+                signatures,
+                exports);
+    }
+
+    /** With an upgrade of the plan's synchronizer that was meant. */
+    public ApplyOptions accepting(PhysicalSynchronizerId upgraded) {
+        return new ApplyOptions(
+                confirmedParties,
+                backedUp,
+                acceptedReleases,
+                Optional.of(upgraded),
                 operator,
                 folder,
                 network,
@@ -148,6 +175,7 @@ public record ApplyOptions(
                 confirmedParties,
                 backedUp,
                 acceptedReleases,
+                acceptedSynchronizer,
                 Optional.of(operatorName),
                 folder,
                 network,
@@ -163,6 +191,7 @@ public record ApplyOptions(
                 confirmedParties,
                 backedUp,
                 acceptedReleases,
+                acceptedSynchronizer,
                 operator,
                 folder,
                 network,
@@ -178,6 +207,7 @@ public record ApplyOptions(
                 confirmedParties,
                 backedUp,
                 acceptedReleases,
+                acceptedSynchronizer,
                 operator,
                 folder,
                 network,
@@ -194,6 +224,7 @@ public record ApplyOptions(
                 confirmedParties,
                 backedUp,
                 acceptedReleases,
+                acceptedSynchronizer,
                 operator,
                 folder,
                 network,
@@ -209,6 +240,7 @@ public record ApplyOptions(
                 confirmedParties,
                 backedUp,
                 acceptedReleases,
+                acceptedSynchronizer,
                 operator,
                 folder,
                 network,
@@ -224,6 +256,7 @@ public record ApplyOptions(
                 confirmedParties,
                 backedUp,
                 acceptedReleases,
+                acceptedSynchronizer,
                 operator,
                 folder,
                 network,

@@ -8,6 +8,7 @@ import io.partita.core.approval.Consent;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.plan.Step;
+import io.partita.core.plan.Wave;
 import io.partita.core.provider.KeySigning;
 import io.partita.core.provider.Network;
 import io.partita.core.state.ExitStatus;
@@ -71,10 +72,20 @@ final class DryRun {
         ActiveRun run = run(recording.value());
         run.interlocks().forEach(lock -> diagnostics.add(OpenInterlocks.describe(lock)));
         List<Forecast> forecasts = new ArrayList<>();
-        plan.plan()
-                .steps()
-                .forEach(step -> forecasts.add(new StepForecast(new StepWork(run, step)).of(diagnostics::add)));
-        return new DryRunReport(exit(forecasts), forecasts, diagnostics);
+        Optional<ExitStatus> end = Optional.empty();
+        for (Wave wave : plan.plan().waves()) {
+            List<Diagnostic> against = new ArrayList<>();
+            List<Forecast> ofWave = wave.steps().stream()
+                    .map(step -> new StepForecast(new StepWork(run, step)).of(against::add))
+                    .toList();
+            forecasts.addAll(ofWave);
+            if (end.isEmpty()) {
+                // A run that ends here comes to nothing that speaks against later steps.
+                diagnostics.addAll(against);
+                end = stopped(ofWave);
+            }
+        }
+        return new DryRunReport(end.orElseGet(() -> complete(forecasts)), forecasts, diagnostics);
     }
 
     private ActiveRun run(Recording recording) {
@@ -98,16 +109,18 @@ final class DryRun {
                 Consent.NOT_WANTED);
     }
 
-    private static ExitStatus exit(List<Forecast> forecasts) {
-        if (any(forecasts, Verdict.UNREADABLE)) {
-            return ExitStatus.ERROR;
+    /** How a run would end in this wave; empty when it would go on. */
+    private static Optional<ExitStatus> stopped(List<Forecast> wave) {
+        if (any(wave, Verdict.UNREADABLE)) {
+            return Optional.of(ExitStatus.ERROR);
         }
-        if (any(forecasts, Verdict.REFUSED)) {
-            return ExitStatus.REFUSED;
+        if (any(wave, Verdict.REFUSED)) {
+            return Optional.of(ExitStatus.REFUSED);
         }
-        if (any(forecasts, Verdict.STALE)) {
-            return ExitStatus.STALE;
-        }
+        return any(wave, Verdict.STALE) ? Optional.of(ExitStatus.STALE) : Optional.empty();
+    }
+
+    private static ExitStatus complete(List<Forecast> forecasts) {
         boolean changes = forecasts.stream()
                 .anyMatch(forecast -> forecast.verdict() == Verdict.WOULD_APPLY
                         && forecast.step().reversal() != Step.Reversal.READS_ONLY);

@@ -104,8 +104,7 @@ final class RunEnd {
         Map<StepId, Outcome> outcomes = new LinkedHashMap<>();
         run.plan()
                 .steps()
-                .forEach(
-                        step -> run.record(step.id()).outcome().ifPresent(outcome -> outcomes.put(step.id(), outcome)));
+                .forEach(step -> run.outcome(step.id()).ifPresent(outcome -> outcomes.put(step.id(), outcome)));
         return outcomes;
     }
 
@@ -150,6 +149,12 @@ final class RunEnd {
                 .anyMatch(export -> !run.record(export.id()).isDone());
     }
 
+    private boolean diagnosed(NextCommand command) {
+        return outcomes().values().stream()
+                .flatMap(outcome -> outcome.diagnostic().stream())
+                .anyMatch(said -> said.next().contains(command));
+    }
+
     private List<NextCommand> next(ExitStatus exit) {
         if (exit.isComplete()) {
             // The others still have to hear of it.
@@ -158,6 +163,9 @@ final class RunEnd {
         }
         if (exit == ExitStatus.STALE && run.interlocks().isEmpty()) {
             return List.of(NextCommand.plan());
+        }
+        if (exit == ExitStatus.STALE && diagnosed(NextCommand.abandon()) && new Abandonment(run).isSafe()) {
+            return List.of(NextCommand.abandon(), NextCommand.status());
         }
         List<NextCommand> next = new ArrayList<>();
         if (Outcome.waitFor(Outcome.Whom.OPERATOR, outcomes().values())) {

@@ -88,8 +88,45 @@ final class RunLoop {
         }
     }
 
-    /** A step that is being done. */
-    private record Flight(StepWork work, Instant began) {}
+    /**
+     * A step that is being done. One that an earlier process has done is only looked at again, which is nothing to tell
+     * as long as it takes no time.
+     */
+    private final class Flight {
+
+        private final StepWork work;
+        private final Instant began = run.ticker().instant();
+        private boolean told;
+        private boolean over;
+
+        Flight(StepWork work) {
+            this.work = work;
+        }
+
+        synchronized void start() {
+            told = true;
+            run.announcer().tell(listener -> listener.stepStarted(work.step()));
+        }
+
+        synchronized void beat(Instant now) {
+            if (over) {
+                return;
+            }
+            if (!told) {
+                start();
+            }
+            Duration running = Duration.between(began, now);
+            run.announcer().tell(listener -> listener.heartbeat(work.step(), work.doing(), running));
+        }
+
+        synchronized void end(Outcome outcome) {
+            over = true;
+            Duration took = Duration.between(began, run.ticker().instant());
+            if (told || !outcome.isSuccess()) {
+                run.announcer().tell(listener -> listener.stepEnded(work.step(), outcome, took));
+            }
+        }
+    }
 
     /** What one step of a wave came to; empty when it was stopped. */
     private record Finished(Step step, Optional<Outcome> outcome) {}
@@ -149,11 +186,7 @@ final class RunLoop {
 
     private void beat() {
         Instant now = run.ticker().instant();
-        flights.forEach(flight -> {
-            StepWork work = flight.work();
-            Duration running = Duration.between(flight.began(), now);
-            run.announcer().tell(listener -> listener.heartbeat(work.step(), work.doing(), running));
-        });
+        flights.forEach(flight -> flight.beat(now));
     }
 
     /** The steps of one wave, as they become ready. */
@@ -241,17 +274,15 @@ final class RunLoop {
 
     private Finished one(Step step) {
         boolean news = !run.record(step.id()).isDone();
-        Flight flight = new Flight(new StepWork(run, step), run.ticker().instant());
+        Flight flight = new Flight(new StepWork(run, step));
         flights.add(flight);
         try {
             if (news) {
-                run.announcer().tell(listener -> listener.stepStarted(step));
+                flight.start();
             }
-            Outcome outcome = outcome(flight.work());
-            Duration took = Duration.between(flight.began(), run.ticker().instant());
-            if (news || !outcome.isSuccess()) {
-                run.announcer().tell(listener -> listener.stepEnded(step, outcome, took));
-            }
+            Outcome outcome = outcome(flight.work);
+            run.ended(step.id(), outcome);
+            flight.end(outcome);
             return new Finished(step, Optional.of(outcome));
         } catch (Stopped e) {
             return new Finished(step, Optional.empty());

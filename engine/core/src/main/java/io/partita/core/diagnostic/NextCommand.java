@@ -171,6 +171,21 @@ public record NextCommand(Verb verb, Subject subject, List<Option> options) {
         return resume().with("--access", "FOLDER");
     }
 
+    /** Goes on with the id that the plan's synchronizer has since an upgrade. */
+    public static NextCommand acceptingSynchronizer(String physicalId) {
+        return resume().with("--accept-synchronizer", physicalId);
+    }
+
+    /** Goes on, and keeps exported contracts elsewhere; with a placeholder for the folder. */
+    public static NextCommand exportingTo() {
+        return resume().with("--exports", "FOLDER");
+    }
+
+    /** Gives the unfinished run up. */
+    public static NextCommand abandon() {
+        return resume().with("--abandon");
+    }
+
     /** Goes on, and says that a participant has been backed up since it was isolated. */
     public static NextCommand backedUp(String participant) {
         return resume().with("--backup-done", participant);

@@ -31,6 +31,11 @@ public record PhysicalSynchronizerId(SynchronizerId logical, int protocolVersion
                         logical, Integer.parseInt(matcher.group(2)), Integer.parseInt(matcher.group(3))));
     }
 
+    /** Whether it is the same synchronizer as another one, after an upgrade: each gives it the next number. */
+    public boolean isUpgradeOf(PhysicalSynchronizerId former) {
+        return logical.equals(former.logical) && serial > former.serial;
+    }
+
     @Override
     public String toString() {
         return logical + "::" + protocolVersion + "-" + serial;

@@ -20,7 +20,9 @@ public final class CallDiagnostics {
         /** It was only reading, so nothing can have changed. */
         READING,
         /** It was carrying out a run, which can be resumed. */
-        RUN
+        RUN,
+        /** The same, while a target is isolated: only going on is left, another plan is refused. */
+        WINDOW
     }
 
     /** A read that may fail. */
@@ -60,14 +62,14 @@ public final class CallDiagnostics {
                 said(failure, participant, during, participant + ": " + failure.attempted() + " failed")
                         .fix(whileReading(participant, failure.kind())
                                 + "; nothing was changed, partita was only reading");
-            case RUN -> {
-                Diagnostic said = said(failure, participant, during, failure.attempted() + " failed")
-                        .fix(inARun(participant, failure.kind()));
-                for (NextCommand command : next(failure.kind())) {
-                    said = said.next(command);
-                }
-                yield said;
-            }
+            case RUN ->
+                said(failure, participant, during, failure.attempted() + " failed")
+                        .fix(inARun(participant, failure.kind()))
+                        .next(next(failure.kind()).toArray(NextCommand[]::new));
+            case WINDOW ->
+                said(failure, participant, during, failure.attempted() + " failed")
+                        .fix(inAWindow(participant, failure.kind()))
+                        .next(nextInAWindow(failure.kind()).toArray(NextCommand[]::new));
         };
     }
 
@@ -93,9 +95,10 @@ public final class CallDiagnostics {
                 .about(participant)
                 .answering(failure.answered());
         return switch (failure.kind()) {
-            case OUTCOME_UNKNOWN -> during == During.RUN ? said.classed(DiagnosticClass.UNKNOWN) : said;
+            case OUTCOME_UNKNOWN -> during == During.READING ? said : said.classed(DiagnosticClass.UNKNOWN);
             case ANOTHER_PARTICIPANT -> said.classed(DiagnosticClass.STALE);
             case UNREACHABLE,
+                    STARTING,
                     REFUSED,
                     NOT_FOUND,
                     ALREADY_EXISTS,
@@ -109,10 +112,11 @@ public final class CallDiagnostics {
     private static String code(CallFailure.Kind kind, During during) {
         return switch (kind) {
             case UNREACHABLE -> "participant-unreachable";
+            case STARTING -> "participant-starting";
             case REFUSED, CLEARING_CONFLICT -> "participant-refused";
             case NOT_FOUND -> "participant-does-not-know";
             case ALREADY_EXISTS -> "participant-has-already";
-            case OUTCOME_UNKNOWN -> during == During.RUN ? "outcome-unknown" : "participant-did-not-answer";
+            case OUTCOME_UNKNOWN -> during == During.READING ? "participant-did-not-answer" : "outcome-unknown";
             case NOT_PERMITTED -> "participant-not-permitted";
             case ANOTHER_PARTICIPANT -> "participant-is-another";
             case UNSUPPORTED -> "participant-lacks-call";
@@ -125,6 +129,9 @@ public final class CallDiagnostics {
             case UNREACHABLE ->
                 "check that " + participant
                         + " runs and that host, port and tls of its endpoints are right, then try again";
+            case STARTING ->
+                "it is registered with the synchronizer, so this passes when its start is finished; try again then. If it lasts, look at the log of "
+                        + participant;
             case NOT_PERMITTED -> "give " + participant + token();
             case UNSUPPORTED ->
                 "check that admin and ledger of " + participant
@@ -142,6 +149,9 @@ public final class CallDiagnostics {
             case UNREACHABLE ->
                 "Check that " + participant + " runs and that its endpoints can be reached from here, then resume."
                         + elsewhere();
+            case STARTING ->
+                "It is registered with the synchronizer, so this passes when its start is finished. If it lasts, look at the log of "
+                        + participant + ". Then resume.";
             case NOT_PERMITTED -> "Give " + participant + token() + ", then resume." + elsewhere();
             case UNSUPPORTED -> "Upgrade " + participant + " to a release that knows this call, then plan again.";
             case OUTCOME_UNKNOWN -> "Resume. It reads first.";
@@ -155,6 +165,21 @@ public final class CallDiagnostics {
         };
     }
 
+    /** What may not end in another plan, because none is taken before the target is back. */
+    private static String inAWindow(String participant, CallFailure.Kind kind) {
+        return switch (kind) {
+            case UNSUPPORTED ->
+                "A target is isolated, so this plan has to be finished. Give " + participant
+                        + " a release that knows this call, and look whether its endpoints lead to the right API, then resume."
+                        + elsewhere();
+            case REFUSED, NOT_FOUND, ALREADY_EXISTS, CLEARING_CONFLICT ->
+                "A target is isolated, so this plan has to be finished. Look at the answer and at the log of "
+                        + participant + ", mend what they name, then resume.";
+            case UNREACHABLE, STARTING, NOT_PERMITTED, OUTCOME_UNKNOWN, ANOTHER_PARTICIPANT, LOCAL ->
+                inARun(participant, kind);
+        };
+    }
+
     /** The plan keeps its access, and a declaration that was corrected since is read only when it is named. */
     private static String elsewhere() {
         return " If the declaration is to be corrected for that, resume with its access.";
@@ -165,9 +190,15 @@ public final class CallDiagnostics {
             case UNSUPPORTED -> List.of(NextCommand.plan());
             case UNREACHABLE, NOT_PERMITTED, ANOTHER_PARTICIPANT, LOCAL ->
                 List.of(NextCommand.resume(), NextCommand.replacingAccess());
-            case OUTCOME_UNKNOWN, REFUSED, NOT_FOUND, ALREADY_EXISTS, CLEARING_CONFLICT ->
+            case STARTING, OUTCOME_UNKNOWN, REFUSED, NOT_FOUND, ALREADY_EXISTS, CLEARING_CONFLICT ->
                 List.of(NextCommand.resume());
         };
+    }
+
+    private static List<NextCommand> nextInAWindow(CallFailure.Kind kind) {
+        return kind == CallFailure.Kind.UNSUPPORTED
+                ? List.of(NextCommand.resume(), NextCommand.replacingAccess())
+                : next(kind);
     }
 
     private static String token() {

@@ -68,6 +68,8 @@ public record CallFailure(
     public enum Kind {
         /** Nothing was sent or nothing was accepted; trying again later may help. */
         UNREACHABLE,
+        /** The participant answers, and has not finished its start: trying again later helps. Nothing was accepted. */
+        STARTING,
         /** The participant answered no; the state has to be read again before anything else. */
         REFUSED,
         /** The thing asked for does not exist (yet). */
@@ -118,6 +120,16 @@ public record CallFailure(
     private String answeredCode() {
         String status = answer.map(Answer::status).orElse(code);
         return endpoint + " answered " + code + (status.equals(code) ? "" : " (" + status + ")");
+    }
+
+    /** The same failure, of which more is known. */
+    public CallFailure as(Kind known) {
+        return new CallFailure(known, code, text, attempted, endpoint, retryAfter, answer);
+    }
+
+    /** Whether waiting may be all that it takes: nothing was accepted, and the participant may be there again soon. */
+    public boolean mayPass() {
+        return kind == Kind.UNREACHABLE || kind == Kind.STARTING;
     }
 
     /** The participant's own words, which are not partita's; empty when it said none, or partita found the fault. */

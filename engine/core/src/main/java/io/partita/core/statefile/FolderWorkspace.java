@@ -1,6 +1,7 @@
 package io.partita.core.statefile;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.state.RunId;
 import io.partita.core.store.Workspace;
 import java.io.IOException;
@@ -13,10 +14,16 @@ public final class FolderWorkspace implements Workspace {
 
     private final StateFiles files;
     private final Disk disk;
+    private final Path exports;
 
     FolderWorkspace(StateFiles files, Disk disk) {
+        this(files, disk, files.acs());
+    }
+
+    private FolderWorkspace(StateFiles files, Disk disk, Path exports) {
         this.files = files;
         this.disk = disk;
+        this.exports = exports;
     }
 
     /** For a store that keeps its state elsewhere. @param folder made when a run needs it */
@@ -24,9 +31,14 @@ public final class FolderWorkspace implements Workspace {
         return new FolderWorkspace(new StateFiles(folder), new RealDisk());
     }
 
+    /** The same with exports in another folder, such as one on another disk. */
+    public FolderWorkspace exportingTo(Path other) {
+        return new FolderWorkspace(files, disk, other);
+    }
+
     @Override
     public Path exports() {
-        return files.acs();
+        return exports;
     }
 
     @Override
@@ -36,7 +48,7 @@ public final class FolderWorkspace implements Workspace {
 
     @Override
     public Optional<Diagnostic> prepare(RunId run) {
-        for (Path folder : List.of(files.acs(), files.runs(), files.run(run))) {
+        for (Path folder : List.of(files.runs(), files.run(run))) {
             try {
                 disk.folder(folder);
                 files.ignore(disk);
@@ -44,6 +56,11 @@ public final class FolderWorkspace implements Workspace {
                 return Optional.of(Damage.unwritable(folder, e));
             }
         }
-        return Optional.empty();
+        try {
+            disk.folder(exports);
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(Damage.unwritable(exports, e).next(NextCommand.exportingTo()));
+        }
     }
 }

@@ -66,6 +66,7 @@ public final class CantonParticipant implements Participant {
     private final Export export;
     private final Import imports;
     private final OnboardingFlag clearing;
+    private final Starting starting;
 
     // What many steps of a run look for at the same time.
     private final Map<PhysicalSynchronizerId, SharedRead<PartyId, Optional<HostingState>>> hostings =
@@ -138,6 +139,7 @@ public final class CantonParticipant implements Participant {
         this.export = new Export(apis, connectivity, form);
         this.imports = new Import(apis, connectivity, form);
         this.clearing = new OnboardingFlag(apis);
+        this.starting = new Starting(connectivity);
         this.statuses = new SharedAnswer<>(any -> connectivity.status());
         this.synchronizers = new SharedAnswer<>(connectivity::synchronizer);
         this.times = new SharedAnswer<>(connectivity::synchronizerTime);
@@ -168,28 +170,32 @@ public final class CantonParticipant implements Participant {
 
     @Override
     public PhysicalSynchronizerId synchronizer(String alias) throws CallFailed {
-        return read("synchronizer", () -> synchronizers.read(alias));
+        return read("synchronizer", () -> named(alias, () -> synchronizers.read(alias)));
     }
 
     @Override
     public void setManualConnect(String alias, ManualConnect manual) throws CallFailed {
-        write("setManualConnect", () -> {
-            connectivity.setManualConnect(alias, manual);
-            return null;
-        });
+        write(
+                "setManualConnect",
+                () -> named(alias, () -> {
+                    connectivity.setManualConnect(alias, manual);
+                    return null;
+                }));
     }
 
     @Override
     public void disconnect(String alias) throws CallFailed {
-        write("disconnect", () -> {
-            connectivity.disconnect(alias);
-            return null;
-        });
+        write(
+                "disconnect",
+                () -> named(alias, () -> {
+                    connectivity.disconnect(alias);
+                    return null;
+                }));
     }
 
     @Override
     public boolean reconnect(String alias) throws CallFailed {
-        return write("reconnect", () -> connectivity.reconnect(alias));
+        return write("reconnect", () -> named(alias, () -> connectivity.reconnect(alias)));
     }
 
     @Override
@@ -204,7 +210,7 @@ public final class CantonParticipant implements Participant {
 
     @Override
     public Duration decisionTimeout(PhysicalSynchronizerId synchronizer) throws CallFailed {
-        return read("decisionTimeout", () -> topologyReads.decisionTimeout(synchronizer));
+        return topology("decisionTimeout", synchronizer, () -> topologyReads.decisionTimeout(synchronizer));
     }
 
     @Override
@@ -214,8 +220,9 @@ public final class CantonParticipant implements Participant {
 
     @Override
     public Optional<HostingState> hosting(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
-        return read(
+        return topology(
                 "hosting",
+                synchronizer,
                 () -> hostings.computeIfAbsent(
                                 synchronizer,
                                 store -> new SharedRead<>(one -> topologyReads.hosting(store, one), () -> {
@@ -227,13 +234,14 @@ public final class CantonParticipant implements Participant {
 
     @Override
     public SortedMap<PartyId, HostingState> allHostings(PhysicalSynchronizerId synchronizer) throws CallFailed {
-        return read("allHostings", () -> topologyReads.allHostings(synchronizer));
+        return topology("allHostings", synchronizer, () -> topologyReads.allHostings(synchronizer));
     }
 
     @Override
     public List<HostingProposal> proposals(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
-        return read(
+        return topology(
                 "proposals",
+                synchronizer,
                 () -> proposals
                         .computeIfAbsent(
                                 synchronizer,
@@ -248,28 +256,28 @@ public final class CantonParticipant implements Participant {
 
     @Override
     public List<HostingState> hostingHistory(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
-        return read("hostingHistory", () -> topologyReads.history(synchronizer, party));
+        return topology("hostingHistory", synchronizer, () -> topologyReads.history(synchronizer, party));
     }
 
     @Override
     public SortedMap<PartyId, List<HostingState>> allHostingHistories(PhysicalSynchronizerId synchronizer)
             throws CallFailed {
-        return read("allHostingHistories", () -> topologyReads.allHistories(synchronizer));
+        return topology("allHostingHistories", synchronizer, () -> topologyReads.allHistories(synchronizer));
     }
 
     @Override
     public List<HostingProposal> allProposals(PhysicalSynchronizerId synchronizer) throws CallFailed {
-        return read("allProposals", () -> topologyReads.allProposals(synchronizer));
+        return topology("allProposals", synchronizer, () -> topologyReads.allProposals(synchronizer));
     }
 
     @Override
     public int lastSerial(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
-        return read("lastSerial", () -> topologyReads.lastSerial(synchronizer, party));
+        return topology("lastSerial", synchronizer, () -> topologyReads.lastSerial(synchronizer, party));
     }
 
     @Override
     public NamespaceState namespace(PhysicalSynchronizerId synchronizer, Fingerprint namespace) throws CallFailed {
-        return read("namespace", () -> topologyReads.namespace(synchronizer, namespace));
+        return topology("namespace", synchronizer, () -> topologyReads.namespace(synchronizer, namespace));
     }
 
     @Override
@@ -282,7 +290,7 @@ public final class CantonParticipant implements Participant {
             PhysicalSynchronizerId synchronizer, HostingMapping mapping, Optional<Fingerprint> key, Duration wait)
             throws CallFailed {
         TopologyWrites.requireHosts(mapping);
-        write("propose", () -> {
+        change("propose", synchronizer, () -> {
             topologyWrites.propose(synchronizer, mapping, key, wait);
             return null;
         });
@@ -291,13 +299,14 @@ public final class CantonParticipant implements Participant {
     @Override
     public List<NamespaceProposal> namespaceProposals(PhysicalSynchronizerId synchronizer, Fingerprint namespace)
             throws CallFailed {
-        return read("namespace proposals", () -> topologyReads.namespaceProposals(synchronizer, namespace));
+        return topology(
+                "namespace proposals", synchronizer, () -> topologyReads.namespaceProposals(synchronizer, namespace));
     }
 
     @Override
     public void propose(PhysicalSynchronizerId synchronizer, NamespaceDefinition definition, Duration wait)
             throws CallFailed {
-        write("propose a namespace", () -> {
+        change("propose a namespace", synchronizer, () -> {
             topologyWrites.propose(synchronizer, definition, wait);
             return null;
         });
@@ -305,7 +314,7 @@ public final class CantonParticipant implements Participant {
 
     @Override
     public void introduce(PhysicalSynchronizerId synchronizer, RootDelegation root, Duration wait) throws CallFailed {
-        write("introduce", () -> {
+        change("introduce", synchronizer, () -> {
             topologyWrites.introduce(synchronizer, root, wait);
             return null;
         });
@@ -313,7 +322,7 @@ public final class CantonParticipant implements Participant {
 
     @Override
     public void submit(PhysicalSynchronizerId synchronizer, SignedTransaction transaction) throws CallFailed {
-        write("submit", () -> {
+        change("submit", synchronizer, () -> {
             topologyWrites.submit(synchronizer, transaction);
             return null;
         });
@@ -322,7 +331,7 @@ public final class CantonParticipant implements Participant {
     @Override
     public void sign(PhysicalSynchronizerId synchronizer, String transactionHash, Optional<Fingerprint> key)
             throws CallFailed {
-        write("sign", () -> {
+        change("sign", synchronizer, () -> {
             topologyWrites.sign(synchronizer, transactionHash, key);
             return null;
         });
@@ -331,7 +340,10 @@ public final class CantonParticipant implements Participant {
     @Override
     public SortedSet<PackageId> vettedPackages(PhysicalSynchronizerId synchronizer, ParticipantId of)
             throws CallFailed {
-        return read("vettedPackages", () -> topologyReads.vettedPackages(synchronizer, of, connectivity::clock));
+        return topology(
+                "vettedPackages",
+                synchronizer,
+                () -> topologyReads.vettedPackages(synchronizer, of, connectivity::clock));
     }
 
     @Override
@@ -480,6 +492,34 @@ public final class CantonParticipant implements Participant {
     @FunctionalInterface
     private interface Call<R> {
         R make() throws CallFailed;
+    }
+
+    private <R> R topology(String method, PhysicalSynchronizerId synchronizer, Call<R> call) throws CallFailed {
+        return read(method, () -> {
+            try {
+                return call.make();
+            } catch (CallFailed e) {
+                throw starting.reading(e, synchronizer);
+            }
+        });
+    }
+
+    private <R> R change(String method, PhysicalSynchronizerId synchronizer, Call<R> call) throws CallFailed {
+        return write(method, () -> {
+            try {
+                return call.make();
+            } catch (CallFailed e) {
+                throw starting.writing(e, synchronizer);
+            }
+        });
+    }
+
+    private <R> R named(String alias, Call<R> call) throws CallFailed {
+        try {
+            return call.make();
+        } catch (CallFailed e) {
+            throw starting.naming(e, alias);
+        }
     }
 
     private <R> R read(String method, Call<R> call) throws CallFailed {

@@ -327,6 +327,28 @@ public final class SandboxNetwork implements AutoCloseable {
         ports.refresh(participant);
     }
 
+    /**
+     * A participant answers calls about its stores and aliases as one whose process has just begun and does not know
+     * them yet.
+     *
+     * @param answers how many calls are answered so; 0 for none any more
+     */
+    public void starting(String participant, int answers) {
+        ParticipantNode node = require(participant);
+        exclusive.run(() -> node.starting(answers));
+    }
+
+    /**
+     * Upgrades the synchronizer: it goes on under its next physical id, and nobody knows the former one any more who is
+     * connected. The others come to it when they connect.
+     */
+    public void upgradeSynchronizer() {
+        exclusive.run(() -> {
+            synchronizer.upgrade();
+            nodes.values().forEach(ParticipantNode::upgraded);
+        });
+    }
+
     /** Why a participant's process is dead; empty if it runs. */
     public Optional<String> causeOfDeath(String participant) {
         ParticipantNode node = require(participant);

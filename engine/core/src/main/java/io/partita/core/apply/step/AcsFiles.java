@@ -39,6 +39,26 @@ public final class AcsFiles {
         return workspace.exports().resolve(run.id() + "-" + shown + ".acs.gz");
     }
 
+    /**
+     * Makes every name that an export needs in the folder that it is written to, and takes it away again: a file system
+     * may refuse a name, or another file, long after a party has become active on a target.
+     */
+    static void tryNames(Workspace workspace, RunId run, StepId export) throws IOException {
+        Path file = place(workspace, run, export);
+        Path manifest = manifestOf(file);
+        for (Path each : List.of(unfinished(file), unfinished(manifest))) {
+            if (!Files.exists(each)) {
+                Files.createFile(each);
+                Files.delete(each);
+            }
+        }
+    }
+
+    /** The longest names are those of files that are being written. */
+    private static Path unfinished(Path file) {
+        return file.resolveSibling(file.getFileName() + ".part");
+    }
+
     /** Where an exported file is. */
     static Path of(Result.Exported exported, Workspace workspace) {
         return workspace.exports().resolve(exported.file());

@@ -96,7 +96,7 @@ final class AwaitEffectiveExecution extends ReadingExecution {
         if (state.isEmpty()) {
             throw work.failed(notEffective(
                     view,
-                    work.at(view).proposals(work.synchronizer(), mapping.party()).stream()
+                    work.at(view).proposals(work.synchronizer(view), mapping.party()).stream()
                             .filter(found -> found.mapping().equals(mapping))
                             .findFirst()));
         }
@@ -122,6 +122,6 @@ final class AwaitEffectiveExecution extends ReadingExecution {
     }
 
     private Optional<HostingState> hosting(ParticipantName view) throws CallFailed {
-        return work.at(view).hosting(work.synchronizer(), mapping.party());
+        return work.at(view).hosting(work.synchronizer(view), mapping.party());
     }
 }

@@ -26,7 +26,7 @@ final class AwaitNamespaceExecution extends ReadingExecution {
 
     static boolean isDefined(StepWork work, ParticipantName view, NamespaceDefinition definition) throws CallFailed {
         return work.at(view)
-                .namespace(work.synchronizer(), definition.namespace())
+                .namespace(work.synchronizer(view), definition.namespace())
                 .decentralized()
                 .equals(Optional.of(new NamespaceState.Decentralized(definition.owners(), definition.threshold())));
     }
@@ -50,7 +50,7 @@ final class AwaitNamespaceExecution extends ReadingExecution {
                 view,
                 () -> isDefined(work, view, definition) ? Optional.of(true) : Optional.empty());
         if (defined.isEmpty()) {
-            String signed = work.at(view).namespaceProposals(work.synchronizer(), definition.namespace()).stream()
+            String signed = work.at(view).namespaceProposals(work.synchronizer(view), definition.namespace()).stream()
                     .filter(found -> found.definition().equals(definition))
                     .map(NamespaceProposal::signedBy)
                     .map(Wording::abbreviated)

@@ -2,6 +2,7 @@ package io.partita.core.apply.step;
 
 import io.partita.core.apply.Stopped;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.FileTrouble;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.health.HealthProblem;
 import io.partita.core.health.ParticipantHealth;
@@ -10,11 +11,14 @@ import io.partita.core.model.KeyName;
 import io.partita.core.plan.PlannedKey;
 import io.partita.core.plan.Signer;
 import io.partita.core.plan.Step;
+import io.partita.core.plan.StepId;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.ClockReading;
 import io.partita.core.provider.KeyFailed;
 import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.state.Interlock;
+import io.partita.core.state.MovedFact;
+import io.partita.core.state.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +52,21 @@ final class CheckReadyExecution extends ReadingExecution {
         requireExports();
         lookAtDisk();
         requireKeys();
+        sayWhatPeopleMustKnow();
         return "ready";
+    }
+
+    /**
+     * A run that goes on finds the synchronizer as it left it; what was planned on its former id would wait for what
+     * never comes.
+     */
+    @Override
+    boolean stillHolds() throws Ended {
+        Optional<MovedFact> upgraded = Upgrade.seen(step.participant(), work);
+        if (upgraded.isPresent()) {
+            throw new Ended(new Outcome.Refused(new StepFacts(work, this).stale(upgraded.get()), upgraded));
+        }
+        return true;
     }
 
     private void requireActive(ParticipantStatus status) throws Ended {
@@ -98,16 +116,53 @@ final class CheckReadyExecution extends ReadingExecution {
 
     /** What exports cannot be written to would be noticed when a party is active on a target without its contracts. */
     private void requireExports() throws Ended {
-        boolean exports = work.plan().content().sources().stream()
-                .anyMatch(source -> source.participant().equals(step.participant()));
+        List<StepId> exports = exports();
         Path folder = work.run().workspace().exports();
-        if (exports && Files.exists(folder) && !(Files.isDirectory(folder) && Files.isWritable(folder))) {
+        if (exports.isEmpty() || !Files.exists(folder)) {
+            return;
+        }
+        try {
+            for (StepId export : exports) {
+                AcsFiles.tryNames(work.run().workspace(), work.run().id(), export);
+            }
+        } catch (IOException e) {
             throw work.refused(Diagnostic.error("exports-not-writable", "nothing can be written to " + folder)
                     .because("the contracts that " + step.participant()
-                            + " exports are kept there until they are imported")
+                            + " exports are kept there until they are imported: " + FileTrouble.of(e))
                     .fix(
-                            "Give this user the right to write there, and see that its disk is not read-only, then resume.")
-                    .next(NextCommand.resume())
+                            "Give this user the right to write there, and see that its disk is not read-only, then resume. Or keep the exported contracts in another folder.")
+                    .next(NextCommand.resume(), NextCommand.exportingTo())
+                    .about(name()));
+        }
+    }
+
+    private List<StepId> exports() {
+        return work.plan()
+                .steps()
+                .filter(each -> each.kind() == Step.Kind.EXPORT_ACS
+                        && each.participant().equals(step.participant()))
+                .map(Step::id)
+                .toList();
+    }
+
+    /** What no call can prevent, said while it can still be arranged. */
+    private void sayWhatPeopleMustKnow() {
+        if (!exports().isEmpty()) {
+            work.noticed(Diagnostic.note(
+                            "no-pruning-by-hand",
+                            "nobody may prune " + step.participant() + " by hand until its exports are done")
+                    .because(
+                            "an export begins at an offset of before the activation; a schedule is suspended by the run, pruning by hand is not")
+                    .fix("Agree on that with whoever operates " + step.participant() + ".")
+                    .about(name()));
+        }
+        if (step.target().isPresent()) {
+            work.noticed(Diagnostic.note(
+                            "commitments-differ",
+                            "commitments of " + step.participant() + " differ for a while, which is expected")
+                    .because(
+                            "from the consent of a party until its contracts are imported, other participants report ACS_COMMITMENT_MISMATCH with it")
+                    .fix("Ignore those of that time.")
                     .about(name()));
         }
     }

@@ -52,7 +52,7 @@ final class CheckUnusedExecution extends ReadingExecution {
 
     private void awaitQuiet() throws CallFailed, Ended, Stopped {
         Optional<Integer> quiet = work.poll("until nothing is in flight on " + step.participant(), FLIGHT, () -> {
-            int flying = work.here().inFlight(work.synchronizer().logical());
+            int flying = work.here().inFlight(work.logicalSynchronizer());
             return flying == 0 ? Optional.of(flying) : Optional.empty();
         });
         if (quiet.isEmpty()) {

@@ -113,8 +113,7 @@ final class ClearOnboardingExecution extends Execution {
 
     private Optional<Instant> ask() throws CallFailed, Ended {
         try {
-            Clearance answer = work.here()
-                    .clearOnboarding(step.partyId(), work.synchronizer().logical(), begin());
+            Clearance answer = work.here().clearOnboarding(step.partyId(), work.logicalSynchronizer(), begin());
             return answer.earliestRetry();
         } catch (CallFailed e) {
             if (e.failure().kind() == CallFailure.Kind.NOT_PERMITTED
@@ -139,14 +138,14 @@ final class ClearOnboardingExecution extends Execution {
         long end = work.here().ledgerEnd();
         if (noted.isPresent()
                 && !work.here()
-                        .activations(step.partyId(), work.synchronizer().logical(), work.idHere(), noted.get(), end)
+                        .activations(step.partyId(), work.logicalSynchronizer(), work.idHere(), noted.get(), end)
                         .isEmpty()) {
             return noted.get();
         }
         List<Activation> all = work.here()
                 .activations(
                         step.partyId(),
-                        work.synchronizer().logical(),
+                        work.logicalSynchronizer(),
                         work.idHere(),
                         work.here().prunedUpTo(),
                         end);
@@ -179,12 +178,12 @@ final class ClearOnboardingExecution extends Execution {
                         .isEmpty();
         Optional<Release> release = work.here().status().release();
         return armed
-                && work.synchronizer().protocolVersion() >= 35
+                && work.synchronizerHere().protocolVersion() >= 35
                 && release.map(found -> found.isAtLeast(3, 5, 0)).orElse(false);
     }
 
     private Instant synchronizerTime() throws CallFailed {
-        return work.here().synchronizerTime(work.synchronizer());
+        return work.here().synchronizerTime(work.synchronizerHere());
     }
 
     /** For people: the synchronizer's time on this machine's clock. */
@@ -193,7 +192,7 @@ final class ClearOnboardingExecution extends Execution {
     }
 
     private Optional<HostingState> state() throws CallFailed {
-        return work.here().hosting(work.synchronizer(), step.partyId());
+        return work.here().hosting(work.synchronizerHere(), step.partyId());
     }
 
     private Diagnostic notCleared(Instant end) {

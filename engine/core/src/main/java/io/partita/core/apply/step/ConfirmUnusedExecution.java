@@ -80,7 +80,7 @@ final class ConfirmUnusedExecution extends ReadingExecution {
                                     .here()
                                     .activations(
                                             step.partyId(),
-                                            work.synchronizer().logical(),
+                                            work.logicalSynchronizer(),
                                             work.run().idOf(target),
                                             begin,
                                             end)
@@ -118,7 +118,7 @@ final class ConfirmUnusedExecution extends ReadingExecution {
         if (work.record().outcome().isEmpty() || !work.run().reaches(target)) {
             return false;
         }
-        work.at(target).synchronizerTime(work.synchronizer());
+        work.at(target).synchronizerTime(work.synchronizer(target));
         try (ContractSet lacking = work.contractSet()) {
             lacking.add(each -> active(work.here(), activation.offset(), each));
             lacking.remove(each -> active(work.at(target), work.at(target).ledgerEnd(), each));
@@ -130,7 +130,7 @@ final class ConfirmUnusedExecution extends ReadingExecution {
     }
 
     private void active(Participant participant, long offset, Consumer<String> each) throws CallFailed {
-        participant.activeContractIds(step.partyId(), work.synchronizer().logical(), offset, each);
+        participant.activeContractIds(step.partyId(), work.logicalSynchronizer(), offset, each);
     }
 
     private Diagnostic used(ParticipantName target, long begin, ContractEvidence contract, Activation activation) {

@@ -22,7 +22,11 @@ abstract class Execution {
     /** Refuses when an interlock forbids the step. Reads reality where the interlock is about reality. */
     void guard() throws CallFailed, Ended, Stopped {}
 
-    /** Whether a success that an earlier process journalled still holds; asked once, when a run is resumed. */
+    /**
+     * Whether a success that an earlier process journalled still holds; asked once, when a run is resumed.
+     *
+     * @throws Ended when the run must not go on, although the step stays done
+     */
     boolean stillHolds() throws CallFailed, Ended, Stopped {
         return true;
     }

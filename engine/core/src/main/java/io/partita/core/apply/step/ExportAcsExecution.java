@@ -156,7 +156,7 @@ final class ExportAcsExecution extends Execution {
         try {
             requireOwnActivationFirst(target);
             return work.here()
-                    .exportAcs(step.partyId(), work.synchronizer().logical(), target, begin(), file, work.progress());
+                    .exportAcs(step.partyId(), work.logicalSynchronizer(), target, begin(), file, work.progress());
         } catch (CallFailed e) {
             if (e.failure().kind() == CallFailure.Kind.REFUSED || e.failure().kind() == CallFailure.Kind.NOT_FOUND) {
                 throw work.failed(refused(e.failure()));
@@ -178,7 +178,7 @@ final class ExportAcsExecution extends Execution {
                         .here()
                         .activations(
                                 step.partyId(),
-                                work.synchronizer().logical(),
+                                work.logicalSynchronizer(),
                                 target,
                                 begin(),
                                 work.here().ledgerEnd())
@@ -238,8 +238,8 @@ final class ExportAcsExecution extends Execution {
     private static Diagnostic unusable(Path file, IOException why) {
         return Diagnostic.error("acs-file-unusable", file.getFileName() + " cannot be used")
                 .because(FileTrouble.of(why))
-                .fix("Mend the disk or the permissions, then resume.")
-                .next(NextCommand.resume());
+                .fix("Mend the disk or the permissions, then resume. Or keep the exported contracts in another folder.")
+                .next(NextCommand.resume(), NextCommand.exportingTo());
     }
 
     private static String summary(AcsManifest manifest) {

@@ -64,20 +64,21 @@ final class FactReading {
         }
         var synchronizer = at.synchronizer(plan.synchronizerAlias());
         return synchronizer.equals(fact.synchronizer())
+                        || run.options().acceptedSynchronizer().equals(Optional.of(synchronizer))
                 ? Optional.empty()
                 : moved(fact, fact.synchronizer().toString(), synchronizer.toString());
     }
 
     private Optional<MovedFact> hosting(Fact.Hosting fact, Participant at) throws CallFailed {
         Optional<HostingMapping> found =
-                at.hosting(plan.synchronizer(), fact.party()).map(HostingState::mapping);
+                at.hosting(run.synchronizer(fact.participant()), fact.party()).map(HostingState::mapping);
         if (!found.equals(fact.mapping())) {
             return moved(fact, Wording.mapping(fact.mapping()), Wording.mapping(found));
         }
         if (found.isPresent()) {
             return Optional.empty();
         }
-        int serial = at.lastSerial(plan.synchronizer(), fact.party());
+        int serial = at.lastSerial(run.synchronizer(fact.participant()), fact.party());
         return serial == fact.lastSerial()
                 ? Optional.empty()
                 : moved(fact, "last serial " + fact.lastSerial(), "last serial " + serial);
@@ -85,7 +86,7 @@ final class FactReading {
 
     private Optional<MovedFact> noProposal(Fact.NoProposal fact, Participant at) throws CallFailed {
         List<HostingMapping> own = plan.mappings(fact.party());
-        Optional<HostingProposal> other = at.proposals(plan.synchronizer(), fact.party()).stream()
+        Optional<HostingProposal> other = at.proposals(run.synchronizer(fact.participant()), fact.party()).stream()
                 .filter(proposal -> !own.contains(proposal.mapping()))
                 .findFirst();
         return other.flatMap(proposal -> moved(
@@ -96,8 +97,9 @@ final class FactReading {
     }
 
     private Optional<MovedFact> owners(Fact.Owners fact, Participant at) throws CallFailed {
-        Optional<NamespaceState.Decentralized> found =
-                at.namespace(plan.synchronizer(), fact.namespace()).decentralized();
+        Optional<NamespaceState.Decentralized> found = at.namespace(
+                        run.synchronizer(fact.participant()), fact.namespace())
+                .decentralized();
         int quorum = found.map(NamespaceState.Decentralized::threshold).orElse(0);
         SortedSet<Fingerprint> owners =
                 found.map(NamespaceState.Decentralized::owners).orElseGet(TreeSet::new);
@@ -147,7 +149,8 @@ final class FactReading {
     private Optional<MovedFact> vetted(Fact.Vetted fact, Participant at) throws CallFailed {
         TreeSet<PackageId> missing = new TreeSet<>(fact.vetted());
         missing.removeAll(at.vettedPackages(
-                plan.synchronizer(), plan.participant(fact.participant()).id()));
+                run.synchronizer(fact.participant()),
+                plan.participant(fact.participant()).id()));
         return missing.isEmpty()
                 ? Optional.empty()
                 : moved(

@@ -36,7 +36,7 @@ final class FoundNamespaceExecution extends Execution {
             return Probe.done("the namespace is defined");
         }
         SortedSet<Fingerprint> keys = work.here()
-                .namespace(work.synchronizer(), step.signer().namespace())
+                .namespace(work.synchronizerHere(), step.signer().namespace())
                 .keys();
         return proposal().filter(found -> isSigned(found, keys)).isPresent()
                 ? Probe.done("signed by " + step.signer().label())
@@ -54,7 +54,7 @@ final class FoundNamespaceExecution extends Execution {
     }
 
     private Optional<NamespaceProposal> proposal() throws CallFailed {
-        return work.here().namespaceProposals(work.synchronizer(), definition.namespace()).stream()
+        return work.here().namespaceProposals(work.synchronizerHere(), definition.namespace()).stream()
                 .filter(found -> found.definition().equals(definition))
                 .findFirst();
     }
@@ -69,11 +69,12 @@ final class FoundNamespaceExecution extends Execution {
         if (step.signer() instanceof Signer.WithKey with) {
             KeySigner signer = new KeySigner(
                     with, "namespace " + definition.namespace().abbreviated(), definition, step.collected(), work);
-            work.here().submit(work.synchronizer(), signer.sign(proposed));
+            work.here().submit(work.synchronizerHere(), signer.sign(proposed));
         } else if (proposed.isPresent()) {
-            work.here().sign(work.synchronizer(), proposed.get(), Optional.empty());
+            work.here().sign(work.synchronizerHere(), proposed.get(), Optional.empty());
         } else {
-            work.here().propose(work.synchronizer(), definition, work.limits().propose());
+            work.here()
+                    .propose(work.synchronizerHere(), definition, work.limits().propose());
         }
     }
 

@@ -109,7 +109,7 @@ final class ImportAcsExecution extends Execution {
             work.here()
                     .importAcs(
                             step.partyId(),
-                            work.synchronizer().logical(),
+                            work.logicalSynchronizer(),
                             file(exported),
                             exported.manifest(),
                             workflowPrefix(),
@@ -146,7 +146,7 @@ final class ImportAcsExecution extends Execution {
     private void active(Consumer<String> each) throws CallFailed {
         long end = work.here().ledgerEnd();
         if (end > 0) {
-            work.here().activeContractIds(step.partyId(), work.synchronizer().logical(), end, each);
+            work.here().activeContractIds(step.partyId(), work.logicalSynchronizer(), end, each);
         }
     }
 

@@ -63,7 +63,7 @@ final class ImportPreconditions {
     }
 
     private boolean isHostInOwnHistory() throws CallFailed {
-        return work.here().hostingHistory(work.synchronizer(), step.partyId()).stream()
+        return work.here().hostingHistory(work.synchronizerHere(), step.partyId()).stream()
                 .anyMatch(state -> state.mapping().host(work.idHere()).isPresent());
     }
 
@@ -73,7 +73,7 @@ final class ImportPreconditions {
      */
     private boolean wasOnline() throws CallFailed {
         return work.here()
-                .hosting(work.synchronizer(), step.partyId())
+                .hosting(work.synchronizerHere(), step.partyId())
                 .map(HostingState::mapping)
                 .flatMap(mapping -> mapping.host(work.idHere()))
                 .isPresent();
@@ -116,7 +116,7 @@ final class ImportPreconditions {
         long begin = begin();
         Participant source = source();
         List<Activation> found = source.activations(
-                step.partyId(), work.synchronizer().logical(), work.idHere(), begin, source.ledgerEnd());
+                step.partyId(), work.logicalSynchronizer(), work.idHere(), begin, source.ledgerEnd());
         return found.isEmpty() ? begin : found.get(0).offset();
     }
 
@@ -127,7 +127,7 @@ final class ImportPreconditions {
     private boolean wasHostBefore() throws CallFailed {
         ParticipantId target = work.idHere();
         Optional<Instant> activated = work.result(step.activation()).map(Result.Activation::effective);
-        return source().hostingHistory(work.synchronizer(), step.partyId()).stream()
+        return source().hostingHistory(work.synchronizer(source().name()), step.partyId()).stream()
                 .filter(state ->
                         activated.map(time -> state.validFrom().isBefore(time)).orElse(true))
                 .anyMatch(state -> state.mapping().host(target).isPresent());
@@ -165,7 +165,7 @@ final class ImportPreconditions {
     }
 
     private void active(Participant participant, long offset, Consumer<String> each) throws CallFailed {
-        participant.activeContractIds(step.partyId(), work.synchronizer().logical(), offset, each);
+        participant.activeContractIds(step.partyId(), work.logicalSynchronizer(), offset, each);
     }
 
     private void inFile(Consumer<String> each) throws CallFailed {

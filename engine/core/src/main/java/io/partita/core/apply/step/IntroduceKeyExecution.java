@@ -34,17 +34,21 @@ final class IntroduceKeyExecution extends Execution {
     }
 
     private boolean isKnown(ParticipantName view) throws CallFailed {
-        return work.at(view).namespace(work.synchronizer(), fingerprint).keys().contains(fingerprint);
+        return work.at(view)
+                .namespace(work.synchronizer(view), fingerprint)
+                .keys()
+                .contains(fingerprint);
     }
 
     @Override
     void act() throws CallFailed, Ended, Stopped {
         if (step.signer() instanceof Signer.WithKey with) {
             KeySigner signer = new KeySigner(with, "the key " + with.key(), step.root(), step.collected(), work);
-            work.here().submit(work.synchronizer(), signer.sign(Optional.empty()));
+            work.here().submit(work.synchronizerHere(), signer.sign(Optional.empty()));
         } else {
             work.here()
-                    .introduce(work.synchronizer(), step.root(), work.limits().propose());
+                    .introduce(
+                            work.synchronizerHere(), step.root(), work.limits().propose());
         }
     }
 

@@ -22,6 +22,6 @@ final class KeySignatureExecution extends SignatureExecution {
     void act() throws CallFailed, Ended, Stopped {
         SignedTransaction signed = signer.sign(proposalToSign().map(HostingProposal::transactionHash));
         requireNow();
-        work.here().submit(work.synchronizer(), signed);
+        work.here().submit(work.synchronizerHere(), signed);
     }
 }

@@ -35,7 +35,7 @@ final class NoteLedgerEndExecution extends ReadingExecution {
     void act() throws CallFailed, Ended {
         ParticipantId target = work.run().idOf(step.target());
         boolean active = work.here()
-                .hosting(work.synchronizer(), step.partyId())
+                .hosting(work.synchronizerHere(), step.partyId())
                 .map(HostingState::mapping)
                 .flatMap(mapping -> mapping.host(target))
                 .isPresent();
@@ -61,7 +61,7 @@ final class NoteLedgerEndExecution extends ReadingExecution {
         List<Activation> activations = work.here()
                 .activations(
                         step.partyId(),
-                        work.synchronizer().logical(),
+                        work.logicalSynchronizer(),
                         target,
                         pruned,
                         work.here().ledgerEnd());

@@ -24,10 +24,14 @@ final class OwnSignatureExecution extends SignatureExecution {
         Optional<HostingProposal> there = proposalToSign();
         requireNow();
         if (there.isPresent()) {
-            work.here().sign(work.synchronizer(), there.get().transactionHash(), key());
+            work.here().sign(work.synchronizerHere(), there.get().transactionHash(), key());
         } else {
             work.here()
-                    .propose(work.synchronizer(), mapping, key(), work.limits().propose());
+                    .propose(
+                            work.synchronizerHere(),
+                            mapping,
+                            key(),
+                            work.limits().propose());
         }
     }
 

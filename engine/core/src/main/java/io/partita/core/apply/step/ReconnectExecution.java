@@ -169,7 +169,7 @@ final class ReconnectExecution extends Execution {
                 .map(Result.Activation::effective)
                 .max(Instant::compareTo);
         if (newest.isPresent()) {
-            Instant time = work.here().synchronizerTime(work.synchronizer());
+            Instant time = work.here().synchronizerTime(work.synchronizerHere());
             if (!time.isAfter(newest.get())) {
                 return Optional.of("its synchronizer time is " + time);
             }
@@ -197,7 +197,7 @@ final class ReconnectExecution extends Execution {
     }
 
     private Optional<HostingMapping> mapping(Participant view, Transfer transfer) throws CallFailed {
-        return view.hosting(work.synchronizer(), transfer.party()).map(HostingState::mapping);
+        return view.hosting(work.synchronizer(view.name()), transfer.party()).map(HostingState::mapping);
     }
 
     @Override

@@ -200,7 +200,7 @@ abstract class SignatureExecution extends Execution {
 
     /** The proposal with exactly the planned content and serial. */
     Optional<HostingProposal> proposal(ParticipantName where) throws CallFailed {
-        List<HostingProposal> all = work.at(where).proposals(work.synchronizer(), mapping.party());
+        List<HostingProposal> all = work.at(where).proposals(work.synchronizer(where), mapping.party());
         return all.stream().filter(found -> found.mapping().equals(mapping)).findFirst();
     }
 
@@ -284,6 +284,6 @@ abstract class SignatureExecution extends Execution {
     }
 
     private Optional<HostingState> hosting(ParticipantName where) throws CallFailed {
-        return work.at(where).hosting(work.synchronizer(), mapping.party());
+        return work.at(where).hosting(work.synchronizer(where), mapping.party());
     }
 }

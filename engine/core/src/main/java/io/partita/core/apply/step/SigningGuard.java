@@ -55,7 +55,7 @@ final class SigningGuard {
 
     /** As the signer sees it, or who looks for its signature; empty when the party is hosted nowhere. */
     private Optional<HostingMapping> live() throws CallFailed {
-        return work.here().hosting(work.synchronizer(), mapping.party()).map(HostingState::mapping);
+        return work.here().hosting(work.synchronizerHere(), mapping.party()).map(HostingState::mapping);
     }
 
     static Diagnostic movedOn(Signing signing, ParticipantName view, Optional<HostingMapping> live) {

@@ -6,7 +6,6 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Fact;
 import io.partita.core.plan.FactId;
 import io.partita.core.provider.CallFailed;
-import io.partita.core.state.Interlock;
 import io.partita.core.state.MovedFact;
 import java.util.Comparator;
 import java.util.List;
@@ -55,8 +54,15 @@ final class StepFacts {
     }
 
     Diagnostic stale(MovedFact moved) {
+        Optional<Diagnostic> upgrade = Upgrade.said(moved, work);
+        if (upgrade.isPresent()) {
+            return upgrade.get();
+        }
         Diagnostic said = said(moved, work.step().participant());
-        return fact(moved.fact()).kind() == Fact.Kind.IDENTITY && isInAWindow() ? acceptOrGoBack(said) : planned(said);
+        if (!work.isInAWindow()) {
+            return planned(said);
+        }
+        return fact(moved.fact()).kind() == Fact.Kind.IDENTITY ? acceptOrGoBack(said) : giveUpOrPutBack(said);
     }
 
     /** What is said of a moved fact of a plan that has not begun. @param asked who showed it */
@@ -74,9 +80,12 @@ final class StepFacts {
         return said.fix("Plan again, review the new plan, and apply that one.").next(NextCommand.plan());
     }
 
-    /** Nothing can be planned anew while a target is away and a party waits for it. */
-    private boolean isInAWindow() {
-        return work.run().interlocks().stream().anyMatch(lock -> lock.kind() == Interlock.Kind.ISOLATION);
+    /** Another plan is only taken once nothing is open any more. */
+    private Diagnostic giveUpOrPutBack(Diagnostic said) {
+        return said.fix(
+                        "A target is isolated, so no other plan is taken now. As long as no party has consented, give the run up and plan again. Afterwards put back what has moved, then resume. "
+                                + execution.safeNext())
+                .next(NextCommand.abandon(), NextCommand.resume());
     }
 
     private Diagnostic acceptOrGoBack(Diagnostic said) {

@@ -28,7 +28,7 @@ final class StepFailure {
 
     static Diagnostic of(CallFailure failure, Execution execution, Reach reach) {
         Step step = execution.work.step();
-        Diagnostic said = CallDiagnostics.of(failure, step.participant().name(), CallDiagnostics.During.RUN);
+        Diagnostic said = CallDiagnostics.of(failure, step.participant().name(), execution.work.during());
         return said.because(said.detail() + ". " + during(step))
                 .fix(said.hint() + " " + reached(reach) + " " + execution.safeNext());
     }
@@ -55,7 +55,7 @@ final class StepFailure {
                 new FactId("identity/" + found.name()),
                 found.expected().toString(),
                 found.found().toString());
-        Diagnostic said = CallDiagnostics.of(found.failure(), found.name().name(), CallDiagnostics.During.RUN);
+        Diagnostic said = CallDiagnostics.of(found.failure(), found.name().name(), execution.work.during());
         return new Outcome.Refused(
                 said.because(said.detail() + ". " + during(execution.work.step()))
                         .fix(said.hint() + " " + execution.safeNext()),

@@ -50,6 +50,12 @@ public final class StepForecast {
             return new Forecast(
                     step, Verdict.STALE, Coverage.FACTS_READ, e.failure().toString());
         } catch (CallFailed e) {
+            Optional<MovedFact> upgraded = Upgrade.behind(e.failure(), work);
+            if (upgraded.isPresent()) {
+                against.accept(new StepFacts(work, execution).stale(upgraded.get()));
+                return new Forecast(
+                        step, Verdict.STALE, Coverage.FACTS_READ, upgraded.get().found());
+            }
             against.accept(StepFailure.of(e.failure(), execution, StepFailure.Reach.UNTOUCHED));
             return new Forecast(
                     step, Verdict.UNREADABLE, Coverage.FACTS_READ, e.failure().toString());

@@ -43,8 +43,11 @@ public final class StepRun {
     public Outcome run() throws Stopped {
         Attempts attempts = new Attempts();
         try {
-            if (work.record().isDone() && attempts.stillHolds()) {
-                return work.record().outcome().orElseThrow();
+            if (work.record().isDone()) {
+                Optional<Outcome> before = attempts.before();
+                if (before.isPresent()) {
+                    return before.get();
+                }
             }
             Outcome outcome = attempts.run();
             end(outcome);
@@ -55,7 +58,10 @@ public final class StepRun {
         } catch (AnotherParticipant e) {
             return end(StepFailure.another(e, execution));
         } catch (CallFailed e) {
-            return end(new Outcome.Failed(StepFailure.of(e.failure(), execution, attempts.reach())));
+            return end(Upgrade.behind(e.failure(), work)
+                    .<Outcome>map(moved ->
+                            new Outcome.Refused(new StepFacts(work, execution).stale(moved), Optional.of(moved)))
+                    .orElseGet(() -> new Outcome.Failed(StepFailure.of(e.failure(), execution, attempts.reach()))));
         }
     }
 
@@ -87,8 +93,15 @@ public final class StepRun {
         private int unknowns;
         private int stretches;
 
-        boolean stillHolds() throws CallFailed, Ended, Stopped {
-            return patiently(execution::stillHolds);
+        /** What a step that is done came to, or what keeps the run from going on after it; empty: it is done again. */
+        Optional<Outcome> before() throws CallFailed, Ended, Stopped {
+            return patiently(() -> {
+                try {
+                    return execution.stillHolds() ? work.record().outcome() : Optional.empty();
+                } catch (Ended e) {
+                    return Optional.of(e.outcome());
+                }
+            });
         }
 
         StepFailure.Reach reach() {
@@ -167,7 +180,7 @@ public final class StepRun {
                         throw giveUp(e);
                     }
                 }
-                case UNREACHABLE -> {
+                case UNREACHABLE, STARTING -> {
                     Instant patience = failingSince.plus(work.limits().unreachable());
                     if (!work.now().isBefore(patience)) {
                         throw giveUp(e);
@@ -186,7 +199,7 @@ public final class StepRun {
                     throw looked ? e : giveUp(e);
                 }
             }
-            work.waiting(StepWork.answerOf(failure), Optional.empty());
+            work.waiting(work.answerOf(failure, failingSince), Optional.empty());
             work.pause(failure.retryAfter()
                     .filter(after -> after.compareTo(LONGEST_RETRY) < 0)
                     .orElse(pause));

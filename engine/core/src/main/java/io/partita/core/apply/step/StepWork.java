@@ -10,11 +10,13 @@ import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.PhysicalSynchronizerId;
+import io.partita.core.model.SynchronizerId;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.Ref;
 import io.partita.core.plan.Result;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
+import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
 import io.partita.core.provider.Participant;
@@ -26,8 +28,10 @@ import io.partita.core.state.StepRecord;
 import io.partita.core.topology.ContractSet;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the execution of one step has at hand. */
 public final class StepWork {
@@ -79,8 +83,19 @@ public final class StepWork {
         return run.ticker().instant();
     }
 
-    PhysicalSynchronizerId synchronizer() {
-        return plan().synchronizer();
+    /** The synchronizer as it stays through upgrades. */
+    SynchronizerId logicalSynchronizer() {
+        return plan().synchronizer().logical();
+    }
+
+    /** By which physical id this step's participant knows it. */
+    PhysicalSynchronizerId synchronizerHere() throws CallFailed {
+        return synchronizer(step.participant());
+    }
+
+    /** By which physical id a participant knows it. */
+    PhysicalSynchronizerId synchronizer(ParticipantName at) throws CallFailed {
+        return run.synchronizer(at);
     }
 
     Participant here() {
@@ -211,7 +226,7 @@ public final class StepWork {
                 }
             } catch (CallFailed e) {
                 requirePatience(e, end);
-                waitingFor = answerOf(e.failure());
+                waitingFor = answerOf(e.failure(), silentSince.orElseGet(this::now));
             }
             if (!told.equals(waitingFor)) {
                 waiting(waitingFor, Optional.empty());
@@ -242,7 +257,7 @@ public final class StepWork {
         return () -> {
             Optional<T> found = look.look();
             if (found.isEmpty()) {
-                at(view).synchronizerTime(synchronizer());
+                at(view).synchronizerTime(synchronizer(view));
             }
             return found;
         };
@@ -278,7 +293,7 @@ public final class StepWork {
         Instant since = silentSince.orElseGet(this::now);
         silentSince = Optional.of(since);
         boolean patient = now().isBefore(end) && now().isBefore(since.plus(limits().unreachable()));
-        if (e.failure().kind() != CallFailure.Kind.UNREACHABLE || !patient) {
+        if (!e.failure().mayPass() || !patient) {
             throw e;
         }
     }
@@ -288,9 +303,42 @@ public final class StepWork {
         return silentSince;
     }
 
-    /** What is waited for when a participant cannot be reached. */
-    static String answerOf(CallFailure failure) {
-        return "until " + failure.endpoint() + " answers (" + failure.code() + ")";
+    /** What is waited for when a participant cannot be reached, or is still starting. @param since as told by us */
+    String answerOf(CallFailure failure, Instant since) {
+        String who = named(failure.endpoint());
+        String what = failure.kind() == CallFailure.Kind.STARTING ? " has finished its start" : " answers";
+        return "until " + who + what + " (" + failure.code() + " since " + since.truncatedTo(ChronoUnit.SECONDS) + ")";
+    }
+
+    /** An endpoint, with the name of its participant. */
+    private String named(String endpoint) {
+        return plan().content().participants().values().stream()
+                .filter(planned -> planned.access()
+                        .match(
+                                ports -> Stream.of(ports.admin(), ports.ledger())
+                                        .anyMatch(each -> each.toString().equals(endpoint)),
+                                embedded -> false))
+                .findFirst()
+                .map(planned -> planned.name() + " at " + endpoint)
+                .orElse(endpoint);
+    }
+
+    /** What partita is at when a call of this step fails. */
+    CallDiagnostics.During during() {
+        return isInAWindow() ? CallDiagnostics.During.WINDOW : CallDiagnostics.During.RUN;
+    }
+
+    /** Whether a target is away, or something was begun that cannot be taken back. */
+    boolean hasToBeFinished() {
+        return isInAWindow()
+                || plan().steps()
+                        .anyMatch(each -> each.reversal() == Step.Reversal.IRREVERSIBLE
+                                && record(each.id()).isBegun());
+    }
+
+    /** Nothing can be planned anew while a target is away and a party may wait for it. */
+    boolean isInAWindow() {
+        return run.interlocks().stream().anyMatch(lock -> lock.kind() == Interlock.Kind.ISOLATION);
     }
 
     void pause(Duration duration) throws Stopped {

@@ -94,18 +94,18 @@ final class VerifyContractsExecution extends ReadingExecution {
     private void stream(Participant participant, Consumer<String> each) throws CallFailed {
         long end = participant.ledgerEnd();
         if (end > 0) {
-            participant.activeContractIds(step.partyId(), work.synchronizer().logical(), end, each);
+            participant.activeContractIds(step.partyId(), work.logicalSynchronizer(), end, each);
         }
     }
 
     private void passCommonTime() throws CallFailed, Ended, Stopped {
         work.pause(BETWEEN);
-        Instant common = work.at(step.source()).synchronizerTime(work.synchronizer());
+        Instant common = work.at(step.source()).synchronizerTime(work.synchronizer(step.source()));
         work.poll(
                 "until " + step.participant() + " has processed what " + step.source() + " has",
                 work.limits().effective(),
                 () -> {
-                    Instant time = work.here().synchronizerTime(work.synchronizer());
+                    Instant time = work.here().synchronizerTime(work.synchronizerHere());
                     return time.isBefore(common) ? Optional.empty() : Optional.of(time);
                 });
     }

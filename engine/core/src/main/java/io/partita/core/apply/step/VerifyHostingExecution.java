@@ -61,6 +61,8 @@ final class VerifyHostingExecution extends ReadingExecution {
     }
 
     private Optional<HostingMapping> mapping() throws CallFailed {
-        return work.here().hosting(work.synchronizer(), step.hosting().party()).map(HostingState::mapping);
+        return work.here()
+                .hosting(work.synchronizerHere(), step.hosting().party())
+                .map(HostingState::mapping);
     }
 }

@@ -47,7 +47,7 @@ final class VetPackagesExecution extends Execution {
         for (DarSource dar : step.vetting().dars()) {
             work.run().stop().check();
             byte[] bytes = bytes(dar);
-            work.here().uploadDar(bytes, name(dar), work.synchronizer().logical());
+            work.here().uploadDar(bytes, name(dar), work.logicalSynchronizer());
         }
     }
 
@@ -68,7 +68,7 @@ final class VetPackagesExecution extends Execution {
 
     private TreeSet<PackageId> missing() throws CallFailed {
         TreeSet<PackageId> missing = new TreeSet<>(step.vetting().packages());
-        missing.removeAll(work.here().vettedPackages(work.synchronizer(), work.idHere()));
+        missing.removeAll(work.here().vettedPackages(work.synchronizerHere(), work.idHere()));
         return missing;
     }
 

@@ -1,11 +1,13 @@
 package io.partita.core.apply.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.partita.core.plan.StepId;
 import io.partita.core.state.RunId;
 import io.partita.core.statefile.FolderWorkspace;
 import io.partita.core.store.Workspace;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,20 @@ class AcsFilesTest {
         assertThat(AcsFiles.manifestOf(file)).exists();
         assertThat(place(step)).isEqualTo(file);
         assertThat(place(step + "B")).isNotEqualTo(file);
+    }
+
+    /** In wave 0, long before anything is written: also what is only there while it is written. */
+    @Test
+    void theNamesOfAnExportAreMadeAndTakenAway() throws Exception {
+        Path file = place("export-acs/participant1/Alice");
+        Workspace workspace = FolderWorkspace.at(folder);
+
+        AcsFiles.tryNames(workspace, RUN, new StepId("export-acs/participant1/Alice"));
+
+        assertThat(file.getParent()).isEmptyDirectory();
+        Workspace gone = FolderWorkspace.at(folder).exportingTo(folder.resolve("gone"));
+        assertThatThrownBy(() -> AcsFiles.tryNames(gone, RUN, new StepId("export-acs/participant1/Alice")))
+                .isInstanceOf(IOException.class);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.partita.core.model.ParticipantId;
 import io.partita.core.provider.AnotherParticipant;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
+import io.partita.core.secret.KnownSecrets;
 import io.partita.core.topology.Pause;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,6 +40,9 @@ public final class Caller {
 
     /** The code of an answer that cannot be read. */
     public static final String NOT_UNDERSTOOD = "ANSWER_NOT_UNDERSTOOD";
+
+    /** What was called, when, for how long and with which end; never what was sent or answered. */
+    private static final System.Logger LOG = System.getLogger(Caller.class.getName());
 
     private final ApiChannel channel;
     private final RetryPolicy retries;
@@ -386,10 +390,14 @@ public final class Caller {
             all++;
             SentMark mark = new SentMark();
             Optional<String> token = Optional.empty();
+            long began = System.nanoTime();
             try {
                 token = fetching.from(channel.token());
-                return making.make(attempt(mark, token, admitted));
+                A made = making.make(attempt(mark, token, admitted));
+                log(attempted, all, began, "OK");
+                return made;
             } catch (LocalFailure e) {
+                log(attempted, all, began, e.code());
                 throw failed(e, attempted);
             } catch (Decoded.Undecodable e) {
                 CallFailure.Kind kind =
@@ -405,6 +413,7 @@ public final class Caller {
                     continue;
                 }
                 CantonError error = Failures.error(e);
+                log(attempted, all, began, error.codeOrStatus());
                 if (again.progress().getAsLong() > progress) {
                     // What got further than the attempt before it is not the same failure again.
                     progress = again.progress().getAsLong();
@@ -431,6 +440,13 @@ public final class Caller {
                 channel.connectAnew();
             }
         }
+    }
+
+    private void log(String attempted, int attempt, long began, String end) {
+        LOG.log(
+                System.Logger.Level.DEBUG,
+                () -> KnownSecrets.masked(channel + ": " + attempted + ", attempt " + attempt + ": " + end + " after "
+                        + Duration.ofNanos(System.nanoTime() - began).toMillis() + " ms"));
     }
 
     /** However far each attempt gets, the way to a participant that breaks off all the time ends. */

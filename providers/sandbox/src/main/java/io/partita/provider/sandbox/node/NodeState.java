@@ -15,6 +15,7 @@ final class NodeState {
     private static final String TIME = "time";
     private static final String CONNECTED = "connected";
     private static final String CRASH = "crash";
+    private static final String UPGRADES = "upgrades";
     private static final String REGISTRATION = "registration";
 
     private final Table<String> table;
@@ -53,6 +54,15 @@ final class NodeState {
 
     void connected(boolean connected) {
         table.put(CONNECTED, bytes(connected ? 1 : 0));
+    }
+
+    /** How many upgrades of its synchronizer the node has come to. */
+    long upgrades() {
+        return number(UPGRADES);
+    }
+
+    void upgrades(long number) {
+        table.put(UPGRADES, bytes(number));
     }
 
     Optional<String> crash() {

@@ -50,6 +50,7 @@ public final class ParticipantNode implements Node, Synchronizer.Member {
     private TopologyAuthorizer authorizer;
     private volatile boolean alive = true;
     private boolean connected;
+    private int startingAnswers;
 
     /**
      * What the world says about a node.
@@ -117,7 +118,7 @@ public final class ParticipantNode implements Node, Synchronizer.Member {
                 new DangerChecks(uid, synchronizer.logicalId(), ledger),
                 outbox,
                 () -> io.partita.provider.sandbox.synchronizer.Times.text(state.time()),
-                Uid.shortenedPhysical(synchronizer.physicalId()),
+                Uid.shortenedPhysical(physicalSynchronizer()),
                 this::inDialect);
     }
 
@@ -271,6 +272,7 @@ public final class ParticipantNode implements Node, Synchronizer.Member {
         }
         connected = true;
         state.connected(true);
+        upgraded();
         try {
             ledger.connecting();
             for (LogEntry entry : synchronizer.after(state.processed())) {
@@ -287,6 +289,19 @@ public final class ParticipantNode implements Node, Synchronizer.Member {
         ledger.connected();
         clearances.armAll();
         exclusive.afterCommit(() -> exclusive.run(outbox::drain));
+    }
+
+    /** The synchronizer was upgraded: a node that is connected comes to it at once, any other when it connects. */
+    public void upgraded() {
+        exclusive.requireHeld();
+        if (connected && state.upgrades() != synchronizer.upgrades()) {
+            state.upgrades(synchronizer.upgrades());
+        }
+    }
+
+    /** Physical id of the synchronizer as this node knows it. */
+    public String physicalSynchronizer() {
+        return synchronizer.physicalId(state.upgrades());
     }
 
     /** Disconnects; nothing happens if the node is not connected. */
@@ -402,10 +417,26 @@ public final class ParticipantNode implements Node, Synchronizer.Member {
         outbox.drain();
     }
 
+    /** As many of the next calls find a node that has not finished its start. */
+    public void starting(int answers) {
+        exclusive.requireHeld();
+        startingAnswers = answers;
+    }
+
+    /** Whether this call finds a node that knows neither its stores nor its aliases yet; asked once a call. */
+    public boolean isStillStarting() {
+        exclusive.requireHeld();
+        if (startingAnswers == 0) {
+            return false;
+        }
+        startingAnswers--;
+        return true;
+    }
+
     /** Fails as the topology services do on a node that is not connected. */
     public void requireConnected() {
         if (!connected) {
-            throw TopologyErrors.storeNotFound(Uid.shortenedPhysical(synchronizer.physicalId()))
+            throw TopologyErrors.storeNotFound(Uid.shortenedPhysical(physicalSynchronizer()))
                     .exception();
         }
     }

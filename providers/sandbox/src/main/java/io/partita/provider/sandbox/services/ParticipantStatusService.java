@@ -61,7 +61,7 @@ final class ParticipantStatusService extends ParticipantStatusServiceGrpc.Partic
             status.addConnectedSynchronizers(ConnectedSynchronizer.newBuilder()
                     .setPhysicalSynchronizerId(
                             node.release().knowsPhysicalIds()
-                                    ? node.synchronizer().physicalId()
+                                    ? node.physicalSynchronizer()
                                     : node.synchronizer().logicalId())
                     .setHealth(ConnectedSynchronizer.Health.HEALTH_HEALTHY));
         }

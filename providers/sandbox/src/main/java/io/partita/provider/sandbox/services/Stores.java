@@ -25,7 +25,7 @@ final class Stores {
     /** The id of the synchronizer's store in answers. */
     StoreId synchronizer() {
         Synchronizer.Builder id = node.release().knowsPhysicalIds()
-                ? Synchronizer.newBuilder().setPhysicalId(node.synchronizer().physicalId())
+                ? Synchronizer.newBuilder().setPhysicalId(node.physicalSynchronizer())
                 : Synchronizer.newBuilder().setId(node.synchronizer().logicalId());
         return StoreId.newBuilder().setSynchronizer(id).build();
     }
@@ -72,7 +72,7 @@ final class Stores {
             throw CantonError.undecodable("ValueConversionError(store," + malformed.getMessage() + ")")
                     .exception();
         }
-        if (!id.equals(node.synchronizer().logicalId())) {
+        if (!id.equals(node.synchronizer().logicalId()) || node.isStillStarting()) {
             throw CantonError.of(
                             "TOPOLOGY_STORE_NOT_FOUND",
                             11,
@@ -89,7 +89,7 @@ final class Stores {
                             "ValueConversionError(store,Cannot parse physical synchronizer id `" + id + "`)")
                     .exception();
         }
-        if (!id.equals(node.synchronizer().physicalId())) {
+        if (!id.equals(node.physicalSynchronizer()) || node.isStillStarting()) {
             throw TopologyErrors.storeNotFound(Uid.shortenedPhysical(id)).exception();
         }
     }

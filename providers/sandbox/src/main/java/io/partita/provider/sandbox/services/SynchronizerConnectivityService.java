@@ -71,8 +71,7 @@ final class SynchronizerConnectivityService
                                 .setSynchronizerId(node.synchronizer().logicalId());
                 response.addConnectedSynchronizers(
                         node.release().knowsPhysicalIds()
-                                ? result.setPhysicalSynchronizerId(
-                                                node.synchronizer().physicalId())
+                                ? result.setPhysicalSynchronizerId(node.physicalSynchronizer())
                                         .setHealthy(true)
                                 : result.setUnknownFields(HEALTHY_BEFORE_PHYSICAL_IDS));
             }
@@ -89,7 +88,7 @@ final class SynchronizerConnectivityService
                             .setConfig(node.registration())
                             .setConnected(node.connected());
             if (node.release().knowsPhysicalIds()) {
-                result.setPhysicalSynchronizerId(node.synchronizer().physicalId());
+                result.setPhysicalSynchronizerId(node.physicalSynchronizer());
             }
             if (node.release().atLeast(3, 5)) {
                 result.setStatus(ListRegisteredSynchronizersResponse.Status.STATUS_ACTIVE);
@@ -112,7 +111,7 @@ final class SynchronizerConnectivityService
             }
             return GetSynchronizerIdResponse.newBuilder()
                     .setSynchronizerId(node.synchronizer().logicalId())
-                    .setPhysicalSynchronizerId(node.synchronizer().physicalId())
+                    .setPhysicalSynchronizerId(node.physicalSynchronizer())
                     .build();
         });
     }
@@ -252,8 +251,7 @@ final class SynchronizerConnectivityService
 
     private void requireKnown(ModifySynchronizerRequest request, SynchronizerConnectionConfig config) {
         String physicalId = request.getPhysicalSynchronizerId();
-        if (request.hasPhysicalSynchronizerId()
-                && !physicalId.equals(node.synchronizer().physicalId())) {
+        if (request.hasPhysicalSynchronizerId() && !physicalId.equals(node.physicalSynchronizer())) {
             throw CantonError.of(
                             "SYNC_SERVICE_UNKNOWN_SYNCHRONIZER",
                             11,
@@ -317,7 +315,7 @@ final class SynchronizerConnectivityService
     }
 
     private void requireAlias(String alias) {
-        if (!alias.equals(node.synchronizer().alias())) {
+        if (!alias.equals(node.synchronizer().alias()) || node.isStillStarting()) {
             throw unknownAlias(alias).exception();
         }
     }

@@ -100,7 +100,7 @@ final class TopologyAggregationService extends TopologyAggregationServiceGrpc.To
                     .setParticipantUid(host.participant())
                     .addSynchronizers(SynchronizerPermissions.newBuilder()
                             .setSynchronizerId(node.synchronizer().logicalId())
-                            .setPhysicalSynchronizerId(node.synchronizer().physicalId())
+                            .setPhysicalSynchronizerId(node.physicalSynchronizer())
                             .setPermission(ParticipantPermission.forNumber(
                                     host.permission().number()))));
         }
@@ -135,7 +135,7 @@ final class TopologyAggregationService extends TopologyAggregationServiceGrpc.To
     private ListKeyOwnersResponse.Result result(OwnerToKeyMapping keys) {
         ListKeyOwnersResponse.Result.Builder result = ListKeyOwnersResponse.Result.newBuilder()
                 .setSynchronizerId(node.synchronizer().logicalId())
-                .setPhysicalSynchronizerId(node.synchronizer().physicalId())
+                .setPhysicalSynchronizerId(node.physicalSynchronizer())
                 .setKeyOwner(keys.getMember());
         for (PublicKey key : keys.getPublicKeysList()) {
             if (key.hasSigningPublicKey()) {

@@ -8,8 +8,11 @@ public interface Sequencing {
     /** Logical id, {@code name::1220…}. */
     String logicalId();
 
-    /** Physical id, {@code name::1220…::35-0}. */
-    String physicalId();
+    /** Physical id since an upgrade, {@code name::1220…::35-1}; before the first one the number at its end is 0. */
+    String physicalId(long upgrades);
+
+    /** How many upgrades there were. */
+    long upgrades();
 
     /** Alias under which the participants registered the synchronizer. */
     String alias();

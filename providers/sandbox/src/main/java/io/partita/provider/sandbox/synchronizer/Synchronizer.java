@@ -18,6 +18,7 @@ import java.util.function.ObjLongConsumer;
 public final class Synchronizer implements Sequencing, AutoCloseable {
 
     private static final String TIME = "time";
+    private static final String UPGRADES = "upgrades";
     /** How far back a network begins. */
     private static final long BEGINNING_MICROS = 10_000_000;
 
@@ -41,8 +42,8 @@ public final class Synchronizer implements Sequencing, AutoCloseable {
     public record Identity(String alias, String logicalId, int protocolVersion) {
 
         /** The id with protocol version and serial. */
-        public String physicalId() {
-            return logicalId + "::" + protocolVersion + "-0";
+        String physicalId(long upgrades) {
+            return logicalId + "::" + protocolVersion + "-" + upgrades;
         }
     }
 
@@ -98,8 +99,21 @@ public final class Synchronizer implements Sequencing, AutoCloseable {
     }
 
     @Override
-    public String physicalId() {
-        return identity.physicalId();
+    public String physicalId(long upgrades) {
+        return identity.physicalId(upgrades);
+    }
+
+    @Override
+    public long upgrades() {
+        return state.find(UPGRADES)
+                .map(bytes -> ByteBuffer.wrap(bytes).getLong())
+                .orElse(0L);
+    }
+
+    /** Continues under the next physical id, with all that there is. */
+    public void upgrade() {
+        exclusive.requireHeld();
+        state.put(UPGRADES, ByteBuffer.allocate(8).putLong(upgrades() + 1).array());
     }
 
     @Override

@@ -1,0 +1,91 @@
+package io.partita.cli;
+
+import io.partita.cli.text.Printable;
+import io.partita.core.secret.KnownSecrets;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
+
+/**
+ * What a command does, line by line, in a file: which calls it makes, how long they take and how they end. No line has
+ * what was sent or answered, and no secret.
+ */
+final class DebugLog implements AutoCloseable {
+
+    /** Held here, because loggers are only weakly known. */
+    private static final Logger PARTITA = Logger.getLogger("io.partita");
+
+    private final Handler handler;
+    private final Level former;
+
+    private DebugLog(Handler handler) {
+        this.handler = handler;
+        this.former = PARTITA.getLevel();
+        PARTITA.setLevel(Level.FINE);
+        PARTITA.addHandler(handler);
+    }
+
+    /**
+     * Appends to a file from now on, until it is closed. One that is made is readable by the user alone.
+     *
+     * @throws UncheckedIOException when it cannot be written
+     */
+    static DebugLog to(Path file) {
+        try {
+            if (!Files.exists(file)) {
+                Files.createFile(file);
+                if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+                }
+            }
+            OutputStream out = Files.newOutputStream(file, StandardOpenOption.APPEND);
+            Handler handler = new Lines(out);
+            handler.setEncoding(StandardCharsets.UTF_8.name());
+            handler.setLevel(Level.FINE);
+            return new DebugLog(handler);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    /** A line at a time, so that one that is watched or cut off has all that happened. */
+    private static final class Lines extends StreamHandler {
+        Lines(OutputStream out) {
+            super(out, new Line());
+        }
+
+        @Override
+        public synchronized void publish(LogRecord told) {
+            super.publish(told);
+            flush();
+        }
+    }
+
+    /** One event in one line. */
+    private static final class Line extends Formatter {
+        @Override
+        public String format(LogRecord told) {
+            String thrown = told.getThrown() == null ? "" : " " + told.getThrown();
+            String text = KnownSecrets.masked(formatMessage(told) + thrown);
+            return told.getInstant() + " " + told.getLevel() + " " + Printable.of(text) + "\n";
+        }
+    }
+
+    @Override
+    public void close() {
+        PARTITA.removeHandler(handler);
+        PARTITA.setLevel(former);
+        handler.close();
+    }
+}

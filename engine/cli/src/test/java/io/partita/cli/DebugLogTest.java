@@ -1,0 +1,46 @@
+package io.partita.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DebugLogTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void saysWhichCallsWereMadeAndHowTheyEndedAndIsKeptBetweenCommands() throws IOException {
+        Path unit = Typed.scenario("quickstart", folder);
+        Path log = folder.resolve("debug.log");
+
+        Typed first = Typed.run("plan", unit.toString(), "--log", log.toString());
+        long lines = Files.readAllLines(log).size();
+        Typed second = Typed.run("--log=" + log, "validate", unit.toString());
+
+        assertThat(first.code()).as(first.both()).isZero();
+        assertThat(second.code()).as(second.both()).isZero();
+        assertThat(Files.readString(log))
+                .contains("partita plan begins", "partita plan ends with DONE", "partita validate begins")
+                .containsPattern(
+                        "Admin API sandbox participant1 admin: reading .* on participant1, attempt 1: OK after");
+        assertThat(Files.readAllLines(log)).hasSizeGreaterThan((int) lines);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void aLogThatCannotBeWrittenStopsTheCommandWithAReason() throws IOException {
+        Path unit = Typed.scenario("quickstart", folder);
+
+        Typed refused = Typed.run("validate", unit.toString(), "--log", folder.toString());
+
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.both()).contains("file-failed", "Is a directory");
+    }
+}
