@@ -6,6 +6,7 @@ import io.partita.core.apply.SavedPlan;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.Preview;
+import io.partita.core.plan.Route;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * @param unchanged names of the parties that are as declared
  * @param waves in the order in which they run; none when there is nothing to do
  * @param windows who is offline when, in the order in which they begin
+ * @param consequences what it brings about that no step says
  * @param hash by which people and the journal name the plan
  * @param preview present when no participant was asked for the plan
  */
@@ -39,6 +41,7 @@ public record PlanReport(
         List<String> unchanged,
         List<WaveReport> waves,
         List<WindowReport> windows,
+        List<Consequence> consequences,
         String hash,
         Optional<Preview> preview) {
 
@@ -50,6 +53,7 @@ public record PlanReport(
         unchanged = List.copyOf(unchanged);
         waves = List.copyOf(waves);
         windows = List.copyOf(windows);
+        consequences = List.copyOf(consequences);
     }
 
     public static PlanReport of(SavedPlan saved) {
@@ -68,6 +72,7 @@ public record PlanReport(
                 plan.content().unchanged(),
                 plan.waves().stream().map(wave -> WaveReport.of(wave, windows)).toList(),
                 windows,
+                Consequences.of(plan, names),
                 saved.hash(),
                 plan.content().preview());
     }
@@ -136,6 +141,12 @@ public record PlanReport(
     /** One line that scripts and eyes can rely on. */
     public String summary() {
         StringBuilder summary = new StringBuilder(amount());
+        long created = parties.stream()
+                .filter(party -> party.path() == Route.Path.CREATE)
+                .count();
+        if (created > 0) {
+            summary.append("; ").append(Formats.of(created, "new party"));
+        }
         windows.forEach(window -> summary.append("; ").append(window.sentence()));
         return summary.append(".").toString();
     }

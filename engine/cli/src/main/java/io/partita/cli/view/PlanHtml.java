@@ -72,6 +72,13 @@ final class PlanHtml {
         page.raw("<h2>What has to be known first</h2>\n<ul class=\"dangers\">\n");
         plan.irreversible()
                 .forEach(step -> danger("danger", step.participant() + ": " + step.action(), "cannot be taken back"));
+        plan.consequences().forEach(consequence -> {
+            String kind = switch (consequence.kind().weight()) {
+                case DANGER -> "danger";
+                case NOTE -> "";
+            };
+            danger(kind, consequence.who() + ": " + consequence.sentence(), "");
+        });
         plan.windows().forEach(window -> {
             danger("", window.sentence(), window.amount());
             window.after().forEach(reason -> danger("", reason, ""));

@@ -1,5 +1,6 @@
 package io.partita.cli.view;
 
+import io.partita.cli.report.Consequence;
 import io.partita.cli.report.KeyReport;
 import io.partita.cli.report.ParticipantReport;
 import io.partita.cli.report.PartyReport;
@@ -11,6 +12,7 @@ import io.partita.cli.text.Glyph;
 import io.partita.cli.text.Inked;
 import io.partita.cli.text.TextLayout;
 import io.partita.core.model.ParticipantName;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +25,9 @@ final class PlanText {
 
     /** Before a program that is started, among what is to be minded. */
     private static final String PROGRAM = "$";
+
+    /** Before what is only to be known. */
+    private static final String NOTE = "-";
 
     private static final int NAMES_SHOWN = 20;
     private static final int WAY_COLUMNS = 7;
@@ -224,6 +229,17 @@ final class PlanText {
                 .plus(" " + whose + ": this machine runs " + program.command() + " for " + program.purpose());
     }
 
+    /** What matters most comes last. */
+    private Stream<Inked> consequences() {
+        return plan.consequences().stream()
+                .sorted(Comparator.comparing(Consequence::kind).reversed())
+                .map(consequence -> switch (consequence.kind().weight()) {
+                    case DANGER ->
+                        Glyph.IRREVERSIBLE.inked().plus(" " + consequence.who() + ": " + consequence.sentence());
+                    case NOTE -> Inked.of(NOTE + " " + consequence.who() + ": " + consequence.sentence());
+                });
+    }
+
     private void warnings(TextLayout paper) {
         Stream<Inked> gates = plan.gates().stream()
                 .map(step -> Emphasis.YELLOW
@@ -243,7 +259,7 @@ final class PlanText {
                                 .map(program -> runs(participant.name().name(), program))),
                 plan.keys().stream()
                         .flatMap(key -> key.programs().stream().map(program -> runs("key " + key.name(), program))));
-        List<Inked> all = Stream.of(programs, gates, offline, irreversible)
+        List<Inked> all = Stream.of(programs, gates, offline, consequences(), irreversible)
                 .flatMap(each -> each)
                 .toList();
         if (!all.isEmpty()) {

@@ -2,6 +2,7 @@ package io.partita.cli.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.partita.cli.report.Consequence;
 import io.partita.cli.report.KeyReport;
 import io.partita.cli.report.NamespaceReport;
 import io.partita.cli.report.ParticipantReport;
@@ -148,6 +149,7 @@ class ForeignTextTest {
                 List.of(text),
                 PLAN.waves().stream().map(each -> saying(text, each)).toList(),
                 PLAN.windows(),
+                List.of(new Consequence(Consequence.Kind.RESEMBLES, List.of(text), text)),
                 text,
                 PLAN.preview());
     }

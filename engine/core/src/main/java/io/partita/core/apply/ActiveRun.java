@@ -136,6 +136,10 @@ public final class ActiveRun {
         return state.state().interlocks();
     }
 
+    RunBook book() {
+        return book;
+    }
+
     public StepRecord record(StepId step) {
         return book.step(step);
     }

@@ -152,7 +152,9 @@ final class PlanBuilder {
                 party.isOffline() && !mappings(party).isAsDesired()
                         ? Optional.of(mappings(party).asDesired(List.of()))
                         : Optional.empty(),
-                difference.kept());
+                difference.kept(),
+                party.proposals(),
+                topology.resembling(difference.party()));
     }
 
     private static List<ExportSource> sources(List<RoutedParty> offline) {

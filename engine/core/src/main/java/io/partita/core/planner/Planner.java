@@ -5,15 +5,12 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
-import io.partita.core.model.ParticipantName;
 import io.partita.core.model.check.CheckedDeclaration;
 import io.partita.core.plan.Home;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.PlanContent;
-import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.NamespaceState;
 import io.partita.core.provider.Network;
-import io.partita.core.provider.Participant;
 import io.partita.core.topology.CurrentTopology;
 import io.partita.core.topology.KeyHolderReading;
 import io.partita.core.topology.NamespaceReading;
@@ -21,7 +18,6 @@ import io.partita.core.topology.ParallelReads;
 import io.partita.core.topology.Pause;
 import io.partita.core.topology.TopologyReading;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -109,9 +105,15 @@ public final class Planner {
             return namespaces(changes)
                     .then(known -> authorities(changes, known.namespaces())
                             .then(authorities -> routed(changes, authorities)
-                                    .then(parties -> content(parties, unchanged, known, authorities)
-                                            .map(content -> content.settledAs(settled(differences)))
-                                            .then(content -> withoutCompetition(content, parties)))));
+                                    .then(this::proposed)
+                                    .then(parties -> content(parties, unchanged, known, authorities))
+                                    .map(content -> new Plan(content.settledAs(settled(differences))))))
+                    .then(plan -> Checked.of(
+                            plan,
+                            new Proposals(topology, network)
+                                    .beside(differences.stream()
+                                            .filter(PartyDifference::isNothing)
+                                            .toList())));
         }
 
         private Checked<PlanContent> content(
@@ -122,6 +124,10 @@ public final class Planner {
                                     declaration, topology, parties, known.founded(), authorities.introductions(parties))
                             .content(unchanged, vettings)
                             .reachedFrom(access));
+        }
+
+        private Checked<List<RoutedParty>> proposed(List<RoutedParty> parties) {
+            return parallel.all(parties, new Proposals(topology, network)::of);
         }
 
         /** A plan that does nothing rests on nothing but what was read. */
@@ -157,25 +163,6 @@ public final class Planner {
             return parallel.all(
                     changes,
                     new Routing(declaration, access.from(folder), topology, authorities, network, pause)::route);
-        }
-
-        private Checked<Plan> withoutCompetition(PlanContent content, List<RoutedParty> parties) {
-            Plan plan = new Plan(content);
-            Checked<List<List<Diagnostic>>> proposals = parallel.all(parties, party -> competing(plan, party));
-            List<Diagnostic> diagnostics = new ArrayList<>(proposals.diagnostics());
-            proposals.optional().ifPresent(found -> found.forEach(diagnostics::addAll));
-            return Checked.of(plan, diagnostics);
-        }
-
-        private Checked<List<Diagnostic>> competing(Plan plan, RoutedParty party) {
-            ParticipantName reader = party.signsLast().orElse(topology.reader());
-            Participant participant = network.participant(reader);
-            return CallDiagnostics.read(
-                            topology.participant(reader).declared(),
-                            () -> participant.proposals(
-                                    topology.synchronizer(), party.difference().party()))
-                    .map(proposals -> ProposalRules.of(
-                            party, proposals, plan.mappings(party.difference().party()), topology));
         }
     }
 }

@@ -83,7 +83,8 @@ final class Routing {
                                 serial,
                                 authority,
                                 Optional.empty(),
-                                ContractSummary.NONE))));
+                                ContractSummary.NONE,
+                                List.of()))));
     }
 
     private Checked<RoutedParty> changed(
@@ -138,7 +139,7 @@ final class Routing {
             Optional<CurrentParticipant> source,
             ContractSummary moved) {
         int serial = difference.live().map(HostingMapping::serial).orElse(0);
-        return new RoutedParty(difference, route, serial, authority, source, moved);
+        return new RoutedParty(difference, route, serial, authority, source, moved, List.of());
     }
 
     private Route usage(PartyDifference difference, List<HostingState> history) {

@@ -255,21 +255,54 @@ class ConnectedPlanSpec extends PlanningSpec {
         errors(declare().party('Alice', 'participant1', 1, 'participant1 submission')) == ['party-was-removed']
     }
 
-    def "a competing proposal is an error, our own is not"() {
+    def "a proposal is no obstacle: what is the same is joined, anything else is overtaken, and the plan knows both"() {
         given:
         def alice = unused('Alice', 'participant1', 1, 'participant1 submission')
-        def ours = plan(declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation'))
-        def mapping = signed(ours, 'propose/participant2/Alice/2')
-        def proposed = other ? new HostingMapping(alice, 2, 1, mapping.hosts().reverse(), Optional.empty()) : mapping
-        network.propose(new HostingProposal(proposed, '1220ff', [new Fingerprint('1220' + 'cd' * 32)] as TreeSet))
+        def declaration = declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation')
+        def mapping = signed(plan(declaration), 'propose/participant2/Alice/2')
+        def proposed = new HostingProposal(other ? new HostingMapping(alice, 2, 1, mapping.hosts().reverse(), Optional.empty()) : mapping, '1220ff', [new Fingerprint('1220' + 'cd' * 32)] as TreeSet)
+        network.propose(proposed)
 
-        expect:
-        errors(declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation')) == codes
+        when:
+        def found = plan(declaration)
+
+        then:
+        signed(found, 'propose/participant2/Alice/2') == mapping
+        found.content().parties()*.proposals() == [[proposed]]
+        found.facts().findAll { it instanceof Fact.NoProposal }.every { it.known() == [proposed.mapping()] }
 
         where:
-        other | codes
-        true  | ['competing-proposal']
-        false | []
+        other << [true, false]
+    }
+
+    def "what the party has signed already is proposed as another transaction, so that no host's consent is the last signature"() {
+        given:
+        def alice = unused('Alice', 'participant1', 1, 'participant1 submission')
+        def declaration = declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation')
+        def mapping = signed(plan(declaration), 'propose/participant2/Alice/2')
+        network.propose(new HostingProposal(mapping, '1220ff', [alice.namespace()] as TreeSet))
+
+        when:
+        def other = signed(plan(declaration), 'propose/participant2/Alice/2')
+
+        then:
+        other != mapping
+        other.hosting() == mapping.hosting()
+        other.serial() == mapping.serial()
+    }
+
+    def "a proposal for a party that is as declared is told, because no plan overtakes it"() {
+        given:
+        def alice = inUse('Alice', 'participant1', 'participant1 submission')
+        network.propose(new HostingProposal(new HostingMapping(alice, 2, 1, [], Optional.empty()), '1220ff', [] as TreeSet))
+
+        when:
+        def found = checked(declare().party('Alice', 'participant1', 1, 'participant1 submission'))
+
+        then:
+        found.value().isEmpty()
+        found.diagnostics()*.code() == ['pending-proposal']
+        found.diagnostics()[0].severity() == Severity.WARNING
     }
 
     def "a left-over flag is cleared when no contract is missing, and refused otherwise"() {
