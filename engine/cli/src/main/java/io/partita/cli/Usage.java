@@ -27,7 +27,8 @@ final class Usage {
             "--auto-approve",
             "--backup-done",
             "--confirm",
-            "--no-pruning");
+            "--no-pruning",
+            "--repair");
 
     private Usage() {}
 

@@ -105,6 +105,11 @@ public record PartyChange(
                                         .isEmpty());
     }
 
+    /** Whether it gets no new mapping in its windows: the live one stays, and the contracts come to its target. */
+    public boolean isRepair() {
+        return route.reason().isRepair();
+    }
+
     public Route.Path path() {
         return route.path();
     }

@@ -40,6 +40,12 @@ final class MappingSequence {
         return next(hosts(), added, current.map(HostingMapping::threshold).orElse(desired.threshold()));
     }
 
+    /** The mapping that is in force. */
+    HostingMapping live() {
+        return current.orElseThrow(
+                () -> new IllegalStateException("This is a bug in partita: nothing is live that could be repaired"));
+    }
+
     /** One host without its onboarding flag; nothing else changes. */
     void withoutFlag(ParticipantId cleared) {
         current = current.map(mapping -> Signing.withoutFlag(mapping, cleared));

@@ -2,6 +2,7 @@ package io.partita.core.planner;
 
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
@@ -20,6 +21,7 @@ import io.partita.core.topology.TopologyReading;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -53,11 +55,18 @@ public final class Planner {
      * @param network opened with the participants of the declaration; stays open
      */
     public Checked<Plan> plan(CheckedDeclaration checked, Path folder, Home access, Network network) {
+        return plan(checked, folder, access, network, Set.of());
+    }
+
+    /** The same, with repairs. @param repairs what a person says that nobody else is doing */
+    public Checked<Plan> plan(
+            CheckedDeclaration checked, Path folder, Home access, Network network, Set<Repair> repairs) {
         Declaration declaration = checked.declaration();
         try (ParallelReads parallel = new ParallelReads(readsAtOnce)) {
             return new TopologyReading(network, parallel, pause)
                     .read(declaration)
-                    .then(topology -> new Decisions(declaration, folder, access, network, parallel, topology).plan());
+                    .then(topology ->
+                            new Decisions(declaration, folder, access, network, parallel, topology, repairs).plan());
         }
     }
 
@@ -69,6 +78,7 @@ public final class Planner {
         private final Network network;
         private final ParallelReads parallel;
         private final CurrentTopology topology;
+        private final Set<Repair> repairs;
 
         Decisions(
                 Declaration declaration,
@@ -76,7 +86,9 @@ public final class Planner {
                 Home access,
                 Network network,
                 ParallelReads parallel,
-                CurrentTopology topology) {
+                CurrentTopology topology,
+                Set<Repair> repairs) {
+            this.repairs = Set.copyOf(repairs);
             this.declaration = declaration;
             this.folder = folder;
             this.access = access;
@@ -94,7 +106,27 @@ public final class Planner {
                     .then(this::plan);
         }
 
+        /** What was said to be repaired and is not there. */
+        private List<Diagnostic> nothingToRepair(List<PartyDifference> differences) {
+            return repairs.stream()
+                    .filter(repair -> differences.stream()
+                            .filter(repair::isOf)
+                            .flatMap(difference -> difference.flagged().stream())
+                            .noneMatch(target -> target.name().equals(repair.target())))
+                    .sorted()
+                    .map(repair -> Diagnostic.error("nothing-to-repair", "there is nothing to repair for " + repair)
+                            .because("no declared party of this name has the onboarding flag on a declared participant"
+                                    + " of that name")
+                            .fix("look at the hosting; without the flag nothing is imported")
+                            .next(NextCommand.show()))
+                    .toList();
+        }
+
         private Checked<Plan> plan(List<PartyDifference> differences) {
+            List<Diagnostic> nothing = nothingToRepair(differences);
+            if (!nothing.isEmpty()) {
+                return Checked.failed(nothing);
+            }
             List<PartyDifference> changes = differences.stream()
                     .filter(difference -> !difference.isNothing())
                     .toList();
@@ -162,7 +194,8 @@ public final class Planner {
         private Checked<List<RoutedParty>> routed(List<PartyDifference> changes, Authorities authorities) {
             return parallel.all(
                     changes,
-                    new Routing(declaration, access.from(folder), topology, authorities, network, pause)::route);
+                    new Routing(declaration, access.from(folder), topology, authorities, network, pause, repairs)
+                            ::route);
         }
     }
 }

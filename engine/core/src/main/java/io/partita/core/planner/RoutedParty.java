@@ -62,6 +62,20 @@ record RoutedParty(
         return difference.name();
     }
 
+    boolean isRepair() {
+        return route.reason().isRepair();
+    }
+
+    /** Who gets its contracts or the party itself. */
+    List<CurrentParticipant> targets() {
+        return isRepair() ? difference.flagged() : difference.added();
+    }
+
+    /** Hosts whose flag is cleared because no contract is missing there. */
+    List<CurrentParticipant> staleFlags() {
+        return isRepair() ? List.of() : difference.flagged();
+    }
+
     boolean isOffline() {
         return route.path() == Route.Path.OFFLINE;
     }

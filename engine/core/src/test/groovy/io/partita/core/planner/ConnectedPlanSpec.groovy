@@ -1,5 +1,8 @@
 package io.partita.core.planner
 
+import io.partita.core.model.ParticipantName
+import io.partita.core.model.check.DeclarationChecks
+import io.partita.core.plan.Home
 import io.partita.core.stub.TestDar
 import io.partita.core.diagnostic.NextCommand
 import io.partita.core.diagnostic.Severity
@@ -15,6 +18,7 @@ import io.partita.core.provider.HostingState
 import io.partita.core.provider.Registration
 import io.partita.core.provider.TransactionEvidence
 import io.partita.core.stub.StubNetwork
+import java.nio.file.Path
 
 /** Everything that isolates nobody: nothing to do, new parties, changes, unused parties, left-over flags. */
 class ConnectedPlanSpec extends PlanningSpec {
@@ -321,6 +325,43 @@ class ConnectedPlanSpec extends PlanningSpec {
         held | codes
         2    | []
         1    | ['half-done-hosting']
+    }
+
+    def "a host with the flag that lacks contracts gets them when a person says that nobody else is at it, #what"() {
+        given:
+        def alice = unused('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation flagged')
+        network.node('participant1').hold(alice, PACKAGE, 2)
+        network.node('participant2').hold(alice, PACKAGE, held)
+        network.participants.values().each { it.vetted << new io.partita.core.model.PackageId(PACKAGE) }
+        if (known) {
+            network.node('participant1').activations[alice] = [new Activation(1, java.time.Instant.EPOCH)]
+        }
+        def declaration = declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation')
+
+        when:
+        def found = DeclarationChecks.check(declaration.build()).then {
+            new Planner(4, pause).plan(it, Path.of('.'), Home.BESIDE, network, [new Repair('Alice', new ParticipantName(target))] as Set)
+        }
+
+        then:
+        found.diagnostics().findAll { it.isError() }*.code() == codes
+        codes || found.value().content().parties()[0].isRepair()
+        codes || !flat(found.value()).any { it.startsWith('propose/') || it.startsWith('sign/') }
+
+        where:
+        what                               | held | target         | known || codes
+        'as planned'                       | 1    | 'participant2' | true  || []
+        'and it is in the history'         | 1    | 'participant2' | false || ['activation-pruned']
+        'and it is that host'              | 1    | 'participant1' | true  || ['nothing-to-repair']
+    }
+
+    def "an unused party is hosted again where it was hosted earlier"() {
+        given:
+        def alice = unused('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation')
+        network.host(alice, 1, 'participant1 submission')
+
+        expect:
+        errors(declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation')) == []
     }
 
     def "a hosting that is being replaced is read again"() {
