@@ -336,6 +336,11 @@ class ConnectedPlanSpec extends PlanningSpec {
         if (known) {
             network.node('participant1').activations[alice] = [new Activation(1, java.time.Instant.EPOCH)]
         }
+        if (used) {
+            network.node('participant1').activeContractIds(alice, network.synchronizer.logical(), 1) {
+                network.node('participant1').archived[alice] = [it]
+            }
+        }
         def declaration = declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation')
 
         when:
@@ -349,10 +354,11 @@ class ConnectedPlanSpec extends PlanningSpec {
         codes || !flat(found.value()).any { it.startsWith('propose/') || it.startsWith('sign/') }
 
         where:
-        what                               | held | target         | known || codes
-        'as planned'                       | 1    | 'participant2' | true  || []
-        'and it is in the history'         | 1    | 'participant2' | false || ['activation-pruned']
-        'and it is that host'              | 1    | 'participant1' | true  || ['nothing-to-repair']
+        what                       | held | target         | known | used  || codes
+        'and that is true'         | 1    | 'participant2' | true  | false || []
+        'and its activation known' | 1    | 'participant2' | false | false || ['activation-pruned']
+        'and nothing was used'     | 1    | 'participant2' | true  | true  || ['used-while-onboarding']
+        'and it is that host'      | 1    | 'participant1' | true  | false || ['nothing-to-repair']
     }
 
     def "an unused party is hosted again where it was hosted earlier"() {
