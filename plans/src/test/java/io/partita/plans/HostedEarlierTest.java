@@ -33,8 +33,8 @@ class HostedEarlierTest {
     @TempDir
     private Path temporary;
 
-    @Test
-    void aHostThatWasRemovedIsNotAddedAgainWithoutAWord() throws IOException {
+    /** The quickstart, with both hosts from the start. */
+    private Path hostedByBoth() throws IOException {
         Path unit = copyOf(Path.of("quickstart").toAbsolutePath());
         Path world = unit.resolve("world.json");
         String both = Files.readString(world)
@@ -43,6 +43,28 @@ class HostedEarlierTest {
                         "$1, {\"participant\": \"participant2\", \"permission\": \"observation\"}")
                 .replace("\"participant2\": {}", "\"participant2\": {\"dars\": [\"dars/partita-examples-1.0.0.dar\"]}");
         Files.writeString(world, both);
+        return unit;
+    }
+
+    @Test
+    void anUnusedPartyIsHostedAgainWhereItWasHostedEarlier() throws IOException {
+        Path unit = hostedByBoth();
+        Path world = unit.resolve("world.json");
+        Files.writeString(
+                world, Files.readString(world).replaceFirst("(?s)\"contracts\": \\[.*\\]", "\"contracts\": []"));
+        remove("Alice", unit);
+
+        Command.Ended applied = new Command(unit).run(List.of("apply", ".", "--auto-approve"));
+
+        assertThat(applied.exit()).as(applied.stdout() + applied.stderr()).isZero();
+        assertThat(applied.stdout()).contains("Path: simple");
+        assertThat(new Command(unit).run(List.of("plan", "--detailed-exitcode")).exit())
+                .isZero();
+    }
+
+    @Test
+    void aHostThatWasRemovedIsNotAddedAgainWithoutAWord() throws IOException {
+        Path unit = hostedByBoth();
         remove("Alice", unit);
 
         Command.Ended planned = new Command(unit).run(List.of("plan"));

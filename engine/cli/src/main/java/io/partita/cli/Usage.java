@@ -29,7 +29,8 @@ final class Usage {
             "--auto-approve",
             "--backup-done",
             "--confirm",
-            "--no-pruning");
+            "--no-pruning",
+            "--repair");
 
     private Usage() {}
 

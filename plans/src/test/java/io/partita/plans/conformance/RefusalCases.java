@@ -136,7 +136,10 @@ final class RefusalCases {
                 .atMost(ground.facts().soon())
                 .until(() -> !ground.topology().proposals(ground.source(), id).isEmpty());
         Unit unit = ground.unit(party.host(ground.destination(), SUBMISSION));
-        assertThat(unit.run(6, "plan")).contains("[competing-proposal]");
+        assertThat(unit.run(0, "plan").replaceAll("\\s+", " "))
+                .contains("serial 2 is proposed already", "this plan overtakes it");
+        unit.run(0, "apply", ".", "--auto-approve");
+        assertThat(ground.topology().proposals(ground.source(), id)).isEmpty();
     }
 
     /** The stale contracts that a former host keeps would be taken for good ones. */

@@ -13,6 +13,7 @@ import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
 import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
@@ -56,12 +57,24 @@ final class LiveHosting {
                 PhysicalSynchronizerId synchronizer =
                         participant.synchronizer(declaration.synchronizer().value());
                 Optional<HostingState> state = participant.hosting(synchronizer, id);
-                parties.add(new LiveParty(party.name().value(), Optional.of(asked), state, names));
+                parties.add(new LiveParty(
+                        party.name().value(),
+                        Optional.of(asked),
+                        state,
+                        names,
+                        pending(participant.proposals(synchronizer, id), state)));
             } catch (CallFailed failed) {
                 problems.add(CallDiagnostics.reading(asked, failed.failure()));
             }
         }
         return problems.isEmpty() ? Checked.of(parties) : Checked.failed(problems);
+    }
+
+    private static List<HostingProposal> pending(List<HostingProposal> proposals, Optional<HostingState> state) {
+        int serial = state.map(known -> known.mapping().serial()).orElse(0);
+        return proposals.stream()
+                .filter(proposal -> proposal.mapping().serial() > serial)
+                .toList();
     }
 
     /**

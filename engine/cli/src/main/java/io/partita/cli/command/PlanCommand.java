@@ -10,11 +10,17 @@ import io.partita.cli.unit.Unit;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.DiagnosticClass;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.plan.Home;
 import io.partita.core.plan.Plan;
+import io.partita.core.planner.Repair;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,6 +67,13 @@ public final class PlanCommand implements RunnableCommand {
     private String snapshot;
 
     @Option(
+            names = "--repair",
+            paramLabel = "PARTY@PARTICIPANT",
+            description =
+                    "Bring the contracts of a party to a host that carries the onboarding flag and lacks them, and clear the flag. Nobody else may be doing that: no run with its state elsewhere, and no person. May be given more than once.")
+    private List<String> repairs = List.of();
+
+    @Option(
             names = "--detailed-exitcode",
             description = "End with 2 when there is something to do, 0 when there is not.")
     private boolean detailedExitCode;
@@ -94,8 +107,13 @@ public final class PlanCommand implements RunnableCommand {
         if (!unit.isPresent()) {
             return Result.failed("plan", unit.diagnostics());
         }
+        Checked<Set<Repair>> repaired = repaired();
+        if (!repaired.isPresent()) {
+            return Result.failed("plan", repaired.diagnostics());
+        }
         Checked<SavedPlan> plan = snapshot == null
-                ? access.reached(session, unit.value()).then(declared -> Planning.plan(declared, session))
+                ? access.reached(session, unit.value())
+                        .then(declared -> Planning.plan(declared, session, repaired.value()))
                 : Unit.path(session.folder(), snapshot)
                         .then(file -> access.text(session, unit.value())
                                 .then(declared -> Planning.preview(declared, file, session)));
@@ -105,8 +123,32 @@ public final class PlanCommand implements RunnableCommand {
                 .from(unit.value().folder());
     }
 
+    private Checked<Set<Repair>> repaired() {
+        Set<Repair> all = new TreeSet<>();
+        List<Diagnostic> wrong = new ArrayList<>();
+        for (String text : repairs) {
+            Repair.parse(text)
+                    .ifPresentOrElse(
+                            all::add,
+                            () -> wrong.add(Diagnostic.error("bad-repair", "--repair=" + text + " names nothing")
+                                    .because("it wants the name of a party, @, and the name of a participant")
+                                    .fix("write --repair=PARTY@PARTICIPANT with the names of the declaration")
+                                    .classed(DiagnosticClass.USAGE)));
+        }
+        if (snapshot != null && !repairs.isEmpty()) {
+            wrong.add(Diagnostic.error("bad-repair", "--repair and --from-snapshot do not go together")
+                    .because("a repair compares contracts on the participants, and a snapshot has none")
+                    .fix("leave one of them out")
+                    .classed(DiagnosticClass.USAGE));
+        }
+        return wrong.isEmpty() ? Checked.of(all) : Checked.failed(wrong);
+    }
+
     private NextCommand again() {
         NextCommand plan = access.on(NextCommand.plan());
+        for (String repair : repairs) {
+            plan = plan.with("--repair", repair);
+        }
         return out == null ? plan : plan.with("-o", out);
     }
 

@@ -11,10 +11,12 @@ import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.plan.Plan;
 import io.partita.core.planner.Planner;
+import io.partita.core.planner.Repair;
 import io.partita.core.provider.Network;
 import io.partita.core.snapshot.SnapshotPlanner;
 import io.partita.core.topology.Pause;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** From a folder to a plan. */
@@ -23,6 +25,11 @@ final class Planning {
     private Planning() {}
 
     static Checked<SavedPlan> plan(DeclaredUnit declared, Session session) {
+        return plan(declared, session, Set.of());
+    }
+
+    /** @param repairs what a person says that nobody else is doing */
+    static Checked<SavedPlan> plan(DeclaredUnit declared, Session session, Set<Repair> repairs) {
         Pause pause = session.ticker();
         return declared.way()
                 .then(way -> Networks.open(
@@ -38,7 +45,8 @@ final class Planning {
                                                 declared.checked(),
                                                 declared.unit().folder(),
                                                 way,
-                                                network)
+                                                network,
+                                                repairs)
                                         .map(plan -> saved(plan, declared, session));
                             }
                         }));

@@ -39,7 +39,7 @@ import picocli.CommandLine.Option;
                 "Makes a fresh state from the live topology, where the former one is lost or damaged and that is safe.",
         footer = {
             "",
-            "It asks every declared participant: all have to answer, connected as registered, without an onboarding flag or an open proposal of the declared parties, and with the same contracts on all hosts. Otherwise it refuses and says what a person has to look at.",
+            "It asks every declared participant: all have to answer, connected as registered, without an onboarding flag of the declared parties, and with the same contracts on all hosts. Otherwise it refuses and says what a person has to look at.",
             "The former files are kept in .partita/aside-…, and the journal of the fresh state says what could not be known.",
             "",
             "Example:",

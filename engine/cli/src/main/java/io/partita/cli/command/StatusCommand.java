@@ -6,6 +6,7 @@ import io.partita.cli.result.Place;
 import io.partita.cli.result.Result;
 import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
+import io.partita.core.apply.LeftProposals;
 import io.partita.core.apply.OpenInterlocks;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
@@ -109,6 +110,7 @@ public final class StatusCommand implements RunnableCommand {
                     .because(dead.get().owner() + "; " + dead.get().death().orElse(""))
                     .fix("Its lock is taken over by the next command that needs it; nothing has to be unlocked.")));
         }
+        answer = answer.saying(proposed(store, recording));
         Optional<RunSummary> unfinished = state.unfinishedRun();
         if (unfinished.isEmpty()) {
             return answer;
@@ -133,6 +135,23 @@ public final class StatusCommand implements RunnableCommand {
         return state.interlocks().stream()
                 .flatMap(lock -> OpenInterlocks.tooOld(lock, now).stream())
                 .toList();
+    }
+
+    /** What the newest run has proposed and not completed, as its journal says; nobody is asked. */
+    private static List<Diagnostic> proposed(StateStore store, Recording recording) {
+        List<RunSummary> runs = recording.state().runs();
+        if (runs.isEmpty()) {
+            return List.of();
+        }
+        RunSummary newest = runs.get(runs.size() - 1);
+        return Plans.ofRun(store, recording, newest.id())
+                .optional()
+                .map(plan -> LeftProposals.of(plan.plan(), new RunBook(newest.id(), recording.entries())).stream()
+                        .map(signing -> newest.abandoned().isPresent()
+                                ? LeftProposals.stays(signing, Optional.empty())
+                                : LeftProposals.waits(signing))
+                        .toList())
+                .orElse(List.of());
     }
 
     /** The others can only go on with what this operator tells them. */

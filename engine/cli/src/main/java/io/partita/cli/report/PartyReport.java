@@ -136,7 +136,10 @@ public record PartyReport(
             return new Row(Fate.ADDED, subject, was, after, "new host");
         }
         if (before.filter(Host::isOnboarding).isPresent() && !outcome.isOnboarding(participant)) {
-            return new Row(Fate.CHANGED, subject, was, after, "onboarding flag to be cleared");
+            String note = change.isRepair()
+                    ? "contracts to be brought, onboarding flag to be cleared"
+                    : "onboarding flag to be cleared";
+            return new Row(Fate.CHANGED, subject, was, after, note);
         }
         return new Row(was.get().equals(after) ? Fate.UNCHANGED : Fate.CHANGED, subject, was, after, "");
     }

@@ -6,6 +6,7 @@ import io.partita.core.apply.SavedPlan;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.Preview;
+import io.partita.core.plan.Route;
 import io.partita.core.plan.Step;
 import java.util.EnumSet;
 import java.util.List;
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
  * @param waves in the order in which they run; none when there is nothing to do
  * @param windows who is offline when, in the order in which they begin
  * @param facts what the plan rests on, sorted by id
+ * @param consequences what it brings about that no step says
  * @param hash by which people and the journal name the plan
  * @param preview present when no participant was asked for the plan
  */
@@ -48,6 +50,7 @@ public record PlanReport(
         List<WaveReport> waves,
         List<WindowReport> windows,
         List<FactReport> facts,
+        List<Consequence> consequences,
         String hash,
         Optional<Preview> preview) {
 
@@ -64,6 +67,7 @@ public record PlanReport(
         waves = List.copyOf(waves);
         windows = List.copyOf(windows);
         facts = List.copyOf(facts);
+        consequences = List.copyOf(consequences);
     }
 
     public static PlanReport of(SavedPlan saved) {
@@ -88,6 +92,7 @@ public record PlanReport(
                         .toList(),
                 windows,
                 FactReport.of(plan, names),
+                Consequences.of(plan, names),
                 saved.hash(),
                 plan.content().preview());
     }
@@ -184,6 +189,12 @@ public record PlanReport(
     /** One line that scripts and eyes can rely on. */
     public String summary() {
         StringBuilder summary = new StringBuilder(amount());
+        long created = parties.stream()
+                .filter(party -> party.path() == Route.Path.CREATE)
+                .count();
+        if (created > 0) {
+            summary.append("; ").append(Formats.of(created, "new party"));
+        }
         windows.forEach(window -> summary.append("; ").append(window.sentence()));
         return summary.append(".").toString();
     }

@@ -219,12 +219,24 @@ final class PlanTraits {
         report.pointOfNoReturn()
                 .ifPresent(wave -> of(Matter.DANGERS, Subject.PLAN, ONLY)
                         .say("point of no return", "before wave " + wave + ", " + waveTitle(wave)));
+        report.consequences().forEach(this::consequence);
         plan.steps().forEach(step -> {
             if (step.reversal() == Step.Reversal.IRREVERSIBLE) {
                 subject(step).say("cannot be taken back", irreversible(step));
             }
             StepText.gate(step).ifPresent(gate -> subject(step).say("a person", person(step)));
         });
+    }
+
+    private void consequence(Consequence consequence) {
+        Subject subject = switch (consequence.kind()) {
+            case NOBODY_SUBMITS, DANGEROUS_PROPOSAL, RESEMBLES, CREATED, NO_SPARE_HOST, PROPOSED -> Subject.PARTY;
+            case OFFLINE_FOR_ALL -> Subject.PARTICIPANT;
+        };
+        consequence
+                .subjects()
+                .forEach(name ->
+                        of(Matter.DANGERS, subject, name).say(consequence.kind().heading(), consequence.sentence()));
     }
 
     private String waveTitle(int wave) {

@@ -12,6 +12,7 @@ import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.TopologyContent;
 import io.partita.core.plan.Preview;
+import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
 import io.partita.core.snapshot.Snapshot;
 import io.partita.core.state.GivenSignatures;
@@ -185,13 +186,26 @@ public sealed interface Payload {
      * @param readFrom whose view it is; empty when nobody could be asked
      * @param state the hosting; empty when it is hosted nowhere, or nobody could be asked
      * @param names declared names of participants, for people
+     * @param proposals what is proposed and not in force; none also where it was not asked for
      */
     record LiveParty(
             String name,
             Optional<ParticipantName> readFrom,
             Optional<HostingState> state,
-            SortedMap<ParticipantId, ParticipantName> names) {
+            SortedMap<ParticipantId, ParticipantName> names,
+            List<HostingProposal> proposals) {
+
+        /** One of which nobody asks what is proposed for it. */
+        public LiveParty(
+                String name,
+                Optional<ParticipantName> readFrom,
+                Optional<HostingState> state,
+                SortedMap<ParticipantId, ParticipantName> names) {
+            this(name, readFrom, state, names, List.of());
+        }
+
         public LiveParty {
+            proposals = List.copyOf(proposals);
             names = Collections.unmodifiableSortedMap(new TreeMap<>(names));
         }
     }

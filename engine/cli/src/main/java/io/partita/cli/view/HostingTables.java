@@ -13,6 +13,8 @@ import io.partita.core.codec.ModelCodecs;
 import io.partita.core.json.Codecs;
 import io.partita.core.json.Shape;
 import io.partita.core.model.HostingMapping;
+import io.partita.core.provider.HostingProposal;
+import java.util.List;
 import java.util.Optional;
 
 /** Parties and who hosts them, as members of the answer. */
@@ -48,6 +50,15 @@ final class HostingTables {
                         .toList());
     });
 
+    /** A proposal with the names by which a declaration calls its participants. */
+    private record NamedProposal(HostingProposal proposal, HostNames names) {}
+
+    private static final Shape<NamedProposal> PROPOSAL = Shape.written(NamedProposal.class, "proposal", table -> {
+        table.field("mapping", MAPPING, named -> new NamedMapping(named.proposal.mapping(), named.names));
+        table.field("transaction_hash", TEXT, named -> named.proposal.transactionHash());
+        table.field("signed_by", Codecs.sortedSet(ModelCodecs.FINGERPRINT), named -> named.proposal.signedBy());
+    });
+
     static final Shape<Payload.LiveParty> PARTY = Shape.written(Payload.LiveParty.class, "party", table -> {
         table.field("party", TEXT, Payload.LiveParty::name);
         table.optional("read_from", ModelCodecs.PARTICIPANT, Payload.LiveParty::readFrom);
@@ -56,6 +67,14 @@ final class HostingTables {
                 MAPPING,
                 party -> party.state().map(state -> new NamedMapping(state.mapping(), new HostNames(party.names()))));
         table.optional("valid_from", INSTANT, party -> party.state().map(state -> state.validFrom()));
+        table.unless(
+                        List.<NamedProposal>of(),
+                        "proposals",
+                        Codecs.list(PROPOSAL),
+                        party -> party.proposals().stream()
+                                .map(proposal -> new NamedProposal(proposal, new HostNames(party.names())))
+                                .toList())
+                .described("What is proposed for it and not in force.");
     });
 
     private static final Shape<Payload.WorldParticipant> WORLD_PARTICIPANT =

@@ -76,6 +76,13 @@ final class PlanHtml {
         plan.told()
                 .filter(StepReport::isIrreversible)
                 .forEach(step -> danger("danger", step.participant() + ": " + step.action(), "cannot be taken back"));
+        plan.consequences().forEach(consequence -> {
+            String kind = switch (consequence.kind().weight()) {
+                case DANGER -> "danger";
+                case NOTE -> "";
+            };
+            danger(kind, consequence.who() + ": " + consequence.sentence(), "");
+        });
         plan.noReturn().ifPresent(sentence -> danger("danger", sentence, ""));
         plan.windows().forEach(window -> {
             danger("", window.sentence(), window.amount());

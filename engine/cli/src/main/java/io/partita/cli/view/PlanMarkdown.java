@@ -1,6 +1,7 @@
 package io.partita.cli.view;
 
 import io.partita.cli.report.AlikeParties;
+import io.partita.cli.report.Consequence;
 import io.partita.cli.report.KeyReport;
 import io.partita.cli.report.ParticipantReport;
 import io.partita.cli.report.PartyReport;
@@ -96,6 +97,9 @@ final class PlanMarkdown {
                 .forEach(step -> blocks.add(
                         "- :warning: " + Markdown.code(step.participant().name()) + " " + Markdown.code(step.action())
                                 + " - **cannot be taken back**\n"));
+        plan.consequences()
+                .forEach(consequence -> blocks.add(sign(consequence) + Markdown.code(consequence.who()) + " "
+                        + Markdown.code(consequence.sentence()) + "\n"));
         plan.windows().forEach(window -> {
             blocks.add("- :electric_plug: " + Markdown.code(window.sentence() + "; " + window.amount()) + "\n");
             window.after().forEach(reason -> blocks.add("- :electric_plug: " + Markdown.code(reason) + "\n"));
@@ -118,6 +122,13 @@ final class PlanMarkdown {
             blocks.add("\n");
         }
         return blocks;
+    }
+
+    private static String sign(Consequence consequence) {
+        return switch (consequence.kind().weight()) {
+            case DANGER -> "- :rotating_light: ";
+            case NOTE -> "- :information_source: ";
+        };
     }
 
     private static String runs(ParticipantReport.Program program) {

@@ -3,6 +3,7 @@ package io.partita.cli.view;
 import static io.partita.core.json.Codecs.COUNT;
 import static io.partita.core.json.Codecs.TEXT;
 
+import io.partita.cli.report.Consequence;
 import io.partita.cli.report.PlanReport;
 import io.partita.cli.report.StepReport;
 import io.partita.cli.report.WindowReport;
@@ -54,6 +55,17 @@ final class PlanTables {
                 .described("Why it is not isolated together with an earlier participant.");
     });
 
+    private static final Shape<Consequence> CONSEQUENCE = Shape.written(Consequence.class, "consequence", table -> {
+        table.field("kind", Codecs.words(Consequence.Kind.class, Codecs::word), Consequence::kind);
+        table.field(
+                "weight",
+                Codecs.words(Consequence.Weight.class, Codecs::word),
+                consequence -> consequence.kind().weight());
+        table.field("subjects", Codecs.list(TEXT), Consequence::subjects)
+                .described("Parties, or participants, that it is about.");
+        table.field("sentence", TEXT, Consequence::sentence);
+    });
+
     static final Shape<Reported> PLAN = Shape.written(Reported.class, "planned", table -> {
         table.field("summary", TEXT, plan -> plan.report.summary());
         table.field("plan_hash", TEXT, plan -> plan.saved.hash());
@@ -70,6 +82,8 @@ final class PlanTables {
                 "irreversible",
                 Codecs.list(StateCodecs.STEP_ID),
                 plan -> plan.report.irreversible().stream().map(StepReport::id).toList());
+        table.field("consequences", Codecs.list(CONSEQUENCE), plan -> plan.report.consequences())
+                .described("What the plan brings about that none of its steps says.");
         table.optional("preview", PREVIEW, plan -> plan.report.preview())
                 .described("Only of a plan that no participant was asked for, and that cannot be applied.");
         table.field("plan", Codecs.OBJECT, Reported::document)

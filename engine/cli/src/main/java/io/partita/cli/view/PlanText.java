@@ -1,5 +1,6 @@
 package io.partita.cli.view;
 
+import io.partita.cli.report.Consequence;
 import io.partita.cli.report.KeyReport;
 import io.partita.cli.report.ParticipantReport;
 import io.partita.cli.report.PartyReport;
@@ -11,6 +12,7 @@ import io.partita.cli.text.Glyph;
 import io.partita.cli.text.Inked;
 import io.partita.cli.text.TextLayout;
 import io.partita.core.model.ParticipantName;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +25,9 @@ final class PlanText {
 
     /** Before a program that is started, among what is to be minded. */
     private static final String PROGRAM = "$";
+
+    /** Before what is only to be known. */
+    private static final String NOTE = "-";
 
     private static final int NAMES_SHOWN = 20;
     private static final int WAY_COLUMNS = 7;
@@ -228,9 +233,21 @@ final class PlanText {
         paper.line(0, 2, Inked.joined("   ", meanings));
     }
 
+    /** What matters most comes last. */
+    private List<Inked> consequences() {
+        return plan.consequences().stream()
+                .sorted(Comparator.comparing(Consequence::kind).reversed())
+                .map(consequence -> switch (consequence.kind().weight()) {
+                    case DANGER ->
+                        Glyph.IRREVERSIBLE.inked().plus(" " + consequence.who() + ": " + consequence.sentence());
+                    case NOTE -> Inked.of(NOTE + " " + consequence.who() + ": " + consequence.sentence());
+                })
+                .toList();
+    }
+
     /** What is to be minded: what runs here, who has to act, who is away, and last what cannot be taken back. */
     private void warnings(TextLayout paper) {
-        List<Inked> all = Stream.of(programs(plan), people(plan.gates()), offline(plan), lasting(plan.irreversible()))
+        List<Inked> all = Stream.of(programs(plan), people(plan.gates()), offline(plan), consequences(), lasting(plan.irreversible()))
                 .flatMap(List::stream)
                 .toList();
         if (!all.isEmpty()) {

@@ -8,6 +8,8 @@ import io.partita.cli.text.Formats;
 import io.partita.cli.text.Inked;
 import io.partita.cli.text.StepText;
 import io.partita.cli.text.TextLayout;
+import io.partita.core.model.Fingerprint;
+import io.partita.core.provider.HostingProposal;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.RunSummary;
 import io.partita.core.store.Recording;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The end of a run, what is open, and what the state remembers. */
 final class RunText {
@@ -38,6 +41,7 @@ final class RunText {
                                                 ? "  hosted nowhere"
                                                 : "  not read: nobody could be asked")
                                 .plus(from));
+                proposals(paper, party);
                 continue;
             }
             HostNames names = new HostNames(party.names());
@@ -64,6 +68,28 @@ final class RunText {
                         Inked.of("threshold " + mapping.threshold() + ", serial " + mapping.serial())
                                 .plus(from));
             });
+            proposals(paper, party);
+        }
+    }
+
+    private static void proposals(TextLayout paper, Payload.LiveParty party) {
+        HostNames names = new HostNames(party.names());
+        for (HostingProposal proposal : party.proposals()) {
+            String hosts = proposal.mapping().hosts().stream()
+                    .map(host -> names.name(host.participant()) + " "
+                            + host.permission().word() + (host.isOnboarding() ? " (onboarding)" : ""))
+                    .collect(Collectors.joining(", "));
+            String signed =
+                    proposal.signedBy().stream().map(Fingerprint::abbreviated).collect(Collectors.joining(", "));
+            paper.line(
+                    2,
+                    4,
+                    Emphasis.YELLOW
+                            .of("proposed: ")
+                            .plus("serial " + proposal.mapping().serial() + ", threshold "
+                                    + proposal.mapping().threshold() + ", " + hosts + "; signed by "
+                                    + (signed.isEmpty() ? "nobody" : signed)
+                                    + "; not in force, and the next change of the party overtakes it"));
         }
     }
 

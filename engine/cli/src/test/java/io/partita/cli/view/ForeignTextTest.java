@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.cli.report.AlikeParties;
 import io.partita.cli.report.FactReport;
+import io.partita.cli.report.Consequence;
 import io.partita.cli.report.KeyReport;
 import io.partita.cli.report.NamespaceReport;
 import io.partita.cli.report.ParticipantReport;
@@ -157,6 +158,7 @@ class ForeignTextTest {
                 PLAN.facts().stream()
                         .map(fact -> new FactReport(fact.id(), fact.participant(), text))
                         .toList(),
+                List.of(new Consequence(Consequence.Kind.RESEMBLES, List.of(text), text)),
                 text,
                 PLAN.preview());
     }

@@ -1,12 +1,14 @@
 package io.partita.core.apply;
 
 import io.partita.core.apply.step.Connections;
+import io.partita.core.apply.step.Wording;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.PlannedConnection;
 import io.partita.core.plan.Result;
+import io.partita.core.plan.Signing;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
 import io.partita.core.provider.CallDiagnostics;
@@ -51,6 +53,7 @@ final class Abandonment {
                 return result(ExitStatus.ERROR);
             }
             run.write(List.of(new JournalEvent.RunAbandoned(run.id(), reason)));
+            LeftProposals.of(run.plan(), run.book()).forEach(this::stays);
             return result(ExitStatus.DONE);
         } catch (StateUnusable e) {
             diagnostics.add(e.diagnostic());
@@ -61,6 +64,24 @@ final class Abandonment {
     /** Whether the run can still be given up. */
     boolean isSafe() {
         return unsafe().isEmpty();
+    }
+
+    /** As its proposer sees it; one that is not seen was never sent, or is overtaken. */
+    private void stays(Signing signing) {
+        ParticipantName proposer = signing.signers().get(0).place().participant();
+        if (!run.reaches(proposer)) {
+            diagnostics.add(LeftProposals.stays(signing, Optional.empty()));
+            return;
+        }
+        try {
+            run.participant(proposer).proposals(run.synchronizer(proposer), signing.party()).stream()
+                    .filter(proposal -> proposal.mapping().equals(signing.mapping()))
+                    .map(proposal -> Wording.abbreviated(proposal.signedBy()))
+                    .forEach(signers -> diagnostics.add(LeftProposals.stays(signing, Optional.of(signers))));
+        } catch (CallFailed unanswered) {
+            // It was proposed once, and that nobody can say more is no reason to keep silent about it.
+            diagnostics.add(LeftProposals.stays(signing, Optional.empty()));
+        }
     }
 
     private Optional<Diagnostic> unsafe() {

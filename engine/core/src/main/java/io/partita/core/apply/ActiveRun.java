@@ -172,6 +172,10 @@ public final class ActiveRun {
         return state.state().interlocks();
     }
 
+    RunBook book() {
+        return book;
+    }
+
     public StepRecord record(StepId step) {
         return book.step(step);
     }

@@ -22,6 +22,7 @@ import io.partita.core.model.PruningSchedule;
 import io.partita.core.model.SigningKey;
 import io.partita.core.model.SynchronizerId;
 import io.partita.core.plan.PlannedConnection;
+import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.ManualConnect;
 import io.partita.core.provider.Registration;
 
@@ -112,6 +113,13 @@ public final class ModelCodecs {
         var keys = table.optional("signingKeys", PARTY_KEYS, HostingMapping::signingKeys);
         return read ->
                 new HostingMapping(party.in(read), serial.in(read), threshold.in(read), hosts.in(read), keys.in(read));
+    });
+
+    public static final Shape<HostingProposal> PROPOSAL = Shape.of(HostingProposal.class, "proposal", table -> {
+        var mapping = table.field("mapping", MAPPING, HostingProposal::mapping);
+        var hash = table.field("transactionHash", TEXT, HostingProposal::transactionHash);
+        var signed = table.field("signedBy", Codecs.sortedSet(FINGERPRINT), HostingProposal::signedBy);
+        return read -> new HostingProposal(mapping.in(read), hash.in(read), signed.in(read));
     });
 
     public static final Shape<PruningSchedule> SCHEDULE = Shape.of(PruningSchedule.class, "schedule", table -> {

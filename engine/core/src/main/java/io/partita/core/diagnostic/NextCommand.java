@@ -186,6 +186,11 @@ public record NextCommand(Verb verb, Subject subject, List<Option> options) {
         return resume().with("--abandon");
     }
 
+    /** Plans a repair, in a file that is reviewed and applied like any other. @param what as the option wants it */
+    public static NextCommand repair(String what) {
+        return plan().with("--repair", what).with("-o", "repair.json");
+    }
+
     /** Goes on, and says that a participant has been backed up since it was isolated. */
     public static NextCommand backedUp(String participant) {
         return resume().with("--backup-done", participant);

@@ -64,6 +64,19 @@ public record Authority(Fingerprint namespace, SortedSet<Fingerprint> owners, in
                 && !signers.get(signers.size() - 1).participant().equals(Optional.of(participant));
     }
 
+    /**
+     * The owners whose signatures must not be there before the last signer of the plan signs: its own, and those that the
+     * plan does not ask.
+     */
+    public SortedSet<Fingerprint> late() {
+        SortedSet<Fingerprint> late = new TreeSet<>(owners);
+        signers.stream()
+                .limit(Math.max(0, signers.size() - 1))
+                .map(Signer::namespace)
+                .forEach(late::remove);
+        return late;
+    }
+
     /** The key that a participant holds for a namespace that is not its own, and signs with; empty when it has none. */
     public Optional<Fingerprint> heldKey(ParticipantName participant) {
         return signers.stream()

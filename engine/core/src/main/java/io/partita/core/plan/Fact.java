@@ -72,9 +72,17 @@ public sealed interface Fact {
     }
 
     /**
-     * No proposal for the mapping of a party waits for signatures, except those with exactly a content of this plan.
+     * No proposal for the mapping of a party waits for signatures, except those with exactly a content of this plan, and
+     * those that were known when it was made: they cannot be withdrawn, and the plan's own mapping overtakes them.
+     *
+     * @param known other contents that were proposed already
      */
-    record NoProposal(FactId id, ParticipantName participant, PartyId party) implements Fact {
+    record NoProposal(FactId id, ParticipantName participant, PartyId party, List<HostingMapping> known)
+            implements Fact {
+        public NoProposal {
+            known = List.copyOf(known);
+        }
+
         @Override
         public Kind kind() {
             return Kind.NO_PROPOSAL;

@@ -4,6 +4,7 @@ import io.partita.core.model.HostingMapping;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
+import io.partita.core.provider.HostingProposal;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -28,6 +29,9 @@ import java.util.TreeSet;
  * @param last the mapping after all windows, for what the new hosts' quorum had to be there for; empty when there is
  *     none
  * @param kept live hosts that the declaration leaves alone: no step is done on them for this party
+ * @param proposals what was proposed for its mapping already and is not in force, in the order in which it was read:
+ *     what is a mapping of this plan is joined, and anything else is overtaken by the plan's own
+ * @param resembling live parties that a new party could be taken for: of the same name, or of one that looks like it
  */
 public record PartyChange(
         String name,
@@ -40,7 +44,38 @@ public record PartyChange(
         List<ParticipantName> staleFlags,
         Optional<HostingMapping> direct,
         Optional<HostingMapping> last,
-        SortedSet<ParticipantId> kept) {
+        SortedSet<ParticipantId> kept,
+        List<HostingProposal> proposals,
+        SortedSet<PartyId> resembling) {
+
+    /** A party for which nothing is proposed, and that nobody takes for another one. */
+    public PartyChange(
+            String name,
+            PartyId party,
+            Optional<HostingMapping> before,
+            int lastSerial,
+            Route route,
+            Authority authority,
+            Optional<ParticipantName> source,
+            List<ParticipantName> staleFlags,
+            Optional<HostingMapping> direct,
+            Optional<HostingMapping> last,
+            SortedSet<ParticipantId> kept) {
+        this(
+                name,
+                party,
+                before,
+                lastSerial,
+                route,
+                authority,
+                source,
+                staleFlags,
+                direct,
+                last,
+                kept,
+                List.of(),
+                new TreeSet<>());
+    }
 
     public PartyChange {
         Objects.requireNonNull(name, "name");
@@ -53,6 +88,26 @@ public record PartyChange(
         Objects.requireNonNull(direct, "direct");
         Objects.requireNonNull(last, "last");
         kept = Collections.unmodifiableSortedSet(new TreeSet<>(kept));
+        proposals = List.copyOf(proposals);
+        resembling = Collections.unmodifiableSortedSet(new TreeSet<>(resembling));
+    }
+
+    /**
+     * Whether a proposal would give the party to a new host without its contracts: without the onboarding flag, and
+     * without proof that there are none.
+     */
+    public boolean isDangerous(HostingProposal proposal) {
+        boolean unused = path() == Route.Path.SIMPLE || path() == Route.Path.CREATE;
+        return !unused
+                && proposal.mapping().hosts().stream()
+                        .anyMatch(host -> !host.isOnboarding()
+                                && before.flatMap(mapping -> mapping.host(host.participant()))
+                                        .isEmpty());
+    }
+
+    /** Whether it gets no new mapping in its windows: the live one stays, and the contracts come to its target. */
+    public boolean isRepair() {
+        return route.reason().isRepair();
     }
 
     public Route.Path path() {

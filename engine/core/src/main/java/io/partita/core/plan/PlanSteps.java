@@ -6,6 +6,7 @@ import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.TopologyContent;
+import io.partita.core.provider.HostingProposal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -256,13 +257,16 @@ final class PlanSteps {
 
     /**
      * What a participant has to see of a party before it signs for it: its mapping, where no step has changed it yet,
-     * and no proposal but this plan's.
+     * and no proposal but this plan's and those that it knows.
      */
     Set<FactId> ground(PartyChange change, ParticipantName reader, boolean untouched) {
         Set<FactId> ground = new TreeSet<>();
         ground.add(identity(reader));
         ground.add(fact(new Fact.NoProposal(
-                new FactId("no-proposal/" + reader + "/" + change.name()), reader, change.party())));
+                new FactId("no-proposal/" + reader + "/" + change.name()),
+                reader,
+                change.party(),
+                change.proposals().stream().map(HostingProposal::mapping).toList())));
         if (change.authority().isShared() && !isFounded(change)) {
             ground.add(owners(change, reader));
         }

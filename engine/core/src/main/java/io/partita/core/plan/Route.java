@@ -48,7 +48,10 @@ public record Route(Reason reason, List<Evidence> evidence, List<Usage.CompleteH
                 "it is not proved that the party is unused: no host that can be asked has the whole history of the party"),
         IN_FLIGHT(
                 Path.OFFLINE,
-                "it is not proved that the party is unused: transactions stay in flight on a host of the party");
+                "it is not proved that the party is unused: transactions stay in flight on a host of the party"),
+        INCOMPLETE_IMPORT(
+                Path.OFFLINE,
+                "a repair: a host with the onboarding flag lacks contracts, and nobody is bringing them there");
 
         private final Path path;
         private final String sentence;
@@ -60,6 +63,11 @@ public record Route(Reason reason, List<Evidence> evidence, List<Usage.CompleteH
 
         public Path path() {
             return path;
+        }
+
+        /** Whether nothing about the hosting changes, and what was begun is completed. */
+        public boolean isRepair() {
+            return this == INCOMPLETE_IMPORT;
         }
 
         /** For people, without a full stop. */

@@ -24,7 +24,7 @@ import java.util.TreeSet;
  * @param name what the plan calls the party
  * @param before the mapping that it follows; empty for a new party
  * @param mapping exactly what is signed
- * @param signers at least one: the hosts whose own consent the mapping needs, then the authority's signers; one that
+ * @param signers none when the mapping is in force already; else at least one: the hosts whose own consent the mapping needs, then the authority's signers; one that
  *     this plan reaches first, since it proposes
  * @param isolated participants that get the party with its onboarding flag
  * @param unflagged participants that get an existing party without the flag, and so without its contracts
@@ -44,7 +44,7 @@ public record Signing(
         signers = List.copyOf(signers);
         isolated = Collections.unmodifiableSortedSet(new TreeSet<>(isolated));
         unflagged = Collections.unmodifiableSortedSet(new TreeSet<>(unflagged));
-        if (signers.isEmpty()) {
+        if (signers.isEmpty() && !before.equals(Optional.of(mapping))) {
             throw new IllegalArgumentException("nobody signs serial " + mapping.serial() + " of " + name);
         }
     }
@@ -83,6 +83,17 @@ public record Signing(
         signers.addAll(change.authority().signers());
         proposerFirst(signers);
         return new Signing(change.name(), before, mapping, signers, isolated, unflagged);
+    }
+
+    /** A mapping that is in force: nobody signs it, and its target lacks the contracts. */
+    static Signing inForce(PartyChange change, HostingMapping mapping, ParticipantName target) {
+        return new Signing(
+                change.name(),
+                Optional.of(mapping),
+                mapping,
+                List.of(),
+                new TreeSet<>(List.of(target)),
+                new TreeSet<>());
     }
 
     /** Whose key nobody of the plan reaches can only sign what was proposed. A participant proposes where there is one. */

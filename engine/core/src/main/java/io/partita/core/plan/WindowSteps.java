@@ -53,15 +53,18 @@ final class WindowSteps {
     /** One party in a window. */
     private static final class Running {
         private final PartyChange change;
-        private final SigningSteps signatures;
+        private final Optional<SigningSteps> signatures;
         private final Signing signing;
         private SortedSet<StepId> early = new TreeSet<>();
+        /** What the isolation rests on where no signature comes before it. */
+        private final SortedSet<FactId> ground = new TreeSet<>();
+
         private Ref<Result.LedgerEnd> noted;
         private Ref<Result.Activation> activation;
         private Step.ExportAcs export;
         private Step imported;
 
-        Running(PartyChange change, SigningSteps signatures, Signing signing) {
+        Running(PartyChange change, Optional<SigningSteps> signatures, Signing signing) {
             this.change = change;
             this.signatures = signatures;
             this.signing = signing;
@@ -149,17 +152,14 @@ final class WindowSteps {
             FactId vetted = plan.fact(new Fact.Vetted(new FactId("vetted/" + target), target, open.window.vetted()));
             for (Transfer transfer : open.window.transfers()) {
                 PartyChange change = plan.change(transfer.party());
-                Signing signing = plan.signing(change, transfer.activation());
-                Running running = new Running(change, new SigningSteps(plan, change, signing), signing);
                 SortedSet<FactId> facts = new TreeSet<>(Set.of(vetted));
                 if (isSameOperator(transfer.source(), target)) {
                     facts.add(packages(change, transfer));
                 }
-                List<Step> early = running.signatures.early(plan.last(change), facts);
-                running.early = PlanSteps.ids(early);
-                steps.addAll(early);
+                Running running = change.isRepair()
+                        ? inForce(change, transfer, target, facts)
+                        : proposed(change, transfer, facts, steps);
                 open.transfers.put(transfer, running);
-                plan.becomes(change, transfer.activation());
                 plan.becomes(
                         change,
                         Signing.withoutFlag(
@@ -167,6 +167,28 @@ final class WindowSteps {
             }
         }
         plan.wave("propose, with the onboarding flag", steps);
+    }
+
+    private Running proposed(PartyChange change, Transfer transfer, SortedSet<FactId> facts, List<Step> steps) {
+        Signing signing = plan.signing(change, transfer.activation());
+        SigningSteps signatures = new SigningSteps(plan, change, signing);
+        Running running = new Running(change, Optional.of(signatures), signing);
+        List<Step> early = signatures.early(plan.last(change), facts);
+        running.early = PlanSteps.ids(early);
+        steps.addAll(early);
+        plan.becomes(change, transfer.activation());
+        return running;
+    }
+
+    /** The mapping is live, so there is nothing to sign; what the target and the source show of it is a fact. */
+    private Running inForce(PartyChange change, Transfer transfer, ParticipantName target, SortedSet<FactId> facts) {
+        Running running = new Running(change, Optional.empty(), Signing.inForce(change, transfer.activation(), target));
+        running.ground.addAll(facts);
+        running.ground.addAll(plan.ground(change, target, true));
+        if (isSameOperator(transfer.source(), target)) {
+            running.ground.addAll(plan.ground(change, transfer.source(), true));
+        }
+        return running;
     }
 
     /** Whether whoever reaches one of them reaches the other. */
@@ -186,12 +208,18 @@ final class WindowSteps {
         List<Step> steps = new ArrayList<>();
         for (OpenWindow open : windows) {
             SortedSet<StepId> after = new TreeSet<>();
-            open.transfers.values().forEach(running -> after.addAll(running.early));
+            SortedSet<FactId> facts = new TreeSet<>();
+            for (Running running : open.transfers.values()) {
+                after.addAll(running.early);
+                after.addAll(running.ground.isEmpty() ? Set.of() : plan.vetting(open.target()));
+                facts.addAll(running.ground);
+            }
             ParticipantName target = open.target();
-            FactId connections = plan.fact(
-                    new Fact.Connections(new FactId("connections/" + target), target, open.window.connections()));
+            facts.add(plan.identity(target));
+            facts.add(plan.fact(
+                    new Fact.Connections(new FactId("connections/" + target), target, open.window.connections())));
             open.isolation = new Step.Isolate(
-                    plan.head(Step.Kind.ISOLATE, target, "", after, Set.of(plan.identity(target), connections)),
+                    plan.head(Step.Kind.ISOLATE, target, "", after, facts),
                     open.window,
                     StepId.of(Step.Kind.RECONNECT, target));
             steps.add(open.isolation);
@@ -228,15 +256,41 @@ final class WindowSteps {
                         running.signing,
                         open.target());
                 running.noted = new Ref<>(note.id(), Result.LedgerEnd.class);
-                Step last = running.signatures.completing(after, Optional.of(running.noted), Optional.empty());
-                Step effective = running.signatures.effective(last, new TreeSet<>(Set.of(source)), earlier);
+                steps.add(note);
+                Step effective = running.signatures
+                        .map(signatures -> completed(signatures, running, after, source, earlier, steps))
+                        .orElseGet(() -> new Step.AwaitEffective(
+                                plan.head(
+                                        Step.Kind.AWAIT_EFFECTIVE,
+                                        source,
+                                        running.signing.rest(),
+                                        Set.of(note.id()),
+                                        Set.of()),
+                                running.signing,
+                                new TreeSet<>(),
+                                earlier));
                 running.activation = new Ref<>(effective.id(), Result.Activation.class);
                 earlier.add(running.activation);
-                steps.addAll(List.of(note, last, effective));
+                steps.add(effective);
                 before = Optional.of(effective.id());
             }
         }
-        plan.wave("note the ledger end, then sign for the party", steps);
+        boolean signed = windows.stream()
+                .flatMap(open -> open.transfers.values().stream())
+                .anyMatch(running -> running.signatures.isPresent());
+        plan.wave(signed ? "note the ledger end, then sign for the party" : "find the activation", steps);
+    }
+
+    private static Step completed(
+            SigningSteps signatures,
+            Running running,
+            SortedSet<StepId> after,
+            ParticipantName source,
+            List<Ref<Result.Activation>> earlier,
+            List<Step> steps) {
+        Step last = signatures.completing(after, Optional.of(running.noted), Optional.empty());
+        steps.add(last);
+        return signatures.effective(last, new TreeSet<>(Set.of(source)), earlier);
     }
 
     private void addExports() {

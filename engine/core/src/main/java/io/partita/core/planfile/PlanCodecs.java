@@ -22,6 +22,7 @@ import io.partita.core.model.KeyName;
 import io.partita.core.model.NamespaceDefinition;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PartyId;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.plan.Authority;
 import io.partita.core.plan.DarSource;
@@ -39,6 +40,7 @@ import io.partita.core.plan.Signer;
 import io.partita.core.plan.Transfer;
 import io.partita.core.plan.Vetting;
 import io.partita.core.plan.Window;
+import io.partita.core.provider.HostingProposal;
 import io.partita.core.topology.Evidence;
 import io.partita.core.topology.Usage;
 import java.time.Duration;
@@ -211,6 +213,10 @@ final class PlanCodecs {
                 "kept",
                 Codecs.sortedSet(PARTICIPANT_ID),
                 PartyChange::kept);
+        var proposals = table.unless(
+                List.<HostingProposal>of(), "proposals", Codecs.list(ModelCodecs.PROPOSAL), PartyChange::proposals);
+        var resembling = table.unless(
+                Collections.<PartyId>emptySortedSet(), "resembling", Codecs.sortedSet(PARTY), PartyChange::resembling);
         return read -> new PartyChange(
                 name.in(read),
                 party.in(read),
@@ -222,7 +228,9 @@ final class PlanCodecs {
                 flags.in(read),
                 direct.in(read),
                 last.in(read),
-                kept.in(read));
+                kept.in(read),
+                proposals.in(read),
+                resembling.in(read));
     });
 
     static final Shape<Vetting> VETTING = Shape.of(Vetting.class, "vetting", table -> {

@@ -1,12 +1,17 @@
 package io.partita.core.planner;
 
+import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.SynchronizerId;
+import io.partita.core.provider.Activation;
 import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.Network;
+import io.partita.core.provider.Participant;
 import io.partita.core.topology.ContractComparison;
+import io.partita.core.topology.ContractExamples;
+import io.partita.core.topology.ContractSet;
 import io.partita.core.topology.CurrentParticipant;
 import io.partita.core.topology.Pause;
 import java.util.ArrayList;
@@ -33,17 +38,48 @@ final class LeftOvers {
     }
 
     /**
-     * Declared hosts that already carry the onboarding flag: somebody began to replicate the party. The network alone
-     * cannot tell "not imported yet" from "imported, flag not cleared yet", so a flag is cleared only when the host has
-     * every contract that the source has.
+     * Declared hosts that carry the onboarding flag and do not have the same contracts as the source: somebody began to
+     * replicate the party. The network alone cannot tell "not imported yet" from "imported, flag not cleared yet", so a
+     * flag is cleared only when the host has every contract that the source has.
      */
-    List<Diagnostic> halfDone(PartyDifference difference, CurrentParticipant source) {
+    Checked<List<CurrentParticipant>> incomplete(PartyDifference difference, CurrentParticipant source) {
         ContractComparison comparison = new ContractComparison(difference.party(), synchronizer, pause);
-        return each(
-                difference.flagged(),
-                target -> comparison.isSame(network.participant(source.name()), network.participant(target.name()))
-                        ? Optional.empty()
-                        : Optional.of(incomplete(difference, source, target)));
+        List<CurrentParticipant> incomplete = new ArrayList<>();
+        List<Diagnostic> unanswered = new ArrayList<>();
+        for (CurrentParticipant target : difference.flagged()) {
+            try {
+                if (!comparison.isSame(network.participant(source.name()), network.participant(target.name()))) {
+                    incomplete.add(target);
+                }
+            } catch (CallFailed e) {
+                unanswered.add(CallDiagnostics.reading(target.name(), e.failure()));
+            }
+        }
+        return Checked.of(incomplete, unanswered);
+    }
+
+    /**
+     * Why an import would not heal a host that carries the flag: contracts that it lacks were archived since it became
+     * a host, and it may have recorded that. An import of them is refused, or makes them active for ever (experiments
+     * 2).
+     */
+    List<Diagnostic> archivedSince(PartyDifference difference, CurrentParticipant source, CurrentParticipant target) {
+        Participant at = network.participant(source.name());
+        try (ContractSet lost = ContractSet.temporary()) {
+            long end = at.ledgerEnd();
+            List<Activation> activations =
+                    at.activations(difference.party(), synchronizer, target.id(), at.prunedUpTo(), end);
+            if (activations.isEmpty()) {
+                return List.of(pruned(difference, source, target));
+            }
+            long activation = activations.get(activations.size() - 1).offset();
+            lost.add(each -> at.activeContractIds(difference.party(), synchronizer, activation, each));
+            lost.retain(each -> at.archivedContractIds(difference.party(), activation, end, each));
+            ContractExamples examples = ContractExamples.of(lost::each);
+            return examples.isEmpty() ? List.of() : List.of(used(difference, source, target, examples.count()));
+        } catch (CallFailed e) {
+            return List.of(CallDiagnostics.reading(source.name(), e.failure()));
+        }
     }
 
     /**
@@ -71,17 +107,43 @@ final class LeftOvers {
         return diagnostics;
     }
 
-    private static Diagnostic incomplete(
-            PartyDifference difference, CurrentParticipant source, CurrentParticipant target) {
+    static Diagnostic incomplete(PartyDifference difference, CurrentParticipant source, CurrentParticipant target) {
         return Diagnostic.refusal(
                         "half-done-hosting",
                         target.name() + " hosts " + difference.name()
                                 + " with the onboarding flag, but not with the same contracts as " + source.name())
-                .because("a replication began and did not end; going on from a guess could leave " + target.name()
-                        + " without contracts that it has to know")
-                .fix("resume where its state is; if the state is lost, rebuild it")
+                .because("a replication began and did not end; whether somebody is still at it, a run with its state"
+                        + " elsewhere or a person with a console, no participant can tell")
+                .fix("If there is a run, resume it where its state is. If somebody else is at it, let them finish. If"
+                        + " nobody is, plan the repair: it isolates " + target.name()
+                        + ", imports the contracts again and clears the flag")
                 .next(NextCommand.resume())
-                .next(NextCommand.stateRebuild())
+                .next(NextCommand.repair(new Repair(difference.name(), target.name()).toString()))
+                .about(difference.name())
+                .at(difference.declared().range());
+    }
+
+    private static Diagnostic pruned(PartyDifference difference, CurrentParticipant source, CurrentParticipant target) {
+        return Diagnostic.refusal(
+                        "activation-pruned",
+                        source.name() + " has pruned when " + difference.name() + " became active on " + target.name())
+                .because("an export looks for that activation, and does not find it any more")
+                .fix("declare another host of the party that has not pruned so far; without one, remove "
+                        + target.name() + " as a host by hand, and restore its backup from before")
+                .about(difference.name())
+                .at(difference.declared().range());
+    }
+
+    private static Diagnostic used(
+            PartyDifference difference, CurrentParticipant source, CurrentParticipant target, long archived) {
+        return Diagnostic.refusal(
+                        "used-while-onboarding",
+                        target.name() + " was a host of " + difference.name()
+                                + " when contracts that it lacks were used")
+                .because(archived + (archived == 1 ? " contract was" : " contracts were") + " archived since by what "
+                        + source.name() + " shows: " + target.name()
+                        + " may have recorded that, and then refuses their import or keeps them active for ever")
+                .fix("restore the backup of " + target.name() + " from before it became a host; do not import by hand")
                 .about(difference.name())
                 .at(difference.declared().range());
     }

@@ -14,16 +14,20 @@ import java.util.Optional;
 
 /**
  * The mappings of one party that a plan goes through, each with its pinned serial and exact content: hosts in the order
- * of the live mapping, new ones after them, flags and keys of the others carried over.
+ * of the live mapping, new ones after them, flags and keys of the others carried over. Where exactly that was proposed
+ * already and signed by who has to sign last, the new ones come earlier: the same hosting with another hash, which
+ * nobody has signed.
  */
 final class MappingSequence {
 
+    private final RoutedParty party;
     private final PartyHosting desired;
     private final int firstSerial;
     private final Optional<PartyKeys> signingKeys;
     private Optional<HostingMapping> current;
 
     MappingSequence(RoutedParty party) {
+        this.party = party;
         desired = party.difference().desired();
         firstSerial = party.lastSerial() + 1;
         signingKeys = party.difference().signingKeys();
@@ -32,9 +36,14 @@ final class MappingSequence {
 
     /** A new host with its declared permission and the onboarding flag; nothing else changes. */
     HostingMapping withOnboarding(ParticipantId host) {
-        List<Host> hosts = new ArrayList<>(hosts());
-        hosts.add(new Host(host, desired.hosts().get(host), Onboarding.FLAGGED));
-        return next(hosts, current.map(HostingMapping::threshold).orElse(desired.threshold()));
+        List<Host> added = List.of(new Host(host, desired.hosts().get(host), Onboarding.FLAGGED));
+        return next(hosts(), added, current.map(HostingMapping::threshold).orElse(desired.threshold()));
+    }
+
+    /** The mapping that is in force. */
+    HostingMapping live() {
+        return current.orElseThrow(
+                () -> new IllegalStateException("This is a bug in partita: nothing is live that could be repaired"));
     }
 
     /** One host without its onboarding flag; nothing else changes. */
@@ -47,9 +56,10 @@ final class MappingSequence {
         List<Host> hosts = new ArrayList<>();
         hosts().forEach(host ->
                 hosts.add(new Host(host.participant(), desired.hosts().get(host.participant()), host.onboarding())));
-        added.forEach(participant ->
-                hosts.add(new Host(participant.id(), desired.hosts().get(participant.id()), Onboarding.CLEAR)));
-        return next(hosts, desired.threshold());
+        List<Host> more = added.stream()
+                .map(participant -> new Host(participant.id(), desired.hosts().get(participant.id()), Onboarding.CLEAR))
+                .toList();
+        return next(hosts, more, desired.threshold());
     }
 
     /** Whether the mapping reached so far is what is declared. */
@@ -61,14 +71,28 @@ final class MappingSequence {
         return current.map(HostingMapping::hosts).orElse(List.of());
     }
 
-    private HostingMapping next(List<Host> hosts, int threshold) {
-        HostingMapping mapping = new HostingMapping(
+    private HostingMapping next(List<Host> hosts, List<Host> added, int threshold) {
+        HostingMapping mapping = mapping(hosts, added, hosts.size(), threshold);
+        for (int before = hosts.size() - 1; before >= 0 && isCompletedByHosts(mapping, added); before--) {
+            mapping = mapping(hosts, added, before, threshold);
+        }
+        current = Optional.of(mapping);
+        return mapping;
+    }
+
+    private boolean isCompletedByHosts(HostingMapping mapping, List<Host> added) {
+        return !added.isEmpty() && party.isSignedTooEarly(mapping);
+    }
+
+    /** @param at how many of the hosts come before those that are added */
+    private HostingMapping mapping(List<Host> hosts, List<Host> added, int at, int threshold) {
+        List<Host> all = new ArrayList<>(hosts);
+        all.addAll(at, added);
+        return new HostingMapping(
                 desired.party(),
                 current.map(before -> before.serial() + 1).orElse(firstSerial),
                 threshold,
-                hosts,
+                all,
                 signingKeys);
-        current = Optional.of(mapping);
-        return mapping;
     }
 }

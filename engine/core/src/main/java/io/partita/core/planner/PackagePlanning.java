@@ -66,7 +66,7 @@ final class PackagePlanning {
     Checked<List<Vetting>> of(List<RoutedParty> parties) {
         SortedMap<ParticipantName, Gap> gaps = new TreeMap<>();
         for (RoutedParty party : parties) {
-            for (CurrentParticipant target : party.difference().added()) {
+            for (CurrentParticipant target : party.targets()) {
                 gaps.computeIfAbsent(target.name(), name -> new Gap(target)).add(party);
             }
         }

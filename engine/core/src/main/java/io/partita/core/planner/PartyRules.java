@@ -154,7 +154,7 @@ final class PartyRules {
                 .at(difference.declared().range());
     }
 
-    /** A participant that hosted the party before keeps what it had then, and would show it as active. */
+    /** A participant that hosted a used party before keeps what it had then, and would show it as active. */
     static List<Diagnostic> hostedEarlier(PartyDifference difference, List<HostingState> history) {
         Set<ParticipantId> earlier = new HashSet<>();
         history.forEach(state -> state.mapping().hosts().forEach(host -> earlier.add(host.participant())));
@@ -184,13 +184,21 @@ final class PartyRules {
             int quorum,
             CurrentParticipant source,
             Path folder) {
-        List<Diagnostic> diagnostics = new ArrayList<>(ReleaseRules.offline(source, difference.name()));
+        List<Diagnostic> diagnostics = new ArrayList<>();
         List<CurrentParticipant> targets =
                 difference.added().stream().filter(owners::contains).toList();
         if (targets.size() >= quorum) {
             diagnostics.add(ownersOffline(difference, targets, quorum));
         }
-        for (CurrentParticipant target : difference.added()) {
+        diagnostics.addAll(offline(difference, difference.added(), source, folder));
+        return diagnostics;
+    }
+
+    /** What must hold of those whom the contracts move from and to. @param folder as above */
+    static List<Diagnostic> offline(
+            PartyDifference difference, List<CurrentParticipant> targets, CurrentParticipant source, Path folder) {
+        List<Diagnostic> diagnostics = new ArrayList<>(ReleaseRules.offline(source, difference.name()));
+        for (CurrentParticipant target : targets) {
             ReleaseRules.offline(target, difference.name()).stream()
                     .filter(diagnostic -> !diagnostics.contains(diagnostic))
                     .forEach(diagnostics::add);

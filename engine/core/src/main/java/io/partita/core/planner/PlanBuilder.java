@@ -68,7 +68,7 @@ final class PlanBuilder {
     PlanContent content(List<String> unchanged, List<Vetting> vettings) {
         Map<PartyId, HostingMapping> direct = new HashMap<>();
         for (RoutedParty party : parties) {
-            party.difference().flagged().forEach(host -> mappings(party).withoutFlag(host.id()));
+            party.staleFlags().forEach(host -> mappings(party).withoutFlag(host.id()));
             if (party.isDirect()) {
                 direct.put(
                         party.difference().party(),
@@ -116,7 +116,7 @@ final class PlanBuilder {
             SortedSet<PackageId> packages =
                     new TreeSet<>(party.moved().packages().keySet());
             transfers.add(new Transfer(
-                    mappings(party).withOnboarding(target.id()),
+                    party.isRepair() ? mappings(party).live() : mappings(party).withOnboarding(target.id()),
                     party.sourceOrBug().name(),
                     packages,
                     party.moved().contracts()));
@@ -138,7 +138,7 @@ final class PlanBuilder {
     private PartyChange change(RoutedParty party, Optional<HostingMapping> direct) {
         PartyDifference difference = party.difference();
         List<ParticipantName> staleFlags =
-                difference.flagged().stream().map(CurrentParticipant::name).toList();
+                party.staleFlags().stream().map(CurrentParticipant::name).toList();
         return new PartyChange(
                 party.name(),
                 difference.party(),
@@ -152,7 +152,9 @@ final class PlanBuilder {
                 party.isOffline() && !mappings(party).isAsDesired()
                         ? Optional.of(mappings(party).asDesired(List.of()))
                         : Optional.empty(),
-                difference.kept());
+                difference.kept(),
+                party.proposals(),
+                topology.resembling(difference.party()));
     }
 
     private static List<ExportSource> sources(List<RoutedParty> offline) {

@@ -34,7 +34,7 @@ record PlannedWindow(int round, CurrentParticipant target, List<RoutedParty> par
         Map<ParticipantName, CurrentParticipant> targets = new LinkedHashMap<>();
         Map<ParticipantName, List<RoutedParty>> received = new HashMap<>();
         for (RoutedParty party : offline) {
-            for (CurrentParticipant target : party.difference().added()) {
+            for (CurrentParticipant target : party.targets()) {
                 targets.putIfAbsent(target.name(), target);
                 received.computeIfAbsent(target.name(), name -> new ArrayList<>())
                         .add(party);

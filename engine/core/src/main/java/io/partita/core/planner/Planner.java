@@ -2,18 +2,16 @@ package io.partita.core.planner;
 
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
-import io.partita.core.model.ParticipantName;
 import io.partita.core.model.check.CheckedDeclaration;
 import io.partita.core.plan.Home;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.PlanContent;
-import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.NamespaceState;
 import io.partita.core.provider.Network;
-import io.partita.core.provider.Participant;
 import io.partita.core.topology.CurrentTopology;
 import io.partita.core.topology.KeyHolderReading;
 import io.partita.core.topology.NamespaceReading;
@@ -21,9 +19,9 @@ import io.partita.core.topology.ParallelReads;
 import io.partita.core.topology.Pause;
 import io.partita.core.topology.TopologyReading;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -57,11 +55,18 @@ public final class Planner {
      * @param network opened with the participants of the declaration; stays open
      */
     public Checked<Plan> plan(CheckedDeclaration checked, Path folder, Home access, Network network) {
+        return plan(checked, folder, access, network, Set.of());
+    }
+
+    /** The same, with repairs. @param repairs what a person says that nobody else is doing */
+    public Checked<Plan> plan(
+            CheckedDeclaration checked, Path folder, Home access, Network network, Set<Repair> repairs) {
         Declaration declaration = checked.declaration();
         try (ParallelReads parallel = new ParallelReads(readsAtOnce)) {
             return new TopologyReading(network, parallel, pause)
                     .read(declaration)
-                    .then(topology -> new Decisions(declaration, folder, access, network, parallel, topology).plan());
+                    .then(topology ->
+                            new Decisions(declaration, folder, access, network, parallel, topology, repairs).plan());
         }
     }
 
@@ -73,6 +78,7 @@ public final class Planner {
         private final Network network;
         private final ParallelReads parallel;
         private final CurrentTopology topology;
+        private final Set<Repair> repairs;
 
         Decisions(
                 Declaration declaration,
@@ -80,7 +86,9 @@ public final class Planner {
                 Home access,
                 Network network,
                 ParallelReads parallel,
-                CurrentTopology topology) {
+                CurrentTopology topology,
+                Set<Repair> repairs) {
+            this.repairs = Set.copyOf(repairs);
             this.declaration = declaration;
             this.folder = folder;
             this.access = access;
@@ -98,7 +106,27 @@ public final class Planner {
                     .then(this::plan);
         }
 
+        /** What was said to be repaired and is not there. */
+        private List<Diagnostic> nothingToRepair(List<PartyDifference> differences) {
+            return repairs.stream()
+                    .filter(repair -> differences.stream()
+                            .filter(repair::isOf)
+                            .flatMap(difference -> difference.flagged().stream())
+                            .noneMatch(target -> target.name().equals(repair.target())))
+                    .sorted()
+                    .map(repair -> Diagnostic.error("nothing-to-repair", "there is nothing to repair for " + repair)
+                            .because("no declared party of this name has the onboarding flag on a declared participant"
+                                    + " of that name")
+                            .fix("look at the hosting; without the flag nothing is imported")
+                            .next(NextCommand.show()))
+                    .toList();
+        }
+
         private Checked<Plan> plan(List<PartyDifference> differences) {
+            List<Diagnostic> nothing = nothingToRepair(differences);
+            if (!nothing.isEmpty()) {
+                return Checked.failed(nothing);
+            }
             List<PartyDifference> changes = differences.stream()
                     .filter(difference -> !difference.isNothing())
                     .toList();
@@ -109,9 +137,15 @@ public final class Planner {
             return namespaces(changes)
                     .then(known -> authorities(changes, known.namespaces())
                             .then(authorities -> routed(changes, authorities)
-                                    .then(parties -> content(parties, unchanged, known, authorities)
-                                            .map(content -> content.settledAs(settled(differences)))
-                                            .then(content -> withoutCompetition(content, parties)))));
+                                    .then(this::proposed)
+                                    .then(parties -> content(parties, unchanged, known, authorities))
+                                    .map(content -> new Plan(content.settledAs(settled(differences))))))
+                    .then(plan -> Checked.of(
+                            plan,
+                            new Proposals(topology, network)
+                                    .beside(differences.stream()
+                                            .filter(PartyDifference::isNothing)
+                                            .toList())));
         }
 
         private Checked<PlanContent> content(
@@ -122,6 +156,10 @@ public final class Planner {
                                     declaration, topology, parties, known.founded(), authorities.introductions(parties))
                             .content(unchanged, vettings)
                             .reachedFrom(access));
+        }
+
+        private Checked<List<RoutedParty>> proposed(List<RoutedParty> parties) {
+            return parallel.all(parties, new Proposals(topology, network)::of);
         }
 
         /** A plan that does nothing rests on nothing but what was read. */
@@ -156,26 +194,8 @@ public final class Planner {
         private Checked<List<RoutedParty>> routed(List<PartyDifference> changes, Authorities authorities) {
             return parallel.all(
                     changes,
-                    new Routing(declaration, access.from(folder), topology, authorities, network, pause)::route);
-        }
-
-        private Checked<Plan> withoutCompetition(PlanContent content, List<RoutedParty> parties) {
-            Plan plan = new Plan(content);
-            Checked<List<List<Diagnostic>>> proposals = parallel.all(parties, party -> competing(plan, party));
-            List<Diagnostic> diagnostics = new ArrayList<>(proposals.diagnostics());
-            proposals.optional().ifPresent(found -> found.forEach(diagnostics::addAll));
-            return Checked.of(plan, diagnostics);
-        }
-
-        private Checked<List<Diagnostic>> competing(Plan plan, RoutedParty party) {
-            ParticipantName reader = party.signsLast().orElse(topology.reader());
-            Participant participant = network.participant(reader);
-            return CallDiagnostics.read(
-                            topology.participant(reader).declared(),
-                            () -> participant.proposals(
-                                    topology.synchronizer(), party.difference().party()))
-                    .map(proposals -> ProposalRules.of(
-                            party, proposals, plan.mappings(party.difference().party()), topology));
+                    new Routing(declaration, access.from(folder), topology, authorities, network, pause, repairs)
+                            ::route);
         }
     }
 }

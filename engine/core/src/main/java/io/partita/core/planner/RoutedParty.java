@@ -1,12 +1,17 @@
 package io.partita.core.planner;
 
+import io.partita.core.model.Fingerprint;
+import io.partita.core.model.HostingMapping;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Authority;
 import io.partita.core.plan.Route;
 import io.partita.core.provider.ContractSummary;
+import io.partita.core.provider.HostingProposal;
 import io.partita.core.topology.CurrentParticipant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A party that changes, with the way that was found for it.
@@ -17,6 +22,7 @@ import java.util.Optional;
  * @param authority who signs for it
  * @param source the host whose contracts are compared or exported; empty when there is none
  * @param moved its contracts, on the offline path; none on others
+ * @param proposals what is proposed for the serial that follows and not in force
  */
 record RoutedParty(
         PartyDifference difference,
@@ -24,17 +30,50 @@ record RoutedParty(
         int lastSerial,
         Authority authority,
         Optional<CurrentParticipant> source,
-        ContractSummary moved) {
+        ContractSummary moved,
+        List<HostingProposal> proposals) {
     RoutedParty {
         Objects.requireNonNull(difference, "difference");
         Objects.requireNonNull(route, "route");
         Objects.requireNonNull(authority, "authority");
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(moved, "moved");
+        proposals = List.copyOf(proposals);
+    }
+
+    /** The same, with what was found to be proposed for it. */
+    RoutedParty proposed(List<HostingProposal> found) {
+        return new RoutedParty(difference, route, lastSerial, authority, source, moved, found);
+    }
+
+    /**
+     * Whether a mapping was proposed and is signed by somebody whose signature has to be the last one: the consent of
+     * a new host would complete it, while the host is connected.
+     */
+    boolean isSignedTooEarly(HostingMapping mapping) {
+        Set<Fingerprint> late = authority.late();
+        return proposals.stream()
+                .filter(proposal -> proposal.mapping().equals(mapping))
+                .flatMap(proposal -> proposal.signedBy().stream())
+                .anyMatch(late::contains);
     }
 
     String name() {
         return difference.name();
+    }
+
+    boolean isRepair() {
+        return route.reason().isRepair();
+    }
+
+    /** Who gets its contracts or the party itself. */
+    List<CurrentParticipant> targets() {
+        return isRepair() ? difference.flagged() : difference.added();
+    }
+
+    /** Hosts whose flag is cleared because no contract is missing there. */
+    List<CurrentParticipant> staleFlags() {
+        return isRepair() ? List.of() : difference.flagged();
     }
 
     boolean isOffline() {

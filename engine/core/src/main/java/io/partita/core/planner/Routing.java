@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -38,15 +39,21 @@ final class Routing {
     private final Network network;
     private final Pause pause;
     private final LeftOvers leftOvers;
+    private final Set<Repair> repairs;
 
-    /** @param folder that backup commands run in */
+    /**
+     * @param folder that backup commands run in
+     * @param repairs what a person says that nobody else does
+     */
     Routing(
             Declaration declaration,
             Path folder,
             CurrentTopology topology,
             Authorities authorities,
             Network network,
-            Pause pause) {
+            Pause pause,
+            Set<Repair> repairs) {
+        this.repairs = Set.copyOf(repairs);
         this.folder = folder;
         this.alias = declaration.synchronizer().value();
         this.topology = topology;
@@ -83,24 +90,63 @@ final class Routing {
                                 serial,
                                 authority,
                                 Optional.empty(),
-                                ContractSummary.NONE))));
+                                ContractSummary.NONE,
+                                List.of()))));
     }
 
     private Checked<RoutedParty> changed(
             PartyDifference difference, Authority authority, List<Diagnostic> diagnostics) {
         Optional<CurrentParticipant> source = source(difference);
         if (!difference.flagged().isEmpty()) {
-            diagnostics.addAll(source.map(host -> leftOvers.halfDone(difference, host))
-                    .orElseGet(() -> List.of(PartyRules.noSource(difference))));
+            if (source.isEmpty()) {
+                return Checked.failed(PartyRules.noSource(difference));
+            }
+            Checked<List<CurrentParticipant>> incomplete = leftOvers.incomplete(difference, source.get());
+            if (!incomplete.isPresent()) {
+                return Checked.failed(incomplete.diagnostics());
+            }
+            List<CurrentParticipant> open = incomplete.value();
+            if (!open.isEmpty() && open.stream().allMatch(target -> isRepaired(difference, target))) {
+                return repaired(difference, authority, source.get(), open);
+            }
+            open.forEach(target -> diagnostics.add(LeftOvers.incomplete(difference, source.get(), target)));
         }
         if (difference.added().isEmpty()) {
             Route.Reason reason = difference.flagged().isEmpty() ? Route.Reason.HOSTS_CHANGE : Route.Reason.STALE_FLAG;
             return Checked.of(routed(difference, Route.of(reason), authority, source, ContractSummary.NONE));
         }
-        return history(difference).then(history -> {
-            diagnostics.addAll(PartyRules.hostedEarlier(difference, history));
-            return withNewHosts(difference, authority, source, history, diagnostics);
-        });
+        return history(difference).then(history -> withNewHosts(difference, authority, source, history, diagnostics));
+    }
+
+    private boolean isRepaired(PartyDifference difference, CurrentParticipant target) {
+        return repairs.stream()
+                .anyMatch(repair -> repair.isOf(difference) && repair.target().equals(target.name()));
+    }
+
+    /** Nothing changes but that the contracts come, and then the flag goes. */
+    private Checked<RoutedParty> repaired(
+            PartyDifference difference,
+            Authority authority,
+            CurrentParticipant source,
+            List<CurrentParticipant> targets) {
+        if (!difference.isHostedAsDeclared() || difference.flagged().size() > 1) {
+            return Checked.failed(Diagnostic.refusal(
+                            "repair-alone", "the repair of " + difference.name() + " is a plan of its own")
+                    .because("its hosting is not as declared, or several hosts carry the onboarding flag; a repair"
+                            + " rests on the hosting as it is")
+                    .fix("declare the hosting as it is now, repair, and then plan what is to change")
+                    .about(difference.name())
+                    .at(difference.declared().range()));
+        }
+        CurrentParticipant target = targets.get(0);
+        List<Diagnostic> diagnostics = new ArrayList<>(PartyRules.offline(difference, targets, source, folder));
+        diagnostics.addAll(leftOvers.archivedSince(difference, source, target));
+        if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
+            return Checked.failed(diagnostics);
+        }
+        Route route = Route.of(Route.Reason.INCOMPLETE_IMPORT);
+        return Checked.of(moved(difference, source), diagnostics)
+                .then(found -> found.map(moved -> routed(difference, route, authority, Optional.of(source), moved)));
     }
 
     private Checked<List<HostingState>> history(PartyDifference difference) {
@@ -119,6 +165,8 @@ final class Routing {
         Route route = usage(difference, history);
         if (route.path() == Route.Path.SIMPLE) {
             diagnostics.addAll(authorities.unused(difference, authority));
+            // Whoever hosted it before has nothing of it, which is read and not believed.
+            diagnostics.addAll(leftOvers.stale(difference, topology.participant(route.witness())));
             CurrentParticipant witness = topology.participant(route.witness());
             return Checked.of(routed(difference, route, authority, Optional.of(witness), ContractSummary.NONE));
         }
@@ -127,6 +175,7 @@ final class Routing {
         }
         diagnostics.addAll(PartyRules.offline(
                 difference, authorities.owners(difference.party()), authority.quorum(), source.get(), folder));
+        diagnostics.addAll(PartyRules.hostedEarlier(difference, history));
         diagnostics.addAll(leftOvers.stale(difference, source.get()));
         return moved(difference, source.get()).map(moved -> routed(difference, route, authority, source, moved));
     }
@@ -138,7 +187,7 @@ final class Routing {
             Optional<CurrentParticipant> source,
             ContractSummary moved) {
         int serial = difference.live().map(HostingMapping::serial).orElse(0);
-        return new RoutedParty(difference, route, serial, authority, source, moved);
+        return new RoutedParty(difference, route, serial, authority, source, moved, List.of());
     }
 
     private Route usage(PartyDifference difference, List<HostingState> history) {

@@ -15,6 +15,7 @@ import io.partita.core.model.PruningSchedule;
 import io.partita.core.plan.Result;
 import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
@@ -27,6 +28,7 @@ import io.partita.core.topology.PartyResolution;
 import io.partita.core.topology.Pause;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +39,7 @@ import java.util.TreeSet;
 
 /**
  * Looks at the declared participants and parties for what a run leaves while it is under way: an isolated target, an
- * onboarding flag, an open proposal, a pruning schedule that is not there, contracts that a host lacks. Changes
+ * onboarding flag, a proposal, a pruning schedule that is not there, contracts that a host lacks. Changes
  * nothing. One object is one look.
  */
 public final class LiveLook {
@@ -48,6 +50,7 @@ public final class LiveLook {
     private final Pause pause;
     private final Map<String, Diagnostic> open = new LinkedHashMap<>();
     private final List<String> unknown = new ArrayList<>();
+    private final Set<String> proposals = new LinkedHashSet<>();
     private final SortedMap<ParticipantName, ParticipantId> ids = new TreeMap<>();
     private final Set<ParticipantName> connected = new TreeSet<>();
     private final Set<ParticipantName> sources = new TreeSet<>();
@@ -80,6 +83,7 @@ public final class LiveLook {
         }
         sources.forEach(name -> pruning(name, unpruned));
         recorded();
+        unknown.addAll(proposals);
         unknown.add(
                 remembered.revision() == 0
                         ? "what runs did here before: nothing of a former journal can be read"
@@ -207,17 +211,13 @@ public final class LiveLook {
                 .flatMap(found -> found.hosts().stream())
                 .filter(HostingMapping.Host::isOnboarding)
                 .forEach(host -> flag(name, host.participant()));
-        if (!participant.proposals(synchronizer, id).isEmpty()) {
-            say(Diagnostic.error(
-                            "live-proposal",
-                            "a change of the hosting of " + name + " is proposed and not yet signed by all")
-                    .because(
-                            "seen by " + asked
-                                    + "; a run may have proposed it, and the missing signature would make it effective without an export")
-                    .fix(
-                            "Find out whose it is. If a run's: restore the state folder and resume. If nobody's, let it expire or have it replaced before anything else is planned.")
-                    .about(name));
-        }
+        participant.proposals(synchronizer, id).stream()
+                .map(HostingProposal::mapping)
+                .filter(proposed ->
+                        proposed.serial() > mapping.map(HostingMapping::serial).orElse(0))
+                .forEach(proposed -> proposals.add("who proposed serial " + proposed.serial() + " of " + name
+                        + ": a run may have; it changes nothing until all have signed it, the next plan joins or"
+                        + " overtakes it, and nobody must sign it by hand"));
         return mapping;
     }
 

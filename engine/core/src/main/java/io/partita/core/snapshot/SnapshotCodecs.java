@@ -147,13 +147,6 @@ final class SnapshotCodecs {
         return read -> new HostingState(mapping.in(read), from.in(read), until.in(read), hash.in(read));
     });
 
-    private static final Shape<HostingProposal> PROPOSAL = Shape.of(HostingProposal.class, "proposal", table -> {
-        var mapping = table.field("mapping", MAPPING, HostingProposal::mapping);
-        var hash = table.field("transactionHash", TEXT, HostingProposal::transactionHash);
-        var signed = table.field("signedBy", Codecs.sortedSet(FINGERPRINT), HostingProposal::signedBy);
-        return read -> new HostingProposal(mapping.in(read), hash.in(read), signed.in(read));
-    });
-
     private static final Shape<ContractEvidence> CONTRACT = Shape.of(ContractEvidence.class, "contract", table -> {
         var id = table.field("id", TEXT, ContractEvidence::contractId);
         var offset = table.field("createdAtOffset", COUNT, ContractEvidence::createdAtOffset);
@@ -203,8 +196,8 @@ final class SnapshotCodecs {
     private static final Shape<RecordedParty> RECORDED_PARTY = Shape.of(RecordedParty.class, "party", table -> {
         var party = table.field("party", PARTY, RecordedParty::party);
         var history = table.field("history", Codecs.list(STATE), RecordedParty::history);
-        var proposals =
-                table.unless(List.<HostingProposal>of(), "proposals", Codecs.list(PROPOSAL), RecordedParty::proposals);
+        var proposals = table.unless(
+                List.<HostingProposal>of(), "proposals", Codecs.list(ModelCodecs.PROPOSAL), RecordedParty::proposals);
         var hosts = table.field("hosts", Codecs.map(PARTICIPANT, USE), RecordedParty::hosts)
                 .described("One that is missing was not asked.");
         var others = table.field("others", Codecs.map(PARTICIPANT, REST), RecordedParty::others)

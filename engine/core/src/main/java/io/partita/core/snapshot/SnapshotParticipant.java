@@ -199,7 +199,10 @@ final class SnapshotParticipant implements Participant {
 
     @Override
     public List<HostingProposal> allProposals(PhysicalSynchronizerId synchronizer) throws CallFailed {
-        throw never("what is proposed for all parties");
+        requireTopology(synchronizer);
+        return snapshot.parties().values().stream()
+                .flatMap(party -> party.proposals().stream())
+                .toList();
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /** What was read, and from whom: the participants of a declaration, and the hosting of its parties. */
@@ -24,6 +25,7 @@ public final class CurrentTopology {
     private final ParticipantName reader;
     private final SortedMap<ParticipantName, CurrentParticipant> participants;
     private final SortedMap<PartyId, HostingState> hostings;
+    private final Map<PartyId, SortedSet<PartyId>> resembling;
     private final Map<ParticipantId, ParticipantName> names = new HashMap<>();
     private final SortedMap<Fingerprint, ParticipantName> owners = new TreeMap<>();
 
@@ -33,18 +35,21 @@ public final class CurrentTopology {
      * @param reader the connected participant whose store told the hostings
      * @param participants every participant of the declaration
      * @param hostings the declared parties that are hosted somewhere
+     * @param resembling of declared parties that are hosted nowhere, the live ones that they could be taken for
      */
     public CurrentTopology(
             PhysicalSynchronizerId synchronizer,
             Duration decisionTimeout,
             ParticipantName reader,
             Map<ParticipantName, CurrentParticipant> participants,
-            Map<PartyId, HostingState> hostings) {
+            Map<PartyId, HostingState> hostings,
+            Map<PartyId, SortedSet<PartyId>> resembling) {
         this.synchronizer = Objects.requireNonNull(synchronizer, "synchronizer");
         this.decisionTimeout = Objects.requireNonNull(decisionTimeout, "decisionTimeout");
         this.reader = Objects.requireNonNull(reader, "reader");
         this.participants = Collections.unmodifiableSortedMap(new TreeMap<>(participants));
         this.hostings = Collections.unmodifiableSortedMap(new TreeMap<>(hostings));
+        this.resembling = Map.copyOf(resembling);
         this.participants.forEach((name, participant) -> {
             names.put(participant.id(), name);
             owners.putIfAbsent(participant.id().namespace(), name);
@@ -111,6 +116,11 @@ public final class CurrentTopology {
     /** Empty for a party that is hosted nowhere. */
     public Optional<HostingState> hosting(PartyId party) {
         return Optional.ofNullable(hostings.get(party));
+    }
+
+    /** Live parties that one which is hosted nowhere could be taken for; none when there is no such. */
+    public SortedSet<PartyId> resembling(PartyId party) {
+        return resembling.getOrDefault(party, Collections.emptySortedSet());
     }
 
     public SortedMap<PartyId, HostingState> hostings() {

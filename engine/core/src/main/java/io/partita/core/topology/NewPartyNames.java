@@ -6,6 +6,7 @@ import io.partita.core.model.PartyId;
 import io.partita.core.model.check.LookAlikes;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -29,6 +30,14 @@ final class NewPartyNames {
         live.forEach(party -> this.live
                 .computeIfAbsent(party.uid().identifier(), name -> new TreeSet<>())
                 .add(party));
+    }
+
+    /** The live parties that a new one could be taken for. */
+    SortedSet<PartyId> resembling(PartyId party) {
+        String name = party.uid().identifier();
+        SortedSet<PartyId> all = new TreeSet<>(live.getOrDefault(name, Collections.emptySortedSet()));
+        LookAlikes.alike(name, live.keySet()).forEach(other -> all.addAll(live.get(other)));
+        return all;
     }
 
     /** Warnings, with the full ids of both. */

@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -132,32 +133,37 @@ public final class TopologyReading {
                 pause);
         return CallDiagnostics.read(declared, () -> participant.decisionTimeout(synchronizer))
                 .then(timeout -> reading.read(new TreeSet<>(parties.keySet()))
-                        .then(hostings -> Checked.of(
-                                new CurrentTopology(synchronizer, timeout, reader.name(), participants, hostings),
-                                resembling(reading, parties, hostings.keySet()))));
+                        .then(hostings -> resembling(reading, parties, hostings.keySet())
+                                .map(alike -> new CurrentTopology(
+                                        synchronizer, timeout, reader.name(), participants, hostings, alike))));
     }
 
-    /** Every party is asked for only where one would be made. */
-    private static List<Diagnostic> resembling(
+    /** Every party is asked for only where one would be made; that nobody answers is only a warning. */
+    private static Checked<Map<PartyId, SortedSet<PartyId>>> resembling(
             HostingReading reading, SortedMap<PartyId, DeclaredParty> declared, Set<PartyId> hosted) {
         SortedMap<PartyId, DeclaredParty> made = new TreeMap<>(declared);
         made.keySet().removeAll(hosted);
         if (made.isEmpty()) {
-            return List.of();
+            return Checked.of(Map.of());
         }
         Checked<SortedMap<PartyId, HostingState>> all = reading.everybody();
         if (!all.isPresent()) {
-            // What every party is called is only asked to warn.
-            return all.diagnostics().stream()
-                    .map(said -> said.weighing(Severity.WARNING))
-                    .toList();
+            return Checked.of(
+                    Map.of(),
+                    all.diagnostics().stream()
+                            .map(said -> said.weighing(Severity.WARNING))
+                            .toList());
         }
         NewPartyNames names = new NewPartyNames(all.value().values().stream()
                 .filter(state -> !state.mapping().hosts().isEmpty())
                 .map(state -> state.mapping().party())
                 .toList());
-        return made.entrySet().stream()
-                .flatMap(party -> names.about(party.getValue(), party.getKey()).stream())
-                .toList();
+        Map<PartyId, SortedSet<PartyId>> alike = new HashMap<>();
+        List<Diagnostic> warnings = new ArrayList<>();
+        made.forEach((party, by) -> {
+            alike.put(party, names.resembling(party));
+            warnings.addAll(names.about(by, party));
+        });
+        return Checked.of(alike, warnings);
     }
 }

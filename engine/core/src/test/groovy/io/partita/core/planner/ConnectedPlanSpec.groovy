@@ -1,5 +1,8 @@
 package io.partita.core.planner
 
+import io.partita.core.model.ParticipantName
+import io.partita.core.model.check.DeclarationChecks
+import io.partita.core.plan.Home
 import io.partita.core.stub.TestDar
 import io.partita.core.diagnostic.NextCommand
 import io.partita.core.diagnostic.Severity
@@ -15,6 +18,7 @@ import io.partita.core.provider.HostingState
 import io.partita.core.provider.Registration
 import io.partita.core.provider.TransactionEvidence
 import io.partita.core.stub.StubNetwork
+import java.nio.file.Path
 
 /** Everything that isolates nobody: nothing to do, new parties, changes, unused parties, left-over flags. */
 class ConnectedPlanSpec extends PlanningSpec {
@@ -255,21 +259,54 @@ class ConnectedPlanSpec extends PlanningSpec {
         errors(declare().party('Alice', 'participant1', 1, 'participant1 submission')) == ['party-was-removed']
     }
 
-    def "a competing proposal is an error, our own is not"() {
+    def "a proposal is no obstacle: what is the same is joined, anything else is overtaken, and the plan knows both"() {
         given:
         def alice = unused('Alice', 'participant1', 1, 'participant1 submission')
-        def ours = plan(declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation'))
-        def mapping = signed(ours, 'propose/participant2/Alice/2')
-        def proposed = other ? new HostingMapping(alice, 2, 1, mapping.hosts().reverse(), Optional.empty()) : mapping
-        network.propose(new HostingProposal(proposed, '1220ff', [new Fingerprint('1220' + 'cd' * 32)] as TreeSet))
+        def declaration = declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation')
+        def mapping = signed(plan(declaration), 'propose/participant2/Alice/2')
+        def proposed = new HostingProposal(other ? new HostingMapping(alice, 2, 1, mapping.hosts().reverse(), Optional.empty()) : mapping, '1220ff', [new Fingerprint('1220' + 'cd' * 32)] as TreeSet)
+        network.propose(proposed)
 
-        expect:
-        errors(declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation')) == codes
+        when:
+        def found = plan(declaration)
+
+        then:
+        signed(found, 'propose/participant2/Alice/2') == mapping
+        found.content().parties()*.proposals() == [[proposed]]
+        found.facts().findAll { it instanceof Fact.NoProposal }.every { it.known() == [proposed.mapping()] }
 
         where:
-        other | codes
-        true  | ['competing-proposal']
-        false | []
+        other << [true, false]
+    }
+
+    def "what the party has signed already is proposed as another transaction, so that no host's consent is the last signature"() {
+        given:
+        def alice = unused('Alice', 'participant1', 1, 'participant1 submission')
+        def declaration = declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation')
+        def mapping = signed(plan(declaration), 'propose/participant2/Alice/2')
+        network.propose(new HostingProposal(mapping, '1220ff', [alice.namespace()] as TreeSet))
+
+        when:
+        def other = signed(plan(declaration), 'propose/participant2/Alice/2')
+
+        then:
+        other != mapping
+        other.hosting() == mapping.hosting()
+        other.serial() == mapping.serial()
+    }
+
+    def "a proposal for a party that is as declared is told, because no plan overtakes it"() {
+        given:
+        def alice = inUse('Alice', 'participant1', 'participant1 submission')
+        network.propose(new HostingProposal(new HostingMapping(alice, 2, 1, [], Optional.empty()), '1220ff', [] as TreeSet))
+
+        when:
+        def found = checked(declare().party('Alice', 'participant1', 1, 'participant1 submission'))
+
+        then:
+        found.value().isEmpty()
+        found.diagnostics()*.code() == ['pending-proposal']
+        found.diagnostics()[0].severity() == Severity.WARNING
     }
 
     def "a left-over flag is cleared when no contract is missing, and refused otherwise"() {
@@ -288,6 +325,49 @@ class ConnectedPlanSpec extends PlanningSpec {
         held | codes
         2    | []
         1    | ['half-done-hosting']
+    }
+
+    def "a host with the flag that lacks contracts gets them when a person says that nobody else is at it, #what"() {
+        given:
+        def alice = unused('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation flagged')
+        network.node('participant1').hold(alice, PACKAGE, 2)
+        network.node('participant2').hold(alice, PACKAGE, held)
+        network.participants.values().each { it.vetted << new io.partita.core.model.PackageId(PACKAGE) }
+        if (known) {
+            network.node('participant1').activations[alice] = [new Activation(1, java.time.Instant.EPOCH)]
+        }
+        if (used) {
+            network.node('participant1').activeContractIds(alice, network.synchronizer.logical(), 1) {
+                network.node('participant1').archived[alice] = [it]
+            }
+        }
+        def declaration = declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation')
+
+        when:
+        def found = DeclarationChecks.check(declaration.build()).then {
+            new Planner(4, pause).plan(it, Path.of('.'), Home.BESIDE, network, [new Repair('Alice', new ParticipantName(target))] as Set)
+        }
+
+        then:
+        found.diagnostics().findAll { it.isError() }*.code() == codes
+        codes || found.value().content().parties()[0].isRepair()
+        codes || !flat(found.value()).any { it.startsWith('propose/') || it.startsWith('sign/') }
+
+        where:
+        what                       | held | target         | known | used  || codes
+        'and that is true'         | 1    | 'participant2' | true  | false || []
+        'and its activation known' | 1    | 'participant2' | false | false || ['activation-pruned']
+        'and nothing was used'     | 1    | 'participant2' | true  | true  || ['used-while-onboarding']
+        'and it is that host'      | 1    | 'participant1' | true  | false || ['nothing-to-repair']
+    }
+
+    def "an unused party is hosted again where it was hosted earlier"() {
+        given:
+        def alice = unused('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation')
+        network.host(alice, 1, 'participant1 submission')
+
+        expect:
+        errors(declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation')) == []
     }
 
     def "a hosting that is being replaced is read again"() {

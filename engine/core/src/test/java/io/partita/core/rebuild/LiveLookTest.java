@@ -141,11 +141,16 @@ class LiveLookTest {
     }
 
     @Test
-    void anOpenProposal() {
+    void aProposalIsSaidAndStopsNothing() {
         HostingMapping next = new HostingMapping(alice, 2, 1, List.of(), Optional.empty());
         network.propose(new HostingProposal(next, "1220aa", new TreeSet<>()));
 
-        only("live-proposal");
+        LiveFindings findings = look(NOTHING);
+
+        assertThat(findings.isClean()).isTrue();
+        assertThat(findings.unknown())
+                .filteredOn(each -> each.contains("who proposed serial 2 of Alice"))
+                .hasSize(1);
     }
 
     @Test

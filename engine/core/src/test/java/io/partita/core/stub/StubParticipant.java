@@ -85,6 +85,8 @@ public final class StubParticipant implements Participant {
     public final Map<PartyId, List<Contract>> contracts = new HashMap<>();
     public final Map<PartyId, TransactionEvidence> transactions = new HashMap<>();
     public final Map<PartyId, List<Activation>> activations = new HashMap<>();
+    /** Ids of contracts that were archived, whenever that was. */
+    public final Map<PartyId, List<String>> archived = new HashMap<>();
     /** What successive questions answer; the last one stays. */
     public final Deque<Integer> inFlight = new ArrayDeque<>(List.of(0));
     /** Hosting answers that come before the head state, to play a change that is under way. */
@@ -365,8 +367,10 @@ public final class StubParticipant implements Participant {
     }
 
     @Override
-    public void archivedContractIds(PartyId party, long beginExclusive, long endInclusive, Consumer<String> each) {
-        throw write();
+    public void archivedContractIds(PartyId party, long beginExclusive, long endInclusive, Consumer<String> each)
+            throws CallFailed {
+        call("archivedContractIds");
+        archived.getOrDefault(party, List.of()).forEach(each);
     }
 
     private static IllegalStateException write() {

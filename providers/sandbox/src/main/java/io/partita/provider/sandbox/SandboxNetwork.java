@@ -184,6 +184,10 @@ public final class SandboxNetwork implements AutoCloseable {
             world.parties().forEach(party -> parties.put(party.name(), FirstTopology.partyId(party, nodes)));
             ledger.seed(world, new TreeMap<String, Node>(nodes), parties, this::settle);
             settle();
+            if (!topology.onboarding(nodes).isEmpty()) {
+                synchronizer.sequenceTopology(topology.onboarding(nodes));
+                settle();
+            }
         });
         nodes.forEach((name, node) -> {
             if (manual(world.participants().get(name))) {

@@ -88,10 +88,11 @@ final class FactReading {
         List<HostingMapping> own = plan.mappings(fact.party());
         Optional<HostingProposal> other = at.proposals(run.synchronizer(fact.participant()), fact.party()).stream()
                 .filter(proposal -> !own.contains(proposal.mapping()))
+                .filter(proposal -> !fact.known().contains(proposal.mapping()))
                 .findFirst();
         return other.flatMap(proposal -> moved(
                 fact,
-                "no proposal but that of this plan",
+                "no proposal but that of this plan and those that it knows",
                 "a proposal for " + Wording.mapping(Optional.of(proposal.mapping())) + ", transaction "
                         + proposal.transactionHash()));
     }

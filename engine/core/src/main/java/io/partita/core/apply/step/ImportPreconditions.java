@@ -3,6 +3,7 @@ package io.partita.core.apply.step;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.ParticipantId;
+import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Result;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.Activation;
@@ -90,17 +91,31 @@ final class ImportPreconditions {
                             archived.count() + " contracts of the file were archived since then ("
                                     + Wording.some(archived)
                                     + "): the target may have recorded archivals of contracts that it never had, an import would make them active again, and a reconnect may never succeed")
-                    .fix(
-                            "Keep " + step.participant()
-                                    + " disconnected, restore its backup from before the party's consent, then resume. Never import or reconnect by hand here.")
-                    .next(NextCommand.resume())
+                    .fix(wayBack())
+                    .next(isRepair() ? NextCommand.resume().with("--abandon") : NextCommand.resume())
                     .about(step.participant().name()));
+        }
+        if (isRepair()) {
+            return;
         }
         work.noticed(Diagnostic.warning(
                         "target-was-online", step.participant() + " was connected when the party became active on it")
                 .because("no contract of the file was archived since then, so the file is still right")
                 .fix("Find out who connected it.")
                 .about(step.participant().name()));
+    }
+
+    /** A repair has made the party active nowhere, so giving it up leaves everything as it was. */
+    private String wayBack() {
+        return isRepair()
+                ? "Give the repair up, which connects " + step.participant()
+                        + " as before. It needs its backup from before it became a host; never import by hand here."
+                : "Keep " + step.participant()
+                        + " disconnected, restore its backup from before the party's consent, then resume. Never import or reconnect by hand here.";
+    }
+
+    private boolean isRepair() {
+        return work.plan().change(step.partyId()).filter(PartyChange::isRepair).isPresent();
     }
 
     private ContractExamples archivedSince() throws CallFailed, Ended {

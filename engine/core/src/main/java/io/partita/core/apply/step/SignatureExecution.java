@@ -60,7 +60,7 @@ abstract class SignatureExecution extends Execution {
         if (step.completes()) {
             guard.require();
         } else {
-            guard.requireKept();
+            guard.requireEarly();
         }
     }
 

@@ -1,6 +1,8 @@
 package io.partita.core.apply.step;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingMapping.Host;
 import io.partita.core.model.ParticipantId;
@@ -11,6 +13,8 @@ import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.HostingState;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What a signature would change, compared with what is live and not with what the plan says of itself: no host goes, no
@@ -32,9 +36,39 @@ final class SigningGuard {
         this.mapping = signing.mapping();
     }
 
-    /** For a signature that completes nothing: nothing of what is live would go. */
-    void requireKept() throws CallFailed, Ended {
+    /** For a signature that completes nothing: nothing of what is live would go, and it would indeed not. */
+    void requireEarly() throws CallFailed, Ended {
         requireKept(live());
+        if (!signing.isolated().isEmpty() || !signing.unflagged().isEmpty()) {
+            requireUnsigned();
+        }
+    }
+
+    /**
+     * Somebody may have proposed exactly this and signed it as the party: then the consent of the host is the last
+     * signature, and the party is active on it before anything is isolated or looked at.
+     */
+    private void requireUnsigned() throws CallFailed, Ended {
+        SortedSet<Fingerprint> late = work.plan()
+                .change(mapping.party())
+                .map(change -> change.authority().late())
+                .orElseGet(TreeSet::new);
+        Optional<Fingerprint> signed = work.here().proposals(work.synchronizer(step.participant()), mapping.party()).stream()
+                .filter(proposal -> proposal.mapping().equals(mapping))
+                .flatMap(proposal -> proposal.signedBy().stream())
+                .filter(late::contains)
+                .findFirst();
+        if (signed.isPresent()) {
+            throw work.refused(Diagnostic.error(
+                            "signed-too-early",
+                            "serial " + mapping.serial() + " of " + signing.name() + " is signed for the party already")
+                    .because(signed.get().abbreviated() + " has signed it, so this signature would be the last one:"
+                            + " the party would be active on a host that is connected and lacks its contracts")
+                    .fix("Plan again: the new plan proposes the same hosting as another transaction, which nobody has"
+                            + " signed. Until then nobody must sign it by hand.")
+                    .next(NextCommand.plan())
+                    .about(signing.name()));
+        }
     }
 
     /** For the signature that completes the quorum. */

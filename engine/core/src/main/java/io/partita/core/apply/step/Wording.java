@@ -23,7 +23,7 @@ public final class Wording {
 
     private Wording() {}
 
-    static String mapping(Optional<HostingMapping> mapping) {
+    public static String mapping(Optional<HostingMapping> mapping) {
         return mapping.map(Wording::mapping).orElse("no hosting");
     }
 
@@ -93,7 +93,7 @@ public final class Wording {
         return count == 1 ? "1 package" : count + " packages";
     }
 
-    static String abbreviated(Collection<Fingerprint> fingerprints) {
+    public static String abbreviated(Collection<Fingerprint> fingerprints) {
         return some(fingerprints.stream().map(Fingerprint::abbreviated).toList());
     }
 

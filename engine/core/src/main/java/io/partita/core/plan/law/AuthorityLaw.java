@@ -39,7 +39,9 @@ final class AuthorityLaw extends Law {
         for (Window window : content.windows()) {
             for (Transfer transfer : window.transfers()) {
                 PartyChange change = changes.get(transfer.party());
-                target(change, window.target());
+                if (!change.isRepair()) {
+                    target(change, window.target());
+                }
             }
         }
     }

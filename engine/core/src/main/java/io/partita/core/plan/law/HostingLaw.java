@@ -107,7 +107,14 @@ final class HostingLaw extends Law {
                             && change.direct().isPresent()
                             && windows.isEmpty()
                             && change.last().isEmpty();
-                case OFFLINE -> change.before().isPresent() && change.direct().isEmpty() && !windows.isEmpty();
+                case OFFLINE ->
+                    change.before().isPresent()
+                            && change.direct().isEmpty()
+                            && !windows.isEmpty()
+                            && (!change.isRepair()
+                                    || change.last().isEmpty()
+                                            && change.staleFlags().isEmpty()
+                                            && windows.size() == 1);
             };
             boolean reason = (change.route().reason() != Route.Reason.STALE_FLAG
                             || !change.staleFlags().isEmpty())
@@ -119,11 +126,13 @@ final class HostingLaw extends Law {
                                 + change.path().word() + "'",
                         "what people read is what runs");
             }
-            boolean signed = change.direct().isPresent() || change.last().isPresent() || !windows.isEmpty();
+            boolean signed = change.direct().isPresent()
+                    || change.last().isPresent()
+                    || !windows.isEmpty() && !change.isRepair();
             if (signed && change.authority().signers().isEmpty()) {
                 broken(part, "nobody signs for '" + change.name() + "'", "the mapping would never become effective");
             }
-            if (!signed && change.staleFlags().isEmpty()) {
+            if (!signed && change.staleFlags().isEmpty() && !change.isRepair()) {
                 broken(part, "nothing happens to '" + change.name() + "'", "it belongs to the unchanged parties");
             }
         }
@@ -174,6 +183,10 @@ final class HostingLaw extends Law {
             HostingMapping mapping = planned.transfer().activation();
             ParticipantName target = planned.window().target();
             String where = "windows/" + target;
+            if (change.isRepair()) {
+                repair(planned, where);
+                return;
+            }
             follows(mapping);
             List<Host> arrivals = arrivals(mapping);
             boolean onlyTarget = arrivals.size() == 1
@@ -194,11 +207,36 @@ final class HostingLaw extends Law {
                             "what needs the new host comes after its window");
                 }
             });
+            exported(planned, where);
+            becomes(Signing.withoutFlag(mapping, id(target)));
+        }
+
+        private void exported(Planned planned, String where) {
+            ParticipantName target = planned.window().target();
             if (planned.transfer().source().equals(target)) {
                 broken(where, target + " exports for itself", "it has no contracts of '" + change.name() + "'");
             }
             hosts(planned.transfer().source());
-            becomes(Signing.withoutFlag(mapping, id(target)));
+        }
+
+        /** Contracts are brought to a host that has the flag, under the mapping that is live. */
+        private void repair(Planned planned, String where) {
+            HostingMapping mapping = planned.transfer().activation();
+            ParticipantName target = planned.window().target();
+            if (!current.equals(Optional.of(mapping))) {
+                broken(
+                        where,
+                        "what '" + change.name() + "' is repaired under is not its live hosting",
+                        "a repair changes nothing but the contracts, and then the flag goes");
+            }
+            if (!mapping.isOnboarding(id(target))) {
+                broken(
+                        where,
+                        target + " has no onboarding flag of '" + change.name() + "' to import under",
+                        "a host without the flag takes part already, and nothing may be imported there");
+            }
+            exported(planned, where);
+            current = Optional.of(Signing.withoutFlag(mapping, id(target)));
         }
 
         private HostingMapping withoutArrivals(HostingMapping mapping) {

@@ -124,9 +124,18 @@ class PlanLawsTest {
 
     static Stream<Arguments> illegalContents() {
         Window window = new Window(1, name(2), Contents.CONNECTIONS, new TreeSet<>(), List.of(TRANSFER));
+        PartyChange repair = routed(ALICE, Route.of(Route.Reason.INCOMPLETE_IMPORT));
         PartyChange bob = offline("Bob", 1);
         PartyChange simple = Contents.simple("Alice", 1, 2);
         return Stream.of(
+                illegal(
+                        "windows/t2",
+                        "what 'Alice' is repaired under is not its live hosting",
+                        window(repair, TRANSFER)),
+                illegal(
+                        "windows/t2",
+                        "t2 has no onboarding flag of 'Alice' to import under",
+                        window(repair, activation(BEFORE))),
                 illegal(
                         "windows/t2",
                         "does not add t2, with the onboarding flag, and nobody else",

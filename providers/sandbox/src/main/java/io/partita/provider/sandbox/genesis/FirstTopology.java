@@ -199,6 +199,34 @@ public final class FirstTopology {
         return List.copyOf(all);
     }
 
+    /** The hosts that come with the onboarding flag when all contracts are there; owners and hosts have signed. */
+    public List<SignedTopologyTransaction> onboarding(Map<String, ParticipantNode> nodes) {
+        return world.parties().stream()
+                .filter(party -> party.firstHosts().size() < party.hosts().size())
+                .map(party -> withAllHosts(party, nodes))
+                .toList();
+    }
+
+    private static SignedTopologyTransaction withAllHosts(World.Party party, Map<String, ParticipantNode> nodes) {
+        Set<SigningKey> signers = new LinkedHashSet<>(party.namespace()
+                .match(
+                        participant -> List.of(key(nodes, participant)),
+                        key -> List.<SigningKey>of(),
+                        owners -> owners.participants().stream()
+                                .map(name -> key(nodes, name))
+                                .toList()));
+        List<Hosting.Host> hosts = new ArrayList<>();
+        for (World.Host host : party.hosts()) {
+            ParticipantNode node = nodes.get(host.participant());
+            hosts.add(new Hosting.Host(node.uid(), host.permission(), host.arrival() == World.Arrival.ONBOARDING));
+            signers.add(node.keys().namespace());
+        }
+        return signed(
+                IssuedMappings.hosting(partyId(party, nodes), party.threshold(), hosts),
+                2,
+                signers.toArray(SigningKey[]::new));
+    }
+
     private static SigningKey key(Map<String, ParticipantNode> nodes, String participant) {
         return nodes.get(participant).keys().namespace();
     }
@@ -231,7 +259,7 @@ public final class FirstTopology {
     private static SignedTopologyTransaction hosting(
             World.Party party, Map<String, ParticipantNode> nodes, Set<SigningKey> signers) {
         List<Hosting.Host> hosts = new ArrayList<>();
-        for (World.Host host : party.hosts()) {
+        for (World.Host host : party.firstHosts()) {
             ParticipantNode node = nodes.get(host.participant());
             hosts.add(new Hosting.Host(node.uid(), host.permission(), false));
             signers.add(node.keys().namespace());
@@ -309,10 +337,14 @@ public final class FirstTopology {
     }
 
     private static SignedTopologyTransaction signed(TopologyMapping mapping, SigningKey... signers) {
+        return signed(mapping, 1, signers);
+    }
+
+    private static SignedTopologyTransaction signed(TopologyMapping mapping, int serial, SigningKey... signers) {
         SignedTransaction transaction = SignedTransaction.unsigned(
                 TopologyTransaction.newBuilder()
                         .setOperation(TopologyChangeOp.TOPOLOGY_CHANGE_OP_ADD_REPLACE)
-                        .setSerial(1)
+                        .setSerial(serial)
                         .setMapping(mapping)
                         .build(),
                 false);

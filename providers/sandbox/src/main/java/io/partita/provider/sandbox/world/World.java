@@ -230,14 +230,40 @@ public record World(
             hosts = List.copyOf(hosts);
         }
 
+        /** The hosts that are there before any contract. */
+        public List<Host> firstHosts() {
+            return hosts.stream().filter(Host::isFirst).toList();
+        }
+
         /** A party in the namespace of a participant. @param on name of the participant */
         public Party(String name, String on, List<Host> hosts, int threshold) {
             this(name, new Namespace.OfParticipant(on, Optional.empty()), hosts, threshold);
         }
     }
 
+    /** When a host comes to a party. */
+    public enum Arrival {
+        /** Before any contract. */
+        FIRST,
+        /**
+         * After all contracts, with the onboarding flag, while it is connected, and without any contract: what a
+         * replication leaves that somebody began and nobody finished.
+         */
+        ONBOARDING
+    }
+
     /** A host of a party that exists from the start. */
-    public record Host(String participant, Permission permission) {}
+    public record Host(String participant, Permission permission, Arrival arrival) {
+
+        /** One that is there before any contract. */
+        public Host(String participant, Permission permission) {
+            this(participant, permission, Arrival.FIRST);
+        }
+
+        boolean isFirst() {
+            return arrival == Arrival.FIRST;
+        }
+    }
 
     /**
      * Contracts that exist from the start.

@@ -298,13 +298,18 @@ public final class WorldFile {
                 owners -> Permission.CONFIRMATION);
         List<World.Host> hosts = new ArrayList<>();
         for (WorldFields host : fields.list("hosts")) {
-            host.only("participant", "permission");
+            host.only("participant", "permission", "onboarding");
             hosts.add(new World.Host(
                     host.known("participant", host.text("participant"), "participant", participants.keySet()),
-                    host.choice("permission", Permission.class, usual)));
+                    host.choice("permission", Permission.class, usual),
+                    host.flag("onboarding", false) ? World.Arrival.ONBOARDING : World.Arrival.FIRST));
+        }
+        if (!hosts.isEmpty() && hosts.stream().allMatch(host -> host.arrival() == World.Arrival.ONBOARDING)) {
+            fields.wrong("hosts", "a list with a host that has the contracts", "only hosts that are \"onboarding\"");
         }
         if (namespace instanceof Namespace.OfKey) {
             requireExternal(fields, name, hosts, participants);
+            requireNobodyOnboarding(fields, hosts);
         }
         if (hosts.isEmpty()) {
             namespace.match(
@@ -420,6 +425,16 @@ public final class WorldFile {
                         .about(name));
             }
         });
+    }
+
+    /** Nobody in the network could sign that it comes. */
+    private static void requireNobodyOnboarding(WorldFields fields, List<World.Host> hosts) {
+        if (hosts.stream().anyMatch(host -> host.arrival() == World.Arrival.ONBOARDING)) {
+            fields.wrong(
+                    "hosts",
+                    "a list of hosts that are there first, since only the holder of the key signs",
+                    "\"onboarding\"");
+        }
     }
 
     /** A namespace has one definition. */

@@ -142,6 +142,8 @@ class WorldFileTest {
                     "ownerKeys":["none.pub"]                        | parties[0].ownerKeys       | none.pub
                     "owners":["p1"],"ownersThreshold":2             | parties[0].ownersThreshold | 2
                     "key":"treasury.pub","hosts":[{"participant":"p1","permission":"submission"}] | parties[0].hosts | submission
+                    "on":"p1","hosts":[{"participant":"p1","onboarding":true}] | parties[0].hosts | only hosts that are "onboarding"
+                    "key":"treasury.pub","hosts":[{"participant":"p1"},{"participant":"p1","onboarding":true}] | parties[0].hosts | onboarding
                     """)
     void whatCannotOwnAPartyIsNamedWithItsPlace(String member, String place, String why) throws IOException {
         key("treasury.pub", ED25519);

@@ -1,0 +1,155 @@
+package io.partita.cli.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.partita.cli.report.Consequence.Kind;
+import io.partita.cli.unit.Plans;
+import io.partita.core.model.Fingerprint;
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.HostingMapping.Host;
+import io.partita.core.model.HostingMapping.Onboarding;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PartyId;
+import io.partita.core.model.Permission;
+import io.partita.core.plan.Authority;
+import io.partita.core.plan.PartyChange;
+import io.partita.core.plan.Plan;
+import io.partita.core.plan.PlanContent;
+import io.partita.core.plan.Route;
+import io.partita.core.provider.HostingProposal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** What a lawful change brings about is said, and only where it does. */
+class ConsequencesTest {
+
+    private static final Path PLANS = Path.of("src/test/resources/io/partita/cli/view");
+
+    private final PlanContent ground =
+            Plans.read(PLANS.resolve("every-kind.plan.json")).value().plan().content();
+    private final List<ParticipantName> participants =
+            List.copyOf(ground.participants().keySet());
+    private final PartyId alice =
+            PartyId.of("Alice::" + ground.participant(participants.get(0)).id().namespace());
+
+    private Host host(int participant, Permission permission) {
+        return new Host(ground.participant(participants.get(participant)).id(), permission, Onboarding.CLEAR);
+    }
+
+    private HostingMapping mapping(int serial, int threshold, Host... hosts) {
+        return new HostingMapping(alice, serial, threshold, List.of(hosts), Optional.empty());
+    }
+
+    private List<Consequence> of(Optional<HostingMapping> before, HostingMapping after, HostingProposal... proposals) {
+        PartyChange change = new PartyChange(
+                "Alice",
+                alice,
+                before,
+                before.map(HostingMapping::serial).orElse(0),
+                Route.of(before.isEmpty() ? Route.Reason.NEW_PARTY : Route.Reason.HOSTS_CHANGE),
+                Authority.of(alice.namespace(), participants.get(0)),
+                Optional.empty(),
+                List.of(),
+                Optional.of(after),
+                Optional.empty(),
+                new TreeSet<>(),
+                List.of(proposals),
+                new TreeSet<>(before.isEmpty() ? Set.of(PartyId.of("Alcie::" + alice.namespace())) : Set.of()));
+        PlanContent content = new PlanContent(
+                ground.home(),
+                ground.network(),
+                ground.synchronizerAlias(),
+                ground.synchronizer(),
+                ground.decisionTimeout(),
+                ground.participants(),
+                ground.keys(),
+                List.of(),
+                List.of(change),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+        Plan plan = new Plan(content);
+        return Consequences.of(plan, HostNames.of(plan));
+    }
+
+    @Test
+    void nobodyCanSubmitAnyMoreAndNobodyIsToSpare() {
+        List<Consequence> said = of(
+                Optional.of(mapping(1, 1, host(0, Permission.SUBMISSION), host(1, Permission.CONFIRMATION))),
+                mapping(2, 2, host(0, Permission.CONFIRMATION), host(1, Permission.CONFIRMATION)));
+
+        assertThat(said).extracting(Consequence::kind).containsExactly(Kind.NOBODY_SUBMITS, Kind.NO_SPARE_HOST);
+        assertThat(said).allSatisfy(each -> assertThat(each.subjects()).containsExactly("Alice"));
+        assertThat(said.get(0).sentence())
+                .startsWith("nobody can submit any more: " + participants.get(0) + " loses submission");
+        assertThat(said.get(1).sentence()).contains("every one of " + participants.get(0) + ", " + participants.get(1));
+    }
+
+    @Test
+    void aChangeAfterWhichEverythingIsPossibleSaysNothing() {
+        assertThat(of(
+                        Optional.of(mapping(1, 1, host(0, Permission.SUBMISSION))),
+                        mapping(2, 1, host(0, Permission.SUBMISSION), host(1, Permission.CONFIRMATION))))
+                .isEmpty();
+    }
+
+    @Test
+    void whatWasSoBeforeIsNoConsequence() {
+        assertThat(of(
+                        Optional.of(mapping(1, 2, host(0, Permission.CONFIRMATION), host(1, Permission.CONFIRMATION))),
+                        mapping(
+                                2,
+                                2,
+                                host(0, Permission.CONFIRMATION),
+                                host(1, Permission.CONFIRMATION),
+                                host(2, Permission.OBSERVATION))))
+                .isEmpty();
+    }
+
+    @Test
+    void aNewPartyIsADangerOfItsOwnAndIsToldFromALiveOne() {
+        List<Consequence> said = of(Optional.empty(), mapping(1, 1, host(0, Permission.SUBMISSION)));
+
+        assertThat(said).extracting(Consequence::kind).containsExactly(Kind.RESEMBLES, Kind.CREATED);
+        assertThat(said.get(0).sentence()).contains("Alcie::" + alice.namespace());
+    }
+
+    @Test
+    void aProposalThatWouldAddAHostWithoutContractsIsADanger() {
+        HostingMapping before = mapping(1, 1, host(0, Permission.SUBMISSION));
+        HostingMapping after = mapping(2, 1, host(0, Permission.CONFIRMATION));
+        HostingMapping accident = mapping(2, 1, host(0, Permission.SUBMISSION), host(1, Permission.OBSERVATION));
+        Set<Fingerprint> signers =
+                Set.of(ground.participant(participants.get(1)).id().namespace());
+
+        List<Consequence> said = of(
+                Optional.of(before),
+                after,
+                new HostingProposal(accident, "1220aa", new TreeSet<>(signers)),
+                new HostingProposal(after, "1220bb", new TreeSet<>()));
+
+        assertThat(said)
+                .extracting(Consequence::kind)
+                .containsExactly(Kind.NOBODY_SUBMITS, Kind.DANGEROUS_PROPOSAL, Kind.PROPOSED);
+        assertThat(said.get(1).sentence())
+                .contains("serial 2", "signed by " + signers.iterator().next().abbreviated(), "overtakes");
+        assertThat(said.get(2).sentence()).contains("joins");
+    }
+
+    @Test
+    void fewNamesAndHowManyMore() {
+        List<String> names = new ArrayList<>();
+        for (int number = 0; number < 300; number++) {
+            names.add("party" + number);
+        }
+
+        assertThat(new Consequence(Kind.CREATED, names, "to be created").who())
+                .isEqualTo("party0, party1, party2, party3, party4 and 295 more");
+    }
+}

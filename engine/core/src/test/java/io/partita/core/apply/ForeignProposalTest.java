@@ -1,0 +1,132 @@
+package io.partita.core.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.HostingMapping.Onboarding;
+import io.partita.core.model.PartyId;
+import io.partita.core.plan.PartyChange;
+import io.partita.core.plan.PlanContent;
+import io.partita.core.plan.Step;
+import io.partita.core.provider.HostingProposal;
+import io.partita.core.state.ExitStatus;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What others propose is overtaken by the plan's own mapping, and never signed. */
+class ForeignProposalTest {
+
+    @TempDir
+    Path folder;
+
+    private final Scene scene = new Scene(35);
+    private final PartyId alice = scene.party("Alice", 3);
+
+    /** The accident that somebody prepared: the target without the flag, and so without its contracts. */
+    private HostingMapping accident() {
+        return scene.after(alice, Onboarding.CLEAR, 2);
+    }
+
+    private static PlanContent knowing(PlanContent content, List<HostingProposal> proposals) {
+        PartyChange change = content.parties().get(0);
+        PartyChange known = new PartyChange(
+                change.name(),
+                change.party(),
+                change.before(),
+                change.lastSerial(),
+                change.route(),
+                change.authority(),
+                change.source(),
+                change.staleFlags(),
+                change.direct(),
+                change.last(),
+                change.kept(),
+                proposals,
+                change.resembling());
+        return new PlanContent(
+                content.home(),
+                content.network(),
+                content.synchronizerAlias(),
+                content.synchronizer(),
+                content.decisionTimeout(),
+                content.participants(),
+                content.keys(),
+                content.namespaces(),
+                content.introductions(),
+                List.of(known),
+                content.unchanged(),
+                content.vettings(),
+                content.sources(),
+                content.windows(),
+                content.preview(),
+                content.settled());
+    }
+
+    @Test
+    void oneThatThePlanKnowsIsOvertaken() {
+        scene.network.sign(accident(), scene.target.id.namespace());
+        List<HostingProposal> there = List.copyOf(scene.network.proposals.get(alice));
+
+        RunResult result = new Runner(scene, folder).apply().run(Scene.saved(knowing(scene.offline(), there)));
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
+        OfflinePathTest.assertArrived(scene, alice);
+        assertThat(scene.network.proposals.get(alice)).isEmpty();
+        assertThat(there.get(0).signedBy()).containsExactly(scene.target.id.namespace());
+    }
+
+    @Test
+    void oneThatCameAfterThePlanIsAMovedFact() {
+        SavedPlan plan = Scene.saved(scene.offline());
+        scene.network.sign(accident(), scene.target.id.namespace());
+
+        RunResult result = new Runner(scene, folder).apply().run(plan);
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.STALE);
+        assertThat(scene.network.lastSerial(alice)).isEqualTo(1);
+    }
+
+    @Test
+    void nobodyConsentsToWhatThePartyHasSignedAlready() {
+        SavedPlan plan = Scene.saved(scene.offline());
+        scene.network.sign(scene.after(alice, Onboarding.FLAGGED, 2), scene.source.id.namespace());
+
+        RunResult result = new Runner(scene, folder).apply().run(plan);
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(result.diagnostics()).extracting(Diagnostic::code).endsWith("signed-too-early");
+        assertThat(scene.network.lastSerial(alice)).isEqualTo(1);
+        assertThat(scene.target.connected).isTrue();
+    }
+
+    @Test
+    void whatIsProposedIsSaidWhenARunIsGivenUp() {
+        SavedPlan plan = Scene.saved(scene.offline());
+        Runner runner = new Runner(scene, folder);
+        runner.listening(new ApplyListener() {
+                    @Override
+                    public void stepStarted(Step step) {
+                        if (step.kind() == Step.Kind.SIGN) {
+                            scene.target.connected = true;
+                        }
+                    }
+                })
+                .apply()
+                .run(plan);
+
+        RunResult given = runner.apply().abandon(plan, "wrong night");
+
+        assertThat(given.exit()).isEqualTo(ExitStatus.DONE);
+        assertThat(given.diagnostics()).singleElement().satisfies(said -> {
+            assertThat(said.code()).isEqualTo("proposal-stays");
+            assertThat(said.summary()).isEqualTo("serial 2 of Alice stays proposed");
+            assertThat(said.detail())
+                    .contains(
+                            "(onboarding)",
+                            "signed by " + scene.target.id.namespace().abbreviated());
+        });
+    }
+}
