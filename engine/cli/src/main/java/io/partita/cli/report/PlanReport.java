@@ -4,8 +4,11 @@ import io.partita.cli.text.Formats;
 import io.partita.cli.text.Glyph;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.model.PhysicalSynchronizerId;
+import io.partita.core.plan.Home;
 import io.partita.core.plan.Plan;
+import io.partita.core.plan.PlanContent;
 import io.partita.core.plan.Preview;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -19,6 +22,7 @@ import java.util.stream.Stream;
  *
  * @param alias how the declaration calls the synchronizer
  * @param synchronizer its id
+ * @param places where the plan belongs, where that is not beside its file: sentences without a full stop
  * @param participants who takes part and what runs where with whose secret, sorted by name
  * @param keys keys that no participant holds and that sign, and how, sorted by name
  * @param namespaces those that come into being with the plan
@@ -32,6 +36,7 @@ import java.util.stream.Stream;
 public record PlanReport(
         String alias,
         PhysicalSynchronizerId synchronizer,
+        List<String> places,
         List<ParticipantReport> participants,
         List<KeyReport> keys,
         List<NamespaceReport> namespaces,
@@ -42,7 +47,10 @@ public record PlanReport(
         String hash,
         Optional<Preview> preview) {
 
+    private static final int NAMES_SHOWN = 20;
+
     public PlanReport {
+        places = List.copyOf(places);
         participants = List.copyOf(participants);
         keys = List.copyOf(keys);
         namespaces = List.copyOf(namespaces);
@@ -59,6 +67,7 @@ public record PlanReport(
         return new PlanReport(
                 plan.synchronizerAlias(),
                 plan.synchronizer(),
+                places(plan.content()),
                 ParticipantReport.of(plan),
                 KeyReport.of(plan),
                 NamespaceReport.of(plan),
@@ -72,6 +81,19 @@ public record PlanReport(
                 plan.content().preview());
     }
 
+    /** In another folder there is another state, and the programs of the same names are others. */
+    private static List<String> places(PlanContent content) {
+        List<String> places = new ArrayList<>();
+        if (!content.home().equals(Home.BESIDE)) {
+            places.add("declaration and state in '" + content.home() + "', seen from the plan file");
+        }
+        if (!content.network().equals(Home.BESIDE)) {
+            places.add("certificates, files with tokens and programs in '" + content.network()
+                    + "', seen from the declaration");
+        }
+        return places;
+    }
+
     /** What a person has to know before anything else of a plan that no participant was asked for. */
     public Optional<String> warning() {
         return preview.map(
@@ -81,6 +103,12 @@ public record PlanReport(
                                 .collect(Collectors.joining(", "))
                         + " as they were then. No participant was asked, no endpoint tried and no DAR checked by its target;"
                         + " this cannot be applied.");
+    }
+
+    /** Of the parties that are as declared: so many names as are read, and how many more there are. */
+    public String namesUnchanged() {
+        String some = unchanged.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "));
+        return unchanged.size() > NAMES_SHOWN ? some + " and " + (unchanged.size() - NAMES_SHOWN) + " more" : some;
     }
 
     public boolean isEmpty() {

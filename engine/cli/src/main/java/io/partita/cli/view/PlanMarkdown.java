@@ -45,7 +45,7 @@ final class PlanMarkdown {
         Markdown page = new Markdown(text, budget - commands.length(), "the plan file");
         page.fill(dangers(), "dangerous steps");
         page.fill(participants(), "participants");
-        page.fill(plan.parties().stream().map(PlanMarkdown::party).toList(), "parties");
+        page.fill(parties(), "parties");
         page.fill(stretches().stream().map(this::stretch).toList(), "stretches of waves");
         return text.append(commands).toString();
     }
@@ -113,6 +113,8 @@ final class PlanMarkdown {
 
     private List<String> participants() {
         List<String> blocks = new ArrayList<>();
+        blocks.add("- synchronizer " + Markdown.code(plan.synchronizer().toString()) + "\n");
+        plan.places().forEach(place -> blocks.add("- :file_folder: " + Markdown.code(place) + "\n"));
         plan.participants().forEach(participant -> blocks.add(participant(participant)));
         plan.keys().forEach(key -> blocks.add(key(key)));
         plan.namespaces().forEach(namespace -> blocks.add("- " + Markdown.code(namespace.sentence()) + "\n"));
@@ -151,6 +153,15 @@ final class PlanMarkdown {
                 .append('\n');
         key.programs().forEach(program -> block.append("  - :gear: ").append(runs(program)));
         return block.toString();
+    }
+
+    private List<String> parties() {
+        List<String> blocks = new ArrayList<>();
+        plan.parties().forEach(party -> blocks.add(party(party)));
+        if (!plan.unchanged().isEmpty()) {
+            blocks.add("As declared already: " + Markdown.code(plan.namesUnchanged()) + "\n\n");
+        }
+        return blocks;
     }
 
     private static String party(PartyReport party) {

@@ -24,7 +24,6 @@ final class PlanText {
     /** Before a program that is started, among what is to be minded. */
     private static final String PROGRAM = "$";
 
-    private static final int NAMES_SHOWN = 20;
     private static final int WAY_COLUMNS = 7;
     private static final int SUBJECT_COLUMNS = 40;
 
@@ -61,6 +60,7 @@ final class PlanText {
             paper.blank();
             paper.line(0, 2, Emphasis.YELLOW.of(warning));
         });
+        plan.places().forEach(place -> paper.line(0, 2, Emphasis.YELLOW.of(place)));
         participants(paper);
     }
 
@@ -151,15 +151,9 @@ final class PlanText {
     }
 
     private void unchanged(TextLayout paper) {
-        List<String> names = plan.unchanged();
-        if (!names.isEmpty()) {
+        if (!plan.unchanged().isEmpty()) {
             paper.blank();
-            String more = names.size() > NAMES_SHOWN ? " and " + (names.size() - NAMES_SHOWN) + " more" : "";
-            paper.line(
-                    0,
-                    2,
-                    "As declared already: " + String.join(", ", names.subList(0, Math.min(names.size(), NAMES_SHOWN)))
-                            + more);
+            paper.line(0, 2, "As declared already: " + plan.namesUnchanged());
         }
     }
 

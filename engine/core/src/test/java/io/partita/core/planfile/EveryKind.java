@@ -71,7 +71,7 @@ final class EveryKind {
     private static PlanContent content() {
         PlanContent base = Contents.of(4).content();
         Transfer alice =
-                new Transfer(Contents.plus(aliceBefore(), flagged(2, Permission.OBSERVATION)), name(1), PACKAGES, 3);
+                new Transfer(Contents.plus(aliceBefore(), flagged(2, Permission.CONFIRMATION)), name(1), PACKAGES, 3);
         return new PlanContent(
                 new Home("../hosting"),
                 new Home("../networks/test"),
@@ -112,7 +112,7 @@ final class EveryKind {
                                         Contents.CONNECTIONS.get(0),
                                         new PlannedConnection(
                                                 "other", Registration.Connection.DISCONNECTED, ManualConnect.MANUAL)),
-                                new TreeSet<>(),
+                                new TreeSet<>(List.of(new PackageId("aa"))),
                                 List.of(Contents.transfer(decentralizedBefore(), 3)))),
                 Optional.empty(),
                 List.of());
