@@ -57,14 +57,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A legal plan with every kind of change, step, fact, evidence, signer, access, backup, secret and DAR. */
-final class EveryKind {
+public final class EveryKind {
 
     private static final SortedSet<PackageId> PACKAGES =
             new TreeSet<>(List.of(new PackageId("aa"), new PackageId("bb")));
 
     private EveryKind() {}
 
-    static Plan plan() {
+    public static Plan plan() {
         return new Plan(content());
     }
 
