@@ -4,10 +4,13 @@ import io.partita.cli.text.Formats;
 import io.partita.cli.text.Glyph;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.model.PhysicalSynchronizerId;
+import io.partita.core.plan.Home;
 import io.partita.core.plan.Plan;
+import io.partita.core.plan.PlanContent;
 import io.partita.core.plan.Preview;
 import io.partita.core.plan.Route;
 import io.partita.core.plan.Step;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +28,7 @@ import java.util.stream.Stream;
  *
  * @param alias how the declaration calls the synchronizer
  * @param synchronizer its id
+ * @param places where the plan belongs, where that is not beside its file: sentences without a full stop
  * @param participants who takes part and what runs where with whose secret, sorted by name
  * @param keys keys that no participant holds and that sign, and how, sorted by name
  * @param namespaces those that come into being with the plan
@@ -41,6 +45,7 @@ import java.util.stream.Stream;
 public record PlanReport(
         String alias,
         PhysicalSynchronizerId synchronizer,
+        List<String> places,
         List<ParticipantReport> participants,
         List<KeyReport> keys,
         List<NamespaceReport> namespaces,
@@ -54,10 +59,12 @@ public record PlanReport(
         String hash,
         Optional<Preview> preview) {
 
+    private static final int NAMES_SHOWN = 20;
     private static final Set<Step.Kind> BESIDES = EnumSet.of(
             Step.Kind.VET_PACKAGES, Step.Kind.SUSPEND_PRUNING, Step.Kind.INTRODUCE_KEY, Step.Kind.FOUND_NAMESPACE);
 
     public PlanReport {
+        places = List.copyOf(places);
         participants = List.copyOf(participants);
         keys = List.copyOf(keys);
         namespaces = List.copyOf(namespaces);
@@ -81,6 +88,7 @@ public record PlanReport(
         return new PlanReport(
                 plan.synchronizerAlias(),
                 plan.synchronizer(),
+                places(plan.content()),
                 ParticipantReport.of(plan),
                 KeyReport.of(plan),
                 NamespaceReport.of(plan),
@@ -97,6 +105,19 @@ public record PlanReport(
                 plan.content().preview());
     }
 
+    /** In another folder there is another state, and the programs of the same names are others. */
+    private static List<String> places(PlanContent content) {
+        List<String> places = new ArrayList<>();
+        if (!content.home().equals(Home.BESIDE)) {
+            places.add("declaration and state in '" + content.home() + "', seen from the plan file");
+        }
+        if (!content.network().equals(Home.BESIDE)) {
+            places.add("certificates, files with tokens and programs in '" + content.network()
+                    + "', seen from the declaration");
+        }
+        return places;
+    }
+
     /** What a person has to know before anything else of a plan that no participant was asked for. */
     public Optional<String> warning() {
         return preview.map(
@@ -106,6 +127,12 @@ public record PlanReport(
                                 .collect(Collectors.joining(", "))
                         + " as they were then. No participant was asked, no endpoint tried and no DAR checked by its target;"
                         + " this cannot be applied.");
+    }
+
+    /** Of the parties that are as declared: so many names as are read, and how many more there are. */
+    public String namesUnchanged() {
+        String some = unchanged.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "));
+        return unchanged.size() > NAMES_SHOWN ? some + " and " + (unchanged.size() - NAMES_SHOWN) + " more" : some;
     }
 
     public boolean isEmpty() {

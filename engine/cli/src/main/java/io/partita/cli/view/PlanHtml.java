@@ -55,6 +55,9 @@ final class PlanHtml {
         picture();
         places();
         plan.alike().forEach(this::parties);
+        if (!plan.unchanged().isEmpty()) {
+            page.raw("<p>As declared already: ").text(plan.namesUnchanged()).raw("</p>\n");
+        }
         steps();
         facts();
         page.raw("</main>\n<script>").raw(SCRIPT).raw("</script>\n</body>\n</html>\n");
@@ -68,7 +71,10 @@ final class PlanHtml {
                         page.raw("<p class=\"warning\">").text(warning).raw("</p>\n"));
         page.raw("<p><strong>").text(plan.amount()).raw(".</strong></p>\n<p>Hash ");
         page.code(plan.hash()).raw("<br/><span class=\"faint\">Synchronizer ");
-        page.code(plan.synchronizer().toString()).raw("</span></p>\n</header>\n");
+        page.code(plan.synchronizer().toString()).raw("</span></p>\n");
+        plan.places()
+                .forEach(place -> page.raw("<p class=\"warning\">").text(place).raw("</p>\n"));
+        page.raw("</header>\n");
     }
 
     private void dangers() {

@@ -51,7 +51,7 @@ final class PlanMarkdown {
         Markdown page = new Markdown(text, budget - commands.length(), "the plan file");
         page.fill(dangers(), "dangerous steps");
         page.fill(participants(), "participants");
-        page.fill(plan.alike().stream().map(PlanMarkdown::parties).toList(), "parties");
+        page.fill(changes(), "parties");
         page.fill(plan.alike().stream().flatMap(PlanMarkdown::others).toList(), "lists of parties");
         page.fill(stretches().stream().map(this::stretch).toList(), "stretches of waves");
         page.fill(picture(), "pictures");
@@ -137,6 +137,8 @@ final class PlanMarkdown {
 
     private List<String> participants() {
         List<String> blocks = new ArrayList<>();
+        blocks.add("- synchronizer " + Markdown.code(plan.synchronizer().toString()) + "\n");
+        plan.places().forEach(place -> blocks.add("- :file_folder: " + Markdown.code(place) + "\n"));
         plan.participants().forEach(participant -> blocks.add(participant(participant)));
         plan.keys().forEach(key -> blocks.add(key(key)));
         plan.namespaces().forEach(namespace -> blocks.add("- " + Markdown.code(namespace.sentence()) + "\n"));
@@ -175,6 +177,15 @@ final class PlanMarkdown {
                 .append('\n');
         key.programs().forEach(program -> block.append("  - :gear: ").append(runs(program)));
         return block.toString();
+    }
+
+    private List<String> changes() {
+        List<String> blocks = new ArrayList<>();
+        plan.alike().forEach(parties -> blocks.add(parties(parties)));
+        if (!plan.unchanged().isEmpty()) {
+            blocks.add("As declared already: " + Markdown.code(plan.namesUnchanged()) + "\n\n");
+        }
+        return blocks;
     }
 
     private static String parties(AlikeParties parties) {

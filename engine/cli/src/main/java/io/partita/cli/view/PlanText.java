@@ -28,8 +28,6 @@ final class PlanText {
 
     /** Before what is only to be known. */
     private static final String NOTE = "-";
-
-    private static final int NAMES_SHOWN = 20;
     private static final int WAY_COLUMNS = 7;
     private static final int SUBJECT_COLUMNS = 40;
 
@@ -66,6 +64,7 @@ final class PlanText {
             paper.blank();
             paper.line(0, 2, Emphasis.YELLOW.of(warning));
         });
+        plan.places().forEach(place -> paper.line(0, 2, Emphasis.YELLOW.of(place)));
         participants(paper);
     }
 
@@ -166,15 +165,9 @@ final class PlanText {
 
     /** The parties that nothing is done for. */
     void unchanged(TextLayout paper) {
-        List<String> names = plan.unchanged();
-        if (!names.isEmpty()) {
+        if (!plan.unchanged().isEmpty()) {
             paper.blank();
-            String more = names.size() > NAMES_SHOWN ? " and " + (names.size() - NAMES_SHOWN) + " more" : "";
-            paper.line(
-                    0,
-                    2,
-                    "As declared already: " + String.join(", ", names.subList(0, Math.min(names.size(), NAMES_SHOWN)))
-                            + more);
+            paper.line(0, 2, "As declared already: " + plan.namesUnchanged());
         }
     }
 

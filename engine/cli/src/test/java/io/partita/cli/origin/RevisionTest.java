@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The files of a commit, by whatever name it has. */
 class RevisionTest {
@@ -81,6 +83,51 @@ class RevisionTest {
                     .containsOnly(first);
             git.with(repository -> repository.gc().call());
         }
+    }
+
+    /** Git would show another commit for the one that is named, or another parent. */
+    @Test
+    void noCommitStandsInThePlaceOfAnother() throws IOException {
+        Path replaced = Files.createDirectories(git.root().resolve(".git/refs/replace"));
+        Files.writeString(replaced.resolve(first), second + "\n");
+        Path grafts = Files.createDirectories(git.root().resolve(".git/info")).resolve("grafts");
+        Files.writeString(grafts, second + "\n");
+        Files.writeString(git.root().resolve(".git/refs/heads").resolve(first), second + "\n");
+
+        assertThat(List.of(id(first), id("HEAD~1"), id("main^"))).containsOnly(first);
+        try (Revision revision = revision(first)) {
+            Revision.Entry entry = revision.entry("networks/test/main.groovy").orElseThrow();
+            assertThat(new String(revision.read(entry, 100), StandardCharsets.UTF_8))
+                    .isEqualTo("synchronizer 's'\r\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "@",
+                "HEAD@{1}",
+                "stash@{0}",
+                "HEAD^{tree}",
+                "HEAD^{/one}",
+                ":/one",
+                "HEAD:networks",
+                "^HEAD",
+                "HEAD~99999",
+                "HEAD^99999",
+                "main..HEAD",
+                "main ",
+                "-main",
+                "../main",
+                "refs/heads/../heads/main",
+                "main\n",
+                "\u00a0main",
+                "ma\u0131n",
+                "refs/replace/x",
+                ""
+            })
+    void whatIsNoPlainNameIsRefused(String name) {
+        assertThatThrownBy(() -> id(name)).isInstanceOf(GitRefused.class);
     }
 
     @Test

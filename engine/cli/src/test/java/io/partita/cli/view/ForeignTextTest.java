@@ -145,6 +145,7 @@ class ForeignTextTest {
         return new PlanReport(
                 text,
                 PLAN.synchronizer(),
+                List.of(text),
                 PLAN.participants().stream().map(each -> saying(text, each)).toList(),
                 PLAN.keys().stream().map(each -> saying(text, each)).toList(),
                 PLAN.namespaces().stream()

@@ -28,15 +28,21 @@ public final class Codecs {
     /** Any text. */
     public static final TextCodec<String> TEXT = TextCodec.ANY;
 
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
+    /** Ten thousand years, as in the messages of participants. */
+    private static final Duration LONGEST = Duration.ofSeconds(315_576_000_000L);
+
     /** ISO 8601 in UTC, such as {@code 2026-01-02T03:04:05.678Z}. */
     public static final TextCodec<Instant> INSTANT =
-            TextCodec.of("a time", Map.of("format", "date-time"), time(Instant::parse), Instant::toString);
+            TextCodec.of("a time", Map.of("format", "date-time"), time(Codecs::instant), Instant::toString);
 
     /** ISO 8601, such as {@code PT10S}. */
     public static final TextCodec<Duration> DURATION = TextCodec.of(
             "a duration such as PT10S",
             Map.of("pattern", "^PT[0-9HMS.\\-]+$"),
-            time(Duration::parse),
+            time(Codecs::duration),
             Duration::toString);
 
     /** A SHA-256 in lower-case hex. */
@@ -91,6 +97,22 @@ public final class Codecs {
     };
 
     private Codecs() {}
+
+    /** Of a year that people write with four digits, as participants tell it: any sum of a time and a duration exists. */
+    private static Instant instant(String text) {
+        return within(text, Instant.parse(text), EARLIEST, LATEST);
+    }
+
+    private static Duration duration(String text) {
+        return within(text, Duration.parse(text), LONGEST.negated(), LONGEST);
+    }
+
+    private static <T extends Comparable<T>> T within(String text, T value, T least, T most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new DateTimeParseException("out of range", text, 0);
+        }
+        return value;
+    }
 
     private static <T> Function<String, Optional<T>> time(Function<String, T> parse) {
         return text -> {

@@ -87,6 +87,9 @@ public final class TopologyComparison {
                     topology.participant(host.participant().value());
             Permission permission = host.permission().value();
             accounted.add(participant.id());
+            if (kept.remove(participant.id())) {
+                diagnostics.add(keptAndDeclared(declared, host));
+            }
             Permission before = desired.put(participant.id(), permission);
             if (before == null) {
                 added.add(participant);
@@ -106,6 +109,17 @@ public final class TopologyComparison {
         kept.removeIf(id -> live.flatMap(mapping -> mapping.host(id)).isEmpty());
         return new PartyDifference(
                 declared, party, name, live, PartyHosting.of(party, threshold, desired), added, raised, flagged, kept);
+    }
+
+    private static Diagnostic keptAndDeclared(DeclaredParty declared, DeclaredHost host) {
+        String name = host.participant().value().name();
+        return Diagnostic.warning(
+                        "keep-declared-host",
+                        name + " is declared as a host of " + declared.name().value() + ", and not left alone")
+                .because("what is declared is done")
+                .fix("remove `keep` for it, or the line that declares it as a host")
+                .about(declared.name().value())
+                .at(host.participant().range());
     }
 
     /** The hosts that the declaration says to leave alone. */

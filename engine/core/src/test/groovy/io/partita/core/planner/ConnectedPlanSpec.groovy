@@ -232,6 +232,19 @@ class ConnectedPlanSpec extends PlanningSpec {
         shape(signed(plan, 'propose/participant1/Alice/2')) == '2 t2 participant1:con participant2:con'
     }
 
+    def "a host that is declared is not said to be left alone"() {
+        given:
+        unused('Alice', 'participant1', 1, 'participant1 submission', 'participant2 observation')
+        def declaration = declare().party('Alice', 'participant1', 1, 'participant1 submission', 'participant2 submission').with([], HostingPath.AUTO, ['participant2'])
+
+        when:
+        def planned = checked(declaration)
+
+        then:
+        planned.diagnostics()*.code() == ['keep-declared-host']
+        planned.value().content().parties()[0].kept().empty
+    }
+
     def "a party of nobody's namespace names the fingerprint that is missing"() {
         given:
         def id = io.partita.core.model.PartyId.of('Alice::1220' + 'ab' * 32)

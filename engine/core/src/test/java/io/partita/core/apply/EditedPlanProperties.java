@@ -9,12 +9,14 @@ import io.partita.core.model.ParticipantId;
 import io.partita.core.model.PartyId;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
+import io.partita.core.planfile.EveryKind;
 import io.partita.core.planfile.FittingFile;
 import io.partita.core.planfile.PlanFile;
 import io.partita.core.provider.HostingState;
 import io.partita.core.state.ExitStatus;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -42,6 +44,38 @@ class EditedPlanProperties {
     @Tag("fuzz")
     void whatIsShownIsWhatIsDoneAtLength(@ForAll long seed) {
         edited(seed);
+    }
+
+    /** Keys, namespaces, introductions, operators, access, flags: what no world of these tests plans all at once. */
+    @Property(tries = 300)
+    void whateverIsEditedIsRefusedOrTold(@ForAll long seed) {
+        told(seed);
+    }
+
+    @Property(tries = 20_000)
+    @Tag("fuzz")
+    void whateverIsEditedIsRefusedOrToldAtLength(@ForAll long seed) {
+        told(seed);
+    }
+
+    private static void told(long seed) {
+        byte[] edited = new PlanEdits(new Random(seed))
+                .edited(PlanFile.write(EveryKind.plan()).text());
+        FittingFile.of(edited)
+                .forEach(file -> PlanFile.read(file, "plan.json").optional().ifPresent(accepted -> {
+                    nobodyGoesByTheNameOfAnother(accepted);
+                    accepted.content().parties().forEach(change -> whoIsLeftAloneStays(accepted, change));
+                    assertThat(PlanFile.write(accepted).text()).isEqualTo(file);
+                }));
+    }
+
+    private static void whoIsLeftAloneStays(Plan plan, PartyChange change) {
+        List<HostingMapping> all = plan.mappings(change.party());
+        assertThat(change.kept())
+                .allSatisfy(kept -> assertThat(all)
+                        .allSatisfy(mapping -> assertThat(mapping.host(kept))
+                                .isPresent()
+                                .isEqualTo(change.before().flatMap(before -> before.host(kept)))));
     }
 
     private static void edited(long seed) {

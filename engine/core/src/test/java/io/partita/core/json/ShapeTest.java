@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShapeTest {
 
@@ -199,5 +201,29 @@ class ShapeTest {
         assertThat(told.line(new Freight.Coal(3))).isEqualTo("{\"t\":3}");
         assertThatThrownBy(() -> told.read("{\"t\":3}".getBytes(StandardCharsets.UTF_8), "f"))
                 .hasMessage("this is a bug in partita: nobody reads told");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-0001-01-01T00:00:00Z",
+                "+10000-01-01T00:00:00Z",
+                "+1000000000-12-31T23:59:59.999999999Z",
+                "2026-02-30T00:00:00Z"
+            })
+    void aTimeThatNobodyCanAddToIsNone(String time) {
+        assertThat(said(PAGE.replace("2026-01-02T03:04:05.678Z", time)))
+                .singleElement()
+                .asString()
+                .contains("is not a time");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT9223372036854775807S", "PT-9223372036854775808S", "PT315576000001S", "P1Y"})
+    void aDurationThatNobodyCanAddIsNone(String duration) {
+        assertThat(said(PAGE.replace("PT1H30M", duration)))
+                .singleElement()
+                .asString()
+                .contains("is not a duration");
     }
 }

@@ -23,8 +23,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Contents of plans for tests: what a planner would decide, written down by hand. */
 public final class Contents {
@@ -192,8 +194,15 @@ public final class Contents {
     }
 
     public Contents window(int round, int target, Transfer... transfers) {
-        windows.add(new Window(round, name(target), CONNECTIONS, new TreeSet<>(), List.of(transfers)));
+        windows.add(new Window(round, name(target), CONNECTIONS, packages(List.of(transfers)), List.of(transfers)));
         return this;
+    }
+
+    /** What the contracts of transfers need. */
+    public static SortedSet<PackageId> packages(List<Transfer> transfers) {
+        return transfers.stream()
+                .flatMap(transfer -> transfer.packages().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     public Contents window(Window window) {

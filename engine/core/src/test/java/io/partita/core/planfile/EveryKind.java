@@ -57,21 +57,21 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A legal plan with every kind of change, step, fact, evidence, signer, access, backup, secret and DAR. */
-final class EveryKind {
+public final class EveryKind {
 
     private static final SortedSet<PackageId> PACKAGES =
             new TreeSet<>(List.of(new PackageId("aa"), new PackageId("bb")));
 
     private EveryKind() {}
 
-    static Plan plan() {
+    public static Plan plan() {
         return new Plan(content());
     }
 
     private static PlanContent content() {
         PlanContent base = Contents.of(4).content();
         Transfer alice =
-                new Transfer(Contents.plus(aliceBefore(), flagged(2, Permission.OBSERVATION)), name(1), PACKAGES, 3);
+                new Transfer(Contents.plus(aliceBefore(), flagged(2, Permission.CONFIRMATION)), name(1), PACKAGES, 3);
         return new PlanContent(
                 new Home("../hosting"),
                 new Home("../networks/test"),
@@ -112,7 +112,7 @@ final class EveryKind {
                                         Contents.CONNECTIONS.get(0),
                                         new PlannedConnection(
                                                 "other", Registration.Connection.DISCONNECTED, ManualConnect.MANUAL)),
-                                new TreeSet<>(),
+                                new TreeSet<>(List.of(new PackageId("aa"))),
                                 List.of(Contents.transfer(decentralizedBefore(), 3)))),
                 Optional.empty(),
                 List.of());

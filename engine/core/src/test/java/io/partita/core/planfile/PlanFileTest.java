@@ -127,7 +127,7 @@ class PlanFileTest {
                 .containsExactly("settled");
         assertThat(PlanLaws.breaches(PLAN.content().settledAs(List.of(alice))))
                 .extracting(breach -> breach.part())
-                .containsExactly("settled");
+                .containsOnly("settled");
     }
 
     @Test

@@ -117,6 +117,9 @@ final class FactReading {
 
     private Optional<MovedFact> unused(Fact.Unused fact, Participant at) throws CallFailed {
         long end = at.ledgerEnd();
+        if (end < fact.upToOffset()) {
+            return moved(fact, "unused up to offset " + fact.upToOffset(), "a ledger that ends at offset " + end);
+        }
         Optional<ContractEvidence> contract = at.anyActiveContract(fact.party(), end);
         if (contract.isPresent()) {
             return moved(

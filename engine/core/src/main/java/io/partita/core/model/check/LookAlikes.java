@@ -173,12 +173,21 @@ public final class LookAlikes {
                         operators(declaration),
                         participants(declaration).flatMap(LookAlikes::authorities))
                 .flatMap(Function.identity())
-                .filter(name -> scripts(name.value()).size() > 1)
-                .map(name -> Diagnostic.warning("mixed-scripts", "'" + name + "' has letters of several alphabets")
-                        .because("its letters are " + scripts(name.value())
-                                + "; letters of different alphabets can look the same")
-                        .fix("write it in one alphabet")
-                        .at(name.range()));
+                .flatMap(name -> mixed(name.value()).map(said -> said.at(name.range())).stream());
+    }
+
+    /** Those of the names that have letters of several alphabets, as warnings. */
+    public static List<Diagnostic> mixedScripts(Collection<String> names) {
+        return names.stream().distinct().flatMap(name -> mixed(name).stream()).toList();
+    }
+
+    private static Optional<Diagnostic> mixed(String name) {
+        Set<UnicodeScript> scripts = scripts(name);
+        return scripts.size() > 1
+                ? Optional.of(Diagnostic.warning("mixed-scripts", "'" + name + "' has letters of several alphabets")
+                        .because("its letters are " + scripts + "; letters of different alphabets can look the same")
+                        .fix("write it in one alphabet"))
+                : Optional.empty();
     }
 
     private static Set<UnicodeScript> scripts(String name) {

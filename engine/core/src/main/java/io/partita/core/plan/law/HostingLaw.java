@@ -75,8 +75,41 @@ final class HostingLaw extends Law {
                                 part,
                                 "the last mapping of '" + change.name() + "' adds " + name(host),
                                 "a host is added before or in its window"));
+                newcomers(mapping);
                 becomes(mapping);
             });
+            change.kept().forEach(this::leftAlone);
+        }
+
+        /** What a new host is in between is read nowhere, and it may act as that. */
+        private void newcomers(HostingMapping last) {
+            for (Host host : last.hosts()) {
+                boolean moved = current.flatMap(mapping -> mapping.host(host.participant()))
+                        .filter(was -> was.permission() != host.permission())
+                        .isPresent();
+                boolean came = change.before()
+                        .flatMap(mapping -> mapping.host(host.participant()))
+                        .isEmpty();
+                if (moved && came) {
+                    broken(
+                            part,
+                            name(host) + " becomes a host of '" + change.name()
+                                    + "' with one permission, and ends with another",
+                            "what people read is what runs");
+                }
+            }
+        }
+
+        private void leftAlone(ParticipantId kept) {
+            Optional<Host> was = change.before().flatMap(mapping -> mapping.host(kept));
+            if (was.isEmpty() || !was.equals(current.flatMap(mapping -> mapping.host(kept)))) {
+                broken(
+                        part,
+                        content.nameOf(kept).map(ParticipantName::toString).orElseGet(kept::toString)
+                                + " is said to be left alone for '" + change.name() + "', "
+                                + (was.isEmpty() ? "and is no host of it" : "and is not"),
+                        "what people read is what runs");
+            }
         }
 
         private void before() {
@@ -91,6 +124,7 @@ final class HostingLaw extends Law {
                                     + change.lastSerial(),
                             "a serial follows the one before");
                 }
+                distinct(mapping);
             });
         }
 
@@ -149,7 +183,20 @@ final class HostingLaw extends Law {
                 return;
             }
             hosts(change.source().get());
-            current = current.map(mapping -> Signing.withoutFlag(mapping, id(target)));
+            current.ifPresent(mapping -> cleared(part, mapping, target));
+        }
+
+        /** The mapping without the flag is made by the participant, with the next serial. */
+        private void cleared(String where, HostingMapping flagged, ParticipantName target) {
+            if (flagged.serial() == Integer.MAX_VALUE) {
+                broken(
+                        where,
+                        "serial " + flagged.serial() + " of '" + change.name() + "' is the last one there can be",
+                        "the flag of " + target + " could never be cleared");
+                becomes(flagged);
+            } else {
+                becomes(Signing.withoutFlag(flagged, id(target)));
+            }
         }
 
         private void direct(HostingMapping mapping) {
@@ -208,7 +255,7 @@ final class HostingLaw extends Law {
                 }
             });
             exported(planned, where);
-            becomes(Signing.withoutFlag(mapping, id(target)));
+            cleared(where, mapping, target);
         }
 
         private void exported(Planned planned, String where) {
@@ -236,7 +283,7 @@ final class HostingLaw extends Law {
                         "a host without the flag takes part already, and nothing may be imported there");
             }
             exported(planned, where);
-            current = Optional.of(Signing.withoutFlag(mapping, id(target)));
+            cleared(where, mapping, target);
         }
 
         private HostingMapping withoutArrivals(HostingMapping mapping) {
@@ -275,14 +322,12 @@ final class HostingLaw extends Law {
                         "serial " + next.serial() + " of '" + change.name() + "' is made out of serial " + last,
                         "a serial follows the one before");
             }
-            long distinct =
-                    next.hosts().stream().map(Host::participant).distinct().count();
-            if (next.hosts().isEmpty() || distinct != next.hosts().size()) {
-                broken(
-                        part,
-                        "serial " + next.serial() + " of '" + change.name() + "' has no host, or one twice",
-                        "no network takes it");
-            }
+            distinct(next);
+            current.filter(before -> before.withSerial(next.serial()).equals(next))
+                    .ifPresent(same -> broken(
+                            part,
+                            "serial " + next.serial() + " of '" + change.name() + "' changes nothing",
+                            "people read what changes"));
             current.ifPresentOrElse(before -> kept(before, next), () -> created(next));
             boolean submits = next.signingKeys().isPresent()
                     && next.hosts().stream().anyMatch(host -> host.permission() == Permission.SUBMISSION);
@@ -291,6 +336,17 @@ final class HostingLaw extends Law {
                         part,
                         "'" + change.name() + "' is an external party, and a host would have submission",
                         "its transactions are signed with its own keys, and no participant submits for it");
+            }
+        }
+
+        private void distinct(HostingMapping mapping) {
+            long distinct =
+                    mapping.hosts().stream().map(Host::participant).distinct().count();
+            if (mapping.hosts().isEmpty() || distinct != mapping.hosts().size()) {
+                broken(
+                        part,
+                        "serial " + mapping.serial() + " of '" + change.name() + "' has no host, or one twice",
+                        "no network takes it");
             }
         }
 

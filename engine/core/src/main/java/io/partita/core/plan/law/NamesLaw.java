@@ -137,8 +137,21 @@ final class NamesLaw extends Law {
                     "what was read is not that of the unchanged parties",
                     "only a plan with nothing to do has it, one mapping for each of them");
         }
+        for (int at = 0; at < Math.min(settled, content.unchanged().size()); at++) {
+            PartyId party = content.settled().get(at).party();
+            String name = content.unchanged().get(at);
+            if (!isNameOf(party, name)) {
+                broken(
+                        "settled",
+                        "'" + name + "' is no name of " + party,
+                        "what people read of a party is what was read of it");
+            }
+        }
         for (PartyChange change : content.parties()) {
             String part = "parties/" + change.name();
+            if (content.unchanged().contains(change.party().toString())) {
+                broken(part, "'" + change.party() + "' changes, and is unchanged", "what people read is what runs");
+            }
             if (!ids.add(change.party()) || !names.add(change.name())) {
                 broken(
                         part,
@@ -194,6 +207,14 @@ final class NamesLaw extends Law {
                             "a DAR does not hold its main package " + dar.mainPackage(),
                             "what is vetted is what people read");
                 }
+            }
+            boolean needless = vetting.dars().stream()
+                    .anyMatch(dar -> vetting.packages().stream().noneMatch(dar.packages()::contains));
+            if (needless || vetting.packages().isEmpty()) {
+                broken(
+                        part,
+                        "a DAR of " + vetting.target() + " holds nothing that is needed there",
+                        "what people read is what runs");
             }
             SortedSet<PackageId> missing = new TreeSet<>(vetting.packages());
             vetting.dars().forEach(dar -> missing.removeAll(dar.packages()));

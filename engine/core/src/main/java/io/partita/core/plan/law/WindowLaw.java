@@ -1,6 +1,7 @@
 package io.partita.core.plan.law;
 
 import io.partita.core.model.Access;
+import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.plan.Authority;
@@ -18,7 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Windows of one round can be open together, what has to be there for one of them is not away in another, and each
@@ -112,6 +115,7 @@ final class WindowLaw extends Law {
         if (aliases != window.connections().size()) {
             broken(part(window), "a synchronizer of " + window.target() + " is there twice", "it comes back as it was");
         }
+        packages(window);
         boolean sandbox = content.participants()
                 .get(window.target())
                 .access()
@@ -125,6 +129,23 @@ final class WindowLaw extends Law {
                     part(window),
                     window.target() + " has no backup before it imports",
                     "an import cannot be taken back other than from a backup");
+        }
+    }
+
+    /** What is not vetted when the contracts arrive makes them useless there, and nothing asks for it again. */
+    private void packages(Window window) {
+        SortedSet<PackageId> missing = new TreeSet<>();
+        window.transfers().forEach(transfer -> missing.addAll(transfer.packages()));
+        missing.removeAll(window.vetted());
+        content.vettings().stream()
+                .filter(vetting -> vetting.target().equals(window.target()))
+                .forEach(vetting -> missing.removeAll(vetting.packages()));
+        if (!missing.isEmpty()) {
+            broken(
+                    part(window),
+                    "contracts that move to " + window.target() + " need the package " + missing.first()
+                            + ", and nothing vets it there",
+                    "the target could not use them");
         }
     }
 

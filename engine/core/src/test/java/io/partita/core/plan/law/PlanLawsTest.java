@@ -12,9 +12,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.partita.core.model.ExternalKeys;
 import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
+import io.partita.core.model.PackageId;
 import io.partita.core.model.Permission;
 import io.partita.core.plan.Authority;
 import io.partita.core.plan.Contents;
+import io.partita.core.plan.DarSource;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.PlanContent;
@@ -22,6 +24,7 @@ import io.partita.core.plan.PlannedParticipant;
 import io.partita.core.plan.Route;
 import io.partita.core.plan.Signer;
 import io.partita.core.plan.Transfer;
+import io.partita.core.plan.Vetting;
 import io.partita.core.plan.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,6 +49,8 @@ class PlanLawsTest {
     private static final PartyChange ALICE = offline("Alice", 1);
     private static final HostingMapping BEFORE = ALICE.before().orElseThrow();
     private static final Transfer TRANSFER = transfer(ALICE, 2);
+    private static final DarSource DAR = new DarSource.DarFile(
+            "dars/a.dar", "0f".repeat(32), new PackageId("aa"), new TreeSet<>(Set.of(new PackageId("aa"))));
 
     private static PlanContent window(PartyChange change, Transfer transfer) {
         return Contents.of(3)
@@ -104,6 +109,58 @@ class PlanLawsTest {
                 change.kept());
     }
 
+    private static PartyChange keeping(PartyChange change, int number) {
+        return new PartyChange(
+                change.name(),
+                change.party(),
+                change.before(),
+                change.lastSerial(),
+                change.route(),
+                change.authority(),
+                change.source(),
+                change.staleFlags(),
+                change.direct(),
+                change.last(),
+                new TreeSet<>(Set.of(id(number))));
+    }
+
+    private static PlanContent unchanged(String name) {
+        PlanContent plan = window(ALICE, TRANSFER);
+        return new PlanContent(
+                plan.home(),
+                plan.network(),
+                plan.synchronizerAlias(),
+                plan.synchronizer(),
+                plan.decisionTimeout(),
+                plan.participants(),
+                plan.keys(),
+                plan.namespaces(),
+                plan.parties(),
+                List.of(name),
+                plan.vettings(),
+                plan.sources(),
+                plan.windows());
+    }
+
+    private static PlanContent settled(String name, PartyChange other) {
+        PlanContent plan = Contents.of(2).content();
+        return new PlanContent(
+                        plan.home(),
+                        plan.network(),
+                        plan.synchronizerAlias(),
+                        plan.synchronizer(),
+                        plan.decisionTimeout(),
+                        plan.participants(),
+                        plan.keys(),
+                        plan.namespaces(),
+                        List.of(),
+                        List.of(name),
+                        List.of(),
+                        List.of(),
+                        List.of())
+                .settledAs(List.of(other.before().orElseThrow()));
+    }
+
     private static Authority authority(int quorum, Signer... signers) {
         TreeSet<Fingerprint> owners = new TreeSet<>(Set.of(ALICE.party().namespace()));
         if (quorum > 1) {
@@ -123,7 +180,7 @@ class PlanLawsTest {
     }
 
     static Stream<Arguments> illegalContents() {
-        Window window = new Window(1, name(2), Contents.CONNECTIONS, new TreeSet<>(), List.of(TRANSFER));
+        Window window = new Window(1, name(2), Contents.CONNECTIONS, TRANSFER.packages(), List.of(TRANSFER));
         PartyChange repair = routed(ALICE, Route.of(Route.Reason.INCOMPLETE_IMPORT));
         PartyChange bob = offline("Bob", 1);
         PartyChange simple = Contents.simple("Alice", 1, 2);
@@ -241,6 +298,74 @@ class PlanLawsTest {
                         "parties/Alice",
                         "1 sign for 'Alice', and 2 have to",
                         window(signedBy(ALICE, authority(2, at(1))), TRANSFER)),
+                illegal(
+                        "parties/Alice",
+                        "t2 is said to be left alone for 'Alice', and is no host of it",
+                        window(keeping(ALICE, 2), TRANSFER)),
+                illegal(
+                        "parties/Alice",
+                        "t1 is said to be left alone for 'Alice', and is not",
+                        Contents.of(2)
+                                .party(keeping(
+                                        Contents.direct(
+                                                simple,
+                                                Contents.mapping(
+                                                        ALICE.party(),
+                                                        2,
+                                                        1,
+                                                        host(1, Permission.CONFIRMATION),
+                                                        host(2, Permission.OBSERVATION))),
+                                        1))
+                                .content()),
+                illegal(
+                        "parties/Alice",
+                        "t2 becomes a host of 'Alice' with one permission, and ends with another",
+                        window(
+                                Contents.last(
+                                        ALICE,
+                                        Contents.mapping(
+                                                ALICE.party(),
+                                                4,
+                                                1,
+                                                host(1, Permission.SUBMISSION),
+                                                host(2, Permission.SUBMISSION))),
+                                TRANSFER)),
+                illegal(
+                        "parties/Alice",
+                        "serial 4 of 'Alice' changes nothing",
+                        window(
+                                Contents.last(
+                                        ALICE,
+                                        plus(BEFORE, host(2, Permission.OBSERVATION))
+                                                .withSerial(4)),
+                                TRANSFER)),
+                illegal(
+                        "windows/t2",
+                        "serial 2147483647 of 'Alice' is the last one there can be",
+                        window(ALICE, activation(TRANSFER.activation().withSerial(Integer.MAX_VALUE)))),
+                illegal(
+                        "windows/t2",
+                        "need the package aa, and nothing vets it there",
+                        Contents.of(2)
+                                .party(ALICE)
+                                .source(1, Optional.empty())
+                                .window(new Window(
+                                        1, name(2), Contents.CONNECTIONS, new TreeSet<>(), List.of(TRANSFER)))
+                                .content()),
+                illegal(
+                        "vettings/t2",
+                        "a DAR of t2 holds nothing that is needed there",
+                        Contents.of(2)
+                                .party(ALICE)
+                                .source(1, Optional.empty())
+                                .window(window)
+                                .vetting(new Vetting(name(2), new TreeSet<>(), List.of(DAR)))
+                                .content()),
+                illegal(
+                        "parties/Alice",
+                        "changes, and is unchanged",
+                        unchanged(ALICE.party().toString())),
+                illegal("settled", "'Alice' is no name of Bob::", settled("Alice", bob)),
                 illegal("parties/Alice", "nobody signs for 'Alice'", window(signedBy(ALICE, authority(1)), TRANSFER)),
                 illegal(
                         "windows/t2",
@@ -275,7 +400,7 @@ class PlanLawsTest {
                         Contents.of(2)
                                 .party(ALICE)
                                 .source(1, Optional.empty())
-                                .window(new Window(1, name(2), List.of(), new TreeSet<>(), List.of(TRANSFER)))
+                                .window(new Window(1, name(2), List.of(), TRANSFER.packages(), List.of(TRANSFER)))
                                 .content()));
     }
 
@@ -360,7 +485,8 @@ class PlanLawsTest {
         for (int target = 2; target <= participants; target++) {
             List<Transfer> transfers = targets.get(target - 2);
             if (!transfers.isEmpty()) {
-                contents.window(new Window(round, name(target), Contents.CONNECTIONS, new TreeSet<>(), transfers));
+                contents.window(
+                        new Window(round, name(target), Contents.CONNECTIONS, Contents.packages(transfers), transfers));
                 inRound++;
                 if (inRound == 2) {
                     round++;
