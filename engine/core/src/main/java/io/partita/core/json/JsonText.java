@@ -2,9 +2,6 @@ package io.partita.core.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -16,8 +13,8 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * JSON in one form only: members in the order written; a page with two blanks of indent and a line feed at its end, or
- * everything in one line. What could not be seen in it is escaped ({@link VisibleText}).
+ * JSON in one form only: members in the order written; a page ({@link Layout}), or everything in one line. What could
+ * not be seen in it is escaped ({@link VisibleText}).
  */
 final class JsonText {
 
@@ -33,11 +30,10 @@ final class JsonText {
 
     /** @param sink somewhere in memory, which cannot fail; not closed */
     static void page(OutputStream sink, Writing writing) {
-        Writer text = new OutputStreamWriter(sink, StandardCharsets.UTF_8);
-        try (JsonGenerator out = FACTORY.createGenerator(new VisibleText(text))) {
-            out.setPrettyPrinter(printer());
-            writing.to(out);
-            out.writeRaw('\n');
+        try {
+            Writer page = new OutputStreamWriter(sink, StandardCharsets.UTF_8);
+            page.append(Layout.of(line(writing)));
+            page.flush();
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory cannot fail", e);
         }
@@ -51,17 +47,6 @@ final class JsonText {
             throw new UncheckedIOException("writing to memory cannot fail", e);
         }
         return text.toString();
-    }
-
-    private static DefaultPrettyPrinter printer() {
-        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(Separators.createDefaultInstance()
-                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
-                .withObjectEmptySeparator("")
-                .withArrayEmptySeparator(""));
-        printer.indentObjectsWith(indenter);
-        printer.indentArraysWith(indenter);
-        return printer;
     }
 
     /** The same text; half of a surrogate pair, which no UTF-8 can hold, becomes a question mark. */
