@@ -59,6 +59,11 @@ final class DebugLog implements AutoCloseable {
         }
     }
 
+    /** Something of the command itself. */
+    void note(String what) {
+        PARTITA.fine(what);
+    }
+
     /** A line at a time, so that one that is watched or cut off has all that happened. */
     private static final class Lines extends StreamHandler {
         Lines(OutputStream out) {

@@ -31,8 +31,6 @@ import picocli.CommandLine;
 /** The command line. */
 public final class Main {
 
-    private static final System.Logger LOG = System.getLogger(Main.class.getName());
-
     private Main() {}
 
     public static void main(String[] args) {
@@ -158,9 +156,9 @@ public final class Main {
 
     private static Result logged(RunnableCommand action, Session session, Path file, String name) {
         try (DebugLog log = DebugLog.to(file)) {
-            LOG.log(System.Logger.Level.DEBUG, () -> "partita " + name + " begins");
+            log.note("partita " + name + " begins");
             Result answer = action.answer(session);
-            LOG.log(System.Logger.Level.DEBUG, () -> "partita " + name + " ends with " + answer.exit());
+            log.note("partita " + name + " ends with " + answer.exit());
             return answer;
         }
     }

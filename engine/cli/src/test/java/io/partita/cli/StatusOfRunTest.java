@@ -30,6 +30,8 @@ class StatusOfRunTest extends WaitingRun {
                 .match(
                         taken -> {
                             try (var lease = taken.lease()) {
+                                assertThat(lease.recording().state().unfinishedRun())
+                                        .isPresent();
                                 return typed("status").both();
                             }
                         },

@@ -298,7 +298,8 @@ public final class ApplyCommand implements RunnableCommand {
         if (!consent.isPresent()) {
             return Result.failed(NAME, consent.diagnostics());
         }
-        PlanRun carrying = new PlanRun(NAME, session, unit, reached.value(), plan, options, workspace.value(), consent.value());
+        PlanRun carrying =
+                new PlanRun(NAME, session, unit, reached.value(), plan, options, workspace.value(), consent.value());
         if (plan.plan().isEmpty()) {
             return carrying.settled();
         }

@@ -73,8 +73,7 @@ record PlanRun(
 
     private RunResult run(Network network, BiFunction<Apply, SavedPlan, RunResult> work) {
         try (LiveView live = session.view().run()) {
-            Apply apply = new Apply(
-                    network, keys(), unit.state(), workspace, live, options, session.ticker(), consent);
+            Apply apply = new Apply(network, keys(), unit.state(), workspace, live, options, session.ticker(), consent);
             return Interrupts.during(() -> work.apply(apply, plan), apply::requestStop, session.view());
         }
     }

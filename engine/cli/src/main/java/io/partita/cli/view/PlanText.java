@@ -28,6 +28,7 @@ final class PlanText {
 
     /** Before what is only to be known. */
     private static final String NOTE = "-";
+
     private static final int WAY_COLUMNS = 7;
     private static final int SUBJECT_COLUMNS = 40;
 
@@ -240,7 +241,12 @@ final class PlanText {
 
     /** What is to be minded: what runs here, who has to act, who is away, and last what cannot be taken back. */
     private void warnings(TextLayout paper) {
-        List<Inked> all = Stream.of(programs(plan), people(plan.gates()), offline(plan), consequences(), lasting(plan.irreversible()))
+        List<Inked> all = Stream.of(
+                        programs(plan),
+                        people(plan.gates()),
+                        offline(plan),
+                        consequences(),
+                        lasting(plan.irreversible()))
                 .flatMap(List::stream)
                 .toList();
         if (!all.isEmpty()) {

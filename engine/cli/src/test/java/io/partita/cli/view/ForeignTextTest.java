@@ -3,8 +3,8 @@ package io.partita.cli.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.cli.report.AlikeParties;
-import io.partita.cli.report.FactReport;
 import io.partita.cli.report.Consequence;
+import io.partita.cli.report.FactReport;
 import io.partita.cli.report.KeyReport;
 import io.partita.cli.report.NamespaceReport;
 import io.partita.cli.report.ParticipantReport;

@@ -53,11 +53,12 @@ final class SigningGuard {
                 .change(mapping.party())
                 .map(change -> change.authority().late())
                 .orElseGet(TreeSet::new);
-        Optional<Fingerprint> signed = work.here().proposals(work.synchronizer(step.participant()), mapping.party()).stream()
-                .filter(proposal -> proposal.mapping().equals(mapping))
-                .flatMap(proposal -> proposal.signedBy().stream())
-                .filter(late::contains)
-                .findFirst();
+        Optional<Fingerprint> signed =
+                work.here().proposals(work.synchronizer(step.participant()), mapping.party()).stream()
+                        .filter(proposal -> proposal.mapping().equals(mapping))
+                        .flatMap(proposal -> proposal.signedBy().stream())
+                        .filter(late::contains)
+                        .findFirst();
         if (signed.isPresent()) {
             throw work.refused(Diagnostic.error(
                             "signed-too-early",
