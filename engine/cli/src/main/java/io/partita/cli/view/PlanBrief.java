@@ -113,6 +113,7 @@ final class PlanBrief {
         if (lines.isEmpty()) {
             lines.add(Inked.of("- nobody will be offline"));
         }
+        lines.addAll(PlanText.consequences(plan));
         plan.noReturn().ifPresent(sentence -> lines.add(Emphasis.ALARM.of("! " + sentence)));
         List<StepReport> irreversible =
                 plan.told().filter(StepReport::isIrreversible).toList();

@@ -228,7 +228,7 @@ final class PlanText {
     }
 
     /** What matters most comes last. */
-    private List<Inked> consequences() {
+    static List<Inked> consequences(PlanReport plan) {
         return plan.consequences().stream()
                 .sorted(Comparator.comparing(Consequence::kind).reversed())
                 .map(consequence -> switch (consequence.kind().weight()) {
@@ -245,7 +245,7 @@ final class PlanText {
                         programs(plan),
                         people(plan.gates()),
                         offline(plan),
-                        consequences(),
+                        consequences(plan),
                         lasting(plan.irreversible()))
                 .flatMap(List::stream)
                 .toList();

@@ -3,6 +3,7 @@ package io.partita.cli.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.partita.cli.report.Consequence;
 import io.partita.cli.report.PlanReport;
 import io.partita.cli.report.StepReport;
 import io.partita.cli.report.WindowReport;
@@ -60,11 +61,15 @@ class PlanViewTest {
                 .isNotEmpty()
                 .extracting(WindowReport::sentence)
                 .allMatch(brief::contains);
+        assertThat(everyKind.consequences())
+                .isNotEmpty()
+                .extracting(Consequence::sentence)
+                .allMatch(brief::contains);
         assertThat(brief)
                 .contains(
                         "vet 2 packages",
                         "suspend pruning",
-                        "bank \"1\" \u00fc \u2192 acts in waves 0, 8-10, 13-15, 33-34");
+                        "bank \"1\" \u00fc \u2192 acts in waves 0, 8-10, 13-15, 32-33");
     }
 
     @Test

@@ -79,6 +79,18 @@ final class HostingLaw extends Law {
                 becomes(mapping);
             });
             change.kept().forEach(this::leftAlone);
+            taken();
+        }
+
+        /** Of others than a new party, and of itself, nobody says whom it could be taken for. */
+        private void taken() {
+            if (change.before().isPresent() && !change.resembling().isEmpty()
+                    || change.resembling().contains(change.party())) {
+                broken(
+                        part,
+                        "'" + change.name() + "' is said to resemble others, and is no new party beside them",
+                        "what people are warned of is what runs");
+            }
         }
 
         /** What a new host is in between is read nowhere, and it may act as that. */

@@ -13,6 +13,7 @@ import io.partita.core.model.ExternalKeys;
 import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.PackageId;
+import io.partita.core.model.PartyId;
 import io.partita.core.model.Permission;
 import io.partita.core.plan.Authority;
 import io.partita.core.plan.Contents;
@@ -107,6 +108,23 @@ class PlanLawsTest {
                 change.direct(),
                 change.last(),
                 change.kept());
+    }
+
+    private static PartyChange resembling(PartyChange change, PartyId other) {
+        return new PartyChange(
+                change.name(),
+                change.party(),
+                change.before(),
+                change.lastSerial(),
+                change.route(),
+                change.authority(),
+                change.source(),
+                change.staleFlags(),
+                change.direct(),
+                change.last(),
+                change.kept(),
+                change.proposals(),
+                new TreeSet<>(Set.of(other)));
     }
 
     private static PartyChange keeping(PartyChange change, int number) {
@@ -298,6 +316,10 @@ class PlanLawsTest {
                         "parties/Alice",
                         "1 sign for 'Alice', and 2 have to",
                         window(signedBy(ALICE, authority(2, at(1))), TRANSFER)),
+                illegal(
+                        "parties/Alice",
+                        "'Alice' is said to resemble others, and is no new party beside them",
+                        window(resembling(ALICE, bob.party()), TRANSFER)),
                 illegal(
                         "parties/Alice",
                         "t2 is said to be left alone for 'Alice', and is no host of it",
