@@ -45,7 +45,7 @@ class SmallDiffProperties {
         List<String> before = lines(0, otherwise);
         List<String> after = lines(party, otherwise);
 
-        assertThat(before).hasSizeGreaterThan(3_000);
+        assertThat(before).hasSizeGreaterThan(1_500);
         assertThat(differing(before, after)).isPositive().isLessThanOrEqualTo(otherwise.lines);
     }
 

@@ -142,7 +142,7 @@ final class ImportPreconditions {
     private boolean wasHostBefore() throws CallFailed {
         ParticipantId target = work.idHere();
         Optional<Instant> activated = work.result(step.activation()).map(Result.Activation::effective);
-        return source().hostingHistory(work.synchronizer(source().name()), step.partyId()).stream()
+        return source().hostingHistory(work.synchronizer(step.transfer().source()), step.partyId()).stream()
                 .filter(state ->
                         activated.map(time -> state.validFrom().isBefore(time)).orElse(true))
                 .anyMatch(state -> state.mapping().host(target).isPresent());

@@ -12,7 +12,6 @@ import io.partita.core.plan.StepId;
 import io.partita.core.plan.Transfer;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.HostingState;
-import io.partita.core.provider.Participant;
 import io.partita.core.provider.Registration;
 import io.partita.core.state.Interlock;
 import java.time.Duration;
@@ -187,17 +186,17 @@ final class ReconnectExecution extends Execution {
      * Of a source of another operator nothing is read: the target has passed the activation when its own view shows it.
      */
     private boolean isUpToDate(Transfer transfer) throws CallFailed {
-        Optional<HostingMapping> own = mapping(work.here(), transfer);
+        Optional<HostingMapping> own = mapping(work.step().participant(), transfer);
         if (work.run().reaches(transfer.source())) {
-            return own.equals(mapping(work.at(transfer.source()), transfer));
+            return own.equals(mapping(transfer.source(), transfer));
         }
         return own.filter(mapping -> mapping.serial() >= transfer.activation().serial())
                 .flatMap(mapping -> mapping.host(work.idHere()))
                 .isPresent();
     }
 
-    private Optional<HostingMapping> mapping(Participant view, Transfer transfer) throws CallFailed {
-        return view.hosting(work.synchronizer(view.name()), transfer.party()).map(HostingState::mapping);
+    private Optional<HostingMapping> mapping(ParticipantName view, Transfer transfer) throws CallFailed {
+        return work.at(view).hosting(work.synchronizer(view), transfer.party()).map(HostingState::mapping);
     }
 
     @Override

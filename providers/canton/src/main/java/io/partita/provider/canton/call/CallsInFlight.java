@@ -26,9 +26,9 @@ final class CallsInFlight {
     private static final Set<String> TOO_MANY = Set.of(
             "TOPOLOGY_TOO_MANY_PENDING_TOPOLOGY_TRANSACTIONS",
             "PARTICIPANT_BACKPRESSURE",
-            "SEQUENCER_BACKPRESSURE",
+            "THREADPOOL_OVERLOADED",
             "MAXIMUM_NUMBER_OF_STREAMS",
-            "TOO_MANY_USER_OPERATIONS");
+            "HEAP_MEMORY_OVER_LIMIT");
 
     private final Map<String, Limiter<Void>> methods = new ConcurrentHashMap<>();
 
