@@ -469,6 +469,7 @@ class WayOnTest {
     @Test
     void aCallThatAParticipantDoesNotHaveLeadsOnInWhicheverWave() throws IOException {
         stopping = Status.UNIMPLEMENTED;
+        int walls = 0;
         List<String> next = List.of("apply", "planned/plan.json", "--confirm=Alice");
         for (int wave : fromTheIsolationOn()) {
             stopsAt(wave, next);
@@ -476,10 +477,14 @@ class WayOnTest {
             Command.Ended wall = types("resume", "planned");
             refusing = Optional.empty();
             assertThat(wall.exit()).as(wall.stdout() + wall.stderr()).isIn(1, 7);
-            List<List<String>> commands = PrintedCommands.of(wall.stdout() + wall.stderr());
-            assertThat(commands).isNotEmpty().noneMatch(words -> words.contains("plan"));
+            String said = wall.stdout() + wall.stderr();
+            if (said.contains("is isolated since")) {
+                walls++;
+                assertThat(PrintedCommands.of(said)).as(said).isNotEmpty().noneMatch(words -> words.contains("plan"));
+            }
             next = printed(wall, "resume", "");
         }
+        assertThat(walls).isGreaterThan(3);
 
         Command.Ended done = types(new ByteArrayOutputStream(), next);
 

@@ -6,6 +6,7 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.StepId;
+import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.KeySigning;
 import io.partita.core.provider.Network;
@@ -174,6 +175,16 @@ public final class ActiveRun {
 
     RunBook book() {
         return book;
+    }
+
+    /** Whether a target is away: then nothing can be planned anew, because a party may wait for it. */
+    public boolean isInAWindow() {
+        return interlocks().stream().anyMatch(lock -> lock.kind() == Interlock.Kind.ISOLATION);
+    }
+
+    /** What partita is at when a call fails now. */
+    public CallDiagnostics.During during() {
+        return isInAWindow() ? CallDiagnostics.During.WINDOW : CallDiagnostics.During.RUN;
     }
 
     public StepRecord record(StepId step) {

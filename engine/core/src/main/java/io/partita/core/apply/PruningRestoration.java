@@ -35,8 +35,7 @@ final class PruningRestoration {
     }
 
     private Optional<Diagnostic> restore(Participant participant, ParticipantName name, PruningSchedule old) {
-        return failure(participant, name, old)
-                .map(failure -> CallDiagnostics.of(failure, name.name(), CallDiagnostics.During.RUN));
+        return failure(participant, name, old).map(failure -> CallDiagnostics.of(failure, name.name(), run.during()));
     }
 
     private Optional<CallFailure> failure(Participant participant, ParticipantName name, PruningSchedule old) {

@@ -325,7 +325,7 @@ public final class StepWork {
 
     /** What partita is at when a call of this step fails. */
     CallDiagnostics.During during() {
-        return isInAWindow() ? CallDiagnostics.During.WINDOW : CallDiagnostics.During.RUN;
+        return run.during();
     }
 
     /** Whether a target is away, or something was begun that cannot be taken back. */
@@ -338,7 +338,7 @@ public final class StepWork {
 
     /** Nothing can be planned anew while a target is away and a party may wait for it. */
     boolean isInAWindow() {
-        return run.interlocks().stream().anyMatch(lock -> lock.kind() == Interlock.Kind.ISOLATION);
+        return run.isInAWindow();
     }
 
     void pause(Duration duration) throws Stopped {
