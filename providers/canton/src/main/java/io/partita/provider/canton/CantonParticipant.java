@@ -139,11 +139,11 @@ public final class CantonParticipant implements Participant {
         this.export = new Export(apis, connectivity, form);
         this.imports = new Import(apis, connectivity, form);
         this.clearing = new OnboardingFlag(apis);
-        this.starting = new Starting(connectivity);
         this.statuses = new SharedAnswer<>(any -> connectivity.status());
         this.synchronizers = new SharedAnswer<>(connectivity::synchronizer);
         this.times = new SharedAnswer<>(connectivity::synchronizerTime);
         this.registrations = new SharedAnswer<>(any -> connectivity.registrations());
+        this.starting = new Starting(registrations);
         this.inFlight = new SharedAnswer<>(connectivity::inFlight);
         this.ledgerEnds = new SharedAnswer<>(any -> contracts.ledgerEnd());
     }

@@ -59,7 +59,7 @@ final class SharedAnswer<K, V> {
         }
     }
 
-    private Round<V> next(Turns<V> mine, K key) {
+    private Round<V> next(Turns<V> mine, K key) throws CallFailed {
         mine.lock.lock();
         try {
             Round<V> round = mine.next;
@@ -76,13 +76,17 @@ final class SharedAnswer<K, V> {
         }
     }
 
-    private void ask(Turns<V> mine, Round<V> round, K key) {
+    /** Who is interrupted fails by himself: that says nothing of the participant, and the others ask again. */
+    private void ask(Turns<V> mine, Round<V> round, K key) throws CallFailed {
         mine.asking = true;
         mine.next = new Round<>();
         mine.lock.unlock();
         try {
             round.answer = Optional.of(question.ask(key));
         } catch (CallFailed e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
             round.failure = Optional.of(e);
         } finally {
             mine.lock.lock();

@@ -27,6 +27,9 @@ final class SharedRead<K, V> {
     /** How much the newest call counts in what a call costs. */
     private static final double NEWEST = 0.3;
 
+    /** With every single question the cost of one about everything is forgotten a little, so that it is tried again. */
+    private static final double FORGETTING = 0.99;
+
     /** A question about everything that failed counts as one that took so many times as long. */
     private static final double DISCOURAGED = 10;
 
@@ -145,6 +148,7 @@ final class SharedRead<K, V> {
             try {
                 long took = System.nanoTime() - begin;
                 costOfOne = Double.isNaN(costOfOne) ? took : mixed(costOfOne, took);
+                costOfAll *= FORGETTING;
                 single--;
                 changed.signalAll();
             } finally {

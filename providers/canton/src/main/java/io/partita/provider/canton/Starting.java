@@ -5,6 +5,7 @@ import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
 import io.partita.core.provider.ManualConnect;
 import io.partita.core.provider.Registration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -21,10 +22,11 @@ final class Starting {
     private static final Set<String> ABOUT_ALIASES =
             Set.of("SYNC_SERVICE_ALIAS_RESOLUTION", "SYNC_SERVICE_UNKNOWN_SYNCHRONIZER");
 
-    private final Connectivity connectivity;
+    private final SharedAnswer<String, List<Registration>> registrations;
 
-    Starting(Connectivity connectivity) {
-        this.connectivity = connectivity;
+    /** @param registrations asked for once by all whose calls fail at the same time; of any key */
+    Starting(SharedAnswer<String, List<Registration>> registrations) {
+        this.registrations = registrations;
     }
 
     /** What a read of a synchronizer's topology failed with. */
@@ -53,7 +55,7 @@ final class Starting {
             return failed;
         }
         try {
-            return connectivity.registrations().stream().anyMatch(known)
+            return registrations.read("").stream().anyMatch(known)
                     ? new CallFailed(failure.as(CallFailure.Kind.STARTING), failed)
                     : failed;
         } catch (CallFailed unanswered) {

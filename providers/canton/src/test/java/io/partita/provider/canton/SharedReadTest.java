@@ -208,4 +208,42 @@ class SharedReadTest {
         assertThatThrownBy(first::get).hasRootCauseMessage("broken");
         assertThat(second.get()).isEqualTo(7);
     }
+
+    @Test
+    void who_is_interrupted_fails_alone() throws Exception {
+        CallFailed interrupted = new CallFailed(new CallFailure(
+                CallFailure.Kind.LOCAL, "INTERRUPTED", "stopped", "asking", "here:1", Optional.empty()));
+        CountDownLatch asked = new CountDownLatch(1);
+        CompletableFuture<Void> go = new CompletableFuture<>();
+        SharedAnswer<String, Integer> shared = new SharedAnswer<>(any -> {
+            asked.countDown();
+            if (Thread.currentThread().isInterrupted()) {
+                throw interrupted;
+            }
+            go.join();
+            return 7;
+        });
+        Future<Integer> first = askers.submit(() -> shared.read("k"));
+        asked.await();
+        CompletableFuture<Thread> stopped = new CompletableFuture<>();
+        Future<Integer> second = askers.submit(() -> {
+            Thread.currentThread().interrupt();
+            stopped.complete(Thread.currentThread());
+            return shared.read("k");
+        });
+        Thread waiting = stopped.get();
+        await().until(() -> waiting.getState() == Thread.State.WAITING);
+        CompletableFuture<Thread> came = new CompletableFuture<>();
+        Future<Integer> third = askers.submit(() -> {
+            came.complete(Thread.currentThread());
+            return shared.read("k");
+        });
+        Thread behind = came.get();
+        await().until(() -> behind.getState() == Thread.State.WAITING);
+        go.complete(null);
+
+        assertThat(first.get()).isEqualTo(7);
+        assertThatThrownBy(second::get).hasCause(interrupted);
+        assertThat(third.get()).isEqualTo(7);
+    }
 }
