@@ -143,10 +143,17 @@ final class Consequences {
         String signed =
                 proposal.signedBy().stream().map(Fingerprint::abbreviated).collect(Collectors.joining(", "));
         String what = "serial " + mapping.serial() + " is proposed already: threshold " + mapping.threshold()
-                + ", hosts " + hosts + ", signed by " + (signed.isEmpty() ? "nobody" : signed) + ", transaction "
+                + (hosts.isEmpty() ? ", no hosts" : ", hosts " + hosts) + ", signed by "
+                + (signed.isEmpty() ? "nobody" : signed) + ", transaction "
                 + proposal.transactionHash();
         if (plan.mappings(change.party()).contains(mapping)) {
             say(Consequence.Kind.PROPOSED, change.name(), what + "; it is what this plan makes, which joins it");
+        } else if (!change.removed(proposal).isEmpty()) {
+            String removed = change.removed(proposal).stream().map(names::name).collect(Collectors.joining(", "));
+            say(
+                    Consequence.Kind.DANGEROUS_PROPOSAL,
+                    change.name(),
+                    what + "; nobody must sign it: it takes the party from " + removed + ". This plan overtakes it");
         } else if (change.isDangerous(proposal)) {
             say(
                     Consequence.Kind.DANGEROUS_PROPOSAL,

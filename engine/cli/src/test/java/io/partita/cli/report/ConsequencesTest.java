@@ -143,6 +143,19 @@ class ConsequencesTest {
     }
 
     @Test
+    void aProposalThatTakesThePartyFromAHostIsADanger() {
+        HostingMapping before = mapping(1, 1, host(0, Permission.SUBMISSION));
+        HostingMapping after = mapping(2, 1, host(0, Permission.SUBMISSION), host(1, Permission.CONFIRMATION));
+
+        List<Consequence> said =
+                of(Optional.of(before), after, new HostingProposal(mapping(2, 1), "1220aa", new TreeSet<>()));
+
+        assertThat(said).extracting(Consequence::kind).containsExactly(Kind.DANGEROUS_PROPOSAL);
+        assertThat(said.get(0).sentence())
+                .contains("no hosts", "nobody must sign it: it takes the party from " + participants.get(0));
+    }
+
+    @Test
     void fewNamesAndHowManyMore() {
         List<String> names = new ArrayList<>();
         for (int number = 0; number < 300; number++) {

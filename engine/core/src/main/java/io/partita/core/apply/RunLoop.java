@@ -3,6 +3,7 @@ package io.partita.core.apply;
 import io.partita.core.apply.step.ForeignStep;
 import io.partita.core.apply.step.StepRun;
 import io.partita.core.apply.step.StepWork;
+import io.partita.core.plan.Signer;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
 import io.partita.core.plan.Wave;
@@ -54,18 +55,18 @@ final class RunLoop {
     /**
      * Where steps are done.
      *
-     * @param working those that move or compare contracts, packages and copies: few at a time
+     * @param working those that move or compare contracts, packages and copies, or have a program of the operator sign:
+     *     few at a time
      * @param waiting those that ask for something small and wait for it
      */
     private record Pools(ExecutorService working, ExecutorService waiting) {
 
         ExecutorService of(Step step) {
             return switch (step.kind()) {
-                case PROPOSE,
-                        SIGN,
-                        AWAIT_EFFECTIVE,
-                        INTRODUCE_KEY,
-                        FOUND_NAMESPACE,
+                case PROPOSE, SIGN -> signing(((Step.Signature) step).signer());
+                case INTRODUCE_KEY -> signing(((Step.IntroduceKey) step).signer());
+                case FOUND_NAMESPACE -> signing(((Step.FoundNamespace) step).signer());
+                case AWAIT_EFFECTIVE,
                         AWAIT_NAMESPACE,
                         CHECK_UNUSED,
                         CONFIRM_UNUSED,
@@ -84,6 +85,13 @@ final class RunLoop {
                         RECONNECT,
                         RESTORE_AUTO_CONNECT,
                         VERIFY_CONTRACTS -> working;
+            };
+        }
+
+        private ExecutorService signing(Signer signer) {
+            return switch (signer.kind()) {
+                case KEY -> working;
+                case PARTICIPANT, OUTSIDE -> waiting;
             };
         }
     }
@@ -245,9 +253,26 @@ final class RunLoop {
         private void submitReady() {
             while (!ready.isEmpty() && !run.stop().isRequested()) {
                 Step step = ready.remove();
+                submit(step);
                 flying++;
-                new ExecutorCompletionService<>(pools.of(step), over).submit(() -> one(step));
             }
+        }
+
+        /** Where the machine gives no thread for one more that waits, it takes its turn with those that work. */
+        private void submit(Step step) {
+            ExecutorService pool = pools.of(step);
+            try {
+                submit(step, pool);
+            } catch (OutOfMemoryError noThread) {
+                if (pool == pools.working()) {
+                    throw noThread;
+                }
+                submit(step, pools.working());
+            }
+        }
+
+        private void submit(Step step, ExecutorService pool) {
+            new ExecutorCompletionService<>(pool, over).submit(() -> one(step));
         }
 
         /** An interrupt of the caller's thread is a wish to stop too; calls under way are still waited for. */

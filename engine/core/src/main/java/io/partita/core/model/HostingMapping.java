@@ -76,6 +76,14 @@ public record HostingMapping(
         return host(participant).map(Host::isOnboarding).orElse(false);
     }
 
+    /** The hosts of another mapping that are none of this one, in its order. */
+    public List<ParticipantId> lacking(HostingMapping other) {
+        return other.hosts.stream()
+                .map(Host::participant)
+                .filter(participant -> host(participant).isEmpty())
+                .toList();
+    }
+
     public HostingMapping withSerial(int newSerial) {
         return new HostingMapping(party, newSerial, threshold, hosts, signingKeys);
     }

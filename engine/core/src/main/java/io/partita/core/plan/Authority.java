@@ -1,6 +1,7 @@
 package io.partita.core.plan;
 
 import io.partita.core.model.Fingerprint;
+import io.partita.core.model.KeyName;
 import io.partita.core.model.ParticipantName;
 import java.util.Collections;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Who signs for the namespace of a party: a quorum over the owners of the namespace, read from the topology. For an
@@ -65,15 +67,21 @@ public record Authority(Fingerprint namespace, SortedSet<Fingerprint> owners, in
     }
 
     /**
-     * The owners whose signatures must not be there before the last signer of the plan signs: its own, and those that the
-     * plan does not ask.
+     * Whose signatures must not be there before the last signer of the plan signs: its own, with the key that it signs
+     * with, and those of the owners that the plan does not ask.
+     *
+     * @param keys the fingerprints of the plan's keys
      */
-    public SortedSet<Fingerprint> late() {
+    public SortedSet<Fingerprint> late(Function<KeyName, Fingerprint> keys) {
         SortedSet<Fingerprint> late = new TreeSet<>(owners);
         signers.stream()
                 .limit(Math.max(0, signers.size() - 1))
                 .map(Signer::namespace)
                 .forEach(late::remove);
+        signers.stream()
+                .skip(Math.max(0, signers.size() - 1))
+                .map(last -> last.signingKey(keys))
+                .forEach(late::add);
         return late;
     }
 

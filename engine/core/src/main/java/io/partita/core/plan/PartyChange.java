@@ -92,11 +92,19 @@ public record PartyChange(
         resembling = Collections.unmodifiableSortedSet(new TreeSet<>(resembling));
     }
 
+    /** The live hosts that a proposal would take the party from. */
+    public List<ParticipantId> removed(HostingProposal proposal) {
+        return before.map(mapping -> proposal.mapping().lacking(mapping)).orElse(List.of());
+    }
+
     /**
-     * Whether a proposal would give the party to a new host without its contracts: without the onboarding flag, and
-     * without proof that there are none.
+     * Whether a proposal would take the party from a host, or give it to a new one without its contracts: without the
+     * onboarding flag, and without proof that there are none.
      */
     public boolean isDangerous(HostingProposal proposal) {
+        if (!removed(proposal).isEmpty()) {
+            return true;
+        }
         boolean unused = path() == Route.Path.SIMPLE || path() == Route.Path.CREATE;
         return !unused
                 && proposal.mapping().hosts().stream()

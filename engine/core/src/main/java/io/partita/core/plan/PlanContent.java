@@ -1,5 +1,6 @@
 package io.partita.core.plan;
 
+import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.KeyName;
 import io.partita.core.model.ParticipantId;
@@ -254,6 +255,11 @@ public record PlanContent(
             throw new IllegalArgumentException("the plan has no key " + name);
         }
         return key;
+    }
+
+    /** The fingerprint of a key by its name. @throws IllegalArgumentException when the plan has none of this name */
+    public Fingerprint fingerprint(KeyName name) {
+        return key(name).key().fingerprint();
     }
 
     /** What the plan calls a participant; empty for one that is not in the plan. */

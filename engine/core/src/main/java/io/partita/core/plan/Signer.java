@@ -5,6 +5,7 @@ import io.partita.core.model.KeyName;
 import io.partita.core.model.ParticipantName;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Whose signature it is, and how it is had. */
 public sealed interface Signer {
@@ -31,6 +32,15 @@ public sealed interface Signer {
         return switch (kind()) {
             case PARTICIPANT, KEY -> Optional.of(place().participant());
             case OUTSIDE -> Optional.empty();
+        };
+    }
+
+    /** The key whose signature it is: that of its namespace, unless another is named. @param keys those of the plan */
+    default Fingerprint signingKey(Function<KeyName, Fingerprint> keys) {
+        return switch (kind()) {
+            case PARTICIPANT -> ((AtParticipant) this).held().orElse(namespace());
+            case KEY -> keys.apply(((WithKey) this).key());
+            case OUTSIDE -> namespace();
         };
     }
 

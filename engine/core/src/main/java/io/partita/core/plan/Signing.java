@@ -24,8 +24,8 @@ import java.util.TreeSet;
  * @param name what the plan calls the party
  * @param before the mapping that it follows; empty for a new party
  * @param mapping exactly what is signed
- * @param signers none when the mapping is in force already; else at least one: the hosts whose own consent the mapping needs, then the authority's signers; one that
- *     this plan reaches first, since it proposes
+ * @param signers none when the mapping is in force already; else at least one: the hosts whose own consent the mapping
+ *     needs, then the authority's signers; one that this plan reaches first, since it proposes
  * @param isolated participants that get the party with its onboarding flag
  * @param unflagged participants that get an existing party without the flag, and so without its contracts
  */

@@ -73,6 +73,9 @@ final class LeftOvers {
                 return List.of(pruned(difference, source, target));
             }
             long activation = activations.get(activations.size() - 1).offset();
+            if (activation - 1 <= at.prunedUpTo()) {
+                return List.of(pruned(difference, source, target));
+            }
             lost.add(each -> at.activeContractIds(difference.party(), synchronizer, activation, each));
             lost.retain(each -> at.archivedContractIds(difference.party(), activation, end, each));
             ContractExamples examples = ContractExamples.of(lost::each);
@@ -83,13 +86,13 @@ final class LeftOvers {
     }
 
     /**
-     * New hosts that have contracts of the party which the source does not have: left over from an earlier hosting. An
-     * import would not remove them. Contracts that the party shares with a party hosted there are on both, and
-     * harmless.
+     * Hosts that get the party's contracts and have some of them which the source does not have: left over from an
+     * earlier hosting. An import would not remove them. Contracts that the party shares with a party hosted there are
+     * on both, and harmless.
      */
-    List<Diagnostic> stale(PartyDifference difference, CurrentParticipant source) {
+    List<Diagnostic> stale(PartyDifference difference, List<CurrentParticipant> targets, CurrentParticipant source) {
         ContractComparison comparison = new ContractComparison(difference.party(), synchronizer, pause);
-        return each(difference.added(), target -> {
+        return each(targets, target -> {
             long stale = comparison.staleOn(network.participant(target.name()), network.participant(source.name()));
             return stale == 0 ? Optional.empty() : Optional.of(stale(difference, source, target, stale));
         });

@@ -1,8 +1,10 @@
 package io.partita.core.planner;
 
+import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingMapping.Host;
 import io.partita.core.model.HostingMapping.Onboarding;
+import io.partita.core.model.KeyName;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.PartyHosting;
 import io.partita.core.model.PartyKeys;
@@ -11,6 +13,7 @@ import io.partita.core.topology.CurrentParticipant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The mappings of one party that a plan goes through, each with its pinned serial and exact content: hosts in the order
@@ -24,10 +27,14 @@ final class MappingSequence {
     private final PartyHosting desired;
     private final int firstSerial;
     private final Optional<PartyKeys> signingKeys;
+    private final Function<KeyName, Fingerprint> keys;
     private Optional<HostingMapping> current;
+    private Optional<HostingMapping> signedTooEarly = Optional.empty();
 
-    MappingSequence(RoutedParty party) {
+    /** @param keys the fingerprints of declared keys */
+    MappingSequence(RoutedParty party, Function<KeyName, Fingerprint> keys) {
         this.party = party;
+        this.keys = keys;
         desired = party.difference().desired();
         firstSerial = party.lastSerial() + 1;
         signingKeys = party.difference().signingKeys();
@@ -67,6 +74,11 @@ final class MappingSequence {
         return current.map(mapping -> mapping.hosting().equals(desired)).orElse(false);
     }
 
+    /** A mapping of which every order is signed already by who has to sign last; empty when there is none. */
+    Optional<HostingMapping> signedTooEarly() {
+        return signedTooEarly;
+    }
+
     private List<Host> hosts() {
         return current.map(HostingMapping::hosts).orElse(List.of());
     }
@@ -76,12 +88,15 @@ final class MappingSequence {
         for (int before = hosts.size() - 1; before >= 0 && isCompletedByHosts(mapping, added); before--) {
             mapping = mapping(hosts, added, before, threshold);
         }
+        if (!hosts.isEmpty() && isCompletedByHosts(mapping, added)) {
+            signedTooEarly = Optional.of(mapping);
+        }
         current = Optional.of(mapping);
         return mapping;
     }
 
     private boolean isCompletedByHosts(HostingMapping mapping, List<Host> added) {
-        return !added.isEmpty() && party.isSignedTooEarly(mapping);
+        return !added.isEmpty() && party.isSignedTooEarly(mapping, keys);
     }
 
     /** @param at how many of the hosts come before those that are added */

@@ -16,7 +16,6 @@ import io.partita.core.topology.CurrentParticipant;
 import io.partita.core.topology.CurrentTopology;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -154,22 +153,85 @@ final class PartyRules {
                 .at(difference.declared().range());
     }
 
-    /** A participant that hosted a used party before keeps what it had then, and would show it as active. */
-    static List<Diagnostic> hostedEarlier(PartyDifference difference, List<HostingState> history) {
-        Set<ParticipantId> earlier = new HashSet<>();
-        history.forEach(state -> state.mapping().hosts().forEach(host -> earlier.add(host.participant())));
-        return difference.added().stream()
-                .filter(target -> earlier.contains(target.id()))
+    /**
+     * A repair may have to be given up, which connects its target as before. A run that has made a party active
+     * elsewhere cannot be given up any more, so the two are never one plan.
+     */
+    static List<Diagnostic> repairsAlone(List<RoutedParty> parties) {
+        List<RoutedParty> others =
+                parties.stream().filter(party -> !party.isRepair()).toList();
+        if (others.isEmpty()) {
+            return List.of();
+        }
+        String named = others.stream().map(RoutedParty::name).collect(Collectors.joining(", "));
+        return parties.stream()
+                .filter(RoutedParty::isRepair)
+                .map(party -> repairAlone(
+                        party.difference(),
+                        "the plan would change " + named + " as well, and could then not be given up any more: a repair"
+                                + " that cannot be finished would leave its target offline",
+                        "declare the others as they are now, repair, and then plan what is to change"))
+                .toList();
+    }
+
+    /** In whatever order the hosts are named, the consent of a new one would be the last signature. */
+    static Diagnostic signedTooEarly(PartyDifference difference, HostingMapping mapping) {
+        return Diagnostic.refusal(
+                        "signed-too-early",
+                        "serial " + mapping.serial() + " of " + difference.name() + " is signed for the party already")
+                .because(
+                        "it is proposed with its hosts in every order, and signed each time by who has to sign last: the"
+                                + " party would be active on a new host that is connected and lacks its contracts")
+                .fix("find out who signs by hand. Declare another permission of the new host, or another change of the"
+                        + " party first: what becomes effective makes these proposals disappear")
+                .about(difference.name())
+                .at(difference.declared().range());
+    }
+
+    static Diagnostic repairAlone(PartyDifference difference, String why, String fix) {
+        return Diagnostic.refusal("repair-alone", "the repair of " + difference.name() + " is a plan of its own")
+                .because(why)
+                .fix(fix)
+                .about(difference.name())
+                .at(difference.declared().range());
+    }
+
+    /**
+     * A participant that hosted a used party before keeps what it had then, and would show it as active. What it has
+     * since it became a host for the last time is no such thing.
+     */
+    static List<Diagnostic> hostedEarlier(
+            PartyDifference difference, List<CurrentParticipant> targets, List<HostingState> history) {
+        return targets.stream()
+                .filter(target -> wasRemoved(target.id(), difference, history))
                 .map(target -> Diagnostic.refusal(
                                 "hosted-earlier",
                                 target.name() + " hosted " + difference.name() + " before and was removed")
                         .because("contracts of then stay active on it although they may be archived since; an import"
                                 + " does not remove them")
-                        .fix("have the operator of " + target.name()
-                                + " purge them with Canton's repair commands and add the host by hand")
+                        .fix(
+                                difference.flagged().contains(target)
+                                        ? "restore the backup of " + target.name()
+                                                + " from before it became a host; do not import by hand"
+                                        : "have the operator of " + target.name()
+                                                + " purge them with Canton's repair commands and add the host by hand")
                         .about(difference.name())
                         .at(difference.declared().range()))
                 .toList();
+    }
+
+    /** @param history oldest first */
+    private static boolean wasRemoved(ParticipantId host, PartyDifference difference, List<HostingState> history) {
+        boolean hosted = false;
+        for (HostingState state : history) {
+            boolean now = state.mapping().host(host).isPresent();
+            if (hosted && !now) {
+                return true;
+            }
+            hosted = now;
+        }
+        return hosted
+                && difference.live().flatMap(mapping -> mapping.host(host)).isEmpty();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.partita.core.planner;
 
+import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.Declared;
 import io.partita.core.model.HostingMapping;
@@ -62,7 +63,18 @@ final class PlanBuilder {
         this.parties = parties;
         this.namespaces = namespaces;
         this.introductions = introductions;
-        parties.forEach(party -> mappings.put(party.difference().party(), new MappingSequence(party)));
+        parties.forEach(party -> mappings.put(
+                party.difference().party(),
+                new MappingSequence(
+                        party, key -> declaration.keys().get(key).key().fingerprint())));
+    }
+
+    /** Why the content would be refused when it is applied; to be asked after it was made. */
+    List<Diagnostic> signedTooEarly() {
+        return parties.stream()
+                .flatMap(party -> mappings(party).signedTooEarly().stream()
+                        .map(mapping -> PartyRules.signedTooEarly(party.difference(), mapping)))
+                .toList();
     }
 
     PlanContent content(List<String> unchanged, List<Vetting> vettings) {

@@ -137,6 +137,7 @@ public final class Planner {
             return namespaces(changes)
                     .then(known -> authorities(changes, known.namespaces())
                             .then(authorities -> routed(changes, authorities)
+                                    .then(parties -> Checked.of(parties, PartyRules.repairsAlone(parties)))
                                     .then(this::proposed)
                                     .then(parties -> content(parties, unchanged, known, authorities))
                                     .map(content -> new Plan(content.settledAs(settled(differences))))))
@@ -152,10 +153,12 @@ public final class Planner {
                 List<RoutedParty> parties, List<String> unchanged, Foundations.Known known, Authorities authorities) {
             return new PackagePlanning(network, topology.synchronizer().logical(), new DarFiles(folder))
                     .of(parties)
-                    .map(vettings -> new PlanBuilder(
-                                    declaration, topology, parties, known.founded(), authorities.introductions(parties))
-                            .content(unchanged, vettings)
-                            .reachedFrom(access));
+                    .then(vettings -> {
+                        PlanBuilder builder = new PlanBuilder(
+                                declaration, topology, parties, known.founded(), authorities.introductions(parties));
+                        PlanContent content = builder.content(unchanged, vettings);
+                        return Checked.of(content.reachedFrom(access), builder.signedTooEarly());
+                    });
         }
 
         private Checked<List<RoutedParty>> proposed(List<RoutedParty> parties) {

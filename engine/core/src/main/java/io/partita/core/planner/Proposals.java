@@ -76,13 +76,20 @@ final class Proposals {
                 .collect(Collectors.joining(", "));
         String signed =
                 proposal.signedBy().stream().map(Fingerprint::abbreviated).collect(Collectors.joining(", "));
+        String removed = party.live().map(mapping::lacking).orElse(List.of()).stream()
+                .map(topology::call)
+                .collect(Collectors.joining(", "));
         return Diagnostic.warning(
                         "pending-proposal", "serial " + mapping.serial() + " of " + party.name() + " is proposed")
-                .because("threshold " + mapping.threshold() + ", hosts " + hosts + "; signed by "
+                .because("threshold " + mapping.threshold() + ", "
+                        + (hosts.isEmpty() ? "no hosts" : "hosts " + hosts) + "; signed by "
                         + (signed.isEmpty() ? "nobody" : signed) + "; transaction " + proposal.transactionHash())
                 .fix("Nothing has to be done: it changes nothing until all have signed it, and the next change of the"
-                        + " party overtakes it. Do not sign it by hand: a host that comes without its contracts is"
-                        + " harmed.")
+                        + " party overtakes it. Do not sign it by hand: "
+                        + (removed.isEmpty()
+                                ? "a host that comes without its contracts is harmed."
+                                : "it takes the party from " + removed
+                                        + (mapping.hosts().isEmpty() ? ", and nobody would host it any more." : ".")))
                 .about(party.name())
                 .at(party.declared().range());
     }

@@ -2,6 +2,7 @@ package io.partita.core.planner;
 
 import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
+import io.partita.core.model.KeyName;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Authority;
 import io.partita.core.plan.Route;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A party that changes, with the way that was found for it.
@@ -49,9 +51,11 @@ record RoutedParty(
     /**
      * Whether a mapping was proposed and is signed by somebody whose signature has to be the last one: the consent of
      * a new host would complete it, while the host is connected.
+     *
+     * @param keys the fingerprints of declared keys
      */
-    boolean isSignedTooEarly(HostingMapping mapping) {
-        Set<Fingerprint> late = authority.late();
+    boolean isSignedTooEarly(HostingMapping mapping, Function<KeyName, Fingerprint> keys) {
+        Set<Fingerprint> late = authority.late(keys);
         return proposals.stream()
                 .filter(proposal -> proposal.mapping().equals(mapping))
                 .flatMap(proposal -> proposal.signedBy().stream())

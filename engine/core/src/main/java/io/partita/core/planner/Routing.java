@@ -130,17 +130,21 @@ final class Routing {
             CurrentParticipant source,
             List<CurrentParticipant> targets) {
         if (!difference.isHostedAsDeclared() || difference.flagged().size() > 1) {
-            return Checked.failed(Diagnostic.refusal(
-                            "repair-alone", "the repair of " + difference.name() + " is a plan of its own")
-                    .because("its hosting is not as declared, or several hosts carry the onboarding flag; a repair"
-                            + " rests on the hosting as it is")
-                    .fix("declare the hosting as it is now, repair, and then plan what is to change")
-                    .about(difference.name())
-                    .at(difference.declared().range()));
+            return Checked.failed(PartyRules.repairAlone(
+                    difference,
+                    "its hosting is not as declared, or several hosts carry the onboarding flag; a repair rests on the"
+                            + " hosting as it is",
+                    "declare the hosting as it is now, repair, and then plan what is to change"));
         }
         CurrentParticipant target = targets.get(0);
         List<Diagnostic> diagnostics = new ArrayList<>(PartyRules.offline(difference, targets, source, folder));
         diagnostics.addAll(leftOvers.archivedSince(difference, source, target));
+        diagnostics.addAll(leftOvers.stale(difference, targets, source));
+        Checked<List<HostingState>> history = history(difference);
+        diagnostics.addAll(
+                history.isPresent()
+                        ? PartyRules.hostedEarlier(difference, targets, history.value())
+                        : history.diagnostics());
         if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
             return Checked.failed(diagnostics);
         }
@@ -166,7 +170,7 @@ final class Routing {
         if (route.path() == Route.Path.SIMPLE) {
             diagnostics.addAll(authorities.unused(difference, authority));
             // Whoever hosted it before has nothing of it, which is read and not believed.
-            diagnostics.addAll(leftOvers.stale(difference, topology.participant(route.witness())));
+            diagnostics.addAll(leftOvers.stale(difference, difference.added(), topology.participant(route.witness())));
             CurrentParticipant witness = topology.participant(route.witness());
             return Checked.of(routed(difference, route, authority, Optional.of(witness), ContractSummary.NONE));
         }
@@ -175,8 +179,8 @@ final class Routing {
         }
         diagnostics.addAll(PartyRules.offline(
                 difference, authorities.owners(difference.party()), authority.quorum(), source.get(), folder));
-        diagnostics.addAll(PartyRules.hostedEarlier(difference, history));
-        diagnostics.addAll(leftOvers.stale(difference, source.get()));
+        diagnostics.addAll(PartyRules.hostedEarlier(difference, difference.added(), history));
+        diagnostics.addAll(leftOvers.stale(difference, difference.added(), source.get()));
         return moved(difference, source.get()).map(moved -> routed(difference, route, authority, source, moved));
     }
 

@@ -347,7 +347,7 @@ class ConnectedPlanSpec extends PlanningSpec {
         network.node('participant2').hold(alice, PACKAGE, held)
         network.participants.values().each { it.vetted << new io.partita.core.model.PackageId(PACKAGE) }
         if (known) {
-            network.node('participant1').activations[alice] = [new Activation(1, java.time.Instant.EPOCH)]
+            network.node('participant1').activations[alice] = [new Activation(2, java.time.Instant.EPOCH)]
         }
         if (used) {
             network.node('participant1').activeContractIds(alice, network.synchronizer.logical(), 1) {

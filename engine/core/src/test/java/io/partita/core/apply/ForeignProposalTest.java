@@ -13,8 +13,12 @@ import io.partita.core.provider.HostingProposal;
 import io.partita.core.state.ExitStatus;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What others propose is overtaken by the plan's own mapping, and never signed. */
 class ForeignProposalTest {
@@ -100,6 +104,33 @@ class ForeignProposalTest {
         assertThat(result.diagnostics()).extracting(Diagnostic::code).endsWith("signed-too-early");
         assertThat(scene.network.lastSerial(alice)).isEqualTo(1);
         assertThat(scene.target.connected).isTrue();
+    }
+
+    /** Whenever the party's signature comes before the consent is sent, the consent is not sent any more. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void aSignatureOfThePartyBetweenTheLookAndTheConsentIsSeen(int read) {
+        SavedPlan plan = Scene.saved(scene.offline());
+        AtomicInteger reads = new AtomicInteger();
+        AtomicBoolean consented = new AtomicBoolean();
+        AtomicBoolean completed = new AtomicBoolean();
+        scene.network.wrap(participant -> Intercepted.by(
+                (name, arguments, call) -> {
+                    if (name.equals("proposals") && reads.incrementAndGet() == read && !consented.get()) {
+                        scene.network.sign(scene.after(alice, Onboarding.FLAGGED, 2), scene.source.id.namespace());
+                    }
+                    Object answer = call.proceed();
+                    if (name.equals("propose") || name.equals("sign")) {
+                        consented.set(true);
+                        completed.compareAndSet(false, scene.target.connected && scene.network.lastSerial(alice) == 2);
+                    }
+                    return answer;
+                },
+                participant));
+
+        new Runner(scene, folder).apply().run(plan);
+
+        assertThat(completed).isFalse();
     }
 
     @Test

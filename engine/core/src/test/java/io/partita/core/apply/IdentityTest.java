@@ -3,6 +3,8 @@ package io.partita.core.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.PhysicalSynchronizerId;
+import io.partita.core.model.SynchronizerId;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Interlock;
 import java.nio.file.Path;
@@ -102,6 +104,21 @@ class IdentityTest {
         assertThat(result.exit().isComplete()).isFalse();
         assertThat(scene.target.pruning).isEmpty();
         assertThat(result.diagnostics()).extracting(Diagnostic::code).contains("open-pruning");
+    }
+
+    /** An upgrade keeps the logical id and raises the number; anything else is another synchronizer, accepted or not. */
+    @Test
+    void anotherSynchronizerIsNoUpgradeThatCouldBeAccepted() {
+        PhysicalSynchronizerId other =
+                new PhysicalSynchronizerId(SynchronizerId.of("other::" + TinyNetwork.fingerprint('e')), 35, 1);
+        scene.network.wrap(participant -> Intercepted.by(
+                (name, arguments, call) -> name.equals("synchronizer") ? other : call.proceed(), participant));
+
+        RunResult result =
+                runner.with(runner.options().accepting(other)).apply().run(plan);
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.STALE);
+        assertThat(result.interlocks()).isEmpty();
     }
 
     /** Every call that changes something, from now on. */

@@ -6,6 +6,7 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
+import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Result;
 import io.partita.core.plan.Step;
@@ -68,8 +69,26 @@ final class AwaitEffectiveExecution extends ReadingExecution {
     @Override
     void found() throws CallFailed, Ended, Stopped {
         HostingState state = await(step.participant());
-        work.keep(new Result.Activation(state.validFrom(), state.transactionHash()));
-        ActivationTimes.requireLater(step, state.validFrom(), work);
+        HostingState since = step.signing().signers().isEmpty() ? becameHost(state) : state;
+        work.keep(new Result.Activation(since.validFrom(), since.transactionHash()));
+        ActivationTimes.requireLater(step, since.validFrom(), work);
+    }
+
+    /** What this run did not make effective may have moved since its target became a host, and is a host ever since. */
+    private HostingState becameHost(HostingState live) throws CallFailed {
+        List<ParticipantId> targets =
+                step.signing().isolated().stream().map(work.run()::idOf).toList();
+        HostingState first = live;
+        List<HostingState> history =
+                work.at(step.participant()).hostingHistory(work.synchronizer(step.participant()), mapping.party());
+        for (int at = history.size() - 1; at >= 0 && hosts(history.get(at), targets); at--) {
+            first = history.get(at);
+        }
+        return first;
+    }
+
+    private static boolean hosts(HostingState state, List<ParticipantId> targets) {
+        return targets.stream().allMatch(target -> state.mapping().host(target).isPresent());
     }
 
     @Override

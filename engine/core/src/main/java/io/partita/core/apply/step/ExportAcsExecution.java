@@ -78,17 +78,22 @@ final class ExportAcsExecution extends Execution {
 
     /**
      * A run suspends pruning before it exports; a schedule that is there again was set by somebody else, and may prune
-     * while the export is under way.
+     * while the export is under way. What a repair exports is as old as the activation that it did not make.
      */
     private void requireTime(PruningSchedule schedule) throws Ended {
-        Duration age = Duration.between(work.ledgerEnd(step.begin()).noted(), work.now());
+        Instant noted = work.ledgerEnd(step.begin()).noted();
+        Instant from = work.result(step.activation())
+                .map(Result.Activation::effective)
+                .filter(noted::isAfter)
+                .orElse(noted);
+        Duration age = Duration.between(from, work.now());
         Duration left = schedule.retention().minus(age);
         if (left.compareTo(schedule.retention().dividedBy(SHARE_TO_SPARE)) < 0) {
             throw work.refused(Diagnostic.error(
                             "export-offset-endangered",
                             step.participant() + " is about to prune what the export of "
                                     + step.partyId().abbreviated() + " needs")
-                    .because("its ledger end was noted " + age.toMinutes() + " minutes ago; the schedule \""
+                    .because("it is from " + age.toMinutes() + " minutes ago; the schedule \""
                             + schedule.cron() + "\" keeps "
                             + schedule.retention().toMinutes()
                             + " minutes, and is switched on")

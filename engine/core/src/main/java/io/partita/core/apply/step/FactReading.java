@@ -65,6 +65,7 @@ final class FactReading {
         var synchronizer = at.synchronizer(plan.synchronizerAlias());
         return synchronizer.equals(fact.synchronizer())
                         || run.options().acceptedSynchronizer().equals(Optional.of(synchronizer))
+                                && synchronizer.isUpgradeOf(fact.synchronizer())
                 ? Optional.empty()
                 : moved(fact, fact.synchronizer().toString(), synchronizer.toString());
     }

@@ -92,7 +92,7 @@ final class ImportPreconditions {
                                     + Wording.some(archived)
                                     + "): the target may have recorded archivals of contracts that it never had, an import would make them active again, and a reconnect may never succeed")
                     .fix(wayBack())
-                    .next(isRepair() ? NextCommand.resume().with("--abandon") : NextCommand.resume())
+                    .next(canGiveUp() ? NextCommand.resume().with("--abandon") : NextCommand.resume())
                     .about(step.participant().name()));
         }
         if (isRepair()) {
@@ -105,11 +105,19 @@ final class ImportPreconditions {
                 .about(step.participant().name()));
     }
 
-    /** A repair has made the party active nowhere, so giving it up leaves everything as it was. */
+    /** A repair has made the party active nowhere, so until it imports giving it up leaves everything as it was. */
+    private boolean canGiveUp() {
+        return isRepair() && !work.record().isBegun();
+    }
+
     private String wayBack() {
+        if (canGiveUp()) {
+            return "Give the repair up, which connects " + step.participant()
+                    + " as before. It needs its backup from before it became a host; never import by hand here.";
+        }
         return isRepair()
-                ? "Give the repair up, which connects " + step.participant()
-                        + " as before. It needs its backup from before it became a host; never import by hand here."
+                ? "Keep " + step.participant()
+                        + " disconnected and restore its backup from before it became a host. Never import or reconnect by hand here."
                 : "Keep " + step.participant()
                         + " disconnected, restore its backup from before the party's consent, then resume. Never import or reconnect by hand here.";
     }
@@ -149,8 +157,9 @@ final class ImportPreconditions {
     }
 
     /**
-     * What the target holds of the party must be active on the source as of before the activation, or come with the
-     * file; anything else was archived while nobody told the target.
+     * What the target holds of the party must be active on the source as of before the activation or now, or come with
+     * the file; anything else was archived while nobody told the target. What was archived since it became a host it is
+     * told when it connects.
      */
     private void requireNothingStale() throws CallFailed, Ended {
         ContractExamples stale = stale();
@@ -160,9 +169,12 @@ final class ImportPreconditions {
                             step.participant() + " still holds contracts of the party from an earlier hosting")
                     .because(stale.count() + " contracts are active there that are archived on "
                             + step.transfer().source() + ": " + Wording.some(stale))
-                    .fix("Keep " + step.participant()
-                            + " disconnected, purge these contracts there with its repair service, then resume.")
-                    .next(NextCommand.resume())
+                    .fix(
+                            canGiveUp()
+                                    ? wayBack()
+                                    : "Keep " + step.participant()
+                                            + " disconnected, purge these contracts there with its repair service, then resume.")
+                    .next(canGiveUp() ? NextCommand.resume().with("--abandon") : NextCommand.resume())
                     .about(step.participant().name()));
         }
     }
@@ -174,6 +186,12 @@ final class ImportPreconditions {
             if (!stale.isEmpty()) {
                 stale.remove(each -> active(source(), begin, each));
                 stale.remove(this::inFile);
+            }
+            if (!stale.isEmpty()) {
+                long activation = activationOffset();
+                long end = source().ledgerEnd();
+                stale.remove(each -> active(source(), end, each));
+                stale.remove(each -> source().archivedContractIds(step.partyId(), activation, end, each));
             }
             return ContractExamples.of(stale::each);
         }

@@ -57,11 +57,7 @@ abstract class SignatureExecution extends Execution {
 
     @Override
     void guard() throws CallFailed, Ended, Stopped {
-        if (step.completes()) {
-            guard.require();
-        } else {
-            guard.requireEarly();
-        }
+        requireNow();
     }
 
     @Override
@@ -94,10 +90,12 @@ abstract class SignatureExecution extends Execution {
                         + " disconnected and do not sign by hand: once the mapping is effective, only a complete import may come before the reconnection.";
     }
 
-    /** The signature that completes the quorum is given only after another look at reality. */
+    /** No signature is given without another look at reality: waiting for a proposal, or a key, takes its time. */
     void requireNow() throws CallFailed, Ended {
         if (step.completes()) {
             guard.require();
+        } else {
+            guard.requireEarly();
         }
     }
 
@@ -177,7 +175,7 @@ abstract class SignatureExecution extends Execution {
      * there before, and is of none of the other signers.
      */
     boolean isSigned(ParticipantName where) throws CallFailed {
-        Fingerprint own = ownKey();
+        Fingerprint own = step.signer().signingKey(work.plan().content()::fingerprint);
         Set<Fingerprint> known = new HashSet<>();
         step.signing().signers().forEach(signer -> known.add(signer.namespace()));
         work.record().result(Result.SignersBefore.class).ifPresent(before -> known.addAll(before.signers()));
@@ -185,17 +183,6 @@ abstract class SignatureExecution extends Execution {
                 .filter(found -> found.signedBy().stream()
                         .anyMatch(key -> key.equals(own) || (work.record().isBegun() && !known.contains(key))))
                 .isPresent();
-    }
-
-    /** The signer's key: that of its namespace, unless the plan names another. */
-    private Fingerprint ownKey() {
-        Signer signer = step.signer();
-        return switch (signer.kind()) {
-            case PARTICIPANT -> ((Signer.AtParticipant) signer).held().orElse(signer.namespace());
-            case KEY ->
-                work.plan().content().key(((Signer.WithKey) signer).key()).key().fingerprint();
-            case OUTSIDE -> signer.namespace();
-        };
     }
 
     /** The proposal with exactly the planned content and serial. */

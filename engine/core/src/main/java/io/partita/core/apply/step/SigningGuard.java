@@ -51,7 +51,7 @@ final class SigningGuard {
     private void requireUnsigned() throws CallFailed, Ended {
         SortedSet<Fingerprint> late = work.plan()
                 .change(mapping.party())
-                .map(change -> change.authority().late())
+                .map(change -> change.authority().late(work.plan().content()::fingerprint))
                 .orElseGet(TreeSet::new);
         Optional<Fingerprint> signed =
                 work.here().proposals(work.synchronizer(step.participant()), mapping.party()).stream()

@@ -44,6 +44,13 @@ final class HostingLaw extends Law {
 
     @Override
     void judge() {
+        long repairs = content.parties().stream().filter(PartyChange::isRepair).count();
+        if (repairs > 0 && repairs < content.parties().size()) {
+            broken(
+                    "parties",
+                    "a repair stands beside other changes",
+                    "what has made a party active cannot be given up, and a repair may have to be");
+        }
         content.parties().forEach(change -> new Walk(change).walk());
     }
 

@@ -208,6 +208,15 @@ class PlanLawsTest {
                         "what 'Alice' is repaired under is not its live hosting",
                         window(repair, TRANSFER)),
                 illegal(
+                        "parties",
+                        "a repair stands beside other changes",
+                        Contents.of(3)
+                                .party(repair)
+                                .party(Contents.simple("Bob", 1, 3))
+                                .source(1, Optional.empty())
+                                .window(1, 2, activation(BEFORE))
+                                .content()),
+                illegal(
                         "windows/t2",
                         "t2 has no onboarding flag of 'Alice' to import under",
                         window(repair, activation(BEFORE))),

@@ -1,0 +1,149 @@
+package io.partita.core.planner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.PackageId;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PartyId;
+import io.partita.core.model.check.DeclarationChecks;
+import io.partita.core.plan.Home;
+import io.partita.core.plan.PartyChange;
+import io.partita.core.plan.Plan;
+import io.partita.core.provider.Activation;
+import io.partita.core.provider.HostingProposal;
+import io.partita.core.stub.StubDeclaration;
+import io.partita.core.stub.StubNetwork;
+import io.partita.core.stub.TestDar;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Alice has a host with the onboarding flag that lacks her contracts, and nobody else is at it. */
+class RepairPlanTest {
+
+    private static final String PACKAGE = TestDar.id("pkg").id();
+    private static final String FLAGGED = "participant2 observation flagged";
+
+    private final StubNetwork network = new StubNetwork("participant1", "participant2", "participant3");
+    private final PartyId alice =
+            PartyId.of("Alice::" + network.node("participant1").id().namespace());
+
+    private void begunByHand(long activation) {
+        network.host(alice, 1, "participant1 submission", FLAGGED);
+        network.node("participant1").hold(alice, PACKAGE, 2);
+        network.node("participant2").hold(alice, PACKAGE, 1);
+        List.of("participant1", "participant2", "participant3")
+                .forEach(name -> network.node(name).vetted.add(new PackageId(PACKAGE)));
+        network.node("participant1").activations.put(alice, List.of(new Activation(activation, Instant.EPOCH)));
+    }
+
+    private static StubDeclaration declare() {
+        return new StubDeclaration()
+                .sandboxes("participant1", "participant2", "participant3")
+                .party("Alice", "participant1", 1, "participant1 submission", "participant2 observation");
+    }
+
+    private Checked<Plan> planned(StubDeclaration declaration, Set<Repair> repairs) {
+        return DeclarationChecks.check(declaration.build())
+                .then(checked ->
+                        new Planner(4, duration -> {}).plan(checked, Path.of("."), Home.BESIDE, network, repairs));
+    }
+
+    private List<String> errors(StubDeclaration declaration) {
+        return planned(declaration, Set.of(new Repair("Alice", new ParticipantName("participant2"))))
+                .diagnostics()
+                .stream()
+                .filter(Diagnostic::isError)
+                .map(Diagnostic::code)
+                .toList();
+    }
+
+    @Test
+    void itIsAPlan() {
+        begunByHand(5);
+
+        assertThat(errors(declare())).isEmpty();
+    }
+
+    @Test
+    void nothingElseIsInItsPlan() {
+        begunByHand(5);
+
+        assertThat(errors(declare().party("Bob", "participant1", 1, "participant1 submission")))
+                .containsExactly("repair-alone");
+    }
+
+    @Test
+    void contractsThatTheSourceDoesNotHaveAreFoundBefore() {
+        begunByHand(5);
+        network.node("participant2").hold(alice, PACKAGE, 3);
+
+        assertThat(errors(declare())).containsExactly("stale-contracts");
+    }
+
+    @Test
+    void aHostThatWasRemovedInBetweenHasWhatItHadThen() {
+        network.host(alice, 1, "participant1 submission", "participant2 observation");
+        network.host(alice, 1, "participant1 submission");
+        begunByHand(5);
+
+        assertThat(errors(declare())).containsExactly("hosted-earlier");
+    }
+
+    @Test
+    void anActivationNextToWhatIsPrunedCannotBeExported() {
+        begunByHand(5);
+        network.node("participant1").prunedUpTo = 4;
+
+        assertThat(errors(declare())).containsExactly("activation-pruned");
+    }
+
+    /** Another order of the hosts is another transaction, until all orders are signed. */
+    @Test
+    void whatIsSignedInEveryOrderIsRefused() {
+        network.host(alice, 1, "participant1 submission");
+        StubDeclaration declaration = declare();
+        PartyChange change =
+                planned(declaration, Set.of()).value().content().parties().get(0);
+        HostingMapping first = change.direct().orElseThrow();
+        List<HostingMapping.Host> hosts = new ArrayList<>(first.hosts());
+        Collections.reverse(hosts);
+        HostingMapping second =
+                new HostingMapping(alice, first.serial(), first.threshold(), hosts, first.signingKeys());
+        propose(first, "1220aa");
+        propose(second, "1220bb");
+
+        assertThat(planned(declaration, Set.of()).diagnostics().stream()
+                        .filter(Diagnostic::isError)
+                        .map(Diagnostic::code))
+                .containsExactly("signed-too-early");
+    }
+
+    private void propose(HostingMapping mapping, String hash) {
+        network.propose(new HostingProposal(mapping, hash, new TreeSet<>(Set.of(alice.namespace()))));
+    }
+
+    @Test
+    void whatTakesThePartyFromAHostIsDangerous() {
+        network.host(alice, 1, "participant1 submission");
+        PartyChange change =
+                planned(declare(), Set.of()).value().content().parties().get(0);
+        HostingProposal removal = new HostingProposal(
+                new HostingMapping(alice, 2, 1, List.of(), Optional.empty()), "1220aa", new TreeSet<>());
+
+        assertThat(change.isDangerous(removal)).isTrue();
+        assertThat(change.removed(removal))
+                .containsExactly(network.node("participant1").id());
+        assertThat(change.isDangerous(new HostingProposal(change.direct().orElseThrow(), "1220bb", new TreeSet<>())))
+                .isFalse();
+    }
+}
