@@ -5,11 +5,15 @@ import io.partita.core.secret.KnownSecrets;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -37,19 +41,22 @@ final class DebugLog implements AutoCloseable {
     }
 
     /**
-     * Appends to a file from now on, until it is closed. One that is made is readable by the user alone.
+     * Appends to a file, and over no link, from now on until it is closed. One that is made is readable by the user alone.
      *
      * @throws UncheckedIOException when it cannot be written
      */
     static DebugLog to(Path file) {
         try {
-            if (!Files.exists(file)) {
-                Files.createFile(file);
-                if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-                }
-            }
-            OutputStream out = Files.newOutputStream(file, StandardOpenOption.APPEND);
+            FileAttribute<?>[] ownerOnly =
+                    file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                            ? new FileAttribute<?>[] {
+                                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                            }
+                            : new FileAttribute<?>[0];
+            OutputStream out = Channels.newOutputStream(Files.newByteChannel(
+                    file,
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS),
+                    ownerOnly));
             Handler handler = new Lines(out);
             handler.setEncoding(StandardCharsets.UTF_8.name());
             handler.setLevel(Level.FINE);

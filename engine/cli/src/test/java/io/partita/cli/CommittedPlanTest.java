@@ -3,7 +3,12 @@ package io.partita.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.partita.cli.access.CommittedPlan;
 import io.partita.cli.approval.SshKeygen;
+import io.partita.cli.unit.Plans;
+import io.partita.cli.unit.Unit;
+import io.partita.core.apply.SavedPlan;
+import io.partita.core.diagnostic.Diagnostic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.jgit.api.MergeCommand.FastForwardMode;
 import org.eclipse.jgit.lib.CommitBuilder;
@@ -314,6 +320,7 @@ class CommittedPlanTest {
         plan = unit.resolve("outside.json");
 
         refused(apply("--require-committed"), "[plan-without-declaration]");
+        Files.writeString(unit.resolve("hosting.groovy"), "this is no declaration\n");
         Typed folderTyped = typed("apply", unit.toString(), "--auto-approve", "--require-committed");
         assertThat(folderTyped.code()).isEqualTo(64);
         assertThat(folderTyped.unwrapped()).contains("[commit-of-a-folder]");
@@ -339,7 +346,95 @@ class CommittedPlanTest {
         signers("bob");
         git.commit();
         refused(apply("--require-signed"), "the key is not in the list");
-        committed("--require-signed", "--policy=" + head() + "~1");
+        Typed trusting = Typed.in(
+                Map.of("HOME", folder.resolve("home").toString(), "PARTITA_TRUST", head() + "~1"),
+                "",
+                "apply",
+                plan.toString(),
+                "--auto-approve",
+                "--dry-run",
+                "--require-signed");
+        assertThat(trusting.code()).as(trusting.both()).isZero();
+        refused(apply("--dry-run", "--require-signed", "--policy=" + head() + "~1"), "[approval-policy-missing]");
+        signers("carol");
+        Files.writeString(unit.resolve("people"), SshKeygen.line("bob@bank.example", "", keys.resolve("bob")));
+        policy("people");
+        refused(apply("--require-signed"), "[commit-not-signed]", "the key is not in the list");
+    }
+
+    /** One that excludes the author. @param signers name of the list */
+    private void policy(String signers) throws IOException {
+        Files.writeString(unit.resolve("approvals.json"), """
+                {
+                  "format": "partita.approval-policy/1",
+                  "signers": "%s",
+                  "roles": { "review": { "people": ["bob@bank.example", "carol@bank.example"], "quorum": 1 } },
+                  "author": "excluded",
+                  "backups": "said"
+                }
+                """.formatted(signers));
+    }
+
+    @Test
+    void whatIsComparedIsWhatWasReadOfThePlan() throws IOException {
+        SavedPlan read = Plans.read(plan).value();
+        Unit home = new Unit(unit);
+        assertThat(new CommittedPlan(plan, home, home, read, Map.of()).uncommitted(Optional.empty()))
+                .isEmpty();
+        change();
+        plan();
+        git.commit();
+
+        List<Diagnostic> against = new CommittedPlan(plan, home, home, read, Map.of()).uncommitted(Optional.empty());
+
+        assertThat(against).extracting(Diagnostic::code).contains("plan-not-committed");
+        assertThat(against.toString()).contains("what was read of plan.json is another");
+    }
+
+    @Test
+    void authorIsUnknownWhereTheDeclarationIsNotTheOneOfThePlan() throws IOException {
+        policy("allowed_signers");
+        SshKeygen.sign(keys.resolve("carol"), "partita-approval", plan, "plan.json.carol.sig");
+        change();
+        git.commit();
+
+        refused(apply(), "[author-unknown]", "the declaration has changed since the plan was made");
+        Path outside = Typed.scenario("quickstart", Files.createDirectory(folder.resolve("outside")));
+        Files.delete(plan);
+        typed("plan", outside.toString(), "-o", outside.resolve("plan.json").toString());
+        plan = Files.copy(outside.resolve("plan.json"), unit.resolve("plan.json"));
+        SshKeygen.sign(keys.resolve("carol"), "partita-approval", plan, "plan.json.carol.sig");
+        git.commit();
+        refused(apply(), "[author-unknown]", "the plan does not say which declaration it is of");
+    }
+
+    @Test
+    void authorsOfAJournalFromElsewhereAreNotBelieved() throws IOException {
+        policy("allowed_signers");
+        Path script = unit.resolve("hosting.groovy");
+        Files.writeString(
+                script,
+                Files.readString(script)
+                        .replace("participant2 { sandbox() }", "participant2 { sandbox()\n backup manual }"));
+        plan();
+        SshKeygen.sign(keys.resolve("carol"), "partita-approval", plan, "plan.json.carol.sig");
+        git.commit();
+        assertThat(apply().code()).isEqualTo(5);
+        String hash = new ObjectMapper().readTree(plan.toFile()).path("hash").asText();
+
+        Typed refused = Typed.in(
+                Map.of("HOME", folder.resolve("elsewhere").toString()),
+                "",
+                "resume",
+                unit.toString(),
+                "--backup-done=participant2",
+                "--expect-hash=" + hash);
+
+        assertThat(refused.code()).as(refused.both()).isEqualTo(6);
+        assertThat(refused.unwrapped()).contains("[author-unknown]", "nobody on this machine has started the run");
+        assertThat(typed("resume", unit.toString(), "--backup-done=participant2")
+                        .code())
+                .isZero();
     }
 
     private RevCommit parsed(String id) {

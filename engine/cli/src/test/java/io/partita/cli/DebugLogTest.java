@@ -43,4 +43,17 @@ class DebugLogTest {
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.both()).contains("file-failed", "Is a directory");
     }
+
+    @Test
+    void aLogIsNotWrittenOverALink() throws IOException {
+        Path unit = Typed.scenario("quickstart", folder);
+        Path other = Files.writeString(folder.resolve("other"), "kept\n");
+        Path link = Files.createSymbolicLink(folder.resolve("debug.log"), other);
+
+        Typed refused = Typed.run("validate", unit.toString(), "--log", link.toString());
+
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.both()).contains("file-failed");
+        assertThat(other).hasContent("kept\n");
+    }
 }

@@ -10,10 +10,17 @@ import io.partita.cli.origin.History.Commit;
 import io.partita.cli.origin.History.Parents;
 import io.partita.cli.origin.Revision;
 import io.partita.cli.origin.Revision.Entry;
+import io.partita.cli.origin.Revision.Kind;
 import io.partita.cli.unit.DeclaredFiles;
 import io.partita.cli.unit.Unit;
+import io.partita.core.apply.SavedPlan;
+import io.partita.core.approval.ApprovalPolicy;
+import io.partita.core.approval.Authors;
+import io.partita.core.codec.ApprovalCodecs;
+import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +31,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectInserter;
 
 /**
  * A plan's file, and what the repository around it says of it.
@@ -31,11 +40,10 @@ import java.util.TreeSet;
  * @param file the plan's file
  * @param home the folder of its declaration
  * @param network the folder of its network
- * @param declared the files of the declaration that the plan was made of, with their ids
+ * @param plan what was read of that file, and is carried out
  * @param environment of the process
  */
-public record CommittedPlan(
-        Path file, Unit home, Unit network, SortedMap<String, String> declared, Map<String, String> environment) {
+public record CommittedPlan(Path file, Unit home, Unit network, SavedPlan plan, Map<String, String> environment) {
 
     private static final String GIT = "git";
 
@@ -46,9 +54,9 @@ public record CommittedPlan(
      */
     public List<Diagnostic> uncommitted(Optional<String> branch) {
         try {
-            Path plan = file.toRealPath();
-            Checkout checkout = checkout(plan);
-            String path = checkout.within(plan);
+            Path real = file.toRealPath();
+            Checkout checkout = checkout(real);
+            String path = checkout.within(real);
             try (Revision tip = tip(checkout, branch)) {
                 List<Diagnostic> against = new ArrayList<>();
                 String where = branch.map(name -> "branch " + name + " (commit " + tip.id() + ")")
@@ -57,6 +65,8 @@ public record CommittedPlan(
                 if (!committed.equals(AtHand.entry(checkout.root(), path))) {
                     against.add(
                             not(committed.isEmpty() ? path + " is not in " + where : path + " is another in " + where));
+                } else if (!isRead(committed)) {
+                    against.add(not("what was read of " + path + " is another than " + where + " has"));
                 }
                 if (branch.isPresent()) {
                     behind(checkout, tip, where).ifPresent(against::add);
@@ -67,6 +77,18 @@ public record CommittedPlan(
         } catch (IOException unreadable) {
             return List.of(not(String.valueOf(unreadable.getMessage())));
         }
+    }
+
+    /** Whether a file of a commit has what was read: what lies in the folder can be another by now. */
+    private boolean isRead(Optional<Entry> committed) {
+        String id = new ObjectInserter.Formatter()
+                .idFor(Constants.OBJ_BLOB, plan.text().getBytes(StandardCharsets.UTF_8))
+                .name();
+        return committed.equals(Optional.of(new Entry(Kind.FILE, id)));
+    }
+
+    private SortedMap<String, String> declared() {
+        return plan.plan().content().declared();
     }
 
     private Checkout checkout(Path plan) throws IOException {
@@ -95,7 +117,7 @@ public record CommittedPlan(
     }
 
     private List<Diagnostic> moved(Checkout checkout, Revision tip, String where) throws IOException {
-        if (declared.isEmpty()) {
+        if (declared().isEmpty()) {
             return List.of(
                     Diagnostic.refusal("plan-without-declaration", "the plan does not say which declaration it is of")
                             .because("it was made outside of a repository")
@@ -115,10 +137,10 @@ public record CommittedPlan(
     }
 
     private Optional<String> different(SortedMap<String, String> now) {
-        SortedSet<String> names = new TreeSet<>(declared.keySet());
+        SortedSet<String> names = new TreeSet<>(declared().keySet());
         names.addAll(now.keySet());
         return names.stream()
-                .filter(name -> !Optional.ofNullable(declared.get(name)).equals(Optional.ofNullable(now.get(name))))
+                .filter(name -> !Optional.ofNullable(declared().get(name)).equals(Optional.ofNullable(now.get(name))))
                 .findFirst();
     }
 
@@ -136,11 +158,11 @@ public record CommittedPlan(
      */
     public List<Diagnostic> unsigned(Optional<String> branch, PolicyFiles keys, Instant now) {
         try {
-            Path plan = file.toRealPath();
-            Checkout checkout = checkout(plan);
+            Path real = file.toRealPath();
+            Checkout checkout = checkout(real);
             try (Revision tip = tip(checkout, branch)) {
-                Commit commit = tip.history().brought(checkout.within(plan), Parents.FIRST);
-                signers(commit, signersOf(keys), now);
+                Commit commit = tip.history().brought(checkout.within(real), Parents.FIRST);
+                signersOf(keys).names(verified(commit).publicKey(), GIT, now);
                 return List.of();
             }
         } catch (IOException refused) {
@@ -152,13 +174,24 @@ public record CommittedPlan(
         }
     }
 
+    /** The list that the policy names; without a policy the one that is called as usual. */
     private static AllowedSigners signersOf(PolicyFiles keys) throws IOException {
-        byte[] list = keys.read(PolicyFiles.SIGNERS)
-                .orElseThrow(() -> new IOException("there is no file '" + PolicyFiles.SIGNERS + "' there"));
+        Optional<byte[]> policy = keys.read(PolicyFiles.NAME);
+        String name = policy.isPresent() ? signers(policy.get()) : PolicyFiles.SIGNERS;
+        byte[] list = keys.read(name).orElseThrow(() -> new IOException("there is no file '" + name + "' there"));
         return AllowedSigners.parse(list);
     }
 
-    private static SortedSet<String> signers(Commit commit, AllowedSigners allowed, Instant now) throws IOException {
+    private static String signers(byte[] policy) throws IOException {
+        Checked<ApprovalPolicy> read = ApprovalCodecs.POLICY.read(policy, PolicyFiles.NAME);
+        if (!read.isPresent()) {
+            throw new IOException("'" + PolicyFiles.NAME + "' cannot be used: "
+                    + read.diagnostics().get(0).summary());
+        }
+        return read.value().signers();
+    }
+
+    private static SshSignature verified(Commit commit) throws IOException {
         byte[] text =
                 commit.signature().orElseThrow(() -> new IOException("commit " + commit.id() + " has no signature"));
         if (!SshSignature.begins(text)) {
@@ -168,46 +201,56 @@ public record CommittedPlan(
         if (!signature.namespace().equals(GIT) || !SshKeys.hasSigned(signature, commit.signed())) {
             throw new IOException("the signature in commit " + commit.id() + " is not of this commit");
         }
-        return allowed.names(signature.publicKey(), GIT, now);
+        return signature;
     }
 
     /**
      * Who proposed the plan: authors, committers and signers of the commits that brought its file and the files of its
      * declaration as they are at HEAD. Without a signature an address is a claim.
      *
-     * @param keys where the list of signers is trusted
-     * @return empty when the history does not say it
+     * @param allowed whose keys are known: one that may sign no more, or for something else, is still somebody's
      */
-    public Optional<Set<String>> authors(PolicyFiles keys, Instant now) {
+    public Authors authors(AllowedSigners allowed) {
         try {
-            Path plan = file.toRealPath();
-            Checkout checkout = checkout(plan);
-            Path from = home.folder().toRealPath();
-            AllowedSigners allowed = signersOf(keys);
-            Set<String> authors = new TreeSet<>();
+            Path real = file.toRealPath();
+            Checkout checkout = checkout(real);
             try (Revision head = Revision.of(checkout, "HEAD")) {
-                if (!head.entry(checkout.within(plan)).equals(AtHand.entry(checkout.root(), checkout.within(plan)))) {
-                    return Optional.empty();
+                String where = "commit " + head.id();
+                if (!isRead(head.entry(checkout.within(real)))) {
+                    return new Authors.Unknown("the plan's file is not the one of " + where);
                 }
-                List<String> paths = new ArrayList<>(List.of(checkout.within(plan)));
-                declared.keySet()
-                        .forEach(name ->
-                                paths.add(checkout.within(from.resolve(name).normalize())));
-                for (String path : paths) {
-                    Commit commit = head.history().brought(path, Parents.ANY);
-                    authors.addAll(commit.emails());
-                    authors.addAll(signersIfAny(commit, allowed, now));
+                List<Diagnostic> moved = moved(checkout, head, where);
+                if (!moved.isEmpty()) {
+                    return new Authors.Unknown(moved.get(0).summary());
                 }
+                return new Authors.Known(authors(checkout, head, real, allowed));
             }
-            return Optional.of(authors);
         } catch (IOException | IllegalArgumentException unknown) {
-            return Optional.empty();
+            return new Authors.Unknown(String.valueOf(unknown.getMessage()));
         }
     }
 
-    private static Set<String> signersIfAny(Commit commit, AllowedSigners allowed, Instant now) {
+    private SortedSet<String> authors(Checkout checkout, Revision head, Path real, AllowedSigners allowed)
+            throws IOException {
+        Path from = home.folder().toRealPath();
+        List<String> paths = new ArrayList<>(List.of(checkout.within(real)));
+        declared()
+                .keySet()
+                .forEach(name -> paths.add(checkout.within(from.resolve(name).normalize())));
+        SortedSet<String> authors = new TreeSet<>();
+        for (String path : paths) {
+            Commit commit = head.history().brought(path, Parents.ANY);
+            authors.addAll(commit.emails());
+            authors.addAll(signersIfAny(commit, allowed));
+        }
+        return authors;
+    }
+
+    private static Set<String> signersIfAny(Commit commit, AllowedSigners allowed) {
         try {
-            return commit.signature().isPresent() ? signers(commit, allowed, now) : Set.of();
+            return commit.signature().isPresent()
+                    ? allowed.whose(verified(commit).publicKey())
+                    : Set.of();
         } catch (IOException nobodyWhoIsKnown) {
             return Set.of();
         }

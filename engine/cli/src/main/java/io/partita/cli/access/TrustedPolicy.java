@@ -72,9 +72,27 @@ public record TrustedPolicy(Unit home, Unit network, Home way, Map<String, Strin
         if (untrusted.isPresent()) {
             return Checked.failed(untrusted.get());
         }
-        // The folder of the declaration, from which the network is as far as the plan says; or the network itself.
-        Path there = way.from(real).normalize();
-        return Checked.of(new InFolder(Files.isDirectory(there) ? there : real));
+        return Checked.of(new InFolder(network(real, places)));
+    }
+
+    /**
+     * The folder of the network: the one that was named, when it has a policy itself; else that folder is the one of the
+     * declaration, from which the network is as far as the plan says. The plan may be anybody's, so its way is not
+     * followed out of what was named.
+     */
+    private Path network(Path named, Set<Path> places) throws IOException {
+        Path there = way.from(named);
+        boolean isNetwork = !Files.notExists(named.resolve(PolicyFiles.NAME), LinkOption.NOFOLLOW_LINKS);
+        if (isNetwork || !Files.isDirectory(there)) {
+            return named;
+        }
+        Path found = there.toRealPath();
+        Path trusted = Checkout.outermost(named).orElse(named);
+        if (!found.startsWith(trusted) || places.stream().anyMatch(found::startsWith)) {
+            throw new IOException("the plan's way to its network leads out of the trusted folder " + trusted
+                    + "; the folder of the network itself can be named");
+        }
+        return found;
     }
 
     private Checked<PolicyFiles> inRevision(String name) throws IOException {
@@ -94,9 +112,10 @@ public record TrustedPolicy(Unit home, Unit network, Home way, Map<String, Strin
     private record InFolder(Path folder) implements PolicyFiles {
         @Override
         public Optional<byte[]> read(String name) throws IOException {
-            return Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)
-                    ? Optional.of(Folder.of(folder).read(name, LARGEST))
-                    : Optional.empty();
+            // What cannot be looked at is not missing.
+            return Files.notExists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)
+                    ? Optional.empty()
+                    : Optional.of(Folder.of(folder).read(name, LARGEST));
         }
 
         @Override

@@ -60,7 +60,7 @@ public final class AllowedSigners {
     /** The list. @throws SignatureRefused with the number of the line that is not understood */
     public static AllowedSigners parse(byte[] file) throws SignatureRefused {
         List<Entry> entries = new ArrayList<>();
-        String[] lines = new String(file, StandardCharsets.UTF_8).split("\\R", -1);
+        String[] lines = new String(file, StandardCharsets.UTF_8).split("\r?\n", -1);
         for (int number = 1; number <= lines.length; number++) {
             String line = lines[number - 1].strip();
             if (!line.isEmpty() && !line.startsWith("#")) {
@@ -234,6 +234,25 @@ public final class AllowedSigners {
             throw new SignatureRefused(why.orElseThrow());
         }
         return names;
+    }
+
+    /**
+     * Whose a key is, whatever it may sign for and until when.
+     *
+     * @param publicKey as it is on the wire
+     * @return none when it is nobody's
+     */
+    public SortedSet<String> whose(byte[] publicKey) {
+        SortedSet<String> names = new TreeSet<>();
+        entries.stream()
+                .filter(entry -> Arrays.equals(entry.key(), publicKey))
+                .forEach(entry -> names.addAll(entry.names()));
+        return names;
+    }
+
+    /** The names of each key: they are of one person. */
+    public List<SortedSet<String>> together() {
+        return entries.stream().map(entry -> whose(entry.key())).distinct().toList();
     }
 
     private static Optional<String> unfit(Entry entry, String namespace, Instant now) {

@@ -2,6 +2,7 @@ package io.partita.cli.approval;
 
 import io.partita.core.approval.Approval;
 import io.partita.core.approval.ApprovalPolicy;
+import io.partita.core.approval.Authors;
 import io.partita.core.approval.Consent;
 import io.partita.core.approval.Judgement;
 import io.partita.core.approval.Quorums;
@@ -16,11 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * The consent to a plan, as the policy of its network wants it. The policy is read again whenever it is asked.
@@ -28,11 +29,16 @@ import java.util.function.Supplier;
  * @param policy where it is trusted
  * @param plan the text of the plan, as partita writes it
  * @param given files with signatures that were brought
- * @param authors who proposed the plan; empty when that is not known. Asked only where the policy wants to know
+ * @param authors who proposed the plan, from the list of those who may sign. Asked once, and only where the policy wants
+ *     to know: what is checked out can be another commit by the next gate
  * @param need whether there has to be a policy
  */
 public record PolicyConsent(
-        PolicyFiles policy, String plan, List<SignatureFile> given, Supplier<Optional<Set<String>>> authors, Need need)
+        PolicyFiles policy,
+        String plan,
+        List<SignatureFile> given,
+        Function<AllowedSigners, Authors> authors,
+        Need need)
         implements Consent {
 
     /** Whether somebody wants a plan to be approved. */
@@ -48,6 +54,23 @@ public record PolicyConsent(
 
     public PolicyConsent {
         given = List.copyOf(given);
+        authors = new Once(authors);
+    }
+
+    /** An answer that stays. */
+    private static final class Once implements Function<AllowedSigners, Authors> {
+        private final Function<AllowedSigners, Authors> asked;
+        private Optional<Authors> answer = Optional.empty();
+
+        Once(Function<AllowedSigners, Authors> asked) {
+            this.asked = asked;
+        }
+
+        @Override
+        public synchronized Authors apply(AllowedSigners signers) {
+            answer = answer.or(() -> Optional.of(asked.apply(signers)));
+            return answer.get();
+        }
     }
 
     @Override
@@ -81,7 +104,10 @@ public record PolicyConsent(
                         rules.policy(),
                         rules.hash(),
                         now.atZone(ZoneOffset.UTC).toLocalDate(),
-                        rules.policy().author() == ApprovalPolicy.Author.EXCLUDED ? authors.get() : Optional.empty())
+                        rules.policy().author() == ApprovalPolicy.Author.EXCLUDED
+                                ? authors.apply(rules.signers())
+                                : new Authors.Known(Collections.emptySortedSet()),
+                        rules.signers().together())
                 .judge(valid)
                 .noting(notes);
     }
@@ -145,9 +171,10 @@ public record PolicyConsent(
 
     private Diagnostic noPolicy() {
         return Diagnostic.refusal("approval-policy-missing", "nothing says who has to approve the plan")
-                .because("--require-approved was given, and " + policy.where() + " has no " + PolicyFiles.NAME)
+                .because("--require-approved or --policy was given, and " + policy.where() + " has no "
+                        + PolicyFiles.NAME)
                 .fix(
-                        "Have the policy added there by those who own it; or name where it is trusted: --trust=REV|FOLDER.");
+                        "Have the policy added there by those who own it; or name where it is trusted: --policy=REV|FOLDER.");
     }
 
     private Optional<Approval> approval(Rules rules, SignatureFile file, Instant now, List<Diagnostic> notes) {
@@ -213,13 +240,16 @@ public record PolicyConsent(
         if (!rules.isPresent()) {
             return rules.diagnostics().stream().findFirst();
         }
+        if (rules.value().isEmpty() && need == Need.ALWAYS) {
+            return Optional.of(noPolicy());
+        }
         Optional<Rules> strict =
                 rules.value().filter(found -> found.policy().backups() == ApprovalPolicy.Backups.SIGNED);
         if (strict.isEmpty() || given.stream().anyMatch(file -> isSigned(strict.get(), file, statement, now))) {
             return Optional.empty();
         }
         return Optional.of(Diagnostic.note(
-                        "backup-not-signed",
+                        BACKUP_NOT_SIGNED,
                         "nobody with a role has signed that " + statement.participant() + " was backed up")
                 .because("the policy of " + policy.where() + " wants it signed, as a plan is")
                 .fix("Make the backup, and have the statement signed.")

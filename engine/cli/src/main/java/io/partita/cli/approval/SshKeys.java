@@ -79,9 +79,7 @@ public final class SshKeys {
         }
         try {
             PublicKey key = new ByteArrayBuffer(signature.publicKey()).getRawPublicKey();
-            if (key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() < FEWEST_BITS_OF_RSA) {
-                throw new SignatureRefused("an RSA key has to have " + FEWEST_BITS_OF_RSA + " bits at least");
-            }
+            requireBits(key);
             Signature verifier = BuiltinSignatures.fromFactoryName(algorithm).create();
             verifier.initVerifier(null, key);
             verifier.update(null, signature.signed(message));
@@ -91,6 +89,12 @@ public final class SshKeys {
         } catch (Exception damaged) {
             // The interface of the library throws Exception for whatever does not fit its form.
             throw new SignatureRefused("the key or the signature is damaged", damaged);
+        }
+    }
+
+    private static void requireBits(PublicKey key) throws SignatureRefused {
+        if (key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() < FEWEST_BITS_OF_RSA) {
+            throw new SignatureRefused("an RSA key has to have " + FEWEST_BITS_OF_RSA + " bits at least");
         }
     }
 
@@ -140,6 +144,7 @@ public final class SshKeys {
         if (type == null || type.startsWith("sk-") || !ALGORITHMS.containsKey(type)) {
             throw new SignatureRefused("a key of this kind signs on its own device, or not at all");
         }
+        requireBits(pair.getPublic());
         return pair;
     }
 

@@ -1,7 +1,6 @@
 package io.partita.cli.command;
 
 import io.partita.cli.access.CommittedPlan;
-import io.partita.cli.approval.PolicyConsent;
 import io.partita.cli.approval.PolicyFiles;
 import io.partita.cli.origin.Origin;
 import io.partita.cli.result.ExitCode;
@@ -15,6 +14,7 @@ import io.partita.core.apply.Apply;
 import io.partita.core.apply.ApplyOptions;
 import io.partita.core.apply.Previews;
 import io.partita.core.apply.SavedPlan;
+import io.partita.core.approval.Authors;
 import io.partita.core.approval.Consent;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
@@ -104,11 +104,6 @@ public final class ApplyCommand implements RunnableCommand {
 
     @Mixin
     private CommitOptions commit;
-
-    @Option(
-            names = "--require-approved",
-            description = "Refuse a plan whose network does not say who has to approve it.")
-    private boolean approvalRequired;
 
     /** The home of the plan file, once that is known. */
     private Optional<Unit> found = Optional.empty();
@@ -201,11 +196,15 @@ public final class ApplyCommand implements RunnableCommand {
                         unit.value().rememberedIn(session.memory()),
                         plan.value(),
                         file,
-                        autoApprove ? Approval.ALL : Approval.NAMED)
+                        autoApprove ? Leave.ALL : Leave.NAMED)
                 .saying(plan.diagnostics());
     }
 
     private Result folder(Session session) {
+        Optional<Diagnostic> withoutPlan = commit.withoutPlan();
+        if (withoutPlan.isPresent()) {
+            return Result.failed(NAME, withoutPlan.get());
+        }
         Checked<Unit> typed = Unit.at(session.folder(), argument);
         if (!typed.isPresent()) {
             return Result.failed(NAME, typed.diagnostics());
@@ -237,7 +236,7 @@ public final class ApplyCommand implements RunnableCommand {
                 return Result.failed(NAME, refused.get());
             }
         }
-        return carryOut(session, unit, plan, unit.folder(), Approval.ALL);
+        return carryOut(session, unit, plan, unit.folder(), Leave.ALL);
     }
 
     private static Result planless(SavedPlan plan) {
@@ -245,12 +244,12 @@ public final class ApplyCommand implements RunnableCommand {
     }
 
     /** What was approved of that which cannot be taken back. */
-    private enum Approval {
+    private enum Leave {
         ALL,
         NAMED
     }
 
-    private Result carryOut(Session session, Unit unit, SavedPlan plan, Path source, Approval approval) {
+    private Result carryOut(Session session, Unit unit, SavedPlan plan, Path source, Leave leave) {
         SortedSet<String> irreversible = plan.plan().irreversible();
         Checked<ApplyOptions> said = run.options(unit.folder(), session.folder());
         List<Diagnostic> unknown = new ArrayList<>(run.unknownNames(plan.plan()));
@@ -268,20 +267,12 @@ public final class ApplyCommand implements RunnableCommand {
             return Result.failed(NAME, unknown);
         }
         ApplyOptions options = said.value()
-                .confirming(approval == Approval.ALL ? irreversible : confirmed.value())
+                .confirming(leave == Leave.ALL ? irreversible : confirmed.value())
                 .reachingFrom(reached.value().folder());
         Optional<CommittedPlan> committed = Optional.of(source)
                 .filter(Files::isRegularFile)
                 .map(file -> new CommittedPlan(
-                        file,
-                        unit,
-                        reached.value(),
-                        plan.plan().content().declared(),
-                        session.terminal().env()));
-        Optional<Diagnostic> withoutPlan = committed.isPresent() ? Optional.empty() : commit.withoutPlan();
-        if (withoutPlan.isPresent()) {
-            return Result.failed(NAME, withoutPlan.get());
-        }
+                        file, unit, reached.value(), plan, session.terminal().env()));
         List<Diagnostic> uncommitted = uncommitted(session, unit, reached.value(), plan, committed);
         if (!uncommitted.isEmpty()) {
             return Result.failed(NAME, uncommitted);
@@ -292,9 +283,10 @@ public final class ApplyCommand implements RunnableCommand {
                 reached.value(),
                 plan,
                 Optional.of(source).filter(Files::isRegularFile),
-                keys -> committed.flatMap(
-                        file -> file.authors(keys, session.ticker().instant())),
-                approvalRequired ? PolicyConsent.Need.ALWAYS : PolicyConsent.Need.AS_THE_NETWORK_SAYS);
+                signers -> committed
+                        .map(file -> file.authors(signers))
+                        .orElse(new Authors.Unknown(
+                                "a folder is planned anew, so nobody is known to have proposed it")));
         if (!consent.isPresent()) {
             return Result.failed(NAME, consent.diagnostics());
         }
@@ -305,7 +297,12 @@ public final class ApplyCommand implements RunnableCommand {
         }
         if (dryRun) {
             Result forecast = carrying.dryRun().saying(Approvals.forecast(consent.value(), session));
-            return forecast.exit() == ExitCode.DONE ? forecast.then(again(session, plan)) : forecast;
+            if (forecast.exit() != ExitCode.DONE) {
+                return forecast;
+            }
+            return Approvals.isGiven(consent.value(), session)
+                    ? forecast.then(again(session, plan))
+                    : forecast.ending(ExitCode.REFUSED);
         }
         Optional<Result> unapproved = Approvals.refusal(NAME, consent.value(), session);
         if (unapproved.isPresent()) {

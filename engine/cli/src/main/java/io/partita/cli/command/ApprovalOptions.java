@@ -1,11 +1,13 @@
 package io.partita.cli.command;
 
 import io.partita.cli.access.TrustedPolicy;
+import io.partita.cli.approval.AllowedSigners;
 import io.partita.cli.approval.PolicyConsent;
 import io.partita.cli.approval.PolicyFiles;
 import io.partita.cli.approval.SignatureFile;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.SavedPlan;
+import io.partita.core.approval.Authors;
 import io.partita.core.approval.Consent;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
@@ -17,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
 
@@ -47,14 +48,18 @@ final class ApprovalOptions {
                     "Who has to approve is taken from this Git revision, or this folder (beginning with / or ./ or ../), instead of the network's folder at hand. Also: PARTITA_TRUST.")
     private String policy;
 
+    @Option(
+            names = "--require-approved",
+            description = "Refuse a plan whose network does not say who has to approve it. --policy does so as well.")
+    private boolean required;
+
     /**
      * The consent to a plan.
      *
      * @param home its home
      * @param network the folder of its network
      * @param file the plan's file; empty when the plan is the one of a run, or of a folder
-     * @param authors who proposed it; empty when that is not known
-     * @param need whether there has to be a policy
+     * @param authors who proposed it
      */
     Checked<Consent> of(
             Session session,
@@ -62,12 +67,13 @@ final class ApprovalOptions {
             Unit network,
             SavedPlan plan,
             Optional<Path> file,
-            Function<PolicyFiles, Optional<Set<String>>> authors,
-            PolicyConsent.Need need) {
+            Function<AllowedSigners, Authors> authors) {
+        // Which folder the network is in says the plan: one without a policy must not be the way around it.
+        PolicyConsent.Need need =
+                required || policy != null ? PolicyConsent.Need.ALWAYS : PolicyConsent.Need.AS_THE_NETWORK_SAYS;
         return files(session, home, network, plan)
                 .then(trusted -> signatures(session, file)
-                        .map(given ->
-                                new PolicyConsent(trusted, plan.text(), given, () -> authors.apply(trusted), need)));
+                        .map(given -> new PolicyConsent(trusted, plan.text(), given, authors, need)));
     }
 
     /** Where it is trusted who may sign. */

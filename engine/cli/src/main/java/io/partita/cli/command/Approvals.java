@@ -42,6 +42,10 @@ final class Approvals {
         return all;
     }
 
+    static boolean isGiven(Consent consent, Session session) {
+        return consent.judge(List.of(), session.ticker().instant()).isApproved();
+    }
+
     private static Optional<String> told(Judgement judgement) {
         return judgement.counted().isEmpty()
                 ? Optional.empty()

@@ -1,6 +1,5 @@
 package io.partita.cli.command;
 
-import io.partita.cli.approval.PolicyConsent;
 import io.partita.cli.result.ExitCode;
 import io.partita.cli.result.Payload;
 import io.partita.cli.result.Place;
@@ -10,6 +9,7 @@ import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.ApplyOptions;
 import io.partita.core.apply.SavedPlan;
+import io.partita.core.approval.Authors;
 import io.partita.core.approval.Consent;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,11 +65,6 @@ public final class ResumeCommand implements RunnableCommand {
 
     @Mixin
     private ApprovalOptions approvals;
-
-    @Option(
-            names = "--require-approved",
-            description = "Refuse a plan whose network does not say who has to approve it.")
-    private boolean approvalRequired;
 
     @Option(
             names = "--accept-synchronizer",
@@ -192,14 +186,8 @@ public final class ResumeCommand implements RunnableCommand {
         if (refused.isPresent()) {
             return Result.failed(NAME, refused.get());
         }
-        Checked<Consent> consent = approvals.of(
-                session,
-                unit,
-                reached.value(),
-                plan,
-                Optional.empty(),
-                unused -> authors(goal),
-                approvalRequired ? PolicyConsent.Need.ALWAYS : PolicyConsent.Need.AS_THE_NETWORK_SAYS);
+        Checked<Consent> consent =
+                approvals.of(session, unit, reached.value(), plan, Optional.empty(), unused -> authors(goal));
         if (!consent.isPresent()) {
             return Result.failed(NAME, consent.diagnostics());
         }
@@ -228,13 +216,20 @@ public final class ResumeCommand implements RunnableCommand {
                         : (apply, saved) -> apply.resume(saved, replacement));
     }
 
-    /** As they were found when the run began: the history of the plan's file is not in the state. */
-    private static Optional<Set<String>> authors(Goal goal) {
+    /**
+     * As they were found when the run began: the history of the plan's file is not in the state. A journal from elsewhere
+     * is not believed.
+     */
+    private static Authors authors(Goal goal) {
+        if (!goal.known()) {
+            return new Authors.Unknown("nobody on this machine has started the run or gone on with it");
+        }
         return goal.recording()
                 .approved(goal.unfinished().id())
                 .map(JournalEvent.PlanApproved::authors)
-                .filter(known -> !known.isEmpty())
-                .map(Set::copyOf);
+                .filter(names -> !names.isEmpty())
+                .<Authors>map(Authors.Known::new)
+                .orElse(new Authors.Unknown("it was not found out when the run began"));
     }
 
     /** Another synchronizer is another network, and no upgrade. */

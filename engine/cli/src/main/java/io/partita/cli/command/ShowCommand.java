@@ -1,7 +1,6 @@
 package io.partita.cli.command;
 
 import io.partita.cli.access.CommittedPlan;
-import io.partita.cli.approval.PolicyConsent;
 import io.partita.cli.result.ExitCode;
 import io.partita.cli.result.Payload;
 import io.partita.cli.result.Place;
@@ -108,14 +107,12 @@ public final class ShowCommand implements RunnableCommand {
                                 network,
                                 plan,
                                 Optional.of(file),
-                                keys -> new CommittedPlan(
-                                                file,
-                                                home,
-                                                network,
-                                                plan.plan().content().declared(),
-                                                session.terminal().env())
-                                        .authors(keys, session.ticker().instant()),
-                                PolicyConsent.Need.AS_THE_NETWORK_SAYS)))
+                                new CommittedPlan(
+                                        file,
+                                        home,
+                                        network,
+                                        plan,
+                                        session.terminal().env())::authors)))
                 .optional()
                 .map(consent -> Approvals.forecast(consent, session))
                 .orElse(List.of());

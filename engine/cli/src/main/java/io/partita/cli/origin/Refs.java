@@ -66,6 +66,11 @@ final class Refs {
         return found.stream().findFirst();
     }
 
+    /** What a whole name stands for, whatever else has a part of it; empty when there is nothing of this name. */
+    Optional<ObjectId> exactly(String name) throws IOException {
+        return Repository.isValidRefName(name) ? target(name, 0) : Optional.empty();
+    }
+
     private Optional<ObjectId> target(String name, int depth) throws IOException {
         if (depth > LONGEST_CHAIN) {
             throw new GitRefused("'" + name + "' leads from one name to the other without end");

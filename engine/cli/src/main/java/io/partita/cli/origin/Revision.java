@@ -99,15 +99,19 @@ public final class Revision implements AutoCloseable {
      * The commit at the end of a branch, whatever else has the same name.
      *
      * @param name of a branch of this repository, or of another with its name before it, as in {@code origin/main}
-     * @throws GitRefused when there is no such branch
+     * @throws GitRefused when there is no such branch, or both have one of this name with other commits
      */
     public static Revision ofBranch(Checkout checkout, String name) throws IOException {
-        for (String place : List.of("refs/heads/", "refs/remotes/")) {
-            if (new Refs(checkout).find(place + name).isPresent()) {
-                return of(checkout, place + name);
-            }
+        Refs refs = new Refs(checkout);
+        Optional<ObjectId> own = refs.exactly("refs/heads/" + name);
+        Optional<ObjectId> remote = refs.exactly("refs/remotes/" + name);
+        if (own.isPresent() && remote.isPresent() && !own.equals(remote)) {
+            throw new GitRefused(
+                    "'" + name + "' stands for several commits: refs/heads/" + name + ", refs/remotes/" + name);
         }
-        throw new GitRefused("there is no branch '" + name + "' in this repository");
+        ObjectId tip = own.or(() -> remote)
+                .orElseThrow(() -> new GitRefused("there is no branch '" + name + "' in this repository"));
+        return of(checkout, tip.name());
     }
 
     /** The commits behind it. */

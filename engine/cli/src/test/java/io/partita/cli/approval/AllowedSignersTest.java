@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,5 +102,32 @@ class AllowedSignersTest {
         assertThatThrownBy(() -> names(list, NAMESPACE, "2026-01-10T00:00:00Z"))
                 .isInstanceOf(SignatureRefused.class)
                 .hasMessageStartingWith("line 2: ");
+    }
+
+    @Test
+    void onlyTheEndsOfLinesThatOpenSshKnowsAreSuch() {
+        for (String end : List.of("\u2028", "\u0085", "\u000b", "\r")) {
+            String list = "# nothing" + end + "mallory@bank.example " + ONE + "\n";
+            assertThatThrownBy(() -> names(list, NAMESPACE, "2026-01-10T00:00:00Z"))
+                    .as("%04x", (int) end.charAt(0))
+                    .hasMessageContaining("not in the list");
+        }
+    }
+
+    @Test
+    void keyIsSomebodysWhateverItMaySign() throws SignatureRefused {
+        AllowedSigners list =
+                AllowedSigners.parse("""
+                alice namespaces="file",valid-before="20200101Z" %s
+                alice@bank.example %s
+                bob %s
+                """.formatted(ONE, ONE, ANOTHER).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(list.whose(Base64.getDecoder().decode(ONE.split(" ")[1])))
+                .containsExactly("alice", "alice@bank.example");
+        assertThat(list.whose(new byte[] {1})).isEmpty();
+        assertThat(list.together())
+                .containsExactlyInAnyOrder(
+                        new TreeSet<>(List.of("alice", "alice@bank.example")), new TreeSet<>(List.of("bob")));
     }
 }

@@ -223,4 +223,32 @@ class RevisionTest {
         assertThatThrownBy(() -> AtHand.files(git.root().resolve("many"), Set.of()))
                 .isInstanceOf(GitRefused.class);
     }
+
+    private String tip(String branch) throws IOException {
+        try (Revision revision = Revision.ofBranch(Checkout.at(git.root(), Map.of()), branch)) {
+            return revision.id();
+        }
+    }
+
+    @Test
+    void branchIsNoTagAndNoOtherBranchOfItsName() throws IOException {
+        Path git = this.git.root().resolve(".git");
+        Path tag = Files.createDirectories(git.resolve("refs/tags/refs/heads")).resolve("merged");
+        Files.writeString(tag, first + "\n");
+        assertThatThrownBy(() -> tip("merged"))
+                .isInstanceOf(GitRefused.class)
+                .hasMessageContaining("no branch 'merged'");
+        Path remote = Files.createDirectories(git.resolve("refs/remotes/origin"));
+        Files.writeString(remote.resolve("main"), first + "\n");
+        assertThat(tip("origin/main")).isEqualTo(first);
+        assertThat(tip("main")).isEqualTo(second);
+        Path shadow = Files.createDirectories(git.resolve("refs/heads/origin")).resolve("main");
+        Files.writeString(shadow, second + "\n");
+
+        assertThatThrownBy(() -> tip("origin/main"))
+                .isInstanceOf(GitRefused.class)
+                .hasMessageContaining("stands for several commits");
+        Files.writeString(shadow, first + "\n");
+        assertThat(tip("origin/main")).isEqualTo(first);
+    }
 }

@@ -222,7 +222,7 @@ public final class Apply {
         } catch (StateUnusable e) {
             return RunResults.without(ExitStatus.ERROR, List.of(e.diagnostic()), interlocks, List.of());
         }
-        return carryOut(plan.plan(), state, run, ApplyListener.Beginning.FIRST);
+        return carryOut(plan.plan(), state, run, ApplyListener.Beginning.FIRST, judgement.valid());
     }
 
     private RunResult goOn(SavedPlan plan, Optional<PlanAccess> replaced, OpenState state) {
@@ -231,9 +231,11 @@ public final class Apply {
             unfit.addAll(SignatureRequests.unfit(plan, options, keys.transactions()));
             Previews.refusal(plan).ifPresent(unfit::add);
             List<Approval> known = state.recording().approvals(run.id());
-            Judgement judgement = consent.judge(known, ticker.instant());
-            ActiveRun waiting = active(plan.plan(), state, run.id());
-            if (new Gates(waiting, consent, known).isAnyLeft() && !judgement.isApproved()) {
+            Gates gates = new Gates(active(plan.plan(), state, run.id()), consent, known);
+            Judgement judgement = gates.judge();
+            // What was begun is believed of this machine's own runs: a state from elsewhere says what its maker wanted.
+            boolean isAsked = gates.isAnyLeft() || !store.isApprovedHere(run.id(), run.approval());
+            if (isAsked && !judgement.isApproved()) {
                 unfit.addAll(judgement.against());
                 unfit.addAll(judgement.notes());
             }
@@ -252,7 +254,12 @@ public final class Apply {
                 return RunResults.without(
                         ExitStatus.ERROR, List.of(e.diagnostic()), state.state().interlocks(), List.of());
             }
-            return carryOut(plan.plan(), state, run.id(), ApplyListener.Beginning.RESUMED);
+            return carryOut(
+                    plan.plan(),
+                    state,
+                    run.id(),
+                    ApplyListener.Beginning.RESUMED,
+                    judgement.valid().isEmpty() ? known : judgement.valid());
         });
     }
 
@@ -275,7 +282,8 @@ public final class Apply {
         return work.apply(unfinished.get());
     }
 
-    private RunResult carryOut(Plan plan, OpenState state, RunId id, ApplyListener.Beginning beginning) {
+    private RunResult carryOut(
+            Plan plan, OpenState state, RunId id, ApplyListener.Beginning beginning, List<Approval> approvals) {
         ActiveRun run = active(plan, state, id);
         RunEnd end = new RunEnd(run);
         RunResult result;
@@ -288,8 +296,7 @@ public final class Apply {
                     .filter(lock -> lock.kind() == Interlock.Kind.ISOLATION)
                     .forEach(lock -> run.announcer().tell(news -> news.windowOpened(lock.participant(), lock.since())));
             run.write(Receipts.taken(run));
-            boolean complete =
-                    new RunLoop(run, new Gates(run, consent, state.recording().approvals(id))).run();
+            boolean complete = new RunLoop(run, new Gates(run, consent, approvals)).run();
             result = end.end(complete);
         } catch (StateUnusable e) {
             result = end.broken(e.diagnostic());

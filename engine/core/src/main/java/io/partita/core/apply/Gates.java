@@ -4,6 +4,7 @@ import io.partita.core.approval.Approval;
 import io.partita.core.approval.Consent;
 import io.partita.core.approval.Judgement;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Step;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEntry;
@@ -40,9 +41,21 @@ final class Gates {
         if (!isNew(step) || isPastReturn()) {
             return Optional.empty();
         }
-        List<Diagnostic> against =
-                consent.judge(recorded, run.ticker().instant()).against();
-        return against.stream().findFirst().map(why -> new Outcome.Refused(why, Optional.empty()));
+        return judge().against().stream().findFirst().map(why -> new Outcome.Refused(why, Optional.empty()));
+    }
+
+    /** Whether the plan is approved now. A policy that is gone since it was approved is no leave to do without. */
+    Judgement judge() {
+        Judgement judgement = consent.judge(recorded, run.ticker().instant());
+        boolean gone = judgement.isApproved() && judgement.policy().isEmpty() && !recorded.isEmpty();
+        return gone ? Judgement.refused(List.of(policyGone())) : judgement;
+    }
+
+    private Diagnostic policyGone() {
+        return Diagnostic.refusal("approval-policy-missing", "nothing says any more who has to approve the plan")
+                .because("run " + run.id()
+                        + " was approved as a policy of its network wanted it, and that policy is gone")
+                .fix("Have the policy put back by those who own the network's folder.");
     }
 
     /** Whether something is left to do that people have to want. */
@@ -80,13 +93,21 @@ final class Gates {
 
     /** Whether something is open that only going on closes safely. */
     private boolean isPastReturn() {
-        boolean open = run.interlocks().stream().anyMatch(lock -> lock.kind() != Interlock.Kind.PRUNING_SUSPENDED);
-        return open
-                && run.plan()
-                        .steps()
-                        .anyMatch(step -> step instanceof Step.Signature signature
-                                && signature.completes()
-                                && run.record(step.id()).isBegun());
+        return run.interlocks().stream()
+                .filter(lock -> lock.kind() != Interlock.Kind.PRUNING_SUSPENDED)
+                .map(Interlock::participant)
+                .anyMatch(this::isActiveSoon);
+    }
+
+    /** Whether a mapping was completed that makes a party active on a participant. */
+    private boolean isActiveSoon(ParticipantName participant) {
+        return run.plan()
+                .steps()
+                .anyMatch(step -> step instanceof Step.Signature signature
+                        && signature.completes()
+                        && (signature.signing().isolated().contains(participant)
+                                || signature.signing().unflagged().contains(participant))
+                        && run.record(step.id()).isBegun());
     }
 
     /**
@@ -95,11 +116,11 @@ final class Gates {
      * @param known the approvals that the journal has of it
      */
     static List<JournalEvent> approved(RunId run, Judgement judgement, List<Approval> known) {
-        if (judgement.policy().isEmpty() || judgement.approvals().equals(known)) {
+        if (judgement.policy().isEmpty() || judgement.valid().equals(known)) {
             return List.of();
         }
-        return List.of(new JournalEvent.PlanApproved(
-                run, judgement.policy().get(), judgement.approvals(), judgement.authors()));
+        return List.of(
+                new JournalEvent.PlanApproved(run, judgement.policy().get(), judgement.valid(), judgement.authors()));
     }
 
     /**

@@ -24,6 +24,9 @@ public interface Consent {
         }
     };
 
+    /** The code of what says that only a signature is missing. */
+    String BACKUP_NOT_SIGNED = "backup-not-signed";
+
     /** @param recorded approvals that the journal has of this run already; they are verified again */
     Judgement judge(List<Approval> recorded, Instant now);
 

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,9 +26,16 @@ import java.util.stream.Collectors;
  * @param policy who has to approve
  * @param hash of the policy
  * @param today in UTC
- * @param authors names of those who proposed the plan; empty when they are not known
+ * @param authors those who proposed the plan
+ * @param together names that are of one person each, from the list of those who may sign: also over keys that were not
+ *     used
  */
-public record Quorums(ApprovalPolicy policy, String hash, LocalDate today, Optional<Set<String>> authors) {
+public record Quorums(
+        ApprovalPolicy policy, String hash, LocalDate today, Authors authors, List<SortedSet<String>> together) {
+
+    public Quorums {
+        together = List.copyOf(together);
+    }
 
     /** Somebody, under all names and with all their approvals. */
     private record Person(SortedSet<String> names, List<Approval> approvals) {}
@@ -39,8 +47,8 @@ public record Quorums(ApprovalPolicy policy, String hash, LocalDate today, Optio
     public Judgement judge(List<Approval> approvals) {
         List<Diagnostic> notes = new ArrayList<>();
         List<Diagnostic> against = new ArrayList<>();
-        if (policy.author() == Author.EXCLUDED && authors.isEmpty()) {
-            against.add(unknownAuthors());
+        if (policy.author() == Author.EXCLUDED && authors instanceof Authors.Unknown unknown) {
+            against.add(unknownAuthors(unknown.why()));
         }
         List<Approval> fresh = new ArrayList<>();
         for (Approval approval : approvals) {
@@ -58,7 +66,10 @@ public record Quorums(ApprovalPolicy policy, String hash, LocalDate today, Optio
                 .sorted(Comparator.comparing(Counted::role)
                         .thenComparing(each -> each.approval().who()))
                 .toList();
-        return new Judgement(Optional.of(hash), counted, against, notes, new TreeSet<>(authors.orElse(Set.of())));
+        Set<Approval> valid = new LinkedHashSet<>();
+        counted.forEach(each -> valid.add(each.approval()));
+        valid.addAll(fresh);
+        return new Judgement(Optional.of(hash), counted, List.copyOf(valid), against, notes, authors.names());
     }
 
     private static Approval newest(Person person) {
@@ -108,22 +119,36 @@ public record Quorums(ApprovalPolicy policy, String hash, LocalDate today, Optio
     }
 
     private boolean isByAuthor(Approval approval) {
-        Set<String> known = authors.orElse(Set.of()).stream()
+        Set<String> known = authors.names().stream()
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
-        return approval.signers().stream()
+        return everyNameOf(approval.signers()).stream()
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .anyMatch(known::contains);
     }
 
+    /** All names of whoever has some: names that stand together are of one person, also by way of others. */
+    private SortedSet<String> everyNameOf(SortedSet<String> some) {
+        SortedSet<String> all = new TreeSet<>(some);
+        int before = 0;
+        while (before < all.size()) {
+            before = all.size();
+            together.stream()
+                    .filter(names -> names.stream().anyMatch(all::contains))
+                    .forEach(all::addAll);
+        }
+        return all;
+    }
+
     /** Approvals that share a name are of one person, also by way of a third. */
-    private static List<Person> persons(List<Approval> approvals) {
+    private List<Person> persons(List<Approval> approvals) {
         List<Person> persons = new ArrayList<>();
         for (Approval approval : approvals) {
             SortedSet<String> names = new TreeSet<>(approval.signers());
+            SortedSet<String> known = everyNameOf(names);
             List<Approval> all = new ArrayList<>();
             persons.removeIf(person -> {
-                boolean same = person.names().stream().anyMatch(approval.signers()::contains);
+                boolean same = person.names().stream().anyMatch(known::contains);
                 if (same) {
                     names.addAll(person.names());
                     all.addAll(person.approvals());
@@ -190,12 +215,12 @@ public record Quorums(ApprovalPolicy policy, String hash, LocalDate today, Optio
                 .next(policy.days().isPresent() ? NextCommand.approve().with("--dated") : NextCommand.approve()));
     }
 
-    private static Diagnostic unknownAuthors() {
+    private static Diagnostic unknownAuthors(String why) {
         return Diagnostic.refusal("author-unknown", "it is not known who has proposed the plan")
-                .because(
-                        "the policy wants others than the author to approve, and only the history of a repository says who"
-                                + " that is: the plan's file and its declaration have to be committed, and their history has to be"
-                                + " here")
+                .because(why
+                        + "; the policy wants others than the author to approve, and only the history of a repository"
+                        + " says who that is: the plan's file and its declaration have to be committed, and their history"
+                        + " has to be here")
                 .fix("Commit the plan and apply it from a checkout with its history.");
     }
 }

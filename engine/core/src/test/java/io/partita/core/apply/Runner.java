@@ -1,5 +1,6 @@
 package io.partita.core.apply;
 
+import io.partita.core.approval.Consent;
 import io.partita.core.provider.Network;
 import io.partita.core.statefile.FolderStore;
 import io.partita.core.statefile.TestDisk;
@@ -24,6 +25,7 @@ final class Runner {
             Duration.ofMinutes(10));
     private ApplyOptions options;
     private ApplyListener listener = ApplyListener.SILENT;
+    private Consent consent = Consent.NOT_WANTED;
 
     Runner(Scene scene, Path path) {
         this.scene = scene;
@@ -34,6 +36,11 @@ final class Runner {
 
     Runner listening(ApplyListener other) {
         listener = other;
+        return this;
+    }
+
+    Runner consenting(Consent other) {
+        consent = other;
         return this;
     }
 
@@ -64,6 +71,13 @@ final class Runner {
 
     Apply apply(Network network) {
         return new Apply(
-                network, scene.signing(), folder, folder.workspace(), listener, options.within(limits), scene.time);
+                network,
+                scene.signing(),
+                folder,
+                folder.workspace(),
+                listener,
+                options.within(limits),
+                scene.time,
+                consent);
     }
 }

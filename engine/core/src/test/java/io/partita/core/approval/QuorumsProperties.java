@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
@@ -56,7 +57,9 @@ class QuorumsProperties {
     }
 
     private static Judgement judge(ApprovalPolicy policy, List<Approval> approvals, Optional<Set<String>> authors) {
-        return new Quorums(policy, "0".repeat(64), TODAY, authors).judge(approvals);
+        Authors known = authors.<Authors>map(names -> new Authors.Known(new TreeSet<>(names)))
+                .orElse(new Authors.Unknown("there is no history"));
+        return new Quorums(policy, "0".repeat(64), TODAY, known, List.of()).judge(approvals);
     }
 
     @Property(tries = 500)
@@ -173,5 +176,37 @@ class QuorumsProperties {
                     others.remove(person);
                     return canBeFilled(rest, others);
                 });
+    }
+
+    @Example
+    void namesOfOneKeyAreOnePersonsAlsoWhenAnotherKeySigned() {
+        ApprovalPolicy two = new ApprovalPolicy(
+                "allowed_signers",
+                new TreeMap<>(java.util.Map.of("x", new Role(new TreeSet<>(Set.of("a", "b")), 2))),
+                Optional.empty(),
+                Author.COUNTS,
+                Backups.SAID);
+        List<Approval> approvals =
+                List.of(approval(Approval.NAMESPACE, "key of a", "a"), approval(Approval.NAMESPACE, "key of b", "b"));
+        List<SortedSet<String>> lines = List.of(new TreeSet<>(Set.of("c", "b")), new TreeSet<>(Set.of("a", "c")));
+
+        assertThat(judge(two, approvals, Optional.empty()).isApproved()).isTrue();
+        Judgement judgement =
+                new Quorums(two, "0".repeat(64), TODAY, new Authors.Known(new TreeSet<>()), lines).judge(approvals);
+
+        assertThat(judgement.isApproved()).isFalse();
+        assertThat(judgement.counted()).hasSize(1);
+        assertThat(judgement.valid()).hasSize(2);
+        ApprovalPolicy strict = new ApprovalPolicy(
+                "allowed_signers",
+                new TreeMap<>(java.util.Map.of("x", new Role(new TreeSet<>(Set.of("a")), 1))),
+                Optional.empty(),
+                Author.EXCLUDED,
+                Backups.SAID);
+        Authors author = new Authors.Known(new TreeSet<>(Set.of("B")));
+        assertThat(new Quorums(strict, "0".repeat(64), TODAY, author, lines)
+                        .judge(approvals)
+                        .isApproved())
+                .isFalse();
     }
 }

@@ -2,10 +2,12 @@ package io.partita.core.apply.step;
 
 import io.partita.core.apply.Stopped;
 import io.partita.core.approval.Approval;
+import io.partita.core.approval.Consent;
 import io.partita.core.approval.Statement;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.FileTrouble;
 import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.file.Replacement;
 import io.partita.core.model.Access;
 import io.partita.core.plan.Result;
 import io.partita.core.plan.Step;
@@ -13,6 +15,7 @@ import io.partita.core.provider.CallFailed;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.Outcome;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -51,6 +54,7 @@ final class BackUpExecution extends Execution {
         if (isConfirmed()) {
             return;
         }
+        requireSignedWhereReplaced();
         Way way = step.backup()
                 .match(
                         none -> this::requireSandbox,
@@ -68,6 +72,21 @@ final class BackUpExecution extends Execution {
                                 none -> "a sandbox participant needs no backup",
                                 manual -> "confirmed",
                                 command -> "command ended with exit code 0, its evidence is in the journal"));
+    }
+
+    /** Who replaces how a participant is reached can put a command in the place of a person who has to sign. */
+    private void requireSignedWhereReplaced() throws Ended {
+        boolean replaced = work.run()
+                .state()
+                .state()
+                .run(work.run().id())
+                .orElseThrow()
+                .access()
+                .isPresent();
+        Optional<Diagnostic> unsigned = replaced ? unsigned() : Optional.empty();
+        if (unsigned.isPresent()) {
+            throw new Ended(new Outcome.Waiting(Outcome.Whom.PERSON, unsigned.get(), Optional.empty()));
+        }
     }
 
     private void requireSandbox() throws Ended {
@@ -117,11 +136,14 @@ final class BackUpExecution extends Execution {
         if (missing.isEmpty()) {
             return Optional.empty();
         }
+        if (!missing.get().code().equals(Consent.BACKUP_NOT_SIGNED)) {
+            throw work.refused(missing.get().about(step.participant().name()));
+        }
         Path file =
                 work.run().workspace().logs(work.run().id()).resolve(said.get().fileName());
         try {
             Files.createDirectories(file.getParent());
-            Files.writeString(file, said.get().text());
+            Replacement.ofOwn(file, said.get().text().getBytes(StandardCharsets.UTF_8));
         } catch (IOException failure) {
             throw work.failed(
                     Diagnostic.error("backup-statement-not-written", "the text to be signed cannot be written")
