@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a run costs besides its calls: steps that change nothing, with an intent and an outcome each. It prints, and
- * judges nothing by a clock; run it with {@code mvn -pl engine/core -Pbenchmark test -Dtest=RunLoopCostTest}.
+ * judges nothing by a clock; run it with {@code mvn -pl engine/core -Pbench test -Dtest=RunLoopCostTest}.
  */
 @Tag("benchmark")
 class RunLoopCostTest {
