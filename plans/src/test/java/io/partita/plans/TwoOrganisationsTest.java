@@ -40,6 +40,9 @@ class TwoOrganisationsTest {
     /** Both banks have a user that may do everything, each with a secret that the other has not. */
     private static final String WAY = "token: env('%s')";
 
+    /** No word of any text: what is known as a secret is masked in everything that this process prints from then on. */
+    private static final String WORD = "q7-of-two-organisations";
+
     @TempDir
     private Path folder;
 
@@ -62,7 +65,7 @@ class TwoOrganisationsTest {
         }
 
         Command.Ended types(String... words) {
-            return types(Map.of(token(), "secret"), words);
+            return types(Map.of(token(), WORD), words);
         }
 
         String token() {
@@ -137,7 +140,7 @@ class TwoOrganisationsTest {
         target = new Bank("bank-b");
         served = Served.quick(Scenario.named("offline-threshold"), folder.resolve("served"));
         declare(served.unit(), source.home);
-        Map<String, String> both = Map.of(source.token(), "secret", target.token(), "secret");
+        Map<String, String> both = Map.of(source.token(), WORD, target.token(), WORD);
         Command.Ended planned = source.types(both, "plan", "bank-a", "-o", "bank-a/plan.json");
         assertThat(planned.exit()).as(planned.stdout() + planned.stderr()).isZero();
         for (Bank bank : List.of(source, target)) {
@@ -226,7 +229,7 @@ class TwoOrganisationsTest {
             assertThat(observed.contracts("Alice", "participant2"))
                     .isEqualTo(observed.contracts("Alice", "participant1"));
         }
-        Map<String, String> both = Map.of(source.token(), "secret", target.token(), "secret");
+        Map<String, String> both = Map.of(source.token(), WORD, target.token(), WORD);
         Command.Ended nothing = source.types(both, "plan", "bank-a", "--detailed-exitcode");
         assertThat(nothing.exit()).as(nothing.stdout()).isZero();
         assertThat(exports(source)).isEmpty();
