@@ -17,6 +17,7 @@ import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
+import io.partita.core.topology.ParallelReads;
 import io.partita.core.topology.PartyResolution;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +25,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /** What participants say about parties now. */
 final class LiveHosting {
+
+    /** So many that a participant which is asked for them answers them together. */
+    private static final int AT_ONCE = 64;
 
     private LiveHosting() {}
 
@@ -85,21 +89,36 @@ final class LiveHosting {
     static List<LiveParty> of(Plan plan, Optional<String> operator, Network network) {
         SortedMap<ParticipantId, ParticipantName> names = new TreeMap<>();
         plan.content().participants().values().forEach(participant -> names.put(participant.id(), participant.name()));
-        List<LiveParty> parties = new ArrayList<>();
-        Set<ParticipantName> silent = new TreeSet<>();
-        for (PartyChange change : plan.content().parties()) {
-            List<ParticipantName> asked = plan.outcome(change).hosts().stream()
-                    .flatMap(host -> Optional.ofNullable(names.get(host.participant())).stream())
-                    .filter(host -> plan.participant(host).isReachedBy(operator))
+        Set<ParticipantName> silent = new ConcurrentSkipListSet<>();
+        try (ParallelReads reads = new ParallelReads(AT_ONCE)) {
+            return reads
+                    .all(
+                            plan.content().parties(),
+                            change -> Checked.of(seen(plan, operator, network, change, silent, names)))
+                    .value()
+                    .stream()
+                    .flatMap(Optional::stream)
                     .toList();
-            if (!asked.isEmpty() || operator.isEmpty()) {
-                parties.add(asked.stream()
+        }
+    }
+
+    private static Optional<LiveParty> seen(
+            Plan plan,
+            Optional<String> operator,
+            Network network,
+            PartyChange change,
+            Set<ParticipantName> silent,
+            SortedMap<ParticipantId, ParticipantName> names) {
+        List<ParticipantName> asked = plan.outcome(change).hosts().stream()
+                .flatMap(host -> Optional.ofNullable(names.get(host.participant())).stream())
+                .filter(host -> plan.participant(host).isReachedBy(operator))
+                .toList();
+        return asked.isEmpty() && operator.isPresent()
+                ? Optional.empty()
+                : Optional.of(asked.stream()
                         .flatMap(host -> seen(plan, network, change, host, silent, names).stream())
                         .findFirst()
                         .orElse(new LiveParty(change.name(), Optional.empty(), Optional.empty(), names)));
-            }
-        }
-        return parties;
     }
 
     private static Optional<LiveParty> seen(
