@@ -85,7 +85,7 @@ final class Abandonment {
     }
 
     private Optional<Diagnostic> unsafe() {
-        boolean isolated = run.interlocks().stream().anyMatch(lock -> lock.kind() == Interlock.Kind.ISOLATION);
+        boolean isolated = run.isInAWindow();
         boolean open = run.interlocks().stream()
                 .anyMatch(lock ->
                         lock.kind() == Interlock.Kind.PARTIAL_IMPORT || lock.kind() == Interlock.Kind.UNCONFIRMED_USE);

@@ -38,10 +38,15 @@ final class Gates {
 
     /** Why a step is not begun; empty when it may be. */
     Optional<Outcome> closed(Step step) {
-        if (!isNew(step) || isPastReturn()) {
+        if (!isNew(step)) {
             return Optional.empty();
         }
-        return judge().against().stream().findFirst().map(why -> new Outcome.Refused(why, Optional.empty()));
+        // Where nothing speaks against it, which is where nobody has to approve, the plan's steps are not looked
+        // through.
+        List<Diagnostic> against = judge().against();
+        return against.isEmpty() || isPastReturn()
+                ? Optional.empty()
+                : Optional.of(new Outcome.Refused(against.get(0), Optional.empty()));
     }
 
     /** Whether the plan is approved now. A policy that is gone since it was approved is no leave to do without. */

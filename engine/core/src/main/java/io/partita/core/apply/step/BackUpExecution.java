@@ -83,7 +83,13 @@ final class BackUpExecution extends Execution {
                 .orElseThrow()
                 .access()
                 .isPresent();
-        Optional<Diagnostic> unsigned = replaced ? unsigned() : Optional.empty();
+        if (replaced) {
+            requireSigned();
+        }
+    }
+
+    private void requireSigned() throws Ended {
+        Optional<Diagnostic> unsigned = unsigned();
         if (unsigned.isPresent()) {
             throw new Ended(new Outcome.Waiting(Outcome.Whom.PERSON, unsigned.get(), Optional.empty()));
         }
@@ -117,11 +123,8 @@ final class BackUpExecution extends Execution {
                 .map(lock -> lock.since().isBefore(work.run().began()))
                 .orElse(false);
         boolean confirmed = inTime && work.options().backedUp().contains(step.participant());
-        Optional<Diagnostic> unsigned = confirmed ? unsigned() : Optional.empty();
-        if (unsigned.isPresent()) {
-            throw new Ended(new Outcome.Waiting(Outcome.Whom.PERSON, unsigned.get(), Optional.empty()));
-        }
         if (confirmed) {
+            requireSigned();
             work.keep(new Result.BackupConfirmed(
                     work.options().by(), work.run().state().time()));
         }
