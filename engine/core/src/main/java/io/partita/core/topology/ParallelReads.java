@@ -2,10 +2,12 @@ package io.partita.core.topology;
 
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.provider.CallFailed;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -46,9 +48,48 @@ public final class ParallelReads implements AutoCloseable {
         }
         List<Checked<R>> results = new ArrayList<>(items.size());
         for (Future<Checked<R>> future : futures) {
-            results.add(result(future));
+            results.add(answer(future));
         }
         return joined(results);
+    }
+
+    /** Of a read that turns every failed call into a diagnostic. */
+    private static <R> Checked<R> answer(Future<Checked<R>> future) {
+        try {
+            return result(future);
+        } catch (CallFailed e) {
+            throw new IllegalStateException("This is a bug in partita: a read failed", e);
+        }
+    }
+
+    /** A read that finds something or not, and may fail. */
+    @FunctionalInterface
+    public interface Look<A, R> {
+        Optional<R> at(A item) throws CallFailed;
+    }
+
+    /**
+     * What the first of the items has, in the order asked, as if they were read one after the other: a failure counts
+     * only where no item before it has anything.
+     *
+     * @return empty when none has anything
+     */
+    public <A, R> Optional<R> first(Collection<A> items, Look<? super A, R> look) throws CallFailed {
+        List<Future<Optional<R>>> futures = new ArrayList<>(items.size());
+        for (A item : items) {
+            futures.add(threads.submit(() -> look.at(item)));
+        }
+        try {
+            for (Future<Optional<R>> future : futures) {
+                Optional<R> found = result(future);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+            return Optional.empty();
+        } finally {
+            futures.forEach(future -> future.cancel(true));
+        }
     }
 
     /** Every value or none, so that everything that is wrong is said at once, and once. */
@@ -62,13 +103,16 @@ public final class ParallelReads implements AutoCloseable {
         return Checked.of(values, List.copyOf(diagnostics));
     }
 
-    private static <R> Checked<R> result(Future<Checked<R>> future) {
+    private static <R> R result(Future<R> future) throws CallFailed {
         try {
             return future.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Interrupted(e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof CallFailed failed) {
+                throw failed;
+            }
             if (e.getCause() instanceof RuntimeException bug) {
                 throw bug;
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingMapping.Onboarding;
 import io.partita.core.model.PartyId;
 import io.partita.core.provider.Participant;
@@ -13,6 +14,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +56,34 @@ class SimplePathTest {
                 .satisfies(said -> assertThat(said.detail()).contains("unused up to offset 11", "contract 00"));
         assertThat(result.next()).containsExactly(NextCommand.plan());
         assertThat(scene.network.lastSerial(alice)).isEqualTo(1);
+    }
+
+    @Test
+    void ofManyMovedFactsTheFirstInOrderIsSaid() {
+        Scene scene = new Scene(35);
+        List<PartyId> parties = IntStream.range(0, 40)
+                .mapToObj(number -> scene.party("Party%02d".formatted(number), 0))
+                .toList();
+        SavedPlan plan = Scene.saved(scene.simple());
+        removed(scene, parties.get(37));
+        removed(scene, parties.get(22));
+        Runner runner = new Runner(scene, folder);
+        runner.with(runner.options()
+                .confirming(
+                        parties.stream().map(party -> party.uid().identifier()).collect(Collectors.toSet())));
+
+        RunResult result = runner.apply().run(plan);
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.STALE);
+        assertThat(result.diagnostics())
+                .filteredOn(said -> said.code().equals("fact-moved"))
+                .extracting(Diagnostic::summary)
+                .contains("hosting/participant2/Party22 is no longer what the plan was made on")
+                .noneMatch(said -> said.contains("Party37"));
+    }
+
+    private static void removed(Scene scene, PartyId party) {
+        scene.network.host(new HostingMapping(party, 2, 1, List.of(), Optional.empty()));
     }
 
     @Test

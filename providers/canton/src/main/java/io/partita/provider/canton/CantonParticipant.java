@@ -73,6 +73,7 @@ public final class CantonParticipant implements Participant {
             new ConcurrentHashMap<>();
     private final Map<PhysicalSynchronizerId, SharedRead<PartyId, List<HostingProposal>>> proposals =
             new ConcurrentHashMap<>();
+    private final Map<PhysicalSynchronizerId, SharedRead<PartyId, Integer>> lastSerials = new ConcurrentHashMap<>();
     private final SharedAnswer<String, ParticipantStatus> statuses;
     private final SharedAnswer<String, PhysicalSynchronizerId> synchronizers;
     private final SharedAnswer<PhysicalSynchronizerId, Instant> times;
@@ -272,7 +273,17 @@ public final class CantonParticipant implements Participant {
 
     @Override
     public int lastSerial(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
-        return topology("lastSerial", synchronizer, () -> topologyReads.lastSerial(synchronizer, party));
+        return topology(
+                "lastSerial",
+                synchronizer,
+                () -> lastSerials
+                        .computeIfAbsent(
+                                synchronizer,
+                                store -> new SharedRead<>(one -> topologyReads.lastSerial(store, one), () -> {
+                                    SortedMap<PartyId, List<HostingState>> all = topologyReads.allHistories(store);
+                                    return one -> TopologyReads.lastSerial(all.getOrDefault(one, List.of()));
+                                }))
+                        .read(party));
     }
 
     @Override

@@ -126,7 +126,11 @@ final class TopologyReads {
     }
 
     int lastSerial(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
-        return history(synchronizer, party).stream()
+        return lastSerial(history(synchronizer, party));
+    }
+
+    static int lastSerial(List<HostingState> history) {
+        return history.stream()
                 .mapToInt(state -> state.mapping().serial())
                 .max()
                 .orElse(0);

@@ -7,13 +7,20 @@ import io.partita.core.plan.Fact;
 import io.partita.core.plan.FactId;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.state.MovedFact;
-import java.util.Comparator;
+import io.partita.core.topology.ParallelReads;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** The facts that a step was planned on, as far as this run can read them. */
 final class StepFacts {
+
+    /** So many are read as fast one after the other, and in an order that a log of the participant shows. */
+    private static final int FEW = 16;
+
+    private static final int AT_ONCE = 64;
 
     private final StepWork work;
     private final Execution execution;
@@ -24,15 +31,30 @@ final class StepFacts {
     }
 
     /**
-     * Reads one after the other, until one has moved.
+     * The first that has moved: of another network nothing else can be read, and "not known" would hide why, so the
+     * identities are read before all others. Many others are read side by side, which a participant answers together.
      *
      * @param required what of a fact has to hold already
      * @return empty when all hold
      */
     Optional<MovedFact> firstMoved(UnaryOperator<Fact> required) throws CallFailed {
         FactReading reading = new FactReading(work.run());
-        for (Fact fact : identitiesFirst()) {
-            Optional<MovedFact> moved = reading.read(required.apply(fact));
+        Map<Boolean, List<Fact>> facts = work.step().head().facts().stream()
+                .map(this::fact)
+                .filter(fact -> work.run().reaches(fact.participant()))
+                .map(required)
+                .collect(Collectors.partitioningBy(fact -> fact.kind() == Fact.Kind.IDENTITY));
+        Optional<MovedFact> another = inTurn(facts.get(true), reading);
+        if (another.isPresent()) {
+            return another;
+        }
+        List<Fact> others = facts.get(false);
+        return others.size() <= FEW ? inTurn(others, reading) : sideBySide(others, reading);
+    }
+
+    private static Optional<MovedFact> inTurn(List<Fact> facts, FactReading reading) throws CallFailed {
+        for (Fact fact : facts) {
+            Optional<MovedFact> moved = reading.read(fact);
             if (moved.isPresent()) {
                 return moved;
             }
@@ -40,13 +62,10 @@ final class StepFacts {
         return Optional.empty();
     }
 
-    /** Of another network nothing else can be read, and "not known" would hide why. */
-    private List<Fact> identitiesFirst() {
-        return work.step().head().facts().stream()
-                .map(this::fact)
-                .filter(fact -> work.run().reaches(fact.participant()))
-                .sorted(Comparator.comparing(fact -> fact.kind() != Fact.Kind.IDENTITY))
-                .toList();
+    private static Optional<MovedFact> sideBySide(List<Fact> facts, FactReading reading) throws CallFailed {
+        try (ParallelReads reads = new ParallelReads(AT_ONCE)) {
+            return reads.first(facts, reading::read);
+        }
     }
 
     private Fact fact(FactId id) {
