@@ -141,10 +141,13 @@ final class ClassArchive {
         return command;
     }
 
-    /** A process that plays many runs: it has the time for a good compiler, and no need of an archive. */
+    /**
+     * A process that plays many runs: it has no need of an archive. Much code that runs a few times each is not worth the
+     * better compiler, which would take three quarters of the processor.
+     */
     Process host() {
-        List<String> command =
-                new ArrayList<>(List.of(HOME.resolve("bin/java").toString(), "-XX:+UseSerialGC", FatalDisk.option()));
+        List<String> command = new ArrayList<>(List.of(
+                HOME.resolve("bin/java").toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", FatalDisk.option()));
         command.addAll(program());
         command.add(Host.class.getName());
         try {
