@@ -310,6 +310,14 @@ public final class ApplyCommand implements RunnableCommand {
                     ? unapproved.get()
                     : unapproved.get().then(access.on(NextCommand.plan()).with("-o", "plan.json"));
         }
+        List<Diagnostic> used = unit.state()
+                .read()
+                .map(recording -> Apply.usedUp(plan, recording, consent.value(), session.ticker()))
+                .optional()
+                .orElse(List.of());
+        if (!used.isEmpty()) {
+            return Result.failed(NAME, used);
+        }
         Optional<Origin> origin = Origin.of(source, session.terminal().env());
         origin.ifPresent(known -> session.view().say("Applying plan " + plan.hash() + " of " + known + "."));
         Result answer = carrying.out(Apply::run);
