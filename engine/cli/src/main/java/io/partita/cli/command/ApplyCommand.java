@@ -188,7 +188,10 @@ public final class ApplyCommand implements RunnableCommand {
             return Result.failed(NAME, unit.diagnostics());
         }
         found = unit.optional();
-        if (!dryRun && !plan.value().plan().isEmpty()) {
+        // Before any secret is fetched: also reading runs the programs of the plan.
+        if (plan.value().plan().isEmpty()) {
+            session.view().propose(plan.value(), explained.extent());
+        } else {
             session.view().begin(plan.value());
         }
         return carryOut(
