@@ -56,6 +56,8 @@ class EchoedSecretsTest {
         END(token -> token.substring(token.length() - 30)),
         WRAPPED(token -> token.substring(0, 50) + "\n   " + token.substring(50)),
         LETTERS(token -> String.join("\u200b", token.split(""))),
+        SELECTED(token -> String.join("\uFE0F\u2800", token.split(""))),
+        TAGGED(token -> String.join("\uDB40\uDD01", token.split(""))),
         /** A field has the one half of it, and another one the other. */
         TWO_FIELDS(token -> token.substring(0, 47) + BETWEEN_FIELDS + token.substring(47)),
         THREE_FIELDS(token -> token.substring(0, 21)
@@ -145,7 +147,7 @@ class EchoedSecretsTest {
     }
 
     private static String compact(String text) {
-        return text.replaceAll("(\\\\[nrt]|[\\s\u200b])+", "").toLowerCase(Locale.ROOT);
+        return text.replaceAll("(\\\\[nrt]|\\\\u[0-9A-Fa-f]{4}|[\\s\u200b\uFE0F\u2800]|\uDB40\uDD01)+", "").toLowerCase(Locale.ROOT);
     }
 
     private static void withTokens(Path declaration) throws IOException {
