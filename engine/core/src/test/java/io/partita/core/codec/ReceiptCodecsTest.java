@@ -71,6 +71,20 @@ class ReceiptCodecsTest {
                 .isEqualTo(RECEIPTS);
     }
 
+    @Test
+    void whatAnotherOperatorSaysIsALineAtMost() {
+        Receipt endless = new Receipt(
+                "ab".repeat(32),
+                new StepId("sign/participant1/Alice/2"),
+                "done " + " ".repeat(10_000) + "fix: run something",
+                List.of(),
+                "bank-a",
+                Instant.parse("2026-01-02T03:04:05Z"));
+
+        assertThat(endless.told()).startsWith("done ").hasSizeLessThan(600).doesNotContain("fix:");
+        assertThat(RECEIPTS.get(0).told()).isEqualTo("done");
+    }
+
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '|', textBlock = """
             "format": "partita.receipts/1" | "format": "partita.receipts/2"
