@@ -464,7 +464,7 @@ class SignCommandTest {
                 .path("transaction")
                 .asText();
         List<String> spoilt = new ArrayList<>(List.of("00", "ff", "ff".repeat(2_000_000), transaction.repeat(2)));
-        for (int at = 0; at < transaction.length(); at += 2) {
+        for (int at = 0; at < transaction.length(); at += 6) {
             spoilt.add(transaction.substring(0, at) + "ff" + transaction.substring(at + 2));
             spoilt.add(transaction.substring(0, at) + "ffffffffffffffff7f" + transaction.substring(at + 2));
         }
