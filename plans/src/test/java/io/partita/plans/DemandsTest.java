@@ -60,7 +60,7 @@ class DemandsTest {
             Command.Ended doctor = guarded.command().run(List.of("doctor"));
             assertThat(doctor.exit()).as(doctor.stdout()).isZero();
             assertThat(doctor.stdout().replaceAll("\\s+", " "))
-                    .contains("TLSv1.3, the certificate of CN=participant1 is valid until")
+                    .contains("TLSv1.3, the certificate of 'CN=participant1' is valid until")
                     .contains("with a client certificate")
                     .contains("audience participant1/ledger")
                     .contains("no participant admin, which partita does not need");
@@ -160,7 +160,7 @@ class DemandsTest {
                     guarded,
                     "tls",
                     "failed",
-                    "the certificate is for another name (127.0.0.1 is expected, it is for p.bank.example)",
+                    "the certificate is for another name (127.0.0.1 is expected, it is for 'p.bank.example')",
                     "set 'authority'");
             assertPlanSays(guarded, "the certificate is for another name");
         }

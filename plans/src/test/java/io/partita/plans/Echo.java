@@ -4,8 +4,10 @@ import com.google.protobuf.Any;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.google.rpc.Code;
+import com.google.rpc.DebugInfo;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.RequestInfo;
+import com.google.rpc.ResourceInfo;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -64,6 +66,9 @@ final class Echo implements ServerInterceptor {
             trailers.put(
                     Metadata.Key.of("x-echo-bin", Metadata.BINARY_BYTE_MARSHALLER),
                     said.get(0).getBytes(StandardCharsets.UTF_8));
+            for (String name : List.of("x-echo", "www-authenticate", "grpc-status-details")) {
+                trailers.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), ascii(said));
+            }
             call.close(error.getStatus(), trailers);
             return new ServerCall.Listener<>() {};
         }
@@ -78,6 +83,10 @@ final class Echo implements ServerInterceptor {
                 headers);
     }
 
+    private static String ascii(List<String> said) {
+        return String.join(" ", said).replaceAll("[^ -~]", "");
+    }
+
     private StatusRuntimeException error() {
         String all = String.join(" | ", said);
         return StatusProto.toStatusRuntimeException(com.google.rpc.Status.newBuilder()
@@ -89,6 +98,16 @@ final class Echo implements ServerInterceptor {
                         .build()))
                 .addDetails(Any.pack(RequestInfo.newBuilder()
                         .setRequestId(said.get(said.size() - 1))
+                        .setServingData(all)
+                        .build()))
+                .addDetails(Any.pack(ResourceInfo.newBuilder()
+                        .setResourceName(all)
+                        .setOwner(said.get(0))
+                        .setDescription(said.get(said.size() - 1))
+                        .build()))
+                .addDetails(Any.pack(DebugInfo.newBuilder()
+                        .addStackEntries(all)
+                        .setDetail(all)
                         .build()))
                 .build());
     }

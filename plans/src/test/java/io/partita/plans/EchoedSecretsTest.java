@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,8 @@ class EchoedSecretsTest {
 
     private static final String TOKEN = "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJwYXJ0aXRhIiwiYXVkIjoicDEifQ"
             + ".k3-9_Zq8tWv7uYx6sRp5nMl4jKh3gFe2dCb1aA0zQwErTyUiOp";
+
+    private static final String BETWEEN_FIELDS = " | ";
 
     /** In the way of every check of headers. */
     private static final Map<String, String> ENVIRONMENT =
@@ -52,7 +55,16 @@ class EchoedSecretsTest {
         BEGINNING(token -> token.substring(0, 40)),
         END(token -> token.substring(token.length() - 30)),
         WRAPPED(token -> token.substring(0, 50) + "\n   " + token.substring(50)),
-        LETTERS(token -> String.join("\u200b", token.split("")));
+        LETTERS(token -> String.join("\u200b", token.split(""))),
+        SELECTED(token -> String.join("\uFE0F\u2800", token.split(""))),
+        TAGGED(token -> String.join("\uDB40\uDD01", token.split(""))),
+        /** A field has the one half of it, and another one the other. */
+        TWO_FIELDS(token -> token.substring(0, 47) + BETWEEN_FIELDS + token.substring(47)),
+        THREE_FIELDS(token -> token.substring(0, 21)
+                + BETWEEN_FIELDS
+                + token.substring(21, 66)
+                + BETWEEN_FIELDS
+                + token.substring(66));
 
         private final Function<String, String> form;
 
@@ -74,7 +86,7 @@ class EchoedSecretsTest {
                 Scenario.named("quickstart"),
                 unit,
                 Served::quick,
-                participant -> new Echo(List.of(repeated), failing))) {
+                participant -> new Echo(List.of(repeated.split(Pattern.quote(BETWEEN_FIELDS))), failing))) {
             withTokens(served.unit().resolve("hosting.groovy"));
             String said = Stream.of(
                             "doctor",
@@ -86,8 +98,19 @@ class EchoedSecretsTest {
                             "plan -o plan.json",
                             "show plan.json --json",
                             "plan --format markdown",
+                            "plan --format html --explain",
+                            "plan --log debug.log",
+                            "snapshot -o snapshot.json",
+                            "plan --from-snapshot snapshot.json -o preview.json",
+                            "diff plan.json preview.json --format markdown",
+                            "diff plan.json preview.json --json",
+                            "apply plan.json --dry-run --json",
                             "apply plan.json --confirm=Alice --json",
-                            "resume",
+                            "resume --log debug.log",
+                            "drift --junit drift.xml",
+                            "drift --format markdown",
+                            "state show --json",
+                            "state verify",
                             "status",
                             "state show",
                             "status --json")
@@ -97,6 +120,9 @@ class EchoedSecretsTest {
             assertThat(said).contains("***").contains("run-ended");
             assertToldNothing("output", said, repeated);
             assertThat(unit.resolve("plan.json")).content().contains("***");
+            assertThat(unit.resolve("snapshot.json")).content().contains("***");
+            assertThat(unit.resolve("debug.log")).exists();
+            assertThat(unit.resolve("drift.xml")).exists();
             try (Stream<Path> files = Files.walk(unit)) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     assertToldNothing(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1), repeated);
@@ -108,7 +134,9 @@ class EchoedSecretsTest {
     /** No piece of 20 characters, however it is wrapped and whatever stands between its characters. */
     private static void assertToldNothing(String where, String text, String repeated) {
         String whole = compact(text);
-        for (String form : List.of(TOKEN, repeated)) {
+        List<String> forms = new ArrayList<>(List.of(repeated.split(Pattern.quote(BETWEEN_FIELDS))));
+        forms.add(TOKEN);
+        for (String form : forms) {
             String compact = compact(form);
             for (int start = 0; start + 20 <= compact.length(); start += 5) {
                 assertThat(whole.contains(compact.substring(start, start + 20)))
@@ -119,7 +147,7 @@ class EchoedSecretsTest {
     }
 
     private static String compact(String text) {
-        return text.replaceAll("(\\\\[nrt]|[\\s\u200b])+", "").toLowerCase(Locale.ROOT);
+        return text.replaceAll("(\\\\[nrt]|\\\\u[0-9A-Fa-f]{4}|[\\s\u200b\uFE0F\u2800]|\uDB40\uDD01)+", "").toLowerCase(Locale.ROOT);
     }
 
     private static void withTokens(Path declaration) throws IOException {

@@ -79,6 +79,13 @@ public final class Observed implements AutoCloseable {
                         > 0));
     }
 
+    /** The hosting of every party of the network, by its full id. */
+    public SortedMap<String, Hosting> hostings() {
+        SortedMap<String, Hosting> all = new TreeMap<>();
+        mappings().forEach((name, mapping) -> all.put(mapping.getItem().getParty(), hosting(name)));
+        return all;
+    }
+
     /** The ids of a party's active contracts on one participant. */
     public SortedSet<String> contracts(String party, String participant) {
         Channel ledger = channel(participant, Api.LEDGER);

@@ -82,6 +82,7 @@ final class InvisibleCharacters {
                 || codePoint == 0x17B5
                 || codePoint >= 0x180B && codePoint <= 0x180F
                 || codePoint == 0x2800
+                || codePoint == 0x1D159
                 || codePoint == 0x3164
                 || codePoint >= 0xFE00 && codePoint <= 0xFE0F
                 || codePoint == 0xFFA0

@@ -1,18 +1,22 @@
 package io.partita.cli;
 
 import io.partita.cli.text.Printable;
+import io.partita.cli.unit.Target;
 import io.partita.core.secret.KnownSecrets;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -20,6 +24,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.StreamHandler;
+import java.util.regex.Pattern;
 
 /**
  * What a command does, line by line, in a file: which calls it makes, how long they take and how they end. No line has
@@ -29,6 +34,11 @@ final class DebugLog implements AutoCloseable {
 
     /** Held here, because loggers are only weakly known. */
     private static final Logger PARTITA = Logger.getLogger("io.partita");
+
+    /** How a line of it begins, wherever an older part was cut off. */
+    private static final Pattern BEGINNING = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T[0-9:.]+Z [A-Z]+ ");
+
+    private static final int HEAD = 100;
 
     private final Handler handler;
     private final Level former;
@@ -43,10 +53,11 @@ final class DebugLog implements AutoCloseable {
     /**
      * Appends to a file, and over no link, from now on until it is closed. One that is made is readable by the user alone.
      *
-     * @throws UncheckedIOException when it cannot be written
+     * @throws UncheckedIOException when it cannot be written, or holds something else
      */
     static DebugLog to(Path file) {
         try {
+            requireOurs(file);
             FileAttribute<?>[] ownerOnly =
                     file.getFileSystem().supportedFileAttributeViews().contains("posix")
                             ? new FileAttribute<?>[] {
@@ -63,6 +74,24 @@ final class DebugLog implements AutoCloseable {
             return new DebugLog(handler);
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    /** Nothing is appended to what somebody else wrote, or what only partita or the author of a declaration writes. */
+    private static void requireOurs(Path file) throws IOException {
+        Optional<String> reserved = Target.reserved(file);
+        if (reserved.isPresent()) {
+            throw new FileSystemException(file.toString(), null, reserved.get());
+        }
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            byte[] head;
+            try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+                head = in.readNBytes(HEAD);
+            }
+            String begun = new String(head, StandardCharsets.UTF_8);
+            if (!begun.isEmpty() && !BEGINNING.matcher(begun).lookingAt()) {
+                throw new FileSystemException(file.toString(), null, "it exists and is not a log of partita");
+            }
         }
     }
 

@@ -146,6 +146,33 @@ class ApplyCommandTest {
         }
     }
 
+    /** To read is to fetch tokens, and programs may be what fetches them. */
+    @Test
+    void whatRunsWhereIsSaidBeforeAnybodyIsAsked() throws IOException {
+        String nothing = Path.of(file).resolveSibling("nothing.json").toString();
+        Typed.run("plan", unit, "-o", file);
+        Typed.run("apply", file, "--confirm=Alice");
+        Typed.run("plan", unit, "-o", nothing);
+        Typed settled = Typed.run("apply", nothing);
+        // Nobody can be asked any more.
+        Files.delete(Path.of(unit).resolve("world.json"));
+
+        for (List<String> words : List.of(
+                List.of("apply", file, "--dry-run"),
+                List.of("apply", nothing),
+                List.of("apply", nothing, "--dry-run"),
+                List.of("apply", file, "--confirm=Alice"))) {
+            Typed typed = Typed.run(words.toArray(String[]::new));
+            assertThat(typed.code()).as(typed.both()).isEqualTo(1);
+            assertThat(typed.out())
+                    .as(words.toString())
+                    .startsWith("Plan for synchronizer mysynchronizer")
+                    .containsSubsequence("\nparticipant1 ", "\n  id ", "\n  sandbox ", "\nparticipant2 ");
+        }
+        assertThat(settled.code()).isZero();
+        assertThat(settled.out().split("Plan for synchronizer")).hasSize(2);
+    }
+
     @Test
     void aChangedPlanFileIsRefused() throws IOException {
         Typed.run("plan", unit, "-o", file);

@@ -282,6 +282,21 @@ class ApprovalTest {
                 "role 'operations'");
     }
 
+    /** Two names are two people. */
+    @Test
+    void signersWhoseNamesLookAlikeAreWarnedOf() throws IOException {
+        Path list = unit.resolve("allowed_signers");
+        Files.writeString(
+                list, Files.readString(list) + SshKeygen.line("b\u043Eb@bank.example", "", keys.resolve("mallory")));
+        sign("bob");
+        sign("carol");
+
+        Typed shown = typed("show", plan.toString());
+
+        assertThat(shown.code()).as(shown.both()).isZero();
+        assertThat(shown.unwrapped()).contains("looks like 'bob@bank.example'", "[confusable-name]");
+    }
+
     @Test
     void unusablePolicyApprovesNothing() throws IOException {
         sign("bob");
@@ -304,6 +319,8 @@ class ApprovalTest {
         sign("bob");
         sign("carol");
         assertThat(apply().code()).isZero();
+        // Whoever opened a way to a participant would stumble.
+        Files.delete(unit.resolve("world.json"));
 
         Typed again = apply();
 
@@ -376,9 +393,12 @@ class ApprovalTest {
         String signatures = "--signature=" + waiting(OwnKey.made());
         Files.delete(folder.resolve("plan.json.bob.sig"));
         signers("", "alice", "carol");
+        // Whoever opened a way to a participant would stumble.
+        Path world = Files.move(unit.resolve("world.json"), folder.resolve("world.json"));
 
         Typed refused = typed("resume", unit.toString(), signatures);
 
+        Files.move(world, unit.resolve("world.json"));
         assertThat(refused.code()).as(refused.both()).isEqualTo(6);
         assertThat(refused.unwrapped())
                 .contains(
@@ -467,6 +487,18 @@ class ApprovalTest {
         Typed resumed = Typed.in(
                 elsewhere, "", "resume", unit.toString(), "--backup-done=participant2", "--expect-hash=" + hash());
         assertThat(resumed.code()).as(resumed.both()).isZero();
+    }
+
+    @Test
+    void lineForSshKeygenIsOneThatAShellTakesAsItStands() throws IOException {
+        unit = Typed.scenario("quickstart", Files.createDirectory(folder.resolve("bank a's")));
+        policy("");
+        isolated("signed");
+
+        Typed unsigned = typed("resume", unit.toString(), "--backup-done=participant2");
+
+        assertThat(unsigned.unwrapped())
+                .contains("-n partita-approval '" + statement().toString().replace("'", "'\\''") + "', and resume");
     }
 
     @Test

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DebugLogTest {
 
@@ -55,5 +58,31 @@ class DebugLogTest {
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.both()).contains("file-failed");
         assertThat(other).hasContent("kept\n");
+    }
+
+    /** What is appended to a declaration or a journal makes it unusable. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "quickstart/hosting.groovy",
+                "quickstart/new.groovy",
+                "quickstart/world.json",
+                "quickstart/.partita/journal.ndjson",
+                "quickstart/.sandbox/log",
+                "quickstart/dars/new.dar",
+                "plan.json"
+            })
+    void nothingIsAppendedToWhatIsNoLog(String name) throws IOException {
+        Path unit = Typed.scenario("quickstart", folder);
+        Files.writeString(folder.resolve("plan.json"), "{}\n");
+        Path file = folder.resolve(name);
+        Optional<String> before = Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+
+        Typed refused = Typed.run("validate", unit.toString(), "--log", file.toString());
+
+        assertThat(refused.code()).as(refused.both()).isEqualTo(1);
+        assertThat(refused.both()).contains("file-failed");
+        assertThat(Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty())
+                .isEqualTo(before);
     }
 }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -88,6 +89,26 @@ class OutPathTest {
         assertThat(Typed.run("-C", unit.toString(), "apply", "current.json", "--dry-run")
                         .code())
                 .isZero();
+    }
+
+    /** A shell may read such a file one day, and a plan has texts of whoever wrote the declaration. */
+    @ParameterizedTest
+    @ValueSource(strings = {"current.json", "out/plan.json"})
+    void noLinkOfARepositoryLeadsOutOfIt(String out) throws Exception {
+        Git.init().setDirectory(unit.toFile()).call().close();
+        Path elsewhere = Files.createDirectories(home.resolve("elsewhere"));
+        Files.createSymbolicLink(unit.resolve("current.json"), elsewhere.resolve("plan.json"));
+        Files.createSymbolicLink(unit.resolve("out"), elsewhere);
+        Files.createSymbolicLink(unit.resolve("within.json"), Path.of("plan.json"));
+
+        Typed typed = plan(out);
+
+        assertThat(typed.code()).as(typed.both()).isEqualTo(6);
+        assertThat(typed.unwrapped()).contains("[out-refused]", "leads out of it");
+        assertThat(elsewhere).isEmptyDirectory();
+        assertThat(plan("within.json").code()).isZero();
+        assertThat(unit.resolve("within.json")).isSymbolicLink();
+        assertThat(plan(elsewhere.resolve("plan.json").toString()).code()).isZero();
     }
 
     @Test

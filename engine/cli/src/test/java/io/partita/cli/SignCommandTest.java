@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -447,5 +449,43 @@ class SignCommandTest {
 
         assertThat(typed.code()).as(typed.both()).isEqualTo(64);
         assertThat(typed.unwrapped()).contains("[" + code + "]");
+    }
+
+    /** A request comes from elsewhere: whatever is in it, it is shown or refused, and signed only when it was shown. */
+    @Test
+    void whateverIsInTheBytesOfATransactionIsShownOrRefused() throws IOException {
+        waiting();
+        exported();
+        String text = Files.readString(request);
+        String transaction = new ObjectMapper()
+                .readTree(text)
+                .path("wanted")
+                .path(0)
+                .path("transaction")
+                .asText();
+        List<String> spoilt = new ArrayList<>(List.of("00", "ff", "ff".repeat(2_000_000), transaction.repeat(2)));
+        for (int at = 0; at < transaction.length(); at += 6) {
+            spoilt.add(transaction.substring(0, at) + "ff" + transaction.substring(at + 2));
+            spoilt.add(transaction.substring(0, at) + "ffffffffffffffff7f" + transaction.substring(at + 2));
+        }
+        Path key = key();
+
+        for (String bytes : spoilt) {
+            Files.writeString(
+                    request,
+                    text.replace(transaction, bytes)
+                            .replace(
+                                    new TopologyTransaction(transaction).hash(),
+                                    new TopologyTransaction(bytes).hash()));
+            Typed shown = sign();
+            assertThat(shown.code()).isIn(0, 1, 6);
+            assertThat(shown.both()).doesNotContain("a bug in partita", "internal-error", "StackOverflow");
+            if (shown.code() != 0) {
+                assertThat(sign("--key", key.toString(), "-o", signatures.toString())
+                                .code())
+                        .isNotZero();
+                assertThat(signatures).doesNotExist();
+            }
+        }
     }
 }

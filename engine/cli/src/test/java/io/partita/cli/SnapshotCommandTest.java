@@ -12,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A snapshot is what a stranger's pull request is planned from: nobody is asked, nothing is started, no secret is read.
@@ -203,5 +205,38 @@ class SnapshotCommandTest {
         assertThat(plan().err()).contains("[not-a-snapshot]");
         Files.delete(snapshot);
         assertThat(plan().err()).contains("[snapshot-unreadable]");
+    }
+
+    /** All of them at once: sums of numbers that fit do not fit, and no view may stumble over what nobody means. */
+    @ParameterizedTest
+    @CsvSource({
+        "9223372036854775807, 9999-12-31T23:59:59.999999999Z, PT87660000H",
+        "0, 0001-01-01T00:00:00Z, PT0S",
+        "2147483647, 2026-01-01T00:00:00Z, PT-87660000H"
+    })
+    void numbersAndTimesThatNobodyMeansArePlannedOrRefusedInEveryForm(String number, String time, String duration)
+            throws IOException {
+        declare("participant1 { sandbox() }\nparticipant2 { sandbox() }", ALICE + ALICE.replace("Alice", "Bob"));
+        String text = Files.readString(snapshot)
+                .replaceAll(
+                        "(\"(count|offset|createdAtOffset|ledgerEnd|prunedUpTo|inFlight|serial|[0-9a-f]{64})\": )[0-9]+",
+                        "$1" + number)
+                .replaceAll("\"[0-9]{4}-[0-9T:.-]+Z\"", "\"" + time + "\"")
+                .replaceAll("\"PT[0-9HMS.]+\"", "\"" + duration + "\"");
+        Files.writeString(snapshot, text);
+        Path file = folder.resolve("preview.json");
+
+        for (String form : new String[] {"text", "markdown", "json", "html", "mermaid"}) {
+            Typed typed = plan("--format", form);
+            assertThat(typed.code()).as(form + typed.both()).isIn(0, 1, 3, 6);
+            assertThat(typed.both()).as(form).doesNotContain("a bug in partita", "internal-error", "-2 contracts");
+        }
+        for (String[] more : new String[][] {{"--json"}, {"--explain"}, {"-o", file.toString()}}) {
+            assertThat(plan(more).both()).doesNotContain("a bug in partita", "internal-error");
+        }
+        if (Files.exists(file)) {
+            Typed compared = Typed.run("diff", file.toString(), file.toString());
+            assertThat(compared.code()).as(compared.both()).isZero();
+        }
     }
 }

@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  */
 public final class AllowedSigners {
 
-    private static final Pattern NAME = Pattern.compile("[^\\s,\"!*?]{1,255}");
+    private static final Pattern NAME = Pattern.compile("[\\P{C}&&[^\\s,\"!*?]]{1,255}");
     private static final Pattern KEY_TYPE = Pattern.compile("[a-z0-9@.-]{3,64}");
     private static final Pattern OPTION = Pattern.compile("(?<name>[A-Za-z-]+)(=\"(?<value>[^\"]*)\")?(,|$)");
     private static final Pattern TIME = Pattern.compile("(?<digits>\\d{8}(\\d{4}(\\d{2})?)?)(?<zone>Z?)");
@@ -247,6 +247,13 @@ public final class AllowedSigners {
         entries.stream()
                 .filter(entry -> Arrays.equals(entry.key(), publicKey))
                 .forEach(entry -> names.addAll(entry.names()));
+        return names;
+    }
+
+    /** All of them, sorted. */
+    public SortedSet<String> everybody() {
+        SortedSet<String> names = new TreeSet<>();
+        entries.forEach(entry -> names.addAll(entry.names()));
         return names;
     }
 

@@ -12,6 +12,7 @@ import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.hash.Sha256;
+import io.partita.core.model.check.LookAlikes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -94,7 +95,9 @@ public record PolicyConsent(
         }
         files.addAll(given);
         List<Approval> valid = new ArrayList<>();
-        List<Diagnostic> notes = new ArrayList<>();
+        // Somebody who is in the list twice, under names that look the same, counts as two people.
+        List<Diagnostic> notes =
+                new ArrayList<>(LookAlikes.confusable("Signer", rules.signers().everybody()));
         for (SignatureFile file : files) {
             approval(rules, file, now, notes)
                     .filter(found -> valid.stream().noneMatch(found::isSameConsentAs))

@@ -188,7 +188,10 @@ public final class ApplyCommand implements RunnableCommand {
             return Result.failed(NAME, unit.diagnostics());
         }
         found = unit.optional();
-        if (!dryRun && !plan.value().plan().isEmpty()) {
+        // Before any secret is fetched: also reading runs the programs of the plan.
+        if (plan.value().plan().isEmpty()) {
+            session.view().propose(plan.value(), explained.extent());
+        } else {
             session.view().begin(plan.value());
         }
         return carryOut(
@@ -309,6 +312,14 @@ public final class ApplyCommand implements RunnableCommand {
             return Files.isRegularFile(source)
                     ? unapproved.get()
                     : unapproved.get().then(access.on(NextCommand.plan()).with("-o", "plan.json"));
+        }
+        List<Diagnostic> used = unit.state()
+                .read()
+                .map(recording -> Apply.usedUp(plan, recording, consent.value(), session.ticker()))
+                .optional()
+                .orElse(List.of());
+        if (!used.isEmpty()) {
+            return Result.failed(NAME, used);
         }
         Optional<Origin> origin = Origin.of(source, session.terminal().env());
         origin.ifPresent(known -> session.view().say("Applying plan " + plan.hash() + " of " + known + "."));

@@ -1,8 +1,8 @@
 package io.partita.cli.command;
 
-import io.partita.cli.text.CommandText;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.DiagnosticClass;
+import io.partita.core.diagnostic.ShellWord;
 import io.partita.core.diagnostic.Spelling;
 import io.partita.core.plan.Plan;
 import java.util.Collection;
@@ -23,7 +23,7 @@ final class Names {
                 : "The plan names: " + String.join(", ", known) + ".";
         return Diagnostic.error("wrong-usage", option + "=" + typed + " names no " + noun + " of the plan")
                 .because(all)
-                .fix(meant.map(name -> "Did you mean " + option + "=" + CommandText.quoted(name) + "?")
+                .fix(meant.map(name -> "Did you mean " + option + "=" + ShellWord.quoted(name) + "?")
                         .orElse("Leave the option out, or name one of the plan."))
                 .classed(DiagnosticClass.USAGE);
     }

@@ -7,6 +7,7 @@ import io.partita.cli.result.Result;
 import io.partita.cli.unit.Homes;
 import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
+import io.partita.core.apply.Apply;
 import io.partita.core.apply.ApplyOptions;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.approval.Authors;
@@ -190,6 +191,12 @@ public final class ResumeCommand implements RunnableCommand {
                 approvals.of(session, unit, reached.value(), plan, Optional.empty(), unused -> authors(goal));
         if (!consent.isPresent()) {
             return Result.failed(NAME, consent.diagnostics());
+        }
+        List<Diagnostic> unapproved = abandon
+                ? List.of()
+                : Apply.unapproved(plan, unit.state(), goal.recording(), consent.value(), session.ticker());
+        if (!unapproved.isEmpty()) {
+            return Result.failed(NAME, unapproved).ending(ExitCode.REFUSED).then(NextCommand.resume());
         }
         Optional<String> former = RunOperator.of(plan, goal.recording(), goal.unfinished());
         if (former.isPresent() && run.operator().isEmpty()) {

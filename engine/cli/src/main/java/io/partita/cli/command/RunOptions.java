@@ -76,7 +76,7 @@ final class RunOptions {
     Checked<Workspace> workspace(Unit unit, Path base) {
         return exports == null
                 ? Checked.of(unit.workspace())
-                : Unit.path(base, exports).map(unit::workspaceExportingTo);
+                : Unit.path(base, exports).then(unit::workspaceExportingTo);
     }
 
     /** Whose steps are done; empty: everybody's. */

@@ -6,6 +6,7 @@ import io.partita.cli.report.PlanComparison.Matter;
 import io.partita.cli.report.PlanComparison.Point;
 import io.partita.cli.report.PlanComparison.Subject;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,8 +20,17 @@ import java.util.Set;
  */
 final class Traits {
 
-    /** What is compared with what. */
-    record Id(Matter matter, Subject subject, String name) {}
+    /** What is compared with what. In an order, because whoever wrote a plan can have chosen names of equal hashes. */
+    record Id(Matter matter, Subject subject, String name) implements Comparable<Id> {
+
+        private static final Comparator<Id> ORDER =
+                Comparator.comparing(Id::matter).thenComparing(Id::subject).thenComparing(Id::name);
+
+        @Override
+        public int compareTo(Id other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     /** How things differ: those with the same way are told together. */
     private record Way(Matter matter, Fate fate, Subject subject, List<Point> points) {}

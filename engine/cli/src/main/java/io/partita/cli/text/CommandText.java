@@ -2,6 +2,7 @@ package io.partita.cli.text;
 
 import io.partita.cli.result.Place;
 import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.diagnostic.ShellWord;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,12 +36,12 @@ public record CommandText(String program, Optional<String> base, Place place) {
 
     /** How a topic is explained: a code of an answer, or of a message of partita. */
     public String explaining(String topic) {
-        return quoted(program) + " explain " + quoted(topic);
+        return ShellWord.quoted(program) + " explain " + ShellWord.quoted(topic);
     }
 
     public String of(NextCommand command) {
         List<String> words = new ArrayList<>();
-        words.add(quoted(program));
+        words.add(ShellWord.quoted(program));
         base.ifPresent(folder -> words.addAll(List.of("-C", operand(folder))));
         if (!command.verb().words().isEmpty()) {
             words.add(command.verb().words());
@@ -64,16 +65,11 @@ public record CommandText(String program, Optional<String> base, Place place) {
             return option.name();
         }
         String between = option.name().startsWith("--") ? "=" : " ";
-        return option.name() + between + quoted(option.value());
+        return option.name() + between + ShellWord.quoted(option.value());
     }
 
     /** A name that starts like an option is a path all the same. */
     private static String operand(String path) {
-        return quoted(path.startsWith("-") ? "./" + path : path);
-    }
-
-    /** In quotes where a shell would not take it as one word. */
-    public static String quoted(String word) {
-        return word.matches("[A-Za-z0-9_./:=@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+        return ShellWord.quoted(path.startsWith("-") ? "./" + path : path);
     }
 }

@@ -67,6 +67,8 @@ public final class Printable {
     /** Letters and marks that no font draws: fillers of Hangul, joiners, selectors of variants. */
     private static boolean isInvisible(int character) {
         return character == 0x034F
+                || character == 0x2800
+                || character == 0x1D159
                 || character == 0x3164
                 || character == 0xFFA0
                 || between(character, 0x115F, 0x1160)

@@ -1,6 +1,7 @@
 package io.partita.cli.unit;
 
 import io.partita.cli.approval.SshSignature;
+import io.partita.cli.origin.Checkout;
 import io.partita.cli.text.JUnitXml;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
@@ -90,9 +91,16 @@ public record Target(Path place, String typed, Way way) {
     private static Checked<Target> resolved(Path path, String typed) {
         try {
             Path place = Replacement.place(path);
-            Optional<String> owner = owner(place);
+            Optional<String> owner = reserved(place);
             if (owner.isPresent()) {
                 return Checked.failed(refused(typed, owner.get(), "Name another file."));
+            }
+            if (leadsOut(path, place)) {
+                return Checked.failed(refused(
+                        typed,
+                        "a link of the repository that it is in leads out of it, to " + place
+                                + ", and whoever proposed the link chose that",
+                        "Remove the link, or name the file itself."));
             }
             Way stream = Replacement.isStandardOutput(place) ? Way.STANDARD_OUTPUT : Way.STREAM;
             return Checked.of(new Target(place, typed, Replacement.isStream(place) ? stream : Way.FILE));
@@ -103,7 +111,14 @@ public record Target(Path place, String typed, Way way) {
         }
     }
 
-    private static Optional<String> owner(Path place) {
+    /** A link can have come with a pull request, and what is behind it is not of the repository. */
+    private static boolean leadsOut(Path typed, Path place) throws IOException {
+        Optional<Path> root = Checkout.outermost(typed.toAbsolutePath().normalize());
+        return root.isPresent() && !place.startsWith(root.get().toRealPath());
+    }
+
+    /** Why nothing that a person asks for is written to a place, whatever is there; empty when it may be. */
+    public static Optional<String> reserved(Path place) {
         for (Path name : place) {
             if (name.endsWith(FolderStore.NAME) || name.endsWith(Unit.SANDBOX)) {
                 return Optional.of(name + " is kept by partita itself");

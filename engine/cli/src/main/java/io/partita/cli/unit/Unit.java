@@ -128,7 +128,7 @@ public record Unit(Path folder, Optional<Path> memory) {
     }
 
     /** The same, with exports in another folder. */
-    public Workspace workspaceExportingTo(Path exports) {
+    public Checked<Workspace> workspaceExportingTo(Path exports) {
         return FolderWorkspace.at(kept()).exportingTo(exports);
     }
 

@@ -101,7 +101,7 @@ final class EventWords {
         String results = receipt.results().stream().map(ResultText::of).collect(Collectors.joining("; ", "; ", ""));
         return about(
                 event.run(),
-                receipt.step() + " done by " + receipt.by() + " at " + receipt.at() + ": " + receipt.outcome()
+                receipt.step() + " done by " + receipt.by() + " at " + receipt.at() + ": " + receipt.told()
                         + (receipt.results().isEmpty() ? "" : results));
     }
 

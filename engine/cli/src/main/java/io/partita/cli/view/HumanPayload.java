@@ -111,8 +111,6 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
 
     @Override
     public TextLayout forecasts(Payload.Forecasts content) {
-        new PlanText(PlanReport.of(content.plan())).beginning(paper);
-        paper.blank();
         for (DryRunReport.Forecast forecast : content.report().forecasts()) {
             String verdict = word(forecast.verdict());
             paper.line(

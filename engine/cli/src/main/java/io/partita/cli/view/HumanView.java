@@ -30,6 +30,9 @@ final class HumanView implements View {
     private final Supplier<CommandText> commands;
     private final InstantSource clock;
 
+    /** The hash of the plan that was shown last: it is not shown again at the end. */
+    private Optional<String> proposed = Optional.empty();
+
     HumanView(Terminal terminal, ColourChoice colour, Supplier<CommandText> commands, InstantSource clock) {
         this.terminal = terminal;
         this.colour = colour;
@@ -60,6 +63,10 @@ final class HumanView implements View {
     }
 
     private void laidOut(Payload content) {
+        if (content instanceof Payload.Planned planned
+                && proposed.filter(planned.plan().hash()::equals).isPresent()) {
+            return;
+        }
         TextLayout paper = paper(Terminal.Stream.OUT);
         content.match(new HumanPayload(paper, commands.get(), clock));
         print(terminal.out(), paper);
@@ -116,6 +123,7 @@ final class HumanView implements View {
 
     @Override
     public void propose(SavedPlan plan, Payload.Extent extent) {
+        proposed = Optional.of(plan.hash());
         TextLayout paper = paper(Terminal.Stream.OUT);
         print(
                 terminal.out(),

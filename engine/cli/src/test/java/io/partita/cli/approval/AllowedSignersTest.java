@@ -92,6 +92,9 @@ class AllowedSignersTest {
                 "alice valid-after=\"20260231\" KEY",
                 "alice valid-after=\"20260110",
                 "alice unknown=\"x\" KEY",
+                "alice\u202e KEY",
+                "ali\u001bce KEY",
+                "ali\u200bce KEY",
                 "alice ssh-rsa AAAAC3NzaC1lZDI1NTE5AAAAIDN/R7C1HcaDnZBRpXEOEBMC+OU/8vEGF2+mAeAMwZSu",
                 "alice ssh-ed25519 ####",
                 "alice"

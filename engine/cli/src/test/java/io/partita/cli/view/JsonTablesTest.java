@@ -187,10 +187,12 @@ class JsonTablesTest {
                         new Interlock(kind, NAME, ID, Optional.of(ALICE), RUN, NOW, Optional.of(new LedgerEnd(7, NOW))))
                 .toList();
         Exported exported = new Exported(
-                "a.acs.gz", new AcsManifest(ALICE, PLAN.plan().synchronizer().logical(), ID, 1, 1, PLAN.hash()));
+                "20260102-030405-abcdef-a.acs.gz",
+                new AcsManifest(ALICE, PLAN.plan().synchronizer().logical(), ID, 1, 1, PLAN.hash()));
         Receipt receipt = new Receipt(
                 PLAN.hash(), new StepId("export-acs/participant1"), "exported", List.of(exported), "bank-a", NOW);
-        Payload.Contracts contracts = new Payload.Contracts("a.acs.gz", Optional.of("bank-b"), exported);
+        Payload.Contracts contracts =
+                new Payload.Contracts("20260102-030405-abcdef-a.acs.gz", Optional.of("bank-b"), exported);
         JournalEvent.StateRebuilt rebuilt =
                 new JournalEvent.StateRebuilt("ann", "lost", "former", "aside", List.of("runs"));
         Recording recording = new Recording(

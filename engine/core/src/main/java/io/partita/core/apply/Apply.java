@@ -15,6 +15,7 @@ import io.partita.core.state.JournalEvent;
 import io.partita.core.state.RunId;
 import io.partita.core.state.RunSummary;
 import io.partita.core.store.OpenState;
+import io.partita.core.store.Recording;
 import io.partita.core.store.StateStore;
 import io.partita.core.store.StateUnusable;
 import io.partita.core.store.Workspace;
@@ -160,6 +161,36 @@ public final class Apply {
                 .toList();
     }
 
+    /**
+     * What {@link #resume} would refuse for want of approvals: asked before any way to a participant is opened, and by
+     * it once more under the lock.
+     *
+     * @param plan the one of the unfinished run
+     * @param recording of the store, as it was read
+     * @param consent of people to the plan
+     * @return empty when the plan is approved, or nobody has to approve what is left
+     */
+    public static List<Diagnostic> unapproved(
+            SavedPlan plan, StateStore store, Recording recording, Consent consent, Ticker ticker) {
+        return recording
+                .state()
+                .unfinishedRun()
+                .map(run -> Gates.of(plan.plan(), run.id(), recording, consent, ticker)
+                        .against(store, run))
+                .orElse(List.of());
+    }
+
+    /**
+     * What {@link #run} would refuse because approvals were used by another run: asked before any way to a participant
+     * is opened, and by it once more under the lock.
+     *
+     * @param recording of the store, as it was read
+     * @param consent of people to the plan
+     */
+    public static List<Diagnostic> usedUp(SavedPlan plan, Recording recording, Consent consent, Ticker ticker) {
+        return Gates.used(consent.judge(List.of(), ticker.instant()), plan.hash(), recording);
+    }
+
     /** Reads what a run would find; changes nothing, takes no lock, needs no state. */
     public DryRunReport dryRun(SavedPlan plan) {
         return new DryRun(plan, network, keys, store, workspace, options, ticker, new Announcer(listener), stop)
@@ -231,14 +262,9 @@ public final class Apply {
             unfit.addAll(SignatureRequests.unfit(plan, options, keys.transactions()));
             Previews.refusal(plan).ifPresent(unfit::add);
             List<Approval> known = state.recording().approvals(run.id());
-            Gates gates = new Gates(active(plan.plan(), state, run.id()), consent, known);
+            Gates gates = Gates.of(plan.plan(), run.id(), state.recording(), consent, ticker);
+            unfit.addAll(gates.against(store, run));
             Judgement judgement = gates.judge();
-            // What was begun is believed of this machine's own runs: a state from elsewhere says what its maker wanted.
-            boolean isAsked = gates.isAnyLeft() || !store.isApprovedHere(run.id(), run.approval());
-            if (isAsked && !judgement.isApproved()) {
-                unfit.addAll(judgement.against());
-                unfit.addAll(judgement.notes());
-            }
             if (!unfit.isEmpty()) {
                 return RunResults.without(
                         ExitStatus.REFUSED, unfit, state.state().interlocks(), List.of(NextCommand.resume()));
@@ -296,7 +322,7 @@ public final class Apply {
                     .filter(lock -> lock.kind() == Interlock.Kind.ISOLATION)
                     .forEach(lock -> run.announcer().tell(news -> news.windowOpened(lock.participant(), lock.since())));
             run.write(Receipts.taken(run));
-            boolean complete = new RunLoop(run, new Gates(run, consent, approvals)).run();
+            boolean complete = new RunLoop(run, Gates.of(run, consent, approvals)).run();
             result = end.end(complete);
         } catch (StateUnusable e) {
             result = end.broken(e.diagnostic());

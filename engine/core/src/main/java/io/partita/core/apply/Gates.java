@@ -5,18 +5,22 @@ import io.partita.core.approval.Consent;
 import io.partita.core.approval.Judgement;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.ParticipantName;
+import io.partita.core.plan.Plan;
 import io.partita.core.plan.Step;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEntry;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.Outcome;
+import io.partita.core.state.RunBook;
 import io.partita.core.state.RunId;
 import io.partita.core.state.RunSummary;
 import io.partita.core.state.State;
 import io.partita.core.store.Recording;
+import io.partita.core.store.StateStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The consent of people at the gates of a run: before its first write, and again before every step that begins something
@@ -26,14 +30,64 @@ import java.util.Optional;
  */
 final class Gates {
 
-    private final ActiveRun run;
+    private final Plan plan;
+    private final RunId run;
+    private final RunBook book;
+    private final Supplier<List<Interlock>> interlocks;
+    private final Ticker ticker;
     private final Consent consent;
     private final List<Approval> recorded;
 
-    Gates(ActiveRun run, Consent consent, List<Approval> recorded) {
+    private Gates(
+            Plan plan,
+            RunId run,
+            RunBook book,
+            Supplier<List<Interlock>> interlocks,
+            Ticker ticker,
+            Consent consent,
+            List<Approval> recorded) {
+        this.plan = plan;
         this.run = run;
+        this.book = book;
+        this.interlocks = interlocks;
+        this.ticker = ticker;
         this.consent = consent;
         this.recorded = List.copyOf(recorded);
+    }
+
+    /** Those of a run that is under way. */
+    static Gates of(ActiveRun run, Consent consent, List<Approval> recorded) {
+        return new Gates(run.plan(), run.id(), run.book(), run::interlocks, run.ticker(), consent, recorded);
+    }
+
+    /** Those of a run that may go on, as it is recorded. */
+    static Gates of(Plan plan, RunId run, Recording recording, Consent consent, Ticker ticker) {
+        return new Gates(
+                plan,
+                run,
+                new RunBook(run, recording.entries()),
+                recording.state()::interlocks,
+                ticker,
+                consent,
+                recording.approvals(run));
+    }
+
+    /**
+     * Why a run does not go on.
+     *
+     * @param store where it is recorded
+     * @return empty when the plan is approved, or nobody has to approve what is left
+     */
+    List<Diagnostic> against(StateStore store, RunSummary summary) {
+        // What was begun is believed of this machine's own runs: a state from elsewhere says what its maker wanted.
+        boolean isAsked = isAnyLeft() || !store.isApprovedHere(summary.id(), summary.approval());
+        Judgement judgement = judge();
+        if (!isAsked || judgement.isApproved()) {
+            return List.of();
+        }
+        List<Diagnostic> against = new ArrayList<>(judgement.against());
+        against.addAll(judgement.notes());
+        return against;
     }
 
     /** Why a step is not begun; empty when it may be. */
@@ -51,27 +105,26 @@ final class Gates {
 
     /** Whether the plan is approved now. A policy that is gone since it was approved is no leave to do without. */
     Judgement judge() {
-        Judgement judgement = consent.judge(recorded, run.ticker().instant());
+        Judgement judgement = consent.judge(recorded, ticker.instant());
         boolean gone = judgement.isApproved() && judgement.policy().isEmpty() && !recorded.isEmpty();
         return gone ? Judgement.refused(List.of(policyGone())) : judgement;
     }
 
     private Diagnostic policyGone() {
         return Diagnostic.refusal("approval-policy-missing", "nothing says any more who has to approve the plan")
-                .because("run " + run.id()
-                        + " was approved as a policy of its network wanted it, and that policy is gone")
+                .because("run " + run + " was approved as a policy of its network wanted it, and that policy is gone")
                 .fix("Have the policy put back by those who own the network's folder.");
     }
 
     /** Whether something is left to do that people have to want. */
-    boolean isAnyLeft() {
-        return !isPastReturn() && run.plan().steps().anyMatch(this::isNew);
+    private boolean isAnyLeft() {
+        return !isPastReturn() && plan.steps().anyMatch(this::isNew);
     }
 
     private boolean isNew(Step step) {
         return begins(step.kind())
-                && !run.record(step.id()).isBegun()
-                && !run.record(step.id()).isDone();
+                && !book.step(step.id()).isBegun()
+                && !book.step(step.id()).isDone();
     }
 
     private static boolean begins(Step.Kind kind) {
@@ -98,7 +151,7 @@ final class Gates {
 
     /** Whether something is open that only going on closes safely. */
     private boolean isPastReturn() {
-        return run.interlocks().stream()
+        return interlocks.get().stream()
                 .filter(lock -> lock.kind() != Interlock.Kind.PRUNING_SUSPENDED)
                 .map(Interlock::participant)
                 .anyMatch(this::isActiveSoon);
@@ -106,13 +159,12 @@ final class Gates {
 
     /** Whether a mapping was completed that makes a party active on a participant. */
     private boolean isActiveSoon(ParticipantName participant) {
-        return run.plan()
-                .steps()
+        return plan.steps()
                 .anyMatch(step -> step instanceof Step.Signature signature
                         && signature.completes()
                         && (signature.signing().isolated().contains(participant)
                                 || signature.signing().unflagged().contains(participant))
-                        && run.record(step.id()).isBegun());
+                        && book.step(step.id()).isBegun());
     }
 
     /**

@@ -30,8 +30,10 @@ public final class OfflineTime {
         return BASE.plus(PARTY.multipliedBy(window.transfers().size())).plusSeconds(moving);
     }
 
-    /** How many contracts a window moves, as counted when the plan was made. */
+    /** How many contracts a window moves, as counted when the plan was made; the most that there can be when it is more. */
     public static long contracts(Window window) {
-        return window.transfers().stream().mapToLong(Transfer::contracts).sum();
+        return window.transfers().stream()
+                .mapToLong(Transfer::contracts)
+                .reduce(0, (some, more) -> some > Long.MAX_VALUE - more ? Long.MAX_VALUE : some + more);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What a step leaves for later steps, a resume or a repair, and that exists nowhere else. It is kept in the journal,
@@ -100,10 +101,17 @@ public sealed interface Result {
 
     /** A verified export. @param file its name within the folder of exports; never a path */
     record Exported(String file, AcsManifest manifest) implements Result {
+        /**
+         * The run, what is in it, and nothing else: a file that somebody else named is put and deleted under its name in a
+         * folder of this machine.
+         */
+        private static final Pattern NAME =
+                Pattern.compile("[0-9]{8}-[0-9]{6}-[0-9a-f]{6}-[A-Za-z0-9._-]{1,180}\\.acs\\.gz");
+
         public Exported {
             Objects.requireNonNull(file, "file");
             Objects.requireNonNull(manifest, "manifest");
-            if (file.isEmpty() || file.contains("/") || file.contains("\\") || file.startsWith(".")) {
+            if (!NAME.matcher(file).matches()) {
                 throw new IllegalArgumentException("not the name of an exported file: " + file);
             }
         }

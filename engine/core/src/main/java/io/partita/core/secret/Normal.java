@@ -94,6 +94,9 @@ final class Normal {
         if (character == '&') {
             return reference(at);
         }
+        if (Character.isHighSurrogate(character) && Unseen.is(source.codePointAt(at))) {
+            return at + 2;
+        }
         add(character, at, at + 1);
         return at + 1;
     }
@@ -230,6 +233,6 @@ final class Normal {
                 || Character.isWhitespace(character)
                 || Character.isSpaceChar(character)
                 || Character.getType(character) == Character.FORMAT
-                || Character.getType(character) == Character.PRIVATE_USE;
+                || Unseen.is(character);
     }
 }

@@ -18,6 +18,9 @@ import java.util.Objects;
  * @param at when it ended, by the clock of that operator's machine
  */
 public record Receipt(String planHash, StepId step, String outcome, List<Result> results, String by, Instant at) {
+
+    private static final int LONGEST_TOLD = 500;
+
     public Receipt {
         Objects.requireNonNull(planHash, "planHash");
         Objects.requireNonNull(step, "step");
@@ -25,5 +28,10 @@ public record Receipt(String planHash, StepId step, String outcome, List<Result>
         results = List.copyOf(results);
         Objects.requireNonNull(by, "by");
         Objects.requireNonNull(at, "at");
+    }
+
+    /** What became of it, for a line of text: cut where it is longer than such words ever are. */
+    public String told() {
+        return outcome.length() > LONGEST_TOLD ? outcome.substring(0, LONGEST_TOLD) + "..." : outcome;
     }
 }

@@ -66,7 +66,7 @@ public record StepRecord(
         for (Result result : receipt.results()) {
             step = step.kept(result);
         }
-        return step.ended(new Outcome.AlreadyInPlace("done by " + receipt.by() + ": " + receipt.outcome()));
+        return step.ended(new Outcome.AlreadyInPlace("done by " + receipt.by() + ": " + receipt.told()));
     }
 
     StepRecord ended(Outcome how) {

@@ -15,7 +15,6 @@ import io.partita.core.store.Recording;
 import io.partita.core.store.StateStore;
 import io.partita.core.store.StateUnusable;
 import io.partita.core.store.Tracking;
-import io.partita.core.store.Workspace;
 import io.partita.core.topology.Pause;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -93,7 +92,7 @@ public final class FolderStore implements StateStore {
     }
 
     /** Exports and logs beside what is recorded. */
-    public Workspace workspace() {
+    public FolderWorkspace workspace() {
         return new FolderWorkspace(files, disk);
     }
 

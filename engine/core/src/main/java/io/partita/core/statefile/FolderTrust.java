@@ -2,6 +2,7 @@ package io.partita.core.statefile;
 
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.FileTrouble;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.diagnostic.Severity;
 import io.partita.core.store.Tracking;
 import java.io.IOException;
@@ -73,6 +74,33 @@ final class FolderTrust {
             trust.said.add(Damage.unreadable(files, e));
         }
         return List.copyOf(trust.said);
+    }
+
+    /**
+     * Why exported contracts are not kept in a folder that is there. Links to it are followed: it was named by the person
+     * at the keyboard.
+     */
+    static Optional<Diagnostic> againstExports(Path folder) {
+        try {
+            if (!Files.isDirectory(folder)
+                    || !folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                return Optional.empty();
+            }
+            PosixFileAttributes attributes = Files.readAttributes(folder, PosixFileAttributes.class);
+            FolderTrust trust = new FolderTrust(new StateFiles(folder), Tracking.NONE);
+            trust.myself = trust.myself();
+            trust.owned(folder, attributes.owner());
+            boolean writable = Stream.of(Other.values())
+                    .anyMatch(other -> attributes.permissions().contains(other.write));
+            if (trust.another.isEmpty() && !writable) {
+                return Optional.empty();
+            }
+        } catch (IOException e) {
+            return Optional.of(Damage.unwritable(folder, e).next(NextCommand.exportingTo()));
+        }
+        return Optional.of(Diagnostic.refusal("exports-open-to-others", "others can write to " + folder)
+                .because("exported contracts are business data, and whoever can write there could exchange them")
+                .fix("Name a folder of yours that nobody else can write to; one that is not there is made so."));
     }
 
     /** The errors of them only. */

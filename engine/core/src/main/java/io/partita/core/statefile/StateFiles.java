@@ -59,6 +59,11 @@ record StateFiles(Path folder) {
         return run(run).resolve("plan.json");
     }
 
+    /** In which other folders a run has kept exported contracts. */
+    Path exports(RunId run) {
+        return run(run).resolve("exports");
+    }
+
     /** Where a state goes that was put aside then; never read again by partita. */
     Path aside(Instant when) {
         return folder.resolve("aside-" + ASIDE.format(when.atOffset(ZoneOffset.UTC)));

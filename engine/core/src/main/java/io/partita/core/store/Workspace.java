@@ -3,6 +3,7 @@ package io.partita.core.store;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.state.RunId;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,12 @@ public interface Workspace {
 
     /** Where exported contracts are kept. Asking makes nothing. */
     Path exports();
+
+    /**
+     * Where a run may have kept exported contracts before, besides {@link #exports}: what it noted when it was prepared.
+     * Whoever can write there chooses these folders, so nothing is touched in them but files that carry the run's name.
+     */
+    List<Path> earlierExports(RunId run);
 
     /** Where the logs of a run go. Asking makes nothing. */
     Path logs(RunId run);

@@ -24,19 +24,21 @@ final class NewPartyNames {
     private static final int SHOWN = 3;
 
     private final SortedMap<String, SortedSet<PartyId>> live = new TreeMap<>();
+    private final LookAlikes.Known names;
 
     /** @param live every party that is hosted somewhere */
     NewPartyNames(Collection<PartyId> live) {
         live.forEach(party -> this.live
                 .computeIfAbsent(party.uid().identifier(), name -> new TreeSet<>())
                 .add(party));
+        names = new LookAlikes.Known(this.live.keySet());
     }
 
     /** The live parties that a new one could be taken for. */
     SortedSet<PartyId> resembling(PartyId party) {
         String name = party.uid().identifier();
         SortedSet<PartyId> all = new TreeSet<>(live.getOrDefault(name, Collections.emptySortedSet()));
-        LookAlikes.alike(name, live.keySet()).forEach(other -> all.addAll(live.get(other)));
+        names.alike(name).forEach(other -> all.addAll(live.get(other)));
         return all;
     }
 
@@ -47,7 +49,7 @@ final class NewPartyNames {
         if (live.containsKey(name)) {
             found.add(said(declared, party, "another party of this name is", live.get(name)));
         }
-        for (String other : LookAlikes.alike(name, live.keySet())) {
+        for (String other : names.alike(name)) {
             found.add(said(declared, party, "'" + other + "', which looks like it, is", live.get(other)));
         }
         return found;

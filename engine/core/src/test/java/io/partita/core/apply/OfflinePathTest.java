@@ -75,8 +75,36 @@ class OfflinePathTest {
         assertThat(exported()).hasSize(exports == ApplyOptions.Exports.KEPT ? 1 : 0);
     }
 
+    /** A run that kept them on another disk for a while leaves none there; nor does it touch what it did not put there. */
+    @Test
+    void exportedContractsGoFromEveryFolderThatTheyWereKeptIn() throws IOException {
+        Scene scene = new Scene(35).backup(new Backup.Manual());
+        scene.party("Alice", 5);
+        Runner runner = new Runner(scene, folder);
+        SavedPlan plan = Scene.saved(scene.offline());
+        Path disk = folder.resolve("disk");
+        runner.apply(runner.folder.workspace().exportingTo(disk).value()).run(plan);
+        assertThat(exported(disk)).hasSize(1);
+        Path other = Files.writeString(disk.resolve("20260102-030405-abcdef-another.acs.gz"), "of another run");
+
+        RunResult result = runner.with(runner.options().backedUp(Set.of(Scene.TARGET)))
+                .apply()
+                .resume(plan);
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
+        assertThat(exported()).isEmpty();
+        assertThat(exported(disk)).containsExactly(other);
+        try (Stream<Path> files = Files.list(disk)) {
+            assertThat(files).containsExactly(other);
+        }
+    }
+
     private List<Path> exported() throws IOException {
-        try (Stream<Path> files = Files.list(folder.resolve(".partita/acs"))) {
+        return exported(folder.resolve(".partita/acs"));
+    }
+
+    private static List<Path> exported(Path in) throws IOException {
+        try (Stream<Path> files = Files.list(in)) {
             return files.filter(file -> file.toString().endsWith(".acs.gz")).toList();
         }
     }

@@ -4,6 +4,7 @@ import io.partita.core.approval.Consent;
 import io.partita.core.provider.Network;
 import io.partita.core.statefile.FolderStore;
 import io.partita.core.statefile.TestDisk;
+import io.partita.core.store.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -70,14 +71,15 @@ final class Runner {
     }
 
     Apply apply(Network network) {
+        return apply(network, folder.workspace());
+    }
+
+    Apply apply(Workspace workspace) {
+        return apply(scene.network, workspace);
+    }
+
+    private Apply apply(Network network, Workspace workspace) {
         return new Apply(
-                network,
-                scene.signing(),
-                folder,
-                folder.workspace(),
-                listener,
-                options.within(limits),
-                scene.time,
-                consent);
+                network, scene.signing(), folder, workspace, listener, options.within(limits), scene.time, consent);
     }
 }

@@ -7,8 +7,10 @@ import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.plan.PlanContent;
+import io.partita.core.plan.Result;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
+import io.partita.core.provider.AcsManifest;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
 import io.partita.core.state.ExitStatus;
@@ -17,12 +19,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Two organisations, each with a participant, a state folder and a network in which it reaches its own participant
@@ -198,5 +203,80 @@ class TwoOperatorsTest {
         assertThat(source.go(plan, List.of(forged)).diagnostics())
                 .extracting(Diagnostic::code)
                 .containsExactly("receipt-not-theirs");
+    }
+
+    /** Numbers and times that a receipt can hold and nobody means. */
+    enum Hostile {
+        MOST(Long.MAX_VALUE, Instant.parse("9999-12-31T23:59:59.999999999Z")),
+        LEAST(0, Instant.parse("0001-01-01T00:00:00Z"));
+
+        private final long number;
+        private final Instant time;
+
+        Hostile(long number, Instant time) {
+            this.number = number;
+            this.time = time;
+        }
+
+        Receipt of(Receipt receipt) {
+            return new Receipt(
+                    receipt.planHash(),
+                    receipt.step(),
+                    receipt.outcome(),
+                    receipt.results().stream().map(this::of).toList(),
+                    receipt.by(),
+                    time);
+        }
+
+        private Result of(Result result) {
+            if (result instanceof Result.LedgerEnd) {
+                return new Result.LedgerEnd(number, time);
+            }
+            if (result instanceof Result.Activation activation) {
+                return new Result.Activation(time, activation.transaction());
+            }
+            if (result instanceof Result.Exported exported) {
+                AcsManifest manifest = exported.manifest();
+                return new Result.Exported(
+                        exported.file(),
+                        new AcsManifest(
+                                manifest.party(),
+                                manifest.synchronizer(),
+                                manifest.target(),
+                                number,
+                                number,
+                                manifest.sha256()));
+            }
+            return result;
+        }
+    }
+
+    /** What another operator says may be anything: the run waits or refuses, and it is never a bug. */
+    @ParameterizedTest
+    @EnumSource(Hostile.class)
+    void receiptsWithNumbersThatNobodyMeansDoNoHarm(Hostile hostile) throws IOException {
+        scene.party("Alice", 5);
+        SavedPlan plan = plan();
+        Bank source = banks[0];
+        Bank target = banks[1];
+        WatchedNetwork watched = WatchedNetwork.watching(scene);
+
+        for (int hands = 0; hands < 12; hands++) {
+            source.go(plan, target.receipts(plan).stream().map(hostile::of).toList());
+            assertNoBug(source.last);
+            source.handOverExports(target);
+            target.go(plan, source.receipts(plan).stream().map(hostile::of).toList());
+            assertNoBug(target.last);
+        }
+
+        assertThat(strayed).isEmpty();
+        assertThat(watched.harm()).isEmpty();
+        assertThat(scene.target.poisoned).isFalse();
+    }
+
+    private static void assertNoBug(RunResult result) {
+        assertThat(result.diagnostics())
+                .extracting(Diagnostic::code)
+                .doesNotContain("internal-error", "process-exhausted");
     }
 }

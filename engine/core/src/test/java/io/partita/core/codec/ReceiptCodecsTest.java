@@ -6,8 +6,12 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.PartyId;
+import io.partita.core.model.SynchronizerId;
 import io.partita.core.plan.Result;
 import io.partita.core.plan.StepId;
+import io.partita.core.provider.AcsManifest;
 import io.partita.core.state.Receipt;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +23,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The file that operators hand to each other. */
 class ReceiptCodecsTest {
@@ -66,6 +71,20 @@ class ReceiptCodecsTest {
                 .isEqualTo(RECEIPTS);
     }
 
+    @Test
+    void whatAnotherOperatorSaysIsALineAtMost() {
+        Receipt endless = new Receipt(
+                "ab".repeat(32),
+                new StepId("sign/participant1/Alice/2"),
+                "done " + " ".repeat(10_000) + "fix: run something",
+                List.of(),
+                "bank-a",
+                Instant.parse("2026-01-02T03:04:05Z"));
+
+        assertThat(endless.told()).startsWith("done ").hasSizeLessThan(600).doesNotContain("fix:");
+        assertThat(RECEIPTS.get(0).told()).isEqualTo("done");
+    }
+
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '|', textBlock = """
             "format": "partita.receipts/1" | "format": "partita.receipts/2"
@@ -82,5 +101,40 @@ class ReceiptCodecsTest {
                         .isPresent())
                 .isFalse();
         assertThat(SCHEMA.validate(other, InputFormat.JSON)).isNotEmpty();
+    }
+
+    /** A file of contracts is put under its name into a folder of whoever takes the receipt, and deleted there. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "thesis.pdf",
+                "../20260102-030405-abcdef-alice.acs.gz",
+                "20260102-030405-abcdef-../../x.acs.gz",
+                "20260102-030405-abcdef-a b.acs.gz",
+                "20260102-030405-abcdef-.acs.gz.part",
+                "20260102-030405-abcdef-alice\u0000.acs.gz",
+                ""
+            })
+    void aFileOfContractsHasTheNameOfOne(String name) {
+        String file = "20260102-030405-abcdef-alice.acs.gz";
+        AcsManifest manifest = new AcsManifest(
+                PartyId.of("Alice::1220" + "a".repeat(64)),
+                SynchronizerId.of("da::1220" + "d".repeat(64)),
+                ParticipantId.of("participant2::1220" + "b".repeat(64)),
+                12,
+                3,
+                "cd".repeat(32));
+        String text = ReceiptCodecs.text(List.of(new Receipt(
+                "ab".repeat(32),
+                new StepId("export-acs/participant1/Alice"),
+                "done",
+                List.of(new Result.Exported(file, manifest)),
+                "bank-a",
+                Instant.parse("2026-01-02T03:04:05Z"))));
+        byte[] other = text.replace(file, name.replace("\0", "\\u0000")).getBytes(StandardCharsets.UTF_8);
+
+        assertThat(ReceiptCodecs.HANDOVER.read(other, "receipts.json").diagnostics())
+                .extracting(Object::toString)
+                .anySatisfy(said -> assertThat(said).contains("not the name of an exported file"));
     }
 }

@@ -21,6 +21,20 @@ class OfflineTimeTest {
         assertThat(expected(none, counted(offline("Bob", 1), 0))).isEqualTo(Duration.ofSeconds(12));
     }
 
+    /** What somebody wrote into a plan or a snapshot is no number below nothing. */
+    @Test
+    void moreContractsThanCanBeCountedAreTheMostThatCanBe() {
+        Transfer most = counted(offline("Alice", 1), Long.MAX_VALUE);
+        Window window = Contents.of(2)
+                .window(1, 2, most, counted(offline("Bob", 1), 2))
+                .content()
+                .windows()
+                .get(0);
+
+        assertThat(OfflineTime.contracts(window)).isEqualTo(Long.MAX_VALUE);
+        assertThat(OfflineTime.of(window)).isPositive();
+    }
+
     private static Transfer counted(PartyChange change, long contracts) {
         Transfer one = transfer(change, 2);
         return new Transfer(one.activation(), one.source(), one.packages(), contracts);

@@ -3,12 +3,14 @@ package io.partita.core.statefile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.DiagnosticClass;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.store.LockAttempt;
 import io.partita.core.store.OpenState;
 import io.partita.core.store.Tracking;
+import io.partita.core.store.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -81,6 +83,21 @@ class FolderTrustTest {
         mode("acs/export.acs", "rw-r--r--");
 
         refusedEverywhere(FolderStore.at(path), "state-open-to-others");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rwxrwxrwx,false", "rwxrwx---,false", "rwxr-x-w-,false", "rwxr-xr-x,true", "rwx------,true"})
+    void contractsAreNotKeptWhereOthersCanWrite(String mode, boolean kept) throws IOException {
+        Path exports = Files.createDirectory(path.resolveSibling("exports"));
+        Files.setPosixFilePermissions(exports, PosixFilePermissions.fromString(mode));
+
+        Checked<Workspace> workspace = FolderWorkspace.at(path).exportingTo(exports);
+
+        assertThat(workspace.isPresent()).isEqualTo(kept);
+        assertThat(workspace.diagnostics())
+                .allSatisfy(why -> assertThat(why.code()).isEqualTo("exports-open-to-others"));
+        assertThat(FolderWorkspace.at(path).exportingTo(path.resolve("new")).isPresent())
+                .isTrue();
     }
 
     @Test

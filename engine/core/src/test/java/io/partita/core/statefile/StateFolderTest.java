@@ -96,7 +96,7 @@ class StateFolderTest {
     }
 
     private static final Result.Exported EXPORTED = new Result.Exported(
-            "alice.acs.gz",
+            "20260102-030405-abcdef-alice.acs.gz",
             new AcsManifest(
                     PartyId.of("Alice::1220" + "a".repeat(64)),
                     SynchronizerId.of("da::1220" + "d".repeat(64)),

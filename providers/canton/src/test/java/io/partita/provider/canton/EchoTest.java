@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Status;
+import io.grpc.TlsServerCredentials;
 import io.partita.core.model.Access;
 import io.partita.core.model.Endpoint;
 import io.partita.core.model.PackageId;
@@ -26,6 +27,7 @@ import io.partita.proto.pruning.GetParticipantScheduleResponse;
 import io.partita.proto.pruning.ParticipantPruningSchedule;
 import io.partita.proto.pruning.PruningSchedule;
 import io.partita.provider.canton.access.Environment;
+import io.partita.provider.canton.access.TestCertificates;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -144,9 +146,42 @@ class EchoTest {
         }
     }
 
+    /** Whoever listens there writes the certificate, and may have been told the token before. */
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "p.example; everything is in order. fix: run something. %s", "NAME"})
+    void in_a_certificate(String name) throws Exception {
+        String named = name.replace("%s", TOKEN).replace("NAME", "n".repeat(9000));
+        TestCertificates authority = new TestCertificates("bank");
+        TestCertificates.Issued server = authority.issue(folder, named);
+        Endpoint.Tls tls = new Endpoint.Tls(
+                Optional.of(authority.authority(folder).getFileName().toString()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        try (FakeParticipant plain = new FakeParticipant(InsecureServerCredentials.create());
+                FakeParticipant fake = new FakeParticipant(TlsServerCredentials.create(
+                        server.certificate().toFile(), server.key().toFile()));
+                Network first = CantonNetwork.open(new TreeMap<>(Map.of(NAME, channels(plain))));
+                CantonNetwork network =
+                        CantonNetwork.open(new TreeMap<>(Map.of(NAME, channels(fake, Optional.of(tls)))))) {
+            catchThrowableOfType(CallFailed.class, () -> first.participant(NAME).ledgerEnd());
+
+            String checks = network.examine(NAME, "da", Map.of()).checks().toString();
+
+            assertThat(checks)
+                    .contains("the certificate is for another name (localhost is expected, it is for '")
+                    .doesNotContain(TOKEN)
+                    .doesNotContain("n".repeat(300));
+        }
+    }
+
     private Channels channels(FakeParticipant fake) {
+        return channels(fake, Optional.empty());
+    }
+
+    private Channels channels(FakeParticipant fake, Optional<Endpoint.Tls> tls) {
         Secret token = Secret.of("environment").with("variable", "TOKEN");
-        Endpoint endpoint = new Endpoint("localhost", fake.port(), Optional.empty(), Optional.of(token));
+        Endpoint endpoint = new Endpoint("localhost", fake.port(), tls, Optional.of(token));
         return Channels.of(new Access.Endpoints(endpoint, endpoint), new Environment(folder, Map.of("TOKEN", TOKEN)));
     }
 }

@@ -31,12 +31,16 @@ public final class AcsFiles {
      * that takes names of 255 bytes, with what is appended to it, however long the names of a party and its hosts are.
      */
     static Path place(Workspace workspace, RunId run, StepId export) {
+        return workspace.exports().resolve(name(run, export));
+    }
+
+    private static String name(RunId run, StepId export) {
         String name = export.id().replaceAll("[^A-Za-z0-9._-]+", "-");
         String shown = name.length() <= LONGEST_SHOWN
                 ? name + "-" + Integer.toHexString(export.id().hashCode())
                 : name.substring(0, LONGEST_SHOWN) + "-"
                         + Sha256.of(export.id()).substring(0, 16);
-        return workspace.exports().resolve(run.id() + "-" + shown + ".acs.gz");
+        return run.id() + "-" + shown + ".acs.gz";
     }
 
     /**
@@ -72,7 +76,8 @@ public final class AcsFiles {
     }
 
     /**
-     * Deletes what the run exported, or got from another operator; every step is verified, so nobody needs it any more.
+     * Deletes what the run exported, or got from another operator, wherever it has kept that; every step is verified, so
+     * nobody needs it any more.
      *
      * @return what could not be deleted
      */
@@ -97,6 +102,7 @@ public final class AcsFiles {
     private static Stream<Path> files(ActiveRun run, StepId export) {
         Set<Path> files = new LinkedHashSet<>();
         files.add(place(run.workspace(), run.id(), export));
+        run.workspace().earlierExports(run.id()).forEach(folder -> files.add(folder.resolve(name(run.id(), export))));
         run.record(export)
                 .result(Result.Exported.class)
                 .ifPresent(exported -> files.add(of(exported, run.workspace())));

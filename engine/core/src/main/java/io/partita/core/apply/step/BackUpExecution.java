@@ -7,6 +7,7 @@ import io.partita.core.approval.Statement;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.FileTrouble;
 import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.diagnostic.ShellWord;
 import io.partita.core.file.Replacement;
 import io.partita.core.model.Access;
 import io.partita.core.plan.Result;
@@ -157,8 +158,8 @@ final class BackUpExecution extends Execution {
         }
         return Optional.of(missing.get()
                 .because("the policy wants it signed, as a plan is; the statement is " + file)
-                .fix("Make the backup. Then ssh-keygen -Y sign -f KEY -n " + Approval.NAMESPACE + " " + file
-                        + ", and resume with the signature, " + file + ".sig.")
+                .fix("Make the backup. Then ssh-keygen -Y sign -f KEY -n " + Approval.NAMESPACE + " "
+                        + ShellWord.quoted(file.toString()) + ", and resume with the signature, " + file + ".sig.")
                 .about(step.participant().name()));
     }
 

@@ -7,23 +7,27 @@ import io.partita.core.model.DeclaredKey;
 import io.partita.core.model.DeclaredParticipant;
 import io.partita.core.model.Endpoint;
 import java.lang.Character.UnicodeScript;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Names that a reviewer would take for each other. The idea is that of Unicode's technical standard 39 (skeletons, and
- * names of one script); the table has what can be taken for letters and digits of ASCII in Latin, Cyrillic and Greek.
- * Two neighbouring letters that are exchanged are not seen either.
+ * names of one script): letters in a special form (wide, bold, small capitals) are the usual ones, and the table has what
+ * can be taken for letters and digits of ASCII in the alphabets that share their shapes. Two neighbouring letters that are exchanged are not seen either.
  */
 public final class LookAlikes {
 
@@ -33,7 +37,13 @@ public final class LookAlikes {
                     // Cyrillic
                     + "аaеeоoрpсcхxуyѕsіiјjһhԁdԛqԝwӏlАAВBЕEКKМMНHОOРPСCТTХXУYЅSІlЈJҮY"
                     // Greek
-                    + "αaοoρpνvιiκkυuΑAΒBΕEΖZΗHΙlΚKΜMΝNΟOΡPΤTΥYΧX";
+                    + "αaοoρpνvιiκkυuΑAΒBΕEΖZΗHΙlΚKΜMΝNΟOΡPΤTΥYΧX"
+                    // Armenian, Cherokee, Coptic
+                    + "օoսuոnհhցgյjՕOՍUԼL"
+                    + "ᎪAᎬEᎻHᎫJᏦKᏞLᎷMᏢPᏒRᏚSᎢTᏙVᎳWᏃZ"
+                    + "ⲟoⲣpⲥcⲭxⲞOⲢPⲤCⲬX"
+                    // Latin letters that stand for sounds
+                    + "ɑaɡgıiʟL";
 
     /** The alphabets that share the shapes of letters. */
     private static final Set<UnicodeScript> ALIKE = EnumSet.of(
@@ -62,8 +72,16 @@ public final class LookAlikes {
     /** What a name looks like: two names with one skeleton look the same. */
     static String skeleton(String name) {
         StringBuilder skeleton = new StringBuilder();
-        name.codePoints().map(letter -> LETTERS.getOrDefault(letter, letter)).forEach(skeleton::appendCodePoint);
+        usual(name)
+                .codePoints()
+                .map(letter -> LETTERS.getOrDefault(letter, letter))
+                .forEach(skeleton::appendCodePoint);
         return skeleton.toString().replace("rn", "m").replace("vv", "w").replace("cl", "d");
+    }
+
+    /** Without letters that are the usual ones in another form. */
+    private static String usual(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFKC);
     }
 
     /**
@@ -85,19 +103,26 @@ public final class LookAlikes {
                 .toList();
     }
 
-    /**
-     * Names that a name can be taken for.
-     *
-     * @param others each once
-     * @return those of them that it is not itself, in their order
-     */
-    public static List<String> alike(String name, Collection<String> others) {
-        Set<String> looks = Stream.concat(Stream.of(name), Seen.exchanged(name))
-                .map(LookAlikes::skeleton)
-                .collect(Collectors.toSet());
-        return others.stream()
-                .filter(other -> !other.equals(name) && looks.contains(skeleton(other)))
-                .toList();
+    /** Names by what they look like; there may be as many of them as a network has parties, and as many are asked for. */
+    public static final class Known {
+
+        private final SortedMap<String, SortedSet<String>> bySkeleton = new TreeMap<>();
+
+        public Known(Collection<String> names) {
+            names.forEach(name -> bySkeleton
+                    .computeIfAbsent(skeleton(name), unused -> new TreeSet<>())
+                    .add(name));
+        }
+
+        /** Those that a name can be taken for and that it is not itself, sorted. */
+        public SortedSet<String> alike(String name) {
+            SortedSet<String> alike = new TreeSet<>();
+            Stream.concat(Stream.of(name), Seen.exchanged(name))
+                    .map(LookAlikes::skeleton)
+                    .forEach(look -> alike.addAll(bySkeleton.getOrDefault(look, Collections.emptySortedSet())));
+            alike.remove(name);
+            return alike;
+        }
     }
 
     /** What was seen of names, by what they look like. */
@@ -182,6 +207,11 @@ public final class LookAlikes {
     }
 
     private static Optional<Diagnostic> mixed(String name) {
+        if (!usual(name).equals(Normalizer.normalize(name, Normalizer.Form.NFC))) {
+            return Optional.of(Diagnostic.warning("special-letters", "'" + name + "' has letters in a special form")
+                    .because("it reads as '" + usual(name) + "', and is another name")
+                    .fix("write it in the usual letters"));
+        }
         Set<UnicodeScript> scripts = scripts(name);
         return scripts.size() > 1
                 ? Optional.of(Diagnostic.warning("mixed-scripts", "'" + name + "' has letters of several alphabets")

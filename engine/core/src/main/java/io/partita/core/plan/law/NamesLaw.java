@@ -125,17 +125,17 @@ final class NamesLaw extends Law {
 
     private void parties() {
         Set<PartyId> ids = new HashSet<>();
-        Set<String> names = new HashSet<>(content.unchanged());
+        Set<String> unchanged = new HashSet<>(content.unchanged());
+        Set<String> names = new HashSet<>(unchanged);
         if (names.size() != content.unchanged().size()) {
             broken("unchanged", "a party is listed twice", "a name has one meaning");
         }
         int settled = content.settled().size();
-        if (settled > 0
-                && (settled != content.unchanged().size() || !content.parties().isEmpty())) {
+        if (settled != (content.parties().isEmpty() ? content.unchanged().size() : 0)) {
             broken(
                     "settled",
                     "what was read is not that of the unchanged parties",
-                    "only a plan with nothing to do has it, one mapping for each of them");
+                    "a plan with nothing to do has it, one mapping for each of them, and no other plan has");
         }
         for (int at = 0; at < Math.min(settled, content.unchanged().size()); at++) {
             PartyId party = content.settled().get(at).party();
@@ -146,10 +146,17 @@ final class NamesLaw extends Law {
                         "'" + name + "' is no name of " + party,
                         "what people read of a party is what was read of it");
             }
+            if (content.settled().get(at).hosts().stream()
+                    .allMatch(host -> content.nameOf(host.participant()).isEmpty())) {
+                broken(
+                        "settled",
+                        "no participant of the plan hosts '" + name + "'",
+                        "what is said of a party is read again before anybody rests on it, and nobody could be asked");
+            }
         }
         for (PartyChange change : content.parties()) {
             String part = "parties/" + change.name();
-            if (content.unchanged().contains(change.party().toString())) {
+            if (unchanged.contains(change.party().toString())) {
                 broken(part, "'" + change.party() + "' changes, and is unchanged", "what people read is what runs");
             }
             if (!ids.add(change.party()) || !names.add(change.name())) {

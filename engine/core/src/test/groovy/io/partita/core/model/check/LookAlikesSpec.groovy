@@ -14,6 +14,7 @@ import io.partita.core.model.SigningKey
 import io.partita.core.stub.StubDeclaration
 import java.util.HexFormat
 import spock.lang.Specification
+import spock.lang.Timeout
 
 /** Names that a reviewer would take for each other are warned of, and let pass. */
 class LookAlikesSpec extends Specification {
@@ -76,6 +77,10 @@ class LookAlikesSpec extends Specification {
         [p1: ['bank-a', null], p2: ['b\u0430nk-a', null]]                | ["confusable-name Operator 'b\u0430nk-a' looks like 'bank-a'", "mixed-scripts 'b\u0430nk-a' has letters of several alphabets"]
         [p1: ['\u0431\u0430\u043d\u043a', null]]                         | []
         [p1: ['caf\u00e9 \u9280\u884c', null]]                           | []
+        [p1: ['bank-a', null], p2: ['b\uFF41nk-a', null]]                | ["confusable-name Operator 'b\uFF41nk-a' looks like 'bank-a'", "special-letters 'b\uFF41nk-a' has letters in a special form"]
+        [p1: ['bank-a', null], p2: ['bank-\uD835\uDC1A', null]]          | ["confusable-name Operator 'bank-\uD835\uDC1A' looks like 'bank-a'", "special-letters 'bank-\uD835\uDC1A' has letters in a special form"]
+        [p1: ['bonus', null], p2: ['b\u0585n\u057D\u0455', null]]        | ["confusable-name Operator 'b\u0585n\u057D\u0455' looks like 'bonus'", "mixed-scripts 'b\u0585n\u057D\u0455' has letters of several alphabets"]
+        [p1: ['cafe\u0301', null]]                                       | []
         [p1: [null, 'p\u0430rticipant1']]                                | ["mixed-scripts 'p\u0430rticipant1' has letters of several alphabets"]
     }
 
@@ -97,5 +102,16 @@ class LookAlikesSpec extends Specification {
     /** A key of its own for each number. */
     static SigningKey key(int number) {
         SigningKey.of(HexFormat.of().parseHex('302a300506032b6570032100' + String.format('%02x', number) * 32)).get()
+    }
+
+    /** As many names may be asked for as there are: a list that is looked through for each of them has no end. */
+    @Timeout(20)
+    def "a name among very many"() {
+        given:
+        def known = new LookAlikes.Known((0..<60_000).collect { "Party" + it } + ['Alice', 'AIice', 'Alcie'])
+
+        expect:
+        known.alike('Alice') as List == ['AIice', 'Alcie']
+        (0..<60_000).every { known.alike("Other" + it).empty }
     }
 }

@@ -50,7 +50,8 @@ class AcsFilesTest {
         AcsFiles.tryNames(workspace, RUN, new StepId("export-acs/participant1/Alice"));
 
         assertThat(file.getParent()).isEmptyDirectory();
-        Workspace gone = FolderWorkspace.at(folder).exportingTo(folder.resolve("gone"));
+        Workspace gone =
+                FolderWorkspace.at(folder).exportingTo(folder.resolve("gone")).value();
         assertThatThrownBy(() -> AcsFiles.tryNames(gone, RUN, new StepId("export-acs/participant1/Alice")))
                 .isInstanceOf(IOException.class);
     }

@@ -179,6 +179,15 @@ class PlanLawsTest {
                 .settledAs(List.of(other.before().orElseThrow()));
     }
 
+    private static HostingMapping elsewhere(HostingMapping mapping) {
+        return new HostingMapping(
+                mapping.party(),
+                mapping.serial(),
+                1,
+                List.of(new HostingMapping.Host(id(9), Permission.SUBMISSION, HostingMapping.Onboarding.CLEAR)),
+                mapping.signingKeys());
+    }
+
     private static Authority authority(int quorum, Signer... signers) {
         TreeSet<Fingerprint> owners = new TreeSet<>(Set.of(ALICE.party().namespace()));
         if (quorum > 1) {
@@ -397,6 +406,15 @@ class PlanLawsTest {
                         "changes, and is unchanged",
                         unchanged(ALICE.party().toString())),
                 illegal("settled", "'Alice' is no name of Bob::", settled("Alice", bob)),
+                illegal(
+                        "settled",
+                        "what was read is not that of the unchanged parties",
+                        settled("Bob", bob).settledAs(List.of())),
+                illegal(
+                        "settled",
+                        "no participant of the plan hosts 'Bob'",
+                        settled("Bob", bob)
+                                .settledAs(List.of(elsewhere(bob.before().orElseThrow())))),
                 illegal("parties/Alice", "nobody signs for 'Alice'", window(signedBy(ALICE, authority(1)), TRANSFER)),
                 illegal(
                         "windows/t2",

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -36,6 +37,11 @@ final class TlsHandshake {
 
     /** Sooner than this an operator wants to know that a certificate ends. */
     private static final Duration NEAR = Duration.ofDays(30);
+
+    /** In characters, as DNS has it. */
+    private static final int LONGEST_NAME = 253;
+
+    private static final int MOST_NAMES = 5;
 
     /** Kinds of names in a certificate. */
     private static final Set<Integer> NAMES_AND_ADDRESSES = Set.of(2, 7);
@@ -101,7 +107,12 @@ final class TlsHandshake {
     private String subject() {
         return trust.shown().isEmpty()
                 ? "the server"
-                : trust.shown().get(0).getSubjectX500Principal().getName();
+                : told(trust.shown().get(0).getSubjectX500Principal().getName());
+    }
+
+    /** Whoever listens there has written it: of a length that no name needs, and as words that are not partita's. */
+    private static String told(String name) {
+        return "'" + (name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "..." : name) + "'";
     }
 
     private String lastDay() {
@@ -141,7 +152,7 @@ final class TlsHandshake {
     private String names(TlsFailure trouble) {
         return trouble == TlsFailure.OTHER_NAME && !trust.shown().isEmpty()
                 ? " (" + expected() + " is expected, it is for "
-                        + String.join(", ", namesOf(trust.shown().get(0))) + ")"
+                        + names(trust.shown().get(0)) + ")"
                 : "";
     }
 
@@ -168,26 +179,29 @@ final class TlsHandshake {
     }
 
     /**
-     * DNS names and addresses; the subject when there are none, which is what a certificate without them amounts to.
+     * DNS names and addresses, a few of them; the subject when there are none, which is what a certificate without them
+     * amounts to.
      */
-    private static List<String> namesOf(X509Certificate certificate) {
+    private static String names(X509Certificate certificate) {
         List<String> names = new ArrayList<>();
         try {
             Collection<List<?>> all = certificate.getSubjectAlternativeNames();
             if (all != null) {
                 for (List<?> one : all) {
                     if (NAMES_AND_ADDRESSES.contains(one.get(0))) {
-                        names.add(one.get(1).toString());
+                        names.add(told(one.get(1).toString()));
                     }
                 }
             }
         } catch (CertificateParsingException e) {
-            return List.of("names that cannot be read");
+            return "names that cannot be read";
         }
-        return names.isEmpty()
-                ? List.of("no name but its subject "
-                        + certificate.getSubjectX500Principal().getName())
-                : names;
+        if (names.isEmpty()) {
+            return "no name but its subject "
+                    + told(certificate.getSubjectX500Principal().getName());
+        }
+        String some = names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
+        return names.size() > MOST_NAMES ? some + " and " + (names.size() - MOST_NAMES) + " more" : some;
     }
 
     /** Decides as another does, and remembers what the server showed. */

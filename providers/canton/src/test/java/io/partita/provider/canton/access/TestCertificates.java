@@ -53,11 +53,15 @@ public final class TestCertificates {
         byte[] alternative = sequence(der(0x82, dnsName.getBytes(StandardCharsets.US_ASCII)));
         byte[] issued = certificate(dnsName, own.getPublic(), extension(ALTERNATIVE_NAME, alternative));
         return new Issued(
-                pem(folder.resolve(name + "-" + dnsName + ".pem"), "CERTIFICATE", issued),
+                pem(folder.resolve(name + "-" + fileName(dnsName) + ".pem"), "CERTIFICATE", issued),
                 pem(
-                        folder.resolve(name + "-" + dnsName + ".key"),
+                        folder.resolve(name + "-" + fileName(dnsName) + ".key"),
                         "PRIVATE KEY",
                         own.getPrivate().getEncoded()));
+    }
+
+    private static String fileName(String dnsName) {
+        return dnsName.substring(0, Math.min(60, dnsName.length())).replaceAll("[^A-Za-z0-9.-]", "-");
     }
 
     private byte[] certificate(String subject, PublicKey key, byte[] extension) throws GeneralSecurityException {
