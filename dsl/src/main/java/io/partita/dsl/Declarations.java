@@ -4,7 +4,10 @@ import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.file.Folder;
 import io.partita.core.model.Declaration;
+import io.partita.core.model.DeclaredParty;
 import io.partita.dsl.finding.Findings;
+import io.partita.dsl.syntax.SourceLayout;
+import io.partita.dsl.word.Language;
 import io.partita.dsl.word.SecretWords;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,6 +80,31 @@ public final class Declarations {
         return diagnostics.stream().anyMatch(Diagnostic::isError)
                 ? Checked.failed(diagnostics)
                 : Checked.of(declaration.orElseThrow(), diagnostics);
+    }
+
+    /**
+     * The same text in the one layout that declarations have: blanks and ends of lines move, nothing else, so that it
+     * says the same. Laid out again it stays as it is. What is no text of a declaration is everything that is wrong
+     * with it; whether its words make sense is not asked.
+     */
+    public static Checked<String> laidOut(SourceText file) {
+        Findings findings = new Findings(List.of(file.file()));
+        Optional<String> text = LargeStack.call(() ->
+                SourceLayout.of(file.file(), file.text(), Language.places().keySet(), findings));
+        return text.map(laidOut -> Checked.of(laidOut, findings.all())).orElseGet(() -> Checked.failed(findings.all()));
+    }
+
+    /**
+     * How the parties would be written: in one layout, at least three that differ in their names alone as a loop. What
+     * is read of it is the same parties, though not in the same order where there is a loop.
+     */
+    public static String written(List<DeclaredParty> parties) {
+        return new PartyTexts(PartyTexts.Manner.LOOPS).of(parties);
+    }
+
+    /** The same, each party in a block of its own. */
+    public static String writtenOut(List<DeclaredParty> parties) {
+        return new PartyTexts(PartyTexts.Manner.NONE).of(parties);
     }
 
     /**

@@ -85,7 +85,7 @@ public final class GroovyText {
         Set<String> lost = new TreeSet<>();
         for (int i = 0; i < MOST_MISTAKES; i++) {
             try {
-                return new Script(statements(tokens(rest)), lost);
+                return new Script(statements(tokens(file, rest, lines, budget)), lost);
             } catch (Mistake mistake) {
                 findings.add(mistake.diagnostic());
                 if (mistake.mended().isPresent()) {
@@ -106,8 +106,9 @@ public final class GroovyText {
         return Script.unreadable();
     }
 
-    private List<Token> tokens(String rest) throws Mistake {
-        GroovyLangLexer lexer = new GroovyLangLexer(new BoundedText(file, rest, budget));
+    /** All tokens of a text, hidden ones and the end as well, with brackets that fit. */
+    static List<Token> tokens(String file, String text, SourceLines lines, ParseBudget budget) throws Mistake {
+        GroovyLangLexer lexer = new GroovyLangLexer(new BoundedText(file, text, budget));
         lexer.removeErrorListeners();
         List<Token> tokens = new ArrayList<>();
         try {
@@ -117,9 +118,9 @@ public final class GroovyText {
                 tokens.add(token);
             } while (token.getType() != Token.EOF);
         } catch (GroovySyntaxError error) {
-            throw new SyntaxMistakes(rest, lines).ofLexer(error);
+            throw new SyntaxMistakes(text, lines).ofLexer(error);
         } catch (LexerNoViableAltException error) {
-            throw new SyntaxMistakes(rest, lines).unreadable(error.getStartIndex());
+            throw new SyntaxMistakes(text, lines).unreadable(error.getStartIndex());
         }
         budget.tokens(tokens.size());
         new BracketCheck(tokens, lines).check();

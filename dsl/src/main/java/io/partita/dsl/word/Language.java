@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * method that says what it means. A new word is a row here, that method, and a line in {@code
  * engine/docs/declaration.md}.
  */
-final class Language {
+public final class Language {
 
     private static final String KEYS_USAGE = "keys { name { publicKey 'keys/name.pub' } }";
 
@@ -142,7 +142,7 @@ final class Language {
     }
 
     /** Word that declares something to the kinds of block where it belongs. */
-    static Map<String, String> places() {
+    public static Map<String, String> places() {
         return PLACES;
     }
 
@@ -153,7 +153,8 @@ final class Language {
         return Collections.unmodifiableMap(places);
     }
 
-    static boolean isWord(String name) {
+    /** Whether a name means something wherever a value can stand, or begins a line. */
+    public static boolean isWord(String name) {
         return PLACES.containsKey(name)
                 || FIXED_NAMES.contains(name)
                 || SECRETS.names().contains(name);

@@ -26,14 +26,18 @@ class CommandLineTest {
     @ValueSource(
             strings = {
                 "validate",
+                "fmt",
+                "import",
                 "plan",
                 "diff",
                 "snapshot",
+                "rehearse",
                 "approve",
                 "apply",
                 "resume",
                 "status",
                 "show",
+                "graph",
                 "drift",
                 "doctor",
                 "state",
@@ -84,7 +88,7 @@ class CommandLineTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "graph",
+                "remove",
                 "bogus",
                 "aply",
                 "aprove",

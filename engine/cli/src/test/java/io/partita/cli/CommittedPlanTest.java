@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.partita.cli.access.CommittedPlan;
+import io.partita.cli.approval.Gpg;
 import io.partita.cli.approval.SshKeygen;
 import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
@@ -360,6 +361,32 @@ class CommittedPlanTest {
         Files.writeString(unit.resolve("people"), SshKeygen.line("bob@bank.example", "", keys.resolve("bob")));
         policy("people");
         refused(apply("--require-signed"), "[commit-not-signed]", "the key is not in the list");
+    }
+
+    @Test
+    @EnabledIf("io.partita.cli.approval.Gpg#isInstalled")
+    void commitIsSignedByAKeyOfOpenPgpThatMay() throws IOException {
+        Gpg gpg = Gpg.fresh();
+        try {
+            gpg.key("dora", "ed25519", "sign", "never");
+            gpg.key("mallory", "ed25519", "sign", "never");
+            RevCommit unsigned = parsed(head());
+            ObjectId parent = unsigned.getParent(0);
+            byte[] commit = builder(unsigned, parent).build();
+            moveTo(built(unsigned, parent, gpg.signature("dora", commit)));
+            refused(apply("--require-signed"), "[commit-not-signed]", "there is no file 'allowed_keys.asc' there");
+            Files.writeString(unit.resolve("allowed_keys.asc"), gpg.exported("mallory"));
+            refused(apply("--require-signed"), "is not in the list of keys");
+            Files.writeString(unit.resolve("allowed_keys.asc"), gpg.exported("mallory", "dora"));
+
+            committed("--require-signed", "--branch=main");
+            moveTo(built(unsigned, parent, gpg.signature("dora", "tree 0\n".getBytes(StandardCharsets.UTF_8))));
+            refused(apply("--require-signed"), "the signature of OpenPGP is not of this commit");
+            Files.writeString(unit.resolve("allowed_keys.asc"), "no key\n");
+            refused(apply("--require-signed"), "has no key as gpg --armor --export writes it");
+        } finally {
+            gpg.close();
+        }
     }
 
     /** One that excludes the author. @param signers name of the list */

@@ -97,6 +97,9 @@ class ArchitectureTest {
             "dar");
 
     @ArchTest
+    static final ArchRule adoptionReadsTheTopology = only("adoption", "diagnostic", "model", "provider", "topology");
+
+    @ArchTest
     static final ArchRule driftComparesAndNeverPlans =
             only("drift", "diagnostic", "model", "provider", "topology", "plan", "state");
 

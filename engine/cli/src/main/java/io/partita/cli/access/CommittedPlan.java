@@ -1,6 +1,8 @@
 package io.partita.cli.access;
 
+import io.partita.cli.approval.AllowedPgpKeys;
 import io.partita.cli.approval.AllowedSigners;
+import io.partita.cli.approval.KnownSigners;
 import io.partita.cli.approval.PolicyFiles;
 import io.partita.cli.approval.SshKeys;
 import io.partita.cli.approval.SshSignature;
@@ -162,7 +164,16 @@ public record CommittedPlan(Path file, Unit home, Unit network, SavedPlan plan, 
             Checkout checkout = checkout(real);
             try (Revision tip = tip(checkout, branch)) {
                 Commit commit = tip.history().brought(checkout.within(real), Parents.FIRST);
-                signersOf(keys).names(verified(commit).publicKey(), GIT, now);
+                byte[] signature = signature(commit);
+                if (AllowedPgpKeys.isSignature(signature)) {
+                    pgpKeysOf(keys)
+                            .orElseThrow(() -> new IOException("commit " + commit.id()
+                                    + " is signed with a key of OpenPGP, and there is no file '" + PolicyFiles.KEYS
+                                    + "' there"))
+                            .requireSigned(signature, commit.signed(), now);
+                } else {
+                    signersOf(keys).names(verified(commit).publicKey(), GIT, now);
+                }
                 return List.of();
             }
         } catch (IOException refused) {
@@ -170,7 +181,8 @@ public record CommittedPlan(Path file, Unit home, Unit network, SavedPlan plan, 
                             "commit-not-signed", "the commit that brought the plan is not signed by somebody who may")
                     .because(String.valueOf(refused.getMessage()))
                     .fix("Have it signed with a key of SSH that the list of signers of " + keys.where()
-                            + " has (git config gpg.format ssh), and merge it so that its signature stays."));
+                            + " has (git config gpg.format ssh), or with one of OpenPGP that is in its "
+                            + PolicyFiles.KEYS + ", and merge it so that its signature stays."));
         }
     }
 
@@ -191,11 +203,20 @@ public record CommittedPlan(Path file, Unit home, Unit network, SavedPlan plan, 
         return read.value().signers();
     }
 
+    /** Empty when there is no such file. */
+    private static Optional<AllowedPgpKeys> pgpKeysOf(PolicyFiles keys) throws IOException {
+        Optional<byte[]> file = keys.read(PolicyFiles.KEYS);
+        return file.isPresent() ? Optional.of(AllowedPgpKeys.parse(file.get())) : Optional.empty();
+    }
+
+    private static byte[] signature(Commit commit) throws IOException {
+        return commit.signature().orElseThrow(() -> new IOException("commit " + commit.id() + " has no signature"));
+    }
+
     private static SshSignature verified(Commit commit) throws IOException {
-        byte[] text =
-                commit.signature().orElseThrow(() -> new IOException("commit " + commit.id() + " has no signature"));
+        byte[] text = signature(commit);
         if (!SshSignature.begins(text)) {
-            throw new IOException("commit " + commit.id() + " is not signed with a key of SSH");
+            throw new IOException("commit " + commit.id() + " is not signed with a key of SSH or OpenPGP");
         }
         SshSignature signature = SshSignature.parse(text);
         if (!signature.namespace().equals(GIT) || !SshKeys.hasSigned(signature, commit.signed())) {
@@ -210,7 +231,7 @@ public record CommittedPlan(Path file, Unit home, Unit network, SavedPlan plan, 
      *
      * @param allowed whose keys are known: one that may sign no more, or for something else, is still somebody's
      */
-    public Authors authors(AllowedSigners allowed) {
+    public Authors authors(KnownSigners allowed) {
         try {
             Path real = file.toRealPath();
             Checkout checkout = checkout(real);
@@ -230,7 +251,7 @@ public record CommittedPlan(Path file, Unit home, Unit network, SavedPlan plan, 
         }
     }
 
-    private SortedSet<String> authors(Checkout checkout, Revision head, Path real, AllowedSigners allowed)
+    private SortedSet<String> authors(Checkout checkout, Revision head, Path real, KnownSigners allowed)
             throws IOException {
         Path from = home.folder().toRealPath();
         List<String> paths = new ArrayList<>(List.of(checkout.within(real)));
@@ -246,11 +267,15 @@ public record CommittedPlan(Path file, Unit home, Unit network, SavedPlan plan, 
         return authors;
     }
 
-    private static Set<String> signersIfAny(Commit commit, AllowedSigners allowed) {
+    private static Set<String> signersIfAny(Commit commit, KnownSigners allowed) {
         try {
-            return commit.signature().isPresent()
-                    ? allowed.whose(verified(commit).publicKey())
-                    : Set.of();
+            Optional<byte[]> signature = commit.signature();
+            if (signature.isEmpty()) {
+                return Set.of();
+            }
+            return AllowedPgpKeys.isSignature(signature.get())
+                    ? allowed.openPgp().whose(signature.get(), commit.signed())
+                    : allowed.ssh().whose(verified(commit).publicKey());
         } catch (IOException nobodyWhoIsKnown) {
             return Set.of();
         }

@@ -15,9 +15,7 @@ import io.partita.dsl.NetworkWords;
 import io.partita.dsl.ReadDeclaration;
 import io.partita.dsl.SourceFolder;
 import io.partita.dsl.SourceText;
-import io.partita.dsl.word.KeyFiles;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -37,13 +34,12 @@ import java.util.TreeSet;
  */
 final class TrustedRevision implements AutoCloseable {
 
-    private static final int LARGEST_SCRIPT = 4 << 20;
-    private static final int MOST_SCRIPTS = 1_000;
     private static final int MOST_NAMED = 5;
     private static final Set<String> OF_PARTITA = Set.of(".partita", ".sandbox", ".git");
 
     private final Checkout checkout;
     private final Revision revision;
+    private final RevisionSources sources;
     private final DeclaredUnit atHand;
     private final Path unit;
     private final Path access;
@@ -51,6 +47,7 @@ final class TrustedRevision implements AutoCloseable {
     private TrustedRevision(Checkout checkout, Revision revision, DeclaredUnit atHand, Path unit, Path access) {
         this.checkout = checkout;
         this.revision = revision;
+        this.sources = new RevisionSources(revision);
         this.atHand = atHand;
         this.unit = unit;
         this.access = access;
@@ -104,14 +101,14 @@ final class TrustedRevision implements AutoCloseable {
 
     private Checked<ReadDeclaration> trusted(NetworkSaid network) throws IOException {
         String path = checkout.within(unit);
-        boolean known = !scripts(path).isEmpty();
+        boolean known = !sources.scripts(path).isEmpty();
         if (known && network == NetworkSaid.IN_THE_DECLARATION) {
             return sources(path).then(files -> Declarations.read(files, networkOf(path)));
         }
         // A new folder of parties may take any network of the commit.
         boolean shared = !access.equals(unit);
         String elsewhere = checkout.within(access);
-        if (!shared || scripts(elsewhere).isEmpty()) {
+        if (!shared || sources.scripts(elsewhere).isEmpty()) {
             return Checked.failed(missing(shared ? elsewhere : path, "it has no *.groovy files there"));
         }
         return sources(elsewhere).then(files -> Declarations.read(files, NetworkWords.NONE));
@@ -128,7 +125,7 @@ final class TrustedRevision implements AutoCloseable {
             Path folder = Path.of("/" + declaration).resolve(way).normalize();
             String path = folder.toString().substring(1);
             try {
-                return scripts(path).isEmpty()
+                return sources.scripts(path).isEmpty()
                         ? Checked.failed(missing(path, "it has no *.groovy files there"))
                         : sources(path);
             } catch (IOException unreadable) {
@@ -137,30 +134,14 @@ final class TrustedRevision implements AutoCloseable {
         });
     }
 
-    private SortedMap<String, Entry> scripts(String folder) throws IOException {
-        SortedMap<String, Entry> scripts = new TreeMap<>(revision.entries(folder, Depth.FOLDER));
-        scripts.entrySet()
-                .removeIf(each ->
-                        !Declarations.isScript(each.getKey()) || each.getValue().kind() == Kind.FOLDER);
-        return scripts;
-    }
-
     private Checked<SourceFolder> sources(String folder) {
         return texts(folder).map(texts -> new SourceFolder(texts, path -> publicKey(folder, path)));
     }
 
-    /** As from a folder: what lies in it, over no link. */
     private Checked<byte[]> publicKey(String folder, String path) {
         try {
-            Path inside = Path.of(path).normalize();
-            Optional<Entry> found = inside.isAbsolute() || inside.startsWith("..")
-                    ? Optional.empty()
-                    : revision.entry(Checkout.slashed(Path.of(folder).resolve(inside)));
-            if (found.map(Entry::kind).filter(Kind.FILE::equals).isEmpty()) {
-                throw new IOException("it has no file '" + path + "' in " + folder);
-            }
-            return Checked.of(revision.read(found.get(), (int) KeyFiles.LARGEST));
-        } catch (InvalidPathException | IOException unreadable) {
+            return Checked.of(sources.publicKey(folder, path));
+        } catch (IOException unreadable) {
             return Checked.failed(
                     Diagnostic.error("unreadable-public-key", "a public key of " + where() + " cannot be read")
                             .because(String.valueOf(unreadable.getMessage()))
@@ -170,21 +151,7 @@ final class TrustedRevision implements AutoCloseable {
 
     private Checked<List<SourceText>> texts(String folder) {
         try {
-            SortedMap<String, Entry> scripts = scripts(folder);
-            if (scripts.size() > MOST_SCRIPTS) {
-                throw new IOException("there are more than " + MOST_SCRIPTS + " scripts in " + folder);
-            }
-            List<SourceText> texts = new ArrayList<>();
-            for (Map.Entry<String, Entry> script : scripts.entrySet()) {
-                String name = revision.id().substring(0, 12) + ":" + folder + "/" + script.getKey();
-                if (script.getValue().kind() != Kind.FILE) {
-                    throw new IOException(name + " is a link, which is not followed");
-                }
-                texts.add(SourceText.of(name, revision.read(script.getValue(), LARGEST_SCRIPT)));
-            }
-            return Checked.of(texts);
-        } catch (CharacterCodingException notUtf8) {
-            return Checked.failed(Trust.unreadable(new IOException("a script of " + folder + " is not UTF-8 text")));
+            return Checked.of(sources.texts(folder));
         } catch (IOException unreadable) {
             return Checked.failed(Trust.unreadable(unreadable));
         }

@@ -35,11 +35,7 @@ import java.util.function.Function;
  * @param need whether there has to be a policy
  */
 public record PolicyConsent(
-        PolicyFiles policy,
-        String plan,
-        List<SignatureFile> given,
-        Function<AllowedSigners, Authors> authors,
-        Need need)
+        PolicyFiles policy, String plan, List<SignatureFile> given, Function<KnownSigners, Authors> authors, Need need)
         implements Consent {
 
     /** Whether somebody wants a plan to be approved. */
@@ -51,7 +47,7 @@ public record PolicyConsent(
     }
 
     /** A policy with the keys of its people. */
-    private record Rules(ApprovalPolicy policy, String hash, AllowedSigners signers) {}
+    private record Rules(ApprovalPolicy policy, String hash, AllowedSigners signers, AllowedPgpKeys keys) {}
 
     public PolicyConsent {
         given = List.copyOf(given);
@@ -59,16 +55,16 @@ public record PolicyConsent(
     }
 
     /** An answer that stays. */
-    private static final class Once implements Function<AllowedSigners, Authors> {
-        private final Function<AllowedSigners, Authors> asked;
+    private static final class Once implements Function<KnownSigners, Authors> {
+        private final Function<KnownSigners, Authors> asked;
         private Optional<Authors> answer = Optional.empty();
 
-        Once(Function<AllowedSigners, Authors> asked) {
+        Once(Function<KnownSigners, Authors> asked) {
             this.asked = asked;
         }
 
         @Override
-        public synchronized Authors apply(AllowedSigners signers) {
+        public synchronized Authors apply(KnownSigners signers) {
             answer = answer.or(() -> Optional.of(asked.apply(signers)));
             return answer.get();
         }
@@ -108,7 +104,7 @@ public record PolicyConsent(
                         rules.hash(),
                         now.atZone(ZoneOffset.UTC).toLocalDate(),
                         rules.policy().author() == ApprovalPolicy.Author.EXCLUDED
-                                ? authors.apply(rules.signers())
+                                ? authors.apply(new KnownSigners(rules.signers(), rules.keys()))
                                 : new Authors.Known(Collections.emptySortedSet()),
                         rules.signers().together())
                 .judge(valid)
@@ -160,9 +156,19 @@ public record PolicyConsent(
                             () -> new SignatureRefused("there is no file '" + read.signers() + "' beside the policy"));
             // Whose keys they are is a part of the policy.
             String whole = Sha256.of(hash + " " + Sha256.of(signers));
-            return Checked.of(Optional.of(new Rules(read, whole, AllowedSigners.parse(signers))));
+            AllowedSigners parsed = AllowedSigners.parse(signers);
+            return keys().map(known -> Optional.of(new Rules(read, whole, parsed, known)));
         } catch (IOException unreadable) {
             return Checked.failed(unusable(read.signers(), unreadable));
+        }
+    }
+
+    private Checked<AllowedPgpKeys> keys() {
+        try {
+            Optional<byte[]> keys = policy.read(PolicyFiles.KEYS);
+            return Checked.of(keys.isPresent() ? AllowedPgpKeys.parse(keys.get()) : AllowedPgpKeys.none());
+        } catch (IOException unreadable) {
+            return Checked.failed(unusable(PolicyFiles.KEYS, unreadable));
         }
     }
 

@@ -12,6 +12,9 @@ public interface PolicyFiles {
     /** What the list of signers is called where no policy calls it otherwise. */
     String SIGNERS = "allowed_signers";
 
+    /** Public keys of OpenPGP of those who may sign commits. */
+    String KEYS = "allowed_keys.asc";
+
     /** The most bytes that are read of a file. */
     int LARGEST = 1 << 20;
 

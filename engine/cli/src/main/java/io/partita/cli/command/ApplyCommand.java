@@ -51,6 +51,7 @@ import picocli.CommandLine.Parameters;
             "Example:",
             "  partita apply plan.json --confirm=Alice",
             "  partita apply plan.json --dry-run",
+            "  partita apply plan.json --dry-run=offline",
             "  partita apply plan.json --confirm=400",
             "  partita apply plan.json --confirm=0f3a5c7e9b1d",
             "  partita apply plan.json --confirm=Alice --expect-hash=0f3a5c7e9b1d",
@@ -74,8 +75,8 @@ public final class ApplyCommand implements RunnableCommand {
             description = "Approve everything in the plan without being asked, also what cannot be taken back.")
     private boolean autoApprove;
 
-    @Option(names = "--dry-run", description = "Read what every step would find, and change nothing.")
-    private boolean dryRun;
+    @Mixin
+    private DryRunOption dryRun;
 
     @Mixin
     private Confirmation confirmation;
@@ -217,6 +218,9 @@ public final class ApplyCommand implements RunnableCommand {
         if (unfinished.isPresent()) {
             return unfinished.get();
         }
+        if (dryRun.isOffline()) {
+            return Result.failed(NAME, dryRun.ofFolder());
+        }
         Checked<SavedPlan> plan = access.reached(session, unit).then(declared -> Planning.plan(declared, session));
         if (!plan.isPresent()) {
             return Planning.failure(NAME, plan, access.on(NextCommand.apply())).from(unit.folder());
@@ -233,7 +237,7 @@ public final class ApplyCommand implements RunnableCommand {
             return planless(plan);
         }
         session.view().propose(plan, explained.extent());
-        if (!dryRun && !autoApprove) {
+        if (!dryRun.isAsked() && !autoApprove) {
             Optional<Diagnostic> refused = refusal(session);
             if (refused.isPresent()) {
                 return Result.failed(NAME, refused.get());
@@ -296,10 +300,10 @@ public final class ApplyCommand implements RunnableCommand {
         PlanRun carrying =
                 new PlanRun(NAME, session, unit, reached.value(), plan, options, workspace.value(), consent.value());
         if (plan.plan().isEmpty()) {
-            return carrying.settled();
+            return dryRun.isOffline() ? planless(plan) : carrying.settled();
         }
-        if (dryRun) {
-            Result forecast = carrying.dryRun().saying(Approvals.forecast(consent.value(), session));
+        if (dryRun.isAsked()) {
+            Result forecast = carrying.dryRun(dryRun.grade()).saying(Approvals.forecast(consent.value(), session));
             if (forecast.exit() != ExitCode.DONE) {
                 return forecast;
             }
@@ -370,7 +374,7 @@ public final class ApplyCommand implements RunnableCommand {
     }
 
     private Optional<Result> doubted(Unit unit) {
-        return dryRun ? Optional.empty() : Doubts.about(NAME, unit);
+        return dryRun.isAsked() ? Optional.empty() : Doubts.about(NAME, unit);
     }
 
     private static Optional<Result> unfinished(Unit unit) {

@@ -1,7 +1,7 @@
 package io.partita.cli.command;
 
 import io.partita.cli.access.TrustedPolicy;
-import io.partita.cli.approval.AllowedSigners;
+import io.partita.cli.approval.KnownSigners;
 import io.partita.cli.approval.PolicyConsent;
 import io.partita.cli.approval.PolicyFiles;
 import io.partita.cli.approval.SignatureFile;
@@ -67,7 +67,7 @@ final class ApprovalOptions {
             Unit network,
             SavedPlan plan,
             Optional<Path> file,
-            Function<AllowedSigners, Authors> authors) {
+            Function<KnownSigners, Authors> authors) {
         // Which folder the network is in says the plan: one without a policy must not be the way around it.
         PolicyConsent.Need need =
                 required || policy != null ? PolicyConsent.Need.ALWAYS : PolicyConsent.Need.AS_THE_NETWORK_SAYS;

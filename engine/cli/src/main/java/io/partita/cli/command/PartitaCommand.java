@@ -19,7 +19,7 @@ import picocli.CommandLine.ScopeType;
                 "Hosts Canton parties declaratively: write down who hosts whom, review the plan, apply it step by step.",
         footer = {
             "",
-            "Exit codes: 0 done, 1 error, 2 changes present (diff, drift; plan --detailed-exitcode), 3 stale, 4 locked, 5 waiting, 6 refused, 7 outcome unknown, 64 wrong usage.",
+            "Exit codes: 0 done, 1 error, 2 changes present (diff, drift, fmt --check, plan --against; plan --detailed-exitcode), 3 stale, 4 locked, 5 waiting, 6 refused, 7 outcome unknown, 64 wrong usage.",
             "",
             "Example:",
             "  partita plan hosting/alice -o plan.json",
@@ -32,9 +32,12 @@ public final class PartitaCommand {
     private static Map<String, Supplier<Object>> commands() {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("validate", ValidateCommand::new);
+        commands.put("fmt", FmtCommand::new);
+        commands.put("import", ImportCommand::new);
         commands.put("plan", PlanCommand::new);
         commands.put("diff", DiffCommand::new);
         commands.put("snapshot", SnapshotCommand::new);
+        commands.put("rehearse", RehearseCommand::new);
         commands.put("approve", ApproveCommand::new);
         commands.put("apply", ApplyCommand::new);
         commands.put("resume", ResumeCommand::new);
@@ -42,6 +45,7 @@ public final class PartitaCommand {
         commands.put("status", StatusCommand::new);
         commands.put("receipt", ReceiptCommand::new);
         commands.put("show", ShowCommand::new);
+        commands.put("graph", GraphCommand::new);
         commands.put("drift", DriftCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("state", StateCommand::new);

@@ -1,5 +1,6 @@
 package io.partita.cli.command;
 
+import io.partita.cli.report.DeclarationComparison;
 import io.partita.cli.result.ExitCode;
 import io.partita.cli.result.Payload;
 import io.partita.cli.result.Place;
@@ -35,13 +36,15 @@ import picocli.CommandLine.Option;
             "It changes nothing. The file is the contract: review it, keep it, and apply exactly that.",
             "Text tells what has to be known to say yes or no; --explain tells every party and every step with its reason. A plan that cannot be made is a comment, too, with --format markdown.",
             "With --from-snapshot it asks nobody, reads no secret and starts nothing: a preview from what partita snapshot recorded, for a stranger's pull request. A preview can be saved and shown, and is never applied.",
+            "With --against it says what the declaration changes compared with a commit, in words, and asks nobody; it ends with 0 when that is nothing and with 2 otherwise. With --live, or with --from-snapshot, what applying it would do follows.",
             "--format says how the plan is printed; --json prints the answer of the command as one document, as for every command, with the plan inside.",
             "",
             "Example:",
             "  partita plan hosting/alice -o plan.json",
             "  partita plan hosting/alice --explain",
             "  partita plan --format markdown > comment.md",
-            "  partita plan --from-snapshot snapshot.json --format markdown > comment.md"
+            "  partita plan --from-snapshot snapshot.json --format markdown > comment.md",
+            "  partita plan --against origin/main"
         })
 public final class PlanCommand implements RunnableCommand {
 
@@ -66,6 +69,9 @@ public final class PlanCommand implements RunnableCommand {
             description = "Ask no participant; plan on what this snapshot recorded. The plan is a preview.")
     private String snapshot;
 
+    @Mixin
+    private AgainstOptions against;
+
     @Option(
             names = "--repair",
             paramLabel = "PARTY@PARTICIPANT",
@@ -85,11 +91,13 @@ public final class PlanCommand implements RunnableCommand {
 
     @Override
     public Result answer(Session session) {
-        Optional<Diagnostic> wrong = form.wrong();
+        Optional<Diagnostic> wrong = form.wrong()
+                .or(() ->
+                        against.wrong(form, Optional.ofNullable(out).filter(typed -> !plans() || isPrinted(session))));
         if (wrong.isPresent()) {
             return Result.failed("plan", wrong.get());
         }
-        Result answer = planned(session);
+        Result answer = against.isAsked() ? compared(session) : planned(session);
         return answer.content().isEmpty() && !isPrinted(session) ? form.without(answer) : answer;
     }
 
@@ -100,6 +108,34 @@ public final class PlanCommand implements RunnableCommand {
                         .optional()
                         .filter(target -> target.way() == Target.Way.STANDARD_OUTPUT)
                         .isPresent();
+    }
+
+    /** Whether a plan is made, and not only a comparison of texts. */
+    private boolean plans() {
+        return !against.isAsked() || against.isLive() || snapshot != null;
+    }
+
+    private Result compared(Session session) {
+        Checked<Unit> unit = folder.unit(session);
+        Checked<Payload.RevisedDeclaration> declared =
+                unit.then(found -> access.text(session, found).then(atHand -> against.of(session, atHand, access)));
+        if (!declared.isPresent()) {
+            Result failed = Result.failed("plan", declared.diagnostics());
+            return unit.isPresent() ? failed.from(unit.value().folder()) : failed;
+        }
+        boolean same = DeclarationComparison.of(declared.value()).isEqual();
+        if (!plans()) {
+            Payload content = form.of(declared.value(), Optional.empty());
+            return Result.of("plan", same ? ExitCode.DONE : ExitCode.CHANGES, content)
+                    .saying(declared.diagnostics())
+                    .from(unit.value().folder());
+        }
+        Result planned = planned(session);
+        return planned.content()
+                .map(Payload.Planned.class::cast)
+                .map(plan -> planned.showing(
+                        same ? planned.exit() : ExitCode.CHANGES, form.of(declared.value(), Optional.of(plan))))
+                .orElse(planned);
     }
 
     private Result planned(Session session) {
@@ -145,7 +181,7 @@ public final class PlanCommand implements RunnableCommand {
     }
 
     private NextCommand again() {
-        NextCommand plan = access.on(NextCommand.plan());
+        NextCommand plan = against.on(access.on(NextCommand.plan()));
         for (String repair : repairs) {
             plan = plan.with("--repair", repair);
         }

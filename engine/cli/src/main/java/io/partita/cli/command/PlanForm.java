@@ -21,7 +21,7 @@ final class PlanForm {
             paramLabel = "FORMAT",
             defaultValue = "text",
             description =
-                    "text, json (the plan file itself), markdown (a comment on a pull request), mermaid (a picture of the waves) or html (one page that needs nothing else).")
+                    "text, json (the plan file itself), markdown (a comment on a pull request), mermaid or dot (a picture of the waves) or html (one page that needs nothing else).")
     private Payload.Form format;
 
     @Option(
@@ -74,6 +74,14 @@ final class PlanForm {
 
     boolean isText() {
         return format == Payload.Form.TEXT;
+    }
+
+    boolean isMarkdown() {
+        return format == Payload.Form.MARKDOWN;
+    }
+
+    Payload.Revised of(Payload.RevisedDeclaration declared, Optional<Payload.Planned> plan) {
+        return new Payload.Revised(declared, format, room(), plan);
     }
 
     Payload.Planned of(SavedPlan plan, Optional<String> file) {

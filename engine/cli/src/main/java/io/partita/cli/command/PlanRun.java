@@ -10,6 +10,8 @@ import io.partita.cli.unit.Unit;
 import io.partita.core.apply.Apply;
 import io.partita.core.apply.ApplyOptions;
 import io.partita.core.apply.DryRunReport;
+import io.partita.core.apply.DryRunReport.Grade;
+import io.partita.core.apply.OfflineDryRun;
 import io.partita.core.apply.Previews;
 import io.partita.core.apply.RunResult;
 import io.partita.core.apply.SavedPlan;
@@ -55,7 +57,7 @@ record PlanRun(
     }
 
     private Result ran(BiFunction<Apply, SavedPlan, RunResult> work) {
-        return withNetwork(network -> {
+        return withNetwork(Networks.Calls.ALL, network -> {
             RunResult result = run(network, work);
             ExitCode exit = ExitCode.of(result.exit());
             if (result.run().isEmpty()) {
@@ -82,21 +84,33 @@ record PlanRun(
         return KeySignings.in(access.folder(), session.terminal().env());
     }
 
-    Result dryRun() {
-        return withNetwork(network -> {
+    Result dryRun(Grade grade) {
+        return switch (grade) {
+            case OFFLINE -> forecast(new OfflineDryRun(plan, unit.state(), options).report());
+            case LIVE -> live();
+        };
+    }
+
+    private Result forecast(DryRunReport report) {
+        return Result.of(command, ExitCode.of(report.exit()), new Payload.Forecasts(plan, report))
+                .saying(report.diagnostics());
+    }
+
+    /** Over connections that carry no write, whatever a step is about to call. */
+    private Result live() {
+        return withNetwork(Networks.Calls.READS_ONLY, network -> {
             try (LiveView live = session.view().run()) {
                 DryRunReport report = new Apply(
                                 network, keys(), unit.state(), workspace, live, options, session.ticker())
                         .dryRun(plan);
-                return Result.of(command, ExitCode.of(report.exit()), new Payload.Forecasts(plan, report))
-                        .saying(report.diagnostics());
+                return forecast(report);
             }
         });
     }
 
     /** Of a plan with nothing to do: whether that is still so. Nothing is recorded. */
     Result settled() {
-        return withNetwork(network -> {
+        return withNetwork(Networks.Calls.READS_ONLY, network -> {
             List<Diagnostic> moved =
                     new SettledReading(plan.plan(), options.operator(), network, session.ticker()).diagnostics();
             return moved.isEmpty()
@@ -105,14 +119,19 @@ record PlanRun(
         });
     }
 
-    private Result withNetwork(Function<Network, Result> work) {
+    private Result withNetwork(Networks.Calls calls, Function<Network, Result> work) {
         // Before any way to a participant is opened.
         Optional<Diagnostic> preview = Previews.refusal(plan);
         if (preview.isPresent()) {
             return Result.failed(command, preview.get());
         }
         Checked<Network> opened = Networks.open(
-                plan.plan(), options.operator(), access, session.terminal().env(), session.ticker());
+                plan.plan(),
+                options.operator(),
+                calls,
+                access,
+                session.terminal().env(),
+                session.ticker());
         if (!opened.isPresent()) {
             return Result.failed(command, opened.diagnostics());
         }

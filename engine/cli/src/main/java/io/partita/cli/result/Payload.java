@@ -1,5 +1,6 @@
 package io.partita.cli.result;
 
+import io.partita.core.adoption.Adoption;
 import io.partita.core.apply.DryRunReport;
 import io.partita.core.apply.RunResult;
 import io.partita.core.apply.SavedPlan;
@@ -95,6 +96,7 @@ public sealed interface Payload {
         JSON,
         MARKDOWN,
         MERMAID,
+        DOT,
         HTML
     }
 
@@ -135,11 +137,98 @@ public sealed interface Payload {
         }
     }
 
+    /** Whether files were written. */
+    enum Writing {
+        DONE,
+        /** It was only looked what would be written. */
+        LEFT
+    }
+
+    /**
+     * A file of a declaration and its layout.
+     *
+     * @param file as people know it
+     * @param difference from the one layout, as Git writes it; empty when it had that
+     */
+    record LaidOutFile(String file, Optional<String> difference) {}
+
+    /** Files in the layout of declarations. */
+    record LaidOut(Writing writing, List<LaidOutFile> files) implements Payload {
+        public LaidOut {
+            files = List.copyOf(files);
+        }
+
+        @Override
+        public <R> R match(PayloadMatch<R> match) {
+            return match.laidOut(this);
+        }
+    }
+
+    /**
+     * Live parties as a declaration has them.
+     *
+     * @param adoption the parties, and those that were left out
+     * @param text how they are written
+     * @param file where that is saved, as typed; empty when it is not
+     */
+    record Adopted(Adoption adoption, String text, Optional<String> file) implements Payload {
+        @Override
+        public <R> R match(PayloadMatch<R> match) {
+            return match.adopted(this);
+        }
+    }
+
+    /**
+     * A declaration beside the same one in a commit.
+     *
+     * @param declared the two of them
+     * @param form how it was asked to be shown
+     * @param room the most characters that a comment may have
+     * @param plan what applying the declaration would do; empty when nobody was asked
+     */
+    record Revised(RevisedDeclaration declared, Form form, int room, Optional<Planned> plan) implements Payload {
+        @Override
+        public <R> R match(PayloadMatch<R> match) {
+            return match.revised(this);
+        }
+    }
+
+    /**
+     * A declaration, and what became of it.
+     *
+     * @param revision as typed
+     * @param commit its full id
+     * @param before as that commit has it; empty when it has none there
+     * @param after as it is at hand
+     */
+    record RevisedDeclaration(String revision, String commit, Optional<DeclaredText> before, DeclaredText after) {}
+
+    /**
+     * What the texts of a declaration say, and which files they name.
+     *
+     * @param declaration what they say
+     * @param files of a participant, key or party, by its name: each path as it is written, with Git's id of its
+     *     content, or what else is there
+     */
+    record DeclaredText(Declaration declaration, SortedMap<String, SortedMap<String, String>> files) {
+        public DeclaredText {
+            files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+        }
+    }
+
     /** What a run would find. */
     record Forecasts(SavedPlan plan, DryRunReport report) implements Payload {
         @Override
         public <R> R match(PayloadMatch<R> match) {
             return match.forecasts(this);
+        }
+    }
+
+    /** How a plan went in a sandbox. @param plan the one that was rehearsed */
+    record Rehearsed(SavedPlan plan, Played played) implements Payload {
+        @Override
+        public <R> R match(PayloadMatch<R> match) {
+            return match.rehearsed(this);
         }
     }
 

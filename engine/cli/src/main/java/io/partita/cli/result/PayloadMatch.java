@@ -11,9 +11,17 @@ public interface PayloadMatch<R> {
 
     R drifted(Payload.Drifted content);
 
+    R laidOut(Payload.LaidOut content);
+
+    R adopted(Payload.Adopted content);
+
+    R revised(Payload.Revised content);
+
     R recorded(Payload.Recorded content);
 
     R forecasts(Payload.Forecasts content);
+
+    R rehearsed(Payload.Rehearsed content);
 
     R ran(Payload.Ran content);
 

@@ -55,6 +55,11 @@ public record Result(
         return failed(command, List.of(diagnostic));
     }
 
+    /** With another end and content, and all that was said. */
+    public Result showing(ExitCode otherExit, Payload other) {
+        return new Result(command, otherExit, Optional.of(other), diagnostics, next, comment, sources);
+    }
+
     /** With diagnostics before those that it has. */
     public Result saying(List<Diagnostic> more) {
         List<Diagnostic> all = new ArrayList<>(more);

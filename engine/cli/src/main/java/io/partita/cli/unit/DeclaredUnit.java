@@ -9,9 +9,13 @@ import io.partita.core.model.check.DeclarationChecks;
 import io.partita.core.plan.Home;
 import io.partita.dsl.Declarations;
 import io.partita.dsl.ReadDeclaration;
+import io.partita.dsl.SourceFolder;
+import io.partita.dsl.SourceText;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A unit whose declaration was read.
@@ -26,6 +30,16 @@ public record DeclaredUnit(Unit unit, ReadDeclaration read, CheckedDeclaration c
 
     /** @param network what a person says instead of the folder that the declaration names */
     static Checked<DeclaredUnit> of(Unit unit, Optional<Path> network) {
+        return of(unit, network, Optional.empty());
+    }
+
+    /**
+     * As if one more file were in its folder.
+     *
+     * @param network what a person says instead of the folder that the declaration names
+     * @param more the file
+     */
+    static Checked<DeclaredUnit> of(Unit unit, Optional<Path> network, Optional<SourceText> more) {
         NetworkFolder elsewhere;
         try {
             elsewhere = new NetworkFolder(unit.folder().toRealPath(), network);
@@ -34,13 +48,23 @@ public record DeclaredUnit(Unit unit, ReadDeclaration read, CheckedDeclaration c
                     .because(FileTrouble.of(unreadable))
                     .fix("Check that it exists and that you may read it."));
         }
-        return Declarations.readFolder(unit.folder(), elsewhere)
+        return Declarations.sources(unit.folder())
+                .then(sources -> Declarations.read(with(sources, more), elsewhere))
                 .then(read -> DeclarationChecks.check(read.declaration())
                         .map(checked -> new DeclaredUnit(
                                 unit,
                                 read,
                                 checked,
                                 elsewhere.taken().map(Unit::new).orElse(unit))));
+    }
+
+    /** Files are read in the order of their names. */
+    private static SourceFolder with(SourceFolder sources, Optional<SourceText> more) {
+        return new SourceFolder(
+                Stream.concat(sources.texts().stream(), more.stream())
+                        .sorted(Comparator.comparing(SourceText::file))
+                        .toList(),
+                sources.keys());
     }
 
     public Declaration declaration() {

@@ -54,21 +54,34 @@ public final class Networks {
         return openToExamine(declaration, unit, environment, pause, say).map(opened -> opened);
     }
 
+    /** What may be called. */
+    public enum Calls {
+        ALL,
+        /** A call that changes anything is not made, and a bug. */
+        READS_ONLY
+    }
+
     /**
      * The participants that a run of an operator calls. Of the others nothing is opened and no secret is read: their
      * endpoints may be out of reach here, and their tokens elsewhere.
      *
      * @param operator whose run it is; empty: everybody's
+     * @param calls what may be called
      * @param environment for secrets and proxies
      * @param pause lets time pass before a read is tried again
      */
     public static Checked<Network> open(
-            Plan plan, Optional<String> operator, Unit unit, Map<String, String> environment, Pause pause) {
+            Plan plan,
+            Optional<String> operator,
+            Calls calls,
+            Unit unit,
+            Map<String, String> environment,
+            Pause pause) {
         SortedMap<ParticipantName, Access> accesses = new TreeMap<>();
         plan.content().participants().values().stream()
                 .filter(participant -> participant.isReachedBy(operator))
                 .forEach(participant -> accesses.put(participant.name(), participant.access()));
-        return connect(accesses, unit, new Environment(unit.folder(), environment), pause, Optional.empty())
+        return connect(accesses, calls, unit, new Environment(unit.folder(), environment), pause, Optional.empty())
                 .map(opened -> opened);
     }
 
@@ -78,6 +91,18 @@ public final class Networks {
         sandbox.participants()
                 .forEach(each -> channels.put(new ParticipantName(each.name()), embedded(sandbox, each.name())));
         return new Opened(CantonNetwork.open(channels), Optional.of(sandbox), Optional.empty());
+    }
+
+    /**
+     * All participants of an embedded network, which stays open when this is closed.
+     *
+     * @param pause lets time pass before a read is tried again
+     */
+    public static Network within(SandboxNetwork sandbox, Pause pause) {
+        SortedMap<ParticipantName, Channels> channels = new TreeMap<>();
+        sandbox.participants()
+                .forEach(each -> channels.put(new ParticipantName(each.name()), embedded(sandbox, each.name())));
+        return CantonNetwork.open(channels, pause);
     }
 
     /**
@@ -91,20 +116,21 @@ public final class Networks {
             Declaration declaration, Unit unit, Map<String, String> environment, Pause pause, Consumer<String> say) {
         SortedMap<ParticipantName, Access> accesses = new TreeMap<>();
         declaration.participants().forEach((name, participant) -> accesses.put(name, participant.access()));
-        return connect(accesses, unit, new Environment(unit.folder(), environment), pause, Optional.of(say))
+        return connect(accesses, Calls.ALL, unit, new Environment(unit.folder(), environment), pause, Optional.of(say))
                 .map(opened -> opened);
     }
 
     /** @param say empty when the run itself says what it is at */
     private static Checked<Opened> connect(
             SortedMap<ParticipantName, Access> accesses,
+            Calls calls,
             Unit unit,
             Environment surroundings,
             Pause pause,
             Optional<Consumer<String>> say) {
         boolean embedded = accesses.values().stream().anyMatch(Networks::isSandbox);
         if (!embedded) {
-            return Checked.of(connected(accesses, surroundings, Optional.empty(), pause, say));
+            return Checked.of(connected(accesses, calls, surroundings, Optional.empty(), pause, say));
         }
         return Sandboxes.open(unit).then(sandbox -> {
             Optional<Diagnostic> missing = missing(accesses, sandbox);
@@ -112,22 +138,24 @@ public final class Networks {
                 sandbox.close();
                 return Checked.failed(missing.get());
             }
-            return Checked.of(connected(accesses, surroundings, Optional.of(sandbox), pause, say));
+            return Checked.of(connected(accesses, calls, surroundings, Optional.of(sandbox), pause, say));
         });
     }
 
     private static Opened connected(
             Map<ParticipantName, Access> accesses,
+            Calls calls,
             Environment surroundings,
             Optional<SandboxNetwork> sandbox,
             Pause pause,
             Optional<Consumer<String>> say) {
         SortedMap<ParticipantName, Channels> channels = new TreeMap<>();
-        accesses.forEach((name, access) -> channels.put(
-                name,
-                access.match(
-                        endpoints -> Channels.of(endpoints, surroundings),
-                        inProcess -> embedded(sandbox.orElseThrow(), name.name()))));
+        accesses.forEach((name, access) -> {
+            Channels theirs = access.match(
+                    endpoints -> Channels.of(endpoints, surroundings),
+                    inProcess -> embedded(sandbox.orElseThrow(), name.name()));
+            channels.put(name, calls == Calls.READS_ONLY ? theirs.readingOnly() : theirs);
+        });
         Optional<ReadingNotes> notes = say.map(ReadingNotes::to);
         CantonNetwork network = notes.isPresent()
                 ? CantonNetwork.open(channels, pause, notes.get())

@@ -10,6 +10,7 @@ import io.partita.core.statefile.Witness;
 import io.partita.core.store.StateStore;
 import io.partita.core.store.Workspace;
 import io.partita.dsl.Declarations;
+import io.partita.dsl.SourceText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -98,6 +99,11 @@ public record Unit(Path folder, Optional<Path> memory) {
      */
     public Checked<DeclaredUnit> declared(Optional<Path> network) {
         return DeclaredUnit.of(this, network);
+    }
+
+    /** What the scripts would say with one more file among them. @param more with the name of a file of the folder */
+    public Checked<DeclaredUnit> declaredWith(SourceText more, Optional<Path> network) {
+        return DeclaredUnit.of(this, network, Optional.of(more));
     }
 
     /** What the scripts say, checked as far as that is possible without a network. */

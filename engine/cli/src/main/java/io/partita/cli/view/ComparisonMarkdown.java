@@ -8,6 +8,7 @@ import io.partita.cli.result.Payload.PlanAt;
 import io.partita.cli.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** What differs between two plans, as a comment on a pull request; what a reviewer has to know first comes first. */
 final class ComparisonMarkdown {
@@ -29,8 +30,16 @@ final class ComparisonMarkdown {
         side(text, "After", comparison.after());
         text.append('\n');
         Markdown page = new Markdown(text, budget, "`partita diff` of the two files");
+        differences(page, comparison::of);
+        ComparisonText.anew(comparison)
+                .ifPresent(readings -> page.fill(List.of(Markdown.code(readings) + "\n"), "lines"));
+        return text.toString();
+    }
+
+    /** Matter by matter. @param of the differences of one */
+    static void differences(Markdown page, Function<Matter, List<Difference>> of) {
         for (Matter matter : Matter.values()) {
-            List<Difference> differences = comparison.of(matter);
+            List<Difference> differences = of.apply(matter);
             if (!differences.isEmpty()) {
                 List<String> blocks = new ArrayList<>();
                 blocks.add("**" + ComparisonText.heading(matter) + "**\n\n");
@@ -38,9 +47,6 @@ final class ComparisonMarkdown {
                 page.fill(blocks, "differences");
             }
         }
-        ComparisonText.anew(comparison)
-                .ifPresent(readings -> page.fill(List.of(Markdown.code(readings) + "\n"), "lines"));
-        return text.toString();
     }
 
     private static void side(StringBuilder text, String label, PlanAt side) {

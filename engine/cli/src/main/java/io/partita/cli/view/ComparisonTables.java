@@ -29,7 +29,7 @@ final class ComparisonTables {
         table.optional("after", TEXT, Point::after);
     });
 
-    private static final Shape<Difference> DIFFERENCE = Shape.written(Difference.class, "difference", table -> {
+    static final Shape<Difference> DIFFERENCE = Shape.written(Difference.class, "difference", table -> {
         table.field("matter", Codecs.words(Matter.class, Matter::word), Difference::matter);
         table.field("fate", Codecs.words(Fate.class, Fate::word), Difference::fate);
         table.field("subject", Codecs.words(Subject.class, Subject::word), Difference::subject);

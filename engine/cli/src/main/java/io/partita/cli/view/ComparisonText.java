@@ -13,6 +13,7 @@ import io.partita.cli.text.TextLayout;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What differs between two plans, for a person who has approved the first one. */
@@ -30,20 +31,25 @@ final class ComparisonText {
     void write(TextLayout paper) {
         side(paper, "Before", comparison.before());
         side(paper, "After", comparison.after());
-        for (Matter matter : Matter.values()) {
-            List<Difference> differences = comparison.of(matter);
-            if (!differences.isEmpty()) {
-                paper.blank();
-                paper.line(0, 2, Emphasis.BOLD.of(heading(matter)));
-                differences.forEach(difference -> difference(paper, difference));
-            }
-        }
+        differences(paper, comparison::of);
         anew(comparison).ifPresent(readings -> {
             paper.blank();
             paper.line(0, 2, Emphasis.FAINT.of(readings));
         });
         paper.blank();
         paper.line(0, 2, Emphasis.BOLD.of(comparison.summary()));
+    }
+
+    /** Matter by matter. @param of the differences of one */
+    static void differences(TextLayout paper, Function<Matter, List<Difference>> of) {
+        for (Matter matter : Matter.values()) {
+            List<Difference> differences = of.apply(matter);
+            if (!differences.isEmpty()) {
+                paper.blank();
+                paper.line(0, 2, Emphasis.BOLD.of(heading(matter)));
+                differences.forEach(difference -> difference(paper, difference));
+            }
+        }
     }
 
     /** What a matter is called above its differences. */

@@ -1,5 +1,6 @@
 package io.partita.cli.view;
 
+import io.partita.cli.report.DeclarationComparison;
 import io.partita.cli.report.DriftReport;
 import io.partita.cli.report.KeyReport;
 import io.partita.cli.report.PlanComparison;
@@ -89,6 +90,26 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
     }
 
     @Override
+    public TextLayout laidOut(Payload.LaidOut content) {
+        return AuthoredText.laidOut(paper, content);
+    }
+
+    @Override
+    public TextLayout adopted(Payload.Adopted content) {
+        return AuthoredText.adopted(paper, content);
+    }
+
+    @Override
+    public TextLayout revised(Payload.Revised content) {
+        new RevisedText(DeclarationComparison.of(content.declared())).write(paper);
+        content.plan().ifPresent(plan -> {
+            paper.blank();
+            planned(plan);
+        });
+        return paper;
+    }
+
+    @Override
     public TextLayout recorded(Payload.Recorded content) {
         Snapshot snapshot = content.snapshot();
         String participants = snapshot.participants().keySet().stream()
@@ -119,19 +140,17 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
                     TextLayout.padded(ink(forecast.verdict()).of(verdict), 13)
                             .plus(" " + forecast.step().participant() + "  " + StepText.of(forecast.step()) + ": "
                                     + forecast.found() + " ")
-                            .plus(Emphasis.FAINT.of("[" + coverage(forecast.coverage()) + "]")));
+                            .plus(Emphasis.FAINT.of("[" + forecast.coverage().covered() + "]")));
         }
-        long probed = content.report().forecasts().stream()
-                .filter(forecast -> forecast.coverage() == DryRunReport.Coverage.PROBED_AND_FACTS_READ)
-                .count();
         paper.blank();
-        paper.line(
-                0,
-                2,
-                "Dry run: " + probed + " of "
-                        + Formats.of(content.report().forecasts().size(), "step")
-                        + " could be probed now; nothing was changed.");
+        coverage(content.report());
+        paper.line(0, 2, ending(content.report()));
         return paper.copyable(0, "Hash: " + content.plan().hash());
+    }
+
+    @Override
+    public TextLayout rehearsed(Payload.Rehearsed content) {
+        return RehearsalText.write(paper, content);
     }
 
     @Override
@@ -273,11 +292,32 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
         return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    private static String coverage(DryRunReport.Coverage coverage) {
-        return switch (coverage) {
-            case PROBED_AND_FACTS_READ -> "probed, facts read";
-            case FACTS_READ -> "facts read";
-            case DEPENDS_ON_EARLIER_STEPS -> "depends on earlier steps";
+    /** What was looked at of which steps, and what was not. */
+    private void coverage(DryRunReport report) {
+        for (DryRunReport.Coverage coverage : DryRunReport.Coverage.values()) {
+            long steps = report.forecasts().stream()
+                    .filter(forecast -> forecast.coverage() == coverage)
+                    .count();
+            if (steps > 0) {
+                paper.line(
+                        0,
+                        2,
+                        Emphasis.FAINT.of("[" + coverage.covered() + "]: " + Formats.of(steps, "step")
+                                + "; not looked at: " + coverage.missing()));
+            }
+        }
+    }
+
+    private static String ending(DryRunReport report) {
+        String steps = Formats.of(report.forecasts().size(), "step");
+        return switch (report.grade()) {
+            case OFFLINE -> "Dry run, offline: " + steps + "; nobody was asked and nothing was changed.";
+            case LIVE -> {
+                long probed = report.forecasts().stream()
+                        .filter(forecast -> forecast.coverage() == DryRunReport.Coverage.PROBED_AND_FACTS_READ)
+                        .count();
+                yield "Dry run: " + probed + " of " + steps + " could be probed now; nothing was changed.";
+            }
         };
     }
 
@@ -286,7 +326,7 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
             case WOULD_APPLY -> Emphasis.CYAN;
             case IN_PLACE -> Emphasis.GREEN;
             case STALE, REFUSED -> Emphasis.ALARM;
-            case UNREADABLE -> Emphasis.YELLOW;
+            case UNREADABLE, NOT_ASKED -> Emphasis.YELLOW;
         };
     }
 }

@@ -84,6 +84,12 @@ final class HumanView implements View {
         if (content instanceof Payload.Drifted drifted && drifted.page() == Payload.Page.MARKDOWN) {
             return Optional.of(new DriftMarkdown(DriftReport.of(drifted.drift()), Payload.COMMENT).text());
         }
+        if (content instanceof Payload.Adopted adopted && adopted.file().isEmpty()) {
+            return Optional.of(adopted.text()).filter(text -> !text.isEmpty());
+        }
+        if (content instanceof Payload.Revised revised && revised.form() == Payload.Form.MARKDOWN) {
+            return Optional.of(new RevisedMarkdown(revised, typed(next)).text());
+        }
         return Optional.empty();
     }
 
@@ -92,14 +98,15 @@ final class HumanView implements View {
             case TEXT -> Optional.empty();
             case JSON -> Optional.of(planned.plan().text());
             case MARKDOWN ->
-                Optional.of(new PlanMarkdown(
-                                PlanReport.of(planned.plan()),
-                                planned.room(),
-                                next.stream().map(commands.get()::of).toList())
-                        .text());
+                Optional.of(new PlanMarkdown(PlanReport.of(planned.plan()), planned.room(), typed(next)).text());
             case MERMAID -> Optional.of(new PlanMermaid(PlanReport.of(planned.plan())).text());
+            case DOT -> Optional.of(new PlanDot(PlanReport.of(planned.plan())).text());
             case HTML -> Optional.of(new PlanHtml(PlanReport.of(planned.plan())).text());
         };
+    }
+
+    private List<String> typed(List<NextCommand> next) {
+        return next.stream().map(commands.get()::of).toList();
     }
 
     private void print(String text) {

@@ -121,8 +121,12 @@ final class PayloadTables implements PayloadMatch<Shape<? extends Payload>> {
                 PlanTables.PLANNED,
                 ComparisonTables.COMPARED,
                 DriftTables.DRIFTED,
+                SourceTables.LAID_OUT,
+                SourceTables.ADOPTED,
+                RevisedTables.REVISED,
                 PlanTables.RECORDED,
                 PlanTables.FORECASTS,
+                RehearsalTables.REHEARSED,
                 ran,
                 HostingTables.HOSTING,
                 examined,
@@ -165,6 +169,21 @@ final class PayloadTables implements PayloadMatch<Shape<? extends Payload>> {
     }
 
     @Override
+    public Shape<Payload.LaidOut> laidOut(Payload.LaidOut content) {
+        return SourceTables.LAID_OUT;
+    }
+
+    @Override
+    public Shape<Payload.Adopted> adopted(Payload.Adopted content) {
+        return SourceTables.ADOPTED;
+    }
+
+    @Override
+    public Shape<Payload.Revised> revised(Payload.Revised content) {
+        return RevisedTables.REVISED;
+    }
+
+    @Override
     public Shape<Payload.Recorded> recorded(Payload.Recorded content) {
         return PlanTables.RECORDED;
     }
@@ -172,6 +191,11 @@ final class PayloadTables implements PayloadMatch<Shape<? extends Payload>> {
     @Override
     public Shape<Payload.Forecasts> forecasts(Payload.Forecasts content) {
         return PlanTables.FORECASTS;
+    }
+
+    @Override
+    public Shape<Payload.Rehearsed> rehearsed(Payload.Rehearsed content) {
+        return RehearsalTables.REHEARSED;
     }
 
     @Override

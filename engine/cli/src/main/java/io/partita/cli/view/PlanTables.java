@@ -10,6 +10,7 @@ import io.partita.cli.report.WindowReport;
 import io.partita.cli.result.Payload;
 import io.partita.core.apply.DryRunReport.Coverage;
 import io.partita.core.apply.DryRunReport.Forecast;
+import io.partita.core.apply.DryRunReport.Grade;
 import io.partita.core.apply.DryRunReport.Verdict;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.codec.ModelCodecs;
@@ -98,6 +99,8 @@ final class PlanTables {
                 forecast -> forecast.step().participant());
         table.field("verdict", Codecs.words(Verdict.class, Codecs::word), Forecast::verdict);
         table.field("coverage", Codecs.words(Coverage.class, Codecs::word), Forecast::coverage);
+        table.field("not_covered", TEXT, forecast -> forecast.coverage().missing())
+                .described("What was not looked at, in words.");
         table.field("found", TEXT, Forecast::found);
     });
 
@@ -125,6 +128,10 @@ final class PlanTables {
 
     static final Shape<Payload.Forecasts> FORECASTS = Shape.written(Payload.Forecasts.class, "forecasts", table -> {
         table.inline(PLAN, content -> Reported.of(content.plan()));
+        table.field(
+                "grade",
+                Codecs.words(Grade.class, Codecs::word),
+                content -> content.report().grade());
         table.field(
                 "forecasts", Codecs.list(FORECAST), content -> content.report().forecasts());
     });

@@ -11,11 +11,14 @@ import com.networknt.schema.SpecificationVersion;
 import io.partita.cli.live.EventTables;
 import io.partita.cli.live.LiveJson;
 import io.partita.cli.result.ExitCode;
+import io.partita.cli.result.Mishap;
 import io.partita.cli.result.Payload;
 import io.partita.cli.result.Place;
+import io.partita.cli.result.Played;
 import io.partita.cli.result.Result;
 import io.partita.cli.text.CommandText;
 import io.partita.cli.unit.Plans;
+import io.partita.core.adoption.Adoption;
 import io.partita.core.apply.DryRunReport;
 import io.partita.core.apply.RunResult;
 import io.partita.core.apply.SavedPlan;
@@ -26,10 +29,13 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.diagnostic.Position;
 import io.partita.core.diagnostic.SourceRange;
+import io.partita.core.model.Declaration;
 import io.partita.core.model.Declared;
 import io.partita.core.model.DeclaredKey;
+import io.partita.core.model.DeclaredParty;
 import io.partita.core.model.Endpoint;
 import io.partita.core.model.HostingMapping;
+import io.partita.core.model.HostingPath;
 import io.partita.core.model.KeyName;
 import io.partita.core.model.KeySignature;
 import io.partita.core.model.KeySource;
@@ -98,6 +104,16 @@ class JsonTablesTest {
             new Declared<>(new KeyName("treasury"), RANGE),
             new SigningKey(KeySpec.ED25519, "302a300506032b6570032100" + "ab".repeat(32)),
             new KeySource.KeyFile("treasury.pem", Optional.empty()),
+            RANGE);
+    private static final DeclaredParty DECLARED = new DeclaredParty(
+            new Declared<>("Alice", RANGE),
+            new DeclaredParty.Identity.Known(new Declared<>(ALICE, RANGE)),
+            List.of(new DeclaredParty.DeclaredHost(
+                    new Declared<>(NAME, RANGE), new Declared<>(Permission.OBSERVATION, RANGE))),
+            Optional.empty(),
+            List.of(),
+            HostingPath.AUTO,
+            List.of(),
             RANGE);
     private static final TopologyTransaction TRANSACTION = new TopologyTransaction("0a0b");
     private static final SignatureRequest REQUEST = new SignatureRequest(
@@ -212,6 +228,30 @@ class JsonTablesTest {
                         ComparisonViewTest.changed("evil.example"),
                         Payload.Page.TEXT),
                 new Payload.Drifted(DriftViewTest.drift("Alice"), Payload.Page.TEXT, Optional.of("drift.xml")),
+                new Payload.LaidOut(
+                        Payload.Writing.LEFT,
+                        List.of(
+                                new Payload.LaidOutFile("a.groovy", Optional.of("@@ -1 +1 @@")),
+                                new Payload.LaidOutFile("b.groovy", Optional.empty()))),
+                new Payload.Adopted(
+                        new Adoption(
+                                List.of(new Adoption.Party(ALICE, DECLARED)),
+                                new TreeMap<>(Map.of(ALICE, Adoption.Reason.ONBOARDING))),
+                        "party('Alice') {}",
+                        Optional.of("imported.groovy")),
+                revised(Optional.empty()),
+                revised(Optional.of(Payload.Planned.asText(PLAN))),
+                new Payload.Rehearsed(
+                        PLAN,
+                        new Played(
+                                List.of(new Played.PlayedStep(step, Played.Fate.DONE, "done: it")),
+                                List.of("killed", "done"),
+                                List.of(new Mishap(Mishap.Kind.KILL, "Authorize", Optional.empty())),
+                                List.of(new Mishap(Mishap.Kind.LOST, "GetId", Optional.of("participant1"))),
+                                new TreeMap<>(Map.of("Bob", "why")),
+                                Played.End.COMPLETE,
+                                List.of("Alice: the threshold is 1 instead of 2"),
+                                List.of())),
                 new Payload.Recorded(
                         new Snapshot(
                                 NOW,
@@ -232,6 +272,7 @@ class JsonTablesTest {
                 new Payload.Forecasts(
                         PLAN,
                         new DryRunReport(
+                                DryRunReport.Grade.LIVE,
                                 ExitStatus.DONE,
                                 List.of(new DryRunReport.Forecast(
                                         step,
@@ -301,5 +342,20 @@ class JsonTablesTest {
                         List.of(party)),
                 new Payload.Version("1", "17"),
                 new Payload.Text("text"));
+    }
+
+    private static Payload revised(Optional<Payload.Planned> plan) {
+        Payload.DeclaredText after = new Payload.DeclaredText(
+                new Declaration(
+                        new Declared<>("mysynchronizer", RANGE),
+                        new TreeMap<>(),
+                        new TreeMap<>(Map.of(KEY.name().value(), KEY)),
+                        List.of(DECLARED)),
+                new TreeMap<>(Map.of("Alice", new TreeMap<>(Map.of("a.dar", "content 12ab")))));
+        return new Payload.Revised(
+                new Payload.RevisedDeclaration("main", "12ab", Optional.empty(), after),
+                Payload.Form.TEXT,
+                Payload.COMMENT,
+                plan);
     }
 }

@@ -1,6 +1,7 @@
 package io.partita.core.apply;
 
 import io.partita.core.apply.DryRunReport.Forecast;
+import io.partita.core.apply.DryRunReport.Grade;
 import io.partita.core.apply.DryRunReport.Verdict;
 import io.partita.core.apply.step.StepForecast;
 import io.partita.core.apply.step.StepWork;
@@ -63,11 +64,11 @@ final class DryRun {
     DryRunReport report() {
         Optional<Diagnostic> preview = Previews.refusal(plan);
         if (preview.isPresent()) {
-            return new DryRunReport(ExitStatus.REFUSED, List.of(), List.of(preview.get()));
+            return new DryRunReport(Grade.LIVE, ExitStatus.REFUSED, List.of(), List.of(preview.get()));
         }
         Checked<Recording> recording = store.read();
         if (!recording.isPresent()) {
-            return new DryRunReport(ExitStatus.ERROR, List.of(), recording.diagnostics());
+            return new DryRunReport(Grade.LIVE, ExitStatus.ERROR, List.of(), recording.diagnostics());
         }
         ActiveRun run = run(recording.value());
         run.interlocks().forEach(lock -> diagnostics.add(OpenInterlocks.describe(lock)));
@@ -85,7 +86,7 @@ final class DryRun {
                 end = stopped(ofWave);
             }
         }
-        return new DryRunReport(end.orElseGet(() -> complete(forecasts)), forecasts, diagnostics);
+        return new DryRunReport(Grade.LIVE, end.orElseGet(() -> complete(forecasts)), forecasts, diagnostics);
     }
 
     private ActiveRun run(Recording recording) {

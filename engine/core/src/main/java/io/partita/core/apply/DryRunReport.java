@@ -9,12 +9,21 @@ import java.util.Objects;
 /**
  * What a run would do, as far as reading can tell.
  *
+ * @param grade how far it was looked
  * @param exit {@code DONE} when it would do something, {@code NOTHING_TO_DO} when all is in place, {@code STALE},
  *     {@code REFUSED} or {@code ERROR} when it would stop at its beginning
  * @param forecasts one for every step, in the order of the plan
  * @param diagnostics what speaks against it, the most important last
  */
-public record DryRunReport(ExitStatus exit, List<Forecast> forecasts, List<Diagnostic> diagnostics) {
+public record DryRunReport(Grade grade, ExitStatus exit, List<Forecast> forecasts, List<Diagnostic> diagnostics) {
+
+    /** How far is looked without changing anything. */
+    public enum Grade {
+        /** Into the plan, the folder and its state; no participant is asked, no secret read, nothing started. */
+        OFFLINE,
+        /** At the participants as well, with everything that reads. */
+        LIVE
+    }
 
     /** What would happen to a step. */
     public enum Verdict {
@@ -22,17 +31,41 @@ public record DryRunReport(ExitStatus exit, List<Forecast> forecasts, List<Diagn
         IN_PLACE,
         STALE,
         REFUSED,
-        UNREADABLE
+        UNREADABLE,
+        /** Only a participant could tell. */
+        NOT_ASKED
     }
 
     /** How much of a step was looked at; a dry run never claims more. */
     public enum Coverage {
         /** The probe and every fact were read from the live network. */
-        PROBED_AND_FACTS_READ,
+        PROBED_AND_FACTS_READ("probed, facts read", "what its call does"),
         /** Facts were read; the probe cannot say anything before earlier steps have run. */
-        FACTS_READ,
+        FACTS_READ("facts read", "its probe, which needs earlier steps, and what its call does"),
         /** Nothing can be read now: it depends on earlier steps of this plan. */
-        DEPENDS_ON_EARLIER_STEPS
+        DEPENDS_ON_EARLIER_STEPS("depends on earlier steps", "its probe, its facts and what its call does"),
+        /** The files that it uploads were read. */
+        FILES_READ("its files read", "whether the participant takes them, its probe and its facts"),
+        /** Nothing but what the plan says. */
+        PLAN_ALONE("the plan alone", "its probe, its facts and what its call does");
+
+        private final String covered;
+        private final String missing;
+
+        Coverage(String covered, String missing) {
+            this.covered = covered;
+            this.missing = missing;
+        }
+
+        /** What was looked at, a phrase. */
+        public String covered() {
+            return covered;
+        }
+
+        /** What was not, a phrase. */
+        public String missing() {
+            return missing;
+        }
     }
 
     /**
@@ -51,6 +84,7 @@ public record DryRunReport(ExitStatus exit, List<Forecast> forecasts, List<Diagn
     }
 
     public DryRunReport {
+        Objects.requireNonNull(grade, "grade");
         Objects.requireNonNull(exit, "exit");
         forecasts = List.copyOf(forecasts);
         diagnostics = List.copyOf(diagnostics);

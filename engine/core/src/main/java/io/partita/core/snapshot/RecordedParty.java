@@ -101,7 +101,7 @@ public record RecordedParty(
     }
 
     /** The mapping that was the last; without hosts after a removal; empty when there never was one. */
-    Optional<HostingState> head() {
+    public Optional<HostingState> head() {
         return history.isEmpty() ? Optional.empty() : Optional.of(history.get(history.size() - 1));
     }
 }

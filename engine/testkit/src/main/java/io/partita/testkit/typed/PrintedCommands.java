@@ -44,9 +44,11 @@ public final class PrintedCommands {
                 parsed = parsed.subcommand();
             }
             for (CommandLine.Model.PositionalParamSpec named : parsed.matchedPositionals()) {
-                Path path = base.resolve(named.<String>getValue());
-                if (!Files.exists(path)) {
-                    throw new AssertionError(words + " names " + path + ", which is not there:\n" + output);
+                for (String typed : named.stringValues()) {
+                    Path path = base.resolve(typed);
+                    if (!Files.exists(path)) {
+                        throw new AssertionError(words + " names " + path + ", which is not there:\n" + output);
+                    }
                 }
             }
         }

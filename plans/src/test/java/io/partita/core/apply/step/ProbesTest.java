@@ -116,7 +116,8 @@ class ProbesTest {
             RunId run = recording.state().runs().get(0).id();
             byte[] text = state.planText(run).value().getBytes(StandardCharsets.UTF_8);
             Plan plan = PlanFile.read(text, "plan.json").value();
-            try (Network network = Networks.open(plan, Optional.empty(), new Unit(unit), Map.of(), Pause.REAL)
+            try (Network network = Networks.open(
+                            plan, Optional.empty(), Networks.Calls.ALL, new Unit(unit), Map.of(), Pause.REAL)
                     .value()) {
                 // Who answers is asked once on every connection, whichever call comes first.
                 for (PlannedParticipant each : plan.content().participants().values()) {

@@ -48,6 +48,11 @@ public final class Channels implements AutoCloseable {
                 new ApiChannel(Api.LEDGER, ledgerName, Security.IN_PROCESS, ledger::get, Token.NONE));
     }
 
+    /** The same, over which nothing can be changed: to be taken instead of these before anything was called. */
+    public Channels readingOnly() {
+        return new Channels(admin.readingOnly(), ledger.readingOnly());
+    }
+
     ApiChannel admin() {
         return admin;
     }

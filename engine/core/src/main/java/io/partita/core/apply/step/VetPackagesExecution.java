@@ -1,5 +1,6 @@
 package io.partita.core.apply.step;
 
+import io.partita.core.apply.ApplyOptions;
 import io.partita.core.apply.Stopped;
 import io.partita.core.dar.DarArchive;
 import io.partita.core.diagnostic.Diagnostic;
@@ -90,22 +91,30 @@ final class VetPackagesExecution extends Execution {
 
     private byte[] file(DarSource.DarFile dar) throws Ended {
         try {
-            return Folder.of(work.options().folder()).readNamed(dar.path(), DarArchive.LARGEST_FILE);
+            return bytes(dar, work.options());
         } catch (IOException e) {
-            throw work.refused(Diagnostic.error("dar-unreadable", dar.path() + " cannot be read")
-                    .because(FileTrouble.of(e))
-                    .fix(
-                            "Put the DAR that was reviewed back there, then resume. If it lies elsewhere now, declare it there and resume with that access.")
-                    .next(NextCommand.resume())
-                    .next(NextCommand.replacingAccess()));
+            throw work.refused(unreadable(dar, FileTrouble.of(e)));
         }
+    }
+
+    static byte[] bytes(DarSource.DarFile dar, ApplyOptions options) throws IOException {
+        return Folder.of(options.folder()).readNamed(dar.path(), DarArchive.LARGEST_FILE);
+    }
+
+    static Diagnostic unreadable(DarSource.DarFile dar, String why) {
+        return Diagnostic.error("dar-unreadable", dar.path() + " cannot be read")
+                .because(why)
+                .fix(
+                        "Put the DAR that was reviewed back there, then resume. If it lies elsewhere now, declare it there and resume with that access.")
+                .next(NextCommand.resume())
+                .next(NextCommand.replacingAccess());
     }
 
     /**
      * Uploading vets every package of a DAR, so it has to be the one that was reviewed, with exactly the packages that
      * the plan lists.
      */
-    private static byte[] reviewed(DarSource dar, byte[] bytes) throws Ended {
+    static byte[] reviewed(DarSource dar, byte[] bytes) throws Ended {
         String sha256 = Sha256.of(bytes);
         if (!sha256.equals(dar.sha256())) {
             throw changed(dar, "SHA-256 " + dar.sha256(), "SHA-256 " + sha256 + holding(bytes));

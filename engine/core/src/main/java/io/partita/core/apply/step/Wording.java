@@ -90,7 +90,12 @@ public final class Wording {
 
     /** {@code 1 package}, {@code 2 packages}. */
     static String packages(int count) {
-        return count == 1 ? "1 package" : count + " packages";
+        return count(count, "package");
+    }
+
+    /** {@code 1 fact}, {@code 2 facts}. */
+    static String count(int count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
     }
 
     public static String abbreviated(Collection<Fingerprint> fingerprints) {

@@ -1,6 +1,10 @@
 package io.partita.provider.canton.call;
 
+import io.grpc.Channel;
+import io.grpc.ClientInterceptor;
+import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -27,6 +31,7 @@ public final class ApiChannel implements AutoCloseable {
     private final Token token;
     private final TransportCheck transport;
     private final Limiting limiting;
+    private final List<ClientInterceptor> interceptors;
     private ManagedChannel channel;
     private boolean closed;
 
@@ -59,6 +64,19 @@ public final class ApiChannel implements AutoCloseable {
             Token token,
             TransportCheck transport,
             Limiting limiting) {
+        this(api, endpoint, security, opening, token, transport, limiting, List.of());
+    }
+
+    private ApiChannel(
+            Api api,
+            String endpoint,
+            Security security,
+            Opening opening,
+            Token token,
+            TransportCheck transport,
+            Limiting limiting,
+            List<ClientInterceptor> interceptors) {
+        this.interceptors = List.copyOf(interceptors);
         this.limiting = Objects.requireNonNull(limiting, "limiting");
         this.transport = Objects.requireNonNull(transport, "transport");
         this.api = Objects.requireNonNull(api, "api");
@@ -66,6 +84,11 @@ public final class ApiChannel implements AutoCloseable {
         this.security = Objects.requireNonNull(security, "security");
         this.opening = Objects.requireNonNull(opening, "opening");
         this.token = Objects.requireNonNull(token, "token");
+    }
+
+    /** The same channel, not open yet, over which nothing can be changed. */
+    public ApiChannel readingOnly() {
+        return new ApiChannel(api, endpoint, security, opening, token, transport, limiting, List.of(new ReadsOnly()));
     }
 
     public Api api() {
@@ -90,6 +113,11 @@ public final class ApiChannel implements AutoCloseable {
 
     public TransportCheck transport() {
         return transport;
+    }
+
+    /** What calls are made over. @throws IllegalStateException after {@link #close()} */
+    Channel calls() throws LocalFailure {
+        return ClientInterceptors.intercept(grpc(), interceptors);
     }
 
     /** @throws IllegalStateException after {@link #close()} */

@@ -462,7 +462,7 @@ public final class Caller {
         CallOptions options = CallOptions.DEFAULT
                 .withStreamTracerFactory(mark)
                 .withCallCredentials(new CallerCredentials(token, admitted));
-        return new Attempt(channel.grpc(), options);
+        return new Attempt(channel.calls(), options);
     }
 
     /**

@@ -1,0 +1,325 @@
+package io.partita.cli.rehearsal;
+
+import io.partita.core.model.Access;
+import io.partita.core.model.Backup;
+import io.partita.core.model.Declaration;
+import io.partita.core.model.Declared;
+import io.partita.core.model.DeclaredKey;
+import io.partita.core.model.DeclaredParticipant;
+import io.partita.core.model.DeclaredParty;
+import io.partita.core.model.DeclaredParty.Identity;
+import io.partita.core.model.DeclaredParty.Identity.Owner;
+import io.partita.core.model.Fingerprint;
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.PackageId;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PartyId;
+import io.partita.core.model.PruningSchedule;
+import io.partita.core.model.SigningKey;
+import io.partita.core.provider.NamespaceState;
+import io.partita.core.provider.ParticipantStatus;
+import io.partita.core.snapshot.RecordedParticipant;
+import io.partita.core.snapshot.RecordedParty;
+import io.partita.core.snapshot.Snapshot;
+import io.partita.core.topology.PartyResolution;
+import io.partita.provider.sandbox.topology.Permission;
+import io.partita.provider.sandbox.world.Namespace;
+import io.partita.provider.sandbox.world.Release;
+import io.partita.provider.sandbox.world.World;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * From what was read of a network to one that looks like it: the same participants, releases, schedules, hostings,
+ * thresholds and numbers of contracts. Identities are others, since the keys behind them are not here; contracts are of
+ * a template of partita's own, since what is in theirs is nobody's business.
+ */
+final class Staging {
+
+    /** More contracts show nothing new; how long they take is computed. */
+    static final int MOST_CONTRACTS = 2_000;
+
+    private static final Duration DECISION = Duration.ofSeconds(1);
+    private static final Duration TOPOLOGY_CHANGE = Duration.ofMillis(50);
+    private static final String TEMPLATE = "Examples:Note";
+    private static final String PACKAGE = "partita-examples";
+    private static final String STRANGER = "elsewhere-";
+
+    private final Snapshot snapshot;
+    private final Declaration declared;
+    private final StandInKeys keys;
+    private final Path dar;
+    private final Map<Fingerprint, ParticipantName> owners = new HashMap<>();
+    private final Map<ParticipantId, String> names = new HashMap<>();
+    private final SortedMap<ParticipantName, SortedSet<PackageId>> lacking = new TreeMap<>();
+    private final SortedSet<String> using = new TreeSet<>();
+    private final SortedMap<String, String> left = new TreeMap<>();
+    private final List<World.Party> parties = new ArrayList<>();
+    private final List<World.Contracts> contracts = new ArrayList<>();
+    private final List<DeclaredParty> standIns = new ArrayList<>();
+
+    /** @param dar the file with the template of the contracts */
+    Staging(Snapshot snapshot, Declaration declared, StandInKeys keys, Path dar) {
+        this.snapshot = snapshot;
+        this.declared = declared;
+        this.keys = keys;
+        this.dar = dar;
+        snapshot.participants().forEach((name, participant) -> {
+            owners.putIfAbsent(participant.status().id().namespace(), name);
+            names.put(participant.status().id(), name.name());
+        });
+    }
+
+    /** Where a party lives, in the world and in the declaration. */
+    private record Home(Namespace namespace, Identity identity) {}
+
+    Stage stage() {
+        Set<String> taken = new HashSet<>();
+        for (DeclaredParty party : declared.parties()) {
+            PartyId id = PartyResolution.find(
+                            party,
+                            name -> Optional.ofNullable(snapshot.participants().get(name))
+                                    .map(known -> known.status().id()))
+                    .orElseThrow();
+            String name = id.uid().identifier();
+            Optional<Home> home = home(party, id);
+            if (home.isEmpty()) {
+                left.put(party.name().value(), "nobody here could sign for its namespace");
+            } else if (!taken.add(name)) {
+                left.put(party.name().value(), "another party has the same name");
+            } else {
+                party(party, id, home.get());
+            }
+        }
+        return new Stage(world(), declaration(), left);
+    }
+
+    private void party(DeclaredParty party, PartyId id, Home home) {
+        String name = id.uid().identifier();
+        Optional<RecordedParty> recorded =
+                Optional.ofNullable(snapshot.parties().get(id));
+        Optional<HostingMapping> live = recorded.flatMap(RecordedParty::head)
+                .map(state -> state.mapping())
+                .filter(mapping -> !mapping.hosts().isEmpty());
+        live.ifPresent(mapping -> {
+            List<World.Host> hosts = mapping.hosts().stream().map(this::host).toList();
+            parties.add(new World.Party(name, home.namespace(), hosts, mapping.threshold()));
+            contracts(name, party, mapping, recorded.get());
+        });
+        standIns.add(new DeclaredParty(
+                new Declared<>(name, party.name().range()),
+                home.identity(),
+                party.hosts(),
+                party.threshold(),
+                party.dars(),
+                party.path(),
+                party.keep().stream().map(this::kept).toList(),
+                party.range()));
+    }
+
+    private World.Host host(HostingMapping.Host host) {
+        return new World.Host(
+                called(host.participant()),
+                Permission.valueOf(host.permission().name()),
+                host.isOnboarding() ? World.Arrival.ONBOARDING : World.Arrival.FIRST);
+    }
+
+    /** A participant that nobody declared gets a name. */
+    private String called(ParticipantId participant) {
+        return names.computeIfAbsent(
+                participant,
+                unknown -> STRANGER
+                        + (1
+                                + names.values().stream()
+                                        .filter(name -> name.startsWith(STRANGER))
+                                        .count()));
+    }
+
+    private Declared<String> kept(Declared<String> kept) {
+        return ParticipantId.parse(kept.value())
+                .map(id -> new Declared<>(called(id), kept.range()))
+                .orElse(kept);
+    }
+
+    /** As many as were counted, up to a number; of one that was only used, one that is archived. */
+    private void contracts(String name, DeclaredParty party, HostingMapping live, RecordedParty recorded) {
+        long most = 0;
+        boolean used = false;
+        SortedSet<PackageId> needed = new TreeSet<>();
+        for (RecordedParty.Use use : recorded.hosts().values()) {
+            most = Math.max(most, use.contracts().contracts());
+            used |= use.contract().isPresent() || use.transaction().isPresent();
+            needed.addAll(use.contracts().packages().keySet());
+        }
+        if (most == 0 && !used) {
+            return;
+        }
+        int count = (int) Math.min(MOST_CONTRACTS, Math.max(1, most));
+        contracts.add(new World.Contracts(TEMPLATE, PACKAGE, count, most == 0 ? 1 : 0, List.of(name), List.of()));
+        live.hosts().forEach(host -> using.add(called(host.participant())));
+        party.hosts()
+                .forEach(host -> lacking.computeIfAbsent(host.participant().value(), each -> new TreeSet<>())
+                        .addAll(missing(host.participant().value(), needed)));
+    }
+
+    private SortedSet<PackageId> missing(ParticipantName host, SortedSet<PackageId> needed) {
+        SortedSet<PackageId> missing = new TreeSet<>(needed);
+        missing.removeAll(snapshot.participants().get(host).vetted());
+        return missing;
+    }
+
+    private Optional<Home> home(DeclaredParty party, PartyId id) {
+        Fingerprint namespace = id.namespace();
+        Optional<Home> own = Optional.ofNullable(owners.get(namespace))
+                .map(owner -> new Home(
+                        new Namespace.OfParticipant(owner.name(), Optional.empty()),
+                        new Identity.Local(new Declared<>(owner, party.range()))));
+        return own.or(() -> key(namespace)
+                        .map(key -> new Home(
+                                new Namespace.OfKey(keys.of(key.name().value())),
+                                new Identity.External(
+                                        key.name(), keys.of(key.name().value())))))
+                .or(() -> party.identity()
+                        .match(
+                                local -> Optional.empty(),
+                                known -> shared(namespace, party),
+                                external -> Optional.empty(),
+                                decentralized -> Optional.of(founded(decentralized, namespace))));
+    }
+
+    private Optional<DeclaredKey> key(Fingerprint namespace) {
+        return declared.keys().values().stream()
+                .filter(key -> key.key().fingerprint().equals(namespace))
+                .findFirst();
+    }
+
+    /** A namespace whose owners are all known here. */
+    private Optional<Home> shared(Fingerprint namespace, DeclaredParty party) {
+        Optional<NamespaceState.Decentralized> state =
+                Optional.ofNullable(snapshot.namespaces().get(namespace)).flatMap(NamespaceState::decentralized);
+        if (state.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Owner> all = new ArrayList<>();
+        for (Fingerprint owner : state.get().owners()) {
+            Optional.ofNullable(owners.get(owner))
+                    .<Owner>map(name -> new Owner.OfParticipant(new Declared<>(name, party.range())))
+                    .or(() -> key(owner)
+                            .map(key -> new Owner.OfKey(
+                                    key.name(), keys.of(key.name().value()))))
+                    .ifPresent(all::add);
+        }
+        Declared<Integer> threshold = new Declared<>(state.get().threshold(), party.range());
+        return all.size() == state.get().owners().size()
+                ? Optional.of(founded(new Identity.Decentralized(all, Optional.of(threshold)), namespace))
+                : Optional.empty();
+    }
+
+    private Home founded(Identity.Decentralized declaredOwners, Fingerprint namespace) {
+        SortedSet<String> participants = new TreeSet<>();
+        List<SigningKey> signing = new ArrayList<>();
+        List<Owner> all = new ArrayList<>();
+        for (Owner owner : declaredOwners.owners()) {
+            all.add(owner.<Owner>match(
+                    participant -> {
+                        participants.add(participant.participant().value().name());
+                        return participant;
+                    },
+                    key -> {
+                        SigningKey standIn = keys.of(key.key().value());
+                        signing.add(standIn);
+                        return new Owner.OfKey(key.key(), standIn);
+                    }));
+        }
+        int quorum = Optional.ofNullable(snapshot.namespaces().get(namespace))
+                .flatMap(NamespaceState::decentralized)
+                .map(NamespaceState.Decentralized::threshold)
+                .or(() -> declaredOwners.threshold().map(Declared::value))
+                .orElse(all.size());
+        return new Home(
+                new Namespace.OfOwners(participants, signing, quorum),
+                new Identity.Decentralized(all, declaredOwners.threshold()));
+    }
+
+    private World world() {
+        SortedMap<String, World.Participant> participants = new TreeMap<>();
+        snapshot.participants().forEach((name, participant) -> participants.put(name.name(), participant(participant)));
+        Release release = participants.values().iterator().next().release();
+        names.values().stream()
+                .filter(name -> !participants.containsKey(name))
+                .toList()
+                .forEach(name -> participants.put(
+                        name, World.Participant.DEFAULT.withRelease(release).withDars(dars(name, new TreeSet<>()))));
+        return new World(
+                declared.synchronizer().value(),
+                snapshot.synchronizer().id().protocolVersion(),
+                DECISION,
+                TOPOLOGY_CHANGE,
+                "rehearsal",
+                participants,
+                parties,
+                contracts,
+                dar.getParent());
+    }
+
+    private World.Participant participant(RecordedParticipant recorded) {
+        return new World.Participant(
+                Release.parse(recorded.status().releaseText()).orElse(Release.DEFAULT),
+                dars(recorded.name().name(), lacking.getOrDefault(recorded.name(), new TreeSet<>())),
+                recorded.pruning().map(Staging::pruning),
+                World.Connecting.AUTOMATIC,
+                recorded.status().storage() == ParticipantStatus.Storage.MEMORY
+                        ? World.Storage.MEMORY
+                        : World.Storage.DATABASE);
+    }
+
+    /** A host of contracts has their packages; a target has them where it lacks none of the real ones. */
+    private List<String> dars(String participant, SortedSet<PackageId> missing) {
+        boolean target = lacking.containsKey(new ParticipantName(participant)) && missing.isEmpty();
+        return using.contains(participant) || target ? List.of(dar.toString()) : List.of();
+    }
+
+    private static World.Pruning pruning(PruningSchedule schedule) {
+        return new World.Pruning(
+                schedule.cron(),
+                schedule.maxDuration(),
+                schedule.retention(),
+                schedule.extent() == PruningSchedule.Extent.INTERNALS_ONLY);
+    }
+
+    private Declaration declaration() {
+        SortedMap<ParticipantName, DeclaredParticipant> participants = new TreeMap<>();
+        declared.participants().forEach((name, participant) -> participants.put(name, embedded(participant)));
+        names.values().stream()
+                .map(ParticipantName::new)
+                .filter(name -> !participants.containsKey(name))
+                .forEach(name -> participants.put(name, stranger(name)));
+        return new Declaration(declared.synchronizer(), participants, keys.all(), standIns);
+    }
+
+    /** Whoever is backed up in the plan is backed up in the rehearsal, by being said to be. */
+    private static DeclaredParticipant embedded(DeclaredParticipant participant) {
+        Backup backup = participant.backup().match(none -> none, manual -> manual, command -> new Backup.Manual());
+        return new DeclaredParticipant(participant.name(), new Access.Sandbox(), participant.operator(), backup);
+    }
+
+    private DeclaredParticipant stranger(ParticipantName name) {
+        return new DeclaredParticipant(
+                new Declared<>(name, declared.synchronizer().range()),
+                new Access.Sandbox(),
+                Optional.empty(),
+                new Backup.Unattended());
+    }
+}
