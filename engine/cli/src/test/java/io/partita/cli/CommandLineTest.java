@@ -36,6 +36,9 @@ class CommandLineTest {
                 "show",
                 "drift",
                 "doctor",
+                "evidence",
+                "evidence write",
+                "evidence verify",
                 "state",
                 "state list",
                 "state show",
@@ -49,6 +52,7 @@ class CommandLineTest {
                 "sandbox show",
                 "sandbox reset",
                 "explain",
+                "schema",
                 "version",
                 "completion"
             })

@@ -38,11 +38,19 @@ import picocli.CommandLine.Mixin;
         })
 public final class DoctorCommand implements RunnableCommand {
 
+    private static final String NAME = "doctor";
+
     @Mixin
     private FolderArgument folder;
 
     @Mixin
     private AccessOptions access;
+
+    @Mixin
+    private SarifOption sarif;
+
+    @Mixin
+    private JUnitOption junit;
 
     @Override
     public Place place(Path base) {
@@ -51,9 +59,13 @@ public final class DoctorCommand implements RunnableCommand {
 
     @Override
     public Result answer(Session session) {
+        return sarif.saved(session, NAME, () -> junit.saved(session, NAME, () -> examined(session)));
+    }
+
+    private Result examined(Session session) {
         Checked<Unit> unit = folder.unit(session);
         if (!unit.isPresent()) {
-            return Result.failed("doctor", unit.diagnostics());
+            return Result.failed(NAME, unit.diagnostics());
         }
         Checked<Report> report = access.reached(session, unit.value())
                 .then(declared -> Networks.openToExamine(
@@ -65,7 +77,7 @@ public final class DoctorCommand implements RunnableCommand {
                         .map(opened -> report(session, declared, opened)));
         return report.optional()
                 .map(found -> answer(found).saying(report.diagnostics()))
-                .orElseGet(() -> Result.failed("doctor", report.diagnostics()))
+                .orElseGet(() -> Result.failed(NAME, report.diagnostics()))
                 .from(unit.value().folder());
     }
 
@@ -88,7 +100,7 @@ public final class DoctorCommand implements RunnableCommand {
 
     private Result answer(Report report) {
         ExitCode exit = report.isBroken() ? ExitCode.ERROR : ExitCode.DONE;
-        return Result.of("doctor", exit, new Payload.Examined(report))
+        return Result.of(NAME, exit, new Payload.Examined(report))
                 .then(access.on(NextCommand.of(report.isBroken() ? NextCommand.Verb.DOCTOR : NextCommand.Verb.PLAN)));
     }
 }

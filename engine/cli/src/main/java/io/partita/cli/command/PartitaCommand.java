@@ -41,12 +41,14 @@ public final class PartitaCommand {
         commands.put("sign", SignCommand::new);
         commands.put("status", StatusCommand::new);
         commands.put("receipt", ReceiptCommand::new);
+        commands.put("evidence", EvidenceCommand::new);
         commands.put("show", ShowCommand::new);
         commands.put("drift", DriftCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("state", StateCommand::new);
         commands.put("sandbox", SandboxCommand::new);
         commands.put("explain", ExplainCommand::new);
+        commands.put("schema", SchemaCommand::new);
         commands.put("version", VersionCommand::new);
         commands.put("completion", CompletionCommand::new);
         return commands;

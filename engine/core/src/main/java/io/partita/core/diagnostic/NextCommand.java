@@ -56,6 +56,9 @@ public record NextCommand(Verb verb, Subject subject, List<Option> options) {
         SIGN_EXPORT("sign export", Subject.HOME),
         SIGN_IMPORT("sign import", Subject.NOTHING),
         STATUS("status", Subject.HOME),
+        EVIDENCE("evidence", Subject.NOTHING),
+        EVIDENCE_WRITE("evidence write", Subject.HOME),
+        EVIDENCE_VERIFY("evidence verify", Subject.NOTHING),
         SHOW("show", Subject.HOME),
         DOCTOR("doctor", Subject.HOME),
         STATE("state", Subject.NOTHING),
@@ -69,6 +72,7 @@ public record NextCommand(Verb verb, Subject subject, List<Option> options) {
         SANDBOX_SHOW("sandbox show", Subject.HOME),
         SANDBOX_RESET("sandbox reset", Subject.HOME),
         EXPLAIN("explain", Subject.NOTHING),
+        SCHEMA("schema", Subject.NOTHING),
         VERSION("version", Subject.NOTHING),
         COMPLETION("completion", Subject.NOTHING);
 
