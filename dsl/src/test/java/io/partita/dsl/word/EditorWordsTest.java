@@ -154,8 +154,8 @@ class EditorWordsTest {
     void anEditorIsOfferedTheWordsOfABlockInIt() throws IOException {
         CompilerConfiguration settings = new CompilerConfiguration();
         settings.setScriptBaseClass(Editor.class.getName());
-        Editor editor = (Editor)
-                new GroovyShell(EditorWordsTest.class.getClassLoader(), new Binding(), settings).parse(Files.readString(FILE));
+        Editor editor = (Editor) new GroovyShell(EditorWordsTest.class.getClassLoader(), new Binding(), settings)
+                .parse(Files.readString(FILE));
         editor.run();
 
         Set<String> everywhere = new TreeSet<>(Language.SECRETS.names());

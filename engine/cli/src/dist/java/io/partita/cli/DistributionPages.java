@@ -1,6 +1,7 @@
 package io.partita.cli;
 
 import io.partita.cli.command.PartitaCommand;
+import io.partita.cli.result.ExitCode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -34,11 +36,35 @@ public final class DistributionPages {
     private static void manPages(Path folder) throws IOException {
         List<CommandSpec> all = new ArrayList<>();
         collect(PartitaCommand.whole(), all);
+        all.forEach(DistributionPages::completed);
         int code = ManPageGenerator.generateManPage(
                 folder.toFile(), null, new boolean[0], true, all.toArray(CommandSpec[]::new));
         if (code != 0) {
             throw new IOException("the man pages could not be written: " + code);
         }
+    }
+
+    /** What help has without a heading, and what its last lines say once for all commands. */
+    private static void completed(CommandSpec command) {
+        Map<String, String> ends = new LinkedHashMap<>();
+        for (ExitCode exit : ExitCode.values()) {
+            ends.put(String.valueOf(exit.code()), exit.meaning());
+        }
+        List<String> notes = new ArrayList<>();
+        for (String line : command.usageMessage().footer()) {
+            // What is indented is shown as it stands only behind an empty line.
+            if (line.startsWith(" ")
+                    && !notes.isEmpty()
+                    && notes.get(notes.size() - 1).endsWith(":")) {
+                notes.add("");
+            }
+            notes.add(line);
+        }
+        command.usageMessage()
+                .exitCodeListHeading("Exit status%n")
+                .exitCodeList(ends)
+                .footerHeading("Notes%n")
+                .footer(notes.toArray(String[]::new));
     }
 
     private static void collect(CommandLine command, List<CommandSpec> all) {

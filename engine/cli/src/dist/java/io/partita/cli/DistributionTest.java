@@ -117,8 +117,8 @@ class DistributionTest {
             manifest = jar.getManifest();
         }
 
-        Set<String> named = new TreeSet<>(
-                Arrays.asList(manifest.getMainAttributes().getValue("Class-Path").split(" ")));
+        Set<String> named = new TreeSet<>(Arrays.asList(
+                manifest.getMainAttributes().getValue("Class-Path").split(" ")));
         Set<String> there = new TreeSet<>();
         all.keySet().stream()
                 .filter(name -> name.startsWith("app/lib/") && name.endsWith(".jar"))
@@ -137,7 +137,10 @@ class DistributionTest {
             assertThat(all.get("share/man/man1/" + name + ".1").text())
                     .contains(".TH \"" + name.toUpperCase(Locale.ROOT).replace("-", "\\-") + "\" \"1\" \"\"");
         }
-        assertThat(all.get("share/man/man1/partita-plan.1").text()).contains("detailed\\-exitcode");
+        assertThat(all.get("share/man/man1/partita-plan.1").text())
+                .contains("detailed\\-exitcode")
+                .contains("partita plan hosting/alice \\-o plan.json")
+                .contains("stale: a fact that the plan relies on has moved");
     }
 
     private static void collect(CommandLine command, String name, Set<String> names) {
@@ -176,8 +179,13 @@ class DistributionTest {
         }
         Path link = Files.createSymbolicLink(folder.resolve("partita"), home.resolve("bin/partita"));
 
-        assertThat(run(folder, home.resolve("bin/partita").toString(), "--version")).startsWith("partita ");
-        assertThat(run(folder, link.toString(), "validate", Path.of("../../plans/quickstart").toRealPath().toString()))
+        assertThat(run(folder, home.resolve("bin/partita").toString(), "--version"))
+                .startsWith("partita ");
+        assertThat(run(
+                        folder,
+                        link.toString(),
+                        "validate",
+                        Path.of("../../plans/quickstart").toRealPath().toString()))
                 .contains("The declaration is in order");
     }
 
@@ -186,8 +194,9 @@ class DistributionTest {
     void aSecondBuildGivesTheSameBytes() throws Exception {
         Path copy = folder.resolve("second checkout");
         copySources(Path.of("../..").toRealPath(), copy);
+        // Not offline: the bill of materials is only made online.
         List<String> words = new ArrayList<>(List.of(
-                "mvn", "-o", "-q", "-B", "-f", copy.toString(), "-Pdist", "-DskipTests", "-pl", "engine/cli", "-am"));
+                "mvn", "-q", "-B", "-f", copy.toString(), "-Pdist", "-DskipTests", "-pl", "engine/cli", "-am"));
         Path image = TARGET.resolve(archive().getFileName().toString().replace(".tar.gz", "-image.tar"));
         if (Files.exists(image)) {
             words.add("-Dpartita.image.base=" + System.getProperty("partita.image.base", "scratch"));
@@ -197,7 +206,8 @@ class DistributionTest {
         run(copy, words.toArray(String[]::new));
 
         Path other = copy.resolve("engine/cli/target");
-        for (Path made : List.of(archive(), TARGET.resolve("partita-sbom.json"), TARGET.resolve("partita-cli.jar"), image)) {
+        for (Path made :
+                List.of(archive(), TARGET.resolve("partita-sbom.json"), TARGET.resolve("partita-cli.jar"), image)) {
             if (Files.exists(made)) {
                 assertThat(other.resolve(made.getFileName())).hasSameBinaryContentAs(made);
             }
@@ -226,7 +236,8 @@ class DistributionTest {
 
     /** What a program printed; it has to end well. */
     private static String run(Path where, String... words) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(words).directory(where.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(words).directory(where.toFile()).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
         environment.remove("CI");
         Process process = builder.start();

@@ -39,7 +39,8 @@ class EvidenceCommandTest {
         Typed applied = Typed.run("apply", unit.toString(), "--auto-approve");
         assertThat(applied.code()).as(applied.both()).isZero();
         Path file = once.resolve("evidence.json");
-        assertThat(Typed.run("evidence", "write", unit.toString(), "-o", file.toString()).code())
+        assertThat(Typed.run("evidence", "write", unit.toString(), "-o", file.toString())
+                        .code())
                 .isZero();
         written = Files.readString(file);
     }

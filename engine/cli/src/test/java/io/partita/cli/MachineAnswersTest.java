@@ -50,7 +50,12 @@ class MachineAnswersTest {
         unit = Typed.scenario("quickstart", once);
         done("plan", unit.toString(), "-o", once.resolve("plan.json").toString());
         done("apply", unit.toString(), "--auto-approve");
-        done("evidence", "write", unit.toString(), "-o", once.resolve("evidence.json").toString());
+        done(
+                "evidence",
+                "write",
+                unit.toString(),
+                "-o",
+                once.resolve("evidence.json").toString());
     }
 
     private static void done(String... words) {
@@ -65,7 +70,7 @@ class MachineAnswersTest {
     private static SortedMap<String, String> words() {
         SortedMap<String, String> words = new TreeMap<>();
         words.put("apply", "UNIT --auto-approve");
-        words.put("approve", "PLAN --key=KEY");
+        words.put("approve", "PLAN --key=MISSING");
         words.put("completion", "");
         words.put("diff", "PLAN PLAN");
         words.put("doctor", "UNIT");
@@ -142,10 +147,11 @@ class MachineAnswersTest {
 
     @Test
     void wrongUsageIsAsTheSchemaSays() throws IOException {
-        Typed typed = Typed.run("plan", "--nosuch", "--json");
+        Typed typed = Typed.run("state", "show", "--nosuch", "--json");
 
         assertThat(typed.code()).isEqualTo(64);
         assertValid("answer", typed.out());
+        assertThat(MAPPER.readTree(typed.out()).path("command").asText()).isEqualTo("state show");
     }
 
     @Test
@@ -154,12 +160,16 @@ class MachineAnswersTest {
 
         List<String> events = lines(Typed.run("apply", fresh.toString(), "--auto-approve", "--json"));
 
-        assertThat(events).contains("plan", "run-started", "step-ended", "run-ended").endsWith("answer");
+        assertThat(events)
+                .contains("plan", "run-started", "step-ended", "run-ended")
+                .endsWith("answer");
     }
 
     @Test
     void everySchemaIsPrinted() throws IOException {
-        List<String> names = Typed.run("schema").out().lines()
+        List<String> names = Typed.run("schema")
+                .out()
+                .lines()
                 .map(line -> line.substring(0, line.indexOf(' ')))
                 .toList();
 
@@ -188,17 +198,18 @@ class MachineAnswersTest {
                 typed.add(word.replaceFirst("^UNIT$", copy.toString())
                         .replaceFirst("^EMPTY$", folder.toString())
                         .replaceFirst("^PLAN$", once.resolve("plan.json").toString())
-                        .replaceFirst("^EVIDENCE$", once.resolve("evidence.json").toString())
+                        .replaceFirst(
+                                "^EVIDENCE$", once.resolve("evidence.json").toString())
                         .replaceFirst("^OUT$", folder.resolve("out.json").toString()));
             }
         }
         typed.add("--json");
-        Typed answer = Typed.in(
-                Map.of("HOME", folder.resolve("home").toString()), "", typed.toArray(String[]::new));
+        Typed answer = Typed.in(Map.of("HOME", folder.resolve("home").toString()), "", typed.toArray(String[]::new));
         // What goes on with a run tells it while it happens.
         if (Set.of("apply", "resume", "sign import").contains(command)) {
             lines(answer);
-            return MAPPER.readTree(answer.out().lines().reduce((former, later) -> later).orElseThrow());
+            return MAPPER.readTree(
+                    answer.out().lines().reduce((former, later) -> later).orElseThrow());
         }
         assertValid("answer", answer.out());
         return MAPPER.readTree(answer.out());

@@ -64,7 +64,9 @@ class ReportsForHostsTest {
             requireMessage(result);
             assertThat(result.path("locations")).hasSize(1);
             requirePlace(result.at("/locations/0/physicalLocation"));
-            assertThat(result.path("partialFingerprints").path("partitaDiagnostic/v1").asText())
+            assertThat(result.path("partialFingerprints")
+                            .path("partitaDiagnostic/v1")
+                            .asText())
                     .hasSize(64);
         });
         assertThat(run.path("invocations")).hasSize(1);
@@ -84,7 +86,8 @@ class ReportsForHostsTest {
         assertThat(artifact.path("uriBaseId").asText()).isEqualTo("%SRCROOT%");
         assertThat(URI.create(artifact.path("uri").asText()))
                 .satisfies(uri -> assertThat(uri.isAbsolute()).isFalse())
-                .satisfies(uri -> assertThat(uri.getPath()).doesNotStartWith("/").doesNotContain(".."));
+                .satisfies(
+                        uri -> assertThat(uri.getPath()).doesNotStartWith("/").doesNotContain(".."));
         JsonNode region = place.path("region");
         int startLine = region.path("startLine").asInt();
         int endLine = region.path("endLine").asInt();
@@ -126,14 +129,18 @@ class ReportsForHostsTest {
     @Test
     void aNetworkBesideTheDeclarationIsInTheSameRepository() throws IOException {
         GitFolder repository = GitFolder.in(folder.resolve("repository"));
-        repository.write("networks/test/main.groovy", "synchronizer 'mysynchronizer'\nparticipants { p { sandbocks() } }\n");
+        repository.write(
+                "networks/test/main.groovy", "synchronizer 'mysynchronizer'\nparticipants { p { sandbocks() } }\n");
         Path script = repository.write("hosting/main.groovy", "network '../networks/test'\n");
         Path log = folder.resolve("partita.sarif");
 
-        assertThat(Typed.run("validate", script.getParent().toString(), "--sarif", log.toString()).code())
+        assertThat(Typed.run("validate", script.getParent().toString(), "--sarif", log.toString())
+                        .code())
                 .isEqualTo(1);
 
-        assertThat(sarif(log).at("/results/0/locations/0/physicalLocation/artifactLocation/uri").asText())
+        assertThat(sarif(log)
+                        .at("/results/0/locations/0/physicalLocation/artifactLocation/uri")
+                        .asText())
                 .isEqualTo("networks/test/main.groovy");
     }
 
@@ -144,15 +151,41 @@ class ReportsForHostsTest {
         assertThat(missing.code()).isEqualTo(1);
         JsonNode run = sarif(log);
         assertThat(run.path("results")).isEmpty();
-        assertThat(run.at("/invocations/0/toolExecutionNotifications/0/descriptor/id").asText())
+        assertThat(run.at("/invocations/0/toolExecutionNotifications/0/descriptor/id")
+                        .asText())
                 .isEqualTo("folder-missing");
         assertThat(run.at("/invocations/0/executionSuccessful").asBoolean()).isFalse();
 
         Path unit = Typed.scenario("quickstart", folder);
-        assertThat(Typed.run("plan", unit.toString(), "--sarif", log.toString()).code()).isZero();
+        assertThat(Typed.run("plan", unit.toString(), "--sarif", log.toString()).code())
+                .isZero();
         assertThat(sarif(log).at("/invocations/0/exitCode").asInt()).isZero();
-        assertThat(Typed.run("doctor", unit.toString(), "--sarif", log.toString()).code()).isZero();
+        assertThat(Typed.run("doctor", unit.toString(), "--sarif", log.toString())
+                        .code())
+                .isZero();
         assertThat(sarif(log).at("/automationDetails/id").asText()).isEqualTo("partita doctor/");
+    }
+
+    @Test
+    void whatACheckupFindsIsWhereTheParticipantIsDeclared() throws IOException {
+        GitFolder repository = GitFolder.in(folder.resolve("repository"));
+        Path script = repository.write("hosting/main.groovy", """
+                synchronizer 'mysynchronizer'
+                participants {
+                    bank { admin 'localhost:1'; ledger 'localhost:1' }
+                }
+                """);
+        Path log = folder.resolve("doctor.sarif");
+
+        assertThat(Typed.run("doctor", script.getParent().toString(), "--sarif", log.toString())
+                        .code())
+                .isEqualTo(1);
+
+        JsonNode failed = sarif(log).path("results").get(0);
+        assertThat(failed.path("ruleId").asText()).isEqualTo("check-failed");
+        assertThat(failed.at("/message/text").asText()).startsWith("bank, admin connection: ");
+        assertThat(failed.at("/locations/0/physicalLocation/region/startLine").asInt())
+                .isEqualTo(3);
     }
 
     @Test
@@ -163,7 +196,8 @@ class ReportsForHostsTest {
         Typed refused = Typed.run("validate", unit.toString(), "--sarif", other.toString());
         assertThat(refused.code()).isEqualTo(6);
         assertThat(other).content().isEqualTo("{ \"version\": \"2.1.0\", \"runs\": [] }");
-        assertThat(Typed.run("validate", unit.toString(), "--sarif", "-").code()).isEqualTo(64);
+        assertThat(Typed.run("validate", unit.toString(), "--sarif", "-").code())
+                .isEqualTo(64);
         assertThat(Typed.run("doctor", unit.toString(), "--junit", "-").code()).isEqualTo(64);
     }
 
@@ -227,7 +261,9 @@ class ReportsForHostsTest {
         Path unit = Typed.scenario("quickstart", folder);
         Path report = folder.resolve("doctor.xml");
 
-        assertThat(Typed.run("doctor", unit.toString(), "--junit", report.toString()).code()).isZero();
+        assertThat(Typed.run("doctor", unit.toString(), "--junit", report.toString())
+                        .code())
+                .isZero();
 
         Element checkup = junit(report);
         assertThat(suites(checkup)).contains("command", "participant1", "participant2", "all together");

@@ -84,7 +84,8 @@ class WorkflowsTest {
     @Test
     void everyWorkflowIsHere() throws IOException {
         try (Stream<Path> files = Files.walk(PAGES)) {
-            assertThat(files.filter(Files::isRegularFile).map(file -> PAGES.relativize(file).toString()))
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> PAGES.relativize(file).toString()))
                     .containsExactlyInAnyOrder(
                             "github/apply.yml",
                             "github/drift.yml",
@@ -110,7 +111,8 @@ class WorkflowsTest {
     /** @param expected how commands with an option end that do not end with 0 */
     private void carriedOut(String page, Map<String, Integer> expected) throws IOException {
         for (String script : scripts(page)) {
-            for (String line : script.replace("\\\n", " ").lines().map(String::strip).toList()) {
+            for (String line :
+                    script.replace("\\\n", " ").lines().map(String::strip).toList()) {
                 if (line.startsWith("partita ")) {
                     carriedOut(page, line, expected);
                 } else {
@@ -209,7 +211,8 @@ class WorkflowsTest {
 
     /** The way in which a workflow takes the hash out of a plan, by the shell itself. */
     private void hash(String line) throws IOException {
-        Matcher taken = Pattern.compile("\\$\\((sed [^)]*\\([^)]*\\)[^)]*)\\)\"").matcher(line);
+        Matcher taken =
+                Pattern.compile("\\$\\((sed [^)]*\\([^)]*\\)[^)]*)\\)\"").matcher(line);
         if (!taken.find()) {
             return;
         }

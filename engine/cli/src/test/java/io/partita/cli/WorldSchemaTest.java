@@ -38,8 +38,8 @@ class WorldSchemaTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Pattern KNOWN = Pattern.compile("Known here: ([^.]+)\\.");
     private static final String TEXT = Typed.run("schema", "world").out();
-    private static final Schema SCHEMA =
-            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(TEXT, InputFormat.JSON);
+    private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(TEXT, InputFormat.JSON);
 
     /** A world with one of every kind of object. */
     private static final String WORLD = """
@@ -163,7 +163,9 @@ class WorldSchemaTest {
             if (path.endsWith("/onboarding") && other.isBoolean()) {
                 continue;
             }
-            assertThat(fits(world)).as(path + " = " + other).isEqualTo(read(world).diagnostics().isEmpty());
+            assertThat(fits(world))
+                    .as(path + " = " + other)
+                    .isEqualTo(read(world).diagnostics().isEmpty());
         }
     }
 
@@ -176,9 +178,12 @@ class WorldSchemaTest {
         if (world.at(path.substring(0, slash)) instanceof ObjectNode parent) {
             parent.remove(path.substring(slash + 1));
             // Which of several ways a party is owned, and whether names fit together, only the reader says.
-            boolean onlyTheReader = Set.of("on", "namespaceKeys", "p1", "parties").contains(path.substring(slash + 1));
+            boolean onlyTheReader =
+                    Set.of("on", "namespaceKeys", "p1", "parties").contains(path.substring(slash + 1));
             if (!onlyTheReader) {
-                assertThat(fits(world)).as(path).isEqualTo(read(world).diagnostics().isEmpty());
+                assertThat(fits(world))
+                        .as(path)
+                        .isEqualTo(read(world).diagnostics().isEmpty());
             }
         }
     }

@@ -133,7 +133,9 @@ public final class EvidenceCommand {
         private Diagnostic missing() {
             return Diagnostic.error(
                             "evidence-of-nothing",
-                            run == null ? "no run is recorded here" : "the beginning of run '" + run + "' is not recorded here")
+                            run == null
+                                    ? "no run is recorded here"
+                                    : "the beginning of run '" + run + "' is not recorded here")
                     .because("evidence is everything that was recorded of a run, from its beginning")
                     .fix("Name a run that state list shows, or another folder.");
         }
@@ -177,7 +179,8 @@ public final class EvidenceCommand {
 
         @Override
         public Result answer(Session session) {
-            Checked<Evidence.Sound> sound = Unit.path(session.folder(), file).then(this::read).then(this::expected);
+            Checked<Evidence.Sound> sound =
+                    Unit.path(session.folder(), file).then(this::read).then(this::expected);
             if (!sound.isPresent()) {
                 return Result.failed(NAME, sound.diagnostics());
             }
@@ -211,11 +214,10 @@ public final class EvidenceCommand {
                     || expected.length() >= FEWEST_DIGITS && sound.sha256().startsWith(expected)) {
                 return Checked.of(sound);
             }
-            return Checked.failed(
-                    Diagnostic.error("evidence-is-another", "this is not the evidence whose hash begins with " + expected)
-                            .because("its hash is " + sound.sha256() + "; at least " + FEWEST_DIGITS
-                                    + " digits have to agree")
-                            .fix("Look for the file that was written then; this one was written anew."));
+            return Checked.failed(Diagnostic.error(
+                            "evidence-is-another", "this is not the evidence whose hash begins with " + expected)
+                    .because("its hash is " + sound.sha256() + "; at least " + FEWEST_DIGITS + " digits have to agree")
+                    .fix("Look for the file that was written then; this one was written anew."));
         }
 
         private static List<Diagnostic> forged(Evidence evidence) {
@@ -233,8 +235,7 @@ public final class EvidenceCommand {
 
         private static Optional<String> whyNot(Approval approval, String plan) {
             try {
-                SshSignature signature =
-                        SshSignature.parse(approval.signature().getBytes(StandardCharsets.UTF_8));
+                SshSignature signature = SshSignature.parse(approval.signature().getBytes(StandardCharsets.UTF_8));
                 if (!SshKeys.fingerprint(signature.publicKey()).equals(approval.key())
                         || !signature.namespace().equals(approval.namespace())) {
                     return Optional.of("it is of another key, or for something else, than the record says");

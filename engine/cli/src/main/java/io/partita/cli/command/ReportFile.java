@@ -23,11 +23,10 @@ final class ReportFile {
         }
         return Target.at(session.folder(), typed)
                 .then(target -> target.way() == Target.Way.STANDARD_OUTPUT
-                        ? Checked.failed(
-                                Diagnostic.error("report-to-output", option + " cannot go to standard output")
-                                        .because("what the command prints for people goes there")
-                                        .fix("Name a file.")
-                                        .classed(DiagnosticClass.USAGE))
+                        ? Checked.failed(Diagnostic.error("report-to-output", option + " cannot go to standard output")
+                                .because("what the command prints for people goes there")
+                                .fix("Name a file.")
+                                .classed(DiagnosticClass.USAGE))
                         : Checked.of(Optional.of(target)));
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Saves what a command has to say for hosts that show it on the lines of a pull request. */
@@ -32,34 +33,41 @@ final class SarifOption {
 
     /** What a command answers, which is saved where that was asked for. @param work the command */
     Result saved(Session session, String command, Supplier<Result> work) {
+        return saved(session, command, work, List::of);
+    }
+
+    /** @param found what else it has found, asked when it has ended */
+    Result saved(Session session, String command, Supplier<Result> work, Supplier<List<Diagnostic>> found) {
         Checked<Optional<Target>> target = ReportFile.at(session, OPTION, file);
         if (!target.isPresent()) {
             return Result.failed(command, target.diagnostics());
         }
         Result answer = work.get();
         return target.value()
-                .flatMap(place -> place.write(log(session, answer), Target.Kind.SARIF))
+                .flatMap(place -> place.write(log(session, answer, found.get()), Target.Kind.SARIF))
                 .map(refused -> answer.saying(List.of(refused))
                         .ending(answer.exit() == ExitCode.DONE ? ExitCode.of(refused.kind()) : answer.exit()))
                 .orElse(answer);
     }
 
-    private static String log(Session session, Result answer) {
+    private static String log(Session session, Result answer, List<Diagnostic> found) {
         Explanations explanations = Explanations.read();
         return Sarif.of(
                 VersionCommand.version(),
                 answer.command(),
                 answer.exit().code(),
-                answer.diagnostics().stream()
+                Stream.concat(answer.diagnostics().stream(), found.stream())
                         .map(diagnostic -> new Sarif.Placed(diagnostic, spot(session, answer, diagnostic)))
                         .toList(),
                 code -> explanations.meaning(code).orElse(code));
     }
 
     private static Optional<Sarif.Spot> spot(Session session, Result answer, Diagnostic diagnostic) {
-        return diagnostic.range().flatMap(range -> answer.sources()
-                .flatMap(sources -> withinRepository(session, sources, range))
-                .map(uri -> new Sarif.Spot(uri, range)));
+        return diagnostic
+                .range()
+                .flatMap(range -> answer.sources()
+                        .flatMap(sources -> withinRepository(session, sources, range))
+                        .map(uri -> new Sarif.Spot(uri, range)));
     }
 
     /** From the root of the checkout, or from where the command was typed; a path of this machine is never written. */

@@ -181,8 +181,7 @@ public final class TestSuites {
         if (live.threshold() != planned.threshold()) {
             points.add("the threshold is " + live.threshold() + " instead of " + planned.threshold());
         }
-        SortedMap<ParticipantId, Permission> is =
-                live.hosting().hosts();
+        SortedMap<ParticipantId, Permission> is = live.hosting().hosts();
         planned.hosting().hosts().forEach((host, wanted) -> {
             if (is.get(host) != wanted) {
                 points.add(names.name(host) + " has "
@@ -211,7 +210,8 @@ public final class TestSuites {
             suites.add(new Suite(key.key().name().value().name(), List.of(check(key.check()))));
         }
         suites.add(new Suite(
-                "all together", report.together().stream().map(TestSuites::check).toList()));
+                "all together",
+                report.together().stream().map(TestSuites::check).toList()));
         return suites.stream().filter(suite -> !suite.cases().isEmpty()).toList();
     }
 

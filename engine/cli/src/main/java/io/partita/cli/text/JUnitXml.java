@@ -92,8 +92,7 @@ public final class JUnitXml {
         if (!each.failures().isEmpty()) {
             xml.append("      <failure type=\"").append(Markup.escaped(command)).append("\" message=\"");
             xml.append(Markup.escaped(each.failures().get(0))).append("\">");
-            each.failures()
-                    .forEach(line -> xml.append(Markup.escaped(line)).append('\n'));
+            each.failures().forEach(line -> xml.append(Markup.escaped(line)).append('\n'));
             xml.append("</failure>\n");
         }
         xml.append("    </testcase>\n");

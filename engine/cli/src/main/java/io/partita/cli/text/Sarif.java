@@ -33,8 +33,7 @@ public final class Sarif {
     private static final String SCHEMA =
             "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-    private static final Pattern BEGINNING =
-            Pattern.compile("\"driver\"\\s*:\\s*\\{\\s*\"name\"\\s*:\\s*\"partita\"");
+    private static final Pattern BEGINNING = Pattern.compile("\"driver\"\\s*:\\s*\\{\\s*\"name\"\\s*:\\s*\"partita\"");
 
     /** What readers of a log take for a link, or for the place of an argument. */
     private static final Pattern LINK = Pattern.compile("]\\(");
@@ -67,7 +66,8 @@ public final class Sarif {
     /** A result with the number of its rule. */
     private record Found(Diagnostic diagnostic, Spot spot, int rule) {}
 
-    private record Log(String version, String command, int exit, List<Rule> rules, List<Found> found, List<Diagnostic> nowhere) {}
+    private record Log(
+            String version, String command, int exit, List<Rule> rules, List<Found> found, List<Diagnostic> nowhere) {}
 
     private static final Codec<Severity> LEVEL = Codecs.words(Severity.class, Codecs::word);
 
@@ -175,10 +175,14 @@ public final class Sarif {
             numbers.put(code, next++);
         }
         List<Found> found = diagnostics.stream()
-                .flatMap(each -> each.spot()
-                        .map(spot -> new Found(
-                                each.diagnostic(), spot, numbers.get(each.diagnostic().code())))
-                        .stream())
+                .flatMap(each ->
+                        each
+                                .spot()
+                                .map(spot -> new Found(
+                                        each.diagnostic(),
+                                        spot,
+                                        numbers.get(each.diagnostic().code())))
+                                .stream())
                 .toList();
         List<Diagnostic> nowhere = diagnostics.stream()
                 .filter(each -> each.spot().isEmpty())

@@ -249,7 +249,8 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
     @Override
     public TextLayout evidenced(Payload.Evidenced content) {
         Evidence evidence = content.evidence();
-        String what = content.action() == Payload.EvidenceAction.VERIFIED ? "The evidence is whole" : "Evidence of a run";
+        String what =
+                content.action() == Payload.EvidenceAction.VERIFIED ? "The evidence is whole" : "Evidence of a run";
         String ended = evidence.exit().map(exit -> ", ended " + exit.word()).orElse(", without an end");
         paper.line(
                 0,
@@ -264,8 +265,8 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
             paper.line("Nobody had to approve it.");
         }
         evidence.approvals()
-                .forEach(approval ->
-                        paper.copyable(0, "Approved by " + approval.who() + " with key " + approval.key()));
+                .forEach(
+                        approval -> paper.copyable(0, "Approved by " + approval.who() + " with key " + approval.key()));
         if (content.action() == Payload.EvidenceAction.WRITTEN) {
             paper.copyable(0, "Saved as: " + content.file());
         }

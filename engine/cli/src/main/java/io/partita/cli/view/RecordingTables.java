@@ -118,21 +118,22 @@ final class RecordingTables {
     });
 
     static final Shape<Payload.Evidenced> EVIDENCED = Shape.written(Payload.Evidenced.class, "evidenced", table -> {
-        table.field(
-                "action", Codecs.words(Payload.EvidenceAction.class, Codecs::word), Payload.Evidenced::action);
+        table.field("action", Codecs.words(Payload.EvidenceAction.class, Codecs::word), Payload.Evidenced::action);
         table.field("file", TEXT, Payload.Evidenced::file);
         table.field("sha256", Codecs.SHA256, Payload.Evidenced::sha256)
                 .described("Worth keeping elsewhere: it shows that nobody wrote the file anew.");
-        table.field(
-                "run", StateCodecs.RUN_ID, content -> content.evidence().run());
+        table.field("run", StateCodecs.RUN_ID, content -> content.evidence().run());
         table.field("plan_hash", TEXT, content -> content.evidence().planHash());
-        table.field("entries", COUNT, content ->
-                (long) content.evidence().entries().size());
+        table.field(
+                "entries", COUNT, content -> (long) content.evidence().entries().size());
         table.field("first", INSTANT, content -> content.evidence().first());
         table.field("last", INSTANT, content -> content.evidence().last());
         table.optional("result", StateCodecs.EXIT, content -> content.evidence().exit())
                 .described("How the run ended; absent when nothing says that it did.");
-        table.field("approvals", Codecs.list(APPROVED), content -> content.evidence().approvals());
+        table.field(
+                "approvals",
+                Codecs.list(APPROVED),
+                content -> content.evidence().approvals());
     });
 
     static final Shape<Payload.Unlocked> UNLOCKED = Shape.written(

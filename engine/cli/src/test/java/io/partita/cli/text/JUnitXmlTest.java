@@ -52,13 +52,11 @@ class JUnitXmlTest {
                 "a\nb"
             })
     void textOfOthersIsText(String hostile) throws Exception {
-        Document document =
-                parsed(JUnitXml.of(
+        Document document = parsed(JUnitXml.of(
+                hostile,
+                List.of(new JUnitXml.Suite(
                         hostile,
-                        List.of(new JUnitXml.Suite(
-                                hostile,
-                                List.of(new JUnitXml.Case(
-                                        hostile, List.of(hostile, hostile), Optional.of(hostile)))))));
+                        List.of(new JUnitXml.Case(hostile, List.of(hostile, hostile), Optional.of(hostile)))))));
 
         assertThat(document.getElementsByTagName("testcase").getLength()).isEqualTo(1);
         Element testcase = (Element) document.getElementsByTagName("testcase").item(0);

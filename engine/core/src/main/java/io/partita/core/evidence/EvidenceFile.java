@@ -42,8 +42,8 @@ public final class EvidenceFile {
     private static final Shape<Evidence.Entry> ENTRY = Shape.of(Evidence.Entry.class, "entry", table -> {
         var sequence = table.field("sequence", COUNT, Evidence.Entry::sequence);
         var time = table.field("time", INSTANT, Evidence.Entry::time);
-        var previous = table.field("previous", SHA256, Evidence.Entry::previous)
-                .described("The hash of the entry before.");
+        var previous =
+                table.field("previous", SHA256, Evidence.Entry::previous).described("The hash of the entry before.");
         var events = table.field("events", Codecs.filledList(EventCodecs.EVENT), Evidence.Entry::events);
         var hash = table.field("hash", SHA256, Evidence.Entry::hash)
                 .described("Of the journal's line for this entry, without its hash.");
@@ -55,8 +55,8 @@ public final class EvidenceFile {
         var run = table.field("run", StateCodecs.RUN_ID, Evidence::run);
         var lineage = table.field("lineage", TEXT, Evidence::lineage).described("Of the state that recorded the run.");
         var hash = table.field("plan_hash", SHA256, Evidence::planHash);
-        var plan = table.field("plan", TEXT, Evidence::plan)
-                .described("The text of the plan's file, as it was approved.");
+        var plan =
+                table.field("plan", TEXT, Evidence::plan).described("The text of the plan's file, as it was approved.");
         var entries = table.field("entries", Codecs.filledList(ENTRY), Evidence::entries)
                 .described("The journal from the run's beginning to its end.");
         return read -> new Evidence(run.in(read), lineage.in(read), hash.in(read), plan.in(read), entries.in(read));
@@ -107,8 +107,7 @@ public final class EvidenceFile {
         }
         return last == 0
                 ? Optional.empty()
-                : Optional.of(
-                        new Evidence(run, recording.state().lineage(), planHash, plan, all.subList(0, last)));
+                : Optional.of(new Evidence(run, recording.state().lineage(), planHash, plan, all.subList(0, last)));
     }
 
     private static boolean isOf(RunId run, JournalEvent event) {
@@ -149,25 +148,23 @@ public final class EvidenceFile {
      * @param fileName for the places in diagnostics
      */
     public static Checked<Evidence.Sound> verify(byte[] bytes, String fileName) {
-        return FILE.read(bytes, fileName).then(sealed -> verified(sealed, bytes));
+        return FILE.read(bytes, fileName).then(held -> verified(held, bytes));
     }
 
-    private static Checked<Evidence.Sound> verified(Sealed sealed, byte[] bytes) {
-        Evidence evidence = sealed.evidence();
+    private static Checked<Evidence.Sound> verified(Sealed held, byte[] bytes) {
+        Evidence evidence = held.evidence();
         List<Diagnostic> wrong = new ArrayList<>(chain(evidence));
         Checked<Plan> plan = plan(evidence);
         wrong.addAll(plan.diagnostics());
         plan.optional().flatMap(read -> incomplete(evidence, read)).ifPresent(wrong::add);
         String sha256 = sha256(evidence);
-        if (!sha256.equals(sealed.sha256())) {
+        if (!sha256.equals(held.sha256())) {
             wrong.add(changed("the contents are not those that were sealed")
-                    .because("their hash is " + sha256 + ", the file says " + sealed.sha256()));
-        } else if (!Arrays.equals(bytes, FILE.page(sealed))) {
+                    .because("their hash is " + sha256 + ", the file says " + held.sha256()));
+        } else if (!Arrays.equals(bytes, FILE.page(held))) {
             wrong.add(changed("the file is not laid out as it was written"));
         }
-        return wrong.isEmpty()
-                ? Checked.of(new Evidence.Sound(evidence, plan.value(), sha256))
-                : Checked.failed(wrong);
+        return wrong.isEmpty() ? Checked.of(new Evidence.Sound(evidence, plan.value(), sha256)) : Checked.failed(wrong);
     }
 
     private static List<Diagnostic> chain(Evidence evidence) {
@@ -221,8 +218,7 @@ public final class EvidenceFile {
         RunBook book = new RunBook(
                 evidence.run(),
                 evidence.entries().stream()
-                        .map(entry ->
-                                new JournalEntry(entry.sequence(), entry.time(), entry.hash(), entry.events()))
+                        .map(entry -> new JournalEntry(entry.sequence(), entry.time(), entry.hash(), entry.events()))
                         .toList());
         List<String> open = plan.steps()
                 .filter(step -> !book.step(step.id()).isDone())
