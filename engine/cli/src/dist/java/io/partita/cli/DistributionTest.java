@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.partita.cli.command.PartitaCommand;
 import io.partita.cli.command.RunnableCommand;
+import io.partita.core.hash.Sha256;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -68,8 +69,12 @@ class DistributionTest {
 
     /** By their path within the one folder of the archive. */
     private static SortedMap<String, Packed> packed() throws IOException {
+        return packed(archive());
+    }
+
+    private static SortedMap<String, Packed> packed(Path archive) throws IOException {
         SortedMap<String, Packed> all = new TreeMap<>();
-        try (InputStream file = new BufferedInputStream(Files.newInputStream(archive()));
+        try (InputStream file = new BufferedInputStream(Files.newInputStream(archive));
                 TarArchiveInputStream tar = new TarArchiveInputStream(new GzipCompressorInputStream(file))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 assertThat(entry.getName()).startsWith("partita-");
@@ -206,12 +211,20 @@ class DistributionTest {
         run(copy, words.toArray(String[]::new));
 
         Path other = copy.resolve("engine/cli/target");
+        assertThat(hashes(other.resolve(archive().getFileName()))).isEqualTo(hashes(archive()));
         for (Path made :
                 List.of(archive(), TARGET.resolve("partita-sbom.json"), TARGET.resolve("partita-cli.jar"), image)) {
             if (Files.exists(made)) {
                 assertThat(other.resolve(made.getFileName())).hasSameBinaryContentAs(made);
             }
         }
+    }
+
+    /** What is in an archive, so that a difference has a name. */
+    private static SortedMap<String, String> hashes(Path archive) throws IOException {
+        SortedMap<String, String> hashes = new TreeMap<>();
+        packed(archive).forEach((name, packed) -> hashes.put(name, Sha256.of(packed.bytes())));
+        return hashes;
     }
 
     private static void copySources(Path from, Path to) throws IOException {
