@@ -47,7 +47,8 @@ final class Usage {
                 .because(why)
                 .fix(meant.map(word -> "Did you mean " + word + "?").orElse(""))
                 .classed(DiagnosticClass.USAGE);
-        return Result.failed(name, diagnostic).then(NextCommand.help(verb(command)));
+        String words = verb(command).words();
+        return Result.failed(words.isEmpty() ? name : words, diagnostic).then(NextCommand.help(verb(command)));
     }
 
     /** What was probably meant. Nobody is led to what changes something by a word that they did not type. */

@@ -40,6 +40,9 @@ class CommandLineTest {
                 "graph",
                 "drift",
                 "doctor",
+                "evidence",
+                "evidence write",
+                "evidence verify",
                 "state",
                 "state list",
                 "state show",
@@ -53,6 +56,7 @@ class CommandLineTest {
                 "sandbox show",
                 "sandbox reset",
                 "explain",
+                "schema",
                 "version",
                 "completion"
             })

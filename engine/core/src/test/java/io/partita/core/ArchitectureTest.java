@@ -104,6 +104,20 @@ class ArchitectureTest {
             only("drift", "diagnostic", "model", "provider", "topology", "plan", "state");
 
     @ArchTest
+    static final ArchRule evidenceReadsAndNeverApplies = only(
+            "evidence",
+            "diagnostic",
+            "approval",
+            "plan",
+            "state",
+            "store",
+            "statefile",
+            "planfile",
+            "codec",
+            "json",
+            "hash");
+
+    @ArchTest
     static final ArchRule stateDoesNotKnowItsFileNorApply = noClasses()
             .that()
             .resideInAPackage("io.partita.core.state..")

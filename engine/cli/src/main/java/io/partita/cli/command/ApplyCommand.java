@@ -106,6 +106,9 @@ public final class ApplyCommand implements RunnableCommand {
     @Mixin
     private CommitOptions commit;
 
+    @Mixin
+    private JUnitOption junit;
+
     /** The home of the plan file, once that is known. */
     private Optional<Unit> found = Optional.empty();
 
@@ -135,6 +138,10 @@ public final class ApplyCommand implements RunnableCommand {
 
     @Override
     public Result answer(Session session) {
+        return junit.saved(session, NAME, () -> carriedOut(session));
+    }
+
+    private Result carriedOut(Session session) {
         Checked<Path> path = Unit.path(session.folder(), argument);
         if (!path.isPresent()) {
             return Result.failed(NAME, path.diagnostics());

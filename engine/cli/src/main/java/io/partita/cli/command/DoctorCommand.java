@@ -1,5 +1,6 @@
 package io.partita.cli.command;
 
+import io.partita.cli.report.CheckDiagnostics;
 import io.partita.cli.result.ExitCode;
 import io.partita.cli.result.Payload;
 import io.partita.cli.result.Place;
@@ -12,12 +13,14 @@ import io.partita.cli.unit.Unit;
 import io.partita.core.checkup.Checkup;
 import io.partita.core.checkup.Report;
 import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.provider.Keys;
 import io.partita.core.state.Interlock;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
@@ -34,15 +37,27 @@ import picocli.CommandLine.Mixin;
             "It ends with 0 when nothing stands in the way (there may be warnings), otherwise with 1.",
             "",
             "Example:",
-            "  partita doctor plans/quickstart"
+            "  partita doctor plans/quickstart",
+            "  partita doctor hosting/alice --sarif doctor.sarif --junit doctor.xml"
         })
 public final class DoctorCommand implements RunnableCommand {
+
+    private static final String NAME = "doctor";
 
     @Mixin
     private FolderArgument folder;
 
     @Mixin
     private AccessOptions access;
+
+    @Mixin
+    private SarifOption sarif;
+
+    @Mixin
+    private JUnitOption junit;
+
+    /** What was found, where it is declared, once that is known. */
+    private List<Diagnostic> found = List.of();
 
     @Override
     public Place place(Path base) {
@@ -51,9 +66,13 @@ public final class DoctorCommand implements RunnableCommand {
 
     @Override
     public Result answer(Session session) {
+        return sarif.saved(session, NAME, () -> junit.saved(session, NAME, () -> examined(session)), () -> found);
+    }
+
+    private Result examined(Session session) {
         Checked<Unit> unit = folder.unit(session);
         if (!unit.isPresent()) {
-            return Result.failed("doctor", unit.diagnostics());
+            return Result.failed(NAME, unit.diagnostics());
         }
         Checked<Report> report = access.reached(session, unit.value())
                 .then(declared -> Networks.openToExamine(
@@ -62,11 +81,17 @@ public final class DoctorCommand implements RunnableCommand {
                                 session.terminal().env(),
                                 session.ticker(),
                                 session.view()::say)
-                        .map(opened -> report(session, declared, opened)));
+                        .map(opened -> examined(session, declared, opened)));
         return report.optional()
                 .map(found -> answer(found).saying(report.diagnostics()))
-                .orElseGet(() -> Result.failed("doctor", report.diagnostics()))
+                .orElseGet(() -> Result.failed(NAME, report.diagnostics()))
                 .from(unit.value().folder());
+    }
+
+    private Report examined(Session session, DeclaredUnit declared, ExaminableNetwork opened) {
+        Report report = report(session, declared, opened);
+        found = CheckDiagnostics.of(report, declared.declaration());
+        return report;
     }
 
     private static Report report(Session session, DeclaredUnit declared, ExaminableNetwork opened) {
@@ -88,7 +113,7 @@ public final class DoctorCommand implements RunnableCommand {
 
     private Result answer(Report report) {
         ExitCode exit = report.isBroken() ? ExitCode.ERROR : ExitCode.DONE;
-        return Result.of("doctor", exit, new Payload.Examined(report))
+        return Result.of(NAME, exit, new Payload.Examined(report))
                 .then(access.on(NextCommand.of(report.isBroken() ? NextCommand.Verb.DOCTOR : NextCommand.Verb.PLAN)));
     }
 }

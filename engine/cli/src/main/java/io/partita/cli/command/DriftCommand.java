@@ -13,7 +13,6 @@ import io.partita.cli.unit.Target;
 import io.partita.cli.unit.Unit;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
-import io.partita.core.diagnostic.DiagnosticClass;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.drift.AppliedHostings;
 import io.partita.core.drift.Drift;
@@ -82,7 +81,7 @@ public final class DriftCommand implements RunnableCommand {
     }
 
     private Result compared(Session session, Unit unit) {
-        Checked<Optional<Target>> report = target(session);
+        Checked<Optional<Target>> report = ReportFile.at(session, JUnitOption.OPTION, junit);
         if (!report.isPresent()) {
             return Result.failed(NAME, report.diagnostics());
         }
@@ -101,19 +100,6 @@ public final class DriftCommand implements RunnableCommand {
 
     private NextCommand again() {
         return access.on(NextCommand.of(NextCommand.Verb.DRIFT));
-    }
-
-    private Checked<Optional<Target>> target(Session session) {
-        if (junit == null) {
-            return Checked.of(Optional.empty());
-        }
-        return Target.at(session.folder(), junit)
-                .then(target -> target.way() == Target.Way.STANDARD_OUTPUT
-                        ? Checked.failed(Diagnostic.error("junit-to-output", "--junit cannot go to standard output")
-                                .because("what the command prints for people goes there")
-                                .fix("Name a file.")
-                                .classed(DiagnosticClass.USAGE))
-                        : Checked.of(Optional.of(target)));
     }
 
     /** What complete runs made of parties, and a word about one that is not complete. */
@@ -170,13 +156,14 @@ public final class DriftCommand implements RunnableCommand {
         DriftReport report = DriftReport.of(drift);
         return JUnitXml.of(
                 NAME,
-                report.synchronizer(),
-                report.parties().stream()
-                        .map(party -> new JUnitXml.Case(
-                                party.name(),
-                                party.points().stream()
-                                        .map(DriftReport.Point::sentence)
-                                        .toList()))
-                        .toList());
+                List.of(new JUnitXml.Suite(
+                        report.synchronizer(),
+                        report.parties().stream()
+                                .map(party -> JUnitXml.Case.of(
+                                        party.name(),
+                                        party.points().stream()
+                                                .map(DriftReport.Point::sentence)
+                                                .toList()))
+                                .toList())));
     }
 }

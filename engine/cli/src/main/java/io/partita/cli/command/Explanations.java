@@ -39,6 +39,12 @@ final class Explanations {
         return Optional.ofNullable(texts.get(code.toLowerCase(Locale.ROOT)));
     }
 
+    /** What a code of a message means, without the code itself; empty for a code that no page has. */
+    Optional<String> meaning(String code) {
+        return Optional.ofNullable(texts.get(code))
+                .map(text -> text.substring(text.indexOf('\n')).strip());
+    }
+
     private void messages(String page) {
         Matcher row = ROW.matcher(page);
         while (row.find()) {

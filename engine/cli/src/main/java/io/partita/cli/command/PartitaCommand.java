@@ -44,6 +44,7 @@ public final class PartitaCommand {
         commands.put("sign", SignCommand::new);
         commands.put("status", StatusCommand::new);
         commands.put("receipt", ReceiptCommand::new);
+        commands.put("evidence", EvidenceCommand::new);
         commands.put("show", ShowCommand::new);
         commands.put("graph", GraphCommand::new);
         commands.put("drift", DriftCommand::new);
@@ -51,6 +52,7 @@ public final class PartitaCommand {
         commands.put("state", StateCommand::new);
         commands.put("sandbox", SandboxCommand::new);
         commands.put("explain", ExplainCommand::new);
+        commands.put("schema", SchemaCommand::new);
         commands.put("version", VersionCommand::new);
         commands.put("completion", CompletionCommand::new);
         return commands;

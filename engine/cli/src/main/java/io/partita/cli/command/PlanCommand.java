@@ -84,6 +84,9 @@ public final class PlanCommand implements RunnableCommand {
             description = "End with 2 when there is something to do, 0 when there is not.")
     private boolean detailedExitCode;
 
+    @Mixin
+    private SarifOption sarif;
+
     @Override
     public Place place(Path base) {
         return out == null ? folder.place() : folder.place().applying(out);
@@ -97,6 +100,10 @@ public final class PlanCommand implements RunnableCommand {
         if (wrong.isPresent()) {
             return Result.failed("plan", wrong.get());
         }
+        return sarif.saved(session, "plan", () -> shown(session));
+    }
+
+    private Result shown(Session session) {
         Result answer = against.isAsked() ? compared(session) : planned(session);
         return answer.content().isEmpty() && !isPrinted(session) ? form.without(answer) : answer;
     }

@@ -67,6 +67,9 @@ public final class ResumeCommand implements RunnableCommand {
     @Mixin
     private ApprovalOptions approvals;
 
+    @Mixin
+    private JUnitOption junit;
+
     @Option(
             names = "--accept-synchronizer",
             paramLabel = "ID",
@@ -99,6 +102,10 @@ public final class ResumeCommand implements RunnableCommand {
 
     @Override
     public Result answer(Session session) {
+        return junit.saved(session, NAME, () -> carriedOut(session));
+    }
+
+    private Result carriedOut(Session session) {
         Checked<Unit> unit = folder.unit(session);
         if (!unit.isPresent()) {
             return Result.failed(NAME, unit.diagnostics());

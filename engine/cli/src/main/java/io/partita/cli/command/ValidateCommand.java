@@ -22,7 +22,8 @@ import picocli.CommandLine.Mixin;
             "It runs nothing and reads nothing but the *.groovy files of the folder and of its network, so it is safe on a stranger's pull request.",
             "",
             "Example:",
-            "  partita validate hosting/alice"
+            "  partita validate hosting/alice",
+            "  partita validate hosting/alice --sarif partita.sarif"
         })
 public final class ValidateCommand implements RunnableCommand {
 
@@ -32,6 +33,9 @@ public final class ValidateCommand implements RunnableCommand {
     @Mixin
     private AccessOptions access;
 
+    @Mixin
+    private SarifOption sarif;
+
     @Override
     public Place place(Path base) {
         return folder.place();
@@ -39,6 +43,10 @@ public final class ValidateCommand implements RunnableCommand {
 
     @Override
     public Result answer(Session session) {
+        return sarif.saved(session, "validate", () -> checked(session));
+    }
+
+    private Result checked(Session session) {
         Checked<Unit> unit = folder.unit(session);
         if (!unit.isPresent()) {
             return Result.failed("validate", unit.diagnostics());

@@ -20,8 +20,12 @@ public final class VersionCommand implements RunnableCommand {
 
     /** The answer, also without any parsing of arguments. */
     public static Result ofThis() {
-        String version = Optional.ofNullable(VersionCommand.class.getPackage().getImplementationVersion())
+        return Result.of("version", ExitCode.DONE, new Payload.Version(version(), System.getProperty("java.version")));
+    }
+
+    /** Of this partita; a word instead where it does not run from its jar. */
+    static String version() {
+        return Optional.ofNullable(VersionCommand.class.getPackage().getImplementationVersion())
                 .orElse("development");
-        return Result.of("version", ExitCode.DONE, new Payload.Version(version, System.getProperty("java.version")));
     }
 }

@@ -6,6 +6,7 @@ import io.partita.core.apply.RunResult;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.checkup.Report;
 import io.partita.core.drift.Drift;
+import io.partita.core.evidence.Evidence;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.DeclaredKey;
 import io.partita.core.model.Endpoint;
@@ -426,6 +427,27 @@ public sealed interface Payload {
         public <R> R match(PayloadMatch<R> match) {
             return match.signatureRead(this);
         }
+    }
+
+    /**
+     * How a run went, in a file that proves it.
+     *
+     * @param evidence what is in it
+     * @param sha256 its hash
+     * @param action what was done with it
+     * @param file where it is, as typed
+     */
+    record Evidenced(Evidence evidence, String sha256, EvidenceAction action, String file) implements Payload {
+        @Override
+        public <R> R match(PayloadMatch<R> match) {
+            return match.evidenced(this);
+        }
+    }
+
+    /** What can be done with evidence. */
+    enum EvidenceAction {
+        WRITTEN,
+        VERIFIED
     }
 
     /** A lock that was removed; empty when there was none. */

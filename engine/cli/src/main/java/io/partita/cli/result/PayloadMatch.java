@@ -45,6 +45,8 @@ public interface PayloadMatch<R> {
 
     R signatureRead(Payload.SignatureRead content);
 
+    R evidenced(Payload.Evidenced content);
+
     R unlocked(Payload.Unlocked content);
 
     R world(Payload.World content);

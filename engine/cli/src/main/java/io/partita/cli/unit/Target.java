@@ -3,6 +3,7 @@ package io.partita.cli.unit;
 import io.partita.cli.approval.SshSignature;
 import io.partita.cli.origin.Checkout;
 import io.partita.cli.text.JUnitXml;
+import io.partita.cli.text.Sarif;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.FileTrouble;
@@ -48,7 +49,9 @@ public record Target(Path place, String typed, Way way) {
         SIGNATURE_REQUEST("a signature request of partita", Format.SIGNATURE_REQUEST),
         SIGNATURES("a file of signatures for partita", Format.SIGNATURES),
         APPROVAL("a signature of an approval", SshSignature::begins),
-        JUNIT("a JUnit report of partita", JUnitXml::begins);
+        EVIDENCE("a file of evidence of partita", Format.EVIDENCE),
+        JUNIT("a JUnit report of partita", JUnitXml::begins),
+        SARIF("a SARIF log of partita", Sarif::begins);
 
         private final String title;
         private final Predicate<byte[]> beginning;

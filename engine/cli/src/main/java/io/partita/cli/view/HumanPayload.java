@@ -16,6 +16,7 @@ import io.partita.cli.text.TextLayout;
 import io.partita.core.apply.DryRunReport;
 import io.partita.core.apply.RunResult;
 import io.partita.core.apply.SavedPlan;
+import io.partita.core.evidence.Evidence;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.snapshot.Snapshot;
 import io.partita.core.state.Outcome;
@@ -262,6 +263,33 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
     @Override
     public TextLayout signatureRead(Payload.SignatureRead content) {
         return SignatureText.read(paper, content);
+    }
+
+    @Override
+    public TextLayout evidenced(Payload.Evidenced content) {
+        Evidence evidence = content.evidence();
+        String what =
+                content.action() == Payload.EvidenceAction.VERIFIED ? "The evidence is whole" : "Evidence of a run";
+        String ended = evidence.exit().map(exit -> ", ended " + exit.word()).orElse(", without an end");
+        paper.line(
+                0,
+                2,
+                Emphasis.GREEN
+                        .of(what)
+                        .plus(": run " + evidence.run() + ended + ", "
+                                + Formats.of(evidence.entries().size(), "journal line") + " from " + evidence.first()
+                                + " to " + evidence.last() + "."));
+        paper.copyable(0, "Plan: " + evidence.planHash());
+        if (evidence.approvals().isEmpty()) {
+            paper.line("Nobody had to approve it.");
+        }
+        evidence.approvals()
+                .forEach(
+                        approval -> paper.copyable(0, "Approved by " + approval.who() + " with key " + approval.key()));
+        if (content.action() == Payload.EvidenceAction.WRITTEN) {
+            paper.copyable(0, "Saved as: " + content.file());
+        }
+        return paper.copyable(0, "Hash: " + content.sha256());
     }
 
     @Override

@@ -64,6 +64,16 @@ final class JsonTables {
         return answerLine;
     }
 
+    /** The schema of the one document with which a command answers. */
+    String answerSchema() {
+        return answer.schema(
+                "urn:partita:answer:1",
+                "The answer of a command of partita with --json",
+                "One document, when the command has ended; apply and resume write lines instead, the last of which has"
+                        + " these members. A later version of this format may add members: readers ignore what they do"
+                        + " not know.");
+    }
+
     /** The schema of every line that a run can write. */
     String schema() {
         return Shape.<Object>choice("line", List.of(events.line(), PLAN_LINE, answerLine), line -> {

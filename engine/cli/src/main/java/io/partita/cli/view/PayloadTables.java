@@ -138,6 +138,7 @@ final class PayloadTables implements PayloadMatch<Shape<? extends Payload>> {
                 HANDED_OVER,
                 SIGNATURES_WANTED,
                 SIGNATURE_READ,
+                RecordingTables.EVIDENCED,
                 RecordingTables.UNLOCKED,
                 HostingTables.WORLD,
                 VERSION,
@@ -251,6 +252,11 @@ final class PayloadTables implements PayloadMatch<Shape<? extends Payload>> {
     @Override
     public Shape<Payload.SignatureRead> signatureRead(Payload.SignatureRead content) {
         return SIGNATURE_READ;
+    }
+
+    @Override
+    public Shape<Payload.Evidenced> evidenced(Payload.Evidenced content) {
+        return RecordingTables.EVIDENCED;
     }
 
     @Override

@@ -7,6 +7,7 @@ import static io.partita.core.json.Codecs.TRUTH;
 
 import io.partita.cli.report.RunStanding;
 import io.partita.cli.result.Payload;
+import io.partita.core.approval.Approval;
 import io.partita.core.codec.StateCodecs;
 import io.partita.core.json.Codecs;
 import io.partita.core.json.Shape;
@@ -108,6 +109,31 @@ final class RecordingTables {
                         .filter(kept -> !kept.isEmpty())
                         .map(kept -> ".partita/" + kept));
         table.field("unknown", Codecs.list(TEXT), content -> content.record().unknown());
+    });
+
+    private static final Shape<Approval> APPROVED = Shape.written(Approval.class, "approved", table -> {
+        table.field("signers", Codecs.sortedSet(TEXT), Approval::signers);
+        table.field("key", TEXT, Approval::key);
+        table.field("namespace", TEXT, Approval::namespace);
+    });
+
+    static final Shape<Payload.Evidenced> EVIDENCED = Shape.written(Payload.Evidenced.class, "evidenced", table -> {
+        table.field("action", Codecs.words(Payload.EvidenceAction.class, Codecs::word), Payload.Evidenced::action);
+        table.field("file", TEXT, Payload.Evidenced::file);
+        table.field("sha256", Codecs.SHA256, Payload.Evidenced::sha256)
+                .described("Worth keeping elsewhere: it shows that nobody wrote the file anew.");
+        table.field("run", StateCodecs.RUN_ID, content -> content.evidence().run());
+        table.field("plan_hash", TEXT, content -> content.evidence().planHash());
+        table.field(
+                "entries", COUNT, content -> (long) content.evidence().entries().size());
+        table.field("first", INSTANT, content -> content.evidence().first());
+        table.field("last", INSTANT, content -> content.evidence().last());
+        table.optional("result", StateCodecs.EXIT, content -> content.evidence().exit())
+                .described("How the run ended; absent when nothing says that it did.");
+        table.field(
+                "approvals",
+                Codecs.list(APPROVED),
+                content -> content.evidence().approvals());
     });
 
     static final Shape<Payload.Unlocked> UNLOCKED = Shape.written(

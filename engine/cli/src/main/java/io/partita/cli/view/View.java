@@ -13,6 +13,9 @@ import java.util.function.Supplier;
 /** Shows what commands say, for people or for machines. */
 public interface View {
 
+    /** Where on the class path the JSON Schema of the one document of a command is. */
+    String ANSWER_SCHEMA = "/io/partita/cli/view/answer.schema.json";
+
     /** Who is going to read it. */
     enum Reader {
         /** Text, with colours where they are wanted. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,16 +20,21 @@ class JUnitXmlTest {
     void aTestForEachAndAFailureForWhatIsWrong() throws Exception {
         String xml = JUnitXml.of(
                 "drift",
-                "mysynchronizer",
-                List.of(new JUnitXml.Case("Alice", List.of("one", "two")), new JUnitXml.Case("Bob", List.of())));
+                List.of(new JUnitXml.Suite(
+                        "mysynchronizer",
+                        List.of(
+                                JUnitXml.Case.of("Alice", List.of("one", "two")),
+                                JUnitXml.Case.of("Bob", List.of()),
+                                JUnitXml.Case.skipped("Carol", "nobody answers")))));
 
         Element suites = parsed(xml).getDocumentElement();
-        assertThat(suites.getAttribute("tests")).isEqualTo("2");
+        assertThat(suites.getAttribute("tests")).isEqualTo("3");
+        assertThat(suites.getAttribute("skipped")).isEqualTo("1");
         assertThat(suites.getAttribute("failures")).isEqualTo("1");
         Element failure = (Element) suites.getElementsByTagName("failure").item(0);
         assertThat(failure.getAttribute("message")).isEqualTo("one");
         assertThat(failure.getTextContent()).isEqualTo("one\ntwo\n");
-        assertThat(suites.getElementsByTagName("testcase").getLength()).isEqualTo(2);
+        assertThat(suites.getElementsByTagName("testcase").getLength()).isEqualTo(3);
         assertThat(JUnitXml.begins(xml.getBytes(StandardCharsets.UTF_8))).isTrue();
         assertThat(JUnitXml.begins("<?xml version=\"1.0\"?><x/>".getBytes(StandardCharsets.UTF_8)))
                 .isFalse();
@@ -46,8 +52,11 @@ class JUnitXmlTest {
                 "a\nb"
             })
     void textOfOthersIsText(String hostile) throws Exception {
-        Document document =
-                parsed(JUnitXml.of(hostile, hostile, List.of(new JUnitXml.Case(hostile, List.of(hostile, hostile)))));
+        Document document = parsed(JUnitXml.of(
+                hostile,
+                List.of(new JUnitXml.Suite(
+                        hostile,
+                        List.of(new JUnitXml.Case(hostile, List.of(hostile, hostile), Optional.of(hostile)))))));
 
         assertThat(document.getElementsByTagName("testcase").getLength()).isEqualTo(1);
         Element testcase = (Element) document.getElementsByTagName("testcase").item(0);

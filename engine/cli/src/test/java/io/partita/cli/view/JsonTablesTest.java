@@ -29,6 +29,7 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.diagnostic.Position;
 import io.partita.core.diagnostic.SourceRange;
+import io.partita.core.evidence.Evidence;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.Declared;
 import io.partita.core.model.DeclaredKey;
@@ -122,12 +123,19 @@ class JsonTablesTest {
             List.of(new SignatureRequest.Wanted(KEY.name().value(), KEY.key(), "Treasury/1", TRANSACTION)));
     private static final CommandText HERE = new CommandText("partita", Optional.empty(), Place.HERE);
     private static final JsonTables TABLES = new JsonTables(HERE::of);
+    private static final Schema ANSWER = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(TABLES.answerSchema(), InputFormat.JSON);
     private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(TABLES.schema(), InputFormat.JSON);
 
     @Test
     void thePublishedSchemaIsMadeFromTheTables() {
         Golden.matches(TABLES.schema(), PUBLISHED);
+    }
+
+    @Test
+    void thePublishedSchemaOfAnAnswerIsMadeFromTheTables() {
+        Golden.matches(TABLES.answerSchema(), Path.of("src/main/resources" + View.ANSWER_SCHEMA));
     }
 
     @Test
@@ -165,6 +173,8 @@ class JsonTablesTest {
                         .answering(new Answered("A", Optional.of("B"), Optional.empty(), "its words", "page"))));
 
         assertValid(TABLES.answerLine().line(answer));
+        assertThat(ANSWER.validate(TABLES.answer().line(answer), InputFormat.JSON))
+                .isEmpty();
     }
 
     @Test
@@ -329,6 +339,21 @@ class JsonTablesTest {
                                 PLAN.hash(),
                                 List.of(new KeySignature(KEY.key(), List.of(TRANSACTION.hash()), "ab".repeat(64))))),
                         Optional.of("signatures.json")),
+                new Payload.Evidenced(
+                        new Evidence(
+                                RUN,
+                                "lineage",
+                                PLAN.hash(),
+                                PLAN.text(),
+                                List.of(new Evidence.Entry(
+                                        1,
+                                        NOW,
+                                        PLAN.hash(),
+                                        List.of(new JournalEvent.RunEnded(RUN, ExitStatus.DONE)),
+                                        PLAN.hash()))),
+                        PLAN.hash(),
+                        Payload.EvidenceAction.VERIFIED,
+                        "evidence.json"),
                 new Payload.Unlocked(Optional.of(owner)),
                 new Payload.Unlocked(Optional.empty()),
                 new Payload.World(

@@ -59,6 +59,9 @@ public record NextCommand(Verb verb, Subject subject, List<Option> options) {
         SIGN_EXPORT("sign export", Subject.HOME),
         SIGN_IMPORT("sign import", Subject.NOTHING),
         STATUS("status", Subject.HOME),
+        EVIDENCE("evidence", Subject.NOTHING),
+        EVIDENCE_WRITE("evidence write", Subject.HOME),
+        EVIDENCE_VERIFY("evidence verify", Subject.NOTHING),
         SHOW("show", Subject.HOME),
         GRAPH("graph", Subject.PLAN),
         DOCTOR("doctor", Subject.HOME),
@@ -73,6 +76,7 @@ public record NextCommand(Verb verb, Subject subject, List<Option> options) {
         SANDBOX_SHOW("sandbox show", Subject.HOME),
         SANDBOX_RESET("sandbox reset", Subject.HOME),
         EXPLAIN("explain", Subject.NOTHING),
+        SCHEMA("schema", Subject.NOTHING),
         VERSION("version", Subject.NOTHING),
         COMPLETION("completion", Subject.NOTHING);
 

@@ -19,6 +19,8 @@ public final class Format {
 
     public static final Format SNAPSHOT = new Format("snapshot");
 
+    public static final Format EVIDENCE = new Format("evidence");
+
     public static final Format RECEIPTS = new Format("receipts");
 
     public static final Format SIGNATURE_REQUEST = new Format("signature-request");

@@ -126,6 +126,8 @@ public final class WorldFile {
 
     private World world(WorldFields fields) {
         fields.only(
+                // For editors, which look there for the schema.
+                "$schema",
                 "synchronizer",
                 "protocolVersion",
                 "release",
