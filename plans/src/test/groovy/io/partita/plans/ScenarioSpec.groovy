@@ -35,7 +35,8 @@ class ScenarioSpec extends Specification {
         step.match(
                 { Scenario.Run run -> runs(run, unit, played) },
                 { Scenario.Kill kill -> killed(kill, unit) },
-                { Scenario.Replace replace -> Files.writeString(unit.resolve(replace.file()), Files.readString(unit.resolve(replace.by()))) })
+                { Scenario.Replace replace -> Files.writeString(unit.resolve(replace.file()), Files.readString(unit.resolve(replace.by()))) },
+                { Scenario.Hand hand -> hand.perform(unit) })
     }
 
     private static void runs(Scenario.Run run, Path unit, Scenario.Played played) {

@@ -2,22 +2,6 @@ package io.partita.plans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.Duration;
-import com.google.protobuf.Empty;
-import io.grpc.ManagedChannel;
-import io.partita.proto.protocol.Enums.TopologyChangeOp;
-import io.partita.proto.protocol.PartyToParticipant;
-import io.partita.proto.protocol.TopologyMapping;
-import io.partita.proto.topology.AuthorizeRequest;
-import io.partita.proto.topology.BaseQuery;
-import io.partita.proto.topology.ListPartyToParticipantRequest;
-import io.partita.proto.topology.ListPartyToParticipantResponse;
-import io.partita.proto.topology.StoreId;
-import io.partita.proto.topology.Synchronizer;
-import io.partita.proto.topology.TopologyManagerReadServiceGrpc;
-import io.partita.proto.topology.TopologyManagerWriteServiceGrpc;
-import io.partita.provider.sandbox.SandboxNetwork;
-import io.partita.provider.sandbox.wire.Api;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -52,7 +36,7 @@ class HostedEarlierTest {
         Path world = unit.resolve("world.json");
         Files.writeString(
                 world, Files.readString(world).replaceFirst("(?s)\"contracts\": \\[.*\\]", "\"contracts\": []"));
-        remove("Alice", unit);
+        ByHand.removeHost(unit, "Alice", "participant2");
 
         Command.Ended applied = new Command(unit).run(List.of("apply", ".", "--auto-approve"));
 
@@ -65,44 +49,15 @@ class HostedEarlierTest {
     @Test
     void aHostThatWasRemovedIsNotAddedAgainWithoutAWord() throws IOException {
         Path unit = hostedByBoth();
-        remove("Alice", unit);
+        ByHand.removeHost(unit, "Alice", "participant2");
 
         Command.Ended planned = new Command(unit).run(List.of("plan"));
 
         assertThat(planned.exit()).isEqualTo(6);
         assertThat(planned.stderr())
                 .contains("participant2 hosted Alice before and was removed")
-                .contains("[hosted-earlier]");
-    }
-
-    /** The owner of the party takes the second host away, by hand. */
-    private static void remove(String party, Path unit) {
-        try (SandboxNetwork network = Worlds.open(unit)) {
-            ManagedChannel admin = network.channel("participant1", Api.ADMIN);
-            StoreId store = StoreId.newBuilder()
-                    .setSynchronizer(Synchronizer.newBuilder().setId(network.synchronizerId()))
-                    .build();
-            ListPartyToParticipantResponse.Result found = TopologyManagerReadServiceGrpc.newBlockingStub(admin)
-                    .listPartyToParticipant(ListPartyToParticipantRequest.newBuilder()
-                            .setBaseQuery(
-                                    BaseQuery.newBuilder().setStore(store).setHeadState(Empty.getDefaultInstance()))
-                            .setFilterParty(party)
-                            .build())
-                    .getResults(0);
-            PartyToParticipant alone =
-                    found.getItem().toBuilder().removeParticipants(1).build();
-            TopologyManagerWriteServiceGrpc.newBlockingStub(admin)
-                    .authorize(AuthorizeRequest.newBuilder()
-                            .setProposal(AuthorizeRequest.Proposal.newBuilder()
-                                    .setChange(TopologyChangeOp.TOPOLOGY_CHANGE_OP_ADD_REPLACE)
-                                    .setSerial(found.getContext().getSerial() + 1)
-                                    .setMapping(TopologyMapping.newBuilder().setPartyToParticipant(alone)))
-                            .setMustFullyAuthorize(true)
-                            .setStore(store)
-                            .setWaitToBecomeEffective(Duration.newBuilder().setSeconds(30))
-                            .build());
-            admin.shutdownNow();
-        }
+                .contains("[hosted-earlier]")
+                .contains("partita plan --repair=Alice@participant2 -o repair.json");
     }
 
     private Path copyOf(Path folder) {

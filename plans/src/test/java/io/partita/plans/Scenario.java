@@ -58,7 +58,7 @@ public record Scenario(Path folder, String about, Optional<Integer> also, List<S
 
     /** Something that is done in a scenario. */
     public sealed interface Step {
-        <R> R match(Function<Run, R> run, Function<Kill, R> kill, Function<Replace, R> replace);
+        <R> R match(Function<Run, R> run, Function<Kill, R> kill, Function<Replace, R> replace, Function<Hand, R> hand);
     }
 
     /**
@@ -82,7 +82,8 @@ public record Scenario(Path folder, String about, Optional<Integer> also, List<S
             List<String> same)
             implements Step {
         @Override
-        public <R> R match(Function<Run, R> run, Function<Kill, R> kill, Function<Replace, R> replace) {
+        public <R> R match(
+                Function<Run, R> run, Function<Kill, R> kill, Function<Replace, R> replace, Function<Hand, R> hand) {
             return run.apply(this);
         }
     }
@@ -92,7 +93,8 @@ public record Scenario(Path folder, String about, Optional<Integer> also, List<S
      */
     public record Kill(List<String> words, String at) implements Step {
         @Override
-        public <R> R match(Function<Run, R> run, Function<Kill, R> kill, Function<Replace, R> replace) {
+        public <R> R match(
+                Function<Run, R> run, Function<Kill, R> kill, Function<Replace, R> replace, Function<Hand, R> hand) {
             return kill.apply(this);
         }
     }
@@ -100,8 +102,32 @@ public record Scenario(Path folder, String about, Optional<Integer> also, List<S
     /** A file gets the content of another. */
     public record Replace(String file, String by) implements Step {
         @Override
-        public <R> R match(Function<Run, R> run, Function<Kill, R> kill, Function<Replace, R> replace) {
+        public <R> R match(
+                Function<Run, R> run, Function<Kill, R> kill, Function<Replace, R> replace, Function<Hand, R> hand) {
             return replace.apply(this);
+        }
+    }
+
+    /**
+     * What an operator does without partita.
+     *
+     * @param party which party it is about
+     * @param removed the host that is taken from it; absent when none is
+     * @param archived how many of its contracts are archived afterwards
+     */
+    public record Hand(String party, Optional<String> removed, int archived) implements Step {
+        @Override
+        public <R> R match(
+                Function<Run, R> run, Function<Kill, R> kill, Function<Replace, R> replace, Function<Hand, R> hand) {
+            return hand.apply(this);
+        }
+
+        /** Does it. @param unit whose network nobody has open */
+        void perform(Path unit) {
+            removed.ifPresent(participant -> ByHand.removeHost(unit, party, participant));
+            if (archived > 0) {
+                ByHand.archive(unit, party, archived);
+            }
         }
     }
 
@@ -145,9 +171,14 @@ public record Scenario(Path folder, String about, Optional<Integer> also, List<S
         }
     }
 
-    /** Every scenario of this module's folder, at each of its protocol versions, sorted by name. */
+    /**
+     * Every scenario of this module's folder, at each of its protocol versions, sorted by name; with {@code
+     * -Dpartita.scenario.only=REGEX} those in whose names it is found.
+     */
     public static List<Played> played() {
+        Pattern only = Pattern.compile(System.getProperty("partita.scenario.only", ""));
         return all().stream()
+                .filter(scenario -> only.matcher(scenario.toString()).find())
                 .flatMap(scenario -> Stream.concat(
                                 Stream.of(Optional.<Integer>empty()), scenario.also.map(Optional::of).stream())
                         .map(version -> new Played(scenario, version)))
@@ -181,6 +212,13 @@ public record Scenario(Path folder, String about, Optional<Integer> also, List<S
         }
         if (json.has("kill")) {
             return new Kill(texts(json.get("kill")), json.required("at").asText());
+        }
+        if (json.has("byHand")) {
+            JsonNode hand = json.get("byHand");
+            return new Hand(
+                    hand.required("party").asText(),
+                    text(hand, "removed"),
+                    hand.path("archived").asInt(0));
         }
         Map.Entry<String, JsonNode> replaced =
                 json.required("replace").properties().iterator().next();

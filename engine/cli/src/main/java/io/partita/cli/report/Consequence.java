@@ -40,6 +40,8 @@ public record Consequence(Kind kind, List<String> subjects, String sentence) {
         RESEMBLES(Weight.DANGER, "resembles"),
         /** A party comes into being. */
         CREATED(Weight.DANGER, "creation"),
+        /** A participant loses contracts that it holds. */
+        PURGED(Weight.DANGER, "purge"),
         /** Every confirming host is needed. */
         NO_SPARE_HOST(Weight.DANGER, "threshold"),
         /** What a participant that is offline does not do for anybody. */

@@ -1,12 +1,15 @@
 package io.partita.cli.report;
 
+import io.partita.cli.text.Formats;
 import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingMapping.Host;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.Permission;
+import io.partita.core.plan.LeftOver;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
+import io.partita.core.plan.Transfer;
 import io.partita.core.plan.Window;
 import io.partita.core.provider.HostingProposal;
 import java.util.ArrayList;
@@ -70,16 +73,17 @@ final class Consequences {
         if (!could || canSubmit(after)) {
             return;
         }
-        String lost = change.before().map(HostingMapping::hosts).orElse(List.of()).stream()
+        List<String> lost = change.before().map(HostingMapping::hosts).orElse(List.of()).stream()
                 .filter(host -> host.permission() == Permission.SUBMISSION)
                 .filter(host -> after.host(host.participant())
                         .filter(now -> now.permission() == Permission.SUBMISSION)
                         .isEmpty())
                 .map(host -> names.name(host.participant()))
-                .collect(Collectors.joining(", "));
+                .toList();
         String why = lost.isEmpty()
                 ? "no host has submission with a threshold of 1"
-                : lost + " loses submission, and no other host has it with a threshold of 1";
+                : String.join(", ", lost) + (lost.size() == 1 ? " loses" : " lose")
+                        + " submission, and no other host has it with a threshold of 1";
         say(
                 Consequence.Kind.NOBODY_SUBMITS,
                 change.name(),
@@ -180,5 +184,20 @@ final class Consequences {
                 window.target().name(),
                 "offline means that nothing is submitted, confirmed or shown anew there for any party, named in this plan"
                         + " or not; transactions that need its confirmation time out");
+        window.transfers().forEach(transfer -> transfer.leftOver().ifPresent(left -> purge(window, transfer, left)));
+    }
+
+    private void purge(Window window, Transfer transfer, LeftOver left) {
+        String archived = left.contracts() == left.archived()
+                ? "all of them archived by what " + transfer.source() + " shows"
+                : left.archived() + " of them archived by what " + transfer.source()
+                        + " shows, and of the others nobody can tell when";
+        say(
+                Consequence.Kind.PURGED,
+                plan.change(transfer.party()).map(PartyChange::name).orElseThrow(),
+                "what an earlier hosting left on " + window.target() + " is purged there: "
+                        + Formats.of(left.contracts(), "contract") + " when this was planned"
+                        + (left.contracts() == 0 ? "" : ", " + archived)
+                        + "; nothing that another party there is a stakeholder of");
     }
 }

@@ -45,6 +45,7 @@ final class PlanTraits {
     private static final Map<Step.Kind, String> LASTING = Map.of(
             Step.Kind.PROPOSE, "signs last, and the hosting becomes effective",
             Step.Kind.SIGN, "signs last, and the hosting becomes effective",
+            Step.Kind.PURGE_CONTRACTS, "loses what an earlier hosting left there",
             Step.Kind.IMPORT_ACS, "imports the contracts",
             Step.Kind.CLEAR_ONBOARDING, "loses the onboarding flag");
 
@@ -230,7 +231,8 @@ final class PlanTraits {
 
     private void consequence(Consequence consequence) {
         Subject subject = switch (consequence.kind()) {
-            case NOBODY_SUBMITS, DANGEROUS_PROPOSAL, RESEMBLES, CREATED, NO_SPARE_HOST, PROPOSED -> Subject.PARTY;
+            case NOBODY_SUBMITS, DANGEROUS_PROPOSAL, RESEMBLES, CREATED, NO_SPARE_HOST, PROPOSED, PURGED ->
+                Subject.PARTY;
             case OFFLINE_FOR_ALL -> Subject.PARTICIPANT;
         };
         consequence

@@ -51,6 +51,7 @@ public enum Glyph {
                     VERIFY_HOSTING,
                     VERIFY_CONTRACTS -> READ;
             case VET_PACKAGES, INTRODUCE_KEY, FOUND_NAMESPACE, IMPORT_ACS -> ADD;
+            case PURGE_CONTRACTS -> CHANGE;
             case SUSPEND_PRUNING, RESTORE_PRUNING, RESTORE_AUTO_CONNECT -> CHANGE;
             case PROPOSE, SIGN -> signature((Step.Signature) step);
             case AWAIT_NAMESPACE, AWAIT_EFFECTIVE, CLEAR_ONBOARDING -> WAIT;

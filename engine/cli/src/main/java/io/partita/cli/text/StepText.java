@@ -53,6 +53,7 @@ public final class StepText {
             case RESTORE_PRUNING ->
                 "restore pruning (" + ((Step.RestorePruning) step).schedule().cron() + ")";
             case BACK_UP -> backUp((Step.BackUp) step);
+            case PURGE_CONTRACTS -> "purge the contracts of " + party(step, told) + " that an earlier hosting left";
             case IMPORT_ACS -> "import the contracts of " + party(step, told) + " and compare them";
             case RECONNECT ->
                 "reconnect to " + aliases(((Step.Reconnect) step).window().connected()) + " and catch up";
@@ -99,6 +100,7 @@ public final class StepText {
                     NOTE_LEDGER_END,
                     EXPORT_ACS,
                     RESTORE_PRUNING,
+                    PURGE_CONTRACTS,
                     IMPORT_ACS,
                     RECONNECT,
                     RESTORE_AUTO_CONNECT,

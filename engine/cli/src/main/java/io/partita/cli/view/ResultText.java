@@ -17,6 +17,7 @@ final class ResultText {
             case SIGNED -> signed((Result.Signed) result);
             case ACTIVATION -> activation((Result.Activation) result);
             case EXPORTED -> exported((Result.Exported) result);
+            case PURGED -> purged((Result.Purged) result);
             case IMPORT_ANSWERED -> answered((Result.ImportAnswered) result);
             case SCHEDULE -> "pruning " + ((Result.Schedule) result).schedule().words();
             case CONNECTIONS -> connections((Result.Connections) result);
@@ -38,6 +39,11 @@ final class ResultText {
 
     private static String activation(Result.Activation result) {
         return "effective at " + result.effective() + " by transaction " + result.transaction();
+    }
+
+    private static String purged(Result.Purged result) {
+        return Formats.of(result.contracts(), "contract") + " purged, their ids in " + result.file() + ", SHA-256 "
+                + result.sha256();
     }
 
     private static String exported(Result.Exported result) {

@@ -69,7 +69,7 @@ class PlanViewTest {
                 .contains(
                         "vet 2 packages",
                         "suspend pruning",
-                        "bank \"1\" \u00fc \u2192 acts in waves 0, 8-10, 13-15, 32-33");
+                        "bank \"1\" \u00fc \u2192 acts in waves 0, 8-10, 13-15, 33-34");
     }
 
     @Test

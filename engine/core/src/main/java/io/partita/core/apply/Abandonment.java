@@ -125,6 +125,7 @@ final class Abandonment {
                     EXPORT_ACS,
                     RESTORE_PRUNING,
                     BACK_UP,
+                    PURGE_CONTRACTS,
                     IMPORT_ACS,
                     RECONNECT,
                     RESTORE_AUTO_CONNECT,

@@ -138,6 +138,7 @@ final class Gates {
                     EXPORT_ACS,
                     RESTORE_PRUNING,
                     BACK_UP,
+                    PURGE_CONTRACTS,
                     IMPORT_ACS,
                     RECONNECT,
                     RESTORE_AUTO_CONNECT,

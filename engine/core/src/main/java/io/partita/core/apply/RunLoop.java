@@ -81,6 +81,7 @@ final class RunLoop {
                         EXPORT_ACS,
                         RESTORE_PRUNING,
                         BACK_UP,
+                        PURGE_CONTRACTS,
                         IMPORT_ACS,
                         RECONNECT,
                         RESTORE_AUTO_CONNECT,

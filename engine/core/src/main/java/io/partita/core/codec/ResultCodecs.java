@@ -61,6 +61,13 @@ public final class ResultCodecs {
         return read -> new Result.Exported(file.in(read), manifest.in(read));
     });
 
+    private static final Shape<Result.Purged> PURGED = Shape.of(Result.Purged.class, "purged", table -> {
+        var contracts = table.field("contracts", Codecs.COUNT, Result.Purged::contracts);
+        var file = table.field("file", TEXT, Result.Purged::file);
+        var sha256 = table.field("sha256", Codecs.SHA256, Result.Purged::sha256);
+        return read -> new Result.Purged(contracts.in(read), file.in(read), sha256.in(read));
+    });
+
     private static final Shape<Result.ImportAnswered> IMPORT_ANSWERED =
             Shape.of(Result.ImportAnswered.class, "import-answered", table -> {
                 var clearing = table.field(
@@ -114,6 +121,7 @@ public final class ResultCodecs {
             case SIGNED -> SIGNED;
             case ACTIVATION -> ACTIVATION;
             case EXPORTED -> EXPORTED;
+            case PURGED -> PURGED;
             case IMPORT_ANSWERED -> IMPORT_ANSWERED;
             case SCHEDULE -> SCHEDULE;
             case CONNECTIONS -> CONNECTIONS;

@@ -28,6 +28,8 @@ final class Reasons {
                 ((Step.ExportAcs) step).target() + " needs every contract that " + party + " had at its activation";
             case RESTORE_PRUNING -> "the schedule of " + here + " was only suspended for the export";
             case BACK_UP -> "an import cannot be taken back other than from a backup";
+            case PURGE_CONTRACTS ->
+                here + " hosted " + party + " before, and what it kept of then would stay active on it for ever";
             case IMPORT_ACS -> here + " has to know the contracts of " + party + " before it sees the next transaction";
             case RECONNECT -> "every import is verified, so " + here + " can take up the stream again";
             case RESTORE_AUTO_CONNECT -> here + " connected by itself at start before the window";

@@ -29,6 +29,7 @@ public sealed interface Result {
         SIGNED,
         ACTIVATION,
         EXPORTED,
+        PURGED,
         IMPORT_ANSWERED,
         SCHEDULE,
         CONNECTIONS,
@@ -119,6 +120,25 @@ public sealed interface Result {
         @Override
         public Kind kind() {
             return Kind.EXPORTED;
+        }
+    }
+
+    /**
+     * Contracts that were taken out of a participant's books.
+     *
+     * @param contracts how many
+     * @param file the name of the file with their ids, one a line, in the folder of the run
+     * @param sha256 of that file, lower-case hex
+     */
+    record Purged(long contracts, String file, String sha256) implements Result {
+        public Purged {
+            Objects.requireNonNull(file, "file");
+            Objects.requireNonNull(sha256, "sha256");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.PURGED;
         }
     }
 

@@ -68,7 +68,7 @@ public sealed interface Step {
                         ? Reversal.IRREVERSIBLE
                         : Reversal.REPLACEABLE;
             }
-            case IMPORT_ACS, CLEAR_ONBOARDING -> Reversal.IRREVERSIBLE;
+            case PURGE_CONTRACTS, IMPORT_ACS, CLEAR_ONBOARDING -> Reversal.IRREVERSIBLE;
         };
     }
 
@@ -99,6 +99,7 @@ public sealed interface Step {
         EXPORT_ACS("export-acs", Needs.CONNECTED),
         RESTORE_PRUNING("restore-pruning", Needs.ANY),
         BACK_UP("back-up", Needs.ISOLATED),
+        PURGE_CONTRACTS("purge-contracts", Needs.ISOLATED),
         IMPORT_ACS("import-acs", Needs.ISOLATED),
         RECONNECT("reconnect", Needs.ISOLATED),
         RESTORE_AUTO_CONNECT("restore-auto-connect", Needs.CONNECTED),
@@ -468,6 +469,25 @@ public sealed interface Step {
         @Override
         public Kind kind() {
             return Kind.BACK_UP;
+        }
+    }
+
+    /**
+     * Takes out of the isolated target's books what an earlier hosting left of the party: what it holds as active, the
+     * source did not have at the activation, and no other party that the target hosts is a stakeholder of.
+     *
+     * @param begin the source's offset of before the activation
+     */
+    record PurgeContracts(Head head, String name, Window window, Transfer transfer, Ref<Result.LedgerEnd> begin)
+            implements OfParty {
+        @Override
+        public Kind kind() {
+            return Kind.PURGE_CONTRACTS;
+        }
+
+        @Override
+        public PartyId partyId() {
+            return transfer.party();
         }
     }
 

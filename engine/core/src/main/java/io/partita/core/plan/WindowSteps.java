@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The waves of one round of isolation windows, in the only safe order: the target signs while it is connected, is
@@ -62,6 +63,7 @@ final class WindowSteps {
         private Ref<Result.LedgerEnd> noted;
         private Ref<Result.Activation> activation;
         private Step.ExportAcs export;
+        private Optional<StepId> purge = Optional.empty();
         private Step imported;
 
         Running(PartyChange change, Optional<SigningSteps> signatures, Signing signing) {
@@ -100,6 +102,7 @@ final class WindowSteps {
         addExports();
         addPruningRestoration();
         addBackUps();
+        addPurges();
         addImports();
         addReconnects();
         addClearings();
@@ -354,6 +357,32 @@ final class WindowSteps {
         plan.wave("back up the target", steps);
     }
 
+    private void addPurges() {
+        List<Step> steps = new ArrayList<>();
+        for (OpenWindow open : windows) {
+            open.transfers.forEach((transfer, running) -> transfer.leftOver().ifPresent(leftOver -> {
+                Step purge = new Step.PurgeContracts(
+                        plan.head(
+                                Step.Kind.PURGE_CONTRACTS,
+                                open.target(),
+                                "/" + running.change.name(),
+                                Set.of(
+                                        open.isolation.id(),
+                                        open.backUp.id(),
+                                        running.export.id(),
+                                        running.activation.step()),
+                                Set.of(plan.identity(open.target()))),
+                        running.change.name(),
+                        open.window,
+                        transfer,
+                        running.noted);
+                running.purge = Optional.of(purge.id());
+                steps.add(purge);
+            }));
+        }
+        plan.wave("purge what an earlier hosting left", steps);
+    }
+
     private void addImports() {
         List<Step> steps = new ArrayList<>();
         for (OpenWindow open : windows) {
@@ -365,7 +394,13 @@ final class WindowSteps {
                                 Step.Kind.IMPORT_ACS,
                                 open.target(),
                                 "/" + running.change.name(),
-                                Set.of(before, running.export.id(), open.isolation.id(), running.activation.step()),
+                                PlanSteps.all(
+                                        Set.of(
+                                                before,
+                                                running.export.id(),
+                                                open.isolation.id(),
+                                                running.activation.step()),
+                                        running.purge.stream().collect(Collectors.toSet())),
                                 Set.of(plan.identity(open.target()))),
                         running.change.name(),
                         open.window,

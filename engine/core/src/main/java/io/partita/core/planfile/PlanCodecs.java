@@ -29,6 +29,7 @@ import io.partita.core.plan.DarSource;
 import io.partita.core.plan.ExportSource;
 import io.partita.core.plan.Home;
 import io.partita.core.plan.KeyIntroduction;
+import io.partita.core.plan.LeftOver;
 import io.partita.core.plan.NamespaceFoundation;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.PlanContent;
@@ -246,13 +247,23 @@ final class PlanCodecs {
         return read -> new ExportSource(participant.in(read), pruning.in(read));
     });
 
+    private static final Shape<LeftOver> LEFT_OVER = Shape.of(LeftOver.class, "left-over", table -> {
+        var contracts = table.field("contracts", Codecs.COUNT, LeftOver::contracts);
+        var archived = table.field("archived", Codecs.COUNT, LeftOver::archived)
+                .described("Of how many the source showed the archival.");
+        return read -> new LeftOver(contracts.in(read), archived.in(read));
+    });
+
     private static final Shape<Transfer> TRANSFER = Shape.of(Transfer.class, "transfer", table -> {
         var activation = table.field("activation", MAPPING, Transfer::activation);
         var source = table.field("source", PARTICIPANT, Transfer::source);
         var packages = table.field("packages", Codecs.sortedSet(PACKAGE), Transfer::packages);
         var contracts = table.field("contracts", Codecs.COUNT, Transfer::contracts)
                 .described("How many the source had of the party when the plan was made.");
-        return read -> new Transfer(activation.in(read), source.in(read), packages.in(read), contracts.in(read));
+        var leftOver = table.optional("leftOver", LEFT_OVER, Transfer::leftOver)
+                .described("What an earlier hosting left on the target, to be purged there.");
+        return read -> new Transfer(
+                activation.in(read), source.in(read), packages.in(read), contracts.in(read), leftOver.in(read));
     });
 
     static final Shape<Window> WINDOW = Shape.of(Window.class, "window", table -> {

@@ -3,10 +3,14 @@ package io.partita.core.planner;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.model.PartyId;
+import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.model.SynchronizerId;
+import io.partita.core.plan.LeftOver;
 import io.partita.core.provider.Activation;
 import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.HostingState;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
 import io.partita.core.topology.ContractComparison;
@@ -15,8 +19,11 @@ import io.partita.core.topology.ContractSet;
 import io.partita.core.topology.CurrentParticipant;
 import io.partita.core.topology.Pause;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * What an earlier hosting left on a host: found by comparing the contracts of a party there with those of its source.
@@ -96,6 +103,74 @@ final class LeftOvers {
             long stale = comparison.staleOn(network.participant(target.name()), network.participant(source.name()));
             return stale == 0 ? Optional.empty() : Optional.of(stale(difference, source, target, stale));
         });
+    }
+
+    /**
+     * What an earlier hosting left on a target: contracts that the source does not have, and the archival of how many
+     * of them the source shows. A contract that another party of the target is a stakeholder of is kept up to date for
+     * that one; when the source does not have it, the two disagree about more than an earlier hosting.
+     */
+    Checked<LeftOver> leftBehind(
+            PartyDifference difference,
+            CurrentParticipant source,
+            CurrentParticipant target,
+            PhysicalSynchronizerId physical) {
+        Participant from = network.participant(source.name());
+        Participant at = network.participant(target.name());
+        try (ContractSet stale = ContractSet.temporary();
+                ContractSet shared = ContractSet.temporary()) {
+            stale.add(
+                    each -> new ContractComparison(difference.party(), synchronizer, pause).eachStale(at, from, each));
+            long count = ContractExamples.of(stale::each).count();
+            if (count == 0) {
+                return Checked.of(new LeftOver(0, 0));
+            }
+            Set<PartyId> others = others(difference, target, from.allHostings(physical));
+            shared.add(each -> at.activeContracts(difference.party(), synchronizer, at.ledgerEnd(), held -> {
+                if (held.stakeholders().stream().anyMatch(others::contains)) {
+                    each.accept(held.id());
+                }
+            }));
+            shared.retain(stale::each);
+            ContractExamples disputed = ContractExamples.of(shared::each);
+            if (!disputed.isEmpty()) {
+                return Checked.failed(disputed(difference, source, target, disputed));
+            }
+            stale.retain(
+                    each -> from.archivedContractIds(difference.party(), from.prunedUpTo(), from.ledgerEnd(), each));
+            return Checked.of(
+                    new LeftOver(count, ContractExamples.of(stale::each).count()));
+        } catch (CallFailed e) {
+            return Checked.failed(CallDiagnostics.reading(target.name(), e.failure()));
+        }
+    }
+
+    private static Set<PartyId> others(
+            PartyDifference difference, CurrentParticipant target, SortedMap<PartyId, HostingState> hostings) {
+        Set<PartyId> others = new HashSet<>();
+        hostings.forEach((party, state) -> {
+            if (state.mapping().host(target.id()).isPresent()) {
+                others.add(party);
+            }
+        });
+        others.remove(difference.party());
+        return others;
+    }
+
+    private static Diagnostic disputed(
+            PartyDifference difference, CurrentParticipant source, CurrentParticipant target, ContractExamples found) {
+        return Diagnostic.refusal(
+                        "contracts-disputed",
+                        target.name() + " has contracts of " + difference.name()
+                                + " and of other parties that it hosts," + " and " + source.name()
+                                + " does not have them")
+                .because(found.count() + (found.count() == 1 ? " contract is" : " contracts are") + " kept up to date"
+                        + " there for another party (" + String.join(", ", found.some())
+                        + "), so one of the two is wrong, and nothing tells which")
+                .fix("find out from the applications of that party which of the two is right, and have its participant"
+                        + " repaired; then plan again")
+                .about(difference.name())
+                .at(difference.declared().range());
     }
 
     private static List<Diagnostic> each(List<CurrentParticipant> targets, Look look) {

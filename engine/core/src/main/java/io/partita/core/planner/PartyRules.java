@@ -1,6 +1,7 @@
 package io.partita.core.planner;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.diagnostic.SourceRange;
 import io.partita.core.health.ParticipantHealth;
 import io.partita.core.health.Use;
@@ -196,6 +197,33 @@ final class PartyRules {
                 .at(difference.declared().range());
     }
 
+    /** A person said that something is to be repaired, and nothing is. */
+    static Diagnostic nothingToRepair(Repair repair) {
+        return Diagnostic.error("nothing-to-repair", "there is nothing to repair for " + repair)
+                .because(
+                        "no declared party of this name has the onboarding flag on a declared participant of that name,"
+                                + " and none that is to be hosted there was hosted there before")
+                .fix("look at the hosting; without the one or the other nothing is repaired")
+                .next(NextCommand.show());
+    }
+
+    /** What is left over is found by comparing the target with the source, in the middle of a run. */
+    static Optional<Diagnostic> oneHand(
+            PartyDifference difference, CurrentParticipant target, CurrentParticipant source) {
+        Optional<String> ofTarget = target.declared().operator().map(Declared::value);
+        Optional<String> ofSource = source.declared().operator().map(Declared::value);
+        return ofTarget.equals(ofSource)
+                ? Optional.empty()
+                : Optional.of(Diagnostic.refusal(
+                                "repair-in-two-hands",
+                                "what is left over on " + target.name() + " is found by comparing it with "
+                                        + source.name())
+                        .because("the two have other operators, and nobody's run reaches both")
+                        .fix("declare both for one operator, who runs this plan alone")
+                        .about(difference.name())
+                        .at(target.declared().name().range()));
+    }
+
     /**
      * A participant that hosted a used party before keeps what it had then, and would show it as active. What it has
      * since it became a host for the last time is no such thing.
@@ -204,20 +232,24 @@ final class PartyRules {
             PartyDifference difference, List<CurrentParticipant> targets, List<HostingState> history) {
         return targets.stream()
                 .filter(target -> wasRemoved(target.id(), difference, history))
-                .map(target -> Diagnostic.refusal(
-                                "hosted-earlier",
-                                target.name() + " hosted " + difference.name() + " before and was removed")
-                        .because("contracts of then stay active on it although they may be archived since; an import"
-                                + " does not remove them")
-                        .fix(
-                                difference.flagged().contains(target)
-                                        ? "restore the backup of " + target.name()
-                                                + " from before it became a host; do not import by hand"
-                                        : "have the operator of " + target.name()
-                                                + " purge them with Canton's repair commands and add the host by hand")
-                        .about(difference.name())
-                        .at(difference.declared().range()))
+                .map(target -> hostedEarlier(difference, target))
                 .toList();
+    }
+
+    private static Diagnostic hostedEarlier(PartyDifference difference, CurrentParticipant target) {
+        Diagnostic refusal = Diagnostic.refusal(
+                        "hosted-earlier", target.name() + " hosted " + difference.name() + " before and was removed")
+                .because("contracts of then stay active on it although they may be archived since; an import does not"
+                        + " remove them")
+                .about(difference.name())
+                .at(difference.declared().range());
+        return difference.flagged().contains(target)
+                ? refusal.fix("restore the backup of " + target.name()
+                        + " from before it became a host; do not import by hand")
+                : refusal.fix("If it was removed for good then, and nobody needs what it kept of then, plan the repair:"
+                                + " it purges on " + target.name() + " what the party's hosts do not have any more, and"
+                                + " nothing that another party there is a stakeholder of")
+                        .next(NextCommand.repair(new Repair(difference.name(), target.name()).toString()));
     }
 
     /** @param history oldest first */

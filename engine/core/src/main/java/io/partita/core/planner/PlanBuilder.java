@@ -131,7 +131,8 @@ final class PlanBuilder {
                     party.isRepair() ? mappings(party).live() : mappings(party).withOnboarding(target.id()),
                     party.sourceOrBug().name(),
                     packages,
-                    party.moved().contracts()));
+                    party.moved().contracts(),
+                    Optional.ofNullable(party.leftOver().get(target.name()))));
             mappings(party).withoutFlag(target.id());
             needed.addAll(packages);
         }

@@ -2,7 +2,6 @@ package io.partita.core.planner;
 
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
-import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
@@ -25,6 +24,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Makes a plan from a declaration and what is live. Reads only. The same inputs give the same plan. */
 public final class Planner {
@@ -106,19 +106,16 @@ public final class Planner {
                     .then(this::plan);
         }
 
-        /** What was said to be repaired and is not there. */
+        /** What was said to be repaired, of which the hosting alone shows that nothing is. */
         private List<Diagnostic> nothingToRepair(List<PartyDifference> differences) {
             return repairs.stream()
                     .filter(repair -> differences.stream()
                             .filter(repair::isOf)
-                            .flatMap(difference -> difference.flagged().stream())
+                            .flatMap(difference ->
+                                    Stream.concat(difference.flagged().stream(), difference.added().stream()))
                             .noneMatch(target -> target.name().equals(repair.target())))
                     .sorted()
-                    .map(repair -> Diagnostic.error("nothing-to-repair", "there is nothing to repair for " + repair)
-                            .because("no declared party of this name has the onboarding flag on a declared participant"
-                                    + " of that name")
-                            .fix("look at the hosting; without the flag nothing is imported")
-                            .next(NextCommand.show()))
+                    .map(PartyRules::nothingToRepair)
                     .toList();
         }
 

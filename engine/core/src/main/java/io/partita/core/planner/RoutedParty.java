@@ -5,14 +5,18 @@ import io.partita.core.model.HostingMapping;
 import io.partita.core.model.KeyName;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Authority;
+import io.partita.core.plan.LeftOver;
 import io.partita.core.plan.Route;
 import io.partita.core.provider.ContractSummary;
 import io.partita.core.provider.HostingProposal;
 import io.partita.core.topology.CurrentParticipant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -24,6 +28,7 @@ import java.util.function.Function;
  * @param authority who signs for it
  * @param source the host whose contracts are compared or exported; empty when there is none
  * @param moved its contracts, on the offline path; none on others
+ * @param leftOver what is purged of it on its targets, by target
  * @param proposals what is proposed for the serial that follows and not in force
  */
 record RoutedParty(
@@ -33,19 +38,39 @@ record RoutedParty(
         Authority authority,
         Optional<CurrentParticipant> source,
         ContractSummary moved,
+        SortedMap<ParticipantName, LeftOver> leftOver,
         List<HostingProposal> proposals) {
+
+    /** For a party of which nothing is purged. */
+    RoutedParty(
+            PartyDifference difference,
+            Route route,
+            int lastSerial,
+            Authority authority,
+            Optional<CurrentParticipant> source,
+            ContractSummary moved,
+            List<HostingProposal> proposals) {
+        this(difference, route, lastSerial, authority, source, moved, Collections.emptySortedMap(), proposals);
+    }
+
     RoutedParty {
         Objects.requireNonNull(difference, "difference");
         Objects.requireNonNull(route, "route");
         Objects.requireNonNull(authority, "authority");
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(moved, "moved");
+        leftOver = Collections.unmodifiableSortedMap(new TreeMap<>(leftOver));
         proposals = List.copyOf(proposals);
+    }
+
+    /** The same, with what an earlier hosting left on its targets. */
+    RoutedParty purging(SortedMap<ParticipantName, LeftOver> found) {
+        return new RoutedParty(difference, route, lastSerial, authority, source, moved, found, proposals);
     }
 
     /** The same, with what was found to be proposed for it. */
     RoutedParty proposed(List<HostingProposal> found) {
-        return new RoutedParty(difference, route, lastSerial, authority, source, moved, found);
+        return new RoutedParty(difference, route, lastSerial, authority, source, moved, leftOver, found);
     }
 
     /**

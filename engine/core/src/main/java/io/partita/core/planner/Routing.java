@@ -8,6 +8,7 @@ import io.partita.core.model.HostingPath;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Authority;
+import io.partita.core.plan.LeftOver;
 import io.partita.core.plan.Route;
 import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.ContractSummary;
@@ -179,9 +180,36 @@ final class Routing {
         }
         diagnostics.addAll(PartyRules.offline(
                 difference, authorities.owners(difference.party()), authority.quorum(), source.get(), folder));
-        diagnostics.addAll(PartyRules.hostedEarlier(difference, difference.added(), history));
-        diagnostics.addAll(leftOvers.stale(difference, difference.added(), source.get()));
-        return moved(difference, source.get()).map(moved -> routed(difference, route, authority, source, moved));
+        List<CurrentParticipant> purged = new ArrayList<>();
+        List<CurrentParticipant> others = new ArrayList<>();
+        for (CurrentParticipant target : difference.added()) {
+            boolean earlier = !PartyRules.hostedEarlier(difference, List.of(target), history)
+                    .isEmpty();
+            (isRepaired(difference, target) && earlier ? purged : others).add(target);
+        }
+        diagnostics.addAll(nothingToRepair(difference, others));
+        diagnostics.addAll(PartyRules.hostedEarlier(difference, others, history));
+        diagnostics.addAll(leftOvers.stale(difference, others, source.get()));
+        SortedMap<ParticipantName, LeftOver> leftOver = new TreeMap<>();
+        for (CurrentParticipant target : purged) {
+            PartyRules.oneHand(difference, target, source.get()).ifPresent(diagnostics::add);
+            Checked<LeftOver> found = leftOvers.leftBehind(difference, source.get(), target, topology.synchronizer());
+            diagnostics.addAll(found.diagnostics());
+            found.optional().ifPresent(left -> leftOver.put(target.name(), left));
+        }
+        return moved(difference, source.get())
+                .map(moved ->
+                        routed(difference, route, authority, source, moved).purging(leftOver));
+    }
+
+    /** What was said to be repaired, and was no host before. */
+    private List<Diagnostic> nothingToRepair(PartyDifference difference, List<CurrentParticipant> targets) {
+        return repairs.stream()
+                .filter(repair -> repair.isOf(difference)
+                        && targets.stream().anyMatch(target -> target.name().equals(repair.target())))
+                .sorted()
+                .map(PartyRules::nothingToRepair)
+                .toList();
     }
 
     private static RoutedParty routed(

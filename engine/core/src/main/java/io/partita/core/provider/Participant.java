@@ -242,6 +242,10 @@ public interface Participant {
     void activeContractIds(PartyId party, SynchronizerId synchronizer, long atOffset, Consumer<String> each)
             throws CallFailed;
 
+    /** As {@link #activeContractIds}, with whom each contract is about. */
+    void activeContracts(PartyId party, SynchronizerId synchronizer, long atOffset, Consumer<HeldContract> each)
+            throws CallFailed;
+
     /**
      * What the party's active contracts need: packages (creation and representative) with the number of contracts,
      * streamed and summed.
@@ -290,6 +294,15 @@ public interface Participant {
             String workflowPrefix,
             Progress progress)
             throws CallFailed;
+
+    /**
+     * Takes contracts out of this participant's books, as if they were archived there; nobody else learns of it. Only
+     * while it is disconnected. Those that are gone already are no error.
+     *
+     * @param alias the synchronizer's, on this participant
+     * @param contracts at least one, and as many as fit into a message
+     */
+    void purgeContracts(String alias, List<String> contracts) throws CallFailed;
 
     /** Asks the participant to clear its own onboarding flag for the party. */
     Clearance clearOnboarding(PartyId party, SynchronizerId synchronizer, long beginExclusive) throws CallFailed;

@@ -20,6 +20,7 @@ import io.partita.core.provider.Clearance;
 import io.partita.core.provider.ContractEvidence;
 import io.partita.core.provider.ContractSummary;
 import io.partita.core.provider.DarContents;
+import io.partita.core.provider.HeldContract;
 import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.ManualConnect;
@@ -380,6 +381,13 @@ final class SnapshotParticipant implements Participant {
         }
     }
 
+    /** Only a repair asks for it, and there is none of a snapshot. */
+    @Override
+    public void activeContracts(PartyId party, SynchronizerId synchronizer, long atOffset, Consumer<HeldContract> each)
+            throws CallFailed {
+        throw never("the stakeholders of contracts of " + party + " on " + name);
+    }
+
     @Override
     public ContractSummary contractSummary(PartyId party, SynchronizerId synchronizer, long atOffset)
             throws CallFailed {
@@ -487,6 +495,11 @@ final class SnapshotParticipant implements Participant {
             Progress progress)
             throws CallFailed {
         throw write("to import contracts");
+    }
+
+    @Override
+    public void purgeContracts(String alias, List<String> contracts) throws CallFailed {
+        throw write("to purge contracts");
     }
 
     @Override

@@ -23,6 +23,7 @@ import io.partita.core.provider.Clearance;
 import io.partita.core.provider.ContractEvidence;
 import io.partita.core.provider.ContractSummary;
 import io.partita.core.provider.DarContents;
+import io.partita.core.provider.HeldContract;
 import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.ManualConnect;
@@ -81,6 +82,11 @@ final class TinyParticipant implements Participant {
 
     boolean poisoned;
     int imports;
+    /** Whom contracts are about; of others their party alone. */
+    final Map<String, Set<PartyId>> stakeholders = new HashMap<>();
+
+    final List<String> purged = new ArrayList<>();
+    Optional<CallFailed> purgeFailure = Optional.empty();
     long pruned;
     int clearCalls;
     final List<Instant> askedToClear = new ArrayList<>();
@@ -598,6 +604,15 @@ final class TinyParticipant implements Participant {
     }
 
     @Override
+    public void activeContracts(PartyId party, SynchronizerId synchronizer, long atOffset, Consumer<HeldContract> each)
+            throws CallFailed {
+        look();
+        active(party, atOffset)
+                .forEach(contract -> each.accept(
+                        new HeldContract(contract, new TreeSet<>(stakeholders.getOrDefault(contract, Set.of(party))))));
+    }
+
+    @Override
     public ContractSummary contractSummary(PartyId party, SynchronizerId synchronizer, long atOffset)
             throws CallFailed {
         look();
@@ -685,6 +700,24 @@ final class TinyParticipant implements Participant {
         if (network.synchronizer.protocolVersion() >= 35 && !forgetful) {
             network.armed.put(party + " " + id, true);
         }
+    }
+
+    @Override
+    public void purgeContracts(String alias, List<String> contracts) throws CallFailed {
+        look();
+        if (connected) {
+            throw failed(CallFailure.Kind.REFUSED, "INVALID_STATE_REPAIR_ERROR", "still connected");
+        }
+        if (purgeFailure.isPresent()) {
+            throw purgeFailure.get();
+        }
+        purged.addAll(contracts);
+        contracts.forEach(contract -> ledger.stream()
+                .filter(row -> row.subject().equals(contract) && !row.kind().equals("archive"))
+                .map(Row::party)
+                .distinct()
+                .toList()
+                .forEach(party -> row("archive", party, contract, network.time.instant())));
     }
 
     @Override

@@ -30,6 +30,7 @@ import io.partita.core.plan.DarSource;
 import io.partita.core.plan.ExportSource;
 import io.partita.core.plan.Home;
 import io.partita.core.plan.KeyIntroduction;
+import io.partita.core.plan.LeftOver;
 import io.partita.core.plan.NamespaceFoundation;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
@@ -70,8 +71,12 @@ public final class EveryKind {
 
     private static PlanContent content() {
         PlanContent base = Contents.of(4).content();
-        Transfer alice =
-                new Transfer(Contents.plus(aliceBefore(), flagged(2, Permission.CONFIRMATION)), name(1), PACKAGES, 3);
+        Transfer alice = new Transfer(
+                Contents.plus(aliceBefore(), flagged(2, Permission.CONFIRMATION)),
+                name(1),
+                PACKAGES,
+                3,
+                Optional.of(new LeftOver(7, 5)));
         return new PlanContent(
                 new Home("../hosting"),
                 new Home("../networks/test"),

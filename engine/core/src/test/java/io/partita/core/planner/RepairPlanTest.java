@@ -4,18 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.check.DeclarationChecks;
 import io.partita.core.plan.Home;
+import io.partita.core.plan.LeftOver;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
 import io.partita.core.provider.Activation;
 import io.partita.core.provider.HostingProposal;
+import io.partita.core.provider.TransactionEvidence;
 import io.partita.core.stub.StubDeclaration;
 import io.partita.core.stub.StubNetwork;
+import io.partita.core.stub.StubParticipant;
 import io.partita.core.stub.TestDar;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -97,6 +101,71 @@ class RepairPlanTest {
         begunByHand(5);
 
         assertThat(errors(declare())).containsExactly("hosted-earlier");
+    }
+
+    /** Alice's contracts are on the former host, too, where two of them are all that is left of others. */
+    private void removedEarlier() {
+        network.host(alice, 1, "participant1 submission", "participant2 observation");
+        network.host(alice, 1, "participant1 submission");
+        network.node("participant1").hold(alice, PACKAGE, 2);
+        network.node("participant1").transactions.put(alice, new TransactionEvidence("update", 3));
+        network.node("participant2").hold(alice, PACKAGE, 4);
+        List.of("participant1", "participant2", "participant3")
+                .forEach(name -> network.node(name).vetted.add(new PackageId(PACKAGE)));
+    }
+
+    private List<String> staleIds() {
+        return network.node("participant2").contracts.get(alice).stream()
+                .skip(2)
+                .map(StubParticipant.Contract::id)
+                .toList();
+    }
+
+    @Test
+    void whatAnEarlierHostingLeftIsCountedWithWhatIsProvedArchived() {
+        removedEarlier();
+        network.node("participant1").archived.put(alice, List.of(staleIds().get(0)));
+
+        Plan plan = planned(declare(), Set.of(new Repair("Alice", new ParticipantName("participant2"))))
+                .value();
+
+        assertThat(plan.content().windows().get(0).transfers().get(0).leftOver())
+                .contains(new LeftOver(2, 1));
+    }
+
+    @Test
+    void withoutAWordOfAPersonItIsRefusedWithTheCommandThatSaysIt() {
+        removedEarlier();
+
+        List<Diagnostic> refused = planned(declare(), Set.of()).diagnostics().stream()
+                .filter(diagnostic -> diagnostic.code().equals("hosted-earlier"))
+                .toList();
+
+        assertThat(refused)
+                .singleElement()
+                .satisfies(diagnostic ->
+                        assertThat(diagnostic.next()).containsExactly(NextCommand.repair("Alice@participant2")));
+    }
+
+    /** One of the two has wrong books, and a purge would make the other one wrong, too. */
+    @Test
+    void whatAnotherPartyThereIsAStakeholderOfIsDisputed() {
+        removedEarlier();
+        PartyId dora = PartyId.of("Dora::" + network.node("participant2").id().namespace());
+        network.host(dora, 1, "participant2 submission");
+        network.node("participant2").stakeholders.put(staleIds().get(0), Set.of(alice, dora));
+
+        assertThat(errors(declare())).containsExactly("contracts-disputed");
+    }
+
+    @Test
+    void whoWasNoHostBeforeHasNothingToRepair() {
+        network.host(alice, 1, "participant1 submission");
+        network.node("participant1").hold(alice, PACKAGE, 2);
+        List.of("participant1", "participant2", "participant3")
+                .forEach(name -> network.node(name).vetted.add(new PackageId(PACKAGE)));
+
+        assertThat(errors(declare())).containsExactly("nothing-to-repair");
     }
 
     @Test

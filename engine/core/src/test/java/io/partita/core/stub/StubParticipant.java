@@ -21,6 +21,7 @@ import io.partita.core.provider.Clearance;
 import io.partita.core.provider.ContractEvidence;
 import io.partita.core.provider.ContractSummary;
 import io.partita.core.provider.DarContents;
+import io.partita.core.provider.HeldContract;
 import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.ManualConnect;
@@ -47,6 +48,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -85,6 +87,8 @@ public final class StubParticipant implements Participant {
     public final Map<PartyId, List<Contract>> contracts = new HashMap<>();
     public final Map<PartyId, TransactionEvidence> transactions = new HashMap<>();
     public final Map<PartyId, List<Activation>> activations = new HashMap<>();
+    /** Whom contracts are about; of others their party alone. */
+    public final Map<String, Set<PartyId>> stakeholders = new HashMap<>();
     /** Ids of contracts that were archived, whenever that was. */
     public final Map<PartyId, List<String>> archived = new HashMap<>();
     /** What successive questions answer; the last one stays. */
@@ -358,6 +362,15 @@ public final class StubParticipant implements Participant {
     }
 
     @Override
+    public void activeContracts(PartyId party, SynchronizerId synchronizer, long atOffset, Consumer<HeldContract> each)
+            throws CallFailed {
+        call("activeContracts");
+        held(party)
+                .forEach(contract -> each.accept(new HeldContract(
+                        contract.id(), new TreeSet<>(stakeholders.getOrDefault(contract.id(), Set.of(party))))));
+    }
+
+    @Override
     public ContractSummary contractSummary(PartyId party, SynchronizerId synchronizer, long atOffset)
             throws CallFailed {
         call("contractSummary");
@@ -473,6 +486,11 @@ public final class StubParticipant implements Participant {
             AcsManifest manifest,
             String workflowPrefix,
             Progress progress) {
+        throw write();
+    }
+
+    @Override
+    public void purgeContracts(String alias, List<String> contracts) {
         throw write();
     }
 

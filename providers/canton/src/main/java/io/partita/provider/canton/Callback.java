@@ -1,5 +1,6 @@
 package io.partita.provider.canton;
 
+import io.partita.core.provider.HeldContract;
 import io.partita.core.provider.Progress;
 import java.io.Serial;
 import java.util.function.Consumer;
@@ -31,6 +32,16 @@ final class Callback {
         return text -> {
             try {
                 each.accept(text);
+            } catch (RuntimeException e) {
+                throw new Failed(e);
+            }
+        };
+    }
+
+    static Consumer<HeldContract> ofContracts(Consumer<HeldContract> each) {
+        return contract -> {
+            try {
+                each.accept(contract);
             } catch (RuntimeException e) {
                 throw new Failed(e);
             }

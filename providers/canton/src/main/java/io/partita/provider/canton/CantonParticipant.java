@@ -20,6 +20,7 @@ import io.partita.core.provider.Clearance;
 import io.partita.core.provider.ContractEvidence;
 import io.partita.core.provider.ContractSummary;
 import io.partita.core.provider.DarContents;
+import io.partita.core.provider.HeldContract;
 import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.ManualConnect;
@@ -66,6 +67,7 @@ public final class CantonParticipant implements Participant {
     private final Export export;
     private final Import imports;
     private final OnboardingFlag clearing;
+    private final Repairs repairs;
     private final Starting starting;
 
     // What many steps of a run look for at the same time.
@@ -140,6 +142,7 @@ public final class CantonParticipant implements Participant {
         this.export = new Export(apis, connectivity, form);
         this.imports = new Import(apis, connectivity, form);
         this.clearing = new OnboardingFlag(apis);
+        this.repairs = new Repairs(apis);
         this.statuses = new SharedAnswer<>(any -> connectivity.status());
         this.synchronizers = new SharedAnswer<>(connectivity::synchronizer);
         this.times = new SharedAnswer<>(connectivity::synchronizerTime);
@@ -442,6 +445,15 @@ public final class CantonParticipant implements Participant {
     }
 
     @Override
+    public void activeContracts(PartyId party, SynchronizerId synchronizer, long atOffset, Consumer<HeldContract> each)
+            throws CallFailed {
+        read("activeContracts", () -> {
+            contracts.held(party, synchronizer, atOffset, Callback.ofContracts(each));
+            return null;
+        });
+    }
+
+    @Override
     public ContractSummary contractSummary(PartyId party, SynchronizerId synchronizer, long atOffset)
             throws CallFailed {
         return read("contractSummary", () -> contracts.summary(party, synchronizer, atOffset));
@@ -489,6 +501,14 @@ public final class CantonParticipant implements Participant {
             throws CallFailed {
         write("importAcs", () -> {
             imports.load(party, synchronizer, file, manifest, workflowPrefix, Callback.of(progress));
+            return null;
+        });
+    }
+
+    @Override
+    public void purgeContracts(String alias, List<String> contracts) throws CallFailed {
+        write("purgeContracts", () -> {
+            repairs.purge(alias, contracts);
             return null;
         });
     }

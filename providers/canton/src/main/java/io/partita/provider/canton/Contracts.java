@@ -6,6 +6,7 @@ import io.partita.core.model.SynchronizerId;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.ContractEvidence;
 import io.partita.core.provider.ContractSummary;
+import io.partita.core.provider.HeldContract;
 import io.partita.proto.ledger.CreatedEvent;
 import io.partita.proto.ledger.GetActiveContractsRequest;
 import io.partita.proto.ledger.GetActiveContractsResponse;
@@ -16,7 +17,9 @@ import io.partita.provider.canton.call.Caller.Next;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -64,6 +67,22 @@ final class Contracts {
             active(entry, synchronizer).ifPresent(event -> each.accept(event.getContractId()));
             return Next.MORE;
         });
+    }
+
+    void held(PartyId party, SynchronizerId synchronizer, long atOffset, Consumer<HeldContract> each)
+            throws CallFailed {
+        String attempted = apis.on("reading the active contracts of " + party.abbreviated());
+        stream(party, atOffset, Flow.MANY, attempted, entry -> {
+            active(entry, synchronizer).map(Contracts::held).ifPresent(each);
+            return Next.MORE;
+        });
+    }
+
+    private static HeldContract held(CreatedEvent event) {
+        SortedSet<PartyId> stakeholders = new TreeSet<>();
+        event.getSignatoriesList().forEach(party -> stakeholders.add(PartyId.of(party)));
+        event.getObserversList().forEach(party -> stakeholders.add(PartyId.of(party)));
+        return new HeldContract(event.getContractId(), stakeholders);
     }
 
     ContractSummary summary(PartyId party, SynchronizerId synchronizer, long atOffset) throws CallFailed {

@@ -31,6 +31,7 @@ final class Executions {
             case EXPORT_ACS -> new ExportAcsExecution((Step.ExportAcs) step, work);
             case RESTORE_PRUNING -> new RestorePruningExecution((Step.RestorePruning) step, work);
             case BACK_UP -> new BackUpExecution((Step.BackUp) step, work);
+            case PURGE_CONTRACTS -> new PurgeContractsExecution((Step.PurgeContracts) step, work);
             case IMPORT_ACS -> new ImportAcsExecution((Step.ImportAcs) step, work);
             case RECONNECT -> new ReconnectExecution((Step.Reconnect) step, work);
             case RESTORE_AUTO_CONNECT -> new RestoreAutoConnectExecution((Step.RestoreAutoConnect) step, work);

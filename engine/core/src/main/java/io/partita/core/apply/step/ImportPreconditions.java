@@ -42,7 +42,9 @@ final class ImportPreconditions {
         if (wasOnline()) {
             requireNoArchivesSince();
         }
-        if (!work.record().isBegun() && wasHostBefore()) {
+        if (step.transfer().leftOver().isPresent()) {
+            requirePurged();
+        } else if (!work.record().isBegun() && wasHostBefore()) {
             requireNothingStale();
         }
     }
@@ -154,6 +156,25 @@ final class ImportPreconditions {
                 .filter(state ->
                         activated.map(time -> state.validFrom().isBefore(time)).orElse(true))
                 .anyMatch(state -> state.mapping().host(target).isPresent());
+    }
+
+    /** Somebody may have brought contracts back by hand since. */
+    private void requirePurged() throws CallFailed, Ended {
+        try (ContractSet stale = new StaleContracts(step.transfer(), step.participant(), begin(), work).read()) {
+            ContractExamples left = ContractExamples.of(stale::each);
+            if (!left.isEmpty()) {
+                throw work.refused(Diagnostic.error(
+                                "target-holds-stale-contracts",
+                                step.participant() + " holds contracts of an earlier hosting again")
+                        .because(left.count() + " contracts are active there that "
+                                + step.transfer().source() + " did not have at the activation: " + Wording.some(left))
+                        .fix("Keep " + step.participant()
+                                + " disconnected. Find out who brought them back, purge them there by hand with"
+                                + " repair.purge of its console, then resume.")
+                        .next(NextCommand.resume())
+                        .about(step.participant().name()));
+            }
+        }
     }
 
     /**

@@ -250,9 +250,11 @@ final class HostingLaw extends Law {
             ParticipantName target = planned.window().target();
             String where = "windows/" + target;
             if (change.isRepair()) {
+                planned.transfer().leftOver().ifPresent(left -> purgesOwn(where, target));
                 repair(planned, where);
                 return;
             }
+            leftOver(planned, where);
             follows(mapping);
             List<Host> arrivals = arrivals(mapping);
             boolean onlyTarget = arrivals.size() == 1
@@ -275,6 +277,23 @@ final class HostingLaw extends Law {
             });
             exported(planned, where);
             cleared(where, mapping, target);
+        }
+
+        /** What a host has of its present hosting is nobody's to purge. */
+        private void leftOver(Planned planned, String where) {
+            ParticipantName target = planned.window().target();
+            boolean host =
+                    change.before().flatMap(mapping -> mapping.host(id(target))).isPresent();
+            if (planned.transfer().leftOver().isPresent() && host) {
+                purgesOwn(where, target);
+            }
+        }
+
+        private void purgesOwn(String where, ParticipantName target) {
+            broken(
+                    where,
+                    "contracts of '" + change.name() + "' would be purged on " + target + ", which hosts it",
+                    "only what an earlier hosting left is purged");
         }
 
         private void exported(Planned planned, String where) {

@@ -2,6 +2,7 @@ package io.partita.core.plan.law;
 
 import io.partita.core.model.Fingerprint;
 import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PartyId;
 import io.partita.core.plan.Fact;
 import io.partita.core.plan.FactId;
 import io.partita.core.plan.Plan;
@@ -32,6 +33,7 @@ final class StepLaw extends Law {
     private final Map<ParticipantName, StepId> back = new HashMap<>();
     private final Map<StepId, Step> earlier = new HashMap<>();
     private final Map<ParticipantName, List<StepId>> backUps = new HashMap<>();
+    private final Map<PartyId, Step> purges = new HashMap<>();
     private final Map<ParticipantName, StepId> imports = new HashMap<>();
     private final Map<StepId, Step> suspended = new HashMap<>();
     private final Map<ParticipantName, Step> automatic = new HashMap<>();
@@ -130,6 +132,7 @@ final class StepLaw extends Law {
             case BACK_UP ->
                 () -> backUps.computeIfAbsent(step.participant(), name -> new ArrayList<>())
                         .add(step.id());
+            case PURGE_CONTRACTS -> () -> purged((Step.PurgeContracts) step);
             case IMPORT_ACS -> () -> imported((Step.ImportAcs) step);
             case RESTORE_PRUNING -> () -> restored((Step.RestorePruning) step);
             case CONFIRM_UNUSED ->
@@ -267,17 +270,37 @@ final class StepLaw extends Law {
         }
     }
 
+    /** What is purged is found by the activation, and comes back from nothing but a backup. */
+    private void purged(Step.PurgeContracts step) {
+        requireEarlier(step, step.begin().step());
+        activation.ifPresent(id -> requireEarlier(step, id));
+        backedUp(step, "what is purged cannot be brought back other than from a backup");
+        purges.put(step.partyId(), step);
+    }
+
     private void imported(Step.ImportAcs step) {
         requireEarlier(step, step.export().step());
+        step.transfer().leftOver().ifPresent(leftOver -> {
+            Step purge = purges.get(step.partyId());
+            if (purge == null || !purge.participant().equals(step.participant())) {
+                broken(
+                        part(step),
+                        "nothing purges what an earlier hosting left",
+                        "an import does not remove it, and it would stay active for ever");
+            } else {
+                requireEarlier(step, purge.id());
+            }
+        });
         step.activations().forEach(ref -> requireEarlier(step, ref.step()));
         Optional.ofNullable(imports.put(step.participant(), step.id())).ifPresent(id -> requireEarlier(step, id));
+        backedUp(step, "an import cannot be taken back other than from a backup");
+    }
+
+    private void backedUp(Step step, String why) {
         boolean backedUp = backUps.getOrDefault(step.participant(), List.of()).stream()
                 .anyMatch(backUp -> order.isBefore(backUp, step.id()));
         if (!backedUp) {
-            broken(
-                    part(step),
-                    "there is no backup before it",
-                    "an import cannot be taken back other than from a backup");
+            broken(part(step), "there is no backup before it", why);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.partita.provider.sandbox.ledger;
 
 import io.grpc.BindableService;
 import io.partita.provider.sandbox.acs.PartyAdminBinding;
+import io.partita.provider.sandbox.acs.RepairService;
 import io.partita.provider.sandbox.contracts.StoredContract;
 import io.partita.provider.sandbox.node.ConnectionLost;
 import io.partita.provider.sandbox.node.Node;
@@ -67,6 +68,7 @@ final class LedgerOfNode implements NodeLedger {
                 List.of(
                         new PackageAdminService(node, ledger.packages(), vetting, uploads, this::usesPackage),
                         new PartyAdminBinding(ledger),
+                        new RepairService(ledger),
                         new PruningAdminService(node, pruning, pruneRequests));
             case LEDGER ->
                 List.of(

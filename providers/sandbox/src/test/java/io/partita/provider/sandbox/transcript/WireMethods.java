@@ -12,6 +12,7 @@ import io.partita.proto.ledger.VersionServiceGrpc;
 import io.partita.proto.ledger.admin.PackageManagementServiceGrpc;
 import io.partita.proto.ledger.admin.ParticipantPruningServiceGrpc;
 import io.partita.proto.participant.ParticipantInspectionServiceGrpc;
+import io.partita.proto.participant.ParticipantRepairServiceGrpc;
 import io.partita.proto.participant.ParticipantStatusServiceGrpc;
 import io.partita.proto.participant.PruningServiceGrpc;
 import io.partita.proto.participant.SynchronizerConnectivityServiceGrpc;
@@ -36,6 +37,7 @@ final class WireMethods {
             PackageManagementServiceGrpc.getServiceDescriptor(),
             ParticipantInspectionServiceGrpc.getServiceDescriptor(),
             ParticipantPruningServiceGrpc.getServiceDescriptor(),
+            ParticipantRepairServiceGrpc.getServiceDescriptor(),
             ParticipantStatusServiceGrpc.getServiceDescriptor(),
             PruningServiceGrpc.getServiceDescriptor(),
             StateServiceGrpc.getServiceDescriptor(),

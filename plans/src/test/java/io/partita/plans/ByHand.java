@@ -1,0 +1,144 @@
+package io.partita.plans;
+
+import com.google.protobuf.Duration;
+import com.google.protobuf.Empty;
+import io.grpc.ManagedChannel;
+import io.partita.proto.ledger.Command;
+import io.partita.proto.ledger.CommandServiceGrpc;
+import io.partita.proto.ledger.Commands;
+import io.partita.proto.ledger.CreatedEvent;
+import io.partita.proto.ledger.CumulativeFilter;
+import io.partita.proto.ledger.EventFormat;
+import io.partita.proto.ledger.ExerciseCommand;
+import io.partita.proto.ledger.Filters;
+import io.partita.proto.ledger.GetActiveContractsRequest;
+import io.partita.proto.ledger.GetLedgerEndRequest;
+import io.partita.proto.ledger.Record;
+import io.partita.proto.ledger.StateServiceGrpc;
+import io.partita.proto.ledger.SubmitAndWaitRequest;
+import io.partita.proto.ledger.Value;
+import io.partita.proto.ledger.WildcardFilter;
+import io.partita.proto.protocol.Enums.TopologyChangeOp;
+import io.partita.proto.protocol.PartyToParticipant;
+import io.partita.proto.protocol.TopologyMapping;
+import io.partita.proto.topology.AuthorizeRequest;
+import io.partita.proto.topology.BaseQuery;
+import io.partita.proto.topology.ListPartyToParticipantRequest;
+import io.partita.proto.topology.ListPartyToParticipantResponse;
+import io.partita.proto.topology.StoreId;
+import io.partita.proto.topology.Synchronizer;
+import io.partita.proto.topology.TopologyManagerReadServiceGrpc;
+import io.partita.proto.topology.TopologyManagerWriteServiceGrpc;
+import io.partita.provider.sandbox.SandboxNetwork;
+import io.partita.provider.sandbox.wire.Api;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** What operators do without partita, by the wire contract alone. */
+final class ByHand {
+
+    private ByHand() {}
+
+    /** The owner of a party, which is the first participant, takes a host away. */
+    static void removeHost(Path unit, String party, String participant) {
+        try (SandboxNetwork network = Worlds.open(unit)) {
+            ManagedChannel admin = owner(network, Api.ADMIN);
+            ListPartyToParticipantResponse.Result found = mapping(network, admin, party);
+            String removed = uids(network).get(participant);
+            PartyToParticipant left = found.getItem().toBuilder()
+                    .clearParticipants()
+                    .addAllParticipants(found.getItem().getParticipantsList().stream()
+                            .filter(host -> !host.getParticipantUid().equals(removed))
+                            .toList())
+                    .build();
+            TopologyManagerWriteServiceGrpc.newBlockingStub(admin)
+                    .authorize(AuthorizeRequest.newBuilder()
+                            .setProposal(AuthorizeRequest.Proposal.newBuilder()
+                                    .setChange(TopologyChangeOp.TOPOLOGY_CHANGE_OP_ADD_REPLACE)
+                                    .setSerial(found.getContext().getSerial() + 1)
+                                    .setMapping(TopologyMapping.newBuilder().setPartyToParticipant(left)))
+                            .setMustFullyAuthorize(true)
+                            .setStore(store(network))
+                            .setWaitToBecomeEffective(Duration.newBuilder().setSeconds(30))
+                            .build());
+            admin.shutdownNow();
+        }
+    }
+
+    /** A party archives so many of the contracts that it alone has signed and nobody observes. */
+    static void archive(Path unit, String party, int count) {
+        try (SandboxNetwork network = Worlds.open(unit)) {
+            ManagedChannel admin = owner(network, Api.ADMIN);
+            ManagedChannel ledger = owner(network, Api.LEDGER);
+            String id = mapping(network, admin, party).getItem().getParty();
+            Commands.Builder commands = Commands.newBuilder()
+                    .setUserId("by-hand")
+                    .setCommandId(UUID.randomUUID().toString())
+                    .addActAs(id);
+            active(ledger, id).stream()
+                    .filter(event -> event.getObserversCount() == 0)
+                    .limit(count)
+                    .forEach(event -> commands.addCommands(Command.newBuilder()
+                            .setExercise(ExerciseCommand.newBuilder()
+                                    .setTemplateId(event.getTemplateId())
+                                    .setContractId(event.getContractId())
+                                    .setChoice("Archive")
+                                    .setChoiceArgument(Value.newBuilder().setRecord(Record.getDefaultInstance())))));
+            CommandServiceGrpc.newBlockingStub(ledger)
+                    .submitAndWait(SubmitAndWaitRequest.newBuilder()
+                            .setCommands(commands)
+                            .build());
+            admin.shutdownNow();
+            ledger.shutdownNow();
+        }
+    }
+
+    private static List<CreatedEvent> active(ManagedChannel ledger, String party) {
+        StateServiceGrpc.StateServiceBlockingStub state = StateServiceGrpc.newBlockingStub(ledger);
+        List<CreatedEvent> events = new ArrayList<>();
+        state.getActiveContracts(GetActiveContractsRequest.newBuilder()
+                        .setActiveAtOffset(state.getLedgerEnd(GetLedgerEndRequest.getDefaultInstance())
+                                .getOffset())
+                        .setEventFormat(EventFormat.newBuilder()
+                                .putFiltersByParty(
+                                        party,
+                                        Filters.newBuilder()
+                                                .addCumulative(CumulativeFilter.newBuilder()
+                                                        .setWildcardFilter(WildcardFilter.getDefaultInstance()))
+                                                .build()))
+                        .build())
+                .forEachRemaining(entry -> events.add(entry.getActiveContract().getCreatedEvent()));
+        return events;
+    }
+
+    private static ManagedChannel owner(SandboxNetwork network, Api api) {
+        return network.channel(network.participants().get(0).name(), api);
+    }
+
+    private static Map<String, String> uids(SandboxNetwork network) {
+        return network.participants().stream()
+                .collect(Collectors.toMap(SandboxNetwork.Participant::name, SandboxNetwork.Participant::uid));
+    }
+
+    private static StoreId store(SandboxNetwork network) {
+        return StoreId.newBuilder()
+                .setSynchronizer(Synchronizer.newBuilder().setId(network.synchronizerId()))
+                .build();
+    }
+
+    private static ListPartyToParticipantResponse.Result mapping(
+            SandboxNetwork network, ManagedChannel admin, String party) {
+        return TopologyManagerReadServiceGrpc.newBlockingStub(admin)
+                .listPartyToParticipant(ListPartyToParticipantRequest.newBuilder()
+                        .setBaseQuery(BaseQuery.newBuilder()
+                                .setStore(store(network))
+                                .setHeadState(Empty.getDefaultInstance()))
+                        .setFilterParty(party)
+                        .build())
+                .getResults(0);
+    }
+}
