@@ -69,6 +69,7 @@ public final class TestSuites {
                         EXPORT_ACS,
                         RESTORE_PRUNING,
                         BACK_UP,
+                        PURGE_CONTRACTS,
                         IMPORT_ACS,
                         RECONNECT,
                         RESTORE_AUTO_CONNECT,
@@ -130,6 +131,7 @@ public final class TestSuites {
                 forecast.coverage() == Coverage.DEPENDS_ON_EARLIER_STEPS
                         ? Case.skipped(name, forecast.found())
                         : Case.of(name, List.of());
+            case NOT_ASKED -> Case.skipped(name, forecast.found());
         };
     }
 
