@@ -6,6 +6,9 @@ import io.partita.core.diagnostic.Checked;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.DeclaredParty;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -121,5 +124,55 @@ class WrittenPartiesTest {
                 .contains("    'party-39',\n].each { name ->\n");
         assertThat(laidOut(written)).isEqualTo(written);
         assertThat(read(written)).hasSize(40);
+    }
+
+    /** Any parties that can be declared: read again they are the same, and what is written has the one layout. */
+    @Test
+    void whateverIsWrittenIsReadAsItWas() {
+        SplittableRandom random = new SplittableRandom(45);
+        for (int i = 0; i < 150; i++) {
+            List<DeclaredParty> parties = read(random(random));
+
+            String written = Declarations.written(parties);
+
+            assertThat(laidOut(written)).isEqualTo(written);
+            assertThat(values(read(written))).as(written).isEqualTo(values(parties));
+            assertThat(values(read(Declarations.writtenOut(parties)))).isEqualTo(values(parties));
+        }
+    }
+
+    private static SortedMap<String, List<Object>> values(List<DeclaredParty> parties) {
+        SortedMap<String, List<Object>> values = new TreeMap<>();
+        parties.forEach(party -> values.put(
+                party.name().value(),
+                List.of(party.identity(), party.hosts(), party.threshold(), party.dars(), party.path(), party.keep())));
+        return values;
+    }
+
+    private static String random(SplittableRandom random) {
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(9); i >= 0; i--) {
+            String name = one(random, "Alice", "desk", "a:b", "x_y", "Bob C") + "-" + i;
+            text.append("party('").append(name).append("') {\n");
+            text.append(one(
+                            random,
+                            "local on: participant1",
+                            "local on: 'in'",
+                            "external key: treasury",
+                            "decentralized owners: ['bank-2', treasury]",
+                            "id '" + name + "::1220" + "cd".repeat(32) + "'"))
+                    .append('\n');
+            text.append("host participant1, confirmation\n");
+            text.append(one(random, "", "host 'bank-2', observation\n", "host 'in', confirmation\nthreshold 2\n"));
+            text.append(one(random, "", "", "dars 'a.dar', 'it\\'s.dar'\n"));
+            text.append(one(random, "", "path offline\n"));
+            text.append(one(random, "", "keep 'p9::1220" + "ef".repeat(32) + "'\n"));
+            text.append("}\n");
+        }
+        return text.toString();
+    }
+
+    private static String one(SplittableRandom random, String... texts) {
+        return texts[random.nextInt(texts.length)];
     }
 }

@@ -43,7 +43,7 @@ class FmtCommandTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(script)))
                 .isEqualTo("rw-r--r--");
         assertThat(folder.resolve("notes.txt")).hasContent("  mine  ");
-        assertThat(Typed.run("fmt", folder.toString()).out()).contains("1 file laid out as they should be.");
+        assertThat(Typed.run("fmt", folder.toString()).out()).contains("1 file in the one layout already.");
     }
 
     @Test

@@ -95,7 +95,14 @@ class RehearseCommandTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"external-offline", "decentralized-offline", "threshold", "create-local", "missing-package"})
+            strings = {
+                "external-offline",
+                "decentralized-offline",
+                "threshold",
+                "create-local",
+                "missing-package",
+                "own-namespace-offline"
+            })
     void otherKindsOfPartiesAreRehearsedAsWell(String scenario) throws IOException {
         unit = Typed.scenario(scenario, folder);
 

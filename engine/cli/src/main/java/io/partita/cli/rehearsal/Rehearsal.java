@@ -22,6 +22,7 @@ import io.partita.core.drift.AppliedHostings;
 import io.partita.core.drift.Drift;
 import io.partita.core.drift.DriftReading;
 import io.partita.core.model.Declaration;
+import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.check.CheckedDeclaration;
 import io.partita.core.model.check.DeclarationChecks;
@@ -29,7 +30,9 @@ import io.partita.core.plan.Home;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.Step;
 import io.partita.core.planner.Planner;
+import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.Network;
+import io.partita.core.provider.Participant;
 import io.partita.core.snapshot.Snapshot;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Outcome;
@@ -110,8 +113,7 @@ public final class Rehearsal {
                 }
                 StandInKeys keys = new StandInKeys(declaration.keys().values(), temporary);
                 Stage stage = new Staging(snapshot, declaration, keys, dar).stage();
-                return DeclarationChecks.check(stage.declaration())
-                        .then(checked -> played(plan, stage, checked, temporary));
+                return played(plan, stage, temporary);
             } finally {
                 delete(temporary);
             }
@@ -120,35 +122,56 @@ public final class Rehearsal {
         }
     }
 
-    private Checked<Played> played(Plan plan, Stage stage, CheckedDeclaration checked, Path temporary) {
+    private Checked<Played> played(Plan plan, Stage stage, Path temporary) {
         try (SandboxNetwork sandbox = SandboxNetwork.inMemory(stage.world())) {
-            return planned(sandbox, checked, ticker).then(rehearsed -> {
-                Plot plot = new Plot(sandbox, new Mortal(temporary, ticker));
-                RunResult last = plot.played(Plans.saved(rehearsed), temporary);
-                sandbox.faults().clear();
-                return differences(sandbox, checked)
-                        .map(differences -> new Played(
-                                steps(plan, rehearsed, last),
-                                plot.runs,
-                                plot.met,
-                                mishaps.stream()
-                                        .filter(mishap -> !plot.met.contains(mishap))
-                                        .toList(),
-                                stage.left(),
-                                last.exit().isComplete() ? Played.End.COMPLETE : Played.End.STOPPED,
-                                differences,
-                                last.exit().isComplete()
-                                        ? List.of()
-                                        : last.diagnostics().stream()
-                                                .map(Diagnostic::summary)
-                                                .toList()));
-            });
+            return DeclarationChecks.check(stage.declarationWith(ids(sandbox)))
+                    .then(checked -> played(plan, stage, checked, sandbox, temporary));
         } catch (WorldRefusedException impossible) {
             return Checked.failed(
                     Diagnostic.error("rehearsal-impossible", "no sandbox can be made like the real network")
                             .because(String.valueOf(impossible.getMessage()))
                             .fix("Use the other grades: apply --dry-run."));
         }
+    }
+
+    /** The parties of the network by their names, each of which is one party's only. */
+    private Map<String, PartyId> ids(SandboxNetwork sandbox) {
+        Map<String, PartyId> ids = new TreeMap<>();
+        try (Network network = Networks.within(sandbox, ticker)) {
+            Participant first = network.participant(
+                    new ParticipantName(sandbox.participants().get(0).name()));
+            first.allHostings(first.synchronizer(declaration.synchronizer().value()))
+                    .keySet()
+                    .forEach(id -> ids.put(id.uid().identifier(), id));
+        } catch (CallFailed impossible) {
+            throw new IllegalStateException("this is a bug in partita: a sandbox did not answer", impossible);
+        }
+        return ids;
+    }
+
+    private Checked<Played> played(
+            Plan plan, Stage stage, CheckedDeclaration checked, SandboxNetwork sandbox, Path temporary) {
+        return planned(sandbox, checked, ticker).then(rehearsed -> {
+            Plot plot = new Plot(sandbox, new Mortal(temporary, ticker));
+            RunResult last = plot.played(Plans.saved(rehearsed), temporary);
+            sandbox.faults().clear();
+            return differences(sandbox, checked)
+                    .map(differences -> new Played(
+                            steps(plan, rehearsed, last),
+                            plot.runs,
+                            plot.met,
+                            mishaps.stream()
+                                    .filter(mishap -> !plot.met.contains(mishap))
+                                    .toList(),
+                            stage.left(),
+                            last.exit().isComplete() ? Played.End.COMPLETE : Played.End.STOPPED,
+                            differences,
+                            last.exit().isComplete()
+                                    ? List.of()
+                                    : last.diagnostics().stream()
+                                            .map(Diagnostic::summary)
+                                            .toList()));
+        });
     }
 
     private Checked<Plan> planned(SandboxNetwork sandbox, CheckedDeclaration checked, Ticker time) {

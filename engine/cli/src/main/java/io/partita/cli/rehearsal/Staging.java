@@ -17,6 +17,7 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.PruningSchedule;
 import io.partita.core.model.SigningKey;
+import io.partita.core.provider.HostingState;
 import io.partita.core.provider.NamespaceState;
 import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.snapshot.RecordedParticipant;
@@ -65,6 +66,8 @@ final class Staging {
     private final Map<ParticipantId, String> names = new HashMap<>();
     private final SortedMap<ParticipantName, SortedSet<PackageId>> lacking = new TreeMap<>();
     private final SortedSet<String> using = new TreeSet<>();
+    private final SortedMap<ParticipantName, SortedSet<String>> held = new TreeMap<>();
+    private final SortedSet<String> unnamed = new TreeSet<>();
     private final SortedMap<String, String> left = new TreeMap<>();
     private final List<World.Party> parties = new ArrayList<>();
     private final List<World.Contracts> contracts = new ArrayList<>();
@@ -94,31 +97,37 @@ final class Staging {
                                     .map(known -> known.status().id()))
                     .orElseThrow();
             String name = id.uid().identifier();
-            Optional<Home> home = home(party, id);
+            Optional<RecordedParty> recorded = Optional.ofNullable(
+                            snapshot.parties().get(id))
+                    .filter(known -> live(known).isPresent());
+            Optional<Home> home = home(party, id).or(() -> recorded.flatMap(known -> held(id)));
             if (home.isEmpty()) {
                 left.put(party.name().value(), "nobody here could sign for its namespace");
             } else if (!taken.add(name)) {
                 left.put(party.name().value(), "another party has the same name");
             } else {
-                party(party, id, home.get());
+                recorded.ifPresent(known -> live(party, name, home.get(), known));
+                standIns.add(standIn(party, name, home.get()));
             }
         }
-        return new Stage(world(), declaration(), left);
+        return new Stage(world(), declaration(), unnamed, left);
     }
 
-    private void party(DeclaredParty party, PartyId id, Home home) {
-        String name = id.uid().identifier();
-        Optional<RecordedParty> recorded =
-                Optional.ofNullable(snapshot.parties().get(id));
-        Optional<HostingMapping> live = recorded.flatMap(RecordedParty::head)
-                .map(state -> state.mapping())
+    private static Optional<HostingMapping> live(RecordedParty recorded) {
+        return recorded.head()
+                .map(HostingState::mapping)
                 .filter(mapping -> !mapping.hosts().isEmpty());
-        live.ifPresent(mapping -> {
-            List<World.Host> hosts = mapping.hosts().stream().map(this::host).toList();
-            parties.add(new World.Party(name, home.namespace(), hosts, mapping.threshold()));
-            contracts(name, party, mapping, recorded.get());
-        });
-        standIns.add(new DeclaredParty(
+    }
+
+    private void live(DeclaredParty party, String name, Home home, RecordedParty recorded) {
+        HostingMapping mapping = live(recorded).orElseThrow();
+        List<World.Host> hosts = mapping.hosts().stream().map(this::host).toList();
+        parties.add(new World.Party(name, home.namespace(), hosts, mapping.threshold()));
+        contracts(name, party, mapping, recorded);
+    }
+
+    private DeclaredParty standIn(DeclaredParty party, String name, Home home) {
+        return new DeclaredParty(
                 new Declared<>(name, party.name().range()),
                 home.identity(),
                 party.hosts(),
@@ -126,7 +135,24 @@ final class Staging {
                 party.dars(),
                 party.path(),
                 party.keep().stream().map(this::kept).toList(),
-                party.range()));
+                party.range());
+    }
+
+    /** In the namespace of another key that a participant holds; its id follows from a key that the sandbox makes. */
+    private Optional<Home> held(PartyId id) {
+        return snapshot.participants().values().stream()
+                .filter(participant -> participant.heldKeys().stream()
+                        .anyMatch(key -> key.fingerprint().equals(id.namespace())))
+                .findFirst()
+                .map(holder -> {
+                    String key = "key-" + id.namespace().label();
+                    held.computeIfAbsent(holder.name(), each -> new TreeSet<>()).add(key);
+                    unnamed.add(id.uid().identifier());
+                    return new Home(
+                            new Namespace.OfParticipant(holder.name().name(), Optional.of(key)),
+                            new Identity.Known(
+                                    new Declared<>(id, declared.synchronizer().range())));
+                });
     }
 
     private World.Host host(HostingMapping.Host host) {
@@ -282,7 +308,8 @@ final class Staging {
                 World.Connecting.AUTOMATIC,
                 recorded.status().storage() == ParticipantStatus.Storage.MEMORY
                         ? World.Storage.MEMORY
-                        : World.Storage.DATABASE);
+                        : World.Storage.DATABASE,
+                List.copyOf(held.getOrDefault(recorded.name(), new TreeSet<>())));
     }
 
     /** A host of contracts has their packages; a target has them where it lacks none of the real ones. */

@@ -18,7 +18,7 @@ final class AuthoredText {
                 .toList();
         String files = Formats.of(content.files().size(), "file");
         if (changed.isEmpty()) {
-            return paper.line(0, 2, Emphasis.GREEN.of(files + " laid out as they should be."));
+            return paper.line(0, 2, Emphasis.GREEN.of(files + " in the one layout already."));
         }
         switch (content.writing()) {
             case DONE -> changed.forEach(file -> paper.copyable(0, file.file()));

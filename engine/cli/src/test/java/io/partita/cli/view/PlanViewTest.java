@@ -142,6 +142,7 @@ class PlanViewTest {
     @Test
     void aPictureOfTheWaves() {
         Golden.matches(new PlanMermaid(report).text(), TEXTS.resolve("quickstart.plan.mmd"));
+        Golden.matches(new PlanDot(report).text(), TEXTS.resolve("quickstart.plan.dot"));
     }
 
     /** Nothing in a label can end it, begin another statement, or be a link, a style or HTML. */
@@ -151,6 +152,17 @@ class PlanViewTest {
                 .allMatch(line -> line.matches("flowchart TB"
                         + "|  (subgraph )?\\w+\\[\"([A-Za-z0-9 ,.()/-]|#[0-9]+;)*\"\\](:::(danger|person))?"
                         + "|  \\w+ --> \\w+|  end|  classDef .*"));
+    }
+
+    /** The same for Graphviz: a label is between quotation marks, and none of it ends them. */
+    @Test
+    void aLabelOfTheOtherPictureIsOnlyText() {
+        assertThat(new PlanDot(everyKind).text().lines())
+                .allMatch(line -> line.matches("digraph plan \\{|}|  }|  subgraph cluster_\\w+ \\{"
+                        + "|  (compound|rankdir|node|fontname).*"
+                        + "| +label=\"([^\"\\\\]|\\\\[\"\\\\])*\""
+                        + "| +\\w+ \\[label=\"([^\"\\\\]|\\\\[\"\\\\])*\"(, color=.*)?]"
+                        + "|  \\w+ -> \\w+ \\[(ltail=\\w+, )?lhead=\\w+]"));
     }
 
     @Test
