@@ -78,7 +78,11 @@ class MachineAnswersTest {
         words.put("evidence verify", "EVIDENCE");
         words.put("evidence write", "UNIT -o OUT");
         words.put("explain", "backup-wanted");
+        words.put("fmt", "UNIT");
+        words.put("graph", "PLAN");
+        words.put("import", "UNIT");
         words.put("plan", "UNIT");
+        words.put("rehearse", "UNIT");
         words.put("receipt write", "UNIT --operator=nobody");
         words.put("resume", "UNIT");
         words.put("sandbox reset", "UNIT");
