@@ -200,8 +200,8 @@ class DistributionTest {
         Path copy = folder.resolve("second checkout");
         copySources(Path.of("../..").toRealPath(), copy);
         // Not offline: the bill of materials is only made online.
-        List<String> words = new ArrayList<>(List.of(
-                "mvn", "-q", "-B", "-f", copy.toString(), "-Pdist", "-DskipTests", "-pl", "engine/cli", "-am"));
+        List<String> words = new ArrayList<>(
+                List.of("mvn", "-q", "-B", "-f", copy.toString(), "-Pdist", "-DskipTests", "-pl", "engine/cli", "-am"));
         Path image = TARGET.resolve(archive().getFileName().toString().replace(".tar.gz", "-image.tar"));
         if (Files.exists(image)) {
             words.add("-Dpartita.image.base=" + System.getProperty("partita.image.base", "scratch"));

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/** Every command answers machines as the published schemas say, as schema prints them: when it goes well, and when not. */
+/** Every command answers machines as the published schemas say, which schema prints: when it goes well and when not. */
 class MachineAnswersTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -78,8 +78,12 @@ class MachineAnswersTest {
         words.put("evidence verify", "EVIDENCE");
         words.put("evidence write", "UNIT -o OUT");
         words.put("explain", "backup-wanted");
+        words.put("fmt", "UNIT");
+        words.put("graph", "PLAN");
+        words.put("import", "UNIT");
         words.put("plan", "UNIT");
         words.put("receipt write", "UNIT --operator=nobody");
+        words.put("rehearse", "UNIT");
         words.put("resume", "UNIT");
         words.put("sandbox reset", "UNIT");
         words.put("sandbox run", "EMPTY");

@@ -67,7 +67,9 @@ class TestSuitesTest {
                         List.of(),
                         List.of()),
                 hosting);
-        return suite(Result.of("apply", ExitCode.of(exit), ran), "hosting").cases().get(0);
+        return suite(Result.of("apply", ExitCode.of(exit), ran), "hosting")
+                .cases()
+                .get(0);
     }
 
     private static Suite suite(Result answer, String name) {
@@ -143,8 +145,8 @@ class TestSuitesTest {
                         Optional.empty(),
                         Map.of(
                                 step.id(),
-                                new Outcome.Failed(
-                                        Diagnostic.error("went-wrong", "it went wrong").because("so it is"))),
+                                new Outcome.Failed(Diagnostic.error("went-wrong", "it went wrong")
+                                        .because("so it is"))),
                         List.of(),
                         List.of(),
                         List.of()),
