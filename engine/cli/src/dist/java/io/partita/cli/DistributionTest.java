@@ -194,7 +194,10 @@ class DistributionTest {
                 .contains("The declaration is in order");
     }
 
-    /** Another checkout in another folder gives the same bytes. */
+    /**
+     * Another checkout in another folder gives the same bytes. What earlier builds have left in this one is packaged as
+     * well, and found here: clean it first.
+     */
     @Test
     void aSecondBuildGivesTheSameBytes() throws Exception {
         Path copy = folder.resolve("second checkout");

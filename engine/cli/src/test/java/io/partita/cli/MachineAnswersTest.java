@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/** Every command answers machines as the published schemas say, as schema prints them: when it goes well, and when not. */
+/** Every command answers machines as the published schemas say, which schema prints: when it goes well and when not. */
 class MachineAnswersTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -84,6 +84,7 @@ class MachineAnswersTest {
         words.put("plan", "UNIT");
         words.put("rehearse", "UNIT");
         words.put("receipt write", "UNIT --operator=nobody");
+        words.put("rehearse", "UNIT");
         words.put("resume", "UNIT");
         words.put("sandbox reset", "UNIT");
         words.put("sandbox run", "EMPTY");

@@ -172,7 +172,7 @@ class ReportsForHostsTest {
         Path script = repository.write("hosting/main.groovy", """
                 synchronizer 'mysynchronizer'
                 participants {
-                    bank { admin 'localhost:1'; ledger 'localhost:1' }
+                    bank { admin 'localhost:1'; ledger 'localhost:2' }
                 }
                 """);
         Path log = folder.resolve("doctor.sarif");

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a checkup found, where the participant or the key that it is about is declared: for reports that are shown on the
- * lines of a declaration. People read the checkup itself.
+ * What a checkup found, where the participant or the key that it is about is declared: for reports that are shown on
+ * the lines of a declaration. People read the checkup itself.
  */
 public final class CheckDiagnostics {
 
