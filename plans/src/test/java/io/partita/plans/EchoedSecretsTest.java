@@ -147,7 +147,8 @@ class EchoedSecretsTest {
     }
 
     private static String compact(String text) {
-        return text.replaceAll("(\\\\[nrt]|\\\\u[0-9A-Fa-f]{4}|[\\s\u200b\uFE0F\u2800]|\uDB40\uDD01)+", "").toLowerCase(Locale.ROOT);
+        return text.replaceAll("(\\\\[nrt]|\\\\u[0-9A-Fa-f]{4}|[\\s\u200b\uFE0F\u2800]|\uDB40\uDD01)+", "")
+                .toLowerCase(Locale.ROOT);
     }
 
     private static void withTokens(Path declaration) throws IOException {

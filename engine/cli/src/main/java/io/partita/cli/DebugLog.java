@@ -2,12 +2,13 @@ package io.partita.cli;
 
 import io.partita.cli.text.Printable;
 import io.partita.cli.unit.Target;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.FileTrouble;
 import io.partita.core.secret.KnownSecrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -17,9 +18,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
+import java.util.logging.ErrorManager;
 import java.util.logging.Formatter;
-import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -40,10 +40,10 @@ final class DebugLog implements AutoCloseable {
 
     private static final int HEAD = 100;
 
-    private final Handler handler;
+    private final Lines handler;
     private final Level former;
 
-    private DebugLog(Handler handler) {
+    private DebugLog(Lines handler) {
         this.handler = handler;
         this.former = PARTITA.getLevel();
         PARTITA.setLevel(Level.FINE);
@@ -64,11 +64,12 @@ final class DebugLog implements AutoCloseable {
                                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
                             }
                             : new FileAttribute<?>[0];
-            OutputStream out = Channels.newOutputStream(Files.newByteChannel(
-                    file,
-                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS),
-                    ownerOnly));
-            Handler handler = new Lines(out);
+            if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createFile(file, ownerOnly);
+            }
+            // Not a channel: the threads of a run are interrupted when it is stopped, and that would close it.
+            Lines handler =
+                    new Lines(Files.newOutputStream(file, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS));
             handler.setEncoding(StandardCharsets.UTF_8.name());
             handler.setLevel(Level.FINE);
             return new DebugLog(handler);
@@ -100,10 +101,30 @@ final class DebugLog implements AutoCloseable {
         PARTITA.fine(what);
     }
 
+    /** What is to be said of a log that lacks something; empty when it has everything. */
+    Optional<Diagnostic> loss() {
+        return handler.trouble.map(
+                trouble -> Diagnostic.error("log-lost", "the log cannot be written; what it lacks is lost")
+                        .because(
+                                trouble instanceof IOException failure
+                                        ? FileTrouble.of(failure)
+                                        : String.valueOf(trouble.getMessage()))
+                        .fix(
+                                "Make room, or name another file, then run the command again. What the command did besides is done."));
+    }
+
     /** A line at a time, so that one that is watched or cut off has all that happened. */
     private static final class Lines extends StreamHandler {
+        private volatile Optional<Exception> trouble = Optional.empty();
+
         Lines(OutputStream out) {
             super(out, new Line());
+            setErrorManager(new ErrorManager() {
+                @Override
+                public void error(String unused, Exception failure, int code) {
+                    trouble = trouble.or(() -> Optional.ofNullable(failure));
+                }
+            });
         }
 
         @Override

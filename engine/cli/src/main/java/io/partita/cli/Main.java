@@ -58,9 +58,7 @@ public final class Main {
         Result lost = Result.failed("output", loss.get());
         View.of(View.Reader.PERSON, View.ColourChoice.AS_TERMINAL, terminal, () -> here(terminal), Ticker.SYSTEM)
                 .show(lost);
-        return code == ExitCode.DONE.code() || code == ExitCode.CHANGES.code()
-                ? lost.exit().code()
-                : code;
+        return isGood(code) ? lost.exit().code() : code;
     }
 
     /**
@@ -159,8 +157,18 @@ public final class Main {
             log.note("partita " + name + " begins");
             Result answer = action.answer(session);
             log.note("partita " + name + " ends with " + answer.exit());
-            return answer;
+            return log.loss().map(loss -> without(loss, answer)).orElse(answer);
         }
+    }
+
+    /** A command that says that it is done, although something that it was to write got lost, ends with an error. */
+    private static Result without(Diagnostic loss, Result answer) {
+        Result said = answer.saying(List.of(loss));
+        return isGood(answer.exit().code()) ? said.ending(ExitCode.ERROR) : said;
+    }
+
+    private static boolean isGood(int code) {
+        return code == ExitCode.DONE.code() || code == ExitCode.CHANGES.code();
     }
 
     private static int carriedOut(

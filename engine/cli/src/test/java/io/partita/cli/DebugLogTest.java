@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +60,32 @@ class DebugLogTest {
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.both()).contains("file-failed");
         assertThat(other).hasContent("kept\n");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aLogThatIsLostIsNoSuccess() {
+        Path unit = Typed.scenario("quickstart", folder);
+
+        Typed lost = Typed.run("validate", unit.toString(), "--log", "/dev/full");
+
+        assertThat(lost.code()).as(lost.both()).isEqualTo(1);
+        assertThat(lost.both()).contains("[log-lost]", "the disk is full", "in order");
+    }
+
+    /** As when a run is stopped: its threads are interrupted, whatever they are about to write. */
+    @Test
+    void anInterruptEndsNoLog() throws IOException {
+        Path log = folder.resolve("debug.log");
+        try (DebugLog lines = DebugLog.to(log)) {
+            Thread.currentThread().interrupt();
+            lines.note("before");
+            assertThat(Thread.interrupted()).isTrue();
+            lines.note("after");
+
+            assertThat(lines.loss()).isEmpty();
+        }
+        assertThat(Files.readAllLines(log)).hasSize(2);
     }
 
     /** What is appended to a declaration or a journal makes it unusable. */

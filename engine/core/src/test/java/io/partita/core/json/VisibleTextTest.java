@@ -14,7 +14,8 @@ class VisibleTextTest {
 
     @Test
     void whatIsNotSeenIsEscaped() {
-        String text = "a\u009bb\u007f\u202Ec\u200B\uFEFF\u2028\u2029\uE003\u00AD\u115F\uFE0F\u2800\uDB40\uDC41\uDBFF\uDFFD";
+        String text =
+                "a\u009bb\u007f\u202Ec\u200B\uFEFF\u2028\u2029\uE003\u00AD\u115F\uFE0F\u2800\uDB40\uDC41\uDBFF\uDFFD";
 
         assertThat(TEXT.line(text))
                 .isEqualTo("\"a\\u009Bb\\u007F\\u202Ec\\u200B\\uFEFF\\u2028\\u2029\\uE003\\u00AD\\u115F\\uFE0F\\u2800"

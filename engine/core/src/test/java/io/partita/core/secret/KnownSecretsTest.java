@@ -126,7 +126,20 @@ class KnownSecretsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\n", "\r\n    ", " ", "\u0000", "\u200b", "\\n", "\u001b", "\uFE0F", "\u2800", "\uDB40\uDD01", "\\uFE0F"})
+    @ValueSource(
+            strings = {
+                "\n",
+                "\r\n    ",
+                " ",
+                "\u0000",
+                "\u200b",
+                "\\n",
+                "\u001b",
+                "\uFE0F",
+                "\u2800",
+                "\uDB40\uDD01",
+                "\\uFE0F"
+            })
     void with_something_invisible_anywhere_in_it(String between) {
         for (int at = 1; at < TOKEN.length(); at++) {
             assertThat(KnownSecrets.masked("(" + TOKEN.substring(0, at) + between + TOKEN.substring(at) + ")"))
