@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,6 +32,19 @@ public final class Units {
                         Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-------"));
                     }
                 }
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Copies a unit with its state and its network, as they are. @param to is made, with the folder that it is in */
+    public static void copyWhole(Path unit, Path to) {
+        try (Stream<Path> files = Files.walk(unit)) {
+            Files.createDirectories(to.getParent());
+            for (Path file : files.toList()) {
+                Files.copy(
+                        file, to.resolve(unit.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

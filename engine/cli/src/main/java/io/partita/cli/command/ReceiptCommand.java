@@ -19,6 +19,7 @@ import io.partita.core.plan.Step;
 import io.partita.core.state.Receipt;
 import io.partita.core.state.RunBook;
 import io.partita.core.state.RunSummary;
+import io.partita.core.store.Workspace;
 import io.partita.core.store.Recording;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,12 @@ public final class ReceiptCommand {
                 paramLabel = "FOLDER",
                 description = "The folder with the state, when it is not where the plan file says.")
         private String home;
+
+        @Option(
+                names = "--exports",
+                paramLabel = "FOLDER",
+                description = "Where exported contracts are kept, when apply or resume was told so.")
+        private String exports;
 
         /** Where the state is, once that is known. */
         private Optional<Unit> found = Optional.empty();
@@ -160,7 +167,13 @@ public final class ReceiptCommand {
                                 + told.plan().hash() + " here"));
             }
             List<Diagnostic> notes = new ArrayList<>();
-            List<Payload.Contracts> contracts = contracts(session, told, receipts, notes);
+            Checked<Workspace> kept = exports == null
+                    ? Checked.of(told.unit().workspace())
+                    : Unit.path(session.folder(), exports).map(told.unit()::workspaceExportingTo);
+            if (!kept.isPresent()) {
+                return Result.failed(NAME, kept.diagnostics());
+            }
+            List<Payload.Contracts> contracts = contracts(session, told, kept.value().exports(), receipts, notes);
             Checked<Optional<String>> file = written(session, receipts);
             if (!file.isPresent()) {
                 return Result.failed(NAME, file.diagnostics());
@@ -186,7 +199,7 @@ public final class ReceiptCommand {
 
         /** The files that somebody else has still to import. @param notes takes those that are gone */
         private static List<Payload.Contracts> contracts(
-                Session session, Told told, List<Receipt> receipts, List<Diagnostic> notes) {
+                Session session, Told told, Path exports, List<Receipt> receipts, List<Diagnostic> notes) {
             RunBook book = new RunBook(
                     Receipts.newest(told.plan(), told.recording()).orElseThrow(),
                     told.recording().entries());
@@ -195,15 +208,12 @@ public final class ReceiptCommand {
                 Optional<Step.ImportAcs> wanting = wanting(receipt, told.plan(), book);
                 Optional<Exported> exported = exported(receipt);
                 if (wanting.isPresent() && exported.isPresent()) {
-                    Path file = told.unit()
-                            .workspace()
-                            .exports()
-                            .resolve(exported.get().file());
+                    Path file = exports.resolve(exported.get().file());
                     if (Files.isRegularFile(file)) {
                         Optional<String> whom = wanting.get().head().operator();
                         all.add(new Payload.Contracts(Unit.typed(file, session.folder()), whom, exported.get()));
                     } else {
-                        notes.add(gone(exported.get()));
+                        notes.add(gone(exported.get(), Unit.typed(exports, session.folder())));
                     }
                 }
             }
@@ -229,10 +239,11 @@ public final class ReceiptCommand {
                     .findFirst();
         }
 
-        private static Diagnostic gone(Exported exported) {
+        private static Diagnostic gone(Exported exported, String folder) {
             return Diagnostic.warning("exported-file-missing", exported.file() + " is not in this folder any more")
-                    .because("another operator has still to import it")
-                    .fix("Resume, which exports it again, then write the receipts again.")
+                    .because("another operator has still to import it, and it is not in " + folder)
+                    .fix("If exports are kept elsewhere, name that folder with --exports. Otherwise resume, which exports"
+                            + " it again, then write the receipts again.")
                     .next(NextCommand.resume());
         }
     }

@@ -10,6 +10,7 @@ import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.plan.PlanAccess;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Another access for a run than the one that its plan was made with. */
@@ -47,7 +48,25 @@ final class ReplacedAccess {
         }
         return Unit.at(session.folder(), folder)
                 .then(unit -> options.reached(session, unit))
-                .then(declared -> DeclaredAccess.of(home, declared, plan.plan().content()));
+                .then(declared -> DeclaredAccess.of(home, declared, plan.plan().content()))
+                .then(wanted -> elsewhere(believed, wanted)
+                        .map(Checked::<PlanAccess>failed)
+                        .orElseGet(() -> Checked.of(wanted)));
+    }
+
+    /** Another folder has an embedded network of its own, and its participants may well have the same ids. */
+    private static Optional<Diagnostic> elsewhere(PlanAccess believed, PlanAccess wanted) {
+        boolean embedded = Stream.of(believed, wanted)
+                .allMatch(access -> access.participants().values().stream()
+                        .anyMatch(reach -> reach.access().match(endpoints -> false, sandbox -> true)));
+        return embedded && !believed.network().equals(wanted.network())
+                ? Optional.of(Diagnostic.refusal(
+                                "embedded-network-elsewhere",
+                                "the embedded participants of this run are in another folder")
+                        .because("a declaration elsewhere has an embedded network of its own, in which nothing of this"
+                                + " run has happened")
+                        .fix("Correct the declaration where it is, and name its own folder."))
+                : Optional.empty();
     }
 
     /**

@@ -43,7 +43,7 @@ public final class ParticipantHealth {
     /**
      * Whether it is connected as it should be.
      *
-     * @param alias the declared one
+     * @param alias the declared one, or the synchronizer's logical id
      * @param isolated since when a run that is not finished has it isolated, as the state says
      */
     public static Optional<HealthProblem> connection(
@@ -77,14 +77,19 @@ public final class ParticipantHealth {
     public static HealthProblem unknownSynchronizer(
             ParticipantName name, String alias, List<Registration> registrations) {
         String known = registrations.stream()
-                .map(registration -> "'" + registration.alias() + "'")
+                .map(registration -> "'" + registration.alias() + "'"
+                        + registration
+                                .synchronizer()
+                                .map(id -> " (" + id.logical() + ")")
+                                .orElse(""))
                 .sorted()
                 .collect(Collectors.joining(", "));
         return new HealthProblem(
                 HealthRule.UNKNOWN_SYNCHRONIZER,
                 "knows no synchronizer '" + alias + "'",
                 known.isEmpty() ? name + " is registered with no synchronizer" : name + " is registered with " + known,
-                "Declare the alias that the participants use, or register " + name + " with it.");
+                "An alias is a participant's own name. Declare the one that all of them use; where they use others, declare the"
+                        + " synchronizer's id, which is the same everywhere. Or register " + name + " with it.");
     }
 
     private static HealthProblem leftIsolated(ParticipantName name) {
@@ -216,6 +221,6 @@ public final class ParticipantHealth {
     }
 
     private static Optional<Registration> registration(String alias, List<Registration> registrations) {
-        return registrations.stream().filter(each -> each.alias().equals(alias)).findFirst();
+        return registrations.stream().filter(each -> each.isCalled(alias)).findFirst();
     }
 }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /**
  * What the scripts of one folder say, as data.
  *
- * @param synchronizer the synchronizer's alias on every participant
+ * @param synchronizer the synchronizer's alias on every participant, or its logical id where they call it otherwise
  * @param participants by name, sorted
  * @param keys signing keys that no participant holds, by name, sorted; no name is a participant's as well
  * @param parties in the order written

@@ -10,16 +10,19 @@ import io.partita.core.model.DeclaredParticipant;
 import io.partita.core.model.DeclaredParty;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.ParticipantId;
+import io.partita.core.model.PartyId;
 import io.partita.core.model.PartyHosting;
 import io.partita.core.model.Permission;
 import io.partita.core.provider.HostingState;
 import io.partita.core.topology.CurrentParticipant;
 import io.partita.core.topology.CurrentTopology;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -222,6 +225,41 @@ final class PartyRules {
                         .fix("declare both for one operator, who runs this plan alone")
                         .about(difference.name())
                         .at(target.declared().name().range()));
+    }
+
+    /**
+     * Parties that became active on a target at the same time as one that is repaired: contracts that they share are in
+     * no export (experiments 1), so no import would heal it.
+     */
+    static List<Diagnostic> activeTogether(
+            PartyDifference difference, CurrentParticipant target, SortedMap<PartyId, List<HostingState>> histories) {
+        Optional<Instant> own = becameHost(histories.getOrDefault(difference.party(), List.of()), target.id());
+        return histories.entrySet().stream()
+                .filter(other -> !other.getKey().equals(difference.party()))
+                .filter(other -> own.isPresent() && becameHost(other.getValue(), target.id()).equals(own))
+                .map(other -> Diagnostic.refusal(
+                                "activations-at-the-same-time",
+                                difference.name() + " and " + other.getKey().abbreviated() + " became active on "
+                                        + target.name() + " at the same time")
+                        .because("at " + own.get() + "; contracts that the two share are then in no export of either, and"
+                                + " nothing else would tell")
+                        .fix("remove " + target.name() + " as a host of " + difference.name()
+                                + " by hand (the party's signature is enough), then plan with it as a new host")
+                        .about(difference.name())
+                        .at(difference.declared().range()))
+                .toList();
+    }
+
+    /** Since when it is a host without a break; empty when it is none. @param history oldest first */
+    private static Optional<Instant> becameHost(List<HostingState> history, ParticipantId host) {
+        Optional<Instant> since = Optional.empty();
+        for (int at = history.size() - 1; at >= 0; at--) {
+            if (history.get(at).mapping().host(host).isEmpty()) {
+                return since;
+            }
+            since = Optional.of(history.get(at).validFrom());
+        }
+        return since;
     }
 
     /**

@@ -7,6 +7,7 @@ import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingPath;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PartyId;
 import io.partita.core.plan.Authority;
 import io.partita.core.plan.LeftOver;
 import io.partita.core.plan.Route;
@@ -141,17 +142,26 @@ final class Routing {
         List<Diagnostic> diagnostics = new ArrayList<>(PartyRules.offline(difference, targets, source, folder));
         diagnostics.addAll(leftOvers.archivedSince(difference, source, target));
         diagnostics.addAll(leftOvers.stale(difference, targets, source));
-        Checked<List<HostingState>> history = history(difference);
-        diagnostics.addAll(
-                history.isPresent()
-                        ? PartyRules.hostedEarlier(difference, targets, history.value())
-                        : history.diagnostics());
+        Checked<SortedMap<PartyId, List<HostingState>>> histories = histories();
+        diagnostics.addAll(histories.diagnostics());
+        histories.optional().ifPresent(all -> {
+            List<HostingState> own = all.getOrDefault(difference.party(), List.of());
+            diagnostics.addAll(PartyRules.hostedEarlier(difference, targets, own));
+            diagnostics.addAll(PartyRules.activeTogether(difference, target, all));
+        });
         if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
             return Checked.failed(diagnostics);
         }
         Route route = Route.of(Route.Reason.INCOMPLETE_IMPORT);
         return Checked.of(moved(difference, source), diagnostics)
                 .then(found -> found.map(moved -> routed(difference, route, authority, Optional.of(source), moved)));
+    }
+
+    private Checked<SortedMap<PartyId, List<HostingState>>> histories() {
+        CurrentParticipant reader = topology.participant(topology.reader());
+        Participant participant = network.participant(reader.name());
+        return CallDiagnostics.read(
+                reader.declared(), () -> participant.allHostingHistories(topology.synchronizer()));
     }
 
     private Checked<List<HostingState>> history(PartyDifference difference) {

@@ -48,11 +48,11 @@ public interface Participant {
     List<Registration> registrations() throws CallFailed;
 
     /**
-     * Ids of the synchronizer with this alias.
+     * Ids of the synchronizer with this name: its alias here, or its logical id.
      *
-     * @throws CallFailed {@code NOT_FOUND} when no such alias is registered
+     * @throws CallFailed {@code NOT_FOUND} when none that is called so is registered
      */
-    PhysicalSynchronizerId synchronizer(String alias) throws CallFailed;
+    PhysicalSynchronizerId synchronizer(String name) throws CallFailed;
 
     /**
      * Sets manual connect on the active registration of an alias, all else untouched; the sequencers need not be

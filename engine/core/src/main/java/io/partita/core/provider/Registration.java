@@ -22,6 +22,15 @@ public record Registration(
         DISCONNECTED
     }
 
+    /**
+     * Whether a declaration means it by a name: its alias, which is this participant's own, or the synchronizer's logical
+     * id, which is the same everywhere.
+     */
+    public boolean isCalled(String name) {
+        return alias.equals(name)
+                || synchronizer.filter(known -> known.logical().toString().equals(name)).isPresent();
+    }
+
     public boolean isConnected() {
         return connection == Connection.CONNECTED;
     }

@@ -73,9 +73,9 @@ public record RecordedParticipant(
         }
     }
 
-    /** Whether it was connected to the synchronizer with this alias. */
-    boolean isConnectedTo(String alias) {
+    /** Whether it was connected to the synchronizer that is called so. */
+    boolean isConnectedTo(String name) {
         return registrations.stream()
-                .anyMatch(registration -> registration.alias().equals(alias) && registration.isConnected());
+                .anyMatch(registration -> registration.isCalled(name) && registration.isConnected());
     }
 }

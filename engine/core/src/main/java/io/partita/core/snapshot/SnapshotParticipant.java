@@ -119,7 +119,7 @@ final class SnapshotParticipant implements Participant {
     @Override
     public PhysicalSynchronizerId synchronizer(String alias) throws CallFailed {
         return recorded().registrations().stream()
-                .filter(registration -> registration.alias().equals(alias))
+                .filter(registration -> registration.isCalled(alias))
                 .findFirst()
                 .flatMap(Registration::synchronizer)
                 .orElseThrow(() -> failed(CallFailure.Kind.NOT_FOUND, name + " has no synchronizer '" + alias + "'"));

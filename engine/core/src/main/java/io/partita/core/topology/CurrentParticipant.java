@@ -59,9 +59,9 @@ public record CurrentParticipant(
                         && registration.synchronizer().equals(Optional.of(synchronizer)));
     }
 
-    /** Whether it is connected to the synchronizer with this alias. */
-    public boolean isConnectedTo(String alias) {
+    /** Whether it is connected to the synchronizer that is called so. */
+    public boolean isConnectedTo(String name) {
         return registrations.stream()
-                .anyMatch(registration -> registration.alias().equals(alias) && registration.isConnected());
+                .anyMatch(registration -> registration.isCalled(name) && registration.isConnected());
     }
 }

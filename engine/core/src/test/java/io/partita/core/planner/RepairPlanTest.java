@@ -168,6 +168,16 @@ class RepairPlanTest {
         assertThat(errors(declare())).containsExactly("nothing-to-repair");
     }
 
+    /** What the two share would be in neither export, which nothing tells when it is too late. */
+    @Test
+    void whatBecameActiveTogetherWithAnotherPartyIsNotRepaired() {
+        begunByHand(5);
+        PartyId bob = PartyId.of("Bob::" + network.node("participant1").id().namespace());
+        network.host(bob, 1, "participant1 submission", "participant2 observation");
+
+        assertThat(errors(declare())).containsExactly("activations-at-the-same-time");
+    }
+
     @Test
     void anActivationNextToWhatIsPrunedCannotBeExported() {
         begunByHand(5);

@@ -173,8 +173,25 @@ public final class CantonParticipant implements Participant {
     }
 
     @Override
-    public PhysicalSynchronizerId synchronizer(String alias) throws CallFailed {
-        return read("synchronizer", () -> named(alias, () -> synchronizers.read(alias)));
+    public PhysicalSynchronizerId synchronizer(String name) throws CallFailed {
+        return read("synchronizer", () -> named(name, () -> synchronizers.read(aliasOf(name))));
+    }
+
+    /** Participants are asked by their own aliases. */
+    private String aliasOf(String name) throws CallFailed {
+        if (SynchronizerId.parse(name).isEmpty()) {
+            return name;
+        }
+        return registrations.read("").stream()
+                .filter(registration -> registration.isCalled(name))
+                .map(Registration::alias)
+                .findFirst()
+                .orElseThrow(() -> apis.admin()
+                        .failed(
+                                Kind.NOT_FOUND,
+                                "SYNC_SERVICE_UNKNOWN_SYNCHRONIZER",
+                                "it is registered with no synchronizer of this id",
+                                apis.on("looking up the synchronizer " + name)));
     }
 
     @Override

@@ -184,7 +184,7 @@ final class Examination {
     private Finding synchronizer(ParticipantStatusResponseStatus status) throws CallFailed {
         List<Registration> registrations = connectivity.registrations();
         Optional<Registration> registration = registrations.stream()
-                .filter(each -> each.alias().equals(alias))
+                .filter(each -> each.isCalled(alias))
                 .findFirst();
         synchronizer = registration.flatMap(Registration::synchronizer);
         Optional<HealthProblem> problem = ParticipantHealth.connection(apis.name(), alias, registrations, isolated());
@@ -230,7 +230,7 @@ final class Examination {
 
     private Finding reconnect() throws CallFailed {
         List<Registration> registrations = connectivity.registrations();
-        if (registrations.stream().noneMatch(each -> each.alias().equals(alias))) {
+        if (registrations.stream().noneMatch(each -> each.isCalled(alias))) {
             return new Finding.Skipped("the synchronizer is not known");
         }
         if (isolated().isPresent()) {

@@ -43,10 +43,9 @@ final class Starting {
                         && (registration.isConnected() || registration.manualConnect() == ManualConnect.AUTOMATIC));
     }
 
-    /** What a call about an alias failed with. */
-    CallFailed naming(CallFailed failed, String alias) {
-        return judged(
-                failed, ABOUT_ALIASES, registration -> registration.alias().equals(alias));
+    /** What a call about an alias failed with. @param name the alias, or the id of the synchronizer */
+    CallFailed naming(CallFailed failed, String name) {
+        return judged(failed, ABOUT_ALIASES, registration -> registration.isCalled(name));
     }
 
     private CallFailed judged(CallFailed failed, Set<String> codes, Predicate<Registration> known) {

@@ -86,7 +86,7 @@ public final class SandboxNetwork implements AutoCloseable {
         Beginning beginning = new Beginning(store, world);
         beginning.requireSame();
         this.synchronizer = new Synchronizer(
-                new Synchronizer.Identity(world.synchronizer(), keys.synchronizerId(), world.protocolVersion()),
+                new Synchronizer.Identity(keys.synchronizerId(), world.protocolVersion()),
                 store,
                 exclusive,
                 world.topologyChangeDelay(),
@@ -170,7 +170,7 @@ public final class SandboxNetwork implements AutoCloseable {
             }
             synchronizer.settle();
             nodes.forEach((name, node) -> node.openFirst(Registration.initial(
-                    world.synchronizer(),
+                    world.participants().get(name).alias().orElse(world.synchronizer()),
                     keys.sequencerId(),
                     manual(world.participants().get(name)))));
             if (!world.parties().isEmpty()) {

@@ -23,9 +23,10 @@ public final class Connections {
                 .toList();
     }
 
-    static boolean isConnected(Participant participant, String alias) throws CallFailed {
+    /** @param name the synchronizer's alias there, or its logical id */
+    static boolean isConnected(Participant participant, String name) throws CallFailed {
         return participant.registrations().stream()
-                .anyMatch(found -> found.alias().equals(alias) && found.isConnected());
+                .anyMatch(found -> found.isCalled(name) && found.isConnected());
     }
 
     /** The aliases of which a participant was connected when the plan was made and is not now. */

@@ -75,7 +75,7 @@ final class KeySigner {
                     () -> work.run().keys().keys().sign(key.key(), key.source(), Multihash.bytes(hash)));
             return new KeySignature(key.key(), List.of(hash), HexFormat.of().formatHex(signature));
         } catch (KeyFailed e) {
-            throw work.failed(KeyTrouble.of(key.name(), e));
+            throw work.failed(KeyTrouble.of(key.name(), e).next(NextCommand.replacingAccess()));
         }
     }
 

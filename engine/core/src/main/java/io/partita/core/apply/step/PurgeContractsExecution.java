@@ -9,6 +9,7 @@ import io.partita.core.hash.Sha256;
 import io.partita.core.plan.Result;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.Registration;
 import io.partita.core.topology.ContractExamples;
 import io.partita.core.topology.ContractSet;
 import java.io.BufferedWriter;
@@ -126,12 +127,22 @@ final class PurgeContractsExecution extends Execution {
     }
 
     private void purge(ContractSet stale) throws CallFailed {
-        String alias = work.plan().synchronizerAlias();
+        String alias = alias();
         List<String> ids = new ArrayList<>();
         stale.each(ids::add);
         for (int from = 0; from < ids.size(); from += AT_ONCE) {
             work.here().purgeContracts(alias, ids.subList(from, Math.min(from + AT_ONCE, ids.size())));
         }
+    }
+
+    /** The participant's own name of the synchronizer. */
+    private String alias() throws CallFailed {
+        String name = work.plan().synchronizerAlias();
+        return work.here().registrations().stream()
+                .filter(registration -> registration.isCalled(name))
+                .map(Registration::alias)
+                .findFirst()
+                .orElse(name);
     }
 
     /** A participant that never does it must not stay isolated for that. */

@@ -4,6 +4,7 @@ import io.partita.core.model.Access;
 import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
+import io.partita.core.model.SynchronizerId;
 import io.partita.core.plan.Authority;
 import io.partita.core.plan.ExportSource;
 import io.partita.core.plan.PartyChange;
@@ -39,6 +40,12 @@ final class WindowLaw extends Law {
 
     @Override
     void judge() {
+        SynchronizerId.parse(content.synchronizerAlias())
+                .filter(named -> !named.equals(content.synchronizer().logical()))
+                .ifPresent(named -> broken(
+                        "synchronizer",
+                        "the synchronizer is called by the id of another one, " + named,
+                        "what people read is what runs"));
         SortedMap<Integer, List<Window>> rounds = new TreeMap<>();
         content.windows()
                 .forEach(window -> rounds.computeIfAbsent(window.round(), round -> new ArrayList<>())
@@ -100,8 +107,10 @@ final class WindowLaw extends Law {
     }
 
     private void window(Window window) {
+        // By its id it is called where aliases differ, and what it is called there is read again.
+        boolean byId = SynchronizerId.parse(content.synchronizerAlias()).isPresent();
         boolean connected = window.connected().stream()
-                .anyMatch(connection -> connection.alias().equals(content.synchronizerAlias()));
+                .anyMatch(connection -> byId || connection.alias().equals(content.synchronizerAlias()));
         if (!connected) {
             broken(
                     part(window),

@@ -49,7 +49,7 @@ public final class RepairService extends ParticipantRepairServiceGrpc.Participan
         if (request.getContractIdsCount() == 0) {
             throw invalidArgument("Missing contract ids to purge");
         }
-        if (!node.synchronizer().alias().equals(request.getSynchronizerAlias())) {
+        if (!node.alias().equals(request.getSynchronizerAlias())) {
             throw invalidArgument("Synchronizer alias `" + request.getSynchronizerAlias() + "` not found");
         }
         if (node.connected()) {

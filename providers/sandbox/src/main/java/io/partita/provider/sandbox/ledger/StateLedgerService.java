@@ -78,7 +78,7 @@ final class StateLedgerService extends StateServiceGrpc.StateServiceImplBase {
                 return response.build();
             }
             ConnectedSynchronizer.Builder connected = ConnectedSynchronizer.newBuilder()
-                    .setSynchronizerAlias(node.synchronizer().alias())
+                    .setSynchronizerAlias(node.alias())
                     .setSynchronizerId(node.synchronizer().logicalId());
             if (request.getParty().isEmpty()) {
                 return response.addConnectedSynchronizers(connected).build();

@@ -51,6 +51,9 @@ public interface Node {
     /** The updates of this node. */
     UpdateLog updates();
 
+    /** Under which alias it has registered the synchronizer. */
+    String alias();
+
     /** Whether the node is connected to the synchronizer. */
     boolean connected();
 

@@ -245,6 +245,11 @@ public final class ParticipantNode implements Node, Synchronizer.Member {
         return connected;
     }
 
+    @Override
+    public String alias() {
+        return registration().getSynchronizerAlias();
+    }
+
     /** The registration message as it was stored. */
     public SynchronizerConnectionConfig registration() {
         return state.registration();

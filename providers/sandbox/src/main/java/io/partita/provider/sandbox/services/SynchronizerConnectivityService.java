@@ -67,7 +67,7 @@ final class SynchronizerConnectivityService
             if (node.connected()) {
                 ListConnectedSynchronizersResponse.Result.Builder result =
                         ListConnectedSynchronizersResponse.Result.newBuilder()
-                                .setSynchronizerAlias(node.synchronizer().alias())
+                                .setSynchronizerAlias(node.alias())
                                 .setSynchronizerId(node.synchronizer().logicalId());
                 response.addConnectedSynchronizers(
                         node.release().knowsPhysicalIds()
@@ -145,7 +145,7 @@ final class SynchronizerConnectivityService
 
     /** There is one synchronizer here: another alias, or other sequencers, lead nowhere. */
     private void requireRegistered(SynchronizerConnectionConfig config) {
-        boolean known = config.getSynchronizerAlias().equals(node.synchronizer().alias());
+        boolean known = config.getSynchronizerAlias().equals(node.alias());
         if (!known || !Registration.reachable(config)) {
             throw badConnectivity(config).exception();
         }
@@ -214,7 +214,7 @@ final class SynchronizerConnectivityService
     }
 
     private CantonError notAvailable() {
-        String alias = node.synchronizer().alias();
+        String alias = node.alias();
         return CantonError.of(
                         "SYNCHRONIZER_IS_NOT_AVAILABLE",
                         1,
@@ -261,7 +261,7 @@ final class SynchronizerConnectivityService
                     .exception();
         }
         String alias = config.getSynchronizerAlias();
-        if (!alias.equals(node.synchronizer().alias())) {
+        if (!alias.equals(node.alias())) {
             String why =
                     "Synchronizer with alias `" + shown(alias) + "` is unknown. Has the synchronizer been registered?";
             throw CantonError.of(
@@ -305,7 +305,7 @@ final class SynchronizerConnectivityService
     @Override
     public void logout(LogoutRequest request, StreamObserver<LogoutResponse> answer) {
         calls.answer(answer, () -> {
-            if (!request.getSynchronizerAlias().equals(node.synchronizer().alias())) {
+            if (!request.getSynchronizerAlias().equals(node.alias())) {
                 // This one call has the error in its text only.
                 CantonError unknown = unknownAlias(request.getSynchronizerAlias());
                 throw CantonException.plain(Status.Code.NOT_FOUND, unknown.text("0"));
@@ -315,7 +315,7 @@ final class SynchronizerConnectivityService
     }
 
     private void requireAlias(String alias) {
-        if (!alias.equals(node.synchronizer().alias()) || node.isStillStarting()) {
+        if (!alias.equals(node.alias()) || node.isStillStarting()) {
             throw unknownAlias(alias).exception();
         }
     }

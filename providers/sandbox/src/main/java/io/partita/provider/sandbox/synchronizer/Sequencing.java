@@ -14,9 +14,6 @@ public interface Sequencing {
     /** How many upgrades there were. */
     long upgrades();
 
-    /** Alias under which the participants registered the synchronizer. */
-    String alias();
-
     /** 34 or 35. */
     int protocolVersion();
 

@@ -35,11 +35,10 @@ public final class Synchronizer implements Sequencing, AutoCloseable {
     /**
      * Who the synchronizer is.
      *
-     * @param alias under which participants registered it
      * @param logicalId {@code name::1220…}
      * @param protocolVersion 34 or 35
      */
-    public record Identity(String alias, String logicalId, int protocolVersion) {
+    public record Identity(String logicalId, int protocolVersion) {
 
         /** The id with protocol version and serial. */
         String physicalId(long upgrades) {
@@ -114,11 +113,6 @@ public final class Synchronizer implements Sequencing, AutoCloseable {
     public void upgrade() {
         exclusive.requireHeld();
         state.put(UPGRADES, ByteBuffer.allocate(8).putLong(upgrades() + 1).array());
-    }
-
-    @Override
-    public String alias() {
-        return identity.alias();
     }
 
     @Override

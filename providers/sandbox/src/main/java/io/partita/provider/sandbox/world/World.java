@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * What a network is started with. It is applied once, when the network is opened for the first time; afterwards only
  * the network's own state counts.
  *
- * @param synchronizer alias under which every participant registers the synchronizer
+ * @param synchronizer alias under which the participants register the synchronizer
  * @param protocolVersion 33, 34 or 35
  * @param decisionTimeout confirmation response timeout plus mediator reaction timeout
  * @param topologyChangeDelay between the sequencing of a topology transaction and its effect
@@ -172,6 +172,7 @@ public record World(
      * @param storage what imports need to know
      * @param namespaceKeys names of keys that it holds for namespaces beside its own, which nothing has introduced to
      *     the topology yet unless a party of the world is in one
+     * @param alias under which it registers the synchronizer; absent: the world's
      */
     public record Participant(
             Release release,
@@ -179,7 +180,8 @@ public record World(
             Optional<Pruning> pruning,
             Connecting connecting,
             Storage storage,
-            List<String> namespaceKeys) {
+            List<String> namespaceKeys,
+            Optional<String> alias) {
 
         /** A participant that a world names without saying more. */
         public static final Participant DEFAULT =
@@ -193,17 +195,17 @@ public record World(
         /** A participant that holds no key but its own. */
         public Participant(
                 Release release, List<String> dars, Optional<Pruning> pruning, Connecting connecting, Storage storage) {
-            this(release, dars, pruning, connecting, storage, List.of());
+            this(release, dars, pruning, connecting, storage, List.of(), Optional.empty());
         }
 
         /** The same participant with another release. */
         public Participant withRelease(Release other) {
-            return new Participant(other, dars, pruning, connecting, storage, namespaceKeys);
+            return new Participant(other, dars, pruning, connecting, storage, namespaceKeys, alias);
         }
 
         /** The same participant with other packages at the start. */
         public Participant withDars(List<String> others) {
-            return new Participant(release, others, pruning, connecting, storage);
+            return new Participant(release, others, pruning, connecting, storage, namespaceKeys, alias);
         }
     }
 

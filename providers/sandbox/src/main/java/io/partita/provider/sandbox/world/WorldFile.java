@@ -236,7 +236,7 @@ public final class WorldFile {
     }
 
     private static World.Participant participant(WorldFields fields, Release release) {
-        fields.only("release", "dars", "pruning", "manualConnect", "storage", "namespaceKeys");
+        fields.only("release", "dars", "pruning", "manualConnect", "storage", "namespaceKeys", "alias");
         Optional<World.Pruning> pruning = fields.object("pruning").map(WorldFile::pruning);
         World.Connecting connecting =
                 fields.flag("manualConnect", false) ? World.Connecting.MANUAL : World.Connecting.AUTOMATIC;
@@ -249,7 +249,8 @@ public final class WorldFile {
                 fields.texts("namespaceKeys").stream()
                         .map(name -> name(fields, "namespaceKeys", name))
                         .distinct()
-                        .toList());
+                        .toList(),
+                Optional.of(fields.text("alias", "")).filter(alias -> !alias.isEmpty()));
     }
 
     private static World.Pruning pruning(WorldFields fields) {
