@@ -68,6 +68,14 @@ class StrangersBranchTest {
             "sign UNIT/request.json",
             "sign export UNIT",
             "sign import UNIT/signatures.json UNIT",
+            "fmt UNIT --check",
+            "fmt UNIT",
+            "import UNIT -o UNIT/imported.groovy",
+            "plan UNIT --against HEAD",
+            "graph UNIT/plan.json",
+            "validate UNIT --sarif UNIT/validated.sarif",
+            "evidence write UNIT -o UNIT/evidence.json",
+            "evidence verify UNIT/evidence.json",
             "state list UNIT",
             "state rebuild UNIT --reason=lost",
             "state unlock UNIT --reason=gone",
@@ -139,8 +147,9 @@ class StrangersBranchTest {
                 "admin '127.0.0.1:3'; ledger '127.0.0.1:4'");
         commit();
 
-        Map<String, Integer> ended = all();
+        Map<String, Integer> ended = all("rehearse UNIT", "rehearse UNIT --from-snapshot UNIT/snapshot.json");
 
+        assertThat(ended.get("rehearse UNIT")).isEqualTo(6);
         assertThat(ended.get("plan UNIT")).isEqualTo(6);
         assertThat(ended.get("doctor UNIT")).isEqualTo(6);
         assertThat(ended.get("show UNIT")).isEqualTo(6);
@@ -174,6 +183,9 @@ class StrangersBranchTest {
                 "out.json",
                 "debug.log",
                 "drift.xml",
+                "validated.sarif",
+                "evidence.json",
+                "imported.groovy",
                 "receipts.json",
                 "request.json",
                 "signatures.json"
@@ -192,7 +204,17 @@ class StrangersBranchTest {
 
     /** A link to what is not there yet, or to an empty file, is one to whatever a shell of the job reads at its start. */
     @ParameterizedTest
-    @ValueSource(strings = {"snapshot.json", "out.json", "debug.log", "drift.xml", "plan.json"})
+    @ValueSource(
+            strings = {
+                "snapshot.json",
+                "out.json",
+                "debug.log",
+                "drift.xml",
+                "plan.json",
+                "validated.sarif",
+                "evidence.json",
+                "imported.groovy"
+            })
     void writesNothingThroughALinkToWhatIsNotThereOrEmpty(String name) throws Exception {
         declareSandbox();
         Path missing = folder.resolve("missing");
@@ -275,10 +297,12 @@ class StrangersBranchTest {
         }
     }
 
-    /** Runs every command; each is looked at. @return their exit codes */
-    private Map<String, Integer> all() {
+    /** Runs every command, and more; each is looked at. @return their exit codes */
+    private Map<String, Integer> all(String... more) {
         Map<String, Integer> ended = new TreeMap<>();
-        for (String command : COMMANDS) {
+        List<String> commands = new ArrayList<>(COMMANDS);
+        commands.addAll(List.of(more));
+        for (String command : commands) {
             ByteArrayOutputStream said = new ByteArrayOutputStream();
             PrintStream both = new PrintStream(said, true, StandardCharsets.UTF_8);
             List<String> words = new ArrayList<>();
