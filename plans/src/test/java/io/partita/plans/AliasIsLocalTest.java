@@ -30,7 +30,9 @@ class AliasIsLocalTest {
 
     private static void declare(Path unit, String synchronizer) throws IOException {
         Path hosting = unit.resolve("hosting.groovy");
-        Files.writeString(hosting, Files.readString(hosting).replaceFirst("synchronizer '[^']*'", "synchronizer '" + synchronizer + "'"));
+        Files.writeString(
+                hosting,
+                Files.readString(hosting).replaceFirst("synchronizer '[^']*'", "synchronizer '" + synchronizer + "'"));
     }
 
     @Test
@@ -41,7 +43,10 @@ class AliasIsLocalTest {
 
         assertThat(refused.exit()).isEqualTo(1);
         assertThat(refused.stderr().replaceAll("\\s+", " "))
-                .contains("[unknown-synchronizer]", "participant2 is registered with 'global' (da::1220", "declare the synchronizer's id");
+                .contains(
+                        "[unknown-synchronizer]",
+                        "participant2 is registered with 'global' (da::1220",
+                        "declare the synchronizer's id");
     }
 
     @Test

@@ -57,8 +57,11 @@ class EveryPrintedCommandTest {
         for (Scenario.Step step : scenario.steps()) {
             Runnable performed = step.match(
                     run -> () -> typed(run, unit),
-                    kill -> () -> new Command(unit).killAt(kill.words(), line -> line.contains("\"step-started\"")
-                            && line.contains("\"" + kill.at() + "\"")),
+                    kill -> () -> new Command(unit)
+                            .killAt(
+                                    kill.words(),
+                                    line -> line.contains("\"step-started\"")
+                                            && line.contains("\"" + kill.at() + "\"")),
                     replace -> () -> copyOver(unit.resolve(replace.by()), unit.resolve(replace.file())),
                     hand -> () -> hand.perform(unit));
             performed.run();
@@ -78,9 +81,11 @@ class EveryPrintedCommandTest {
         for (List<String> words : PrintedCommands.of(printing.stdout() + printing.stderr())) {
             if (words.stream().noneMatch(word -> OF_A_PERSON.matcher(word).matches())
                     && TYPED.add(codes(printing) + " " + String.join(" ", words))) {
-                Path there = temporary.resolve("there-" + copies.incrementAndGet()).resolve("unit");
+                Path there =
+                        temporary.resolve("there-" + copies.incrementAndGet()).resolve("unit");
                 Units.copyWhole(unit, there);
-                List<String> typed = words.stream().map(EveryPrintedCommandTest::filled).toList();
+                List<String> typed =
+                        words.stream().map(EveryPrintedCommandTest::filled).toList();
                 Command.Ended ended = new Command(there, new HastyTicker()).run(typed);
                 assertLeadsOn(typed, ended, printing);
                 follow(ended, there, further - 1);
@@ -110,7 +115,9 @@ class EveryPrintedCommandTest {
     }
 
     private static String filled(String word) {
-        return word.replace("=TEXT", "=tried").replace("--exports=FOLDER", "--exports=elsewhere").replace("=FOLDER", "=.");
+        return word.replace("=TEXT", "=tried")
+                .replace("--exports=FOLDER", "--exports=elsewhere")
+                .replace("=FOLDER", "=.");
     }
 
     private static String said(List<String> words, Command.Ended ended) {

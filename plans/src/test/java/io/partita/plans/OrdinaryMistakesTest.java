@@ -74,7 +74,8 @@ class OrdinaryMistakesTest {
         String declared = Files.readString(unit.resolve("hosting.groovy"));
         for (String line : offered) {
             Files.writeString(
-                    unit.resolve("hosting.groovy"), declared.replace("    threshold 1\n", "    threshold 1\n    " + line + "\n"));
+                    unit.resolve("hosting.groovy"),
+                    declared.replace("    threshold 1\n", "    threshold 1\n    " + line + "\n"));
             Command.Ended validated = types("validate");
             assertThat(validated.exit()).as(line + "\n" + validated.stderr()).isZero();
         }

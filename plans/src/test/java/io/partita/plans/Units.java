@@ -43,8 +43,7 @@ public final class Units {
         try (Stream<Path> files = Files.walk(unit)) {
             Files.createDirectories(to.getParent());
             for (Path file : files.toList()) {
-                Files.copy(
-                        file, to.resolve(unit.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+                Files.copy(file, to.resolve(unit.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

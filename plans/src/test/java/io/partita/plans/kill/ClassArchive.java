@@ -147,7 +147,10 @@ final class ClassArchive {
      */
     Process host() {
         List<String> command = new ArrayList<>(List.of(
-                HOME.resolve("bin/java").toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", FatalDisk.option()));
+                HOME.resolve("bin/java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                FatalDisk.option()));
         command.addAll(program());
         command.add(Host.class.getName());
         try {
