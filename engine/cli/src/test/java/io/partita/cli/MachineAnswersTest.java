@@ -84,7 +84,6 @@ class MachineAnswersTest {
         words.put("plan", "UNIT");
         words.put("rehearse", "UNIT");
         words.put("receipt write", "UNIT --operator=nobody");
-        words.put("rehearse", "UNIT");
         words.put("resume", "UNIT");
         words.put("sandbox reset", "UNIT");
         words.put("sandbox run", "EMPTY");
