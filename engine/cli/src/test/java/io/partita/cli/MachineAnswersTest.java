@@ -82,7 +82,6 @@ class MachineAnswersTest {
         words.put("graph", "PLAN");
         words.put("import", "UNIT");
         words.put("plan", "UNIT");
-        words.put("rehearse", "UNIT");
         words.put("receipt write", "UNIT --operator=nobody");
         words.put("resume", "UNIT");
         words.put("sandbox reset", "UNIT");
