@@ -169,7 +169,7 @@ public final class ReceiptCommand {
             List<Diagnostic> notes = new ArrayList<>();
             Checked<Workspace> kept = exports == null
                     ? Checked.of(told.unit().workspace())
-                    : Unit.path(session.folder(), exports).map(told.unit()::workspaceExportingTo);
+                    : Unit.path(session.folder(), exports).then(told.unit()::workspaceExportingTo);
             if (!kept.isPresent()) {
                 return Result.failed(NAME, kept.diagnostics());
             }
