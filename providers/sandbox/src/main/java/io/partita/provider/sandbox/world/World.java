@@ -192,10 +192,21 @@ public record World(
             namespaceKeys = List.copyOf(namespaceKeys);
         }
 
+        /** A participant that registers the synchronizer under the world's alias. */
+        public Participant(
+                Release release,
+                List<String> dars,
+                Optional<Pruning> pruning,
+                Connecting connecting,
+                Storage storage,
+                List<String> namespaceKeys) {
+            this(release, dars, pruning, connecting, storage, namespaceKeys, Optional.empty());
+        }
+
         /** A participant that holds no key but its own. */
         public Participant(
                 Release release, List<String> dars, Optional<Pruning> pruning, Connecting connecting, Storage storage) {
-            this(release, dars, pruning, connecting, storage, List.of(), Optional.empty());
+            this(release, dars, pruning, connecting, storage, List.of());
         }
 
         /** The same participant with another release. */
