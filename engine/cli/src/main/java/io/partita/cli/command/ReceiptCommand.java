@@ -19,8 +19,8 @@ import io.partita.core.plan.Step;
 import io.partita.core.state.Receipt;
 import io.partita.core.state.RunBook;
 import io.partita.core.state.RunSummary;
-import io.partita.core.store.Workspace;
 import io.partita.core.store.Recording;
+import io.partita.core.store.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -173,7 +173,8 @@ public final class ReceiptCommand {
             if (!kept.isPresent()) {
                 return Result.failed(NAME, kept.diagnostics());
             }
-            List<Payload.Contracts> contracts = contracts(session, told, kept.value().exports(), receipts, notes);
+            List<Payload.Contracts> contracts =
+                    contracts(session, told, kept.value().exports(), receipts, notes);
             Checked<Optional<String>> file = written(session, receipts);
             if (!file.isPresent()) {
                 return Result.failed(NAME, file.diagnostics());
@@ -242,8 +243,9 @@ public final class ReceiptCommand {
         private static Diagnostic gone(Exported exported, String folder) {
             return Diagnostic.warning("exported-file-missing", exported.file() + " is not in this folder any more")
                     .because("another operator has still to import it, and it is not in " + folder)
-                    .fix("If exports are kept elsewhere, name that folder with --exports. Otherwise resume, which exports"
-                            + " it again, then write the receipts again.")
+                    .fix(
+                            "If exports are kept elsewhere, name that folder with --exports. Otherwise resume, which exports"
+                                    + " it again, then write the receipts again.")
                     .next(NextCommand.resume());
         }
     }

@@ -10,8 +10,8 @@ import io.partita.core.model.DeclaredParticipant;
 import io.partita.core.model.DeclaredParty;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.ParticipantId;
-import io.partita.core.model.PartyId;
 import io.partita.core.model.PartyHosting;
+import io.partita.core.model.PartyId;
 import io.partita.core.model.Permission;
 import io.partita.core.provider.HostingState;
 import io.partita.core.topology.CurrentParticipant;
@@ -236,12 +236,14 @@ final class PartyRules {
         Optional<Instant> own = becameHost(histories.getOrDefault(difference.party(), List.of()), target.id());
         return histories.entrySet().stream()
                 .filter(other -> !other.getKey().equals(difference.party()))
-                .filter(other -> own.isPresent() && becameHost(other.getValue(), target.id()).equals(own))
+                .filter(other -> own.isPresent()
+                        && becameHost(other.getValue(), target.id()).equals(own))
                 .map(other -> Diagnostic.refusal(
                                 "activations-at-the-same-time",
                                 difference.name() + " and " + other.getKey().abbreviated() + " became active on "
                                         + target.name() + " at the same time")
-                        .because("at " + own.get() + "; contracts that the two share are then in no export of either, and"
+                        .because("at " + own.get()
+                                + "; contracts that the two share are then in no export of either, and"
                                 + " nothing else would tell")
                         .fix("remove " + target.name() + " as a host of " + difference.name()
                                 + " by hand (the party's signature is enough), then plan with it as a new host")

@@ -160,8 +160,7 @@ final class Routing {
     private Checked<SortedMap<PartyId, List<HostingState>>> histories() {
         CurrentParticipant reader = topology.participant(topology.reader());
         Participant participant = network.participant(reader.name());
-        return CallDiagnostics.read(
-                reader.declared(), () -> participant.allHostingHistories(topology.synchronizer()));
+        return CallDiagnostics.read(reader.declared(), () -> participant.allHostingHistories(topology.synchronizer()));
     }
 
     private Checked<List<HostingState>> history(PartyDifference difference) {

@@ -28,7 +28,9 @@ public record Registration(
      */
     public boolean isCalled(String name) {
         return alias.equals(name)
-                || synchronizer.filter(known -> known.logical().toString().equals(name)).isPresent();
+                || synchronizer
+                        .filter(known -> known.logical().toString().equals(name))
+                        .isPresent();
     }
 
     public boolean isConnected() {

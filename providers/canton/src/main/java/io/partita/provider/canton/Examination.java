@@ -183,9 +183,8 @@ final class Examination {
 
     private Finding synchronizer(ParticipantStatusResponseStatus status) throws CallFailed {
         List<Registration> registrations = connectivity.registrations();
-        Optional<Registration> registration = registrations.stream()
-                .filter(each -> each.isCalled(alias))
-                .findFirst();
+        Optional<Registration> registration =
+                registrations.stream().filter(each -> each.isCalled(alias)).findFirst();
         synchronizer = registration.flatMap(Registration::synchronizer);
         Optional<HealthProblem> problem = ParticipantHealth.connection(apis.name(), alias, registrations, isolated());
         if (problem.isPresent()) {

@@ -25,8 +25,7 @@ public final class Connections {
 
     /** @param name the synchronizer's alias there, or its logical id */
     static boolean isConnected(Participant participant, String name) throws CallFailed {
-        return participant.registrations().stream()
-                .anyMatch(found -> found.isCalled(name) && found.isConnected());
+        return participant.registrations().stream().anyMatch(found -> found.isCalled(name) && found.isConnected());
     }
 
     /** The aliases of which a participant was connected when the plan was made and is not now. */
