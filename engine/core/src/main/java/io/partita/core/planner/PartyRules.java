@@ -10,6 +10,7 @@ import io.partita.core.model.DeclaredParticipant;
 import io.partita.core.model.DeclaredParty;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.ParticipantId;
+import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyHosting;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.Permission;
@@ -190,6 +191,33 @@ final class PartyRules {
                         + " party first: what becomes effective makes these proposals disappear")
                 .about(difference.name())
                 .at(difference.declared().range());
+    }
+
+    /**
+     * What is purged of a party is told by who else is hosted there. While another party comes to the same target, a
+     * stale contract that the two share is neither's, and would stay active for ever.
+     */
+    static List<Diagnostic> purgesAlone(List<RoutedParty> parties) {
+        List<Diagnostic> diagnostics = new ArrayList<>();
+        for (RoutedParty party : parties) {
+            for (ParticipantName target : party.leftOver().keySet()) {
+                List<String> others = parties.stream()
+                        .filter(other -> other != party && other.isOffline())
+                        .filter(other -> other.targets().stream()
+                                .anyMatch(coming -> coming.name().equals(target)))
+                        .map(RoutedParty::name)
+                        .toList();
+                if (!others.isEmpty()) {
+                    diagnostics.add(repairAlone(
+                            party.difference(),
+                            String.join(", ", others) + " would come to " + target
+                                    + " as well: a contract of both that was archived since would be left there as one of"
+                                    + " the other's",
+                            "declare the others there when this plan is done, one after the other"));
+                }
+            }
+        }
+        return diagnostics;
     }
 
     static Diagnostic repairAlone(PartyDifference difference, String why, String fix) {

@@ -135,6 +135,7 @@ public final class Planner {
                     .then(known -> authorities(changes, known.namespaces())
                             .then(authorities -> routed(changes, authorities)
                                     .then(parties -> Checked.of(parties, PartyRules.repairsAlone(parties)))
+                                    .then(parties -> Checked.of(parties, PartyRules.purgesAlone(parties)))
                                     .then(this::proposed)
                                     .then(parties -> content(parties, unchanged, known, authorities))
                                     .map(content -> new Plan(content.settledAs(settled(differences))))))

@@ -158,6 +158,32 @@ class RepairPlanTest {
         assertThat(errors(declare())).containsExactly("contracts-disputed");
     }
 
+    /** A stale contract of both would be left there as one of the other's. */
+    @Test
+    void nobodyElseComesWhereAnEarlierHostingIsPurged() {
+        removedEarlier();
+        PartyId bob = PartyId.of("Bob::" + network.node("participant1").id().namespace());
+        network.host(bob, 1, "participant1 submission", "participant2 observation");
+        network.host(bob, 1, "participant1 submission");
+        network.node("participant1").hold(bob, PACKAGE, 1);
+        network.node("participant1").transactions.put(bob, new TransactionEvidence("update", 3));
+        StubDeclaration both =
+                declare().party("Bob", "participant1", 1, "participant1 submission", "participant2 observation");
+
+        List<String> refused = planned(
+                        both,
+                        Set.of(
+                                new Repair("Alice", new ParticipantName("participant2")),
+                                new Repair("Bob", new ParticipantName("participant2"))))
+                .diagnostics()
+                .stream()
+                .filter(Diagnostic::isError)
+                .map(said -> said.code() + " " + said.subject().orElseThrow())
+                .toList();
+
+        assertThat(refused).containsExactly("repair-alone Alice", "repair-alone Bob");
+    }
+
     @Test
     void whoWasNoHostBeforeHasNothingToRepair() {
         network.host(alice, 1, "participant1 submission");
