@@ -83,6 +83,7 @@ class MachineAnswersTest {
         words.put("import", "UNIT");
         words.put("plan", "UNIT");
         words.put("receipt write", "UNIT --operator=nobody");
+        words.put("rehearse", "UNIT");
         words.put("resume", "UNIT");
         words.put("sandbox reset", "UNIT");
         words.put("sandbox run", "EMPTY");
