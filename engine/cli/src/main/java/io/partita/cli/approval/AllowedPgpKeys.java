@@ -111,8 +111,8 @@ public final class AllowedPgpKeys {
     }
 
     /**
-     * The addresses of who has signed, whether or not the key counts any more: it is still somebody's. None for a key
-     * that is not known.
+     * The addresses of who has signed, whether or not the key counts any more: it is still somebody's. Those that the
+     * key has revoked are left out while others are left. None for a key that is not known.
      */
     public Set<String> whose(byte[] signature, byte[] signed) throws SignatureRefused {
         Set<String> emails = new TreeSet<>();

@@ -79,7 +79,7 @@ record PgpSignature(PGPSignature packet) {
         if (packet.getSignatureType() != PGPSignature.BINARY_DOCUMENT) {
             throw new SignatureRefused("the signature of OpenPGP is of another kind than Git's");
         }
-        if (!HASHES.contains(packet.getHashAlgorithm())) {
+        if (!isOfATakenHash(packet)) {
             throw new SignatureRefused("the signature of OpenPGP uses a hash that is not taken any more");
         }
         PGPSignatureSubpacketVector hashed = packet.getHashedSubPackets();
@@ -99,8 +99,19 @@ record PgpSignature(PGPSignature packet) {
 
     /** Whether it says itself that it counts no more. */
     boolean isOver(Instant now) {
+        return isOver(packet, now);
+    }
+
+    /** Whether a signature of any kind says itself that it counts no more. */
+    static boolean isOver(PGPSignature packet, Instant now) {
         long seconds = packet.getHashedSubPackets().getSignatureExpirationTime();
-        return seconds > 0 && made().plusSeconds(seconds).isBefore(now);
+        return seconds > 0
+                && packet.getCreationTime().toInstant().plusSeconds(seconds).isBefore(now);
+    }
+
+    /** Whether the hash of a signature of any kind is not broken. */
+    static boolean isOfATakenHash(PGPSignature packet) {
+        return HASHES.contains(packet.getHashAlgorithm());
     }
 
     /** Whether a key has made it over these bytes. */

@@ -95,6 +95,18 @@ class AllowedPgpKeysTest {
     }
 
     @Test
+    void aNameThatWasRevokedIsNotWhoseTheKeyIs() throws SignatureRefused {
+        gpg.key("frieda", "ed25519", "sign", "never");
+        gpg.rename("frieda", "frida");
+        AllowedPgpKeys renamed = AllowedPgpKeys.parse(list("frida"));
+        byte[] signature = gpg.signature("frida", COMMIT);
+
+        assertThatCode(() -> renamed.requireSigned(signature, COMMIT, Instant.now()))
+                .doesNotThrowAnyException();
+        assertThat(renamed.whose(signature, COMMIT)).containsExactly("frida@bank.example");
+    }
+
+    @Test
     void aHashThatIsBrokenIsNotTaken() {
         byte[] signature = gpg.signature("carol", COMMIT, "--digest-algo", "SHA1", "--allow-weak-digest-algos");
 

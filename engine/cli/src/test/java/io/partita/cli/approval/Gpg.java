@@ -77,6 +77,13 @@ public record Gpg(Path home) {
         }
     }
 
+    /** Gives a key another name, and revokes that which it was made with. */
+    public void rename(String name, String other) {
+        String fingerprint = fingerprint(name);
+        run(new byte[0], "--quick-add-uid", fingerprint, other + " <" + other + "@bank.example>");
+        run(new byte[0], "--quick-revoke-uid", fingerprint, name + " <" + name + "@bank.example>");
+    }
+
     private String run(byte[] input, String... arguments) {
         List<String> words = new ArrayList<>(List.of(
                 "gpg",
