@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,6 +180,143 @@ class PlanAgainstTest {
 
         assertThat(typed.code()).as(typed.both()).isEqualTo(2);
         assertThat(typed.out()).contains("outside of the repository").containsPattern("file linked.dar\\s+a link");
+    }
+
+    /** The first digits of Git's id of a content, as a comparison tells it. */
+    private static String told(String content) {
+        return "content "
+                + new ObjectInserter.Formatter()
+                        .idFor(Constants.OBJ_BLOB, content.getBytes(StandardCharsets.UTF_8))
+                        .name()
+                        .substring(0, 12);
+    }
+
+    private String network() {
+        return git.root().resolve("network").toString();
+    }
+
+    @Test
+    void noIdIsToldOfAFileThatNoCommitHasOrThatHoldsASecretOnEitherSide() throws IOException {
+        String repository = Files.readString(git.root().resolve(".git/config"));
+        git.write("network/.partita/kept.json", "of a run");
+        git.write("network/.sandbox/kept.json", "of a sandbox");
+        git.write(
+                "network/main.groovy",
+                NETWORK.replace(
+                                "tls: [ca: 'certs/ca.pem'], token: file('secret.txt')",
+                                "tls: [ca: '../network/secret.txt', cert: '../.git/config', key: 'key.pem']")
+                        .replace(
+                                "'./backup.sh'",
+                                "'cat', '.env', 'key.pem', '../.GIT/config', '.partita/kept.json', '.sandbox/kept.json'"));
+        git.write("network/key.pem", "a private key");
+        git.commit();
+        git.write("network/.env", "PASSWORD=hunter22222\n");
+
+        for (List<String> form : List.of(List.<String>of(), List.of("--json"), List.of("--format", "markdown"))) {
+            Typed typed = against("main", form.toArray(String[]::new));
+
+            assertThat(typed.code()).as(typed.both()).isEqualTo(2);
+            assertThat(typed.out())
+                    .contains("not compared")
+                    .contains("file .env")
+                    .doesNotContain(told("hunter22222\n"))
+                    .doesNotContain(told(repository))
+                    .doesNotContain(told("PASSWORD=hunter22222\n"))
+                    .doesNotContain(told("a private key"))
+                    .doesNotContain(told("of a run"))
+                    .doesNotContain(told("of a sandbox"));
+        }
+    }
+
+    @Test
+    void ofATrackedFileTheIdIsToldOfWhatIsCommittedOnly() {
+        git.write("network/certs/ca.pem", "put in by a pipeline");
+        git.write("network/backup.sh", "#!/bin/sh\necho\n");
+        git.with(each -> each.add().addFilepattern("network/backup.sh").call());
+        git.with(each -> each.commit()
+                .setAuthor("somebody", "somebody@bank.example")
+                .setCommitter("somebody", "somebody@bank.example")
+                .setSign(false)
+                .setMessage("another backup")
+                .call());
+
+        Typed typed = against("main");
+
+        assertThat(typed.code()).as(typed.both()).isEqualTo(2);
+        assertThat(typed.out())
+                .contains(told("a certificate\n"))
+                .contains("content that is not committed")
+                .contains(told("#!/bin/sh\necho\n"))
+                .doesNotContain(told("put in by a pipeline"));
+    }
+
+    @Test
+    void whatNoCommitHasIsNoDifferenceOfABranchThatChangesNothing() {
+        git.write("network/main.groovy", NETWORK.replace("'./backup.sh'", "'cat', '.env'"));
+        git.write("alice/hosting.groovy", PARTIES.replace("'a.dar'", "'built.dar'"));
+        git.commit();
+        git.write("network/.env", "PASSWORD=hunter22222\n");
+        git.write("alice/built.dar", "built");
+
+        Typed typed = against("HEAD");
+
+        assertThat(typed.code()).as(typed.both()).isZero();
+    }
+
+    @Test
+    void aNetworkThatIsTypedOverALinkIsComparedWhereItLies() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("linked"), Path.of(network()));
+        git.write("network/main.groovy", NETWORK.replace("p2.example:1", "p3.example:1"));
+        git.commit();
+
+        Typed typed = against("main", "--network", link.toString());
+
+        assertThat(typed.code()).as(typed.both()).isEqualTo(2);
+        assertThat(typed.out()).contains("'p2.example:1'").contains("'p3.example:1'");
+    }
+
+    @Test
+    void aCommitChoosesNoNetworkOutsideOfTheRepository() throws IOException {
+        Path outside = Files.createDirectories(folder.resolve("outside"));
+        Files.writeString(outside.resolve("main.groovy"), NETWORK.replace("p2.example", "elsewhere.example"));
+        git.with(each -> each.checkout().setName("main").call());
+        git.write("alice/hosting.groovy", PARTIES.replace("'../network'", "'../../outside'"));
+        git.commit();
+        git.with(each -> each.checkout().setName("change").call());
+
+        Typed refused = against("main");
+        assertThat(refused.code()).as(refused.both()).isEqualTo(6);
+        assertThat(refused.err())
+                .contains("[network-outside]")
+                .contains("'../../outside'")
+                .contains("--network");
+        assertThat(refused.both()).doesNotContain("elsewhere.example");
+
+        assertThat(against("main", "--network", network()).code()).isZero();
+    }
+
+    @Test
+    void aNetworkThatIsTypedOutsideOfTheRepositoryIsTheSameOnBothSides() throws IOException {
+        Path outside = Files.createDirectories(folder.resolve("outside"));
+        Files.writeString(outside.resolve("main.groovy"), NETWORK);
+
+        Typed typed = against("main", "--network", outside.toString());
+
+        assertThat(typed.code()).as(typed.both()).isZero();
+        assertThat(typed.out()).contains("The declaration says the same as that of main.");
+    }
+
+    @Test
+    void aPartyThatIsCalledAsAParticipantShowsItsOwnFilesOnly() {
+        git.write("alice/hosting.groovy", PARTIES.replace("'Alice'", "'participant1'"));
+        git.commit();
+        git.write("network/certs/ca.pem", "another certificate\n");
+        git.commit();
+
+        Typed typed = against("HEAD~1");
+
+        assertThat(typed.code()).as(typed.both()).isEqualTo(2);
+        assertThat(typed.out()).contains("~ participant participant1").doesNotContain("party participant1");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.partita.cli.access;
 
+import io.partita.cli.result.Payload.NamesFiles;
 import io.partita.cli.text.KeySourceText;
 import io.partita.core.diagnostic.SourceRange;
 import io.partita.core.model.Backup;
@@ -12,6 +13,7 @@ import io.partita.core.model.Secret;
 import io.partita.dsl.ReadDeclaration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The files that the access of a declaration names, and the commands that it runs. */
@@ -33,7 +35,7 @@ final class AccessFiles {
      * @param subject the participant or key
      * @param place of the word
      */
-    record Named(String subject, String word, SourceRange place, List<String> texts) {}
+    record Named(NamesFiles subject, String word, SourceRange place, List<String> texts) {}
 
     /** Certificates, keys, libraries and files with secrets. */
     static List<Named> paths(ReadDeclaration read) {
@@ -58,19 +60,39 @@ final class AccessFiles {
     private static List<String> paths(Secret secret) {
         List<String> paths = new ArrayList<>();
         secret.text(CA).ifPresent(paths::add);
-        if (secret.kind().equals(FILE)) {
-            secret.text(PATH).ifPresent(paths::add);
-        }
+        file(secret).ifPresent(paths::add);
         return paths;
     }
 
+    private static Optional<String> file(Secret secret) {
+        return secret.kind().equals(FILE) ? secret.text(PATH) : Optional.empty();
+    }
+
+    /**
+     * The paths among them behind which a secret lies, or what a key is taken from. A certificate that a secret's store
+     * is known by is none of them.
+     */
+    static List<String> secretPaths(ReadDeclaration read) {
+        List<String> all = new ArrayList<>();
+        endpoints(read.declaration(), (name, word, endpoint) -> {
+            endpoint.tls().flatMap(tls -> tls.key()).ifPresent(all::add);
+            secrets(endpoint).forEach(secret -> file(secret).ifPresent(all::add));
+        });
+        read.declaration().keys().values().forEach(key -> {
+            KeyAccess.path(key.source()).ifPresent(all::add);
+            secrets(key).forEach(secret -> file(secret).ifPresent(all::add));
+        });
+        return all;
+    }
+
     private static Named named(ReadDeclaration read, ParticipantName name, AccessWord word, List<String> texts) {
-        return new Named(name.name(), word.word(), read.place(name, word.word()), texts);
+        NamesFiles subject = new NamesFiles(NamesFiles.Kind.PARTICIPANT, name.name());
+        return new Named(subject, word.word(), read.place(name, word.word()), texts);
     }
 
     private static Named named(ReadDeclaration read, KeyName name, DeclaredKey key, List<String> texts) {
         String word = KeySourceText.word(key.source());
-        return new Named(name.name(), word, read.place(name, word), texts);
+        return new Named(new NamesFiles(NamesFiles.Kind.KEY, name.name()), word, read.place(name, word), texts);
     }
 
     /** Commands that give a secret, those that back a participant up, and those that sign. */

@@ -35,7 +35,9 @@ import java.util.TreeSet;
 final class TrustedRevision implements AutoCloseable {
 
     private static final int MOST_NAMED = 5;
-    private static final Set<String> OF_PARTITA = Set.of(".partita", ".sandbox", ".git");
+
+    /** Folders of Git, and of partita itself, that are no part of what a commit says. */
+    static final Set<String> OF_PARTITA = Set.of(".partita", ".sandbox", ".git");
 
     private final Checkout checkout;
     private final Revision revision;
@@ -177,11 +179,12 @@ final class TrustedRevision implements AutoCloseable {
     private Diagnostic change(Named named, String why) {
         return Diagnostic.refusal(
                         AccessComparison.CHANGED,
-                        "a file that '" + named.word() + "' of " + named.subject() + " takes is not that of " + where())
+                        "a file that '" + named.word() + "' of "
+                                + named.subject().name() + " takes is not that of " + where())
                 .because(why)
                 .fix(
                         "Take the change back, or keep the file outside of the repository and name it by an absolute path, or trust a folder: --trust=FOLDER.")
-                .about(named.subject())
+                .about(named.subject().name())
                 .at(named.place());
     }
 

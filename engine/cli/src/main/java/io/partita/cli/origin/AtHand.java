@@ -26,16 +26,52 @@ public final class AtHand {
 
     private static final int MOST_FILES = 20_000;
 
+    /** In bytes: no DAR may be larger, and nothing else that a declaration names is. */
+    private static final long LARGEST = 512L << 20;
+
     private AtHand() {}
 
     /**
-     * What a file of a folder would be in a commit; empty when there is nothing. What no commit can hold, or lies
-     * behind a link, is refused.
+     * What a file of a folder would be in a commit; empty when there is nothing. What no commit can hold, is too large,
+     * or lies behind a link, is refused.
      *
      * @param folder without links
      * @param path from it, without {@code ..}
      */
     public static Optional<Entry> entry(Path folder, String path) throws IOException {
+        Optional<Kind> kind = kind(folder, path);
+        return kind.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Entry(kind.get(), id(kind.get(), folder.resolve(path))));
+    }
+
+    private static String id(Kind kind, Path file) throws IOException {
+        return switch (kind) {
+            case LINK -> {
+                byte[] target = Files.readSymbolicLink(file).toString().getBytes(StandardCharsets.UTF_8);
+                yield new ObjectInserter.Formatter()
+                        .idFor(Constants.OBJ_BLOB, target)
+                        .name();
+            }
+            case FILE -> content(file);
+            case FOLDER, SUBMODULE -> "";
+        };
+    }
+
+    private static String content(Path file) throws IOException {
+        long size = Files.size(file);
+        if (size > LARGEST) {
+            throw new GitRefused(file + " has " + size + " bytes, more than the " + LARGEST + " it may have");
+        }
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return new ObjectInserter.Formatter()
+                    .idFor(Constants.OBJ_BLOB, size, in)
+                    .name();
+        }
+    }
+
+    /** The same without its content, which is not read. */
+    public static Optional<Kind> kind(Path folder, String path) throws IOException {
         Path file = folder;
         for (Path name : Path.of(path)) {
             if (Files.isSymbolicLink(file) && !file.equals(folder)) {
@@ -50,26 +86,15 @@ public final class AtHand {
             return Optional.empty();
         }
         if (Files.isSymbolicLink(file)) {
-            byte[] target = Files.readSymbolicLink(file).toString().getBytes(StandardCharsets.UTF_8);
-            return Optional.of(new Entry(
-                    Kind.LINK,
-                    new ObjectInserter.Formatter()
-                            .idFor(Constants.OBJ_BLOB, target)
-                            .name()));
+            return Optional.of(Kind.LINK);
         }
         if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-            return Optional.of(new Entry(Kind.FOLDER, ""));
+            return Optional.of(Kind.FOLDER);
         }
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new GitRefused(file + " is no file, but a pipe or a device");
         }
-        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            return Optional.of(new Entry(
-                    Kind.FILE,
-                    new ObjectInserter.Formatter()
-                            .idFor(Constants.OBJ_BLOB, Files.size(file), in)
-                            .name()));
-        }
+        return Optional.of(Kind.FILE);
     }
 
     /**

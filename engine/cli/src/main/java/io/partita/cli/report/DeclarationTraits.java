@@ -3,6 +3,7 @@ package io.partita.cli.report;
 import io.partita.cli.report.PlanComparison.Matter;
 import io.partita.cli.report.PlanComparison.Subject;
 import io.partita.cli.result.Payload.DeclaredText;
+import io.partita.cli.result.Payload.NamesFiles;
 import io.partita.cli.text.BackupText;
 import io.partita.cli.text.EndpointText;
 import io.partita.cli.text.KeySourceText;
@@ -27,7 +28,7 @@ final class DeclarationTraits {
     private static final String ONLY = "";
 
     private final Declaration declaration;
-    private final SortedMap<String, SortedMap<String, String>> files;
+    private final Map<NamesFiles, SortedMap<String, String>> files;
     private final Map<Traits.Id, Traits> all = new LinkedHashMap<>();
 
     private DeclarationTraits(DeclaredText text) {
@@ -64,7 +65,7 @@ final class DeclarationTraits {
                         sandbox -> traits.say("sandbox", "in the embedded network"));
         participant.operator().ifPresent(operator -> traits.say("operator", operator.value()));
         traits.say("backup", BackupText.of(participant.backup()));
-        files(traits, name);
+        files(traits, NamesFiles.Kind.PARTICIPANT, name);
     }
 
     private void key(DeclaredKey key) {
@@ -73,7 +74,7 @@ final class DeclarationTraits {
                 .say("id", key.key().fingerprint().toString())
                 .say("kind", key.key().spec().word())
                 .say("signs", KeySourceText.of(key.source()));
-        files(traits, name);
+        files(traits, NamesFiles.Kind.KEY, name);
     }
 
     private void party(DeclaredParty party) {
@@ -90,11 +91,12 @@ final class DeclarationTraits {
             traits.say("path", party.path().word());
         }
         party.keep().forEach(kept -> traits.say("keeps", kept.value()));
-        files(traits, name);
+        files(traits, NamesFiles.Kind.PARTY, name);
     }
 
-    private void files(Traits traits, String subject) {
-        files.getOrDefault(subject, new TreeMap<>()).forEach((path, content) -> traits.say("file " + path, content));
+    private void files(Traits traits, NamesFiles.Kind kind, String name) {
+        files.getOrDefault(new NamesFiles(kind, name), new TreeMap<>())
+                .forEach((path, content) -> traits.say("file " + path, content));
     }
 
     private static String identity(Identity identity) {

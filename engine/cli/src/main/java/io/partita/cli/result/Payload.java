@@ -27,6 +27,7 @@ import io.partita.core.store.Recording;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -208,12 +209,23 @@ public sealed interface Payload {
      * What the texts of a declaration say, and which files they name.
      *
      * @param declaration what they say
-     * @param files of a participant, key or party, by its name: each path as it is written, with Git's id of its
-     *     content, or what else is there
+     * @param files of each that names some: every path as it is written, with Git's id of its content, or what else is
+     *     there
      */
-    record DeclaredText(Declaration declaration, SortedMap<String, SortedMap<String, String>> files) {
+    record DeclaredText(Declaration declaration, Map<NamesFiles, SortedMap<String, String>> files) {
         public DeclaredText {
-            files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+            files = Map.copyOf(files);
+        }
+    }
+
+    /** What names files in a declaration. @param name alone says nothing: a party may be called as a participant is */
+    record NamesFiles(Kind kind, String name) {
+
+        /** What it is. */
+        public enum Kind {
+            PARTICIPANT,
+            KEY,
+            PARTY
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.partita.cli.GitFolder;
 import io.partita.cli.origin.Revision.Kind;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -214,6 +215,19 @@ class RevisionTest {
         assertThat(Checkout.around(inner, Map.of())).map(Checkout::root).contains(inner);
         assertThat(Checkout.at(git.root(), Map.of()).within(inner)).isEqualTo("networks/inner");
         assertThat(Checkout.at(git.root(), Map.of()).within(git.root())).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsTooLargeIsNotRead() throws IOException {
+        try (RandomAccessFile large =
+                new RandomAccessFile(git.root().resolve("large.dar").toFile(), "rw")) {
+            large.setLength((512L << 20) + 1);
+        }
+
+        assertThat(AtHand.kind(git.root(), "large.dar")).contains(Revision.Kind.FILE);
+        assertThatThrownBy(() -> AtHand.entry(git.root(), "large.dar"))
+                .isInstanceOf(GitRefused.class)
+                .hasMessageContaining("large.dar has 536870913 bytes");
     }
 
     @Test

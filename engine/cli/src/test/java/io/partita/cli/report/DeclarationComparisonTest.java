@@ -3,6 +3,7 @@ package io.partita.cli.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.cli.result.Payload.DeclaredText;
+import io.partita.cli.result.Payload.NamesFiles;
 import io.partita.cli.result.Payload.RevisedDeclaration;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.model.Declaration;
@@ -13,6 +14,7 @@ import io.partita.dsl.SourceFolder;
 import io.partita.dsl.SourceText;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -75,9 +77,11 @@ class DeclarationComparisonTest {
                         NetworkWords.NONE)
                 .map(ReadDeclaration::declaration);
         assertThat(read.diagnostics()).isEmpty();
-        SortedMap<String, SortedMap<String, String>> files = new TreeMap<>();
-        files.put("Alice", new TreeMap<>(Map.of("a.dar", "content 12ab")));
-        return new DeclaredText(read.value(), files);
+        return new DeclaredText(read.value(), files(NamesFiles.Kind.PARTY, "Alice", "content 12ab"));
+    }
+
+    private static Map<NamesFiles, SortedMap<String, String>> files(NamesFiles.Kind kind, String name, String content) {
+        return Map.of(new NamesFiles(kind, name), new TreeMap<>(Map.of("a.dar", content)));
     }
 
     private static DeclarationComparison compared(DeclaredText before, DeclaredText after) {
@@ -138,10 +142,9 @@ class DeclarationComparisonTest {
     @Test
     void aFileWithAnotherContentIsADifference() {
         DeclaredText before = text(TEXT);
-        SortedMap<String, SortedMap<String, String>> files = new TreeMap<>();
-        files.put("Alice", new TreeMap<>(Map.of("a.dar", "content 34cd")));
 
-        DeclarationComparison comparison = compared(before, new DeclaredText(before.declaration(), files));
+        DeclarationComparison comparison = compared(
+                before, new DeclaredText(before.declaration(), files(NamesFiles.Kind.PARTY, "Alice", "content 34cd")));
 
         assertThat(comparison.differences()).singleElement().satisfies(difference -> {
             assertThat(difference.title()).isEqualTo("party Alice");
@@ -149,6 +152,23 @@ class DeclarationComparisonTest {
                     .singleElement()
                     .satisfies(point -> assertThat(point.what()).isEqualTo("file a.dar"));
         });
+    }
+
+    @Test
+    void aPartyAParticipantAndAKeyOfOneNameHaveTheirOwnFiles() {
+        DeclaredText read = text(TEXT.replace("'Fund'", "'treasury'").replace("'Alice'", "'participant1'"));
+        DeclaredText before = new DeclaredText(read.declaration(), Map.of());
+
+        for (NamesFiles.Kind kind : NamesFiles.Kind.values()) {
+            String name = kind == NamesFiles.Kind.KEY ? "treasury" : "participant1";
+            DeclarationComparison comparison =
+                    compared(before, new DeclaredText(read.declaration(), files(kind, name, "content 34cd")));
+
+            assertThat(comparison.differences())
+                    .singleElement()
+                    .satisfies(difference -> assertThat(difference.title())
+                            .isEqualTo(kind.name().toLowerCase(Locale.ROOT) + " " + name));
+        }
     }
 
     @Test

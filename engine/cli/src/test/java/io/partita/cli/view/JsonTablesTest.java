@@ -376,7 +376,9 @@ class JsonTablesTest {
                         new TreeMap<>(),
                         new TreeMap<>(Map.of(KEY.name().value(), KEY)),
                         List.of(DECLARED)),
-                new TreeMap<>(Map.of("Alice", new TreeMap<>(Map.of("a.dar", "content 12ab")))));
+                Map.of(
+                        new Payload.NamesFiles(Payload.NamesFiles.Kind.PARTY, "Alice"),
+                        new TreeMap<>(Map.of("a.dar", "content 12ab"))));
         return new Payload.Revised(
                 new Payload.RevisedDeclaration("main", "12ab", Optional.empty(), after),
                 Payload.Form.TEXT,

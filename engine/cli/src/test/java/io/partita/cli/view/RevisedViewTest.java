@@ -7,6 +7,7 @@ import io.partita.cli.result.ExitCode;
 import io.partita.cli.result.Mishap;
 import io.partita.cli.result.Payload;
 import io.partita.cli.result.Payload.DeclaredText;
+import io.partita.cli.result.Payload.NamesFiles;
 import io.partita.cli.result.Payload.RevisedDeclaration;
 import io.partita.cli.result.Place;
 import io.partita.cli.result.Played;
@@ -63,7 +64,7 @@ class RevisedViewTest {
     private static DeclaredText text(String text, String dar) {
         return new DeclaredText(
                 Declarations.read(List.of(new SourceText("main.groovy", text))).value(),
-                new TreeMap<>(Map.of("Carol", new TreeMap<>(Map.of("a.dar", dar)))));
+                Map.of(new NamesFiles(NamesFiles.Kind.PARTY, "Carol"), new TreeMap<>(Map.of("a.dar", dar))));
     }
 
     private static RevisedDeclaration revised() {
