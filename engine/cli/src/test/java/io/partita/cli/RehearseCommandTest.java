@@ -153,8 +153,7 @@ class RehearseCommandTest {
 
     @Test
     void everyKillIsOne() throws IOException {
-        JsonNode played =
-                rehearsed("--fault", "kill:Authorize@participant1", "--fault", "kill:Authorize@participant2");
+        JsonNode played = rehearsed("--fault", "kill:Authorize@participant1", "--fault", "kill:Authorize@participant2");
 
         assertThat(played.path("succeeded").asBoolean())
                 .as(played.toPrettyString())

@@ -87,9 +87,7 @@ public record Played(
 
     /** Whether everything that was asked for was rehearsed: every party, every step and every mishap. */
     public boolean isWhole() {
-        return left.isEmpty()
-                && missed.isEmpty()
-                && steps.stream().noneMatch(step -> step.fate() == Fate.NOT_PLAYED);
+        return left.isEmpty() && missed.isEmpty() && steps.stream().noneMatch(step -> step.fate() == Fate.NOT_PLAYED);
     }
 
     /** Whether everything was rehearsed and came out as declared: nothing less is an answer to lean on. */

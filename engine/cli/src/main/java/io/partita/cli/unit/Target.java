@@ -99,10 +99,7 @@ public record Target(Path place, String typed, Way way) {
                 return Checked.failed(refused(typed, owner.get(), "Name another file."));
             }
             if (leadsOut(path, place)) {
-                return Checked.failed(refused(
-                        typed,
-                        leadingOut(place),
-                        "Remove the link, or name the file itself."));
+                return Checked.failed(refused(typed, leadingOut(place), "Remove the link, or name the file itself."));
             }
             Way stream = Replacement.isStandardOutput(place) ? Way.STANDARD_OUTPUT : Way.STREAM;
             return Checked.of(new Target(place, typed, Replacement.isStream(place) ? stream : Way.FILE));
