@@ -119,6 +119,17 @@ class CommandLineTest {
     }
 
     @Test
+    void theHelpOfARepairSaysWhatIsPurgedAndWhatItAnswers() {
+        String help = Typed.run("plan", "--help").out().replaceAll("\\s+", " ");
+
+        assertThat(help)
+                .contains("gets them, and the flag is cleared")
+                .contains("On a host that was removed and comes back")
+                .contains("are purged, which only its backup takes back")
+                .contains("that it was removed for good then, and that nobody needs what it kept of that time");
+    }
+
+    @Test
     void helpIsAWordAsWell() {
         assertThat(Typed.run("help").out()).isEqualTo(Typed.run("--help").out()).startsWith("Usage: partita");
         assertThat(Typed.run("help", "state", "unlock").out())

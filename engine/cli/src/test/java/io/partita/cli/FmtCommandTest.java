@@ -96,6 +96,48 @@ class FmtCommandTest {
     }
 
     @Test
+    void aLinkThatIsTypedIsNotFollowedEither() throws IOException {
+        Path elsewhere = Files.writeString(
+                Files.createDirectory(folder.resolve("other-checkout")).resolve("theirs.groovy"), CROOKED);
+        Path link = Files.createSymbolicLink(folder.resolve("linked.groovy"), elsewhere);
+
+        for (String check : new String[] {"--check", "--no-color"}) {
+            Typed typed = Typed.run("fmt", check, script.toString(), link.toString());
+
+            assertThat(typed.code()).isEqualTo(1);
+            assertThat(typed.err()).contains("[unreadable-declaration]").contains("it is a link");
+            assertThat(typed.both()).doesNotContain("mysynchronizer");
+        }
+        assertThat(elsewhere).hasContent(CROOKED);
+        assertThat(script).hasContent(CROOKED);
+        assertThat(link).isSymbolicLink();
+    }
+
+    @Test
+    void aFolderThatLeadsOutOfItsRepositoryIsNotRead() throws IOException {
+        Path elsewhere = Files.createDirectory(folder.resolve("other-checkout"));
+        Path theirs = Files.writeString(elsewhere.resolve("theirs.groovy"), CROOKED);
+        Path repository = Files.createDirectory(folder.resolve("repository"));
+        Files.createDirectory(repository.resolve(".git"));
+        Path out = Files.createSymbolicLink(repository.resolve("out"), elsewhere);
+        Path own = Files.createDirectory(repository.resolve("own"));
+        Path ours = Files.writeString(own.resolve("ours.groovy"), CROOKED);
+        Path within = Files.createSymbolicLink(repository.resolve("within"), own);
+
+        for (Path argument : new Path[] {out, out.resolve("theirs.groovy")}) {
+            Typed typed = Typed.run("fmt", argument.toString());
+
+            assertThat(typed.code()).as(typed.both()).isEqualTo(1);
+            assertThat(typed.err())
+                    .contains("[unreadable-declaration]")
+                    .contains("a link of the repository that it is in leads out of it");
+        }
+        assertThat(theirs).hasContent(CROOKED);
+        assertThat(Typed.run("fmt", within.toString()).code()).isZero();
+        assertThat(ours).hasContent(STRAIGHT);
+    }
+
+    @Test
     void whatIsNoFileOfADeclarationIsRefused() {
         assertThat(Typed.run("fmt", folder.resolve("notes.txt").toString()).err())
                 .contains("[no-declaration]");

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plans that are carried out in a sandbox that looks like the real network. */
@@ -70,9 +71,7 @@ class RehearseCommandTest {
                 "--fault",
                 "kill:Authorize@participant2",
                 "--fault",
-                "kill-after:ReconnectSynchronizer",
-                "--fault",
-                "refused:NoSuchCall");
+                "kill-after:ReconnectSynchronizer");
 
         assertThat(played.path("succeeded").asBoolean())
                 .as(played.toPrettyString())
@@ -81,7 +80,7 @@ class RehearseCommandTest {
                 .extracting(JsonNode::asText)
                 .containsExactlyInAnyOrder(
                         "kill:Authorize@participant2", "lost:ImportPartyAcs", "kill-after:ReconnectSynchronizer");
-        assertThat(played.path("faults_missed")).extracting(JsonNode::asText).containsExactly("refused:NoSuchCall");
+        assertThat(played.path("faults_missed")).isEmpty();
         assertThat(played.path("runs"))
                 .extracting(JsonNode::asText)
                 .contains("killed")
@@ -126,6 +125,8 @@ class RehearseCommandTest {
 
         assertThat(played.path("left").isObject()).as(played.toPrettyString()).isTrue();
         assertThat(played.path("left").size()).isPositive();
+        assertThat(played.path("succeeded").asBoolean()).isFalse();
+        assertThat(played.path("exit_code").asInt()).isEqualTo(1);
         assertThat(played.path("rehearsed_steps"))
                 .isNotEmpty()
                 .allSatisfy(step -> assertThat(step.path("fate").asText()).isIn("not-played", "done"));
@@ -138,6 +139,45 @@ class RehearseCommandTest {
 
         assertThat(typed.code()).isEqualTo(64);
         assertThat(typed.err()).contains("[bad-fault]");
+    }
+
+    @Test
+    void aFaultThatNobodyMeetsIsNoSuccess() throws IOException {
+        Typed typed = Typed.run("rehearse", unit.toString(), "--fault", "lost:ExportPartyAcs@participant2");
+
+        assertThat(typed.code()).as(typed.both()).isEqualTo(1);
+        assertThat(typed.out())
+                .contains("did not happen: lost:ExportPartyAcs@participant2, nobody made the call")
+                .contains("Rehearsed in part: of what was rehearsed, the end is what is declared.");
+    }
+
+    @Test
+    void everyKillIsOne() throws IOException {
+        JsonNode played = rehearsed("--fault", "kill:Authorize@participant1", "--fault", "kill:Authorize@participant2");
+
+        assertThat(played.path("succeeded").asBoolean())
+                .as(played.toPrettyString())
+                .isTrue();
+        assertThat(played.path("runs"))
+                .extracting(JsonNode::asText)
+                .containsOnlyOnce("done")
+                .filteredOn("killed"::equals)
+                .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lost:ImportPartyAsc, lost:ImportPartyAcs",
+        "kill:Authorize@particpant2, kill:Authorize@participant2",
+    })
+    void whatCannotBeCalledIsWrongUsage(String fault, String meant) {
+        Typed typed = Typed.run("rehearse", unit.toString(), "--fault", fault);
+
+        assertThat(typed.code()).as(typed.both()).isEqualTo(64);
+        assertThat(typed.err())
+                .contains("[bad-fault]")
+                .contains("--fault=" + fault + " cannot happen")
+                .contains("Did you mean --fault=" + meant + "?");
     }
 
     @Test

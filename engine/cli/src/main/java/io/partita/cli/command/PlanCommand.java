@@ -76,7 +76,7 @@ public final class PlanCommand implements RunnableCommand {
             names = "--repair",
             paramLabel = "PARTY@PARTICIPANT",
             description =
-                    "Bring the contracts of a party to a host that carries the onboarding flag and lacks them, and clear the flag. Nobody else may be doing that: no run with its state elsewhere, and no person. May be given more than once.")
+                    "Make a host of a party whole whose contracts are not what they should be. A host that carries the onboarding flag and lacks contracts gets them, and the flag is cleared: you say that nobody else is doing that, no run with its state elsewhere and no person. On a host that was removed and comes back, the contracts that it kept and the source has no more are purged, which only its backup takes back: you say that it was removed for good then, and that nobody needs what it kept of that time. May be given more than once.")
     private List<String> repairs = List.of();
 
     @Option(

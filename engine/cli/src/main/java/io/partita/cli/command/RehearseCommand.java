@@ -42,7 +42,7 @@ import picocli.CommandLine.Option;
             "",
             "Releases, schedules, hostings, thresholds, which packages are missing and how many contracts there are come from the participants, or from a snapshot; they are only read. Keys and contracts are the sandbox's own, and no more than 2000 contracts of a party are moved. What a person does is said to be done.",
             "With --fault something goes wrong at the first call of a method, written KIND:Method or KIND:Method@participant: refused, lost (the answer), slow, cut, crash (of the participant), kill and kill-after (of partita, before and after the effect). The run is gone on with until it ends.",
-            "Ends with 0 when the end is what is declared, with 1 when it is not.",
+            "Ends with 0 when all of it was rehearsed, every fault happened and the end is what is declared; with 1 when a party or step was left out, a fault was not met, or the end is another one. A fault of a method or participant that the sandbox does not have is wrong usage.",
             "",
             "Example:",
             "  partita rehearse hosting/alice",

@@ -3,12 +3,15 @@ package io.partita.cli.rehearsal;
 import io.partita.core.apply.Ticker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.stream.Stream;
 
 /**
  * A run that can die. What a killed process leaves is what is on the disk at that moment: the folder is copied then, and
@@ -50,11 +53,16 @@ final class Mortal {
         this.hurry = hurry;
     }
 
-    /** From now on nothing that it does counts. */
-    synchronized void die() {
+    /**
+     * From now on nothing that it does counts. Who is dead does not die once more.
+     *
+     * @param then done when it died of this, before the run can end
+     */
+    synchronized void die(Runnable then) {
         if (!dead) {
             copy(home(), home(lives + 1));
             dead = true;
+            then.run();
             hurry.run();
         }
     }
@@ -88,14 +96,43 @@ final class Mortal {
         };
     }
 
+    /** What vanishes on the way was temporary: other steps of the run still write. */
     private static void copy(Path from, Path to) {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                if (!file.getFileName().toString().equals(LOCK)) {
-                    Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+        try {
+            Files.walkFileTree(from, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+                        throws IOException {
+                    return copied(folder);
                 }
-            }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    return file.getFileName().toString().equals(LOCK) ? FileVisitResult.CONTINUE : copied(file);
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                    return passed(failure);
+                }
+
+                private FileVisitResult copied(Path file) throws IOException {
+                    Path target = to.resolve(from.relativize(file).toString());
+                    try {
+                        Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+                        return FileVisitResult.CONTINUE;
+                    } catch (NoSuchFileException vanished) {
+                        return passed(vanished);
+                    }
+                }
+
+                private FileVisitResult passed(IOException failure) throws IOException {
+                    if (failure instanceof NoSuchFileException) {
+                        return FileVisitResult.SKIP_SUBTREE;
+                    }
+                    throw failure;
+                }
+            });
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -124,6 +124,10 @@ public final class Rehearsal {
 
     private Checked<Played> played(Plan plan, Stage stage, Path temporary) {
         try (SandboxNetwork sandbox = SandboxNetwork.inMemory(stage.world())) {
+            List<Diagnostic> unknown = KnownCalls.of(sandbox).unknown(mishaps);
+            if (!unknown.isEmpty()) {
+                return Checked.failed(unknown);
+            }
             return DeclarationChecks.check(stage.declarationWith(ids(sandbox)))
                     .then(checked -> played(plan, stage, checked, sandbox, temporary));
         } catch (WorldRefusedException impossible) {
@@ -250,7 +254,9 @@ public final class Rehearsal {
 
         private void arm() {
             sandbox.faults().clear();
-            mishaps.stream().filter(mishap -> !met.contains(mishap)).forEach(this::arm);
+            synchronized (met) {
+                mishaps.stream().filter(mishap -> !met.contains(mishap)).forEach(this::arm);
+            }
         }
 
         private void arm(Mishap mishap) {
@@ -261,18 +267,24 @@ public final class Rehearsal {
         }
 
         private void happened(Mishap mishap) {
+            switch (mishap.kind()) {
+                case REFUSED, LOST, SLOW, CUT -> met(mishap); // The fault itself is all that happens.
+                case CRASH -> {
+                    mishap.participant().ifPresent(this::crash);
+                    met(mishap);
+                }
+                case KILL, KILL_AFTER ->
+                    mortal.die(() -> {
+                        met(mishap);
+                        sandbox.faults()
+                                .add(new Fault("", Optional.empty(), Kind.BEFORE_EFFECT, Integer.MAX_VALUE, LATE));
+                    });
+            }
+        }
+
+        private void met(Mishap mishap) {
             synchronized (met) {
                 met.add(mishap);
-            }
-            switch (mishap.kind()) {
-                case REFUSED, LOST, SLOW, CUT -> {
-                    // The fault itself is all that happens.
-                }
-                case CRASH -> mishap.participant().ifPresent(this::crash);
-                case KILL, KILL_AFTER -> {
-                    mortal.die();
-                    sandbox.faults().add(new Fault("", Optional.empty(), Kind.BEFORE_EFFECT, Integer.MAX_VALUE, LATE));
-                }
             }
         }
 

@@ -80,8 +80,18 @@ public record Played(
         said = List.copyOf(said);
     }
 
-    /** Whether the last run came to its end and left what is declared. */
-    public boolean succeeded() {
+    /** Whether the last run came to its end and left what is declared, of whatever was rehearsed. */
+    public boolean cameOutAsDeclared() {
         return end == End.COMPLETE && differences.isEmpty();
+    }
+
+    /** Whether everything that was asked for was rehearsed: every party, every step and every mishap. */
+    public boolean isWhole() {
+        return left.isEmpty() && missed.isEmpty() && steps.stream().noneMatch(step -> step.fate() == Fate.NOT_PLAYED);
+    }
+
+    /** Whether everything was rehearsed and came out as declared: nothing less is an answer to lean on. */
+    public boolean succeeded() {
+        return isWhole() && cameOutAsDeclared();
     }
 }

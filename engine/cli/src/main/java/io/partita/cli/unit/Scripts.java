@@ -6,7 +6,6 @@ import io.partita.core.diagnostic.FileTrouble;
 import io.partita.core.diagnostic.TextEncoding;
 import io.partita.core.file.FileRefused;
 import io.partita.core.file.Folder;
-import io.partita.core.file.RegularFile;
 import io.partita.core.file.Replacement;
 import io.partita.dsl.Declarations;
 import io.partita.dsl.SourceText;
@@ -18,7 +17,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,15 +38,31 @@ public final class Scripts {
     public record Script(Path place, byte[] bytes, SourceText text) {}
 
     /**
-     * All files of a folder, over no link, or the one that was typed.
+     * All files of a folder, or the one that was typed, over no link; a folder may be named over links that do not leave
+     * the repository around it.
      *
      * @param base what relative paths start from
      */
     public static Checked<List<Script>> of(Path base, String argument) {
         return Unit.path(base, argument)
                 .then(path -> Files.isDirectory(path)
-                        ? folder(base, path)
+                        ? inside(base, path, path).then(folder -> folder(base, folder))
                         : file(base, path).map(List::of));
+    }
+
+    /** A folder that was named over links, when those that its repository brought stay in the repository. */
+    private static Checked<Path> inside(Path base, Path folder, Path argument) {
+        try {
+            Path real = folder.toRealPath();
+            return Target.leadsOut(folder, real)
+                    ? Checked.failed(
+                            Diagnostic.error("unreadable-declaration", "cannot read " + Unit.typed(argument, base))
+                                    .because(Target.leadingOut(real))
+                                    .fix("Remove the link, or name the place itself."))
+                    : Checked.of(folder);
+        } catch (IOException unreadable) {
+            return Checked.failed(unreadable(Unit.typed(argument, base), unreadable));
+        }
     }
 
     private static Checked<List<Script>> folder(Path base, Path path) {
@@ -81,11 +95,14 @@ public final class Scripts {
 
     private static Checked<Script> file(Path base, Path file) {
         String name = String.valueOf(file.getFileName());
-        return Declarations.isScript(name)
-                ? read(base, file, () -> RegularFile.read(file, LONGEST_FILE))
-                : Checked.failed(Diagnostic.error("no-declaration", "'" + name + "' is no file of a declaration")
-                        .because("these end with .groovy and are not hidden")
-                        .fix("Name the folder of a declaration, or a file of it."));
+        if (!Declarations.isScript(name)) {
+            return Checked.failed(Diagnostic.error("no-declaration", "'" + name + "' is no file of a declaration")
+                    .because("these end with .groovy and are not hidden")
+                    .fix("Name the folder of a declaration, or a file of it."));
+        }
+        // A pattern of the shell types the links of a branch as well, so they are followed no more than in a folder.
+        return inside(base, file.getParent(), file)
+                .then(folder -> read(base, file, () -> Folder.of(folder).read(name, LONGEST_FILE)));
     }
 
     private interface Reading {
@@ -117,32 +134,19 @@ public final class Scripts {
     }
 
     /**
-     * Replaces a file as a whole, when it still is what was read.
+     * Replaces a file as a whole, over no link, when all of it still is what was read.
      *
      * @return why not; empty when it is done
      * @throws UncheckedIOException when it cannot be written
      */
     public static Optional<Diagnostic> replace(Script script, String text) {
         try {
-            Replacement.write(script.place(), text.getBytes(StandardCharsets.UTF_8), new AsRead(script.bytes()));
+            Replacement.exchange(script.place(), script.bytes(), text.getBytes(StandardCharsets.UTF_8));
             return Optional.empty();
         } catch (FileRefused refused) {
             return Optional.of(refused(script.text().file(), FileTrouble.of(refused), refused.fix()));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
-        }
-    }
-
-    /** A file that nobody has changed meanwhile. */
-    private record AsRead(byte[] bytes) implements Replacement.Kind {
-        @Override
-        public String title() {
-            return "the text that was read";
-        }
-
-        @Override
-        public boolean begins(byte[] head) {
-            return Arrays.equals(head, Arrays.copyOf(bytes, Math.min(bytes.length, head.length)));
         }
     }
 

@@ -99,11 +99,7 @@ public record Target(Path place, String typed, Way way) {
                 return Checked.failed(refused(typed, owner.get(), "Name another file."));
             }
             if (leadsOut(path, place)) {
-                return Checked.failed(refused(
-                        typed,
-                        "a link of the repository that it is in leads out of it, to " + place
-                                + ", and whoever proposed the link chose that",
-                        "Remove the link, or name the file itself."));
+                return Checked.failed(refused(typed, leadingOut(place), "Remove the link, or name the file itself."));
             }
             Way stream = Replacement.isStandardOutput(place) ? Way.STANDARD_OUTPUT : Way.STREAM;
             return Checked.of(new Target(place, typed, Replacement.isStream(place) ? stream : Way.FILE));
@@ -114,10 +110,20 @@ public record Target(Path place, String typed, Way way) {
         }
     }
 
-    /** A link can have come with a pull request, and what is behind it is not of the repository. */
-    private static boolean leadsOut(Path typed, Path place) throws IOException {
+    /**
+     * Whether the links of a path lead out of the repository around it: one can have come with a pull request, and what
+     * is behind it is not of the repository.
+     *
+     * @param place without links
+     */
+    static boolean leadsOut(Path typed, Path place) throws IOException {
         Optional<Path> root = Checkout.outermost(typed.toAbsolutePath().normalize());
         return root.isPresent() && !place.startsWith(root.get().toRealPath());
+    }
+
+    static String leadingOut(Path place) {
+        return "a link of the repository that it is in leads out of it, to " + place
+                + ", and whoever proposed the link chose that";
     }
 
     /** Why nothing that a person asks for is written to a place, whatever is there; empty when it may be. */

@@ -28,7 +28,8 @@ final class RehearsalTables {
     });
 
     private static final Shape<Played> PLAYED = Shape.written(Played.class, "rehearsal", table -> {
-        table.field("succeeded", TRUTH, Played::succeeded);
+        table.field("succeeded", TRUTH, Played::succeeded)
+                .described("Whether every party, step and fault was rehearsed and the end is what is declared.");
         table.field("rehearsed_steps", Codecs.list(STEP), Played::steps);
         table.field("runs", Codecs.list(TEXT), Played::runs)
                 .described("How each run ended: the first, and those that went on with it.");

@@ -61,9 +61,10 @@ final class RehearsalText {
 
     private static String ending(Played played) {
         if (played.succeeded()) {
-            return played.left().isEmpty()
-                    ? "Rehearsed: the end is what is declared."
-                    : "Rehearsed in part: the end is what is declared, of the parties that were rehearsed.";
+            return "Rehearsed: the end is what is declared.";
+        }
+        if (played.cameOutAsDeclared()) {
+            return "Rehearsed in part: of what was rehearsed, the end is what is declared.";
         }
         return played.end() == Played.End.STOPPED
                 ? "Rehearsed without success: the run did not come to its end."

@@ -27,7 +27,9 @@ public final class FileRefused extends FileSystemException {
         /** It has more bytes than such a file can have. */
         TOO_LARGE("Name another file."),
         /** It is there, and holds something else than what would be written over it. */
-        NOT_OURS("Remove it first, or name another file.");
+        NOT_OURS("Remove it first, or name another file."),
+        /** It is no longer what was read from it. */
+        CHANGED("Run the command again.");
 
         private final String fix;
 
@@ -82,6 +84,10 @@ public final class FileRefused extends FileSystemException {
 
     static FileRefused notOurs(Path file, String kind) {
         return new FileRefused(file, Why.NOT_OURS, "it exists and is not " + kind);
+    }
+
+    static FileRefused changed(Path file) {
+        return new FileRefused(file, Why.CHANGED, "it was changed since it was read");
     }
 
     private static String bytes(long limit) {

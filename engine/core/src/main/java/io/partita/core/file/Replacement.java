@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
@@ -70,12 +71,45 @@ public final class Replacement {
             return;
         }
         if (there.isPresent()) {
-            byte[] head = head(place);
+            byte[] head = head(place, HEAD);
             if (head.length > 0 && !kind.begins(head)) {
                 throw FileRefused.notOurs(file, kind.title());
             }
         }
-        whole(place, content, there.isPresent() ? permissions(place) : OWNER_ONLY);
+        whole(place, content, there.isPresent() ? permissions(place) : OWNER_ONLY, Look.NONE);
+    }
+
+    /**
+     * Replaces a regular file as a whole, over no link, when all of it still is what was read. It is compared when
+     * the new content is on the disk, just before that takes its place. It keeps its permissions.
+     *
+     * @param before all bytes that were read
+     * @throws FileRefused when it holds something else by now, is gone, or is no regular file
+     * @throws NoSuchFileException when its folder does not exist
+     */
+    public static void exchange(Path file, byte[] before, byte[] content) throws IOException {
+        Path typed = file.toAbsolutePath().normalize();
+        Path place = typed.getParent().toRealPath().resolve(typed.getFileName());
+        requireUnchanged(file, place, before);
+        whole(place, content, permissions(place), () -> requireUnchanged(file, place, before));
+    }
+
+    private static void requireUnchanged(Path file, Path place, byte[] before) throws IOException {
+        Optional<BasicFileAttributes> there = attributes(place);
+        if (there.isPresent()) {
+            Beneath.checkFile(there.get(), place);
+        }
+        if (there.isEmpty() || !Arrays.equals(before, head(place, before.length + 1))) {
+            throw FileRefused.changed(file);
+        }
+    }
+
+    /** A look at what is about to be replaced. */
+    private interface Look {
+        Look NONE = () -> {};
+
+        /** @throws FileRefused when it has to stay */
+        void look() throws IOException;
     }
 
     /**
@@ -83,10 +117,11 @@ public final class Replacement {
      * A link is replaced itself.
      */
     public static void ofOwn(Path file, byte[] content) throws IOException {
-        whole(file.toAbsolutePath(), content, OWNER_ONLY);
+        whole(file.toAbsolutePath(), content, OWNER_ONLY, Look.NONE);
     }
 
-    private static void whole(Path file, byte[] content, Set<PosixFilePermission> permissions) throws IOException {
+    private static void whole(Path file, byte[] content, Set<PosixFilePermission> permissions, Look before)
+            throws IOException {
         Path folder = file.getParent();
         if (!Files.isDirectory(folder)) {
             // Said of what was asked for, not of the temporary file beside it.
@@ -104,6 +139,7 @@ public final class Replacement {
             if (!permissions.equals(OWNER_ONLY)) {
                 Files.setPosixFilePermissions(part, permissions);
             }
+            before.look();
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(part);
@@ -210,9 +246,9 @@ public final class Replacement {
         }
     }
 
-    private static byte[] head(Path place) throws IOException {
+    private static byte[] head(Path place, int most) throws IOException {
         try (var in = Files.newInputStream(place, LinkOption.NOFOLLOW_LINKS)) {
-            return in.readNBytes(HEAD);
+            return in.readNBytes(most);
         }
     }
 

@@ -16,12 +16,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @EnabledOnOs({OS.LINUX, OS.MAC})
 @Timeout(30)
 class ReplacementTest {
 
     private static final byte[] NEW = "song two".getBytes(UTF_8);
+
+    /** More than what tells the kind of a file. */
+    private static final String LONG = "party('Alice')\n".repeat(500) + "end";
 
     private static final Replacement.Kind SONG = new Replacement.Kind() {
         @Override
@@ -81,6 +86,54 @@ class ReplacementTest {
                 .hasMessage(file + ": it exists and is not a song");
         assertThat(file).hasContent("party('Alice')");
         nothingIsLeftBeside(file);
+    }
+
+    @Test
+    void whatIsStillWhatWasReadIsExchangedAndKeepsItsPermissions() throws IOException {
+        Path file = Files.writeString(home.resolve("hosting.groovy"), LONG);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
+
+        Replacement.exchange(file, LONG.getBytes(UTF_8), NEW);
+
+        assertThat(file).hasBinaryContent(NEW);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-rw-r--");
+        nothingIsLeftBeside(file);
+    }
+
+    @ParameterizedTest
+    @MethodSource("edits")
+    void anEditSinceTheReadingIsNotWrittenOver(String edited) throws IOException {
+        Path file = Files.writeString(home.resolve("hosting.groovy"), edited);
+
+        assertThatThrownBy(() -> Replacement.exchange(file, LONG.getBytes(UTF_8), NEW))
+                .isInstanceOf(FileRefused.class)
+                .hasMessage(file + ": it was changed since it was read");
+
+        assertThat(file).hasContent(edited);
+        nothingIsLeftBeside(file);
+    }
+
+    /** Behind everything else, at the end, truncated, and emptied. */
+    static Stream<String> edits() {
+        return Stream.of(LONG.replace("end", "eND"), LONG + "x", LONG.substring(0, 5000), "");
+    }
+
+    @Test
+    void whatIsGoneOrALinkIsNotExchanged() throws IOException {
+        byte[] read = LONG.getBytes(UTF_8);
+        Path gone = home.resolve("gone.groovy");
+        Path elsewhere = Files.writeString(home.resolve("elsewhere"), LONG);
+        Path link = Files.createSymbolicLink(home.resolve("link.groovy"), elsewhere);
+
+        assertThatThrownBy(() -> Replacement.exchange(gone, read, NEW)).isInstanceOf(FileRefused.class);
+        assertThatThrownBy(() -> Replacement.exchange(link, read, NEW))
+                .isInstanceOfSatisfying(
+                        FileRefused.class, refused -> assertThat(refused.why()).isEqualTo(FileRefused.Why.LINK));
+
+        assertThat(gone).doesNotExist();
+        assertThat(link).isSymbolicLink();
+        assertThat(elsewhere).hasContent(LONG);
     }
 
     @Test

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -216,6 +217,11 @@ public final class SandboxNetwork implements AutoCloseable {
         return nodes.values().stream()
                 .map(node -> new Participant(node.name(), node.uid()))
                 .toList();
+    }
+
+    /** Names of the methods that some participant of the network has, without their services. */
+    public SortedSet<String> methods() {
+        return ports.methods();
     }
 
     /** Logical id of the synchronizer. */

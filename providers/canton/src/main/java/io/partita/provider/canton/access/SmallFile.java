@@ -30,7 +30,7 @@ final class SmallFile {
         private static String said(FileRefused refused) {
             return switch (refused.why()) {
                 case LINK, OUTSIDE -> ". " + refused.fix();
-                case NAME, FOLDER, NOT_REGULAR, TOO_LARGE, NOT_OURS -> "";
+                case NAME, FOLDER, NOT_REGULAR, TOO_LARGE, NOT_OURS, CHANGED -> "";
             };
         }
     }

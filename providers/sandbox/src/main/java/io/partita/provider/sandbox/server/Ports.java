@@ -33,12 +33,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The two ports of every participant: within the process from the start, on loopback when asked for. */
 public final class Ports implements AutoCloseable {
@@ -141,6 +144,16 @@ public final class Ports implements AutoCloseable {
             all.addAll(node.ledger().services(api));
             ports.computeIfAbsent(api, fresh -> new Services()).set(all);
         }
+    }
+
+    /** Names of the methods that some port has, without their services. */
+    public synchronized SortedSet<String> methods() {
+        return services.values().stream()
+                .flatMap(ports -> ports.values().stream())
+                .flatMap(port -> port.getServices().stream())
+                .flatMap(service -> service.getMethods().stream())
+                .map(method -> method.getMethodDescriptor().getBareMethodName())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The loopback port of a participant, 0 if it does not listen. */
