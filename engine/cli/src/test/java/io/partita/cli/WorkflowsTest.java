@@ -138,6 +138,17 @@ class WorkflowsTest {
                 .allMatch(job -> job.text().contains("resource_group=partita-hosting-alice"));
     }
 
+    /** GitHub lets one wait in a group: whatever comes next cancels it. */
+    @Test
+    void nothingOfTheNightCancelsAnApplyThatWaits() throws IOException {
+        Pattern group = Pattern.compile("(?m)^  group: partita-hosting-alice$");
+
+        assertThat(Files.readString(PAGES.resolve("github/apply.yml"))).containsPattern(group);
+        for (String page : List.of("github/drift.yml", "github/snapshot.yml")) {
+            assertThat(Files.readString(PAGES.resolve(page))).as(page).doesNotContainPattern(group);
+        }
+    }
+
     /** Every branch can run what it likes on the other runner, and read what the secrets of its jobs are. */
     @Test
     void whatMayChangeParticipantsIsOnlyWhereTheStateIs() throws IOException {
@@ -163,8 +174,10 @@ class WorkflowsTest {
                     removed.addAll(List.of(line.split(" ")));
                     continue;
                 }
-                for (String file :
-                        written.matcher(line).results().map(found -> found.group(1)).toList()) {
+                for (String file : written.matcher(line)
+                        .results()
+                        .map(found -> found.group(1))
+                        .toList()) {
                     if (!file.equals("/dev/null")) {
                         assertThat(removed)
                                 .as("%s: %s", job.name(), line)
@@ -270,8 +283,8 @@ class WorkflowsTest {
     private static List<Job> jobs(List<String> pages) throws IOException {
         List<Job> jobs = new ArrayList<>();
         for (String page : pages) {
-            Map<?, ?> all = (Map<?, ?>) new Load(LoadSettings.builder().build())
-                    .loadFromString(Files.readString(PAGES.resolve(page)));
+            Map<?, ?> all = (Map<?, ?>)
+                    new Load(LoadSettings.builder().build()).loadFromString(Files.readString(PAGES.resolve(page)));
             Map<?, ?> named = all.containsKey("jobs") ? (Map<?, ?>) all.get("jobs") : all;
             named.forEach((name, value) -> {
                 if (value instanceof Map<?, ?> job && !name.toString().startsWith(".")) {
@@ -360,7 +373,8 @@ class WorkflowsTest {
 
     /** The way in which a workflow takes the hash out of a plan, and the run out of events, by the shell itself. */
     private void taken(String line) throws IOException {
-        Matcher taken = Pattern.compile("(hash|HASH|run)=\\$\\((sed .* [\\w.]+)\\)").matcher(line);
+        Matcher taken =
+                Pattern.compile("(hash|HASH|run)=\\$\\((sed .* [\\w.]+)\\)").matcher(line);
         if (!taken.find()) {
             return;
         }
