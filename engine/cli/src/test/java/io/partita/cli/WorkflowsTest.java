@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.partita.cli.command.PartitaCommand;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +33,20 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class WorkflowsTest {
 
     private static final Path PAGES = Path.of("../docs/ci");
+    private static final List<String> PIPELINES = List.of(
+            "github/apply.yml",
+            "github/drift.yml",
+            "github/plan.yml",
+            "github/preview.yml",
+            "github/snapshot.yml",
+            "gitlab-ci.yml");
     private static final Pattern REDIRECTED = Pattern.compile(">>?");
 
     @TempDir
     Path folder;
 
     private Path root;
+    private byte[] snapshot;
     private final Map<String, String> variables = new HashMap<>();
     private final List<String> typed = new ArrayList<>();
 
@@ -54,6 +64,7 @@ class WorkflowsTest {
         });
         variables.put("GITHUB_STEP_SUMMARY", "summary.md");
         variables.put("BACKED_UP", "participant2");
+        variables.put("CI_DEFAULT_BRANCH", "main");
     }
 
     @Test
@@ -67,7 +78,8 @@ class WorkflowsTest {
         assertThat(typed).hasSizeGreaterThan(15);
         assertThat(root.resolve("comment.md")).content().startsWith("###").contains("Alice");
         assertThat(root.resolve("summary.md")).content().contains("No drift");
-        assertThat(root.resolve("events.ndjson")).content().contains("\"run-ended\"");
+        assertThat(variables.get("run")).isNotEmpty();
+        assertThat(root.resolve("evidence.json")).content().contains(variables.get("run"));
         assertThat(root.resolve("apply.xml")).content().contains("failures=\"0\"");
     }
 
@@ -77,7 +89,8 @@ class WorkflowsTest {
 
         assertThat(root.resolve("comment.md")).content().contains("Alice");
         assertThat(root.resolve("preview.md")).content().contains("preview");
-        assertThat(root.resolve("evidence.json")).isRegularFile();
+        assertThat(variables.get("run")).isNotEmpty();
+        assertThat(root.resolve("evidence.json")).content().contains(variables.get("run"));
         assertThat(root.resolve("drift.xml")).content().contains("failures=\"0\"");
     }
 
@@ -86,13 +99,7 @@ class WorkflowsTest {
         try (Stream<Path> files = Files.walk(PAGES)) {
             assertThat(files.filter(Files::isRegularFile)
                             .map(file -> PAGES.relativize(file).toString()))
-                    .containsExactlyInAnyOrder(
-                            "github/apply.yml",
-                            "github/drift.yml",
-                            "github/plan.yml",
-                            "github/preview.yml",
-                            "github/snapshot.yml",
-                            "gitlab-ci.yml");
+                    .containsExactlyInAnyOrderElementsOf(PIPELINES);
         }
     }
 
@@ -108,33 +115,188 @@ class WorkflowsTest {
                 .doesNotContain("write");
     }
 
-    /** @param expected how commands with an option end that do not end with 0 */
-    private void carriedOut(String page, Map<String, Integer> expected) throws IOException {
-        for (String script : scripts(page)) {
-            for (String line :
-                    script.replace("\\\n", " ").lines().map(String::strip).toList()) {
-                if (line.startsWith("partita ")) {
-                    carriedOut(page, line, expected);
-                } else {
-                    requireNoCommand(page, line);
-                    hash(line);
+    /** A checkout that cleans its folder would take the runs that wait, and the participants that they have isolated. */
+    @Test
+    void everyJobWhereTheStateIsKeepsWhatGitIgnores() throws IOException {
+        for (Job job : jobs(PIPELINES)) {
+            boolean state = job.text().contains("partita-apply");
+            boolean needsState = job.lines().stream()
+                    .anyMatch(line -> line.matches("partita (apply|resume|drift|evidence|status|state)\\b.*"));
+            if (needsState) {
+                assertThat(state).as(job.name()).isTrue();
+            }
+            if (state) {
+                assertThat(job.text())
+                        .as(job.name())
+                        .containsPattern("clean=false|GIT_CLEAN_FLAGS=none")
+                        .doesNotContain("clean=true");
+            }
+        }
+        assertThat(jobs(List.of("gitlab-ci.yml")))
+                .filteredOn(job -> job.text().contains("partita-apply"))
+                .hasSize(4)
+                .allMatch(job -> job.text().contains("resource_group=partita-hosting-alice"));
+    }
+
+    /** GitHub lets one wait in a group: whatever comes next cancels it. */
+    @Test
+    void nothingOfTheNightCancelsAnApplyThatWaits() throws IOException {
+        Pattern group = Pattern.compile("(?m)^  group: partita-hosting-alice$");
+
+        assertThat(Files.readString(PAGES.resolve("github/apply.yml"))).containsPattern(group);
+        for (String page : List.of("github/drift.yml", "github/snapshot.yml")) {
+            assertThat(Files.readString(PAGES.resolve(page))).as(page).doesNotContainPattern(group);
+        }
+    }
+
+    /** Every branch can run what it likes on the other runner, and read what the secrets of its jobs are. */
+    @Test
+    void whatMayChangeParticipantsIsOnlyWhereTheStateIs() throws IOException {
+        for (Job job : jobs(PIPELINES)) {
+            if (job.text().contains("P1_ADMIN_TOKEN")) {
+                assertThat(job.text()).as(job.name()).contains("partita-apply").contains("environment=production");
+            }
+            if (Set.of("github/plan.yml", "github/snapshot.yml", "github/preview.yml")
+                    .contains(job.page())) {
+                assertThat(job.text()).as(job.name()).doesNotContain("partita-apply");
+            }
+        }
+    }
+
+    /** An earlier job may have left it in the folder, and a branch may have committed a link under its name. */
+    @Test
+    void whatAJobWritesIsRemovedFirst() throws IOException {
+        Pattern written = Pattern.compile("(?:>>? ?|-o |-D |--junit |--sarif )([\\w./-]+)");
+        for (Job job : jobs(PIPELINES)) {
+            List<String> removed = new ArrayList<>();
+            for (String line : job.lines()) {
+                if (line.startsWith("rm ")) {
+                    removed.addAll(List.of(line.split(" ")));
+                    continue;
+                }
+                for (String file : written.matcher(line)
+                        .results()
+                        .map(found -> found.group(1))
+                        .toList()) {
+                    if (!file.equals("/dev/null")) {
+                        assertThat(removed)
+                                .as("%s: %s", job.name(), line)
+                                .containsAnyOf(file, file.replaceFirst("/.*", ""));
+                    }
                 }
             }
         }
     }
 
-    /** Snapshots first: they are made the night before. */
-    private static List<String> scripts(String page) throws IOException {
-        Object read = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(PAGES.resolve(page)));
-        List<String> scripts = new ArrayList<>();
-        collect(read, scripts);
-        assertThat(scripts).as(page).isNotEmpty();
-        List<String> night = scripts.stream()
-                .filter(script -> script.startsWith("partita snapshot"))
-                .toList();
-        List<String> ordered = new ArrayList<>(night);
-        scripts.stream().filter(script -> !night.contains(script)).forEach(ordered::add);
-        return ordered;
+    @Test
+    void everyScriptIsOneThatAShellUnderstands() throws Exception {
+        for (Job job : jobs(PIPELINES)) {
+            for (String script : job.scripts()) {
+                ProcessBuilder shell = new ProcessBuilder("sh", "-n").redirectErrorStream(true);
+                shell.environment().remove("CI");
+                Process reading = shell.start();
+                try (OutputStream in = reading.getOutputStream()) {
+                    in.write(script.getBytes(StandardCharsets.UTF_8));
+                }
+                String said = new String(reading.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(reading.waitFor()).as(job.name() + said).isZero();
+            }
+        }
+    }
+
+    /** A fork has none of the variables, and its pipeline has the fork as its project. */
+    @Test
+    void whatAForkNeedsStandsInTheWorkflow() throws IOException {
+        String gitlab = Files.readString(PAGES.resolve("gitlab-ci.yml"));
+
+        assertThat(gitlab).doesNotContain("$PARTITA_IMAGE").doesNotContain("$SNAPSHOT_URL");
+        assertThat(gitlab.lines().filter(line -> line.contains("$CI_MERGE_REQUEST_SOURCE_PROJECT_ID")))
+                .hasSize(4)
+                .allMatch(line -> line.endsWith("= $CI_MERGE_REQUEST_PROJECT_ID"));
+        assertThat(Files.readString(PAGES.resolve("github/preview.yml")))
+                .doesNotContain("vars.")
+                .contains("--workflow snapshot.yml --branch main --event schedule")
+                .contains("gh run download \"$id\"");
+    }
+
+    /** @param expected how commands with an option end that do not end with 0 */
+    private void carriedOut(String page, Map<String, Integer> expected) throws IOException {
+        List<Job> jobs = jobs(List.of(page));
+        assertThat(jobs).as(page).anyMatch(job -> !job.lines().isEmpty());
+        // Snapshots first: they are made the night before.
+        jobs.sort(Comparator.comparing(job -> !job.snapshot()));
+        for (Job job : jobs) {
+            for (String line : job.lines()) {
+                if (line.startsWith("partita ")) {
+                    carriedOut(page, line, expected);
+                } else if (line.startsWith("rm ")) {
+                    remove(line);
+                } else if (line.startsWith("mkdir ")) {
+                    Files.createDirectory(root.resolve(line.substring("mkdir ".length())));
+                } else if (line.startsWith("gh run download ") || line.startsWith("curl -sfL -o snapshot.json ")) {
+                    Files.write(root.resolve("snapshot.json"), snapshot);
+                } else {
+                    requireNoCommand(page, line);
+                    taken(line);
+                }
+            }
+            if (job.snapshot()) {
+                snapshot = Files.readAllBytes(root.resolve("snapshot.json"));
+            }
+        }
+    }
+
+    private void remove(String line) throws IOException {
+        for (String name : line.split(" ")) {
+            Path file = root.resolve(name);
+            if (name.matches("rm|-r?f") || !Files.exists(file)) {
+                continue;
+            }
+            try (Stream<Path> files = Files.walk(file)) {
+                for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(each);
+                }
+            }
+        }
+    }
+
+    /**
+     * A job of a page.
+     *
+     * @param text all that is said of it, with what it extends
+     * @param scripts what it gives to shells, in that order
+     */
+    private record Job(String page, String name, String text, List<String> scripts) {
+
+        List<String> lines() {
+            return scripts.stream()
+                    .flatMap(script -> script.replace("\\\n", " ").lines())
+                    .map(String::strip)
+                    .toList();
+        }
+
+        boolean snapshot() {
+            return lines().stream().anyMatch(line -> line.startsWith("partita snapshot "));
+        }
+    }
+
+    private static List<Job> jobs(List<String> pages) throws IOException {
+        List<Job> jobs = new ArrayList<>();
+        for (String page : pages) {
+            Map<?, ?> all = (Map<?, ?>)
+                    new Load(LoadSettings.builder().build()).loadFromString(Files.readString(PAGES.resolve(page)));
+            Map<?, ?> named = all.containsKey("jobs") ? (Map<?, ?>) all.get("jobs") : all;
+            named.forEach((name, value) -> {
+                if (value instanceof Map<?, ?> job && !name.toString().startsWith(".")) {
+                    List<String> scripts = new ArrayList<>();
+                    collect(job, scripts);
+                    Object extended = job.get("extends");
+                    String text = extended == null ? job.toString() : job + " " + named.get(extended);
+                    jobs.add(new Job(page, page + ": " + name, text, scripts));
+                }
+            });
+        }
+        return jobs;
     }
 
     private static void collect(Object node, List<String> scripts) {
@@ -209,18 +371,28 @@ class WorkflowsTest {
         return words;
     }
 
-    /** The way in which a workflow takes the hash out of a plan, by the shell itself. */
-    private void hash(String line) throws IOException {
+    /** The way in which a workflow takes the hash out of a plan, and the run out of events, by the shell itself. */
+    private void taken(String line) throws IOException {
         Matcher taken =
-                Pattern.compile("\\$\\((sed [^)]*\\([^)]*\\)[^)]*)\\)\"").matcher(line);
+                Pattern.compile("(hash|HASH|run)=\\$\\((sed .* [\\w.]+)\\)").matcher(line);
         if (!taken.find()) {
             return;
         }
-        ProcessBuilder shell = new ProcessBuilder("sh", "-c", taken.group(1)).directory(root.toFile());
+        ProcessBuilder shell = new ProcessBuilder("sh", "-c", taken.group(2)).directory(root.toFile());
         shell.environment().remove("CI");
+        String text;
         try (InputStream out = shell.start().getInputStream()) {
-            variables.put("HASH", new String(out.readAllBytes(), StandardCharsets.UTF_8).strip());
+            text = new String(out.readAllBytes(), StandardCharsets.UTF_8).strip();
         }
-        assertThat(variables.get("HASH")).matches("[0-9a-f]{64}");
+        if (taken.group(1).equals("run")) {
+            // Nothing when there was nothing to go on with, and then no evidence is written: the run before stays.
+            assertThat(text).matches("[0-9]{8}-[0-9]{6}-[0-9a-f]{6}|");
+            assertThat(Files.readString(root.resolve("events.ndjson")).contains("\"run-started\""))
+                    .isEqualTo(!text.isEmpty());
+            variables.merge("run", text, (before, now) -> now.isEmpty() ? before : now);
+        } else {
+            assertThat(text).matches("[0-9a-f]{64}");
+            variables.put("HASH", text);
+        }
     }
 }
