@@ -84,7 +84,7 @@ public final class EvidenceCommand {
         @Override
         public Result answer(Session session) {
             Checked<Unit> unit = folder.unit(session);
-            Checked<Optional<Target>> target = ReportFile.at(session, "--out", out);
+            Checked<Optional<Target>> target = ReportFile.at(session, "--out", out, Target.Kind.EVIDENCE);
             List<Diagnostic> wrong = new ArrayList<>(unit.diagnostics());
             wrong.addAll(target.diagnostics());
             if (!wrong.isEmpty()) {
