@@ -51,12 +51,14 @@ final class DebugLog implements AutoCloseable {
     }
 
     /**
-     * Appends to a file, and over no link, from now on until it is closed. One that is made is readable by the user alone.
+     * Appends to a file from now on until it is closed. One that is made is readable by the user alone. The file itself
+     * is no link; a link of a folder leads neither out of the repository that was typed nor to where partita writes.
      *
      * @throws UncheckedIOException when it cannot be written, or holds something else
      */
-    static DebugLog to(Path file) {
+    static DebugLog to(Path typed) {
         try {
+            Path file = place(typed);
             requireOurs(file);
             FileAttribute<?>[] ownerOnly =
                     file.getFileSystem().supportedFileAttributeViews().contains("posix")
@@ -78,12 +80,23 @@ final class DebugLog implements AutoCloseable {
         }
     }
 
-    /** Nothing is appended to what somebody else wrote, or what only partita or the author of a declaration writes. */
-    private static void requireOurs(Path file) throws IOException {
-        Optional<String> reserved = Target.reserved(file);
-        if (reserved.isPresent()) {
-            throw new FileSystemException(file.toString(), null, reserved.get());
+    /** Where it comes to lie, through the links of folders. */
+    private static Path place(Path typed) throws IOException {
+        Path file = typed.toAbsolutePath().normalize();
+        Path folder = file.getParent();
+        Path place = folder == null ? file : folder.toRealPath().resolve(file.getFileName());
+        Optional<String> why = Target.reserved(file).or(() -> Target.reserved(place));
+        if (why.isEmpty()) {
+            why = Target.leadsOut(file, place);
         }
+        if (why.isPresent()) {
+            throw new FileSystemException(typed.toString(), null, why.get());
+        }
+        return place;
+    }
+
+    /** Nothing is appended to what somebody else wrote. */
+    private static void requireOurs(Path file) throws IOException {
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             byte[] head;
             try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {

@@ -157,14 +157,8 @@ public final class Main {
             log.note("partita " + name + " begins");
             Result answer = action.answer(session);
             log.note("partita " + name + " ends with " + answer.exit());
-            return log.loss().map(loss -> without(loss, answer)).orElse(answer);
+            return log.loss().map(answer::without).orElse(answer);
         }
-    }
-
-    /** A command that says that it is done, although something that it was to write got lost, ends with an error. */
-    private static Result without(Diagnostic loss, Result answer) {
-        Result said = answer.saying(List.of(loss));
-        return isGood(answer.exit().code()) ? said.ending(ExitCode.ERROR) : said;
     }
 
     private static boolean isGood(int code) {

@@ -62,6 +62,40 @@ class DebugLogTest {
         assertThat(other).hasContent("kept\n");
     }
 
+    /** A folder of a branch can be a link too: a log of that name would lie where whoever proposed it wanted it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"../elsewhere", "hosting/.partita"})
+    void aLinkOfAFolderLeadsNoLogElsewhere(String target) throws IOException {
+        Path root = folder.resolve("repository");
+        GitFolder.in(root);
+        Path unit = Files.move(Typed.scenario("quickstart", folder), root.resolve("hosting"));
+        Path link = root.resolve("logs");
+        Files.createSymbolicLink(link, Path.of(target));
+        Path behind = Files.createDirectories(root.resolve(target).normalize());
+
+        Typed refused = Typed.run(
+                "validate", unit.toString(), "--log", link.resolve("p.log").toString());
+
+        assertThat(refused.code()).as(refused.both()).isEqualTo(1);
+        assertThat(refused.both()).contains("[file-failed]");
+        assertThat(behind.resolve("p.log")).doesNotExist();
+    }
+
+    @Test
+    void aLinkOfAFolderWithinARepositoryIsFollowed() throws IOException {
+        Path root = folder.resolve("repository");
+        GitFolder.in(root);
+        Path unit = Files.move(Typed.scenario("quickstart", folder), root.resolve("hosting"));
+        Path kept = Files.createDirectories(root.resolve("kept"));
+        Path link = Files.createSymbolicLink(root.resolve("logs"), Path.of("kept"));
+
+        Typed typed = Typed.run(
+                "validate", unit.toString(), "--log", link.resolve("p.log").toString());
+
+        assertThat(typed.code()).as(typed.both()).isZero();
+        assertThat(kept.resolve("p.log")).content().contains("partita validate begins");
+    }
+
     @Test
     @EnabledOnOs(OS.LINUX)
     void aLogThatIsLostIsNoSuccess() {

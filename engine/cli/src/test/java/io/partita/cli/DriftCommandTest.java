@@ -23,6 +23,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The live hosting beside what was applied, or declared. */
@@ -104,7 +106,9 @@ class DriftCommandTest {
     void aReportForWhatReadsTests() throws Exception {
         Path report = folder.resolve("drift.xml");
         assertThat(drift("--junit", report.toString()).out()).contains("Saved as: " + report);
-        assertThat(Files.readString(report)).contains("tests=\"1\" failures=\"0\"");
+        assertThat(Files.readString(report))
+                .contains("tests=\"1\" failures=\"0\"")
+                .contains("<testcase name=\"partita drift\"");
 
         lowered();
         assertThat(drift("--junit", report.toString()).code()).isEqualTo(2);
@@ -112,6 +116,34 @@ class DriftCommandTest {
                 .contains("tests=\"1\" failures=\"1\"")
                 .contains("<testcase name=\"Alice\" classname=\"partita.drift.mysynchronizer\">")
                 .contains("participant1 has confirmation instead of submission");
+    }
+
+    /** A job that reads tests sees red also when nothing could be compared, not the report of yesterday. */
+    @Test
+    void aLookThatFailsIsAReportThatFails() throws IOException {
+        Path journal = unit.resolve(".partita/journal.ndjson");
+        Files.writeString(journal, Files.readString(journal).substring(40));
+        Path report = folder.resolve("drift.xml");
+
+        assertThat(drift("--junit", report.toString()).code()).isEqualTo(1);
+
+        assertThat(Files.readString(report))
+                .contains("tests=\"1\" failures=\"1\"")
+                .contains("<testcase name=\"partita drift\"");
+    }
+
+    /** What drifted is told also when its report cannot be written; that it is missing is an error. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aReportThatIsLostTakesNoDriftAway() throws Exception {
+        lowered();
+
+        Typed typed = drift("--junit", "/dev/full");
+
+        assertThat(typed.code()).as(typed.both()).isEqualTo(1);
+        assertThat(typed.both())
+                .contains("[report-lost]", "~ participant1 has confirmation instead of submission")
+                .doesNotContain("Saved as");
     }
 
     @Test

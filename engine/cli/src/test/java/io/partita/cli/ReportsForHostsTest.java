@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -254,6 +256,47 @@ class ReportsForHostsTest {
                 .isEqualTo(1);
         assertThat(junit(report).getAttribute("failures")).isEqualTo("1");
         assertThat(Files.readString(report)).contains("there is no folder");
+    }
+
+    /** Nothing is carried out for a report that is refused, and what is there stays. */
+    @Test
+    void aReportOverSomethingElseIsRefusedBeforeARun() throws IOException {
+        Path unit = Typed.scenario("quickstart", folder);
+        Path readme = Files.writeString(folder.resolve("README.md"), "# Ours");
+
+        Typed refused = Typed.run("apply", unit.toString(), "--auto-approve", "--junit", readme.toString());
+
+        assertThat(refused.code()).as(refused.both()).isEqualTo(6);
+        assertThat(refused.err()).contains("[out-refused]");
+        assertThat(readme).content().isEqualTo("# Ours");
+        assertThat(Typed.run("plan", unit.toString(), "--detailed-exitcode").code())
+                .isEqualTo(2);
+    }
+
+    /** How a run ended, and what to type next, is said also when its report cannot be. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aReportThatCannotBeWrittenTakesNothingFromTheOutcome() throws IOException {
+        Path unit = Typed.scenario("quickstart", folder);
+        Path script = unit.resolve("hosting.groovy");
+        Files.writeString(
+                script,
+                Files.readString(script)
+                        .replace("participant2 { sandbox() }", "participant2 { sandbox()\n backup manual }"));
+        Map<String, String> home = Map.of("HOME", folder.resolve("home").toString());
+
+        Typed waiting = Typed.in(home, "", "apply", unit.toString(), "--auto-approve", "--junit", "/dev/full");
+        assertThat(waiting.code()).as(waiting.both()).isEqualTo(5);
+        assertThat(waiting.both()).contains("[report-lost]", "the disk is full", "partita resume ");
+
+        Typed done =
+                Typed.in(home, "", "resume", unit.toString(), "--backup-done=participant2", "--junit", "/dev/full");
+        assertThat(done.code()).as(done.both()).isEqualTo(1);
+        assertThat(done.both()).contains("[report-lost]", "19 of 19 steps in place");
+
+        Typed sarif = Typed.in(home, "", "validate", unit.toString(), "--sarif", "/dev/full");
+        assertThat(sarif.code()).as(sarif.both()).isEqualTo(1);
+        assertThat(sarif.both()).contains("[report-lost]").doesNotContain("[file-failed]");
     }
 
     @Test

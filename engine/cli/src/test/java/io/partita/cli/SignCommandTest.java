@@ -287,6 +287,32 @@ class SignCommandTest {
         assertThat(typed.both()).doesNotContain("battery staple");
     }
 
+    /** Evidence is handed around; a signature that the network does not have yet is not. */
+    @Test
+    void evidenceOfARunCarriesNoConsentAway() throws IOException {
+        declare(FUND);
+        waiting();
+        exported();
+        sign("--name", "treasury", "--key", key().toString(), "-o", signatures.toString());
+        assertThat(imported(signatures).code()).isEqualTo(5);
+        Path evidence = folder.resolve("evidence.json");
+
+        Typed refused = typed("evidence", "write", unit.toString(), "-o", evidence.toString());
+
+        assertThat(refused.code()).as(refused.both()).isEqualTo(6);
+        assertThat(refused.unwrapped()).contains("[evidence-with-consent]").contains("Finish the run");
+        assertThat(evidence).doesNotExist();
+
+        exported();
+        Path vaultKey = vault.writePrivate(folder.resolve("vault.pem"));
+        Path second = folder.resolve("vault.json");
+        sign("--key", vaultKey.toString(), "-o", second.toString());
+        Typed done = imported(second);
+        assertThat(done.code()).as(done.both()).isZero();
+        Typed written = typed("evidence", "write", unit.toString(), "-o", evidence.toString());
+        assertThat(written.code()).as(written.both()).isZero();
+    }
+
     @Test
     void theKeyOfAnotherPublicKeyDoesNotSign() throws IOException {
         waiting();

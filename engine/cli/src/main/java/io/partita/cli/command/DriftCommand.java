@@ -1,15 +1,12 @@
 package io.partita.cli.command;
 
-import io.partita.cli.report.DriftReport;
 import io.partita.cli.result.ExitCode;
 import io.partita.cli.result.Payload;
 import io.partita.cli.result.Place;
 import io.partita.cli.result.Result;
-import io.partita.cli.text.JUnitXml;
 import io.partita.cli.unit.DeclaredUnit;
 import io.partita.cli.unit.Networks;
 import io.partita.cli.unit.Plans;
-import io.partita.cli.unit.Target;
 import io.partita.cli.unit.Unit;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
@@ -61,11 +58,8 @@ public final class DriftCommand implements RunnableCommand {
             description = "text, or markdown (a comment, or the page of a job).")
     private Payload.Page page;
 
-    @Option(
-            names = "--junit",
-            paramLabel = "FILE",
-            description = "Save it as a JUnit report as well: a test for each party, which fails where it drifted.")
-    private String junit;
+    @Mixin
+    private JUnitOption junit;
 
     @Override
     public Place place(Path base) {
@@ -74,6 +68,19 @@ public final class DriftCommand implements RunnableCommand {
 
     @Override
     public Result answer(Session session) {
+        return junit.saved(session, NAME, () -> looked(session), DriftCommand::savedAs);
+    }
+
+    private static Result savedAs(Result answer, String file) {
+        return answer.content()
+                .filter(Payload.Drifted.class::isInstance)
+                .map(Payload.Drifted.class::cast)
+                .map(found -> answer.showing(
+                        answer.exit(), new Payload.Drifted(found.drift(), found.page(), Optional.of(file))))
+                .orElse(answer);
+    }
+
+    private Result looked(Session session) {
         Checked<Unit> unit = folder.unit(session);
         return unit.optional()
                 .map(found -> Doubts.about(NAME, found).orElseGet(() -> compared(session, found)))
@@ -81,19 +88,13 @@ public final class DriftCommand implements RunnableCommand {
     }
 
     private Result compared(Session session, Unit unit) {
-        Checked<Optional<Target>> report = ReportFile.at(session, JUnitOption.OPTION, junit);
-        if (!report.isPresent()) {
-            return Result.failed(NAME, report.diagnostics());
-        }
         Checked<AppliedHostings> applied = applied(unit.state());
         if (!applied.isPresent()) {
             return Result.failed(NAME, applied.diagnostics()).then(NextCommand.stateVerify());
         }
         Checked<Drift> drift = access.reached(session, unit).then(declared -> read(session, declared, applied.value()));
         return drift.optional()
-                .map(found -> answer(found, report.value())
-                        .saying(drift.diagnostics())
-                        .saying(applied.diagnostics()))
+                .map(found -> answer(found).saying(drift.diagnostics()).saying(applied.diagnostics()))
                 .orElseGet(() -> Planning.failure(NAME, drift, again()))
                 .from(unit.folder());
     }
@@ -141,29 +142,10 @@ public final class DriftCommand implements RunnableCommand {
                 });
     }
 
-    private Result answer(Drift drift, Optional<Target> report) {
-        Optional<Diagnostic> refused = report.flatMap(target -> target.write(junit(drift), Target.Kind.JUNIT));
-        if (refused.isPresent()) {
-            return Result.failed(NAME, refused.get());
-        }
+    private Result answer(Drift drift) {
         boolean drifted = !drift.drifted().isEmpty();
-        Payload content = new Payload.Drifted(drift, page, report.map(Target::typed));
+        Payload content = new Payload.Drifted(drift, page, Optional.empty());
         Result answer = Result.of(NAME, drifted ? ExitCode.CHANGES : ExitCode.DONE, content);
         return drifted ? answer.then(access.on(NextCommand.plan()).with("-o", "plan.json")) : answer;
-    }
-
-    private static String junit(Drift drift) {
-        DriftReport report = DriftReport.of(drift);
-        return JUnitXml.of(
-                NAME,
-                List.of(new JUnitXml.Suite(
-                        report.synchronizer(),
-                        report.parties().stream()
-                                .map(party -> JUnitXml.Case.of(
-                                        party.name(),
-                                        party.points().stream()
-                                                .map(DriftReport.Point::sentence)
-                                                .toList()))
-                                .toList())));
     }
 }

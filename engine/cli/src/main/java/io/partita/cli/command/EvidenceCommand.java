@@ -18,6 +18,8 @@ import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.evidence.Evidence;
 import io.partita.core.evidence.EvidenceFile;
 import io.partita.core.file.RegularFile;
+import io.partita.core.plan.Plan;
+import io.partita.core.plan.Step;
 import io.partita.core.state.RunId;
 import io.partita.core.state.RunSummary;
 import io.partita.core.store.Recording;
@@ -27,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,7 +54,7 @@ public final class EvidenceCommand {
             description = "Writes the plan, its approvals and everything that was recorded of a run into one file.",
             footer = {
                 "",
-                "It reads the state folder only. The same run gives the same bytes. The file holds no secret and no contract; it names endpoints, programs and where secrets are kept, as the plan does.",
+                "It reads the state folder only. The same run gives the same bytes. The file holds no secret and no contract; it names endpoints, programs and where secrets are kept, as the plan does. A signature that the owner of a key gave elsewhere is a consent until the run has brought it to the network: nothing is written before.",
                 "Keep the hash that it prints elsewhere, or sign the file: hashes alone do not show that somebody wrote all of it anew.",
                 "",
                 "Example:",
@@ -84,7 +87,7 @@ public final class EvidenceCommand {
         @Override
         public Result answer(Session session) {
             Checked<Unit> unit = folder.unit(session);
-            Checked<Optional<Target>> target = ReportFile.at(session, "--out", out);
+            Checked<Optional<Target>> target = ReportFile.at(session, "--out", out, Target.Kind.EVIDENCE);
             List<Diagnostic> wrong = new ArrayList<>(unit.diagnostics());
             wrong.addAll(target.diagnostics());
             if (!wrong.isEmpty()) {
@@ -117,9 +120,26 @@ public final class EvidenceCommand {
             Optional<RunSummary> chosen = chosen(recording);
             return chosen.map(summary -> Plans.started(unit.state(), summary.id())
                             .then(plan -> EvidenceFile.of(recording, summary.id(), summary.planHash(), plan.text())
-                                    .map(Checked::of)
+                                    .map(evidence -> withoutConsents(evidence, plan.plan()))
                                     .orElseGet(() -> Checked.failed(missing()))))
                     .orElseGet(() -> Checked.failed(missing()));
+        }
+
+        private static Checked<Evidence> withoutConsents(Evidence evidence, Plan plan) {
+            String subjects = evidence.consents(plan).stream()
+                    .map(Step.CollectSignature::subject)
+                    .distinct()
+                    .collect(Collectors.joining("; "));
+            return subjects.isEmpty()
+                    ? Checked.of(evidence)
+                    : Checked.failed(
+                            Diagnostic.refusal(
+                                            "evidence-with-consent",
+                                            "run " + evidence.run()
+                                                    + " has a signature that is not brought to the network yet")
+                                    .because("whoever has the file could do that without partita, for " + subjects)
+                                    .fix(
+                                            "Finish the run, then write its evidence. Of an abandoned run keep the state folder instead."));
         }
 
         private Optional<RunSummary> chosen(Recording recording) {

@@ -1,7 +1,6 @@
 package io.partita.cli.command;
 
 import io.partita.cli.origin.Checkout;
-import io.partita.cli.result.ExitCode;
 import io.partita.cli.result.Result;
 import io.partita.cli.text.Sarif;
 import io.partita.cli.unit.Target;
@@ -38,15 +37,13 @@ final class SarifOption {
 
     /** @param found what else it has found, asked when it has ended */
     Result saved(Session session, String command, Supplier<Result> work, Supplier<List<Diagnostic>> found) {
-        Checked<Optional<Target>> target = ReportFile.at(session, OPTION, file);
+        Checked<Optional<Target>> target = ReportFile.at(session, OPTION, file, Target.Kind.SARIF);
         if (!target.isPresent()) {
             return Result.failed(command, target.diagnostics());
         }
         Result answer = work.get();
         return target.value()
-                .flatMap(place -> place.write(log(session, answer, found.get()), Target.Kind.SARIF))
-                .map(refused -> answer.saying(List.of(refused))
-                        .ending(answer.exit() == ExitCode.DONE ? ExitCode.of(refused.kind()) : answer.exit()))
+                .map(place -> ReportFile.saved(answer, place, log(session, answer, found.get()), Target.Kind.SARIF))
                 .orElse(answer);
     }
 

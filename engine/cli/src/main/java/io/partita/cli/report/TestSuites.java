@@ -109,7 +109,23 @@ public final class TestSuites {
         if (content instanceof Payload.Ran ran) {
             return ran(ran);
         }
+        if (content instanceof Payload.Drifted drifted) {
+            return drifted(DriftReport.of(drifted.drift()));
+        }
         return content instanceof Payload.Examined examined ? examined(examined.report()) : List.of();
+    }
+
+    /** A test for each party, which fails where it drifted. */
+    private static List<Suite> drifted(DriftReport report) {
+        return List.of(new Suite(
+                report.synchronizer(),
+                report.parties().stream()
+                        .map(party -> Case.of(
+                                party.name(),
+                                party.points().stream()
+                                        .map(DriftReport.Point::sentence)
+                                        .toList()))
+                        .toList()));
     }
 
     private static <T> List<Suite> parts(List<T> all, Function<T, Step> step, Function<T, Case> test) {

@@ -59,6 +59,11 @@ public enum ExitCode {
         };
     }
 
+    /** Whether the command says that all went well, also when it found a difference. */
+    public boolean isGood() {
+        return this == DONE || this == CHANGES;
+    }
+
     /** The exit code of the process. */
     public int code() {
         return code;

@@ -87,6 +87,12 @@ public record Result(
         return new Result(command, exit, content, diagnostics, next, Optional.of(room), sources);
     }
 
+    /** With something that it was to write and that got lost: it is an error where all would have been well else. */
+    public Result without(Diagnostic loss) {
+        Result said = saying(List.of(loss));
+        return exit.isGood() ? said.ending(ExitCode.ERROR) : said;
+    }
+
     /** With another ending. */
     public Result ending(ExitCode other) {
         return new Result(command, other, content, diagnostics, next, comment, sources);

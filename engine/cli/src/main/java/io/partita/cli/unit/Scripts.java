@@ -55,11 +55,11 @@ public final class Scripts {
         try {
             Path real = folder.toRealPath();
             return Target.leadsOut(folder, real)
-                    ? Checked.failed(
+                    .map(why -> Checked.<Path>failed(
                             Diagnostic.error("unreadable-declaration", "cannot read " + Unit.typed(argument, base))
-                                    .because(Target.leadingOut(real))
-                                    .fix("Remove the link, or name the place itself."))
-                    : Checked.of(folder);
+                                    .because(why)
+                                    .fix("Remove the link, or name the place itself.")))
+                    .orElseGet(() -> Checked.of(folder));
         } catch (IOException unreadable) {
             return Checked.failed(unreadable(Unit.typed(argument, base), unreadable));
         }

@@ -98,8 +98,9 @@ public record Target(Path place, String typed, Way way) {
             if (owner.isPresent()) {
                 return Checked.failed(refused(typed, owner.get(), "Name another file."));
             }
-            if (leadsOut(path, place)) {
-                return Checked.failed(refused(typed, leadingOut(place), "Remove the link, or name the file itself."));
+            Optional<String> out = leadsOut(path, place);
+            if (out.isPresent()) {
+                return Checked.failed(refused(typed, out.get(), "Remove the link, or name the file itself."));
             }
             Way stream = Replacement.isStandardOutput(place) ? Way.STANDARD_OUTPUT : Way.STREAM;
             return Checked.of(new Target(place, typed, Replacement.isStream(place) ? stream : Way.FILE));
@@ -111,19 +112,18 @@ public record Target(Path place, String typed, Way way) {
     }
 
     /**
-     * Whether the links of a path lead out of the repository around it: one can have come with a pull request, and what
-     * is behind it is not of the repository.
+     * Why nothing is written where links lead: a link can have come with a pull request, and what is behind it is not of
+     * the repository. Empty when it may be.
      *
-     * @param place without links
+     * @param typed before any link
+     * @param place where it comes to lie, through links
      */
-    static boolean leadsOut(Path typed, Path place) throws IOException {
+    public static Optional<String> leadsOut(Path typed, Path place) throws IOException {
         Optional<Path> root = Checkout.outermost(typed.toAbsolutePath().normalize());
-        return root.isPresent() && !place.startsWith(root.get().toRealPath());
-    }
-
-    static String leadingOut(Path place) {
-        return "a link of the repository that it is in leads out of it, to " + place
-                + ", and whoever proposed the link chose that";
+        return root.isPresent() && !place.startsWith(root.get().toRealPath())
+                ? Optional.of("a link of the repository that it is in leads out of it, to " + place
+                        + ", and whoever proposed the link chose that")
+                : Optional.empty();
     }
 
     /** Why nothing that a person asks for is written to a place, whatever is there; empty when it may be. */
@@ -148,6 +148,22 @@ public record Target(Path place, String typed, Way way) {
     /** What a plan has to say when it is written here: what is in no file lies beside its declaration. */
     public Checked<Home> home(Unit unit) {
         return way == Way.FILE ? Homes.of(unit, place) : Checked.of(Home.BESIDE);
+    }
+
+    /**
+     * The place, when nothing is there now that is not of this kind: asked before the work whose outcome is written.
+     *
+     * @throws UncheckedIOException when it cannot be looked at
+     */
+    public Checked<Target> taking(Kind kind) {
+        try {
+            Replacement.requireReplaceable(place, kind);
+            return Checked.of(this);
+        } catch (FileRefused refused) {
+            return Checked.failed(refused(typed, FileTrouble.of(refused), refused.fix()));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /**

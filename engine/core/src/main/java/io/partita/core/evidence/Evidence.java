@@ -2,13 +2,21 @@ package io.partita.core.evidence;
 
 import io.partita.core.approval.Approval;
 import io.partita.core.plan.Plan;
+import io.partita.core.plan.Ref;
+import io.partita.core.plan.Result;
+import io.partita.core.plan.Step;
+import io.partita.core.plan.StepId;
 import io.partita.core.state.ExitStatus;
+import io.partita.core.state.JournalEntry;
 import io.partita.core.state.JournalEvent;
+import io.partita.core.state.RunBook;
 import io.partita.core.state.RunId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -75,8 +83,7 @@ public record Evidence(RunId run, String lineage, String planHash, String plan, 
 
     /** The approvals that it went on with last; none when nobody had to approve it. */
     public List<Approval> approvals() {
-        return events(JournalEvent.PlanApproved.class)
-                .filter(approved -> approved.run().equals(run))
+        return approved()
                 .map(JournalEvent.PlanApproved::approvals)
                 .reduce((former, later) -> later)
                 .orElse(List.of());
@@ -84,8 +91,43 @@ public record Evidence(RunId run, String lineage, String planHash, String plan, 
 
     /** Every approval that the run ever went on with. */
     public List<Approval> everyApproval() {
+        return approved().flatMap(approved -> approved.approvals().stream()).toList();
+    }
+
+    /** Entries between those of a run can be of another one, which has another plan. */
+    private Stream<JournalEvent.PlanApproved> approved() {
         return events(JournalEvent.PlanApproved.class)
-                .flatMap(approved -> approved.approvals().stream())
+                .filter(approved -> approved.run().equals(run));
+    }
+
+    /** What it says of each step. */
+    RunBook book() {
+        return new RunBook(
+                run,
+                entries.stream()
+                        .map(entry -> new JournalEntry(entry.sequence(), entry.time(), entry.hash(), entry.events()))
+                        .toList());
+    }
+
+    /**
+     * Signatures of owners of keys that are in it and that the run has not brought to the network: whoever has one can
+     * do that without partita.
+     *
+     * @param plan the one of the run
+     * @return the steps that collected them, in the order of the plan
+     */
+    public List<Step.CollectSignature> consents(Plan plan) {
+        RunBook book = book();
+        Set<StepId> unused = plan.steps()
+                .filter(step -> !book.step(step.id()).isDone())
+                .flatMap(step -> step.collected().stream())
+                .map(Ref::step)
+                .collect(Collectors.toSet());
+        return plan.steps()
+                .filter(Step.CollectSignature.class::isInstance)
+                .map(Step.CollectSignature.class::cast)
+                .filter(step -> unused.contains(step.id()))
+                .filter(step -> book.step(step.id()).result(Result.Signed.class).isPresent())
                 .toList();
     }
 

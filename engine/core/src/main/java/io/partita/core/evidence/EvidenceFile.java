@@ -215,11 +215,7 @@ public final class EvidenceFile {
         if (evidence.exit().filter(exit -> exit == ExitStatus.DONE).isEmpty()) {
             return Optional.empty();
         }
-        RunBook book = new RunBook(
-                evidence.run(),
-                evidence.entries().stream()
-                        .map(entry -> new JournalEntry(entry.sequence(), entry.time(), entry.hash(), entry.events()))
-                        .toList());
+        RunBook book = evidence.book();
         List<String> open = plan.steps()
                 .filter(step -> !book.step(step.id()).isDone())
                 .map(step -> step.id().id())

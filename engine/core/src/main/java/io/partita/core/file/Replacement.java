@@ -62,21 +62,35 @@ public final class Replacement {
      */
     public static void write(Path file, byte[] content, Kind kind) throws IOException {
         Path place = place(file);
-        Optional<BasicFileAttributes> there = attributes(place);
-        if (there.isPresent() && there.get().isDirectory()) {
-            throw FileRefused.folder(file);
-        }
+        requireReplaceable(file, place, kind);
         if (isStream(place)) {
             writeThrough(place, content);
             return;
         }
-        if (there.isPresent()) {
+        whole(place, content, attributes(place).isPresent() ? permissions(place) : OWNER_ONLY, Look.NONE);
+    }
+
+    /**
+     * Looks, before there is anything to write, whether {@link #write} would refuse what is there now.
+     *
+     * @throws FileRefused when it is a folder, or there is something else than this kind
+     * @throws NoSuchFileException when its folder does not exist
+     */
+    public static void requireReplaceable(Path file, Kind kind) throws IOException {
+        requireReplaceable(file, place(file), kind);
+    }
+
+    private static void requireReplaceable(Path file, Path place, Kind kind) throws IOException {
+        Optional<BasicFileAttributes> there = attributes(place);
+        if (there.isPresent() && there.get().isDirectory()) {
+            throw FileRefused.folder(file);
+        }
+        if (there.isPresent() && !isStream(place)) {
             byte[] head = head(place, HEAD);
             if (head.length > 0 && !kind.begins(head)) {
                 throw FileRefused.notOurs(file, kind.title());
             }
         }
-        whole(place, content, there.isPresent() ? permissions(place) : OWNER_ONLY, Look.NONE);
     }
 
     /**

@@ -72,6 +72,11 @@ public sealed interface Step {
         };
     }
 
+    /** The signature that it uses and that the owner of a key gave elsewhere; empty where it uses none. */
+    default Optional<Ref<Result.Signed>> collected() {
+        return Optional.empty();
+    }
+
     /** Why it is in the plan, one sentence for people without a full stop. */
     default String why() {
         return why(this instanceof OfParty step ? step.name() : "");
@@ -207,7 +212,8 @@ public sealed interface Step {
     sealed interface Signature extends OfSigning {
         Signer signer();
 
-        /** The signature that the owner of the key gave elsewhere; empty where partita gets it by itself. */
+        /** Empty where partita gets the signature by itself. */
+        @Override
         Optional<Ref<Result.Signed>> collected();
 
         /** The ledger end that has to be known before the mapping becomes effective; empty where nothing needs it. */

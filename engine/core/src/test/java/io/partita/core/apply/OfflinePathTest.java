@@ -86,6 +86,12 @@ class OfflinePathTest {
         runner.apply(runner.folder.workspace().exportingTo(disk).value()).run(plan);
         assertThat(exported(disk)).hasSize(1);
         Path other = Files.writeString(disk.resolve("20260102-030405-abcdef-another.acs.gz"), "of another run");
+        // As a process leaves it that is killed while it exports.
+        Path file = exported(disk).stream()
+                .filter(each -> !each.equals(other))
+                .findFirst()
+                .orElseThrow();
+        Files.writeString(file.resolveSibling(file.getFileName() + ".part"), "half of the contracts");
 
         RunResult result = runner.with(runner.options().backedUp(Set.of(Scene.TARGET)))
                 .apply()

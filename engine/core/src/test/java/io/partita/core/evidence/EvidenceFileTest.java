@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.partita.core.approval.Approval;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.hash.Sha256;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -42,10 +44,15 @@ class EvidenceFileTest {
 
     /** A journal with another run before, and what came after. @param exit how the run ended */
     private static Recording recording(ExitStatus exit) {
+        return recording(exit, List.of());
+    }
+
+    private static Recording recording(ExitStatus exit, List<JournalEvent.PlanApproved> approved) {
         List<List<JournalEvent>> all = new ArrayList<>();
         all.add(List.of(new JournalEvent.RunStarted(FORMER, "cd".repeat(32), "ann")));
         all.add(List.of(new JournalEvent.RunEnded(FORMER, ExitStatus.DONE)));
         all.add(List.of(new JournalEvent.RunStarted(RUN, WRITTEN.hash(), "ann")));
+        approved.forEach(each -> all.add(List.of(each)));
         PLAN.waves().forEach(wave -> {
             all.add(List.of(new JournalEvent.WaveStarted(RUN, wave.number())));
             wave.steps()
@@ -110,6 +117,28 @@ class EvidenceFileTest {
         assertThat(evidence.first()).isEqualTo(START.plusSeconds(2));
         assertThat(EvidenceFile.of(recording(ExitStatus.DONE), new RunId("20260103-030405-0a0b0c"), "", ""))
                 .isEmpty();
+    }
+
+    /** Another run has another plan, which its approvals sign. */
+    @Test
+    void approvalsOfAnotherRunAreNoneOfThisOne() {
+        Evidence evidence = EvidenceFile.of(
+                        recording(
+                                ExitStatus.DONE,
+                                List.of(approved(FORMER, "bob"), approved(RUN, "ann"), approved(FORMER, "bob"))),
+                        RUN,
+                        WRITTEN.hash(),
+                        TEXT)
+                .orElseThrow();
+
+        assertThat(evidence.everyApproval()).isEqualTo(approved(RUN, "ann").approvals());
+        assertThat(evidence.approvals()).isEqualTo(approved(RUN, "ann").approvals());
+    }
+
+    private static JournalEvent.PlanApproved approved(RunId run, String who) {
+        Approval approval =
+                new Approval(new TreeSet<>(List.of(who)), "SHA256:key", Approval.NAMESPACE, "signature of " + who);
+        return new JournalEvent.PlanApproved(run, WRITTEN.hash(), List.of(approval), new TreeSet<>());
     }
 
     @Test

@@ -59,7 +59,7 @@ public final class AcsFiles {
     }
 
     /** The longest names are those of files that are being written. */
-    private static Path unfinished(Path file) {
+    static Path unfinished(Path file) {
         return file.resolveSibling(file.getFileName() + ".part");
     }
 
@@ -106,7 +106,10 @@ public final class AcsFiles {
         run.record(export)
                 .result(Result.Exported.class)
                 .ifPresent(exported -> files.add(of(exported, run.workspace())));
-        return files.stream().flatMap(file -> Stream.of(file, manifestOf(file)));
+        // What is unfinished is left by a process that died while it wrote, in a folder that no later one exports to.
+        return files.stream()
+                .flatMap(file -> Stream.of(file, manifestOf(file)))
+                .flatMap(file -> Stream.of(file, unfinished(file)));
     }
 
     static Path manifestOf(Path file) {

@@ -66,7 +66,7 @@ final class HandedContracts {
         }
         Optional<Path> handed = work.options().contracts().map(folder -> folder.resolve(exported.file()));
         if (handed.isPresent() && Files.isRegularFile(handed.get())) {
-            Path part = place.resolveSibling(place.getFileName() + ".part");
+            Path part = AcsFiles.unfinished(place);
             try {
                 Files.deleteIfExists(part);
                 AcsFiles.protect(Files.createFile(part));
