@@ -140,7 +140,9 @@ class RevisedViewTest {
                 List.of("participant2 could not be asked"));
 
         Golden.matches(rehearsed(good) + "\n----\n" + rehearsed(bad), TEXTS.resolve("quickstart.rehearsal.txt"));
-        assertThat(good.succeeded()).isTrue();
+        assertThat(good.cameOutAsDeclared()).isTrue();
+        assertThat(good.succeeded()).as("a part is no success").isFalse();
+        assertThat(bad.cameOutAsDeclared()).isFalse();
         assertThat(bad.succeeded()).isFalse();
     }
 
