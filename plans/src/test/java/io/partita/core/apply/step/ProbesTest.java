@@ -100,6 +100,8 @@ class ProbesTest {
 
         SortedMap<String, SortedSet<String>> written = new TreeMap<>();
         sections().forEach((kind, text) -> written.put(kind, rpcs(text)));
+        // Only a plan with --repair has it; PurgeTest holds its calls.
+        written.remove("purge-contracts");
         assertThat(made).isEqualTo(written);
     }
 
