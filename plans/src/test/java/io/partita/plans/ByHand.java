@@ -43,10 +43,17 @@ final class ByHand {
 
     private ByHand() {}
 
-    /** The owner of a party, which is the first participant, takes a host away. */
+    /** The owner of a party, which is the first participant, takes a host away. @param unit that nobody has open */
     static void removeHost(Path unit, String party, String participant) {
         try (SandboxNetwork network = Worlds.open(unit)) {
-            ManagedChannel admin = owner(network, Api.ADMIN);
+            removeHost(network, party, participant);
+        }
+    }
+
+    /** The same in a network that is open. */
+    static void removeHost(SandboxNetwork network, String party, String participant) {
+        ManagedChannel admin = owner(network, Api.ADMIN);
+        try {
             ListPartyToParticipantResponse.Result found = mapping(network, admin, party);
             String removed = uids(network).get(participant);
             PartyToParticipant left = found.getItem().toBuilder()
@@ -65,15 +72,16 @@ final class ByHand {
                             .setStore(store(network))
                             .setWaitToBecomeEffective(Duration.newBuilder().setSeconds(30))
                             .build());
+        } finally {
             admin.shutdownNow();
         }
     }
 
     /** A party archives so many of the contracts that it alone has signed and nobody observes. */
-    static void archive(Path unit, String party, int count) {
-        try (SandboxNetwork network = Worlds.open(unit)) {
-            ManagedChannel admin = owner(network, Api.ADMIN);
-            ManagedChannel ledger = owner(network, Api.LEDGER);
+    static void archive(SandboxNetwork network, String party, int count) {
+        ManagedChannel admin = owner(network, Api.ADMIN);
+        ManagedChannel ledger = owner(network, Api.LEDGER);
+        try {
             String id = mapping(network, admin, party).getItem().getParty();
             Commands.Builder commands = Commands.newBuilder()
                     .setUserId("by-hand")
@@ -92,6 +100,7 @@ final class ByHand {
                     .submitAndWait(SubmitAndWaitRequest.newBuilder()
                             .setCommands(commands)
                             .build());
+        } finally {
             admin.shutdownNow();
             ledger.shutdownNow();
         }

@@ -2,6 +2,7 @@ package io.partita.plans;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.partita.provider.sandbox.SandboxNetwork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -124,9 +125,16 @@ public record Scenario(Path folder, String about, Optional<Integer> also, List<S
 
         /** Does it. @param unit whose network nobody has open */
         void perform(Path unit) {
-            removed.ifPresent(participant -> ByHand.removeHost(unit, party, participant));
+            try (SandboxNetwork network = Worlds.open(unit)) {
+                perform(network);
+            }
+        }
+
+        /** Does it in a network that is open. */
+        public void perform(SandboxNetwork network) {
+            removed.ifPresent(participant -> ByHand.removeHost(network, party, participant));
             if (archived > 0) {
-                ByHand.archive(unit, party, archived);
+                ByHand.archive(network, party, archived);
             }
         }
     }

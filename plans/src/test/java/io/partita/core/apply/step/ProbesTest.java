@@ -98,19 +98,36 @@ class ProbesTest {
                 .forEach((kind, calls) ->
                         made.computeIfAbsent(kind, first -> new TreeSet<>()).addAll(calls));
 
+        trace(
+                        Scenario.named("repair-purge"),
+                        ExitCode.DONE,
+                        step -> step.kind() == Step.Kind.PURGE_CONTRACTS,
+                        "--repair=Alice@participant2")
+                .forEach((kind, calls) ->
+                        made.computeIfAbsent(kind, first -> new TreeSet<>()).addAll(calls));
+
         SortedMap<String, SortedSet<String>> written = new TreeMap<>();
         sections().forEach((kind, text) -> written.put(kind, rpcs(text)));
-        // Only a plan with --repair has it; PurgeTest holds its calls.
-        written.remove("purge-contracts");
         assertThat(made).isEqualTo(written);
     }
 
-    private SortedMap<String, SortedSet<String>> trace(Scenario scenario, ExitCode exit, Predicate<Step> asked)
-            throws Exception {
+    /** @param planning words of {@code plan}, beside the usual ones */
+    private SortedMap<String, SortedSet<String>> trace(
+            Scenario scenario, ExitCode exit, Predicate<Step> asked, String... planning) throws Exception {
         SortedMap<String, SortedSet<String>> made = new TreeMap<>();
         Path unit = folder.resolve(scenario.toString());
         try (Served served = Served.of(scenario, unit, Served::quick, participant -> watch(unit))) {
-            Command.Ended ended = served.command().run(List.of("apply", ".", "--auto-approve"));
+            for (Scenario.Step step : scenario.steps()) {
+                if (!(step instanceof Scenario.Hand before)) {
+                    break;
+                }
+                before.perform(served.network());
+            }
+            Command.Ended planned = served.command()
+                    .run(Stream.concat(Stream.of("plan", "-o", "plan.json"), Stream.of(planning))
+                            .toList());
+            assertThat(planned.exit()).as(planned.stdout() + planned.stderr()).isZero();
+            Command.Ended ended = served.command().run(List.of("apply", "plan.json", "--auto-approve"));
             assertThat(ended.exit()).as(ended.stdout() + ended.stderr()).isEqualTo(exit.code());
             copy(kept(unit), acs(unit));
             StateStore state = new Unit(unit).state();
