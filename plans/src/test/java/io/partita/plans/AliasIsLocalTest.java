@@ -19,7 +19,7 @@ class AliasIsLocalTest {
     /** The quickstart, whose second participant has another name for the synchronizer. */
     private Path unit() throws IOException {
         Path unit = temporary.resolve("unit");
-        Units.copy(Path.of("quickstart").toAbsolutePath(), unit);
+        Units.copyHasty(Path.of("quickstart").toAbsolutePath(), unit);
         Path world = unit.resolve("world.json");
         Files.writeString(
                 world,

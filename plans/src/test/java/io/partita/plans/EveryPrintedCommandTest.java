@@ -53,7 +53,7 @@ class EveryPrintedCommandTest {
     @MethodSource("scenarios")
     void leadsOnWhereItIsPrinted(Scenario scenario) {
         Path unit = temporary.resolve("unit");
-        Units.copy(scenario.folder(), unit);
+        Units.copyHasty(scenario.folder(), unit);
         for (Scenario.Step step : scenario.steps()) {
             Runnable performed = step.match(
                     run -> () -> typed(run, unit),

@@ -23,9 +23,9 @@ class KeyWayOnTest {
     void aKeyThatIsNotWhereItWasIsNamedAnewAndTheRunEnds(String wave) throws IOException {
         Scenario scenario = Scenario.named("external-offline");
         Path unit = temporary.resolve("unit");
-        Units.copy(scenario.folder(), unit);
+        Units.copyHasty(scenario.folder(), unit);
         Path other = temporary.resolve("other");
-        Units.copy(scenario.folder(), other);
+        Units.copyHasty(scenario.folder(), other);
         Command command = new Command(unit);
         assertThat(command.run(List.of("plan", "-o", "plan.json")).exit()).isZero();
         command.killAt(

@@ -27,7 +27,7 @@ class OrdinaryMistakesTest {
     @BeforeEach
     void copy() {
         unit = temporary.resolve("unit");
-        Units.copy(Path.of("quickstart").toAbsolutePath(), unit);
+        Units.copyHasty(Path.of("quickstart").toAbsolutePath(), unit);
     }
 
     private Command.Ended types(String... words) {

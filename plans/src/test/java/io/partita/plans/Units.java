@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Copies of the folders of scenarios. */
 public final class Units {
 
     private static final List<String> MADE_BY_PARTITA = List.of(".sandbox", ".partita");
+    private static final Pattern TIMEOUT = Pattern.compile("(\"decisionTimeout\": )\"PT[0-9.]+S\"");
 
     private Units() {}
 
@@ -32,6 +34,24 @@ public final class Units {
                         Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-------"));
                     }
                 }
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /**
+     * Copies a folder as {@link #copy} does, with worlds that decide in a moment: for tests that are about something
+     * else than how long a decision takes, which is waited for by every clearing of an onboarding flag.
+     */
+    public static void copyHasty(Path folder, Path to) {
+        copy(folder, to);
+        try (Stream<Path> files = Files.walk(to)) {
+            for (Path world : files.filter(file -> file.toString().endsWith(".json"))
+                    .filter(Files::isRegularFile)
+                    .toList()) {
+                Files.writeString(
+                        world, TIMEOUT.matcher(Files.readString(world)).replaceAll("$1\"PT0.2S\""));
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -68,7 +68,7 @@ record Typed(int code, String out, String err) {
         return out + err;
     }
 
-    /** A copy of a scenario, without what earlier runs left in it. */
+    /** A copy of a scenario without what earlier runs left in it, whose network decides in a moment. */
     static Path scenario(String name, Path folder) {
         Path source = Path.of("../../plans").resolve(name);
         Path copy = folder.resolve(name);
@@ -79,6 +79,9 @@ record Typed(int code, String out, String err) {
                 if (kept) {
                     Files.createDirectories(copy.resolve(relative).getParent());
                     Files.copy(file, copy.resolve(relative));
+                    if (relative.endsWith("world.json")) {
+                        SmallWorld.hasten(copy.resolve(relative));
+                    }
                 }
             }
             return copy;
