@@ -149,6 +149,7 @@ final class ClassArchive {
         List<String> command = new ArrayList<>(List.of(
                 HOME.resolve("bin/java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:ReservedCodeCacheSize=240m",
                 "-XX:+UseSerialGC",
                 FatalDisk.option()));
         command.addAll(program());

@@ -11,7 +11,7 @@ import java.security.MessageDigest;
  */
 final class ContractIds {
 
-    private static final int FIRST_SLOTS = 1 << 10;
+    private static final int FIRST_SLOTS = 1 << 4;
 
     private final MessageDigest digest = Sha256.digest();
     private long[] slots = new long[2 * FIRST_SLOTS];
@@ -41,6 +41,11 @@ final class ContractIds {
 
     int size() {
         return size;
+    }
+
+    void clear() {
+        slots = new long[2 * FIRST_SLOTS];
+        size = 0;
     }
 
     /** The low word is odd, so a used slot is never all zero. */

@@ -71,8 +71,9 @@ public final class ContractSet implements AutoCloseable {
     /** Tells each id once, in no particular order. */
     public void each(Consumer<String> each) throws CallFailed {
         onDisk(() -> {
+            ContractIds told = new ContractIds();
             for (int part = 0; part < SpooledIds.PARTS; part++) {
-                ContractIds told = new ContractIds();
+                told.clear();
                 ids.each(part, id -> {
                     if (told.add(id)) {
                         each.accept(id);
@@ -107,10 +108,12 @@ public final class ContractSet implements AutoCloseable {
 
     private void compare(ContractSet other, boolean there, Consumer<String> each) throws CallFailed {
         onDisk(() -> {
+            ContractIds theirs = new ContractIds();
+            ContractIds told = new ContractIds();
             for (int part = 0; part < SpooledIds.PARTS; part++) {
-                ContractIds theirs = new ContractIds();
+                theirs.clear();
                 other.ids.each(part, theirs::add);
-                ContractIds told = new ContractIds();
+                told.clear();
                 ids.each(part, id -> {
                     if (theirs.contains(id) == there && told.add(id)) {
                         each.accept(id);
