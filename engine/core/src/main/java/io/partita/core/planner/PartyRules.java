@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -228,12 +229,20 @@ final class PartyRules {
                 .at(difference.declared().range());
     }
 
-    /** A person said that something is to be repaired, and nothing is. */
-    static Diagnostic nothingToRepair(Repair repair) {
+    /** About what a person said to be repaired that is not: a word that changes nothing was meant for something else. */
+    static List<Diagnostic> nothingToRepair(Set<Repair> said, Predicate<Repair> isRepaired) {
+        return said.stream()
+                .filter(isRepaired.negate())
+                .sorted()
+                .map(PartyRules::nothingToRepair)
+                .toList();
+    }
+
+    private static Diagnostic nothingToRepair(Repair repair) {
         return Diagnostic.error("nothing-to-repair", "there is nothing to repair for " + repair)
                 .because(
                         "no declared party of this name has the onboarding flag on a declared participant of that name,"
-                                + " and none that is to be hosted there was hosted there before")
+                                + " and none with contracts that is to be hosted there was hosted there before")
                 .fix("look at the hosting; without the one or the other nothing is repaired")
                 .next(NextCommand.show());
     }

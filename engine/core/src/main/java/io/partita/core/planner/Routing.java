@@ -196,7 +196,6 @@ final class Routing {
                     .isEmpty();
             (isRepaired(difference, target) && earlier ? purged : others).add(target);
         }
-        diagnostics.addAll(nothingToRepair(difference, others));
         diagnostics.addAll(PartyRules.hostedEarlier(difference, others, history));
         diagnostics.addAll(leftOvers.stale(difference, others, source.get()));
         SortedMap<ParticipantName, LeftOver> leftOver = new TreeMap<>();
@@ -209,16 +208,6 @@ final class Routing {
         return moved(difference, source.get())
                 .map(moved ->
                         routed(difference, route, authority, source, moved).purging(leftOver));
-    }
-
-    /** What was said to be repaired, and was no host before. */
-    private List<Diagnostic> nothingToRepair(PartyDifference difference, List<CurrentParticipant> targets) {
-        return repairs.stream()
-                .filter(repair -> repair.isOf(difference)
-                        && targets.stream().anyMatch(target -> target.name().equals(repair.target())))
-                .sorted()
-                .map(PartyRules::nothingToRepair)
-                .toList();
     }
 
     private static RoutedParty routed(

@@ -14,6 +14,7 @@ import io.partita.core.plan.Home;
 import io.partita.core.plan.LeftOver;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
+import io.partita.core.plan.Route;
 import io.partita.core.provider.Activation;
 import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.TransactionEvidence;
@@ -190,6 +191,31 @@ class RepairPlanTest {
         network.node("participant1").hold(alice, PACKAGE, 2);
         List.of("participant1", "participant2", "participant3")
                 .forEach(name -> network.node(name).vetted.add(new PackageId(PACKAGE)));
+
+        assertThat(errors(declare())).containsExactly("nothing-to-repair");
+    }
+
+    @Test
+    void aNewPartyHasNothingToRepair() {
+        assertThat(errors(declare())).containsExactly("nothing-to-repair");
+    }
+
+    /** No host has to be told of a former one where nothing of the party is. */
+    @Test
+    void anUnusedPartyHasNothingToRepairWhereItWasHostedBefore() {
+        network.host(alice, 1, "participant1 submission", "participant2 observation");
+        network.host(alice, 1, "participant1 submission");
+        StubDeclaration declaration = declare();
+
+        assertThat(planned(declaration, Set.of()).value().content().parties())
+                .extracting(PartyChange::path)
+                .containsExactly(Route.Path.SIMPLE);
+        assertThat(errors(declaration)).containsExactly("nothing-to-repair");
+    }
+
+    @Test
+    void aPartyThatIsHostedAsDeclaredHasNothingToRepair() {
+        network.host(alice, 1, "participant1 submission", "participant2 observation");
 
         assertThat(errors(declare())).containsExactly("nothing-to-repair");
     }
