@@ -96,8 +96,8 @@ record RoutedParty(
     }
 
     /**
-     * Whether its way mends what a person said to be wrong on a host: purges what an earlier hosting left there, or brings the contracts
-     * under the onboarding flag, or only clears the flag where no contract is missing.
+     * Whether its way mends what a person said to be wrong on a host: purges what an earlier hosting left there, or
+     * brings the contracts under the onboarding flag, or only clears the flag where no contract is missing.
      */
     boolean isRepairedBy(Repair repair) {
         ParticipantName target = repair.target();

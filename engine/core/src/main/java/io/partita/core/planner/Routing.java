@@ -62,14 +62,20 @@ final class Routing {
         this.authorities = authorities;
         this.network = network;
         this.pause = pause;
-        this.leftOvers = new LeftOvers(topology.synchronizer().logical(), network, pause);
+        this.leftOvers = new LeftOvers(topology.synchronizer().logical(), alias, network, pause);
     }
 
     Checked<RoutedParty> route(PartyDifference difference) {
         Checked<Authority> authority = authorities.of(difference);
         List<Diagnostic> diagnostics = new ArrayList<>(authority.diagnostics());
         diagnostics.addAll(PartyRules.of(
-                difference, authority.optional().map(authorities::connected).orElse(List.of()), topology, alias));
+                difference,
+                authority.optional().map(authorities::connected).orElse(List.of()),
+                topology,
+                alias,
+                difference.flagged().stream()
+                        .filter(target -> isRepaired(difference, target))
+                        .toList()));
         if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
             return Checked.failed(diagnostics);
         }
@@ -140,6 +146,9 @@ final class Routing {
         }
         CurrentParticipant target = targets.get(0);
         List<Diagnostic> diagnostics = new ArrayList<>(PartyRules.offline(difference, targets, source, folder));
+        if (!leftOvers.isConnected(target)) {
+            PartyRules.oneHand(difference, target, source).ifPresent(diagnostics::add);
+        }
         diagnostics.addAll(leftOvers.archivedSince(difference, source, target));
         diagnostics.addAll(leftOvers.stale(difference, targets, source));
         Checked<SortedMap<PartyId, List<HostingState>>> histories = histories();
