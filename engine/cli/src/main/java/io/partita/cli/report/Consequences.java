@@ -184,6 +184,12 @@ final class Consequences {
                 window.target().name(),
                 "offline means that nothing is submitted, confirmed or shown anew there for any party, named in this plan"
                         + " or not; transactions that need its confirmation time out");
+        window.foundAway()
+                .ifPresent(alias -> say(
+                        Consequence.Kind.FOUND_AWAY,
+                        window.target().name(),
+                        "was found disconnected, and not by a run that this state knows: this plan takes it as it is, and"
+                                + " connects it to '" + alias + "' when every import is compared"));
         window.transfers().forEach(transfer -> transfer.leftOver().ifPresent(left -> purge(window, transfer, left)));
     }
 

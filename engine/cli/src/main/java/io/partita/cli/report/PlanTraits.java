@@ -154,6 +154,7 @@ final class PlanTraits {
             String name = window.target() + (window.round() == 1 ? "" : ", round " + window.round());
             Traits traits = of(Matter.WINDOWS, Subject.WINDOW, name)
                     .say("leaves", aliases(window.connected()))
+                    .say("found away from", window.foundAway().stream().toList())
                     .say("connects itself", aliases(window.automatic()));
             for (Transfer transfer : window.transfers()) {
                 traits.say("receives", parties.get(transfer.party()) + " from " + transfer.source());
@@ -233,7 +234,7 @@ final class PlanTraits {
         Subject subject = switch (consequence.kind()) {
             case NOBODY_SUBMITS, DANGEROUS_PROPOSAL, RESEMBLES, CREATED, NO_SPARE_HOST, PROPOSED, PURGED ->
                 Subject.PARTY;
-            case OFFLINE_FOR_ALL -> Subject.PARTICIPANT;
+            case OFFLINE_FOR_ALL, FOUND_AWAY -> Subject.PARTICIPANT;
         };
         consequence
                 .subjects()

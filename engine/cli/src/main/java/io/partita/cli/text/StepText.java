@@ -10,6 +10,7 @@ import io.partita.core.plan.Signer;
 import io.partita.core.plan.Signing;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.Vetting;
+import io.partita.core.plan.Window;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -45,8 +46,7 @@ public final class StepText {
             case PROPOSE -> propose((Step.Propose) step, told);
             case SIGN -> sign((Step.Sign) step, told);
             case AWAIT_EFFECTIVE -> "wait until the hosting of " + party(step, told) + " is effective";
-            case ISOLATE ->
-                "disconnect from " + aliases(((Step.Isolate) step).window().connected()) + " and stay away";
+            case ISOLATE -> isolate(((Step.Isolate) step).window());
             case NOTE_LEDGER_END -> "note the ledger end for " + party(step, told);
             case EXPORT_ACS ->
                 "export the contracts of " + party(step, told) + " for " + ((Step.ExportAcs) step).target();
@@ -56,7 +56,7 @@ public final class StepText {
             case PURGE_CONTRACTS -> "purge the contracts of " + party(step, told) + " that an earlier hosting left";
             case IMPORT_ACS -> "import the contracts of " + party(step, told) + " and compare them";
             case RECONNECT ->
-                "reconnect to " + aliases(((Step.Reconnect) step).window().connected()) + " and catch up";
+                "reconnect to " + aliases(((Step.Reconnect) step).window().connectedAtTheEnd()) + " and catch up";
             case RESTORE_AUTO_CONNECT -> "connect by itself again at start";
             case CLEAR_ONBOARDING -> "wait until the onboarding flag of " + party(step, told) + " is cleared";
             case CHECK_UNUSED -> "check again that " + party(step, told) + " is unused";
@@ -65,6 +65,14 @@ public final class StepText {
             case VERIFY_CONTRACTS ->
                 "verify the contracts of " + party(step, told) + " against " + ((Step.VerifyContracts) step).source();
         };
+    }
+
+    private static String isolate(Window window) {
+        String disconnected =
+                window.connected().isEmpty() ? "" : "disconnect from " + aliases(window.connected()) + " and ";
+        return window.foundAway()
+                .map(alias -> disconnected + "stay away from " + alias + ", as it was found")
+                .orElse(disconnected + "stay away");
     }
 
     /** What a person has to do in a step, in words that follow the participant's name; empty where nobody has to. */

@@ -69,7 +69,7 @@ public final class OpenInterlocks {
         Diagnostic said = switch (lock.kind()) {
             case ISOLATION ->
                 Diagnostic.warning("open-isolation", participant + " is isolated since " + lock.since())
-                        .because("run " + lock.run() + " disconnected it; before, it was: " + connections(lock))
+                        .because("run " + lock.run() + " keeps it away; before, it was: " + connections(lock))
                         .fix("Resume. Do not connect it by hand: it may lack contracts.")
                         .next(NextCommand.resume());
             case PRUNING_SUSPENDED ->

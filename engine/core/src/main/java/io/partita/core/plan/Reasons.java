@@ -19,7 +19,11 @@ final class Reasons {
             case SUSPEND_PRUNING -> here + " has to keep the offsets that the export starts from";
             case PROPOSE, SIGN -> signature((Step.Signature) step, party);
             case AWAIT_EFFECTIVE -> "what follows rests on the hosting being effective";
-            case ISOLATE -> here + " must not be connected between the activation and the completed import";
+            case ISOLATE ->
+                ((Step.Isolate) step).window().foundAway().isEmpty()
+                        ? here + " must not be connected between the activation and the completed import"
+                        : "somebody disconnected " + here
+                                + ", and it must not be connected before the completed import";
             case NOTE_LEDGER_END ->
                 ((Step.NoteLedgerEnd) step).signing().isolated().isEmpty()
                         ? "a repair would need the offset before the activation of " + party

@@ -160,7 +160,7 @@ final class WindowSteps {
                     facts.add(packages(change, transfer));
                 }
                 Running running = change.isRepair()
-                        ? inForce(change, transfer, target, facts)
+                        ? inForce(change, transfer, open.window, facts)
                         : proposed(change, transfer, facts, steps);
                 open.transfers.put(transfer, running);
                 plan.becomes(
@@ -183,11 +183,17 @@ final class WindowSteps {
         return running;
     }
 
-    /** The mapping is live, so there is nothing to sign; what the target and the source show of it is a fact. */
-    private Running inForce(PartyChange change, Transfer transfer, ParticipantName target, SortedSet<FactId> facts) {
+    /**
+     * The mapping is live, so there is nothing to sign; what the target and the source show of it is a fact. A target
+     * that was found away shows what was when it was disconnected.
+     */
+    private Running inForce(PartyChange change, Transfer transfer, Window window, SortedSet<FactId> facts) {
+        ParticipantName target = window.target();
         Running running = new Running(change, Optional.empty(), Signing.inForce(change, transfer.activation(), target));
         running.ground.addAll(facts);
-        running.ground.addAll(plan.ground(change, target, true));
+        if (window.foundAway().isEmpty()) {
+            running.ground.addAll(plan.ground(change, target, true));
+        }
         if (isSameOperator(transfer.source(), target)) {
             running.ground.addAll(plan.ground(change, transfer.source(), true));
         }

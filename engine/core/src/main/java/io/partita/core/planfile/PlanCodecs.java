@@ -270,10 +270,17 @@ final class PlanCodecs {
         var round = table.field("round", FROM_ONE, Window::round);
         var target = table.field("target", PARTICIPANT, Window::target);
         var connections = table.field("connections", Codecs.list(CONNECTION), Window::connections);
+        var foundAway = table.optional("foundAway", TEXT, Window::foundAway)
+                .described("What the synchronizer is called on a target that somebody had disconnected from it.");
         var vetted = table.field("vetted", Codecs.sortedSet(PACKAGE), Window::vetted);
         var transfers = table.field("transfers", Codecs.filledList(TRANSFER), Window::transfers);
-        return read ->
-                new Window(round.in(read), target.in(read), connections.in(read), vetted.in(read), transfers.in(read));
+        return read -> new Window(
+                round.in(read),
+                target.in(read),
+                connections.in(read),
+                foundAway.in(read),
+                vetted.in(read),
+                transfers.in(read));
     });
 
     /** The synchronizer of a plan. */

@@ -31,6 +31,7 @@ import java.util.SortedMap;
 final class LeftOvers {
 
     private final SynchronizerId synchronizer;
+    private final String alias;
     private final Network network;
     private final Pause pause;
 
@@ -38,8 +39,10 @@ final class LeftOvers {
         Optional<Diagnostic> at(CurrentParticipant target) throws CallFailed;
     }
 
-    LeftOvers(SynchronizerId synchronizer, Network network, Pause pause) {
+    /** @param alias the synchronizer's, as declared */
+    LeftOvers(SynchronizerId synchronizer, String alias, Network network, Pause pause) {
         this.synchronizer = synchronizer;
+        this.alias = alias;
         this.network = network;
         this.pause = pause;
     }
@@ -47,7 +50,8 @@ final class LeftOvers {
     /**
      * Declared hosts that carry the onboarding flag and do not have the same contracts as the source: somebody began to
      * replicate the party. The network alone cannot tell "not imported yet" from "imported, flag not cleared yet", so a
-     * flag is cleared only when the host has every contract that the source has.
+     * flag is cleared only when the host has every contract that the source has. One that is away has the contracts of
+     * another time, so it counts as incomplete: whether it is shows when they are compared with the exported ones.
      */
     Checked<List<CurrentParticipant>> incomplete(PartyDifference difference, CurrentParticipant source) {
         ContractComparison comparison = new ContractComparison(difference.party(), synchronizer, pause);
@@ -55,7 +59,8 @@ final class LeftOvers {
         List<Diagnostic> unanswered = new ArrayList<>();
         for (CurrentParticipant target : difference.flagged()) {
             try {
-                if (!comparison.isSame(network.participant(source.name()), network.participant(target.name()))) {
+                if (!isConnected(target)
+                        || !comparison.isSame(network.participant(source.name()), network.participant(target.name()))) {
                     incomplete.add(target);
                 }
             } catch (CallFailed e) {
@@ -63,6 +68,10 @@ final class LeftOvers {
             }
         }
         return Checked.of(incomplete, unanswered);
+    }
+
+    boolean isConnected(CurrentParticipant target) {
+        return target.isConnectedTo(alias);
     }
 
     /**
@@ -74,15 +83,14 @@ final class LeftOvers {
         Participant at = network.participant(source.name());
         try (ContractSet lost = ContractSet.temporary()) {
             long end = at.ledgerEnd();
-            List<Activation> activations =
-                    at.activations(difference.party(), synchronizer, target.id(), at.prunedUpTo(), end);
-            if (activations.isEmpty()) {
+            Optional<Long> found = activation(difference, at, target, end);
+            if (found.isEmpty()) {
                 return List.of(pruned(difference, source, target));
             }
-            long activation = activations.get(activations.size() - 1).offset();
-            if (activation - 1 <= at.prunedUpTo()) {
-                return List.of(pruned(difference, source, target));
+            if (!hasSeenItself(difference, target)) {
+                return List.of();
             }
+            long activation = found.get();
             lost.add(each -> at.activeContractIds(difference.party(), synchronizer, activation, each));
             lost.retain(each -> at.archivedContractIds(difference.party(), activation, end, each));
             ContractExamples examples = ContractExamples.of(lost::each);
@@ -90,6 +98,28 @@ final class LeftOvers {
         } catch (CallFailed e) {
             return List.of(CallDiagnostics.reading(source.name(), e.failure()));
         }
+    }
+
+    /** When it became a host for the last time; empty when the source cannot export from there any more. */
+    private Optional<Long> activation(
+            PartyDifference difference, Participant source, CurrentParticipant target, long end) throws CallFailed {
+        long pruned = source.prunedUpTo();
+        List<Activation> activations = source.activations(difference.party(), synchronizer, target.id(), pruned, end);
+        return activations.isEmpty()
+                ? Optional.empty()
+                : Optional.of(activations.get(activations.size() - 1).offset()).filter(offset -> offset - 1 > pruned);
+    }
+
+    /**
+     * Whether a host was connected when it became one. What was archived since it can only have recorded then: the store
+     * of one that is away ends where it was disconnected.
+     */
+    private boolean hasSeenItself(PartyDifference difference, CurrentParticipant target) throws CallFailed {
+        return isConnected(target)
+                || network.participant(target.name())
+                        .hosting(target.synchronizer(), difference.party())
+                        .flatMap(state -> state.mapping().host(target.id()))
+                        .isPresent();
     }
 
     /**
@@ -100,9 +130,33 @@ final class LeftOvers {
     List<Diagnostic> stale(PartyDifference difference, List<CurrentParticipant> targets, CurrentParticipant source) {
         ContractComparison comparison = new ContractComparison(difference.party(), synchronizer, pause);
         return each(targets, target -> {
-            long stale = comparison.staleOn(network.participant(target.name()), network.participant(source.name()));
+            long stale = isConnected(target)
+                    ? comparison.staleOn(network.participant(target.name()), network.participant(source.name()))
+                    : staleAway(difference, network.participant(source.name()), target);
             return stale == 0 ? Optional.empty() : Optional.of(stale(difference, source, target, stale));
         });
+    }
+
+    /** What was archived on the source since the activation, the target is told when it connects. */
+    private long staleAway(PartyDifference difference, Participant source, CurrentParticipant target)
+            throws CallFailed {
+        Participant at = network.participant(target.name());
+        long here = at.ledgerEnd();
+        long end = source.ledgerEnd();
+        Optional<Long> activation = activation(difference, source, target, end);
+        if (here == 0 || activation.isEmpty()) {
+            return 0;
+        }
+        PartyId party = difference.party();
+        try (ContractSet stale = ContractSet.temporary()) {
+            stale.add(each -> at.activeContractIds(party, synchronizer, here, each));
+            if (!stale.isEmpty()) {
+                stale.remove(each -> source.activeContractIds(party, synchronizer, activation.get(), each));
+                stale.remove(each -> source.activeContractIds(party, synchronizer, end, each));
+                stale.remove(each -> source.archivedContractIds(party, activation.get(), end, each));
+            }
+            return ContractExamples.of(stale::each).count();
+        }
     }
 
     /**

@@ -70,7 +70,10 @@ final class PackagePlanning {
                 gaps.computeIfAbsent(target.name(), name -> new Gap(target)).add(party);
             }
         }
-        gaps.values().forEach(gap -> gap.notVetted().ifPresent(diagnostics::add));
+        gaps.values().forEach(gap -> {
+            gap.notVetted().ifPresent(diagnostics::add);
+            gap.vettedAway().ifPresent(diagnostics::add);
+        });
         List<Vetting> vettings = gaps.values().stream()
                 .filter(gap -> !gap.dars.isEmpty())
                 .map(Gap::vetting)
@@ -87,6 +90,7 @@ final class PackagePlanning {
         private final Set<PackageId> covered = new TreeSet<>();
         private final SortedSet<PackageId> ofOtherHosts = new TreeSet<>();
         private final List<RoutedParty> unused = new ArrayList<>();
+        private final List<RoutedParty> repaired = new ArrayList<>();
 
         Gap(CurrentParticipant target) {
             this.target = target;
@@ -122,7 +126,29 @@ final class PackagePlanning {
                     .at(first.difference().declared().range()));
         }
 
+        /** A participant that is disconnected changes nothing in the topology, and is not to be connected before. */
+        Optional<Diagnostic> vettedAway() {
+            if (target.isConnected() || dars.isEmpty() || repaired.isEmpty()) {
+                return Optional.empty();
+            }
+            String missing = packages.stream().limit(NAMED).map(PackageId::id).collect(Collectors.joining(", "));
+            RoutedParty first = repaired.get(0);
+            return Optional.of(Diagnostic.refusal(
+                            "vetting-while-away",
+                            target.name() + " is not connected, and has not vetted what contracts of " + first.name()
+                                    + " need")
+                    .because("packages are vetted in the topology, which only a connected participant changes: "
+                            + missing)
+                    .fix("remove " + target.name() + " as a host of " + first.name()
+                            + " by hand (the party's signature is enough), connect it, and plan with it as a new host")
+                    .about(target.name().name())
+                    .at(first.difference().declared().range()));
+        }
+
         void add(RoutedParty party) {
+            if (party.isRepair()) {
+                repaired.add(party);
+            }
             if (party.route().path() == Route.Path.SIMPLE) {
                 unused.add(party);
                 ofOtherHosts.addAll(party.sourceOrBug().vetted());
@@ -156,7 +182,7 @@ final class PackagePlanning {
 
         private void choose(DarSource dar, Optional<byte[]> content) {
             covered.addAll(dar.packages());
-            if (dars.add(dar)) {
+            if (dars.add(dar) && target.isConnected()) {
                 content.ifPresent(known -> validate(target, dar, known));
             }
         }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,9 +33,18 @@ final class PartyRules {
 
     private PartyRules() {}
 
-    /** What has to hold whichever way the party goes. @param alias the synchronizer's, as declared */
+    /**
+     * What has to hold whichever way the party goes.
+     *
+     * @param alias the synchronizer's, as declared
+     * @param repaired hosts of which a person says that nobody else is at them: they are taken as they are
+     */
     static List<Diagnostic> of(
-            PartyDifference difference, List<CurrentParticipant> signers, CurrentTopology topology, String alias) {
+            PartyDifference difference,
+            List<CurrentParticipant> signers,
+            CurrentTopology topology,
+            String alias,
+            List<CurrentParticipant> repaired) {
         List<Diagnostic> diagnostics = new ArrayList<>();
         if (!difference.isHostedAsDeclared()) {
             diagnostics.addAll(quorum(difference));
@@ -44,25 +54,47 @@ final class PartyRules {
                     .ifPresent(diagnostics::add);
         }
         onboardingElsewhere(difference, topology).ifPresent(diagnostics::add);
-        diagnostics.addAll(disconnected(difference, signers, alias));
+        diagnostics.addAll(disconnected(difference, signers, alias, repaired));
         return diagnostics;
     }
 
     /** A participant that has to sign, export or be asked has to see the topology of now. */
     private static List<Diagnostic> disconnected(
-            PartyDifference difference, List<CurrentParticipant> signers, String alias) {
+            PartyDifference difference,
+            List<CurrentParticipant> signers,
+            String alias,
+            List<CurrentParticipant> repaired) {
         List<CurrentParticipant> involved = new ArrayList<>(difference.added());
         involved.addAll(difference.raised());
         involved.addAll(difference.flagged());
+        involved.removeAll(repaired);
         involved.addAll(signers);
         return involved.stream()
                 .distinct()
                 .flatMap(participant -> ParticipantHealth.connection(
-                        participant.name(), alias, participant.registrations(), Optional.empty())
-                        .map(problem -> problem.diagnostic(participant.name(), Use.PLAN)
-                                .at(participant.declared().name().range()))
-                        .stream())
+                                participant.name(), alias, participant.registrations(), Optional.empty())
+                        .map(problem -> difference.flagged().contains(participant)
+                                ? awayWhileOnboarding(difference, participant)
+                                : problem.diagnostic(participant.name(), Use.PLAN))
+                        .stream()
+                        .map(found -> found.at(participant.declared().name().range())))
                 .toList();
+    }
+
+    private static Diagnostic awayWhileOnboarding(PartyDifference difference, CurrentParticipant target) {
+        return Diagnostic.refusal(
+                        "left-isolated",
+                        target.name() + " is not connected, and " + difference.name() + " is being onboarded there")
+                .because(
+                        "contracts of the party may be missing there. Whether somebody is still bringing them, a run with"
+                                + " its state elsewhere or a person with a console, no participant can tell")
+                .fix(
+                        "Do not connect it by hand. If there is a run, resume it where its state is. If somebody else is at"
+                                + " it, let them finish. If nobody is, plan the repair: it takes " + target.name()
+                                + " as it is, brings the contracts, connects it and clears the flag")
+                .next(NextCommand.resume())
+                .next(NextCommand.repair(new Repair(difference.name(), target.name()).toString()))
+                .about(target.name().name());
     }
 
     /** With kept hosts and the live threshold, which the declaration alone does not show. */
@@ -228,12 +260,20 @@ final class PartyRules {
                 .at(difference.declared().range());
     }
 
-    /** A person said that something is to be repaired, and nothing is. */
-    static Diagnostic nothingToRepair(Repair repair) {
+    /** About what a person said to be repaired that is not: a word that changes nothing was meant for something else. */
+    static List<Diagnostic> nothingToRepair(Set<Repair> said, Predicate<Repair> isRepaired) {
+        return said.stream()
+                .filter(isRepaired.negate())
+                .sorted()
+                .map(PartyRules::nothingToRepair)
+                .toList();
+    }
+
+    private static Diagnostic nothingToRepair(Repair repair) {
         return Diagnostic.error("nothing-to-repair", "there is nothing to repair for " + repair)
                 .because(
                         "no declared party of this name has the onboarding flag on a declared participant of that name,"
-                                + " and none that is to be hosted there was hosted there before")
+                                + " and none with contracts that is to be hosted there was hosted there before")
                 .fix("look at the hosting; without the one or the other nothing is repaired")
                 .next(NextCommand.show());
     }

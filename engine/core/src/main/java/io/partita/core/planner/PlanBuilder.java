@@ -21,6 +21,7 @@ import io.partita.core.plan.Signer;
 import io.partita.core.plan.Transfer;
 import io.partita.core.plan.Vetting;
 import io.partita.core.plan.Window;
+import io.partita.core.provider.Registration;
 import io.partita.core.topology.CurrentParticipant;
 import io.partita.core.topology.CurrentTopology;
 import java.util.ArrayList;
@@ -137,7 +138,15 @@ final class PlanBuilder {
             needed.addAll(packages);
         }
         needed.retainAll(target.vetted());
-        return new Window(isolation.round(), target.name(), connections(target), needed, transfers);
+        return new Window(isolation.round(), target.name(), connections(target), foundAway(target), needed, transfers);
+    }
+
+    private Optional<String> foundAway(CurrentParticipant target) {
+        String alias = declaration.synchronizer().value();
+        return target.registrations().stream()
+                .filter(registration -> registration.isCalled(alias) && !registration.isConnected())
+                .map(Registration::alias)
+                .findFirst();
     }
 
     private static List<PlannedConnection> connections(CurrentParticipant target) {

@@ -106,21 +106,24 @@ public final class Planner {
                     .then(this::plan);
         }
 
-        /** What was said to be repaired, of which the hosting alone shows that nothing is. */
-        private List<Diagnostic> nothingToRepair(List<PartyDifference> differences) {
-            return repairs.stream()
-                    .filter(repair -> differences.stream()
-                            .filter(repair::isOf)
-                            .flatMap(difference ->
-                                    Stream.concat(difference.flagged().stream(), difference.added().stream()))
-                            .noneMatch(target -> target.name().equals(repair.target())))
-                    .sorted()
-                    .map(PartyRules::nothingToRepair)
-                    .toList();
+        /** What the hosting alone shows to be no repair is told whatever else is wrong. */
+        private boolean isConceivable(Repair repair, List<PartyDifference> differences) {
+            return differences.stream()
+                    .filter(repair::isOf)
+                    .flatMap(difference -> Stream.concat(difference.flagged().stream(), difference.added().stream()))
+                    .anyMatch(target -> target.name().equals(repair.target()));
+        }
+
+        private Checked<List<RoutedParty>> repaired(List<RoutedParty> parties) {
+            return Checked.of(
+                    parties,
+                    PartyRules.nothingToRepair(
+                            repairs, repair -> parties.stream().anyMatch(party -> party.isRepairedBy(repair))));
         }
 
         private Checked<Plan> plan(List<PartyDifference> differences) {
-            List<Diagnostic> nothing = nothingToRepair(differences);
+            List<Diagnostic> nothing =
+                    PartyRules.nothingToRepair(repairs, repair -> isConceivable(repair, differences));
             if (!nothing.isEmpty()) {
                 return Checked.failed(nothing);
             }
@@ -134,6 +137,7 @@ public final class Planner {
             return namespaces(changes)
                     .then(known -> authorities(changes, known.namespaces())
                             .then(authorities -> routed(changes, authorities)
+                                    .then(this::repaired)
                                     .then(parties -> Checked.of(parties, PartyRules.repairsAlone(parties)))
                                     .then(parties -> Checked.of(parties, PartyRules.purgesAlone(parties)))
                                     .then(this::proposed)

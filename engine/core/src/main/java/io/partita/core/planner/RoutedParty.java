@@ -95,6 +95,18 @@ record RoutedParty(
         return route.reason().isRepair();
     }
 
+    /**
+     * Whether its way mends what a person said to be wrong on a host: purges what an earlier hosting left there, or
+     * brings the contracts under the onboarding flag, or only clears the flag where no contract is missing.
+     */
+    boolean isRepairedBy(Repair repair) {
+        ParticipantName target = repair.target();
+        return repair.isOf(difference)
+                && (leftOver.containsKey(target)
+                        || difference.flagged().stream()
+                                .anyMatch(host -> host.name().equals(target)));
+    }
+
     /** Who gets its contracts or the party itself. */
     List<CurrentParticipant> targets() {
         return isRepair() ? difference.flagged() : difference.added();

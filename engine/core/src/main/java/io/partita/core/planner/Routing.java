@@ -62,14 +62,20 @@ final class Routing {
         this.authorities = authorities;
         this.network = network;
         this.pause = pause;
-        this.leftOvers = new LeftOvers(topology.synchronizer().logical(), network, pause);
+        this.leftOvers = new LeftOvers(topology.synchronizer().logical(), alias, network, pause);
     }
 
     Checked<RoutedParty> route(PartyDifference difference) {
         Checked<Authority> authority = authorities.of(difference);
         List<Diagnostic> diagnostics = new ArrayList<>(authority.diagnostics());
         diagnostics.addAll(PartyRules.of(
-                difference, authority.optional().map(authorities::connected).orElse(List.of()), topology, alias));
+                difference,
+                authority.optional().map(authorities::connected).orElse(List.of()),
+                topology,
+                alias,
+                difference.flagged().stream()
+                        .filter(target -> isRepaired(difference, target))
+                        .toList()));
         if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
             return Checked.failed(diagnostics);
         }
@@ -140,6 +146,9 @@ final class Routing {
         }
         CurrentParticipant target = targets.get(0);
         List<Diagnostic> diagnostics = new ArrayList<>(PartyRules.offline(difference, targets, source, folder));
+        if (!leftOvers.isConnected(target)) {
+            PartyRules.oneHand(difference, target, source).ifPresent(diagnostics::add);
+        }
         diagnostics.addAll(leftOvers.archivedSince(difference, source, target));
         diagnostics.addAll(leftOvers.stale(difference, targets, source));
         Checked<SortedMap<PartyId, List<HostingState>>> histories = histories();
@@ -196,7 +205,6 @@ final class Routing {
                     .isEmpty();
             (isRepaired(difference, target) && earlier ? purged : others).add(target);
         }
-        diagnostics.addAll(nothingToRepair(difference, others));
         diagnostics.addAll(PartyRules.hostedEarlier(difference, others, history));
         diagnostics.addAll(leftOvers.stale(difference, others, source.get()));
         SortedMap<ParticipantName, LeftOver> leftOver = new TreeMap<>();
@@ -209,16 +217,6 @@ final class Routing {
         return moved(difference, source.get())
                 .map(moved ->
                         routed(difference, route, authority, source, moved).purging(leftOver));
-    }
-
-    /** What was said to be repaired, and was no host before. */
-    private List<Diagnostic> nothingToRepair(PartyDifference difference, List<CurrentParticipant> targets) {
-        return repairs.stream()
-                .filter(repair -> repair.isOf(difference)
-                        && targets.stream().anyMatch(target -> target.name().equals(repair.target())))
-                .sorted()
-                .map(PartyRules::nothingToRepair)
-                .toList();
     }
 
     private static RoutedParty routed(

@@ -101,6 +101,21 @@ public final class Contents {
                 mapping.party(), mapping.serial() + 1, mapping.threshold(), hosts, mapping.signingKeys());
     }
 
+    /** Says whose a participant is. */
+    public Contents operator(int number, String operator) {
+        participants.computeIfPresent(
+                name(number),
+                (name, one) -> new PlannedParticipant(
+                        name,
+                        one.id(),
+                        one.release(),
+                        one.protocolVersions(),
+                        one.access(),
+                        Optional.of(operator),
+                        one.backup()));
+        return this;
+    }
+
     public Contents founding(NamespaceFoundation foundation) {
         namespaces.add(foundation);
         return this;

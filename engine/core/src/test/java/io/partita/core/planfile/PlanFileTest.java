@@ -14,12 +14,19 @@ import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.Position;
 import io.partita.core.model.HostingMapping;
+import io.partita.core.model.Permission;
 import io.partita.core.plan.Contents;
 import io.partita.core.plan.Fact;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.PlanContent;
+import io.partita.core.plan.PlannedConnection;
+import io.partita.core.plan.Route;
 import io.partita.core.plan.Step;
+import io.partita.core.plan.Transfer;
+import io.partita.core.plan.Window;
 import io.partita.core.plan.law.PlanLaws;
+import io.partita.core.provider.ManualConnect;
+import io.partita.core.provider.Registration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +34,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -93,6 +102,33 @@ class PlanFileTest {
     @Test
     void lineEndsDoNotMatter() {
         assertThat(read(TEXT.replace("\n", "\r\n")).value()).isEqualTo(PLAN);
+    }
+
+    @Test
+    void aTargetThatWasFoundAwayIsReadAsItWasWritten() {
+        HostingMapping live = Contents.plus(
+                Contents.mapping(Contents.party("Alice", 1), 1, 1, Contents.host(1, Permission.SUBMISSION)),
+                Contents.flagged(2, Permission.OBSERVATION));
+        Transfer transfer = new Transfer(live, Contents.name(1), new TreeSet<>(), 3);
+        Plan repair = new Plan(Contents.of(2)
+                .party(Contents.change(
+                        "Alice", Optional.of(live), live.party(), 1, Route.of(Route.Reason.INCOMPLETE_IMPORT)))
+                .source(1, Optional.empty())
+                .window(new Window(
+                        1,
+                        Contents.name(2),
+                        List.of(new PlannedConnection(
+                                Contents.SYNCHRONIZER, Registration.Connection.DISCONNECTED, ManualConnect.MANUAL)),
+                        Optional.of(Contents.SYNCHRONIZER),
+                        new TreeSet<>(),
+                        List.of(transfer)))
+                .content());
+        String text = new String(PlanFile.write(repair).text(), UTF_8);
+
+        assertThat(read(text).diagnostics()).isEmpty();
+        assertThat(read(text).value()).isEqualTo(repair);
+        assertThat(text).contains("\"foundAway\": \"mysynchronizer\"");
+        assertThat(violations(text)).isEmpty();
     }
 
     /** What was read of unchanged parties is a part of a plan with nothing to do, and of no other. */

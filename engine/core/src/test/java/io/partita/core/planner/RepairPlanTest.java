@@ -14,8 +14,13 @@ import io.partita.core.plan.Home;
 import io.partita.core.plan.LeftOver;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
+import io.partita.core.plan.PlannedConnection;
+import io.partita.core.plan.Route;
+import io.partita.core.plan.Window;
 import io.partita.core.provider.Activation;
 import io.partita.core.provider.HostingProposal;
+import io.partita.core.provider.ManualConnect;
+import io.partita.core.provider.Registration;
 import io.partita.core.provider.TransactionEvidence;
 import io.partita.core.stub.StubDeclaration;
 import io.partita.core.stub.StubNetwork;
@@ -101,6 +106,124 @@ class RepairPlanTest {
         begunByHand(5);
 
         assertThat(errors(declare())).containsExactly("hosted-earlier");
+    }
+
+    /** Somebody isolated the target before the party became active there, and never brought her contracts. */
+    private void leftIsolated() {
+        begunByHand(5);
+        network.node("participant2").connection = Registration.Connection.DISCONNECTED;
+        network.node("participant2").manualConnect = ManualConnect.MANUAL;
+    }
+
+    @Test
+    void aTargetThatIsAwayIsToldWithTheCommandThatRepairsIt() {
+        leftIsolated();
+
+        List<Diagnostic> refused = planned(declare(), Set.of()).diagnostics();
+
+        assertThat(refused).singleElement().satisfies(diagnostic -> {
+            assertThat(diagnostic.code()).isEqualTo("left-isolated");
+            assertThat(diagnostic.summary()).contains("participant2", "Alice");
+            assertThat(diagnostic.hint()).startsWith("Do not connect it by hand.");
+            assertThat(diagnostic.next())
+                    .containsExactly(NextCommand.resume(), NextCommand.repair("Alice@participant2"));
+        });
+    }
+
+    @Test
+    void aTargetThatIsAwayIsRepairedAsItIs() {
+        leftIsolated();
+
+        Window window = planned(declare(), Set.of(new Repair("Alice", new ParticipantName("participant2"))))
+                .value()
+                .content()
+                .windows()
+                .get(0);
+
+        assertThat(window.foundAway()).contains(StubNetwork.ALIAS);
+        assertThat(window.connected()).isEmpty();
+        assertThat(window.connectedAtTheEnd())
+                .extracting(PlannedConnection::alias)
+                .containsExactly(StubNetwork.ALIAS);
+        assertThat(window.automatic()).isEmpty();
+    }
+
+    /** It was told of none of that, and is when it connects. */
+    @Test
+    void whatWasUsedWhileATargetWasAwayIsNoObstacle() {
+        leftIsolated();
+        network.node("participant1")
+                .archived
+                .put(
+                        alice,
+                        List.of(network.node("participant1")
+                                .contracts
+                                .get(alice)
+                                .get(1)
+                                .id()));
+
+        assertThat(errors(declare())).isEmpty();
+    }
+
+    @Test
+    void whatATargetSawUsedBeforeItWasIsolatedIsFoundBefore() {
+        leftIsolated();
+        network.node("participant2").lastSeen.put(alice, network.head(alice).orElseThrow());
+        network.node("participant1")
+                .archived
+                .put(
+                        alice,
+                        List.of(network.node("participant1")
+                                .contracts
+                                .get(alice)
+                                .get(1)
+                                .id()));
+
+        assertThat(errors(declare())).containsExactly("used-while-onboarding");
+    }
+
+    @Test
+    void whatIsLeftOverOnATargetThatIsAwayIsFoundBefore() {
+        leftIsolated();
+        network.node("participant2").hold(alice, PACKAGE, 3);
+
+        assertThat(errors(declare())).containsExactly("stale-contracts");
+    }
+
+    @Test
+    void whatWasArchivedWhileATargetWasAwayIsNotLeftOver() {
+        leftIsolated();
+        network.node("participant2").hold(alice, PACKAGE, 3);
+        network.node("participant1")
+                .archived
+                .put(
+                        alice,
+                        List.of(network.node("participant2")
+                                .contracts
+                                .get(alice)
+                                .get(3)
+                                .id()));
+
+        assertThat(errors(declare())).isEmpty();
+    }
+
+    /** Nobody can vet there, and it must not be connected before the contracts are there. */
+    @Test
+    void aTargetThatIsAwayAndLacksPackagesIsNotRepaired() {
+        leftIsolated();
+        network.node("participant1").store("pkg 1.0.0", "pkg");
+        network.node("participant2").vetted.clear();
+
+        assertThat(errors(declare())).containsExactly("vetting-while-away");
+        assertThat(network.node("participant2").calls("validateDar")).isZero();
+    }
+
+    /** Only one run that reaches both sees what the target cannot show. */
+    @Test
+    void aTargetThatIsAwayIsRepairedInOneHand() {
+        leftIsolated();
+
+        assertThat(errors(declare().operator("participant2", "other"))).containsExactly("repair-in-two-hands");
     }
 
     /** Alice's contracts are on the former host, too, where two of them are all that is left of others. */
@@ -190,6 +313,31 @@ class RepairPlanTest {
         network.node("participant1").hold(alice, PACKAGE, 2);
         List.of("participant1", "participant2", "participant3")
                 .forEach(name -> network.node(name).vetted.add(new PackageId(PACKAGE)));
+
+        assertThat(errors(declare())).containsExactly("nothing-to-repair");
+    }
+
+    @Test
+    void aNewPartyHasNothingToRepair() {
+        assertThat(errors(declare())).containsExactly("nothing-to-repair");
+    }
+
+    /** No host has to be told of a former one where nothing of the party is. */
+    @Test
+    void anUnusedPartyHasNothingToRepairWhereItWasHostedBefore() {
+        network.host(alice, 1, "participant1 submission", "participant2 observation");
+        network.host(alice, 1, "participant1 submission");
+        StubDeclaration declaration = declare();
+
+        assertThat(planned(declaration, Set.of()).value().content().parties())
+                .extracting(PartyChange::path)
+                .containsExactly(Route.Path.SIMPLE);
+        assertThat(errors(declaration)).containsExactly("nothing-to-repair");
+    }
+
+    @Test
+    void aPartyThatIsHostedAsDeclaredHasNothingToRepair() {
+        network.host(alice, 1, "participant1 submission", "participant2 observation");
 
         assertThat(errors(declare())).containsExactly("nothing-to-repair");
     }

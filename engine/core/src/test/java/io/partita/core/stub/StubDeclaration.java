@@ -71,6 +71,15 @@ public final class StubDeclaration {
         return this;
     }
 
+    /** Says whose a declared participant is. */
+    public StubDeclaration operator(String name, String operator) {
+        participants.computeIfPresent(
+                new ParticipantName(name),
+                (key, known) -> new DeclaredParticipant(
+                        known.name(), known.access(), Optional.of(at(operator)), known.backup()));
+        return this;
+    }
+
     /** Hosts are written {@code "participant1 submission"}. */
     public StubDeclaration party(String name, String owner, Integer threshold, String... hosts) {
         return add(

@@ -149,7 +149,7 @@ public final class StubNetwork implements Network {
                 .add(proposal);
     }
 
-    Optional<HostingState> head(PartyId party) {
+    public Optional<HostingState> head(PartyId party) {
         List<HostingState> history = histories.get(party);
         return history == null
                 ? Optional.empty()

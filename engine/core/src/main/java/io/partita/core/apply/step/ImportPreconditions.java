@@ -114,7 +114,8 @@ final class ImportPreconditions {
 
     private String wayBack() {
         if (canGiveUp()) {
-            return "Give the repair up, which connects " + step.participant()
+            return "Give the repair up, which "
+                    + (step.window().foundAway().isPresent() ? "leaves " : "connects ") + step.participant()
                     + " as before. It needs its backup from before it became a host; never import by hand here.";
         }
         return isRepair()

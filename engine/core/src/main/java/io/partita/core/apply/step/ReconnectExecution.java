@@ -155,7 +155,7 @@ final class ReconnectExecution extends Execution {
     }
 
     private List<String> disconnected() throws CallFailed {
-        return Connections.away(work.here(), step.window().connections());
+        return Connections.away(work.here(), step.window().atTheEnd());
     }
 
     /**

@@ -35,7 +35,7 @@ final class RestoreAutoConnectExecution extends Execution {
                     .about(step.participant().name()));
         }
         boolean ours = work.record(step.reconnect()).isDone();
-        if (!ours && !Connections.away(work.here(), step.window().connections()).isEmpty()) {
+        if (!ours && !Connections.away(work.here(), step.window().atTheEnd()).isEmpty()) {
             throw work.refused(ReconnectExecution.notOurs(step.participant()));
         }
     }
@@ -46,21 +46,21 @@ final class RestoreAutoConnectExecution extends Execution {
             return Probe.open("its window is open");
         }
         List<String> different = Connections.different(
-                        work.here(), step.window().connections())
+                        work.here(), step.window().atTheEnd())
                 .stream()
                 .map(PlannedConnection::alias)
                 .toList();
         if (!different.isEmpty()) {
             return Probe.open("different for " + String.join(", ", different));
         }
-        List<String> away = Connections.away(work.here(), step.window().connections());
+        List<String> away = Connections.away(work.here(), step.window().atTheEnd());
         return away.isEmpty() ? Probe.done("as before") : Probe.open("disconnected from " + String.join(", ", away));
     }
 
     @Override
     void act() throws CallFailed, Ended, Stopped {
-        Connections.restoreManualConnect(work.here(), step.window().connections());
-        for (String alias : Connections.away(work.here(), step.window().connections())) {
+        Connections.restoreManualConnect(work.here(), step.window().atTheEnd());
+        for (String alias : Connections.away(work.here(), step.window().atTheEnd())) {
             work.abandonable("reconnecting to " + alias, () -> work.here().reconnect(alias));
         }
     }
@@ -70,7 +70,7 @@ final class RestoreAutoConnectExecution extends Execution {
         Optional<String> back =
                 work.poll("until the setting is back", work.limits().effective(), () -> probe().done());
         return back.orElseThrow(() -> work.failed(
-                Connections.notRestored(step.participant(), step.window().connections())
+                Connections.notRestored(step.participant(), step.window().atTheEnd())
                         .fix("Resume. Or set manual_connect by hand.")
                         .next(NextCommand.resume())));
     }

@@ -9,8 +9,10 @@ import io.partita.core.plan.Authority;
 import io.partita.core.plan.ExportSource;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.PlanContent;
+import io.partita.core.plan.PlannedParticipant;
 import io.partita.core.plan.Transfer;
 import io.partita.core.plan.Window;
+import io.partita.core.provider.Registration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -109,8 +111,9 @@ final class WindowLaw extends Law {
     private void window(Window window) {
         // By its id it is called where aliases differ, and what it is called there is read again.
         boolean byId = SynchronizerId.parse(content.synchronizerAlias()).isPresent();
-        boolean connected = window.connected().stream()
+        boolean connected = window.connectedAtTheEnd().stream()
                 .anyMatch(connection -> byId || connection.alias().equals(content.synchronizerAlias()));
+        window.foundAway().ifPresent(alias -> foundAway(window, alias));
         if (!connected) {
             broken(
                     part(window),
@@ -139,6 +142,42 @@ final class WindowLaw extends Law {
                     window.target() + " has no backup before it imports",
                     "an import cannot be taken back other than from a backup");
         }
+    }
+
+    /** Whoever is away signs nothing and has nothing signed for it: only what is in force already is completed there. */
+    private void foundAway(Window window, String alias) {
+        boolean there = window.connections().stream()
+                .anyMatch(connection -> connection.alias().equals(alias)
+                        && connection.connection() == Registration.Connection.DISCONNECTED);
+        if (!there) {
+            broken(
+                    part(window),
+                    window.target() + " is not disconnected from '" + alias + "', though it was found away from it",
+                    "what people read is what runs");
+        }
+        for (Transfer transfer : window.transfers()) {
+            boolean repair = Optional.ofNullable(changes.get(transfer.party()))
+                    .filter(PartyChange::isRepair)
+                    .isPresent();
+            if (!repair) {
+                broken(
+                        part(window),
+                        window.target() + " was found away, and is to become a host of '" + name(transfer) + "'",
+                        "a participant that is disconnected can neither sign nor see what it becomes a host of");
+            }
+            if (!isSameOperator(transfer.source(), window.target())) {
+                broken(
+                        part(window),
+                        window.target() + " was found away, and " + transfer.source() + " is another operator's",
+                        "only the source shows whether the hosting that is repaired is still in force");
+            }
+        }
+    }
+
+    private boolean isSameOperator(ParticipantName one, ParticipantName other) {
+        return Optional.ofNullable(content.participants().get(one))
+                .map(PlannedParticipant::operator)
+                .equals(Optional.ofNullable(content.participants().get(other)).map(PlannedParticipant::operator));
     }
 
     /** What is not vetted when the contracts arrive makes them useless there, and nothing asks for it again. */

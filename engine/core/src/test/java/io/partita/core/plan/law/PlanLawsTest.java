@@ -21,12 +21,15 @@ import io.partita.core.plan.DarSource;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.PlanContent;
+import io.partita.core.plan.PlannedConnection;
 import io.partita.core.plan.PlannedParticipant;
 import io.partita.core.plan.Route;
 import io.partita.core.plan.Signer;
 import io.partita.core.plan.Transfer;
 import io.partita.core.plan.Vetting;
 import io.partita.core.plan.Window;
+import io.partita.core.provider.ManualConnect;
+import io.partita.core.provider.Registration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -206,6 +209,24 @@ class PlanLawsTest {
         return Arguments.of(part, what, content);
     }
 
+    private static PlanContent foundAway(Registration.Connection connection, PartyChange change, Transfer transfer) {
+        return foundAway(Contents.of(2), connection, change, transfer);
+    }
+
+    private static PlanContent foundAway(
+            Contents contents, Registration.Connection connection, PartyChange change, Transfer transfer) {
+        return contents.party(change)
+                .source(1, Optional.empty())
+                .window(new Window(
+                        1,
+                        name(2),
+                        List.of(new PlannedConnection(Contents.SYNCHRONIZER, connection, ManualConnect.MANUAL)),
+                        Optional.of(Contents.SYNCHRONIZER),
+                        transfer.packages(),
+                        List.of(transfer)))
+                .content();
+    }
+
     static Stream<Arguments> illegalContents() {
         Window window = new Window(1, name(2), Contents.CONNECTIONS, TRANSFER.packages(), List.of(TRANSFER));
         PartyChange repair = routed(ALICE, Route.of(Route.Reason.INCOMPLETE_IMPORT));
@@ -229,6 +250,22 @@ class PlanLawsTest {
                         "windows/t2",
                         "t2 has no onboarding flag of 'Alice' to import under",
                         window(repair, activation(BEFORE))),
+                illegal(
+                        "windows/t2",
+                        "t2 was found away, and is to become a host of 'Alice'",
+                        foundAway(Registration.Connection.DISCONNECTED, ALICE, TRANSFER)),
+                illegal(
+                        "windows/t2",
+                        "t2 is not disconnected from 'mysynchronizer', though it was found away from it",
+                        foundAway(Registration.Connection.CONNECTED, repair, TRANSFER)),
+                illegal(
+                        "windows/t2",
+                        "t2 was found away, and t1 is another operator's",
+                        foundAway(
+                                Contents.of(2).operator(1, "other"),
+                                Registration.Connection.DISCONNECTED,
+                                repair,
+                                TRANSFER)),
                 illegal(
                         "windows/t2",
                         "does not add t2, with the onboarding flag, and nobody else",

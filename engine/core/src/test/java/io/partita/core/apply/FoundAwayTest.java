@@ -1,0 +1,131 @@
+package io.partita.core.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.Backup;
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.HostingMapping.Onboarding;
+import io.partita.core.model.PartyId;
+import io.partita.core.plan.PlanContent;
+import io.partita.core.plan.PlannedConnection;
+import io.partita.core.plan.Route;
+import io.partita.core.plan.Step;
+import io.partita.core.plan.Window;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.ManualConnect;
+import io.partita.core.provider.Registration;
+import io.partita.core.state.ExitStatus;
+import io.partita.core.state.Interlock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Somebody isolated the target, made a party active on it with the onboarding flag, and went away. */
+class FoundAwayTest {
+
+    @TempDir
+    Path folder;
+
+    private final Scene scene = new Scene(35);
+    private final PartyId alice = scene.party("Alice", 3);
+
+    @BeforeEach
+    void begunByHand() throws CallFailed {
+        scene.target.vetted.add(Scene.PACKAGE);
+        HostingMapping flagged = scene.after(alice, Onboarding.FLAGGED, 2);
+        scene.network.sign(flagged, scene.target.id.namespace());
+        pass();
+        scene.target.setManualConnect(TinyNetwork.ALIAS, ManualConnect.MANUAL);
+        scene.target.disconnect(TinyNetwork.ALIAS);
+        scene.network.sign(flagged, scene.source.id.namespace());
+        pass();
+        scene.network.archive(
+                alice, scene.source.active(alice, Long.MAX_VALUE).iterator().next());
+        pass();
+    }
+
+    private void pass() {
+        scene.time.pass(Duration.ofSeconds(5));
+        scene.network.settle();
+    }
+
+    private SavedPlan repair() {
+        PlanContent offline = scene.offline();
+        List<PlannedConnection> found = List.of(
+                new PlannedConnection(TinyNetwork.ALIAS, Registration.Connection.DISCONNECTED, ManualConnect.MANUAL));
+        Window window = offline.windows().get(0);
+        return Scene.saved(scene.content(
+                List.of(scene.change(alice, Route.of(Route.Reason.INCOMPLETE_IMPORT), Optional.empty())),
+                List.of(),
+                offline.sources(),
+                List.of(new Window(
+                        1,
+                        Scene.TARGET,
+                        found,
+                        Optional.of(TinyNetwork.ALIAS),
+                        new TreeSet<>(scene.target.vetted),
+                        window.transfers()))));
+    }
+
+    @Test
+    void theContractsComeAndItIsConnected() {
+        SavedPlan plan = repair();
+
+        RunResult result = new Runner(scene, folder).apply().run(plan);
+
+        assertThat(plan.plan().steps().map(Step::kind)).doesNotContain(Step.Kind.PROPOSE, Step.Kind.SIGN);
+        assertThat(result.exit()).as(result.diagnostics().toString()).isEqualTo(ExitStatus.DONE);
+        assertThat(result.interlocks()).isEmpty();
+        scene.network.settle();
+        assertThat(scene.network.head(alice, scene.time.instant()).orElseThrow().mapping())
+                .isEqualTo(scene.after(alice, Onboarding.CLEAR, 3));
+        assertThat(scene.target.active(alice, Long.MAX_VALUE))
+                .hasSize(2)
+                .isEqualTo(scene.source.active(alice, Long.MAX_VALUE));
+        assertThat(scene.target.connected).isTrue();
+        assertThat(scene.target.poisoned).isFalse();
+    }
+
+    /** Nobody knows how it was before somebody isolated it. */
+    @Test
+    void itsSettingStaysAsItWasFound() {
+        new Runner(scene, folder).apply().run(repair());
+
+        assertThat(scene.target.manual).isEqualTo(ManualConnect.MANUAL);
+    }
+
+    @Test
+    void whoeverConnectedItSinceIsFoundBeforeAnythingIsDone() throws CallFailed {
+        SavedPlan plan = repair();
+        scene.target.reconnect(TinyNetwork.ALIAS);
+
+        RunResult result = new Runner(scene, folder).apply().run(plan);
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.STALE);
+        assertThat(result.interlocks()).isEmpty();
+        assertThat(result.diagnostics()).extracting(Diagnostic::code).contains("fact-moved");
+    }
+
+    @Test
+    void givenUpItIsLeftAsItWasFound() {
+        scene.backup(new Backup.Manual());
+        SavedPlan plan = repair();
+        Runner runner = new Runner(scene, folder);
+        RunResult waiting = runner.apply().run(plan);
+        assertThat(waiting.exit()).isEqualTo(ExitStatus.WAITING);
+        assertThat(waiting.interlocks()).extracting(Interlock::kind).contains(Interlock.Kind.ISOLATION);
+
+        RunResult abandoned = runner.apply().abandon(plan, "somebody else is at it");
+
+        assertThat(abandoned.exit()).isEqualTo(ExitStatus.DONE);
+        assertThat(scene.target.connected).isFalse();
+        assertThat(scene.target.manual).isEqualTo(ManualConnect.MANUAL);
+        assertThat(scene.source.pruning).contains(Scene.PRUNING);
+    }
+}
