@@ -33,11 +33,11 @@ class DryRunTest {
             assertThat(planned.exit()).as(planned.stderr()).isZero();
 
             called.clear();
-            Command.Ended offline = served.command().run(List.of("apply", "plan.json", "--dry-run=offline"));
+            Command.Ended offline = served.command().run(List.of("apply", "plan.json", "--confirm=Alice", "--dry-run=offline"));
             assertThat(offline.exit()).as(offline.stderr()).isZero();
             assertThat(called).isEmpty();
 
-            Command.Ended live = served.command().run(List.of("apply", "plan.json", "--dry-run"));
+            Command.Ended live = served.command().run(List.of("apply", "plan.json", "--confirm=Alice", "--dry-run"));
             assertThat(live.exit()).as(live.stderr()).isZero();
             assertThat(called)
                     .isNotEmpty()

@@ -75,7 +75,7 @@ class ForgedPlanTest {
                 PlanFile.read(Files.readAllBytes(file), "plan.json").value().content();
         Files.write(file, PlanFile.write(new Plan(exchanged(content, forged))).text());
 
-        String dry = run(3, "apply", "plan.json", "--dry-run");
+        String dry = run(3, "apply", "plan.json", "--confirm=Alice", "--dry-run");
         String applied = run(3, "apply", "plan.json", "--confirm=Alice");
 
         assertThat(dry).contains("[participant-is-another]");

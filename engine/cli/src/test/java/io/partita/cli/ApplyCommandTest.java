@@ -79,7 +79,7 @@ class ApplyCommandTest {
                     .contains("hosting/participant2/Alice");
         }
         assertThat(hash(file)).isNotEqualTo(hash(nothing));
-        assertThat(Typed.run("apply", file, "--dry-run").code()).isZero();
+        assertThat(Typed.run("apply", file, "--confirm=Alice", "--dry-run").code()).isZero();
     }
 
     private static String hash(String plan) throws IOException {
@@ -100,7 +100,7 @@ class ApplyCommandTest {
         assertThat(misspelt.code()).isEqualTo(64);
         assertThat(misspelt.err()).contains("Did you mean --confirm=Alice?");
 
-        Typed forecast = Typed.run("apply", file, "--dry-run", "--json");
+        Typed forecast = Typed.run("apply", file, "--confirm=Alice", "--dry-run", "--json");
         assertThat(forecast.code()).as(forecast.both()).isZero();
         assertThat(last(forecast).path("forecasts")).hasSize(19);
         assertThat(last(forecast).path("plan").path("participants"))
@@ -134,7 +134,7 @@ class ApplyCommandTest {
         String hash =
                 new ObjectMapper().readTree(Path.of(file).toFile()).path("hash").asText();
 
-        Typed forecast = Typed.run("apply", file, "--dry-run");
+        Typed forecast = Typed.run("apply", file, "--confirm=Alice", "--dry-run");
         Typed applied = Typed.run("apply", file, "--confirm=Alice");
 
         for (Typed typed : List.of(forecast, applied)) {
@@ -158,7 +158,7 @@ class ApplyCommandTest {
         Files.delete(Path.of(unit).resolve("world.json"));
 
         for (List<String> words : List.of(
-                List.of("apply", file, "--dry-run"),
+                List.of("apply", file, "--confirm=Alice", "--dry-run"),
                 List.of("apply", nothing),
                 List.of("apply", nothing, "--dry-run"),
                 List.of("apply", file, "--confirm=Alice"))) {
@@ -223,7 +223,7 @@ class ApplyCommandTest {
         assertThat(Typed.run("apply", file, "--dry-run", "--expect-hash=" + "1".repeat(64))
                         .code())
                 .isEqualTo(6);
-        assertThat(Typed.run("apply", file, "--dry-run", "--expect-hash=" + hash)
+        assertThat(Typed.run("apply", file, "--confirm=Alice", "--dry-run", "--expect-hash=" + hash)
                         .code())
                 .isZero();
 

@@ -97,6 +97,10 @@ class ApprovalTest {
         return Files.readString(unit.resolve(".partita/journal.ndjson"));
     }
 
+    private static List<String> errors(Typed typed) {
+        return typed.err().lines().filter(line -> line.startsWith("error: ")).toList();
+    }
+
     private void refused(Typed typed, String... said) {
         assertThat(typed.code()).as(typed.both()).isEqualTo(6);
         assertThat(typed.unwrapped()).contains(said);
@@ -354,9 +358,14 @@ class ApprovalTest {
     void dryRunSaysWhatIsMissingAndChangesNothing() {
         sign("bob");
 
-        Typed typed = apply("--dry-run");
+        List<String> said = errors(apply());
 
-        refused(typed, "[approval-missing]", "role 'security' has 0 of 1");
+        assertThat(said).isNotEmpty();
+        for (String grade : List.of("--dry-run", "--dry-run=offline")) {
+            Typed typed = apply(grade);
+            refused(typed, "[approval-missing]", "role 'security' has 0 of 1");
+            assertThat(errors(typed)).isEqualTo(said);
+        }
     }
 
     /** A run that waits for the owner of a key, before anything was changed. */

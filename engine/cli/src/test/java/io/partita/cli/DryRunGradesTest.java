@@ -41,7 +41,7 @@ class DryRunGradesTest {
         Files.delete(unit.resolve("world.json"));
         WaitingRun.delete(unit.resolve(".sandbox"));
 
-        Typed typed = Typed.run("apply", plan, "--dry-run=offline");
+        Typed typed = Typed.run("apply", plan, "--confirm=Alice", "--dry-run=offline");
 
         assertThat(typed.code()).as(typed.both()).isZero();
         assertThat(typed.out())
@@ -53,7 +53,7 @@ class DryRunGradesTest {
         assertThat(unit.resolve(".sandbox")).doesNotExist();
         assertThat(unit.resolve(".partita")).doesNotExist();
         JsonNode document =
-                new ObjectMapper().readTree(lastLine(Typed.run("apply", plan, "--dry-run=offline", "--json")));
+                new ObjectMapper().readTree(lastLine(Typed.run("apply", plan, "--confirm=Alice", "--dry-run=offline", "--json")));
         assertThat(document.path("grade").asText()).isEqualTo("offline");
         assertThat(document.path("forecasts")).hasSize(19).allSatisfy(forecast -> {
             assertThat(forecast.path("coverage").asText()).isIn("plan-alone", "files-read");
@@ -65,17 +65,17 @@ class DryRunGradesTest {
     void aFileThatIsNotTheOneOfThePlanIsSaidOffline() throws IOException {
         Files.writeString(unit.resolve("dars/partita-examples-1.0.0.dar"), "another");
 
-        Typed typed = Typed.run("apply", plan, "--dry-run=offline");
+        Typed typed = Typed.run("apply", plan, "--confirm=Alice", "--dry-run=offline");
 
         assertThat(typed.code()).isEqualTo(6);
         assertThat(typed.err()).contains("[dar-changed]");
         Files.delete(unit.resolve("dars/partita-examples-1.0.0.dar"));
-        assertThat(Typed.run("apply", plan, "--dry-run=offline").err()).contains("[dar-unreadable]");
+        assertThat(Typed.run("apply", plan, "--confirm=Alice", "--dry-run=offline").err()).contains("[dar-unreadable]");
     }
 
     @Test
     void liveIsMeantWhenNoGradeIsWritten() throws IOException {
-        Typed typed = Typed.run("apply", "--dry-run", plan);
+        Typed typed = Typed.run("apply", "--confirm=Alice", "--dry-run", plan);
 
         assertThat(typed.code()).as(typed.both()).isZero();
         assertThat(typed.out())
@@ -83,8 +83,8 @@ class DryRunGradesTest {
                 .contains("; not looked at: what its call does")
                 .contains("[depends on earlier steps]: ");
         assertThat(typed.out())
-                .isEqualTo(Typed.run("apply", plan, "--dry-run=live").out());
-        JsonNode document = new ObjectMapper().readTree(lastLine(Typed.run("apply", plan, "--dry-run", "--json")));
+                .isEqualTo(Typed.run("apply", plan, "--confirm=Alice", "--dry-run=live").out());
+        JsonNode document = new ObjectMapper().readTree(lastLine(Typed.run("apply", plan, "--confirm=Alice", "--dry-run", "--json")));
         assertThat(document.path("grade").asText()).isEqualTo("live");
         assertThat(Typed.run("apply", plan, "--dry-run=dreamt").code()).isEqualTo(64);
     }

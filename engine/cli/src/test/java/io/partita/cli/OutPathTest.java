@@ -86,7 +86,7 @@ class OutPathTest {
 
         assertThat(link).isSymbolicLink();
         assertThat(Files.readString(shared.resolve("plan.json"))).contains("\"home\": \"../quickstart\"");
-        assertThat(Typed.run("-C", unit.toString(), "apply", "current.json", "--dry-run")
+        assertThat(Typed.run("-C", unit.toString(), "apply", "current.json", "--confirm=Alice", "--dry-run")
                         .code())
                 .isZero();
     }

@@ -103,7 +103,7 @@ class PlanElsewhereTest {
         assertThat(unit.resolve(".partita")).doesNotExist();
 
         Typed said = typed("apply", "a/b/alice.json", "--dry-run", "--home", "hosting/alice");
-        assertThat(said.code()).as(said.both()).isZero();
+        assertThat(said.code()).as(said.both()).isEqualTo(6);
         assertThat(said.unwrapped()).contains("apply a/b/alice.json --home=hosting/alice --confirm=Alice");
         assertThat(moved).exists();
     }

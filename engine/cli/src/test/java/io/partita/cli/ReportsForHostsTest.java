@@ -208,7 +208,7 @@ class ReportsForHostsTest {
         Path unit = Typed.scenario("quickstart", folder);
         Path report = folder.resolve("run.xml");
 
-        Typed dry = Typed.run("apply", unit.toString(), "--dry-run", "--junit", report.toString());
+        Typed dry = Typed.run("apply", unit.toString(), "--auto-approve", "--dry-run", "--junit", report.toString());
         assertThat(dry.code()).as(dry.both()).isZero();
         Element forecast = junit(report);
         assertThat(suites(forecast)).containsExactly("command", "preconditions", "steps", "postconditions");

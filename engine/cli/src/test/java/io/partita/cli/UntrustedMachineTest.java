@@ -266,10 +266,17 @@ class UntrustedMachineTest {
         }
         assertThat(quickstart.resolve("ran")).doesNotExist();
         assertThat(quickstart.resolve(".partita")).doesNotExist();
-        assertThat(Typed.in(CI, "", "apply", plan.toString(), "--dry-run", "--allow-access")
+        assertThat(Typed.in(CI, "", "apply", plan.toString(), "--confirm=Alice", "--dry-run", "--allow-access")
                         .code())
                 .isZero();
-        assertThat(Typed.in(CI, "", "apply", plan.toString(), "--dry-run", "--expect-hash=" + hash)
+        assertThat(Typed.in(
+                                CI,
+                                "",
+                                "apply",
+                                plan.toString(),
+                                "--confirm=Alice",
+                                "--dry-run",
+                                "--expect-hash=" + hash)
                         .code())
                 .isZero();
     }

@@ -228,7 +228,7 @@ class WorkflowsTest {
         for (Job job : jobs) {
             for (String line : job.lines()) {
                 if (line.startsWith("partita ")) {
-                    carriedOut(page, line, expected);
+                    carriedOut(page, line.replaceFirst(" \\|\\| test \\$\\? -eq 5$", ""), expected);
                 } else if (line.startsWith("rm ")) {
                     remove(line);
                 } else if (line.startsWith("mkdir ")) {

@@ -85,7 +85,7 @@ final class SimpleCases {
         Unit unit = ground.unit(more);
         unit.plan();
         Snapshot before = Snapshot.of(ground, id);
-        unit.run(0, "apply", "plan.json", "--dry-run");
+        unit.run(0, "apply", "plan.json", "--confirm=" + party.name(), "--dry-run");
         assertThat(Snapshot.of(ground, id)).isEqualTo(before);
         unit.run(0, "apply", "plan.json", "--confirm=" + party.name());
         requireHosting(ground, more);

@@ -21,7 +21,6 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.DiagnosticClass;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.file.Replacement;
-import io.partita.core.state.State;
 import io.partita.core.store.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,8 +49,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Example:",
             "  partita apply plan.json --confirm=Alice",
-            "  partita apply plan.json --dry-run",
-            "  partita apply plan.json --dry-run=offline",
+            "  partita apply plan.json --confirm=Alice --dry-run",
+            "  partita apply plan.json --confirm=Alice --dry-run=offline",
             "  partita apply plan.json --confirm=400",
             "  partita apply plan.json --confirm=0f3a5c7e9b1d",
             "  partita apply plan.json --confirm=Alice --expect-hash=0f3a5c7e9b1d",
@@ -221,7 +220,7 @@ public final class ApplyCommand implements RunnableCommand {
             return Result.failed(NAME, typed.diagnostics());
         }
         Unit unit = typed.value().rememberedIn(session.memory());
-        Optional<Result> unfinished = doubted(unit).or(() -> unfinished(unit));
+        Optional<Result> unfinished = Doubts.about(NAME, unit).or(() -> Doubts.unfinished(NAME, unit));
         if (unfinished.isPresent()) {
             return unfinished.get();
         }
@@ -307,16 +306,18 @@ public final class ApplyCommand implements RunnableCommand {
         PlanRun carrying =
                 new PlanRun(NAME, session, unit, reached.value(), plan, options, workspace.value(), consent.value());
         if (plan.plan().isEmpty()) {
-            return dryRun.isOffline() ? planless(plan) : carrying.settled();
+            return dryRun.isOffline() ? planless(plan).saying(List.of(dryRun.askedNobody())) : carrying.settled();
         }
+        List<Diagnostic> used = unit.state()
+                .read()
+                .map(recording -> Apply.usedUp(plan, recording, consent.value(), session.ticker()))
+                .optional()
+                .orElse(List.of());
         if (dryRun.isAsked()) {
-            Result forecast = carrying.dryRun(dryRun.grade()).saying(Approvals.forecast(consent.value(), session));
-            if (forecast.exit() != ExitCode.DONE) {
-                return forecast;
-            }
-            return Approvals.isGiven(consent.value(), session)
-                    ? forecast.then(again(session, plan))
-                    : forecast.ending(ExitCode.REFUSED);
+            List<Diagnostic> first = new ArrayList<>(unasked(session, source));
+            first.addAll(Approvals.forecast(consent.value(), session));
+            first.addAll(used);
+            return forecast(session, carrying, first);
         }
         Optional<Result> unapproved = Approvals.refusal(NAME, consent.value(), session);
         if (unapproved.isPresent()) {
@@ -324,17 +325,12 @@ public final class ApplyCommand implements RunnableCommand {
                     ? unapproved.get()
                     : unapproved.get().then(access.on(NextCommand.plan()).with("-o", "plan.json"));
         }
-        List<Diagnostic> used = unit.state()
-                .read()
-                .map(recording -> Apply.usedUp(plan, recording, consent.value(), session.ticker()))
-                .optional()
-                .orElse(List.of());
         if (!used.isEmpty()) {
             return Result.failed(NAME, used);
         }
         Optional<Origin> origin = Origin.of(source, session.terminal().env());
         origin.ifPresent(known -> session.view().say("Applying plan " + plan.hash() + " of " + known + "."));
-        Result answer = carrying.out(Apply::run);
+        Result answer = carrying.out(Apply::run).typing(this::again);
         origin.ifPresent(known -> record(unit, answer, known));
         return answer;
     }
@@ -350,15 +346,36 @@ public final class ApplyCommand implements RunnableCommand {
                 : keys.diagnostics();
     }
 
+    /** What would be found, how applying would end and what it would ask for. @param first what it would say before anything */
+    private Result forecast(Session session, PlanRun carrying, List<Diagnostic> first) {
+        Result forecast = carrying.dryRun(dryRun.grade()).saying(first);
+        if (first.stream().anyMatch(Diagnostic::isError)) {
+            return forecast.ending(ExitCode.REFUSED).typing(this::again);
+        }
+        boolean begins = forecast.exit() == ExitCode.DONE || forecast.exit() == ExitCode.WAITING;
+        return (begins ? forecast.then(carriedOut(session, carrying.plan())) : forecast).typing(this::again);
+    }
+
+    /** Whoever applies a folder is asked first, and where nobody can be it ends with that. */
+    private List<Diagnostic> unasked(Session session, Path source) {
+        boolean asks = Files.isDirectory(source) && !autoApprove;
+        return asks && !Question.canBeAsked(session) ? List.of(nobodyToAsk()) : List.of();
+    }
+
     /** A folder asks for yes; a plan file wants what cannot be taken back confirmed. */
-    private NextCommand again(Session session, SavedPlan plan) {
+    private NextCommand carriedOut(Session session, SavedPlan plan) {
         boolean asks = Files.isDirectory(session.folder().resolve(argument));
+        return asks ? NextCommand.apply() : NextCommand.confirming(plan.plan().irreversible(), plan.hash());
+    }
+
+    /** A command that applies the same again, with all that was said of it but for what confirms it. */
+    private NextCommand again(NextCommand command) {
+        if (command.verb() != NextCommand.Verb.APPLY) {
+            return command;
+        }
         NextCommand apply =
                 home == null ? NextCommand.apply() : NextCommand.apply().with("--home", home);
-        return access.on(
-                asks
-                        ? apply
-                        : apply.withOptionsOf(NextCommand.confirming(plan.plan().irreversible(), plan.hash())));
+        return commit.on(approvals.on(run.on(expected.on(access.on(apply))))).withOptionsOf(command);
     }
 
     /** Keeps beside the run's plan which commit it was of. */
@@ -380,37 +397,18 @@ public final class ApplyCommand implements RunnableCommand {
         }
     }
 
-    private Optional<Result> doubted(Unit unit) {
-        return dryRun.isAsked() ? Optional.empty() : Doubts.about(NAME, unit);
-    }
-
-    private static Optional<Result> unfinished(Unit unit) {
-        Checked<State> state = unit.state().read().map(recording -> recording.state());
-        return state.optional()
-                .filter(read ->
-                        read.unfinishedRun().isPresent() && !read.interlocks().isEmpty())
-                .map(read -> Result.failed(
-                                NAME,
-                                Diagnostic.refusal(
-                                                "run-unfinished",
-                                                "a run of this folder is not finished and left something open")
-                                        .because("a new plan could not know what run "
-                                                + read.unfinishedRun()
-                                                        .orElseThrow()
-                                                        .id() + " left")
-                                        .fix("Go on with it, or look at what is open."))
-                        .then(NextCommand.resume(), NextCommand.status()));
-    }
-
     private static Optional<Diagnostic> refusal(Session session) {
         if (!Question.canBeAsked(session)) {
-            return Optional.of(
-                    Diagnostic.refusal("not-approved", "nobody can be asked: standard input is not a terminal")
-                            .because("a folder is only applied after somebody has seen the plan and typed yes")
-                            .fix("Review and apply a saved plan (plan -o), or add --auto-approve."));
+            return Optional.of(nobodyToAsk());
         }
         return Question.isAnsweredYes(session, "Carry this plan out? Only yes is taken for an answer:")
                 ? Optional.empty()
                 : Optional.of(Diagnostic.refusal("not-approved", "the plan was not approved; nothing was changed"));
+    }
+
+    private static Diagnostic nobodyToAsk() {
+        return Diagnostic.refusal("not-approved", "nobody can be asked: standard input is not a terminal")
+                .because("a folder is only applied after somebody has seen the plan and typed yes")
+                .fix("Review and apply a saved plan (plan -o), or add --auto-approve.");
     }
 }

@@ -11,6 +11,7 @@ import io.partita.core.approval.Authors;
 import io.partita.core.approval.Consent;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.diagnostic.FileTrouble;
 import io.partita.core.file.Folder;
 import io.partita.core.file.RegularFile;
@@ -27,6 +28,7 @@ final class ApprovalOptions {
 
     private static final String APPROVAL = "--approval";
     private static final String POLICY = "--policy";
+    private static final String REQUIRED = "--require-approved";
 
     /** Who is trusted for declarations is trusted for this as well, where nothing else is said. */
     private static final String VARIABLE = "PARTITA_TRUST";
@@ -49,7 +51,7 @@ final class ApprovalOptions {
     private String policy;
 
     @Option(
-            names = "--require-approved",
+            names = REQUIRED,
             description = "Refuse a plan whose network does not say who has to approve it. --policy does so as well.")
     private boolean required;
 
@@ -74,6 +76,16 @@ final class ApprovalOptions {
         return files(session, home, network, plan)
                 .then(trusted -> signatures(session, file)
                         .map(given -> new PolicyConsent(trusted, plan.text(), given, authors, need)));
+    }
+
+    /** The same command with the same words about approvals. */
+    NextCommand on(NextCommand command) {
+        NextCommand with = command;
+        for (String file : approvals) {
+            with = with.with(APPROVAL, file);
+        }
+        with = policy == null ? with : with.with(POLICY, policy);
+        return required ? with.with(REQUIRED) : with;
     }
 
     /** Where it is trusted who may sign. */

@@ -5,7 +5,6 @@ import io.partita.core.approval.Approval;
 import io.partita.core.approval.Consent;
 import io.partita.core.approval.Judgement;
 import io.partita.core.diagnostic.Diagnostic;
-import io.partita.core.diagnostic.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,23 +26,18 @@ final class Approvals {
             told(judgement).ifPresent(text -> session.view().say("The plan is " + text + "."));
             return Optional.empty();
         }
-        List<Diagnostic> all = new ArrayList<>(judgement.against());
-        all.addAll(judgement.notes());
-        return Optional.of(Result.failed(command, all));
+        return Optional.of(Result.failed(command, forecast(consent, session)));
     }
 
-    /** The same for a command that changes nothing: what is missing is a warning. */
+    /** The same for a command that changes nothing: an error where one that carries out would end with it. */
     static List<Diagnostic> forecast(Consent consent, Session session) {
         Judgement judgement = consent.judge(List.of(), session.ticker().instant());
-        List<Diagnostic> all = new ArrayList<>();
-        judgement.against().forEach(why -> all.add(why.weighing(Severity.WARNING)));
+        List<Diagnostic> all = new ArrayList<>(judgement.against());
         all.addAll(judgement.notes());
-        told(judgement).ifPresent(text -> all.add(Diagnostic.note("plan-approved", text)));
+        told(judgement)
+                .filter(text -> judgement.isApproved())
+                .ifPresent(text -> all.add(Diagnostic.note("plan-approved", text)));
         return all;
-    }
-
-    static boolean isGiven(Consent consent, Session session) {
-        return consent.judge(List.of(), session.ticker().instant()).isApproved();
     }
 
     private static Optional<String> told(Judgement judgement) {

@@ -4,6 +4,7 @@ import io.partita.cli.access.CommittedPlan;
 import io.partita.cli.approval.PolicyFiles;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.DiagnosticClass;
+import io.partita.core.diagnostic.NextCommand;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,13 @@ final class CommitOptions {
 
     boolean isGiven() {
         return committed || signed || branch != null;
+    }
+
+    /** The same command with the same words about the commit. */
+    NextCommand on(NextCommand command) {
+        NextCommand with = committed ? command.with(COMMITTED) : command;
+        with = branch == null ? with : with.with("--branch", branch);
+        return signed ? with.with(SIGNED) : with;
     }
 
     /** What a folder cannot be asked. */

@@ -50,6 +50,13 @@ final class DryRunOption {
         return grade;
     }
 
+    /** Of a plan with nothing to do: whether that is still so, only the participants know. */
+    Diagnostic askedNobody() {
+        return Diagnostic.note("dry-run-asked-nobody", "nobody was asked whether there is still nothing to do")
+                .because(NAME + "=offline asks no participant, and a plan with nothing to do is one about what they said")
+                .fix("Ask them: apply the plan with " + NAME + "=live, or without it.");
+    }
+
     /** Of a folder a plan is made first, which asks its participants. */
     Diagnostic ofFolder() {
         return Diagnostic.error("dry-run-of-a-folder", NAME + "=offline was given with a folder")

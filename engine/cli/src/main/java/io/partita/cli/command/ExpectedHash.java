@@ -3,14 +3,17 @@ package io.partita.cli.command;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.DiagnosticClass;
+import io.partita.core.diagnostic.NextCommand;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The plan that somebody approved elsewhere, by its hash: nothing else is carried out. */
 final class ExpectedHash {
 
+    private static final String OPTION = "--expect-hash";
+
     @Option(
-            names = "--expect-hash",
+            names = OPTION,
             paramLabel = "HASH",
             description =
                     "Carry out only the plan with this hash, or with a hash that begins so, at least 12 digits: the one that was approved.")
@@ -18,6 +21,11 @@ final class ExpectedHash {
 
     boolean isGiven() {
         return expected != null;
+    }
+
+    /** The same command with the same hash. */
+    NextCommand on(NextCommand command) {
+        return expected == null ? command : command.with(OPTION, expected);
     }
 
     /** What speaks against carrying out a plan; empty when it is the expected one, or any will do. */

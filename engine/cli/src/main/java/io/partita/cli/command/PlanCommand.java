@@ -234,8 +234,7 @@ public final class PlanCommand implements RunnableCommand {
         if (plan.plan().isEmpty() || snapshot != null || target.way() == Target.Way.STREAM) {
             return answer;
         }
-        return answer.then(
-                NextCommand.apply().with("--dry-run"),
-                NextCommand.confirming(plan.plan().irreversible(), plan.hash()));
+        NextCommand apply = NextCommand.confirming(plan.plan().irreversible(), plan.hash());
+        return answer.then(apply.with("--dry-run"), apply);
     }
 }

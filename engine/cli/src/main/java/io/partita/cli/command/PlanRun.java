@@ -85,15 +85,18 @@ record PlanRun(
     }
 
     Result dryRun(Grade grade) {
-        return switch (grade) {
-            case OFFLINE -> forecast(new OfflineDryRun(plan, unit.state(), options).report());
+        // As before a run: what the state cannot be believed for, neither can a forecast from it.
+        return Doubts.about(command, unit).orElseGet(() -> switch (grade) {
+            case OFFLINE ->
+                forecast(new OfflineDryRun(plan, unit.state(), options, KeySignings.TRANSACTIONS).report());
             case LIVE -> live();
-        };
+        });
     }
 
     private Result forecast(DryRunReport report) {
         return Result.of(command, ExitCode.of(report.exit()), new Payload.Forecasts(plan, report))
-                .saying(report.diagnostics());
+                .saying(report.diagnostics())
+                .then(report.next());
     }
 
     /** Over connections that carry no write, whatever a step is about to call. */

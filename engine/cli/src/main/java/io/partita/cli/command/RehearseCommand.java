@@ -17,7 +17,9 @@ import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.DiagnosticClass;
 import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.diagnostic.ShellWord;
 import io.partita.core.model.Declaration;
+import io.partita.core.plan.Plan;
 import io.partita.core.provider.Network;
 import io.partita.core.snapshot.Interest;
 import io.partita.core.snapshot.Snapshot;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -84,15 +87,38 @@ public final class RehearseCommand implements RunnableCommand {
         if (!unit.isPresent()) {
             return Result.failed(NAME, unit.diagnostics());
         }
+        Optional<Result> unfinished = Doubts.unfinished(NAME, unit.value());
+        if (unfinished.isPresent()) {
+            return unfinished.get();
+        }
         Checked<Payload.Rehearsed> rehearsed = mishaps()
                 .then(mishaps -> known(session, unit.value()).then(known -> rehearsed(session, known, mishaps)));
         return rehearsed
                 .optional()
                 .map(content -> Result.of(NAME, exit(content.played()), content)
+                        .saying(confirmation(content.plan().plan()))
                         .saying(rehearsed.diagnostics())
                         .then(access.on(NextCommand.plan()).with("-o", "plan.json")))
                 .orElseGet(() -> Planning.failure(NAME, rehearsed, again()))
                 .from(unit.value().folder());
+    }
+
+    /** What applying asks for of a saved plan. The plan that is made then has a hash of its own. */
+    private static List<Diagnostic> confirmation(Plan plan) {
+        SortedSet<String> parties = plan.irreversible();
+        if (parties.isEmpty()) {
+            return List.of();
+        }
+        String words = parties.size() > NextCommand.NAMES_TYPED
+                ? "--confirm=" + parties.size()
+                : parties.stream()
+                        .map(party -> "--confirm=" + ShellWord.quoted(party))
+                        .collect(Collectors.joining(" "));
+        return List.of(Diagnostic.note("confirmation-wanted", "applying the plan wants " + words)
+                .because("it does something to "
+                        + (parties.size() == 1 ? parties.first() : parties.size() + " parties")
+                        + " that cannot be taken back")
+                .fix("Save the plan, read it, and confirm it when it is applied."));
     }
 
     private static ExitCode exit(Played played) {

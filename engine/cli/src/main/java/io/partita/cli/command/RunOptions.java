@@ -93,6 +93,20 @@ final class RunOptions {
         return with;
     }
 
+    /** The same command with all that was said of the run, but for backups: what was said of them is not of the next one. */
+    NextCommand on(NextCommand command) {
+        NextCommand with = withSignatures(command);
+        for (String file : receipts) {
+            with = with.with("--receipts", file);
+        }
+        for (String name : acceptedReleases) {
+            with = with.with("--accept-release", name);
+        }
+        with = contracts == null ? with : with.with("--contracts", contracts);
+        with = exports == null ? with : with.with("--exports", exports);
+        return exportsKept ? with.with("--keep-exports") : with;
+    }
+
     /**
      * @param folder the home
      * @param base what relative paths start from

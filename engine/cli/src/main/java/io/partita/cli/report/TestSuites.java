@@ -147,7 +147,7 @@ public final class TestSuites {
                 forecast.coverage() == Coverage.DEPENDS_ON_EARLIER_STEPS
                         ? Case.skipped(name, forecast.found())
                         : Case.of(name, List.of());
-            case NOT_ASKED -> Case.skipped(name, forecast.found());
+            case WOULD_WAIT, NOT_ASKED -> Case.skipped(name, forecast.found());
         };
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What a command has to say when it is at its end.
@@ -75,6 +76,12 @@ public record Result(
 
     public Result then(NextCommand... commands) {
         return then(List.of(commands));
+    }
+
+    /** With each command that leads on as it is typed here. */
+    public Result typing(UnaryOperator<NextCommand> here) {
+        return new Result(
+                command, exit, content, diagnostics, next.stream().map(here).toList(), comment, sources);
     }
 
     /** With the folder that the places of its diagnostics are relative to. */

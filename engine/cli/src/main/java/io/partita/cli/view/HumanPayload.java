@@ -354,7 +354,7 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
             case WOULD_APPLY -> Emphasis.CYAN;
             case IN_PLACE -> Emphasis.GREEN;
             case STALE, REFUSED -> Emphasis.ALARM;
-            case UNREADABLE, NOT_ASKED -> Emphasis.YELLOW;
+            case WOULD_WAIT, UNREADABLE, NOT_ASKED -> Emphasis.YELLOW;
         };
     }
 }

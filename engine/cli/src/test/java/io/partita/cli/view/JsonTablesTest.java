@@ -289,6 +289,7 @@ class JsonTablesTest {
                                         DryRunReport.Verdict.WOULD_APPLY,
                                         DryRunReport.Coverage.FACTS_READ,
                                         "found")),
+                                List.of(),
                                 List.of())),
                 new Payload.Ran(
                         PLAN,

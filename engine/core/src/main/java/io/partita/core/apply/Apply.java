@@ -24,8 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -92,15 +90,9 @@ public final class Apply {
         if (plan.plan().isEmpty()) {
             return RunResults.without(ExitStatus.NOTHING_TO_DO, List.of(), List.of(), List.of());
         }
-        List<Diagnostic> unconfirmed = unconfirmed(plan.plan());
-        List<Diagnostic> against = new ArrayList<>(unconfirmed);
-        against.addAll(Receipts.unfit(plan, options));
-        against.addAll(SignatureRequests.unfit(plan, options, keys.transactions()));
-        if (!against.isEmpty()) {
-            List<NextCommand> next = unconfirmed.isEmpty()
-                    ? List.of()
-                    : List.of(NextCommand.confirming(plan.plan().irreversible(), plan.hash()));
-            return RunResults.without(ExitStatus.REFUSED, against, List.of(), next);
+        Optional<NotBegun> refused = NotBegun.refused(plan, options, keys.transactions());
+        if (refused.isPresent()) {
+            return refused.get().result(List.of());
         }
         return locked("apply", state -> start(plan, state));
     }
@@ -191,7 +183,7 @@ public final class Apply {
         return Gates.used(consent.judge(List.of(), ticker.instant()), plan.hash(), recording);
     }
 
-    /** Reads what a run would find; changes nothing, takes no lock, needs no state. */
+    /** Reads what a run would find, and how it would end; changes nothing, takes no lock, needs no state. */
     public DryRunReport dryRun(SavedPlan plan) {
         return new DryRun(plan, network, keys, store, workspace, options, ticker, new Announcer(listener), stop)
                 .report();
@@ -216,23 +208,16 @@ public final class Apply {
                                 stop.passOn();
                             }
                         },
-                        held -> RunResults.without(
-                                ExitStatus.LOCKED,
-                                List.of(held.diagnostic()),
-                                List.of(),
-                                List.of(NextCommand.status())),
-                        unusable -> RunResults.without(
-                                ExitStatus.ERROR,
-                                unusable.diagnostics(),
-                                List.of(),
-                                List.of(NextCommand.stateVerify())));
+                        held -> NotBegun.locked(held.diagnostic()).result(List.of()),
+                        unusable -> NotBegun.unusable(unusable.diagnostics()).result(List.of()));
     }
 
     private RunResult start(SavedPlan plan, OpenState state) {
         Optional<RunSummary> unfinished = state.state().unfinishedRun();
         List<Interlock> interlocks = state.state().interlocks();
-        if (unfinished.isPresent() && !interlocks.isEmpty()) {
-            return refusedForUnfinished(unfinished.get(), interlocks);
+        Optional<NotBegun> open = NotBegun.beside(state.state());
+        if (open.isPresent()) {
+            return open.get().result(interlocks);
         }
         Judgement judgement = consent.judge(List.of(), ticker.instant());
         List<Diagnostic> unapproved = new ArrayList<>(judgement.against());
@@ -337,39 +322,6 @@ public final class Apply {
     private ActiveRun active(Plan plan, OpenState state, RunId id) {
         return new ActiveRun(
                 plan, network, keys, state, workspace, id, options, ticker, new Announcer(listener), stop, consent);
-    }
-
-    private RunResult refusedForUnfinished(RunSummary run, List<Interlock> interlocks) {
-        List<Diagnostic> all = new ArrayList<>();
-        interlocks.forEach(lock -> all.add(OpenInterlocks.describe(lock)));
-        all.add(Diagnostic.error("run-unfinished", "run " + run.id() + " is not finished and left something open")
-                .because("started " + run.started() + " with plan " + run.planHash()
-                        + "; another plan could not know what it left")
-                .fix("Resume. If it cannot go on and no party has consented yet, give it up.")
-                .next(NextCommand.resume())
-                .next(NextCommand.resume().with("--abandon")));
-        return RunResults.without(
-                ExitStatus.REFUSED, all, interlocks, List.of(NextCommand.resume(), NextCommand.status()));
-    }
-
-    private List<Diagnostic> unconfirmed(Plan plan) {
-        SortedSet<String> missing = new TreeSet<>(plan.irreversible());
-        missing.removeAll(options.confirmedParties());
-        List<Diagnostic> all = new ArrayList<>();
-        if (missing.size() > NextCommand.NAMES_TYPED) {
-            all.add(unconfirmed(missing.first() + " and " + (missing.size() - 1) + " more parties"));
-            return all;
-        }
-        missing.forEach(party -> all.add(unconfirmed(party).about(party)));
-        return all;
-    }
-
-    private static Diagnostic unconfirmed(String parties) {
-        return Diagnostic.refusal(
-                        "confirmation-missing", "the plan does something to " + parties + " that cannot be taken back")
-                .because("such steps are only done when they are confirmed")
-                .fix("When that is what you want, confirm it: by the name of each party, by their number, or by the"
-                        + " plan's hash.");
     }
 
     /** Results of runs that never began. */

@@ -8,6 +8,7 @@ import io.partita.core.apply.step.StepWork;
 import io.partita.core.approval.Consent;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.Wave;
 import io.partita.core.provider.KeySigning;
@@ -64,11 +65,16 @@ final class DryRun {
     DryRunReport report() {
         Optional<Diagnostic> preview = Previews.refusal(plan);
         if (preview.isPresent()) {
-            return new DryRunReport(Grade.LIVE, ExitStatus.REFUSED, List.of(), List.of(preview.get()));
+            return new DryRunReport(Grade.LIVE, ExitStatus.REFUSED, List.of(), List.of(preview.get()), List.of());
         }
         Checked<Recording> recording = store.read();
         if (!recording.isPresent()) {
-            return new DryRunReport(Grade.LIVE, ExitStatus.ERROR, List.of(), recording.diagnostics());
+            return new DryRunReport(
+                    Grade.LIVE,
+                    ExitStatus.ERROR,
+                    List.of(),
+                    recording.diagnostics(),
+                    List.of(NextCommand.stateVerify()));
         }
         ActiveRun run = run(recording.value());
         run.interlocks().forEach(lock -> diagnostics.add(OpenInterlocks.describe(lock)));
@@ -80,13 +86,19 @@ final class DryRun {
                     .map(step -> new StepForecast(new StepWork(run, step)).of(against::add))
                     .toList();
             forecasts.addAll(ofWave);
-            if (end.isEmpty()) {
-                // A run that ends here comes to nothing that speaks against later steps.
+            boolean waits = end.equals(Optional.of(ExitStatus.WAITING));
+            if (end.isEmpty() || waits) {
+                // A run that fails here comes to nothing that speaks against later steps; one that waits goes on.
                 diagnostics.addAll(against);
-                end = stopped(ofWave);
+                end = waits ? end : stopped(ofWave);
             }
         }
-        return new DryRunReport(Grade.LIVE, end.orElseGet(() -> complete(forecasts)), forecasts, diagnostics);
+        ExitStatus exit = end.orElseGet(() -> complete(forecasts));
+        List<NextCommand> next = exit == ExitStatus.STALE && run.interlocks().isEmpty()
+                ? List.of(NextCommand.plan())
+                : List.of();
+        return new DryRunReport(Grade.LIVE, exit, forecasts, diagnostics, next)
+                .unless(NotBegun.foreseen(plan, options, keys.transactions(), store));
     }
 
     private ActiveRun run(Recording recording) {
@@ -118,7 +130,10 @@ final class DryRun {
         if (any(wave, Verdict.REFUSED)) {
             return Optional.of(ExitStatus.REFUSED);
         }
-        return any(wave, Verdict.STALE) ? Optional.of(ExitStatus.STALE) : Optional.empty();
+        if (any(wave, Verdict.STALE)) {
+            return Optional.of(ExitStatus.STALE);
+        }
+        return any(wave, Verdict.WOULD_WAIT) ? Optional.of(ExitStatus.WAITING) : Optional.empty();
     }
 
     private static ExitStatus complete(List<Forecast> forecasts) {

@@ -1,21 +1,30 @@
 package io.partita.core.apply;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.plan.Step;
 import io.partita.core.state.ExitStatus;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a run would do, as far as reading can tell.
  *
  * @param grade how far it was looked
- * @param exit {@code DONE} when it would do something, {@code NOTHING_TO_DO} when all is in place, {@code STALE},
- *     {@code REFUSED} or {@code ERROR} when it would stop at its beginning
+ * @param exit how a run would end: {@code DONE} when it would do something, {@code NOTHING_TO_DO} when all is in place;
+ *     otherwise how it would stop, or why it would not begin
  * @param forecasts one for every step, in the order of the plan
  * @param diagnostics what speaks against it, the most important last
+ * @param next what a run that does not begin says is to be typed; empty where it would begin
  */
-public record DryRunReport(Grade grade, ExitStatus exit, List<Forecast> forecasts, List<Diagnostic> diagnostics) {
+public record DryRunReport(
+        Grade grade,
+        ExitStatus exit,
+        List<Forecast> forecasts,
+        List<Diagnostic> diagnostics,
+        List<NextCommand> next) {
 
     /** How far is looked without changing anything. */
     public enum Grade {
@@ -28,6 +37,8 @@ public record DryRunReport(Grade grade, ExitStatus exit, List<Forecast> forecast
     /** What would happen to a step. */
     public enum Verdict {
         WOULD_APPLY,
+        /** A run that comes so far stops there until somebody has done something. */
+        WOULD_WAIT,
         IN_PLACE,
         STALE,
         REFUSED,
@@ -88,5 +99,19 @@ public record DryRunReport(Grade grade, ExitStatus exit, List<Forecast> forecast
         Objects.requireNonNull(exit, "exit");
         forecasts = List.copyOf(forecasts);
         diagnostics = List.copyOf(diagnostics);
+        next = List.copyOf(next);
+    }
+
+    /** One that would begin, unless what a run asks first is not as it wants it. */
+    DryRunReport unless(Optional<NotBegun> refusal) {
+        return refusal.map(why -> new DryRunReport(
+                        grade,
+                        why.exit(),
+                        forecasts,
+                        Stream.concat(diagnostics.stream(), why.diagnostics().stream())
+                                .distinct()
+                                .toList(),
+                        why.next()))
+                .orElse(this);
     }
 }

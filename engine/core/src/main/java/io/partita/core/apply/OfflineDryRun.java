@@ -6,7 +6,10 @@ import io.partita.core.apply.DryRunReport.Verdict;
 import io.partita.core.apply.step.OfflineForecast;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.plan.Step;
+import io.partita.core.plan.Wave;
+import io.partita.core.provider.Transactions;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.State;
 import io.partita.core.store.Recording;
@@ -25,32 +28,56 @@ public final class OfflineDryRun {
     private final SavedPlan plan;
     private final StateStore store;
     private final ApplyOptions options;
+    private final Transactions transactions;
 
-    public OfflineDryRun(SavedPlan plan, StateStore store, ApplyOptions options) {
+    /** @param transactions writes what keys sign, which tells whether what was brought is a signature of it */
+    public OfflineDryRun(SavedPlan plan, StateStore store, ApplyOptions options, Transactions transactions) {
         this.plan = Objects.requireNonNull(plan, "plan");
         this.store = Objects.requireNonNull(store, "store");
         this.options = Objects.requireNonNull(options, "options");
+        this.transactions = Objects.requireNonNull(transactions, "transactions");
     }
 
     public DryRunReport report() {
         Optional<Diagnostic> preview = Previews.refusal(plan);
         if (preview.isPresent()) {
-            return new DryRunReport(Grade.OFFLINE, ExitStatus.REFUSED, List.of(), List.of(preview.get()));
+            return new DryRunReport(Grade.OFFLINE, ExitStatus.REFUSED, List.of(), List.of(preview.get()), List.of());
         }
         Checked<Recording> recording = store.read();
         if (!recording.isPresent()) {
-            return new DryRunReport(Grade.OFFLINE, ExitStatus.ERROR, List.of(), recording.diagnostics());
+            return new DryRunReport(
+                    Grade.OFFLINE,
+                    ExitStatus.ERROR,
+                    List.of(),
+                    recording.diagnostics(),
+                    List.of(NextCommand.stateVerify()));
         }
         State state = recording.value().state();
         List<Diagnostic> diagnostics = new ArrayList<>();
         state.interlocks().forEach(lock -> diagnostics.add(OpenInterlocks.describe(lock)));
-        OfflineForecast forecast = new OfflineForecast(plan.plan(), options);
-        List<Forecast> forecasts = plan.plan()
-                .steps()
-                .map(step -> forecast.of(step, diagnostics::add))
-                .toList();
-        boolean refused = forecasts.stream().anyMatch(each -> each.verdict() == Verdict.REFUSED);
-        return new DryRunReport(Grade.OFFLINE, refused ? ExitStatus.REFUSED : changes(), forecasts, diagnostics);
+        OfflineForecast forecast = new OfflineForecast(plan.plan(), options, transactions);
+        List<Forecast> forecasts = new ArrayList<>();
+        Optional<ExitStatus> end = Optional.empty();
+        for (Wave wave : plan.plan().waves()) {
+            List<Forecast> ofWave = wave.steps().stream()
+                    .map(step -> forecast.of(step, diagnostics::add))
+                    .toList();
+            forecasts.addAll(ofWave);
+            end = end.or(() -> stopped(ofWave));
+        }
+        return new DryRunReport(
+                        Grade.OFFLINE, end.orElseGet(this::changes), forecasts, diagnostics, List.of())
+                .unless(NotBegun.foreseen(plan, options, transactions, store));
+    }
+
+    /** How a run would end in this wave; empty when nothing here says that it would. */
+    private static Optional<ExitStatus> stopped(List<Forecast> wave) {
+        if (wave.stream().anyMatch(each -> each.verdict() == Verdict.REFUSED)) {
+            return Optional.of(ExitStatus.REFUSED);
+        }
+        return wave.stream().anyMatch(each -> each.verdict() == Verdict.WOULD_WAIT)
+                ? Optional.of(ExitStatus.WAITING)
+                : Optional.empty();
     }
 
     private ExitStatus changes() {

@@ -1,11 +1,14 @@
 package io.partita.core.statefile;
 
+import io.partita.core.file.FileRefused;
+import io.partita.core.file.Folder;
 import io.partita.core.store.LockOwner;
 import io.partita.core.topology.Pause;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -28,6 +31,9 @@ final class FolderLock {
 
     /** Without a heartbeat for this long an owner counts as dead. */
     static final Duration LEASE = Duration.ofSeconds(60);
+
+    /** In bytes: some hundred are written, more only by somebody else. */
+    private static final long LARGEST = 64 * 1024;
 
     private static final Duration LOOK = Duration.ofSeconds(2);
     private static final Duration GUARD_LOOK = Duration.ofMillis(20);
@@ -86,20 +92,25 @@ final class FolderLock {
 
     /**
      * The owner; empty when nobody has it. A lock that cannot be read has an owner of unknown name, whose last
-     * heartbeat was when the file was written.
+     * heartbeat was when the file was written; so has what is no file of partita's, as a link or a pipe, and it is not
+     * opened.
      */
     Optional<LockOwner> owner() throws IOException {
         try {
-            Optional<LockOwner> owner =
-                    LockText.read(Files.readAllBytes(files.lock())).optional();
+            Optional<LockOwner> owner = LockText.read(
+                            Folder.of(files.folder()).read(files.lock().getFileName(), LARGEST))
+                    .optional();
             return owner.isPresent() ? owner : Optional.of(unreadable());
+        } catch (FileRefused unusual) {
+            return Optional.of(unreadable());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
     }
 
     private LockOwner unreadable() throws IOException {
-        Instant written = Files.getLastModifiedTime(files.lock()).toInstant();
+        Instant written = Files.getLastModifiedTime(files.lock(), LinkOption.NOFOLLOW_LINKS)
+                .toInstant();
         return new LockOwner("unreadable", "unknown", "unknown", "unknown", 0, "unknown", written, 0, written);
     }
 

@@ -346,7 +346,11 @@ public final class FolderStore implements StateStore {
             return Checked.failed(refusals);
         }
         try {
-            Optional<LockOwner> owner = FolderShape.exists(files.lock()) ? lock.owner() : Optional.empty();
+            Optional<Diagnostic> strange = FolderShape.strange(files);
+            if (strange.isPresent()) {
+                return Checked.failed(strange.get());
+            }
+            Optional<LockOwner> owner = lock.owner();
             if (owner.isEmpty()) {
                 return Checked.of(owner);
             }

@@ -7,9 +7,11 @@ import io.partita.core.store.LockAttempt;
 import io.partita.core.store.OpenState;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,6 +111,42 @@ class FolderShapeTest {
         Files.createSymbolicLink(folder, Files.createDirectories(parent.resolve("stranger")));
 
         assertThat(state.assertRefused("a link").summary()).isEqualTo(".partita/" + name + " is a link, not a folder");
+    }
+
+    /** It is never opened: a pipe would be waited for without end, and this link has no last byte. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a pipe", "a link", "a folder"})
+    @Timeout(value = 5, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aLockThatIsNoFile(String kind) throws IOException, InterruptedException {
+        Written state = written();
+        Path lock = state.path.resolve("lock");
+        Files.deleteIfExists(lock);
+        switch (kind) {
+            case "a pipe" -> makePipe(lock);
+            case "a link" -> Files.createSymbolicLink(lock, Path.of("/dev/zero"));
+            default -> Files.createDirectory(lock);
+        }
+
+        Diagnostic said =
+                state.folder().unlock("it is in the way").diagnostics().get(0);
+
+        assertThat(said.code()).isEqualTo("state-file-unusual");
+        assertThat(said.summary())
+                .isEqualTo(".partita/lock is " + (kind.equals("a pipe") ? "neither a file nor a folder" : kind)
+                        + ", not a file");
+        assertThat(state.folder().read().diagnostics()).containsExactly(said);
+        assertThat(state.folder().holder())
+                .hasValueSatisfying(holder -> assertThat(holder.owner().user()).isEqualTo("unknown"));
+        assertThat(state.folder().lock("apply"))
+                .isInstanceOfSatisfying(
+                        LockAttempt.Unusable.class,
+                        unusable -> assertThat(unusable.diagnostics()).containsExactly(said));
+        assertThat(Files.exists(lock, LinkOption.NOFOLLOW_LINKS)).isTrue();
+    }
+
+    private static void makePipe(Path path) throws IOException, InterruptedException {
+        Process made = new ProcessBuilder("mkfifo", path.toString()).start();
+        assertThat(made.waitFor()).isZero();
     }
 
     /** "May not be looked at" is never "is not there": that would start afresh beside an open window. */

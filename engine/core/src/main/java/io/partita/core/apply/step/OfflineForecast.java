@@ -9,25 +9,32 @@ import io.partita.core.diagnostic.FileTrouble;
 import io.partita.core.plan.DarSource;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.Step;
+import io.partita.core.provider.Transactions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What can be said of a step without asking anybody: what it rests on, and whether its files are those of the plan. */
 public final class OfflineForecast {
 
-    private final Plan plan;
     private final ApplyOptions options;
+    private final ForeseenWait waits;
 
-    public OfflineForecast(Plan plan, ApplyOptions options) {
-        this.plan = Objects.requireNonNull(plan, "plan");
+    public OfflineForecast(Plan plan, ApplyOptions options, Transactions transactions) {
         this.options = Objects.requireNonNull(options, "options");
+        this.waits = new ForeseenWait(plan, options, transactions);
     }
 
     /** @param against takes what speaks against the step */
     public Forecast of(Step step, Consumer<Diagnostic> against) {
+        Optional<String> wait = waits.of(step);
+        if (wait.isPresent()) {
+            against.accept(waits.note(step, wait.get()));
+            return new Forecast(step, Verdict.WOULD_WAIT, Coverage.PLAN_ALONE, wait.get() + ", " + restsOn(step));
+        }
         return step instanceof Step.VetPackages vetting && files(vetting) > 0
                 ? uploading(vetting, against)
                 : new Forecast(step, Verdict.NOT_ASKED, Coverage.PLAN_ALONE, restsOn(step));

@@ -38,12 +38,22 @@ public final class StepForecast {
                     Coverage.PROBED_AND_FACTS_READ,
                     "done by run " + work.run().id());
         }
+        ForeseenWait waits =
+                new ForeseenWait(work.plan(), work.options(), work.run().keys().transactions());
+        Optional<String> wait = waits.of(step);
         if (!work.run().reaches(step.participant())) {
-            return new Forecast(
-                    step, Verdict.WOULD_APPLY, Coverage.DEPENDS_ON_EARLIER_STEPS, "a step of another operator");
+            return wait.map(phrase -> waiting(waits, phrase, Coverage.DEPENDS_ON_EARLIER_STEPS, against))
+                    .orElseGet(() -> new Forecast(
+                            step,
+                            Verdict.WOULD_APPLY,
+                            Coverage.DEPENDS_ON_EARLIER_STEPS,
+                            "a step of another operator"));
         }
         try {
-            return read(against);
+            Forecast read = read(against);
+            return wait.filter(phrase -> read.verdict() == Verdict.WOULD_APPLY)
+                    .map(phrase -> waiting(waits, phrase, read.coverage(), against))
+                    .orElse(read);
         } catch (AnotherParticipant e) {
             Outcome another = StepFailure.another(e, execution);
             against.accept(another.diagnostic().orElseThrow());
@@ -64,6 +74,12 @@ public final class StepForecast {
         } catch (Stopped e) {
             return new Forecast(step, Verdict.UNREADABLE, Coverage.FACTS_READ, "stopped");
         }
+    }
+
+    private Forecast waiting(
+            ForeseenWait waits, String phrase, Coverage coverage, Consumer<Diagnostic> against) {
+        against.accept(waits.note(step, phrase));
+        return new Forecast(step, Verdict.WOULD_WAIT, coverage, phrase);
     }
 
     private Forecast read(Consumer<Diagnostic> against) throws CallFailed, Ended, Stopped {

@@ -76,6 +76,7 @@ class ReadsOnlyTest {
                 "ClearPartyOnboardingFlag",
                 "SetParticipantSchedule",
                 "ClearSchedule",
+                "PurgeContracts",
                 "UploadDar",
                 "Getaway"
             })
