@@ -92,6 +92,28 @@ class RehearseCommandTest {
         });
     }
 
+    @Test
+    void whatIsRehearsedIsThePreviewThatPlanShows() throws IOException {
+        GitFolder git = GitFolder.in(folder.resolve("repository"));
+        unit = Typed.scenario("quickstart", git.root());
+        git.commit();
+        Path snapshot = folder.resolve("snapshot.json");
+        assertThat(Typed.run("snapshot", unit.toString(), "-o", snapshot.toString())
+                        .code())
+                .isZero();
+        Typed plan = Typed.run("plan", unit.toString(), "--from-snapshot", snapshot.toString(), "--json");
+
+        JsonNode played = rehearsed("--from-snapshot", snapshot.toString());
+
+        assertThat(played.path("plan_hash").asText())
+                .as(played.toPrettyString())
+                .isEqualTo(new ObjectMapper()
+                        .readTree(plan.out())
+                        .path("plan_hash")
+                        .asText())
+                .isNotBlank();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

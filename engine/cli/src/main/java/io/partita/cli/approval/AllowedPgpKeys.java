@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,9 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.bcpg.ArmoredInputStream;
 import org.bouncycastle.openpgp.PGPException;
-import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
-import org.bouncycastle.openpgp.bc.BcPGPPublicKeyRingCollection;
+import org.bouncycastle.openpgp.bc.BcPGPObjectFactory;
 
 /**
  * Public keys of OpenPGP of those who may sign commits: a file as {@code gpg --armor --export} writes it. No keyring of
@@ -45,29 +46,39 @@ public final class AllowedPgpKeys {
 
     /** @throws SignatureRefused when it is no file of public keys */
     public static AllowedPgpKeys parse(byte[] file) throws SignatureRefused {
-        List<PgpKey> keys = new ArrayList<>();
+        Map<String, PGPPublicKeyRing> rings = new LinkedHashMap<>();
         Matcher blocks = BLOCK.matcher(new String(file, StandardCharsets.ISO_8859_1));
         while (blocks.find()) {
-            add(blocks.group().getBytes(StandardCharsets.ISO_8859_1), keys);
+            add(blocks.group().getBytes(StandardCharsets.ISO_8859_1), rings);
         }
-        if (keys.isEmpty()) {
+        if (rings.isEmpty()) {
             throw new SignatureRefused("the list of keys has no key as gpg --armor --export writes it");
         }
+        List<PgpKey> keys = new ArrayList<>();
+        rings.values()
+                .forEach(ring ->
+                        ring.getPublicKeys().forEachRemaining(key -> keys.add(new PgpKey(ring.getPublicKey(), key))));
         return new AllowedPgpKeys(keys);
     }
 
-    private static void add(byte[] block, List<PgpKey> keys) throws SignatureRefused {
+    /** A key that is there more than once is what all of them say together: a revocation may stand in one alone. */
+    private static void add(byte[] block, Map<String, PGPPublicKeyRing> rings) throws SignatureRefused {
         try {
-            BcPGPPublicKeyRingCollection rings =
-                    new BcPGPPublicKeyRingCollection(new ArmoredInputStream(new ByteArrayInputStream(block)));
-            for (PGPPublicKeyRing ring : rings) {
-                Iterator<PGPPublicKey> all = ring.getPublicKeys();
-                while (all.hasNext()) {
-                    keys.add(new PgpKey(ring.getPublicKey(), all.next()));
+            BcPGPObjectFactory objects =
+                    new BcPGPObjectFactory(new ArmoredInputStream(new ByteArrayInputStream(block)));
+            for (Object next = objects.nextObject(); next != null; next = objects.nextObject()) {
+                if (!(next instanceof PGPPublicKeyRing ring)) {
+                    throw new SignatureRefused("the list of keys has something that is no public key");
                 }
+                String fingerprint =
+                        HexFormat.of().formatHex(ring.getPublicKey().getFingerprint());
+                PGPPublicKeyRing before = rings.get(fingerprint);
+                rings.put(fingerprint, before == null ? ring : PGPPublicKeyRing.join(before, ring));
             }
         } catch (IOException | PGPException | RuntimeException damaged) {
-            throw new SignatureRefused("the list of keys is damaged", damaged);
+            throw damaged instanceof SignatureRefused refused
+                    ? refused
+                    : new SignatureRefused("the list of keys is damaged", damaged);
         }
     }
 
@@ -111,8 +122,8 @@ public final class AllowedPgpKeys {
     }
 
     /**
-     * The addresses of who has signed, whether or not the key counts any more: it is still somebody's. Those that the
-     * key has revoked are left out while others are left. None for a key that is not known.
+     * The addresses of who has signed, those that the key has revoked among them, whether or not it counts any more: it
+     * is still somebody's. None for a key that is not known.
      */
     public Set<String> whose(byte[] signature, byte[] signed) throws SignatureRefused {
         Set<String> emails = new TreeSet<>();

@@ -228,12 +228,10 @@ record PgpKey(PGPPublicKey primary, PGPPublicKey key) {
         return back.verifyCertification(primary, key);
     }
 
-    /** The addresses in the names of the primary key that it has not revoked; in all where it has revoked them all. */
+    /** The addresses in all names that the primary key ever had: who has taken a name back is still who had it. */
     List<String> emails() {
-        List<byte[]> inForce = namesInForce();
-        Iterator<byte[]> names = inForce.isEmpty() ? primary.getRawUserIDs() : inForce.iterator();
         List<String> emails = new ArrayList<>();
-        names.forEachRemaining(raw -> {
+        primary.getRawUserIDs().forEachRemaining(raw -> {
             String name = new String(raw, StandardCharsets.UTF_8);
             int open = name.lastIndexOf('<');
             int close = name.lastIndexOf('>');

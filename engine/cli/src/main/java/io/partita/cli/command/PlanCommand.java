@@ -5,6 +5,7 @@ import io.partita.cli.result.ExitCode;
 import io.partita.cli.result.Payload;
 import io.partita.cli.result.Place;
 import io.partita.cli.result.Result;
+import io.partita.cli.unit.DeclaredUnit;
 import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Target;
 import io.partita.cli.unit.Unit;
@@ -104,7 +105,13 @@ public final class PlanCommand implements RunnableCommand {
     }
 
     private Result shown(Session session) {
-        Result answer = against.isAsked() ? compared(session) : planned(session);
+        Checked<Unit> unit = folder.unit(session);
+        Result answer = unit.optional()
+                .map(found -> (against.isAsked()
+                                ? compared(session, found)
+                                : planned(session, found, declared(session, found)))
+                        .from(found.folder()))
+                .orElseGet(() -> Result.failed("plan", unit.diagnostics()));
         return answer.content().isEmpty() && !isPrinted(session) ? form.without(answer) : answer;
     }
 
@@ -122,22 +129,20 @@ public final class PlanCommand implements RunnableCommand {
         return !against.isAsked() || against.isLive() || snapshot != null;
     }
 
-    private Result compared(Session session) {
-        Checked<Unit> unit = folder.unit(session);
-        Checked<Payload.RevisedDeclaration> declared =
-                unit.then(found -> access.text(session, found).then(atHand -> against.of(session, atHand, access)));
+    /** The declaration is read once: what is compared is what is planned. */
+    private Result compared(Session session, Unit unit) {
+        Checked<DeclaredUnit> atHand = declared(session, unit);
+        Checked<Payload.RevisedDeclaration> declared = atHand.then(read -> against.of(session, read, access));
         if (!declared.isPresent()) {
-            Result failed = Result.failed("plan", declared.diagnostics());
-            return unit.isPresent() ? failed.from(unit.value().folder()) : failed;
+            return Result.failed("plan", declared.diagnostics());
         }
         boolean same = DeclarationComparison.of(declared.value()).isEqual();
         if (!plans()) {
             Payload content = form.of(declared.value(), Optional.empty());
             return Result.of("plan", same ? ExitCode.DONE : ExitCode.CHANGES, content)
-                    .saying(declared.diagnostics())
-                    .from(unit.value().folder());
+                    .saying(declared.diagnostics());
         }
-        Result planned = planned(session);
+        Result planned = planned(session, unit, atHand);
         return planned.content()
                 .map(Payload.Planned.class::cast)
                 .map(plan -> planned.showing(
@@ -145,25 +150,23 @@ public final class PlanCommand implements RunnableCommand {
                 .orElse(planned);
     }
 
-    private Result planned(Session session) {
-        Checked<Unit> unit = folder.unit(session);
-        if (!unit.isPresent()) {
-            return Result.failed("plan", unit.diagnostics());
-        }
+    private Checked<DeclaredUnit> declared(Session session, Unit unit) {
+        boolean asks = snapshot == null && plans();
+        return asks ? access.reached(session, unit) : access.text(session, unit);
+    }
+
+    private Result planned(Session session, Unit unit, Checked<DeclaredUnit> declared) {
         Checked<Set<Repair>> repaired = repaired();
         if (!repaired.isPresent()) {
             return Result.failed("plan", repaired.diagnostics());
         }
         Checked<SavedPlan> plan = snapshot == null
-                ? access.reached(session, unit.value())
-                        .then(declared -> Planning.plan(declared, session, repaired.value()))
+                ? declared.then(read -> Planning.plan(read, session, repaired.value()))
                 : Unit.path(session.folder(), snapshot)
-                        .then(file -> access.text(session, unit.value())
-                                .then(declared -> Planning.preview(declared, file, session)));
+                        .then(file -> declared.then(read -> Planning.preview(read, file, session)));
         return plan.optional()
-                .map(saved -> planned(session, unit.value(), saved).saying(plan.diagnostics()))
-                .orElseGet(() -> Planning.failure("plan", plan, again()))
-                .from(unit.value().folder());
+                .map(saved -> planned(session, unit, saved).saying(plan.diagnostics()))
+                .orElseGet(() -> Planning.failure("plan", plan, again()));
     }
 
     private Checked<Set<Repair>> repaired() {

@@ -13,6 +13,7 @@ import io.partita.core.plan.Plan;
 import io.partita.core.planner.Planner;
 import io.partita.core.planner.Repair;
 import io.partita.core.provider.Network;
+import io.partita.core.snapshot.Snapshot;
 import io.partita.core.snapshot.SnapshotPlanner;
 import io.partita.core.topology.Pause;
 import java.nio.file.Path;
@@ -54,10 +55,14 @@ final class Planning {
 
     /** From a folder and a snapshot to a preview: nobody is asked, no secret is read and nothing is started. */
     static Checked<SavedPlan> preview(DeclaredUnit declared, Path snapshot, Session session) {
-        return Snapshots.read(snapshot)
-                .then(recorded -> declared.way()
-                        .then(way -> new SnapshotPlanner(recorded)
-                                .plan(declared.checked(), declared.unit().folder(), way)))
+        return Snapshots.read(snapshot).then(recorded -> preview(declared, recorded, session));
+    }
+
+    /** The same, from what a snapshot that was read holds. */
+    static Checked<SavedPlan> preview(DeclaredUnit declared, Snapshot snapshot, Session session) {
+        return declared.way()
+                .then(way -> new SnapshotPlanner(snapshot)
+                        .plan(declared.checked(), declared.unit().folder(), way))
                 .map(plan -> saved(plan, declared, session));
     }
 

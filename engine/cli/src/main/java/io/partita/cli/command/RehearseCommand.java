@@ -9,7 +9,6 @@ import io.partita.cli.result.Played;
 import io.partita.cli.result.Result;
 import io.partita.cli.unit.DeclaredUnit;
 import io.partita.cli.unit.Networks;
-import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Snapshots;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.SavedPlan;
@@ -23,7 +22,6 @@ import io.partita.core.plan.Plan;
 import io.partita.core.provider.Network;
 import io.partita.core.snapshot.Interest;
 import io.partita.core.snapshot.Snapshot;
-import io.partita.core.snapshot.SnapshotPlanner;
 import io.partita.core.snapshot.SnapshotReading;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -183,16 +181,12 @@ public final class RehearseCommand implements RunnableCommand {
                                     external -> party.name().value(),
                                     decentralized -> party.name().value())));
             return new SnapshotReading(network, session.ticker(), (done, all) -> {})
-                    .read(declaration, new Interest(names), session.ticker().instant());
+                    .read(declaration, Interest.in(names), session.ticker().instant());
         }
     }
 
     private Checked<Payload.Rehearsed> rehearsed(Session session, Known known, List<Mishap> mishaps) {
-        DeclaredUnit declared = known.declared();
-        return declared.way()
-                .then(way -> new SnapshotPlanner(known.snapshot())
-                        .plan(declared.checked(), declared.unit().folder(), way))
-                .map(Plans::saved)
+        return Planning.preview(known.declared(), known.snapshot(), session)
                 .then(plan -> rehearsed(session, known, mishaps, plan));
     }
 

@@ -113,7 +113,10 @@ public final class SnapshotCommand implements RunnableCommand {
                             session.view().say("Recorded " + done + " of " + all + " parties.");
                         }
                     })
-                    .read(declaration, new Interest(parties), session.ticker().instant());
+                    .read(
+                            declaration,
+                            parties.isEmpty() ? Interest.EVERYTHING : Interest.in(parties),
+                            session.ticker().instant());
         }
     }
 

@@ -11,6 +11,7 @@ import static org.bouncycastle.openpgp.PGPSignature.KEY_REVOCATION;
 import static org.bouncycastle.openpgp.PGPSignature.POSITIVE_CERTIFICATION;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,6 +86,36 @@ class PgpStatementsTest {
         assertThat(whose(left)).containsExactly("alice@bank.example");
     }
 
+    /** An old export before or behind a new one, in one block or in two: what one of them says, all say. */
+    @Test
+    void aKeyThatIsThereTwiceIsWhatBothSay() throws SignatureRefused {
+        byte[] before = packets(primary.packet(), name(ALICE), vouched(SIGNS));
+        byte[] revoked = packets(
+                primary.packet(), primary.after(DAY).ofItself(KEY_REVOCATION, NOTHING), name(ALICE), vouched(SIGNS));
+        byte[] withSubkey = packets(
+                primary.packet(),
+                name(ALICE),
+                vouched(SIGNS),
+                subkey.subkeyPacket(),
+                primary.takes(subkey, SIGNS.andThen(subkey.wants(primary, NOTHING))));
+
+        taken(list(before, before), primary);
+        taken(list(before, withSubkey), subkey);
+        taken(packets(list(withSubkey), list(before)), subkey);
+        refused(list(before, revoked), primary, "was revoked");
+        refused(packets(list(before), list(revoked)), primary, "was revoked");
+        refused(packets(list(revoked), list(before)), primary, "was revoked");
+        assertThat(whose(list(before, before))).containsExactly("alice@bank.example");
+    }
+
+    private static byte[] packets(byte[]... all) {
+        ByteArrayOutputStream together = new ByteArrayOutputStream();
+        for (byte[] one : all) {
+            together.writeBytes(one);
+        }
+        return together.toByteArray();
+    }
+
     /** As everywhere with revocations, be it older than what the key says again. */
     @Test
     void aNameIsNotTakenBackAfterItsRevocation() throws SignatureRefused {
@@ -98,7 +129,7 @@ class PgpStatementsTest {
     }
 
     @Test
-    void namesInForceCountOnAndAloneSayWhoseTheKeyIs() throws SignatureRefused {
+    void namesInForceCountOnAndAllNamesSayWhoseTheKeyIs() throws SignatureRefused {
         byte[] moved = list(
                 primary.packet(),
                 name(ALICE),
@@ -108,7 +139,7 @@ class PgpStatementsTest {
                 primary.ofName(POSITIVE_CERTIFICATION, ALICE_ELSEWHERE, primary, SIGNS));
 
         taken(moved, primary);
-        assertThat(whose(moved)).containsExactly("alice@other.example");
+        assertThat(whose(moved)).containsExactlyInAnyOrder("alice@bank.example", "alice@other.example");
     }
 
     /** The name that was revoked said that it signs, the one that is left says that it does not. */

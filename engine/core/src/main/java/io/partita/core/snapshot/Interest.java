@@ -2,6 +2,7 @@ package io.partita.core.snapshot;
 
 import io.partita.core.model.PartyId;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -11,19 +12,32 @@ import java.util.stream.Collectors;
  * Whose contracts are looked at. The hosting of parties costs two calls for all of them; their contracts cost a stream
  * for every party and host.
  *
- * @param named full ids, or the part of an id before its namespace; empty: every party that is recorded
+ * @param extent whether it is about those that are named
+ * @param named full ids, or the part of an id before its namespace
  */
-public record Interest(SortedSet<String> named) {
+public record Interest(Extent extent, SortedSet<String> named) {
 
     /** Every party that is recorded. */
-    public static final Interest EVERYTHING = new Interest(Collections.emptySortedSet());
+    public static final Interest EVERYTHING = new Interest(Extent.EVERYTHING, Collections.emptySortedSet());
+
+    /** Whom it is about. */
+    public enum Extent {
+        EVERYTHING,
+        NAMED
+    }
 
     public Interest {
+        Objects.requireNonNull(extent, "extent");
         named = Collections.unmodifiableSortedSet(new TreeSet<>(named));
     }
 
+    /** The parties that are named, and no other one: nobody's when none is. */
+    public static Interest in(SortedSet<String> named) {
+        return new Interest(Extent.NAMED, named);
+    }
+
     boolean covers(PartyId party) {
-        return named.isEmpty()
+        return extent == Extent.EVERYTHING
                 || named.contains(party.toString())
                 || named.contains(party.uid().identifier());
     }

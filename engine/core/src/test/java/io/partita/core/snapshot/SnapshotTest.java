@@ -68,7 +68,7 @@ class SnapshotTest {
         return new SnapshotReading(network, duration -> {}, (done, all) -> {})
                 .read(
                         checked(declaration).declaration(),
-                        new Interest(new TreeSet<>(Set.of(parties))),
+                        parties.length == 0 ? Interest.EVERYTHING : Interest.in(new TreeSet<>(Set.of(parties))),
                         StubNetwork.START);
     }
 
@@ -197,6 +197,18 @@ class SnapshotTest {
         assertThat(preview.diagnostics())
                 .anySatisfy(found -> assertThat(found.hint()).contains("--party " + alice));
         assertSameAsLive(record(asItIs(), "Alice"), moved());
+    }
+
+    @Test
+    void anInterestInNobodyLooksAtNoContracts() {
+        inUse();
+
+        Snapshot snapshot = new SnapshotReading(network, duration -> {}, (done, all) -> {})
+                .read(checked(asItIs()).declaration(), Interest.in(new TreeSet<>()), StubNetwork.START)
+                .value();
+
+        assertThat(snapshot.parties().get(alice).hosts()).isEmpty();
+        assertThat(record(asItIs()).parties().get(alice).hosts()).isNotEmpty();
     }
 
     @Test
