@@ -147,7 +147,7 @@ public final class CantonParticipant implements Participant {
         this.synchronizers = new SharedAnswer<>(connectivity::synchronizer);
         this.times = new SharedAnswer<>(connectivity::synchronizerTime);
         this.registrations = new SharedAnswer<>(any -> connectivity.registrations());
-        this.starting = new Starting(registrations);
+        this.starting = new Starting(registrations, retries, pause);
         this.inFlight = new SharedAnswer<>(connectivity::inFlight);
         this.ledgerEnds = new SharedAnswer<>(any -> contracts.ledgerEnd());
     }
@@ -174,7 +174,7 @@ public final class CantonParticipant implements Participant {
 
     @Override
     public PhysicalSynchronizerId synchronizer(String name) throws CallFailed {
-        return read("synchronizer", () -> named(name, () -> synchronizers.read(aliasOf(name))));
+        return read("synchronizer", () -> starting.lookingUp(name, () -> synchronizers.read(aliasOf(name))));
     }
 
     /** Participants are asked by their own aliases. */
@@ -537,22 +537,12 @@ public final class CantonParticipant implements Participant {
     }
 
     /** A call with all that it takes to understand its answer. */
-    @FunctionalInterface
-    private interface Call<R> {
-        R make() throws CallFailed;
+    private <R> R topology(String method, PhysicalSynchronizerId synchronizer, Starting.Call<R> call)
+            throws CallFailed {
+        return read(method, () -> starting.reading(synchronizer, call));
     }
 
-    private <R> R topology(String method, PhysicalSynchronizerId synchronizer, Call<R> call) throws CallFailed {
-        return read(method, () -> {
-            try {
-                return call.make();
-            } catch (CallFailed e) {
-                throw starting.reading(e, synchronizer);
-            }
-        });
-    }
-
-    private <R> R change(String method, PhysicalSynchronizerId synchronizer, Call<R> call) throws CallFailed {
+    private <R> R change(String method, PhysicalSynchronizerId synchronizer, Starting.Call<R> call) throws CallFailed {
         return write(method, () -> {
             try {
                 return call.make();
@@ -562,7 +552,7 @@ public final class CantonParticipant implements Participant {
         });
     }
 
-    private <R> R named(String alias, Call<R> call) throws CallFailed {
+    private <R> R named(String alias, Starting.Call<R> call) throws CallFailed {
         try {
             return call.make();
         } catch (CallFailed e) {
@@ -570,17 +560,17 @@ public final class CantonParticipant implements Participant {
         }
     }
 
-    private <R> R read(String method, Call<R> call) throws CallFailed {
+    private <R> R read(String method, Starting.Call<R> call) throws CallFailed {
         return understood(Kind.UNSUPPORTED, method, call);
     }
 
     /** Whoever does not understand the answer to a write does not know what it did. */
-    private <R> R write(String method, Call<R> call) throws CallFailed {
+    private <R> R write(String method, Starting.Call<R> call) throws CallFailed {
         return understood(Kind.OUTCOME_UNKNOWN, method, call);
     }
 
     /** The last resort: whatever is in an answer, it is told with the participant's name, and nothing ends by it. */
-    private <R> R understood(Kind kind, String method, Call<R> call) throws CallFailed {
+    private <R> R understood(Kind kind, String method, Starting.Call<R> call) throws CallFailed {
         try {
             return call.make();
         } catch (Callback.Failed e) {

@@ -1,6 +1,7 @@
 package io.partita.provider.canton;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.Any;
@@ -20,6 +21,9 @@ import io.partita.core.provider.CallFailure.Kind;
 import io.partita.core.provider.Participant;
 import io.partita.proto.ledger.GetLedgerEndResponse;
 import io.partita.proto.ledger.StateServiceGrpc;
+import io.partita.proto.participant.GetSynchronizerIdResponse;
+import io.partita.proto.participant.ListRegisteredSynchronizersResponse;
+import io.partita.proto.participant.SynchronizerConnectionConfig;
 import io.partita.proto.participant.SynchronizerConnectivityServiceGrpc;
 import io.partita.testkit.recording.RecordedCall;
 import io.partita.testkit.recording.Recordings;
@@ -111,6 +115,45 @@ class FailureTest {
             assertThat(known.answered().page()).isEqualTo("engine/docs/errors.md#topology_serial_mismatch");
             assertThat(unknown.said()).isEqualTo("fake:admin answered FROM_TOMORROW (FAILED_PRECONDITION): who knows");
             assertThat(unknown.answered().page()).isEqualTo("engine/docs/errors.md#a-code-that-is-not-here");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // the alias that it is registered with; answers that it does not know it; calls in all; how the read ends
+        "da,    2, 3, ",
+        "da,    9, 4, STARTING",
+        "other, 1, 1, NOT_FOUND",
+    })
+    void a_read_of_a_participant_that_is_starting_is_tried_again(
+            String registered, int unknown, int calls, Kind failed) {
+        MethodDescriptor<?, ?> lookingUp = SynchronizerConnectivityServiceGrpc.getGetSynchronizerIdMethod();
+        String id = "da::1220" + "ab".repeat(32) + "::35-0";
+        try (FakeParticipant fake = new FakeParticipant()) {
+            fake.answer(
+                    SynchronizerConnectivityServiceGrpc.getListRegisteredSynchronizersMethod(),
+                    ListRegisteredSynchronizersResponse.newBuilder()
+                            .addResults(ListRegisteredSynchronizersResponse.Result.newBuilder()
+                                    .setConfig(SynchronizerConnectionConfig.newBuilder()
+                                            .setSynchronizerAlias(registered)))
+                            .build());
+            for (int answer = 0; answer < unknown; answer++) {
+                fake.fail(lookingUp, Status.NOT_FOUND.withDescription("SYNC_SERVICE_UNKNOWN_SYNCHRONIZER(11,0): da"));
+            }
+            fake.answer(
+                    lookingUp,
+                    GetSynchronizerIdResponse.newBuilder()
+                            .setPhysicalSynchronizerId(id)
+                            .build());
+
+            Participant participant = fake.participant();
+            if (failed == null) {
+                assertThatCode(() -> assertThat(participant.synchronizer("da")).hasToString(id))
+                        .doesNotThrowAnyException();
+            } else {
+                assertThat(failure(() -> participant.synchronizer("da")).kind()).isEqualTo(failed);
+            }
+            assertThat(fake.requests(lookingUp)).hasSize(calls);
         }
     }
 

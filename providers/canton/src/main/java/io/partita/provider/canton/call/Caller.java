@@ -434,7 +434,7 @@ public final class Caller {
                         ? retries.pause(error, number, mark.isSent())
                         : Optional.empty();
                 resumed++;
-                if (wait.isEmpty() || resumed > most(again) || !slept(wait.get())) {
+                if (wait.isEmpty() || resumed > most(again) || !slept(pause, wait.get())) {
                     throw new CallFailed(Failures.of(error, effect, mark, channel, attempted), Failures.clean(e));
                 }
                 channel.connectAnew();
@@ -474,7 +474,8 @@ public final class Caller {
         return outdated && token.isPresent() && channel.token().renew(token.get());
     }
 
-    private boolean slept(Duration wait) {
+    /** @return whether it went by; otherwise the thread is interrupted still, and nothing is to be tried again */
+    public static boolean slept(Pause pause, Duration wait) {
         try {
             pause.pause(wait);
             return true;

@@ -44,10 +44,24 @@ public record RetryPolicy(Duration first, Duration longest, int attempts) {
         if (asked.compareTo(longest) > 0) {
             return Optional.empty();
         }
+        return Optional.of(afterAttempt(attempt, asked));
+    }
+
+    /**
+     * For a failure that passes, of a participant that asked for no pause of its own.
+     *
+     * @param attempt number of the attempt that failed, from 1
+     * @return how long to wait before the next; empty to give up
+     */
+    public Optional<Duration> pause(int attempt) {
+        return attempt < attempts ? Optional.of(afterAttempt(attempt, Duration.ZERO)) : Optional.empty();
+    }
+
+    private Duration afterAttempt(int attempt, Duration asked) {
         Duration grown = first.multipliedBy(1L << Math.min(attempt - 1, 20));
         Duration capped = grown.compareTo(longest) > 0 ? longest : grown;
         long jittered = ThreadLocalRandom.current().nextLong(capped.toMillis() / 2, capped.toMillis() + 1);
-        return Optional.of(Duration.ofMillis(Math.max(jittered, asked.toMillis())));
+        return Duration.ofMillis(Math.max(jittered, asked.toMillis()));
     }
 
     private int attemptsFor(CantonError error, boolean sent) {
