@@ -452,7 +452,7 @@ class WayOnTest {
         StringBuilder told = new StringBuilder();
         for (int wave : fromTheIsolationOn()) {
             told.append(stopsAt(wave, next).stdout());
-            endpoints.forEach(endpoint -> network.starting(endpoint.participant(), 2));
+            endpoints.forEach(endpoint -> network.starting(endpoint.participant(), 10));
             next = List.of("resume", "planned");
         }
 
