@@ -33,7 +33,8 @@ class DryRunTest {
             assertThat(planned.exit()).as(planned.stderr()).isZero();
 
             called.clear();
-            Command.Ended offline = served.command().run(List.of("apply", "plan.json", "--confirm=Alice", "--dry-run=offline"));
+            Command.Ended offline =
+                    served.command().run(List.of("apply", "plan.json", "--confirm=Alice", "--dry-run=offline"));
             assertThat(offline.exit()).as(offline.stderr()).isZero();
             assertThat(called).isEmpty();
 

@@ -79,7 +79,8 @@ class ApplyCommandTest {
                     .contains("hosting/participant2/Alice");
         }
         assertThat(hash(file)).isNotEqualTo(hash(nothing));
-        assertThat(Typed.run("apply", file, "--confirm=Alice", "--dry-run").code()).isZero();
+        assertThat(Typed.run("apply", file, "--confirm=Alice", "--dry-run").code())
+                .isZero();
     }
 
     private static String hash(String plan) throws IOException {

@@ -195,21 +195,23 @@ class DryRunForetellsTest {
 
         @Test
         void whileAnotherProcessHasTheLock() {
-            FolderStore.at(unit.resolve(".partita")).lock("apply", owner -> {}).match(
-                    taken -> {
-                        try (var lease = taken.lease()) {
-                            Said said = alike(List.of(LIVE, OFFLINE), "apply", plan, "--confirm=Alice");
-                            assertThat(said.code()).isEqualTo(4);
-                            assertThat(said.errors()).containsExactly("state-locked");
-                            return lease;
-                        }
-                    },
-                    held -> {
-                        throw new AssertionError(held.toString());
-                    },
-                    unusable -> {
-                        throw new AssertionError(unusable.toString());
-                    });
+            FolderStore.at(unit.resolve(".partita"))
+                    .lock("apply", owner -> {})
+                    .match(
+                            taken -> {
+                                try (var lease = taken.lease()) {
+                                    Said said = alike(List.of(LIVE, OFFLINE), "apply", plan, "--confirm=Alice");
+                                    assertThat(said.code()).isEqualTo(4);
+                                    assertThat(said.errors()).containsExactly("state-locked");
+                                    return lease;
+                                }
+                            },
+                            held -> {
+                                throw new AssertionError(held.toString());
+                            },
+                            unusable -> {
+                                throw new AssertionError(unusable.toString());
+                            });
         }
 
         @Test
@@ -269,7 +271,10 @@ class DryRunForetellsTest {
 
     private static JsonNode json(Typed typed) throws IOException {
         Matcher last = Pattern.compile("(?m)^\\{.*}$").matcher(typed.out());
-        String document = last.results().map(found -> found.group()).reduce((one, other) -> other).orElseThrow();
+        String document = last.results()
+                .map(found -> found.group())
+                .reduce((one, other) -> other)
+                .orElseThrow();
         return new ObjectMapper().readTree(document);
     }
 }

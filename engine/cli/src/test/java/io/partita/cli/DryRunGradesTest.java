@@ -52,8 +52,8 @@ class DryRunGradesTest {
                 .contains("Dry run, offline: 19 steps; nobody was asked and nothing was changed.");
         assertThat(unit.resolve(".sandbox")).doesNotExist();
         assertThat(unit.resolve(".partita")).doesNotExist();
-        JsonNode document =
-                new ObjectMapper().readTree(lastLine(Typed.run("apply", plan, "--confirm=Alice", "--dry-run=offline", "--json")));
+        JsonNode document = new ObjectMapper()
+                .readTree(lastLine(Typed.run("apply", plan, "--confirm=Alice", "--dry-run=offline", "--json")));
         assertThat(document.path("grade").asText()).isEqualTo("offline");
         assertThat(document.path("forecasts")).hasSize(19).allSatisfy(forecast -> {
             assertThat(forecast.path("coverage").asText()).isIn("plan-alone", "files-read");
@@ -70,7 +70,9 @@ class DryRunGradesTest {
         assertThat(typed.code()).isEqualTo(6);
         assertThat(typed.err()).contains("[dar-changed]");
         Files.delete(unit.resolve("dars/partita-examples-1.0.0.dar"));
-        assertThat(Typed.run("apply", plan, "--confirm=Alice", "--dry-run=offline").err()).contains("[dar-unreadable]");
+        assertThat(Typed.run("apply", plan, "--confirm=Alice", "--dry-run=offline")
+                        .err())
+                .contains("[dar-unreadable]");
     }
 
     @Test
@@ -83,8 +85,10 @@ class DryRunGradesTest {
                 .contains("; not looked at: what its call does")
                 .contains("[depends on earlier steps]: ");
         assertThat(typed.out())
-                .isEqualTo(Typed.run("apply", plan, "--confirm=Alice", "--dry-run=live").out());
-        JsonNode document = new ObjectMapper().readTree(lastLine(Typed.run("apply", plan, "--confirm=Alice", "--dry-run", "--json")));
+                .isEqualTo(Typed.run("apply", plan, "--confirm=Alice", "--dry-run=live")
+                        .out());
+        JsonNode document = new ObjectMapper()
+                .readTree(lastLine(Typed.run("apply", plan, "--confirm=Alice", "--dry-run", "--json")));
         assertThat(document.path("grade").asText()).isEqualTo("live");
         assertThat(Typed.run("apply", plan, "--dry-run=dreamt").code()).isEqualTo(64);
     }

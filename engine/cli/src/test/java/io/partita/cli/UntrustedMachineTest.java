@@ -269,14 +269,7 @@ class UntrustedMachineTest {
         assertThat(Typed.in(CI, "", "apply", plan.toString(), "--confirm=Alice", "--dry-run", "--allow-access")
                         .code())
                 .isZero();
-        assertThat(Typed.in(
-                                CI,
-                                "",
-                                "apply",
-                                plan.toString(),
-                                "--confirm=Alice",
-                                "--dry-run",
-                                "--expect-hash=" + hash)
+        assertThat(Typed.in(CI, "", "apply", plan.toString(), "--confirm=Alice", "--dry-run", "--expect-hash=" + hash)
                         .code())
                 .isZero();
     }

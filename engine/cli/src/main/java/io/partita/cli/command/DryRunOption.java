@@ -53,7 +53,8 @@ final class DryRunOption {
     /** Of a plan with nothing to do: whether that is still so, only the participants know. */
     Diagnostic askedNobody() {
         return Diagnostic.note("dry-run-asked-nobody", "nobody was asked whether there is still nothing to do")
-                .because(NAME + "=offline asks no participant, and a plan with nothing to do is one about what they said")
+                .because(NAME
+                        + "=offline asks no participant, and a plan with nothing to do is one about what they said")
                 .fix("Ask them: apply the plan with " + NAME + "=live, or without it.");
     }
 

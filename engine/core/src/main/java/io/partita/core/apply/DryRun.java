@@ -94,9 +94,8 @@ final class DryRun {
             }
         }
         ExitStatus exit = end.orElseGet(() -> complete(forecasts));
-        List<NextCommand> next = exit == ExitStatus.STALE && run.interlocks().isEmpty()
-                ? List.of(NextCommand.plan())
-                : List.of();
+        List<NextCommand> next =
+                exit == ExitStatus.STALE && run.interlocks().isEmpty() ? List.of(NextCommand.plan()) : List.of();
         return new DryRunReport(Grade.LIVE, exit, forecasts, diagnostics, next)
                 .unless(NotBegun.foreseen(plan, options, keys.transactions(), store));
     }

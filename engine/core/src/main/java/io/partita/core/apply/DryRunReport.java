@@ -20,11 +20,7 @@ import java.util.stream.Stream;
  * @param next what a run that does not begin says is to be typed; empty where it would begin
  */
 public record DryRunReport(
-        Grade grade,
-        ExitStatus exit,
-        List<Forecast> forecasts,
-        List<Diagnostic> diagnostics,
-        List<NextCommand> next) {
+        Grade grade, ExitStatus exit, List<Forecast> forecasts, List<Diagnostic> diagnostics, List<NextCommand> next) {
 
     /** How far is looked without changing anything. */
     public enum Grade {

@@ -65,8 +65,7 @@ public final class OfflineDryRun {
             forecasts.addAll(ofWave);
             end = end.or(() -> stopped(ofWave));
         }
-        return new DryRunReport(
-                        Grade.OFFLINE, end.orElseGet(this::changes), forecasts, diagnostics, List.of())
+        return new DryRunReport(Grade.OFFLINE, end.orElseGet(this::changes), forecasts, diagnostics, List.of())
                 .unless(NotBegun.foreseen(plan, options, transactions, store));
     }
 

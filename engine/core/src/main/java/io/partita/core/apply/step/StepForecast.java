@@ -76,8 +76,7 @@ public final class StepForecast {
         }
     }
 
-    private Forecast waiting(
-            ForeseenWait waits, String phrase, Coverage coverage, Consumer<Diagnostic> against) {
+    private Forecast waiting(ForeseenWait waits, String phrase, Coverage coverage, Consumer<Diagnostic> against) {
         against.accept(waits.note(step, phrase));
         return new Forecast(step, Verdict.WOULD_WAIT, coverage, phrase);
     }
