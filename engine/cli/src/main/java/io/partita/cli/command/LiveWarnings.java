@@ -69,7 +69,7 @@ final class LiveWarnings {
 
     private static List<Diagnostic> within(LiveLook look) {
         CompletableFuture<List<Diagnostic>> found = CompletableFuture.supplyAsync(
-                () -> look.look(LiveLook.Depth.TOPOLOGY, Set.of()).open());
+                () -> look.look(LiveLook.Depth.TOPOLOGY, Set.of(), Set.of()).open());
         List<Diagnostic> all = new ArrayList<>();
         try {
             found.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).forEach(said -> all.add(softened(said)));

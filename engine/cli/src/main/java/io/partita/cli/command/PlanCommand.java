@@ -18,11 +18,9 @@ import io.partita.core.plan.Home;
 import io.partita.core.plan.Plan;
 import io.partita.core.planner.Repair;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -170,24 +168,13 @@ public final class PlanCommand implements RunnableCommand {
     }
 
     private Checked<Set<Repair>> repaired() {
-        Set<Repair> all = new TreeSet<>();
-        List<Diagnostic> wrong = new ArrayList<>();
-        for (String text : repairs) {
-            Repair.parse(text)
-                    .ifPresentOrElse(
-                            all::add,
-                            () -> wrong.add(Diagnostic.error("bad-repair", "--repair=" + text + " names nothing")
-                                    .because("it wants the name of a party, @, and the name of a participant")
-                                    .fix("write --repair=PARTY@PARTICIPANT with the names of the declaration")
-                                    .classed(DiagnosticClass.USAGE)));
-        }
         if (snapshot != null && !repairs.isEmpty()) {
-            wrong.add(Diagnostic.error("bad-repair", "--repair and --from-snapshot do not go together")
+            return Checked.failed(Diagnostic.error("bad-repair", "--repair and --from-snapshot do not go together")
                     .because("a repair compares contracts on the participants, and a snapshot has none")
                     .fix("leave one of them out")
                     .classed(DiagnosticClass.USAGE));
         }
-        return wrong.isEmpty() ? Checked.of(all) : Checked.failed(wrong);
+        return Repairs.parse(repairs);
     }
 
     private NextCommand again() {

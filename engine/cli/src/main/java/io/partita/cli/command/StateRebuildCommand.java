@@ -12,6 +12,7 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.ParticipantName;
+import io.partita.core.planner.Repair;
 import io.partita.core.provider.Network;
 import io.partita.core.rebuild.LiveFindings;
 import io.partita.core.rebuild.LiveLook;
@@ -39,7 +40,7 @@ import picocli.CommandLine.Option;
                 "Makes a fresh state from the live topology, where the former one is lost or damaged and that is safe.",
         footer = {
             "",
-            "It asks every declared participant: all have to answer, connected as registered, without an onboarding flag of the declared parties, and with the same contracts on all hosts. Otherwise it refuses and says what a person has to look at.",
+            "It asks every declared participant: all have to answer, connected as registered, without an onboarding flag of the declared parties, and with the same contracts on all hosts. Otherwise it refuses and says what a person has to look at. A host of which a person says that nobody is at it any more is left to a plan that repairs it (--repair).",
             "The former files are kept in .partita/aside-…, and the journal of the fresh state says what could not be known.",
             "",
             "Example:",
@@ -64,6 +65,13 @@ final class StateRebuildCommand implements RunnableCommand {
             description = "The participant has no pruning schedule on purpose. May be repeated.")
     private Set<String> unpruned = new TreeSet<>();
 
+    @Option(
+            names = "--repair",
+            paramLabel = "PARTY@PARTICIPANT",
+            description =
+                    "What is open on the participant for the party is repaired by the next plan: you say that nobody is bringing its contracts there, no run with its state elsewhere and no person. May be repeated.")
+    private List<String> repairs = List.of();
+
     @Override
     public Place place(Path base) {
         return folder.place();
@@ -77,12 +85,14 @@ final class StateRebuildCommand implements RunnableCommand {
             return Result.failed(NAME, declared.diagnostics());
         }
         List<Diagnostic> unknown = unknownNames(declared.value().declaration());
+        Checked<Set<Repair>> repaired = Repairs.parse(repairs);
+        unknown.addAll(repaired.diagnostics());
         if (!unknown.isEmpty()) {
             return Result.failed(NAME, unknown);
         }
         return Doubts.about(NAME, unit.value())
                 .or(() -> early(unit.value().state()))
-                .orElseGet(() -> looked(session, declared.value()));
+                .orElseGet(() -> looked(session, declared.value(), repaired.value()));
     }
 
     private List<Diagnostic> unknownNames(Declaration declaration) {
@@ -92,7 +102,7 @@ final class StateRebuildCommand implements RunnableCommand {
         return unpruned.stream()
                 .filter(name -> !known.contains(name))
                 .map(name -> Names.unknown("--no-pruning", "participant", name, known))
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** What can be said without asking anybody. */
@@ -106,7 +116,7 @@ final class StateRebuildCommand implements RunnableCommand {
                 .map(holder -> Result.failed(NAME, holder.held()).then(NextCommand.status()));
     }
 
-    private Result looked(Session session, DeclaredUnit declared) {
+    private Result looked(Session session, DeclaredUnit declared, Set<Repair> repaired) {
         Unit unit = declared.unit();
         Declaration declaration = declared.declaration();
         State remembered = unit.state().salvage().state();
@@ -119,21 +129,38 @@ final class StateRebuildCommand implements RunnableCommand {
         try (Network open = network.value()) {
             Set<ParticipantName> named =
                     unpruned.stream().map(ParticipantName::new).collect(Collectors.toSet());
-            findings = new LiveLook(declaration, open, remembered).look(LiveLook.Depth.CONTRACTS, named);
+            findings = new LiveLook(declaration, open, remembered).look(LiveLook.Depth.CONTRACTS, named, repaired);
         }
-        return findings.isClean() ? begun(unit.state(), remembered, findings) : refused(findings);
+        return findings.isClean() ? begun(unit.state(), remembered, findings, repaired) : refused(findings);
     }
 
     private Result refused(LiveFindings findings) {
         List<Diagnostic> all = new ArrayList<>(findings.open());
         all.add(Diagnostic.refusal("rebuild-unsafe", "no fresh state was made; nothing was changed")
                 .because("what was found may be the open end of a run that no state remembers")
-                .fix("Look at every finding above, then try again.")
-                .next(NextCommand.stateRebuild()));
+                .fix(
+                        findings.repairable().isEmpty()
+                                ? "Look at every finding above, then try again."
+                                : "Look at every finding above. Where nobody is bringing the contracts of a party any more, say so; the next plan repairs it. Then try again.")
+                .next(again(findings)));
         return Result.failed(NAME, all).ending(ExitCode.REFUSED).then(NextCommand.stateVerify());
     }
 
-    private Result begun(StateStore state, State remembered, LiveFindings findings) {
+    /** With what was said, and with what a plan can repair. */
+    private NextCommand again(LiveFindings findings) {
+        NextCommand again = NextCommand.stateRebuild();
+        for (String name : unpruned) {
+            again = again.with("--no-pruning", name);
+        }
+        Set<String> all = new TreeSet<>(repairs);
+        findings.repairable().forEach(repair -> all.add(repair.toString()));
+        for (String repair : all) {
+            again = again.with("--repair", repair);
+        }
+        return again;
+    }
+
+    private Result begun(StateStore state, State remembered, LiveFindings findings, Set<Repair> repaired) {
         String by = System.getProperty("user.name", "unknown");
         JournalEvent.StateRebuilt record =
                 new JournalEvent.StateRebuilt(by, reason, remembered.lineage(), "", findings.unknown());
@@ -141,14 +168,14 @@ final class StateRebuildCommand implements RunnableCommand {
                 .match(
                         taken -> {
                             try (Lease lease = taken.lease()) {
-                                return rebuilt(lease.recording(), findings);
+                                return rebuilt(lease.recording(), findings, repaired);
                             }
                         },
                         held -> Result.failed(NAME, held.diagnostic()),
                         unusable -> Result.failed(NAME, unusable.diagnostics()));
     }
 
-    private Result rebuilt(Recording recording, LiveFindings findings) {
+    private Result rebuilt(Recording recording, LiveFindings findings, Set<Repair> repaired) {
         JournalEvent.StateRebuilt written = recording.entries().stream()
                 .flatMap(entry -> entry.events().stream())
                 .filter(JournalEvent.StateRebuilt.class::isInstance)
@@ -160,6 +187,9 @@ final class StateRebuildCommand implements RunnableCommand {
                         ExitCode.DONE,
                         new Payload.Rebuilt(recording.state().lineage(), written))
                 .saying(findings.open())
-                .then(NextCommand.plan());
+                .then(repaired.stream()
+                        .findFirst()
+                        .map(repair -> NextCommand.repair(repair.toString()))
+                        .orElse(NextCommand.plan()));
     }
 }

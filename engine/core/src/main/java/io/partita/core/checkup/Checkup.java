@@ -58,7 +58,8 @@ public final class Checkup {
             Map<ParticipantName, Examined> byName = new TreeMap<>();
             examined.forEach(each -> byName.put(each.name(), each));
             Readable readable = new Readable(declaration, byName, network);
-            List<Examined> complete = reads.all(examined, each -> Checked.of(readable.added(each)))
+            Standing standing = new Standing(declaration, byName, network, isolated);
+            List<Examined> complete = reads.all(examined, each -> Checked.of(standing.added(readable.added(each))))
                     .value();
             KeyCheck check = new KeyCheck(keys);
             List<ExaminedKey> examinedKeys =

@@ -17,6 +17,8 @@ public enum HealthRule {
     ISOLATED("isolated", errors(Use.DOCTOR, Use.PLAN, Use.APPLY)),
     /** It is as a run leaves a target, and nobody knows of a run. */
     LEFT_ISOLATED("left-isolated", errors(Use.DOCTOR, Use.PLAN, Use.APPLY, Use.REBUILD)),
+    /** It did not become a host without contracts that the party had. */
+    LATE_USE("host-without-contracts", errors(Use.DOCTOR)),
     /** A target that a run has isolated stays away until the run connects it. */
     ISOLATION_BROKEN("isolation-broken", errors(Use.DOCTOR)),
     /** It connects by itself when it starts. */

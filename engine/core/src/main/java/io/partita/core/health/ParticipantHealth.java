@@ -3,6 +3,7 @@ package io.partita.core.health;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.Backup;
 import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PartyId;
 import io.partita.core.provider.ClockReading;
 import io.partita.core.provider.ManualConnect;
 import io.partita.core.provider.ParticipantStatus;
@@ -13,9 +14,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Judges what was read of a participant. Every judgement is empty when all is well. */
@@ -26,6 +29,12 @@ public final class ParticipantHealth {
      * by the synchronizer's clock.
      */
     public static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(30);
+
+    private static final String LATE_USE =
+            "what the party had when it became a host there may be missing: the first use of such a contract ends the process, and so does every start that connects it, until the contract is there";
+
+    /** So many parties are named. */
+    private static final int REPAIRS = 3;
 
     private ParticipantHealth() {}
 
@@ -101,6 +110,94 @@ public final class ParticipantHealth {
                         + name + " is still isolated; where they differ restore the backup of " + name
                         + " that was made in the isolation window.",
                 NextCommand.resume());
+    }
+
+    /**
+     * The same of one of which others show what it lacks; empty when it is connected or the alias is not known there.
+     *
+     * @param alias the declared one, or the synchronizer's logical id
+     * @param called what people call a party: its declared name where it has one
+     */
+    public static Optional<HealthProblem> away(
+            ParticipantName name,
+            String alias,
+            List<Registration> registrations,
+            Absence absence,
+            Function<PartyId, String> called) {
+        return registration(alias, registrations)
+                .filter(found -> !found.isConnected())
+                .map(found -> away(name, found, absence, called));
+    }
+
+    private static HealthProblem away(
+            ParticipantName name, Registration registration, Absence absence, Function<PartyId, String> called) {
+        if (!absence.onboarding().isEmpty()) {
+            return awayWhileOnboarding(
+                    name, absence.onboarding().stream().map(called).toList());
+        }
+        if (!absence.meanwhile().isEmpty()) {
+            String parties = absence.meanwhile().stream().map(called).sorted().collect(Collectors.joining(", "));
+            return new HealthProblem(
+                    HealthRule.LEFT_ISOLATED,
+                    "is not connected, and became a host of " + parties + " meanwhile, without the onboarding flag",
+                    LATE_USE,
+                    "Do not connect it before. Export the contracts that the party had just before that, on another host with the repair service (ExportAcs), import them on "
+                            + name
+                            + " with its own (ImportAcs), then connect it. Where the party had no contract then, connect it.");
+        }
+        boolean manual = registration.manualConnect() == ManualConnect.MANUAL;
+        String console = "synchronizers.reconnect_local(\"" + registration.alias() + "\") of its console";
+        String setting = manual
+                ? " Where it connected by itself before, bring that back: synchronizers.modify(\""
+                        + registration.alias() + "\", _.copy(manualConnect = false))."
+                : "";
+        return new HealthProblem(
+                manual ? HealthRule.LEFT_ISOLATED : HealthRule.NOT_CONNECTED,
+                "is not connected to '" + registration.alias() + "', and lacks nothing that others show",
+                "it is a host of no party that it did not host before it was disconnected, and none is being onboarded there. Whether somebody keeps it away on purpose, a run with its state elsewhere or a person before a consent, no participant can tell",
+                "If there is a run, resume it where its state is. If somebody keeps it away, let them finish. If nobody does, connect it with "
+                        + console + "." + setting,
+                NextCommand.resume());
+    }
+
+    /** @param parties at least one, as people call them */
+    public static HealthProblem awayWhileOnboarding(ParticipantName name, List<String> parties) {
+        List<NextCommand> next = new ArrayList<>(List.of(NextCommand.resume()));
+        parties.stream().sorted().limit(REPAIRS).forEach(party -> next.add(NextCommand.repair(party + "@" + name)));
+        String one = parties.size() == 1 ? "the repair" : "the repairs, one after the other";
+        return new HealthProblem(
+                HealthRule.LEFT_ISOLATED,
+                "is not connected, and "
+                        + parties.stream().sorted().limit(REPAIRS).collect(Collectors.joining(", "))
+                        + (parties.size() > REPAIRS ? " and " + (parties.size() - REPAIRS) + " more" : "")
+                        + (parties.size() == 1 ? " is" : " are") + " being onboarded there",
+                "contracts may be missing there. Whether somebody is still bringing them, a run with its state elsewhere or a person with a console, no participant can tell",
+                "Do not connect it by hand. If there is a run, resume it where its state is. If somebody else is at it, let them finish. If nobody is, plan "
+                        + one + ": it takes " + name
+                        + " as it is, brings the contracts, connects it and clears the flag.",
+                next);
+    }
+
+    /**
+     * Of a participant that does not answer: why its process may end.
+     *
+     * @param party as people call it
+     * @param source another host of it
+     * @param contract one that the party had then
+     * @param before an offset of the source from before the participant became a host
+     */
+    public static HealthProblem lateUse(
+            ParticipantName name, String party, ParticipantName source, String contract, long before) {
+        return new HealthProblem(
+                HealthRule.LATE_USE,
+                "became a host of " + party + " without the onboarding flag when the party had contracts, " + contract
+                        + " among them",
+                LATE_USE,
+                "If that is why " + name
+                        + " does not come up: start it without connecting it to any synchronizer (manual start). On "
+                        + source + " export the contracts of " + party
+                        + " with the repair service (ExportAcs) at ledger offset " + before + ", import that file on "
+                        + name + " with its own (ImportAcs), then connect it.");
     }
 
     private static HealthProblem notConnected(String alias) {

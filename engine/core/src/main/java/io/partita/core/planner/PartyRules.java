@@ -36,14 +36,14 @@ final class PartyRules {
     /**
      * What has to hold whichever way the party goes.
      *
-     * @param alias the synchronizer's, as declared
+     * @param absences why those that have to be there are not
      * @param repaired hosts of which a person says that nobody else is at them: they are taken as they are
      */
     static List<Diagnostic> of(
             PartyDifference difference,
             List<CurrentParticipant> signers,
             CurrentTopology topology,
-            String alias,
+            Absences absences,
             List<CurrentParticipant> repaired) {
         List<Diagnostic> diagnostics = new ArrayList<>();
         if (!difference.isHostedAsDeclared()) {
@@ -54,7 +54,7 @@ final class PartyRules {
                     .ifPresent(diagnostics::add);
         }
         onboardingElsewhere(difference, topology).ifPresent(diagnostics::add);
-        diagnostics.addAll(disconnected(difference, signers, alias, repaired));
+        diagnostics.addAll(disconnected(difference, signers, absences, repaired));
         return diagnostics;
     }
 
@@ -62,7 +62,7 @@ final class PartyRules {
     private static List<Diagnostic> disconnected(
             PartyDifference difference,
             List<CurrentParticipant> signers,
-            String alias,
+            Absences absences,
             List<CurrentParticipant> repaired) {
         List<CurrentParticipant> involved = new ArrayList<>(difference.added());
         involved.addAll(difference.raised());
@@ -71,30 +71,9 @@ final class PartyRules {
         involved.addAll(signers);
         return involved.stream()
                 .distinct()
-                .flatMap(participant -> ParticipantHealth.connection(
-                                participant.name(), alias, participant.registrations(), Optional.empty())
-                        .map(problem -> difference.flagged().contains(participant)
-                                ? awayWhileOnboarding(difference, participant)
-                                : problem.diagnostic(participant.name(), Use.PLAN))
-                        .stream()
+                .flatMap(participant -> absences.of(participant).stream()
                         .map(found -> found.at(participant.declared().name().range())))
                 .toList();
-    }
-
-    private static Diagnostic awayWhileOnboarding(PartyDifference difference, CurrentParticipant target) {
-        return Diagnostic.refusal(
-                        "left-isolated",
-                        target.name() + " is not connected, and " + difference.name() + " is being onboarded there")
-                .because(
-                        "contracts of the party may be missing there. Whether somebody is still bringing them, a run with"
-                                + " its state elsewhere or a person with a console, no participant can tell")
-                .fix(
-                        "Do not connect it by hand. If there is a run, resume it where its state is. If somebody else is at"
-                                + " it, let them finish. If nobody is, plan the repair: it takes " + target.name()
-                                + " as it is, brings the contracts, connects it and clears the flag")
-                .next(NextCommand.resume())
-                .next(NextCommand.repair(new Repair(difference.name(), target.name()).toString()))
-                .about(target.name().name());
     }
 
     /** With kept hosts and the live threshold, which the declaration alone does not show. */

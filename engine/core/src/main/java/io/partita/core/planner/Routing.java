@@ -41,6 +41,7 @@ final class Routing {
     private final Network network;
     private final Pause pause;
     private final LeftOvers leftOvers;
+    private final Absences absences;
     private final Set<Repair> repairs;
 
     /**
@@ -62,6 +63,7 @@ final class Routing {
         this.authorities = authorities;
         this.network = network;
         this.pause = pause;
+        this.absences = new Absences(declaration, topology, network);
         this.leftOvers = new LeftOvers(topology.synchronizer().logical(), alias, network, pause);
     }
 
@@ -72,7 +74,7 @@ final class Routing {
                 difference,
                 authority.optional().map(authorities::connected).orElse(List.of()),
                 topology,
-                alias,
+                absences,
                 difference.flagged().stream()
                         .filter(target -> isRepaired(difference, target))
                         .toList()));

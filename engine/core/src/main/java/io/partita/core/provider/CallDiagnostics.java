@@ -61,7 +61,8 @@ public final class CallDiagnostics {
             case READING ->
                 said(failure, participant, during, participant + ": " + failure.attempted() + " failed")
                         .fix(whileReading(participant, failure.kind())
-                                + "; nothing was changed, partita was only reading");
+                                + "; nothing was changed, partita was only reading")
+                        .next(looking(failure.kind()).toArray(NextCommand[]::new));
             case RUN ->
                 said(failure, participant, during, failure.attempted() + " failed")
                         .fix(inARun(participant, failure.kind()))
@@ -142,6 +143,11 @@ public final class CallDiagnostics {
             case ANOTHER_PARTICIPANT -> "correct the endpoints of " + participant + ", or plan again";
             case LOCAL -> "mend the file or folder that is named above, then try again";
         };
+    }
+
+    /** What looks at the way to a participant, and at what the others show of it. */
+    private static List<NextCommand> looking(CallFailure.Kind kind) {
+        return kind == CallFailure.Kind.UNREACHABLE ? List.of(NextCommand.of(NextCommand.Verb.DOCTOR)) : List.of();
     }
 
     private static String inARun(String participant, CallFailure.Kind kind) {

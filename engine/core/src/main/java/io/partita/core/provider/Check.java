@@ -66,6 +66,8 @@ public record Check(Place place, Kind kind, Finding finding) {
         PROTOCOL,
         /** Whether it connects by itself when it starts. */
         RECONNECT,
+        /** What the others show of one that is away: whether it has the contracts of what it hosts. */
+        HOSTING,
         /** Where it keeps its data. */
         STORAGE,
         /** Whether the program of its backup command can be run here. */

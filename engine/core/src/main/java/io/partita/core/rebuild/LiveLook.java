@@ -1,6 +1,7 @@
 package io.partita.core.rebuild;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.health.HealthProblem;
 import io.partita.core.health.ParticipantHealth;
 import io.partita.core.health.Use;
@@ -13,6 +14,7 @@ import io.partita.core.model.PartyId;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.model.PruningSchedule;
 import io.partita.core.plan.Result;
+import io.partita.core.planner.Repair;
 import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.HostingProposal;
@@ -54,6 +56,12 @@ public final class LiveLook {
     private final SortedMap<ParticipantName, ParticipantId> ids = new TreeMap<>();
     private final Set<ParticipantName> connected = new TreeSet<>();
     private final Set<ParticipantName> sources = new TreeSet<>();
+    /** Those that are not connected, with what is said of it. */
+    private final SortedMap<ParticipantName, Diagnostic> away = new TreeMap<>();
+    /** Declared hosts with the onboarding flag. */
+    private final Set<Repair> flagged = new TreeSet<>();
+
+    private Set<Repair> repaired = Set.of();
 
     /** @param remembered what could still be read of the lost state; empty when nothing could */
     public LiveLook(Declaration declaration, Network network, State remembered) {
@@ -75,12 +83,17 @@ public final class LiveLook {
         CONTRACTS
     }
 
-    /** @param unpruned participants of which a person says that they have no pruning schedule on purpose */
-    public LiveFindings look(Depth depth, Set<ParticipantName> unpruned) {
+    /**
+     * @param unpruned participants of which a person says that they have no pruning schedule on purpose
+     * @param repaired what a person says that nobody is at any more, and that the next plan repairs
+     */
+    public LiveFindings look(Depth depth, Set<ParticipantName> unpruned, Set<Repair> repaired) {
+        this.repaired = Set.copyOf(repaired);
         declaration.participants().keySet().forEach(this::participant);
         for (DeclaredParty party : declaration.parties()) {
             id(party).ifPresent(id -> party(party, id, depth));
         }
+        away.forEach(this::stillAway);
         sources.forEach(name -> pruning(name, unpruned));
         recorded();
         unknown.addAll(proposals);
@@ -90,7 +103,7 @@ public final class LiveLook {
                         : "what runs did here after entry " + remembered.revision() + " of the former journal");
         unknown.add(
                 "the ledger ends of before past activations: a repair that needs one has to search for it on the source");
-        return new LiveFindings(List.copyOf(open.values()), unknown);
+        return new LiveFindings(List.copyOf(open.values()), unknown, List.copyOf(flagged));
     }
 
     /** What several participants show is said once. */
@@ -116,11 +129,25 @@ public final class LiveLook {
 
     private void connection(ParticipantName name, List<Registration> registrations) {
         String alias = declaration.synchronizer().value();
-        if (say(name, ParticipantHealth.connection(name, alias, registrations, Optional.empty()))) {
+        Optional<HealthProblem> problem = ParticipantHealth.connection(name, alias, registrations, Optional.empty());
+        if (problem.isPresent()) {
+            away.put(name, problem.get().diagnostic(name, Use.REBUILD).next(NextCommand.plan()));
             return;
         }
         connected.add(name);
         say(name, ParticipantHealth.reconnection(alias, registrations));
+    }
+
+    /** A target that a plan repairs is taken by it as it is; any other has to be looked at before. */
+    private void stillAway(ParticipantName name, Diagnostic found) {
+        boolean onboarding =
+                flagged.stream().anyMatch(repair -> repair.target().equals(name) && repaired.contains(repair));
+        if (onboarding) {
+            unknown.add("who disconnected " + name
+                    + ": a person said that nobody is at it any more, and the next plan takes it as it is");
+        } else {
+            say(found);
+        }
     }
 
     /** @return whether there was something to say */
@@ -222,17 +249,32 @@ public final class LiveLook {
     }
 
     private void flag(String party, ParticipantId host) {
+        Optional<Repair> repair = ids.entrySet().stream()
+                .filter(each -> each.getValue().equals(host))
+                .map(each -> new Repair(party, each.getKey()))
+                .findFirst();
+        repair.ifPresent(flagged::add);
+        if (repair.filter(repaired::contains).isPresent()) {
+            String left = "who began to onboard " + repair.get()
+                    + ": a person said that nobody brings its contracts any more, and the next plan does";
+            if (!unknown.contains(left)) {
+                unknown.add(left);
+            }
+            return;
+        }
         say(Diagnostic.error("live-onboarding", party + " is still being onboarded on " + host)
                 .because(
                         "its contracts may not be there yet, and the ledger end that clearing the flag needs stood in the lost state")
                 .fix(
-                        "Compare its contracts there with those of another host before anything else. Then clear the flag with Canton's own command, from an offset before the party's activation.")
+                        "If somebody is still bringing them, let them finish. If nobody is, a plan repairs it: it brings what is missing and clears the flag.")
+                .next(repair.map(each -> NextCommand.repair(each.toString())).orElse(NextCommand.plan()))
                 .about(party));
     }
 
     private void contracts(String name, PartyId id, HostingMapping mapping) {
         List<ParticipantName> hosts = connected.stream()
                 .filter(each -> mapping.host(ids.get(each)).isPresent())
+                .filter(each -> !repaired.contains(new Repair(name, each)) || !flagged.contains(new Repair(name, each)))
                 .toList();
         for (int i = 1; i < hosts.size(); i++) {
             compare(name, id, hosts.get(0), hosts.get(i));

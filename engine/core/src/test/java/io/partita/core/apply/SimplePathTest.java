@@ -7,6 +7,8 @@ import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingMapping.Onboarding;
 import io.partita.core.model.PartyId;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.CallFailure;
 import io.partita.core.provider.Participant;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Interlock;
@@ -136,6 +138,43 @@ class SimplePathTest {
         assertThat(runner.apply().abandon(plan, "impatient").exit()).isEqualTo(ExitStatus.REFUSED);
         SavedPlan other = new SavedPlan(plan.plan(), "2".repeat(64), "another");
         assertThat(runner.apply().run(other).exit()).isEqualTo(ExitStatus.REFUSED);
+    }
+
+    /** Whoever looks again may find a process that ends at every start, which is no reason to wait for it. */
+    @Test
+    void aTargetThatDoesNotComeUpAnyMoreIsToldWithTheSameRepair() {
+        Scene scene = new Scene(35);
+        PartyId alice = scene.party("Alice", 0);
+        SavedPlan plan = Scene.saved(scene.simple());
+        useInTheLastMoment(scene, alice);
+        Runner runner = new Runner(scene, folder);
+        runner.apply().run(plan);
+        scene.network.wrap(participant -> participant.name().equals(Scene.TARGET)
+                ? Intercepted.by(
+                        (name, arguments, call) -> {
+                            if (name.equals("synchronizerTime")) {
+                                throw new CallFailed(new CallFailure(
+                                        CallFailure.Kind.UNREACHABLE,
+                                        "UNAVAILABLE",
+                                        "connection refused",
+                                        "asking for the time",
+                                        "participant2:5002",
+                                        Optional.empty()));
+                            }
+                            return call.proceed();
+                        },
+                        participant)
+                : participant);
+
+        RunResult result = runner.apply().resume(plan);
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.ERROR);
+        Diagnostic last = result.diagnostics().get(result.diagnostics().size() - 1);
+        assertThat(last.code()).isEqualTo("used-during-simple-path");
+        assertThat(last.detail()).contains("connection refused");
+        assertThat(last.hint())
+                .startsWith("participant2 does not answer now.")
+                .contains("manual start", "ledger offset 11", "import that file on participant2");
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.partita.core.plan.PlannedConnection;
 import io.partita.core.plan.Route;
 import io.partita.core.plan.Window;
 import io.partita.core.provider.Activation;
+import io.partita.core.provider.CallFailure;
 import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.ManualConnect;
 import io.partita.core.provider.Registration;
@@ -31,8 +32,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +116,65 @@ class RepairPlanTest {
         begunByHand(5);
         network.node("participant2").connection = Registration.Connection.DISCONNECTED;
         network.node("participant2").manualConnect = ManualConnect.MANUAL;
+        network.node("participant2").lastSeen = Optional.of(new TreeMap<>());
+    }
+
+    /** Nothing is being onboarded on it, and it is to become a host. */
+    private Diagnostic awayAsATarget() {
+        network.node("participant2").connection = Registration.Connection.DISCONNECTED;
+        List<Diagnostic> refused = planned(declare(), Set.of()).diagnostics();
+        assertThat(refused).hasSize(1);
+        return refused.get(0);
+    }
+
+    @Test
+    void whoeverIsAwayAndLacksNothingMayBeConnectedWhenNobodyKeepsItAway() {
+        network.host(alice, 1, "participant1 submission");
+        network.node("participant2").manualConnect = ManualConnect.MANUAL;
+
+        Diagnostic said = awayAsATarget();
+
+        assertThat(said.code()).isEqualTo("left-isolated");
+        assertThat(said.summary())
+                .isEqualTo("participant2 is not connected to 'mysynchronizer', and lacks nothing that others show");
+        assertThat(said.hint())
+                .contains("synchronizers.reconnect_local(\"mysynchronizer\")")
+                .contains("synchronizers.modify(\"mysynchronizer\", _.copy(manualConnect = false))");
+        assertThat(said.next()).containsExactly(NextCommand.resume());
+    }
+
+    @Test
+    void whoeverConnectsByItselfIsNotToldToDoSo() {
+        network.host(alice, 1, "participant1 submission");
+
+        Diagnostic said = awayAsATarget();
+
+        assertThat(said.code()).isEqualTo("not-connected");
+        assertThat(said.hint()).contains("reconnect_local").doesNotContain("manualConnect");
+    }
+
+    /** Another party came there without its contracts: connected, it would be ended by the first use of one. */
+    @Test
+    void whoeverBecameAHostMeanwhileIsNotConnectedBeforeItHasTheContracts() {
+        network.host(alice, 1, "participant1 submission");
+        PartyId bob = PartyId.of("Bob::" + network.node("participant1").id().namespace());
+        network.host(bob, 1, "participant1 submission", "participant2 observation");
+        network.node("participant2").lastSeen = Optional.of(new TreeMap<>());
+
+        Diagnostic said = awayAsATarget();
+
+        assertThat(said.code()).isEqualTo("left-isolated");
+        assertThat(said.summary()).contains("became a host of " + bob + " meanwhile");
+        assertThat(said.hint()).startsWith("Do not connect it before.").contains("ExportAcs", "ImportAcs");
+    }
+
+    @Test
+    void whatOthersShowIsNotNeededToSayThatItIsAway() {
+        network.host(alice, 1, "participant1 submission");
+        network.node("participant2").manualConnect = ManualConnect.MANUAL;
+        network.node("participant2").fail("allHostings", CallFailure.Kind.UNREACHABLE, "UNAVAILABLE");
+
+        assertThat(awayAsATarget().hint()).startsWith("Do not connect it before it is known");
     }
 
     @Test
@@ -168,7 +230,8 @@ class RepairPlanTest {
     @Test
     void whatATargetSawUsedBeforeItWasIsolatedIsFoundBefore() {
         leftIsolated();
-        network.node("participant2").lastSeen.put(alice, network.head(alice).orElseThrow());
+        network.node("participant2").lastSeen =
+                Optional.of(new TreeMap<>(Map.of(alice, network.head(alice).orElseThrow())));
         network.node("participant1")
                 .archived
                 .put(

@@ -10,6 +10,7 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.PruningSchedule;
 import io.partita.core.plan.Result;
+import io.partita.core.planner.Repair;
 import io.partita.core.provider.CallFailure;
 import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.ManualConnect;
@@ -59,7 +60,8 @@ class LiveLookTest {
         for (String name : unpruned) {
             names.add(new ParticipantName(name));
         }
-        return new LiveLook(declaration, network, remembered, duration -> {}).look(LiveLook.Depth.CONTRACTS, names);
+        return new LiveLook(declaration, network, remembered, duration -> {})
+                .look(LiveLook.Depth.CONTRACTS, names, Set.of());
     }
 
     private Diagnostic only(String code) {
@@ -103,6 +105,63 @@ class LiveLookTest {
         two.manualConnect = ManualConnect.MANUAL;
 
         assertThat(only("left-isolated").hint()).startsWith("Do not connect it").contains("backup of participant2");
+    }
+
+    private LiveFindings lookRepairing(String party, String participant) {
+        return new LiveLook(declaration, network, NOTHING, duration -> {})
+                .look(LiveLook.Depth.CONTRACTS, Set.of(), Set.of(new Repair(party, new ParticipantName(participant))));
+    }
+
+    private void leftIsolated() {
+        network.host(alice, 1, "participant1 submission", "participant2 observation *");
+        two.connection = Registration.Connection.DISCONNECTED;
+        two.manualConnect = ManualConnect.MANUAL;
+    }
+
+    @Test
+    void whatAPlanRepairsIsNamed() {
+        leftIsolated();
+
+        LiveFindings findings = look(NOTHING);
+
+        assertThat(findings.open())
+                .extracting(Diagnostic::code)
+                .containsExactlyInAnyOrder("left-isolated", "live-onboarding");
+        assertThat(findings.repairable()).containsExactly(new Repair("Alice", new ParticipantName("participant2")));
+    }
+
+    /** A fresh state is made, and what was said stands in its journal. */
+    @Test
+    void whatAPersonLeavesToARepairIsUnknownAndNotOpen() {
+        leftIsolated();
+
+        LiveFindings findings = lookRepairing("Alice", "participant2");
+
+        assertThat(findings.isClean()).as(findings.toString()).isTrue();
+        assertThat(findings.unknown())
+                .anyMatch(each -> each.startsWith("who disconnected participant2: a person said"))
+                .anyMatch(each -> each.startsWith("who began to onboard Alice@participant2: a person said"));
+    }
+
+    @Test
+    void aHostWithoutTheFlagIsNotLeftToARepair() {
+        two.connection = Registration.Connection.DISCONNECTED;
+        two.manualConnect = ManualConnect.MANUAL;
+
+        assertThat(lookRepairing("Alice", "participant2").open())
+                .extracting(Diagnostic::code)
+                .containsExactly("left-isolated");
+    }
+
+    @Test
+    void aConnectedHostThatLacksContractsIsLeftToARepair() {
+        network.host(alice, 1, "participant1 submission", "participant2 observation *");
+        one.hold(alice, "more", 1);
+
+        assertThat(look(NOTHING).open())
+                .extracting(Diagnostic::code)
+                .containsExactlyInAnyOrder("live-onboarding", "live-contracts-differ");
+        assertThat(lookRepairing("Alice", "participant2").isClean()).isTrue();
     }
 
     @Test
@@ -212,8 +271,8 @@ class LiveLookTest {
     void aLookAtTheTopologyComparesNoContracts() {
         one.hold(alice, "more", 1);
 
-        LiveFindings findings =
-                new LiveLook(declaration, network, NOTHING, duration -> {}).look(LiveLook.Depth.TOPOLOGY, Set.of());
+        LiveFindings findings = new LiveLook(declaration, network, NOTHING, duration -> {})
+                .look(LiveLook.Depth.TOPOLOGY, Set.of(), Set.of());
 
         assertThat(findings.open()).isEmpty();
     }

@@ -93,8 +93,8 @@ public final class StubParticipant implements Participant {
     public final Map<PartyId, List<String>> archived = new HashMap<>();
     /** What successive questions answer; the last one stays. */
     public final Deque<Integer> inFlight = new ArrayDeque<>(List.of(0));
-    /** What it shows of hostings while it is disconnected: what was when it was connected last. */
-    public final Map<PartyId, HostingState> lastSeen = new TreeMap<>();
+    /** What it shows of hostings since it is disconnected; empty when nothing has changed since. */
+    public Optional<SortedMap<PartyId, HostingState>> lastSeen = Optional.empty();
     /** Hosting answers that come before the head state, to play a change that is under way. */
     public final Deque<HostingState> unsettled = new ArrayDeque<>();
 
@@ -220,8 +220,8 @@ public final class StubParticipant implements Participant {
     @Override
     public Optional<HostingState> hosting(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
         call("hosting");
-        if (connection == Registration.Connection.DISCONNECTED) {
-            return Optional.ofNullable(lastSeen.get(party));
+        if (lastSeen.isPresent()) {
+            return Optional.ofNullable(lastSeen.get().get(party));
         }
         return unsettled.isEmpty() ? network.head(party) : Optional.of(unsettled.removeFirst());
     }
@@ -229,8 +229,8 @@ public final class StubParticipant implements Participant {
     @Override
     public SortedMap<PartyId, HostingState> allHostings(PhysicalSynchronizerId synchronizer) throws CallFailed {
         call("allHostings");
-        if (connection == Registration.Connection.DISCONNECTED) {
-            return new TreeMap<>(lastSeen);
+        if (lastSeen.isPresent()) {
+            return lastSeen.get();
         }
         SortedMap<PartyId, HostingState> all = new TreeMap<>();
         network.histories.keySet().forEach(party -> network.head(party).ifPresent(state -> all.put(party, state)));

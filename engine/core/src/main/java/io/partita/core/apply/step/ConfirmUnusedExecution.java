@@ -8,6 +8,7 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.Activation;
 import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.CallFailure;
 import io.partita.core.provider.ContractEvidence;
 import io.partita.core.provider.Participant;
 import io.partita.core.provider.TransactionEvidence;
@@ -38,8 +39,8 @@ final class ConfirmUnusedExecution extends ReadingExecution {
         for (ParticipantName target : targets()) {
             Activation activation = activation(target, begin);
             Optional<ContractEvidence> contract = work.here().anyActiveContract(step.partyId(), activation.offset());
-            if (contract.isPresent() && !isRepaired(target, activation)) {
-                throw work.failed(used(target, begin, contract.get(), activation));
+            if (contract.isPresent()) {
+                requireRepaired(target, begin, contract.get(), activation);
             }
             warnOfUse(target, begin, activation);
         }
@@ -110,6 +111,23 @@ final class ConfirmUnusedExecution extends ReadingExecution {
                 .about(step.partyId().abbreviated())));
     }
 
+    /** What ends the process of a target ends it at every start: that it does not answer is then no reason to wait. */
+    private void requireRepaired(ParticipantName target, long begin, ContractEvidence contract, Activation activation)
+            throws CallFailed, Ended {
+        Optional<CallFailure> unanswered = Optional.empty();
+        try {
+            if (isRepaired(target, activation)) {
+                return;
+            }
+        } catch (CallFailed failed) {
+            if (failed.failure().kind() != CallFailure.Kind.UNREACHABLE) {
+                throw failed;
+            }
+            unanswered = Optional.of(failed.failure());
+        }
+        throw work.failed(used(target, begin, contract, activation, unanswered));
+    }
+
     /**
      * Only after it was reported: the target is there, goes with the synchronizer, and has every contract that is left
      * of those that it lacked.
@@ -133,16 +151,26 @@ final class ConfirmUnusedExecution extends ReadingExecution {
         participant.activeContractIds(step.partyId(), work.logicalSynchronizer(), offset, each);
     }
 
-    private Diagnostic used(ParticipantName target, long begin, ContractEvidence contract, Activation activation) {
+    private Diagnostic used(
+            ParticipantName target,
+            long begin,
+            ContractEvidence contract,
+            Activation activation,
+            Optional<CallFailure> unanswered) {
+        String atOnce = unanswered.isPresent()
+                ? target
+                        + " does not answer now. If its process ends again and again, start it without connecting it to"
+                        + " any synchronizer (manual start), and set manual_connect."
+                : "At once: disconnect " + target + " and set manual_connect.";
         return Diagnostic.error(
                         "used-during-simple-path",
                         step.partyId().abbreviated() + " was used before it became active on " + target
                                 + ", which lacks those contracts")
                 .because("contract " + contract.contractId() + " was active at the activation (offset "
                         + activation.offset() + "). The first exercise of a contract that " + target
-                        + " lacks ends its process, and every restart after it; nothing else will warn")
-                .fix("At once: disconnect " + target
-                        + " and set manual_connect. Then, as measured to work: on " + step.participant()
+                        + " lacks ends its process, and every restart after it; nothing else will warn"
+                        + unanswered.map(failure -> ". " + failure.found()).orElse(""))
+                .fix(atOnce + " Then, as measured to work: on " + step.participant()
                         + " export the party's contracts with the repair service at ledger offset " + begin
                         + " (journalled before the activation), import that file on " + target
                         + " with its repair service, reconnect it, and resume.")

@@ -1,0 +1,60 @@
+package io.partita.core.topology;
+
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.PartyId;
+import io.partita.core.model.PhysicalSynchronizerId;
+import io.partita.core.provider.Activation;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.ContractEvidence;
+import io.partita.core.provider.HostingState;
+import io.partita.core.provider.Participant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A participant became a host of a party without the onboarding flag, and so without its contracts, although the party
+ * had some. The first use of one of them ends its process, and every start that connects it again does, since it is
+ * given the same event (experiments 3).
+ *
+ * @param before an offset of the source from before the activation: what a repair exports
+ * @param contractId a contract that was active at the activation
+ */
+public record LateUse(long before, String contractId) {
+
+    /**
+     * Whether a host got a party so, by what another host of it shows. Whether somebody has brought the contracts there
+     * since, only the host itself could tell.
+     *
+     * @param source another host of the party, which is connected
+     * @return empty also when the source does not have the activation in its history any more
+     */
+    public static Optional<LateUse> of(
+            Participant source, PhysicalSynchronizerId synchronizer, PartyId party, ParticipantId host)
+            throws CallFailed {
+        if (!becameHostWithoutFlag(source.hostingHistory(synchronizer, party), host)) {
+            return Optional.empty();
+        }
+        List<Activation> activations =
+                source.activations(party, synchronizer.logical(), host, source.prunedUpTo(), source.ledgerEnd());
+        if (activations.isEmpty()) {
+            return Optional.empty();
+        }
+        long activation = activations.get(activations.size() - 1).offset();
+        Optional<ContractEvidence> contract = source.anyActiveContract(party, activation);
+        return contract.map(found -> new LateUse(activation - 1, found.contractId()));
+    }
+
+    /** For the last time, and not when the party came into being. @param history oldest first */
+    private static boolean becameHostWithoutFlag(List<HostingState> history, ParticipantId host) {
+        Optional<HostingMapping.Host> first = Optional.empty();
+        for (int at = history.size() - 1; at >= 0; at--) {
+            Optional<HostingMapping.Host> then = history.get(at).mapping().host(host);
+            if (then.isEmpty()) {
+                return first.filter(found -> !found.isOnboarding()).isPresent();
+            }
+            first = then;
+        }
+        return false;
+    }
+}
