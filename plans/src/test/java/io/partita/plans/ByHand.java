@@ -18,9 +18,16 @@ import io.partita.proto.ledger.StateServiceGrpc;
 import io.partita.proto.ledger.SubmitAndWaitRequest;
 import io.partita.proto.ledger.Value;
 import io.partita.proto.ledger.WildcardFilter;
+import io.partita.proto.participant.PruningServiceGrpc;
+import io.partita.proto.participant.ReconnectSynchronizerRequest;
+import io.partita.proto.participant.SynchronizerConnectivityServiceGrpc;
 import io.partita.proto.protocol.Enums.TopologyChangeOp;
 import io.partita.proto.protocol.PartyToParticipant;
 import io.partita.proto.protocol.TopologyMapping;
+import io.partita.proto.pruning.ClearScheduleRequest;
+import io.partita.proto.pruning.ParticipantPruningSchedule;
+import io.partita.proto.pruning.PruningSchedule;
+import io.partita.proto.pruning.SetParticipantScheduleRequest;
 import io.partita.proto.topology.AuthorizeRequest;
 import io.partita.proto.topology.BaseQuery;
 import io.partita.proto.topology.ListPartyToParticipantRequest;
@@ -103,6 +110,46 @@ final class ByHand {
         } finally {
             admin.shutdownNow();
             ledger.shutdownNow();
+        }
+    }
+
+    /** A participant is connected, whoever wants it to stay away. */
+    static void connect(SandboxNetwork network, String participant) {
+        ManagedChannel admin = network.channel(participant, Api.ADMIN);
+        try {
+            SynchronizerConnectivityServiceGrpc.newBlockingStub(admin)
+                    .reconnectSynchronizer(ReconnectSynchronizerRequest.newBuilder()
+                            .setSynchronizerAlias("mysynchronizer")
+                            .build());
+        } finally {
+            admin.shutdownNow();
+        }
+    }
+
+    /** A participant prunes every minute from now on, and keeps an hour. */
+    static void schedule(SandboxNetwork network, String participant) {
+        ManagedChannel admin = network.channel(participant, Api.ADMIN);
+        try {
+            PruningServiceGrpc.newBlockingStub(admin)
+                    .setParticipantSchedule(SetParticipantScheduleRequest.newBuilder()
+                            .setSchedule(ParticipantPruningSchedule.newBuilder()
+                                    .setSchedule(PruningSchedule.newBuilder()
+                                            .setCron("0 * * * * ?")
+                                            .setMaxDuration(Duration.newBuilder().setSeconds(30))
+                                            .setRetention(Duration.newBuilder().setSeconds(3_600))))
+                            .build());
+        } finally {
+            admin.shutdownNow();
+        }
+    }
+
+    /** A participant prunes by no schedule any more. */
+    static void unschedule(SandboxNetwork network, String participant) {
+        ManagedChannel admin = network.channel(participant, Api.ADMIN);
+        try {
+            PruningServiceGrpc.newBlockingStub(admin).clearSchedule(ClearScheduleRequest.getDefaultInstance());
+        } finally {
+            admin.shutdownNow();
         }
     }
 

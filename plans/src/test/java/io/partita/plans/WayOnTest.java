@@ -29,6 +29,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,9 +40,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,8 +55,14 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class WayOnTest {
 
-    private static final String WORLD_ACCESS =
-            "{ \"admin\": { \"tls\": \"server\" }, \"ledger\": { \"tls\": \"server\" } }";
+    private static final String FIRST_NAME = "first.bank.example";
+
+    /** A token that nobody looks at for the Admin API, one of an issuer for the Ledger API. */
+    private static final String WORLD_ACCESS = """
+            { "admin": { "tls": "server", "certificate": { "name": "%s" } },
+              "ledger": { "tls": "server", "certificate": { "name": "%s" },
+                          "token": { "users": { "partita": ["read_as_any_party"] } } } }""".formatted(
+            FIRST_NAME, FIRST_NAME);
 
     private List<Wave> waves = List.of();
 
@@ -64,6 +74,9 @@ class WayOnTest {
     private final List<Gate> doors = new ArrayList<>();
     private volatile Optional<Status> refusing = Optional.empty();
     private volatile Optional<String> release = Optional.empty();
+
+    /** The name that the servers' certificates have. */
+    private String authority = FIRST_NAME;
     private Status stopping = Status.UNAUTHENTICATED;
 
     /** The declaration whose access the run has; the first is the one that was planned. */
@@ -73,7 +86,13 @@ class WayOnTest {
     private enum Value {
         ENDPOINT,
         CERTIFICATE,
+        /** The name in the servers' certificates. */
+        AUTHORITY,
         TOKEN,
+        /** What an issuer is shown for a token. */
+        CLIENT_SECRET,
+        /** Where tokens are asked for. */
+        ISSUER,
         BACKUP
     }
 
@@ -82,6 +101,7 @@ class WayOnTest {
 
         private final Path home;
         private final List<Gate> own = new ArrayList<>();
+        private final List<Gate> issuers = new ArrayList<>();
 
         Declared(String name) throws IOException {
             home = Files.createDirectories(folder.resolve(name));
@@ -106,6 +126,7 @@ class WayOnTest {
                     """);
             Files.writeString(home.resolve("hosting.groovy"), text.toString());
             write(token(), "rw-------", "of-no-meaning");
+            write(secret(), "rw-------", Files.readString(folder.resolve("access/partita.secret")));
             write(backup(), "rwx------", "#!/bin/sh\nexit 0\n");
         }
 
@@ -122,9 +143,22 @@ class WayOnTest {
                                     Optional.of(certificate().getFileName().toString()),
                                     tls.certificate(),
                                     tls.key(),
-                                    tls.authority())),
-                    Optional.of(
-                            Secret.of("file").with("path", token().getFileName().toString()))));
+                                    Optional.of(authority))),
+                    Optional.of(endpoint.token().map(this::issued).orElseGet(() -> file(token())))));
+        }
+
+        /** From the same issuer, through a door of this declaration's. */
+        private Secret issued(Secret secret) {
+            URI issuer = URI.create(secret.text("tokenUrl").orElseThrow());
+            Gate door = Gate.before(issuer.getAuthority());
+            doors.add(door);
+            issuers.add(door);
+            return secret.with("tokenUrl", "http://" + door.address() + issuer.getPath())
+                    .with("clientSecret", file(secret()));
+        }
+
+        private static Secret file(Path file) {
+            return Secret.of("file").with("path", file.getFileName().toString());
         }
 
         private Path certificate() {
@@ -135,6 +169,10 @@ class WayOnTest {
             return home.resolve("token-of-" + home.getFileName());
         }
 
+        private Path secret() {
+            return home.resolve("secret-of-" + home.getFileName());
+        }
+
         private Path backup() {
             return home.resolve("backup-of-" + home.getFileName());
         }
@@ -143,7 +181,13 @@ class WayOnTest {
             switch (value) {
                 case ENDPOINT -> own.forEach(Gate::shut);
                 case CERTIFICATE -> Files.delete(certificate());
+                case AUTHORITY -> {
+                    authority = "name-after-" + home.getFileName() + ".bank.example";
+                    network.renameCertificates(authority);
+                }
                 case TOKEN -> Files.delete(token());
+                case CLIENT_SECRET -> Files.writeString(secret(), "revoked");
+                case ISSUER -> issuers.forEach(Gate::shut);
                 case BACKUP -> Files.delete(backup());
             }
         }
@@ -289,7 +333,7 @@ class WayOnTest {
 
     /** What approves the access of another declaration, once it has been shown what differs. */
     private List<String> mended(int wave, Value value, Command.Ended wall) throws IOException {
-        String name = value.name().toLowerCase(Locale.ROOT) + "-mended-in-" + wave;
+        String name = value.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-mended-in-" + wave;
         current = new Declared(name);
         Command.Ended shown = types(new ByteArrayOutputStream(), printed(wall, "--access", name));
         assertThat(shown.exit()).as(shown.stdout() + shown.stderr()).isEqualTo(6);
@@ -327,6 +371,39 @@ class WayOnTest {
             if (wave == wave(Step.Kind.BACK_UP)) {
                 stopsAt(wave, next);
                 next = mended(wave, Value.BACKUP, wall(Value.BACKUP));
+            }
+        }
+
+        Command.Ended done = types(new ByteArrayOutputStream(), next);
+
+        assertThat(done.exit()).as(done.stdout() + done.stderr()).isZero();
+        assertDeclared();
+    }
+
+    private static final List<Value> OF_TOKENS_AND_NAMES =
+            List.of(Value.AUTHORITY, Value.CLIENT_SECRET, Value.ISSUER);
+
+    /** Where the window opens, where it is at its worst, and where it closes. */
+    @Test
+    void whatIsOfNamesAndIssuersLeadsOutAsWell() throws IOException {
+        leadsOut(
+                Set.of(wave(Step.Kind.ISOLATE), wave(Step.Kind.IMPORT_ACS), wave(Step.Kind.RECONNECT)),
+                OF_TOKENS_AND_NAMES);
+    }
+
+    @Test
+    @Tag("matrix")
+    void whatIsOfNamesAndIssuersLeadsOutInWhicheverWave() throws IOException {
+        leadsOut(Set.copyOf(fromTheIsolationOn()), OF_TOKENS_AND_NAMES);
+    }
+
+    /** One run, in which one value after the other breaks and is mended in these waves. */
+    private void leadsOut(Set<Integer> breaking, List<Value> values) throws IOException {
+        List<String> next = List.of("apply", "planned/plan.json", "--confirm=Alice");
+        for (int wave : new TreeSet<>(breaking)) {
+            for (Value value : values) {
+                stopsAt(wave, next);
+                next = mended(wave, value, wall(value));
             }
         }
 

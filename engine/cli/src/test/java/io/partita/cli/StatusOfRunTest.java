@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.partita.core.statefile.FolderStore;
 import io.partita.core.store.StateStore;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** What status says of a run that is not finished: how far it is, what is wanted, and what is to be typed. */
@@ -53,6 +54,27 @@ class StatusOfRunTest extends WaitingRun {
         assertThat(standing.path("steps_done").asInt())
                 .isPositive()
                 .isLessThan(standing.path("steps").asInt());
+    }
+
+    /** A run that stopped stale at once is superseded by the next; one that is done is no word of it. */
+    @Test
+    void afterAStaleRunANewPlanIsAdvisedAndAfterAFinishedOneNothing() throws IOException {
+        Path fresh = Typed.scenario("quickstart", folder.resolve("fresh"));
+        String plan = fresh.resolve("plan.json").toString();
+        assertThat(Typed.run("plan", fresh.toString(), "-o", plan).code()).isZero();
+        assertThat(Typed.run("apply", plan, "--confirm=Alice").code()).isZero();
+
+        Typed finished = Typed.run("status", fresh.toString());
+        assertThat(finished.both())
+                .contains("Nothing is running, waiting or open.")
+                .doesNotContain("Next:", "resume");
+
+        assertThat(Typed.run("apply", plan, "--confirm=Alice").code()).isEqualTo(3);
+        Typed stale = Typed.run("status", fresh.toString());
+        assertThat(stale.both())
+                .contains("It stopped stale and left nothing open: a new plan takes its place.")
+                .contains("Next: partita plan " + fresh)
+                .doesNotContain("resume");
     }
 
     @Test

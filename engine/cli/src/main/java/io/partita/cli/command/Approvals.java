@@ -5,6 +5,7 @@ import io.partita.core.approval.Approval;
 import io.partita.core.approval.Consent;
 import io.partita.core.approval.Judgement;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,18 +27,25 @@ final class Approvals {
             told(judgement).ifPresent(text -> session.view().say("The plan is " + text + "."));
             return Optional.empty();
         }
-        return Optional.of(Result.failed(command, forecast(consent, session)));
+        List<Diagnostic> all = new ArrayList<>(judgement.against());
+        all.addAll(judgement.notes());
+        return Optional.of(Result.failed(command, all));
     }
 
-    /** The same for a command that changes nothing: an error where one that carries out would end with it. */
+    /** What a command would end with that carries the plan out, for one that only looks how that would end. */
     static List<Diagnostic> forecast(Consent consent, Session session) {
         Judgement judgement = consent.judge(List.of(), session.ticker().instant());
         List<Diagnostic> all = new ArrayList<>(judgement.against());
         all.addAll(judgement.notes());
-        told(judgement)
-                .filter(text -> judgement.isApproved())
-                .ifPresent(text -> all.add(Diagnostic.note("plan-approved", text)));
+        told(judgement).ifPresent(text -> all.add(Diagnostic.note("plan-approved", text)));
         return all;
+    }
+
+    /** The same for a command that shows the plan: what is missing is a warning. */
+    static List<Diagnostic> shown(Consent consent, Session session) {
+        return forecast(consent, session).stream()
+                .map(said -> said.isError() ? said.weighing(Severity.WARNING) : said)
+                .toList();
     }
 
     private static Optional<String> told(Judgement judgement) {

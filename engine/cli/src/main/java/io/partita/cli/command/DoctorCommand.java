@@ -18,6 +18,7 @@ import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.provider.Keys;
 import io.partita.core.state.Interlock;
+import io.partita.core.store.Recording;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -83,7 +84,7 @@ public final class DoctorCommand implements RunnableCommand {
                                 session.view()::say)
                         .map(opened -> examined(session, declared, opened)));
         return report.optional()
-                .map(found -> answer(found).saying(report.diagnostics()))
+                .map(found -> answer(found).saying(report.diagnostics()).saying(unknown(unit.value())))
                 .orElseGet(() -> Result.failed(NAME, report.diagnostics()))
                 .from(unit.value().folder());
     }
@@ -109,6 +110,19 @@ public final class DoctorCommand implements RunnableCommand {
                 .filter(lock -> lock.kind() == Interlock.Kind.ISOLATION)
                 .forEach(lock -> isolated.put(lock.participantId(), lock.since()));
         return isolated;
+    }
+
+    /** What a state says that cannot be read: it may be that a run has a participant isolated. */
+    private static List<Diagnostic> unknown(Unit unit) {
+        Checked<Recording> read = unit.state().read();
+        return read.isPresent()
+                ? List.of()
+                : List.of(Diagnostic.warning(
+                                "isolation-unknown", "whether a run has isolated a participant is not known for sure")
+                        .because("the state of this folder cannot be read whole: "
+                                + read.diagnostics().get(0).summary())
+                        .fix("Connect no participant by hand before that is known.")
+                        .next(NextCommand.stateVerify()));
     }
 
     private Result answer(Report report) {

@@ -61,12 +61,8 @@ final class LiveHosting {
                 PhysicalSynchronizerId synchronizer =
                         participant.synchronizer(declaration.synchronizer().value());
                 Optional<HostingState> state = participant.hosting(synchronizer, id);
-                parties.add(new LiveParty(
-                        party.name().value(),
-                        Optional.of(asked),
-                        state,
-                        names,
-                        pending(participant.proposals(synchronizer, id), state)));
+                parties.add(new LiveParty(party.name().value(), Optional.of(asked), state, names)
+                        .proposed(pending(participant.proposals(synchronizer, id), state)));
             } catch (CallFailed failed) {
                 problems.add(CallDiagnostics.reading(asked, failed.failure()));
             }
@@ -84,7 +80,7 @@ final class LiveHosting {
     /**
      * The parties of a plan, as the first of their hosts that answers sees them; best effort, after a run.
      *
-     * @param operator whose run it was: parties that it hosts nowhere are left out, because nobody else is asked
+     * @param operator whose run it was: of parties that it hosts nowhere nobody is asked
      */
     static List<LiveParty> of(Plan plan, Optional<String> operator, Network network) {
         SortedMap<ParticipantId, ParticipantName> names = new TreeMap<>();
@@ -95,14 +91,11 @@ final class LiveHosting {
                     .all(
                             plan.content().parties(),
                             change -> Checked.of(seen(plan, operator, network, change, silent, names)))
-                    .value()
-                    .stream()
-                    .flatMap(Optional::stream)
-                    .toList();
+                    .value();
         }
     }
 
-    private static Optional<LiveParty> seen(
+    private static LiveParty seen(
             Plan plan,
             Optional<String> operator,
             Network network,
@@ -113,12 +106,12 @@ final class LiveHosting {
                 .flatMap(host -> Optional.ofNullable(names.get(host.participant())).stream())
                 .filter(host -> plan.participant(host).isReachedBy(operator))
                 .toList();
-        return asked.isEmpty() && operator.isPresent()
-                ? Optional.empty()
-                : Optional.of(asked.stream()
+        return asked.isEmpty()
+                ? LiveParty.notAsked(change.name(), names)
+                : asked.stream()
                         .flatMap(host -> seen(plan, network, change, host, silent, names).stream())
                         .findFirst()
-                        .orElse(new LiveParty(change.name(), Optional.empty(), Optional.empty(), names)));
+                        .orElse(new LiveParty(change.name(), Optional.empty(), Optional.empty(), names));
     }
 
     private static Optional<LiveParty> seen(

@@ -1,5 +1,6 @@
 package io.partita.cli.command;
 
+import io.partita.cli.result.Payload;
 import io.partita.cli.unit.DeclaredUnit;
 import io.partita.cli.unit.Networks;
 import io.partita.cli.unit.Unit;
@@ -14,7 +15,6 @@ import io.partita.core.rebuild.LiveLook;
 import io.partita.core.state.State;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -25,35 +25,41 @@ import java.util.concurrent.TimeoutException;
 /**
  * What the participants show, for a folder whose state cannot say it. Best effort: a command that reads must not wait
  * long for anybody.
+ *
+ * @param asked whether they were asked, and what came of it
+ * @param said warnings and notes only
  */
-final class LiveWarnings {
+record LiveWarnings(Payload.Status.Asked asked, List<Diagnostic> said) {
+
+    /** Where nobody has to be asked. */
+    static final LiveWarnings NOT_ASKED = new LiveWarnings(Payload.Status.Asked.NOT_ASKED, List.of());
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    private LiveWarnings() {}
+    LiveWarnings {
+        said = List.copyOf(said);
+    }
 
     /**
-     * Warnings and notes only.
-     *
      * @param read the declaration, as far as it may be used here
      * @param remembered what could be read of the state
      */
-    static List<Diagnostic> of(Session session, Checked<DeclaredUnit> read, State remembered) {
+    static LiveWarnings of(Session session, Checked<DeclaredUnit> read, State remembered) {
         List<Diagnostic> refused = read.diagnostics().stream()
                 .filter(found -> found.kind() == DiagnosticClass.REFUSED)
                 .toList();
         if (!read.isPresent()) {
-            return refused.stream().map(LiveWarnings::softened).toList();
+            return unasked(refused);
         }
         Declaration declaration = read.value().declaration();
         Unit access = read.value().access();
         if (isUntouchedSandbox(declaration, access)) {
-            return List.of();
+            return NOT_ASKED;
         }
         Checked<Network> network =
                 Networks.open(declaration, access, session.terminal().env(), session.ticker(), session.view()::say);
         if (!network.isPresent()) {
-            return network.diagnostics().stream().map(LiveWarnings::softened).toList();
+            return unasked(network.diagnostics());
         }
         try (Network open = network.value()) {
             return within(new LiveLook(declaration, open, remembered));
@@ -67,14 +73,27 @@ final class LiveWarnings {
         return embedded && !Files.isDirectory(unit.sandbox());
     }
 
-    private static List<Diagnostic> within(LiveLook look) {
+    private static LiveWarnings unasked(List<Diagnostic> why) {
+        return new LiveWarnings(
+                Payload.Status.Asked.NOT_ASKED,
+                why.stream().map(LiveWarnings::softened).toList());
+    }
+
+    private static LiveWarnings looked(List<Diagnostic> found) {
+        boolean silent = found.stream().anyMatch(said -> said.answered().isPresent());
+        Payload.Status.Asked asked = silent
+                ? Payload.Status.Asked.UNKNOWN
+                : found.isEmpty() ? Payload.Status.Asked.NOTHING_OPEN : Payload.Status.Asked.SOMETHING_OPEN;
+        return new LiveWarnings(asked, found.stream().map(LiveWarnings::softened).toList());
+    }
+
+    private static LiveWarnings within(LiveLook look) {
         CompletableFuture<List<Diagnostic>> found = CompletableFuture.supplyAsync(
                 () -> look.look(LiveLook.Depth.TOPOLOGY, Set.of(), Set.of()).open());
-        List<Diagnostic> all = new ArrayList<>();
         try {
-            found.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).forEach(said -> all.add(softened(said)));
+            return looked(found.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException late) {
-            all.add(Diagnostic.note(
+            return unknown(Diagnostic.note(
                             "live-late", "the participants did not answer within " + PATIENCE.toSeconds() + " s")
                     .because("nothing can be said of what a run may have left open there")
                     .fix("Look at them.")
@@ -83,8 +102,12 @@ final class LiveWarnings {
             throw bug.getCause() instanceof RuntimeException known ? known : new IllegalStateException(bug.getCause());
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
+            return unknown(Diagnostic.note("live-late", "the participants were asked, and a person stopped it"));
         }
-        return all;
+    }
+
+    private static LiveWarnings unknown(Diagnostic why) {
+        return new LiveWarnings(Payload.Status.Asked.UNKNOWN, List.of(why));
     }
 
     private static Diagnostic softened(Diagnostic said) {

@@ -114,7 +114,7 @@ public final class ShowCommand implements RunnableCommand {
                                         plan,
                                         session.terminal().env())::authors)))
                 .optional()
-                .map(consent -> Approvals.forecast(consent, session))
+                .map(consent -> Approvals.shown(consent, session))
                 .orElse(List.of());
     }
 

@@ -12,6 +12,7 @@ import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.diagnostic.Severity;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Outcome;
 import io.partita.core.state.RunBook;
@@ -64,16 +65,19 @@ public final class StatusCommand implements RunnableCommand {
         StateStore state = unit.state();
         Checked<Recording> recording = state.read();
         if (recording.isPresent()) {
-            Result known = status(session, state, recording.value()).saying(recording.diagnostics());
             boolean silent = recording.value().state().runs().isEmpty();
-            return silent
-                    ? known.saying(LiveWarnings.of(
+            LiveWarnings live = silent
+                    ? LiveWarnings.of(
                             session,
                             access.reached(session, unit),
-                            recording.value().state()))
-                    : known;
+                            recording.value().state())
+                    : LiveWarnings.NOT_ASKED;
+            return status(session, state, recording.value(), live.asked())
+                    .saying(recording.diagnostics())
+                    .saying(live.said());
         }
         Recording salvaged = state.salvage();
+        LiveWarnings live = LiveWarnings.of(session, access.reached(session, unit), salvaged.state());
         Result said = salvaged.entries().isEmpty()
                 ? Result.failed("status", List.of())
                 : Result.of(
@@ -81,12 +85,14 @@ public final class StatusCommand implements RunnableCommand {
                                 ExitCode.ERROR,
                                 new Payload.Status(
                                         salvaged,
+                                        Payload.Status.StateRead.IN_PART,
+                                        live.asked(),
                                         alive(state.holder()),
                                         Optional.empty(),
                                         session.ticker().instant()))
                         .saying(List.of(StateCommand.salvaged(salvaged)));
         List<Diagnostic> all = new ArrayList<>(recording.diagnostics());
-        all.addAll(LiveWarnings.of(session, access.reached(session, unit), salvaged.state()));
+        all.addAll(live.said());
         return said.saying(all).then(NextCommand.stateVerify());
     }
 
@@ -94,16 +100,23 @@ public final class StatusCommand implements RunnableCommand {
         return holder.filter(LockHolder::mayLive).map(LockHolder::owner);
     }
 
-    private Result status(Session session, StateStore store, Recording recording) {
+    private Result status(
+            Session session, StateStore store, Recording recording, Payload.Status.Asked participants) {
         State state = recording.state();
-        Optional<SavedPlan> plan = state.unfinishedRun()
-                .flatMap(run -> Plans.ofRun(store, recording, run.id()).optional());
+        Optional<Checked<SavedPlan>> read =
+                state.unfinishedRun().map(run -> Plans.ofRun(store, recording, run.id()));
+        Optional<SavedPlan> plan = read.flatMap(Checked::optional);
         Optional<LockHolder> holder = store.holder();
         Optional<LockOwner> alive = alive(holder);
         Optional<LockHolder> dead = holder.filter(found -> !found.mayLive());
         Instant now = session.ticker().instant();
-        Result answer = Result.of("status", ExitCode.DONE, new Payload.Status(recording, alive, plan, now))
-                .saying(alive.isPresent() ? List.of() : tooOld(state, now));
+        Payload status =
+                new Payload.Status(recording, Payload.Status.StateRead.WHOLE, participants, alive, plan, now);
+        Result answer = Result.of("status", ExitCode.DONE, status)
+                .saying(alive.isPresent() ? List.of() : tooOld(state, now))
+                .saying(read.filter(found -> !found.isPresent())
+                        .map(StatusCommand::unreadable)
+                        .orElse(List.of()));
         if (dead.isPresent()) {
             answer = answer.saying(List.of(Diagnostic.note(
                             "lock-left", "nobody works here: the process that did is gone")
@@ -129,6 +142,13 @@ public final class StatusCommand implements RunnableCommand {
                 .saying(waitedFor(outcomes))
                 .then(receipts(outcomes))
                 .then(next(state, unfinished.get(), outcomes));
+    }
+
+    /** What is read of a run goes on without its plan. */
+    private static List<Diagnostic> unreadable(Checked<SavedPlan> plan) {
+        return plan.diagnostics().stream()
+                .map(why -> why.isError() ? why.weighing(Severity.WARNING) : why)
+                .toList();
     }
 
     private static List<Diagnostic> tooOld(State state, Instant now) {

@@ -145,6 +145,7 @@ final class RunLog {
                 .add(emphasis, sign + " " + word)
                 .to(2 + SIGN_AND_WORD)
                 .add(participant.name())
-                .to(2 + SIGN_AND_WORD + participantColumns + 2);
+                // A dry run tells of no plan before it notices something.
+                .to(2 + SIGN_AND_WORD + Math.max(participantColumns, participant.name().length()) + 2);
     }
 }

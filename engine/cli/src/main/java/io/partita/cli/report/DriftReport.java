@@ -72,7 +72,7 @@ public record DriftReport(String synchronizer, String reader, List<Party> partie
         /** For people, without a full stop. */
         public String sentence() {
             String by = signers.stream().map(Signer::text).collect(Collectors.joining(", "));
-            return "since serial " + serial + ", " + since + (by.isEmpty() ? "" : ", signed by " + by);
+            return "since serial " + serial + ", " + since + (by.isEmpty() ? ", by whom is not told" : ", signed by " + by);
         }
     }
 
@@ -115,7 +115,12 @@ public record DriftReport(String synchronizer, String reader, List<Party> partie
 
         /** The same, with since when and by whom where that is known. */
         public String sentence() {
-            return what() + since.map(change -> ", " + change.sentence()).orElse("");
+            return what() + ", " + history();
+        }
+
+        /** Since when, and by whom, where that is known; for people, without a full stop. */
+        public String history() {
+            return since.map(Change::sentence).orElse("since when is not known");
         }
     }
 

@@ -185,11 +185,13 @@ public final class TestSuites {
         if (ran.result().exit() == ExitStatus.WAITING) {
             return Case.skipped(name, "the run is not at its end");
         }
-        Optional<Payload.LiveParty> live = ran.hosting().stream()
+        return ran.hosting().stream()
                 .filter(party -> party.name().equals(change.name()))
-                .filter(party -> party.readFrom().isPresent())
-                .findFirst();
-        return live.map(party -> Case.of(name, otherwise(party, plan.outcome(change))))
+                .findFirst()
+                .map(party -> switch (party.seen()) {
+                    case HOSTED, NOWHERE -> Case.of(name, otherwise(party, plan.outcome(change)));
+                    case UNKNOWN, NOT_ASKED -> Case.skipped(name, party.seen().words());
+                })
                 .orElseGet(() -> Case.skipped(name, "no participant could be asked"));
     }
 

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -281,34 +282,74 @@ public sealed interface Payload {
         }
     }
 
+    /** What is known of a party's hosting. */
+    enum Seen {
+        HOSTED("hosted"),
+        NOWHERE("hosted nowhere"),
+        /** Those that were asked did not answer. */
+        UNKNOWN("not read: nobody could be asked"),
+        /** Nobody was asked. */
+        NOT_ASKED("not asked: this run reaches no participant that hosts it");
+
+        private final String words;
+
+        Seen(String words) {
+            this.words = words;
+        }
+
+        /** For people, without a full stop. */
+        public String words() {
+            return words;
+        }
+    }
+
     /**
      * A party as the participants see it.
      *
      * @param name as declared
-     * @param readFrom whose view it is; empty when nobody could be asked
-     * @param state the hosting; empty when it is hosted nowhere, or nobody could be asked
+     * @param seen what is known of its hosting
+     * @param readFrom whose view it is; empty when nobody has answered
+     * @param state the hosting; only when it is hosted
      * @param names declared names of participants, for people
-     * @param proposals what is proposed and not in force; none also where it was not asked for
+     * @param proposals what is proposed and not in force; empty when nobody was asked for it
      */
     record LiveParty(
             String name,
+            Seen seen,
             Optional<ParticipantName> readFrom,
             Optional<HostingState> state,
             SortedMap<ParticipantId, ParticipantName> names,
-            List<HostingProposal> proposals) {
+            Optional<List<HostingProposal>> proposals) {
 
-        /** One of which nobody asks what is proposed for it. */
+        /** One of which nobody asks what is proposed for it. @param readFrom empty when nobody has answered */
         public LiveParty(
                 String name,
                 Optional<ParticipantName> readFrom,
                 Optional<HostingState> state,
                 SortedMap<ParticipantId, ParticipantName> names) {
-            this(name, readFrom, state, names, List.of());
+            this(
+                    name,
+                    state.isPresent() ? Seen.HOSTED : readFrom.isPresent() ? Seen.NOWHERE : Seen.UNKNOWN,
+                    readFrom,
+                    state,
+                    names,
+                    Optional.empty());
         }
 
         public LiveParty {
-            proposals = List.copyOf(proposals);
+            Objects.requireNonNull(seen, "seen");
+            proposals = proposals.map(List::copyOf);
             names = Collections.unmodifiableSortedMap(new TreeMap<>(names));
+        }
+
+        /** One of which nobody was asked. */
+        public static LiveParty notAsked(String name, SortedMap<ParticipantId, ParticipantName> names) {
+            return new LiveParty(name, Seen.NOT_ASKED, Optional.empty(), Optional.empty(), names, Optional.empty());
+        }
+
+        /** With what is proposed for it, as the same participant says. */
+        public LiveParty proposed(List<HostingProposal> found) {
+            return new LiveParty(name, seen, readFrom, state, names, Optional.of(found));
         }
     }
 
@@ -324,12 +365,38 @@ public sealed interface Payload {
      * What is running, waiting or open.
      *
      * @param recording what the state folder says
-     * @param owner who holds the lock
-     * @param plan the plan of the unfinished run, when there is one
+     * @param read how much of it could be read
+     * @param participants what was asked of the participants
+     * @param owner who holds the lock; empty when nobody has it
+     * @param plan the plan of the unfinished run; empty when there is none, or it cannot be read
      * @param now the time to which ages are counted
      */
-    record Status(Recording recording, Optional<LockOwner> owner, Optional<SavedPlan> plan, Instant now)
+    record Status(
+            Recording recording,
+            StateRead read,
+            Asked participants,
+            Optional<LockOwner> owner,
+            Optional<SavedPlan> plan,
+            Instant now)
             implements Payload {
+
+        /** How much of a state could be read. */
+        public enum StateRead {
+            WHOLE,
+            /** What it does not say is not known. */
+            IN_PART
+        }
+
+        /** What the participants were asked, where the state cannot say it. */
+        public enum Asked {
+            /** Nobody was asked. */
+            NOT_ASKED,
+            NOTHING_OPEN,
+            SOMETHING_OPEN,
+            /** Not all have answered. */
+            UNKNOWN
+        }
+
         @Override
         public <R> R match(PayloadMatch<R> match) {
             return match.status(this);

@@ -98,10 +98,12 @@ final class CheckupTables {
         });
         Shape<Examined> participant = Shape.written(Examined.class, "examined-participant", table -> {
             table.field("participant", ModelCodecs.PARTICIPANT, Examined::name);
-            table.optional("participant_id", ModelCodecs.PARTICIPANT_ID, Examined::id);
+            table.optional("participant_id", ModelCodecs.PARTICIPANT_ID, Examined::id)
+                    .described("Absent when it did not say it; the checks say why.");
             table.field("admin", TEXT, examined -> examined.endpoints().get(0));
             table.field("ledger", TEXT, examined -> examined.endpoints().get(1));
-            table.optional("clock", CLOCK, Examined::clock);
+            table.optional("clock", CLOCK, Examined::clock)
+                    .described("Absent when it could not be read; the checks say why.");
             table.field("checks", Codecs.list(check), Examined::checks);
         });
         Shape<ExaminedKey> key = Shape.written(ExaminedKey.class, "examined-key", table -> {

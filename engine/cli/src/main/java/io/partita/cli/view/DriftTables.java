@@ -11,6 +11,7 @@ import io.partita.core.codec.ModelCodecs;
 import io.partita.core.drift.DriftPoint;
 import io.partita.core.json.Codecs;
 import io.partita.core.json.Shape;
+import java.util.List;
 
 /** Drift as members of the answer. */
 final class DriftTables {
@@ -26,7 +27,8 @@ final class DriftTables {
             Shape.written(DriftReport.Change.class, "mapping-change", table -> {
                 table.field("serial", COUNT, change -> (long) change.serial());
                 table.field("valid_from", INSTANT, DriftReport.Change::since);
-                table.field("signed_by", Codecs.list(SIGNER), DriftReport.Change::signers);
+                table.unless(List.of(), "signed_by", Codecs.list(SIGNER), DriftReport.Change::signers)
+                        .described("Absent when the participant does not tell who signed it.");
             });
 
     private static final Shape<DriftReport.Point> POINT =

@@ -39,7 +39,7 @@ final class DriftText {
         paper.line(2, 4, Emphasis.FAINT.of("compared with " + party.basis()));
         for (DriftReport.Point point : party.points()) {
             paper.line(2, 4, Emphasis.YELLOW.of("~").plus(" " + point.what()));
-            point.since().ifPresent(since -> paper.line(6, 8, Emphasis.FAINT.of(since.sentence())));
+            paper.line(6, 8, Emphasis.FAINT.of(point.history()));
         }
         party.note().ifPresent(note -> paper.line(2, 4, Inked.of("note: " + note)));
     }

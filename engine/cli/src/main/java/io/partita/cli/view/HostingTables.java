@@ -61,20 +61,24 @@ final class HostingTables {
 
     static final Shape<Payload.LiveParty> PARTY = Shape.written(Payload.LiveParty.class, "party", table -> {
         table.field("party", TEXT, Payload.LiveParty::name);
-        table.optional("read_from", ModelCodecs.PARTICIPANT, Payload.LiveParty::readFrom);
+        table.field("hosting", Codecs.words(Payload.Seen.class, Codecs::word), Payload.LiveParty::seen)
+                .described("Whether it is hosted; unknown when nobody has answered, not-asked when nobody was asked.");
+        table.optional("read_from", ModelCodecs.PARTICIPANT, Payload.LiveParty::readFrom)
+                .described("Whose view it is; absent when nobody has answered.");
         table.optional(
-                "mapping",
-                MAPPING,
-                party -> party.state().map(state -> new NamedMapping(state.mapping(), new HostNames(party.names()))));
+                        "mapping",
+                        MAPPING,
+                        party -> party.state()
+                                .map(state -> new NamedMapping(state.mapping(), new HostNames(party.names()))))
+                .described("Only of a party that is hosted.");
         table.optional("valid_from", INSTANT, party -> party.state().map(state -> state.validFrom()));
-        table.unless(
-                        List.<NamedProposal>of(),
+        table.optional(
                         "proposals",
                         Codecs.list(PROPOSAL),
-                        party -> party.proposals().stream()
+                        party -> party.proposals().map(found -> found.stream()
                                 .map(proposal -> new NamedProposal(proposal, new HostNames(party.names())))
-                                .toList())
-                .described("What is proposed for it and not in force.");
+                                .toList()))
+                .described("What is proposed for it and not in force; absent when nobody was asked for it.");
     });
 
     private static final Shape<Payload.WorldParticipant> WORLD_PARTICIPANT =

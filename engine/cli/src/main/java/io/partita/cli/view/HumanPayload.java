@@ -165,7 +165,11 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
                 result.outcomes().values().stream().filter(Outcome::isSuccess).count();
         paper.blank();
         String run = result.run().map(id -> "Run " + id + ": ").orElse("");
-        return paper.line(0, 2, Emphasis.BOLD.of(run + succeeded + " of " + Formats.of(steps, "step") + " in place."));
+        String others = RunText.others(result.outcomes(), steps);
+        return paper.line(
+                0,
+                2,
+                Emphasis.BOLD.of(run + succeeded + " of " + Formats.of(steps, "step") + " in place" + others + "."));
     }
 
     @Override
@@ -190,9 +194,17 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
         content.owner()
                 .ifPresent(
                         owner -> paper.line(0, 2, Emphasis.YELLOW.of("Locked").plus(" by " + owner)));
+        boolean whole = content.read() == Payload.Status.StateRead.WHOLE;
+        if (!whole) {
+            paper.line(
+                    0, 2, Emphasis.YELLOW.of("Only a part of the state could be read. What follows is what that says."));
+        }
         RunText.interlocks(paper, state.interlocks(), content.now());
         if (state.runs().isEmpty()) {
-            return paper.line("No run is recorded here.");
+            paper.line(whole ? "No run is recorded here." : "It says nothing of a run; whether there was one is not known.");
+            return content.participants() == Payload.Status.Asked.NOT_ASKED
+                    ? paper.line("No participant was asked what is open there.")
+                    : asked(content.participants());
         }
         RunSummary last = state.runs().get(state.runs().size() - 1);
         String ago = Formats.time(Duration.between(last.started(), content.now()));
@@ -204,12 +216,29 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
                         .plus(": " + RunText.ending(last) + ", started " + ago + " ago"));
         paper.copyable(2, "plan " + last.planHash());
         if (state.unfinishedRun().isPresent()) {
-            String how = content.owner().isPresent() ? "It is under way." : "It is unfinished.";
-            paper.line(Emphasis.YELLOW.of(how));
-            RunText.standing(content).ifPresent(standing -> RunText.standing(paper, standing, content.now()));
-            return paper;
+            paper.line(0, 2, Emphasis.YELLOW.of(RunText.unfinished(content)));
+            RunText.standing(content)
+                    .ifPresentOrElse(
+                            standing -> RunText.standing(paper, standing, content.now()),
+                            () -> paper.line(2, 4, "How far it is is not known: its plan was not read."));
+            return asked(content.participants());
         }
-        return paper.line(Emphasis.GREEN.of("Nothing is running, waiting or open."));
+        paper.line(
+                0,
+                2,
+                whole
+                        ? Emphasis.GREEN.of("Nothing is running, waiting or open.")
+                        : Emphasis.YELLOW.of("Whether anything is running, waiting or open is not known."));
+        return asked(content.participants());
+    }
+
+    /** What the participants show, where they were asked because the state cannot say it. */
+    private TextLayout asked(Payload.Status.Asked participants) {
+        return switch (participants) {
+            case NOT_ASKED, SOMETHING_OPEN -> paper;
+            case NOTHING_OPEN -> paper.line("The participants were asked and show nothing that a run leaves open.");
+            case UNKNOWN -> paper.line(Emphasis.YELLOW.of("What is open at the participants is not known."));
+        };
     }
 
     @Override

@@ -96,7 +96,8 @@ final class PayloadTables implements PayloadMatch<Shape<? extends Payload>> {
             table.optional(
                     "run", StateCodecs.RUN_ID, content -> content.result().run());
             table.field("result", StateCodecs.EXIT, content -> content.result().exit());
-            table.field("outcomes", Codecs.map(StateCodecs.STEP_ID, events.outcome()), PayloadTables::outcomes);
+            table.field("outcomes", Codecs.map(StateCodecs.STEP_ID, events.outcome()), PayloadTables::outcomes)
+                    .described("How steps have ended; a step that is absent has not.");
             table.field(
                     "interlocks",
                     Codecs.list(StateCodecs.INTERLOCK),

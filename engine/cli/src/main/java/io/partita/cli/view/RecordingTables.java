@@ -69,10 +69,15 @@ final class RecordingTables {
 
     static final Shape<Payload.Status> STATUS = Shape.written(Payload.Status.class, "status", table -> {
         table.inline(STATE, Payload.Status::recording);
-        table.optional("lock", OWNER, Payload.Status::owner);
+        table.field("read", Codecs.words(Payload.Status.StateRead.class, Codecs::word), Payload.Status::read)
+                .described("How much of the state could be read; of one in part, what is absent is not known.");
+        table.field("participants", Codecs.words(Payload.Status.Asked.class, Codecs::word), Payload.Status::participants)
+                .described("What they show, where the state cannot say it and they were asked.");
+        table.optional("lock", OWNER, Payload.Status::owner).described("Absent when nobody works here.");
         table.optional(
                 "unfinished_run", RUN, content -> content.recording().state().unfinishedRun());
-        table.optional("standing", STANDING, RunText::standing);
+        table.optional("standing", STANDING, RunText::standing)
+                .described("How far the unfinished run is; absent when there is none, or its plan cannot be read, which is a diagnostic.");
         table.optional(
                 "last_run", RUN, content -> last(content.recording().state().runs()));
     });

@@ -10,12 +10,16 @@ import io.partita.cli.text.StepText;
 import io.partita.cli.text.TextLayout;
 import io.partita.core.model.Fingerprint;
 import io.partita.core.provider.HostingProposal;
+import io.partita.core.plan.StepId;
+import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Interlock;
+import io.partita.core.state.Outcome;
 import io.partita.core.state.RunSummary;
 import io.partita.core.store.Recording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -36,10 +40,7 @@ final class RunText {
                         2,
                         Emphasis.BOLD
                                 .of("Party " + party.name())
-                                .plus(
-                                        party.readFrom().isPresent()
-                                                ? "  hosted nowhere"
-                                                : "  not read: nobody could be asked")
+                                .plus("  " + party.seen().words())
                                 .plus(from));
                 proposals(paper, party);
                 continue;
@@ -74,7 +75,7 @@ final class RunText {
 
     private static void proposals(TextLayout paper, Payload.LiveParty party) {
         HostNames names = new HostNames(party.names());
-        for (HostingProposal proposal : party.proposals()) {
+        for (HostingProposal proposal : party.proposals().orElse(List.of())) {
             String hosts = proposal.mapping().hosts().stream()
                     .map(host -> names.name(host.participant()) + " "
                             + host.permission().word() + (host.isOnboarding() ? " (onboarding)" : ""))
@@ -113,7 +114,7 @@ final class RunText {
 
     private static String open(Interlock interlock) {
         return switch (interlock.kind()) {
-            case ISOLATION -> " is isolated: it stays away from every synchronizer";
+            case ISOLATION -> " is isolated, as far as the journal says: it has to stay away from every synchronizer";
             case PRUNING_SUSPENDED -> " has its pruning schedule switched off";
             case PARTIAL_IMPORT ->
                 " may hold only a part of the contracts"
@@ -130,6 +131,42 @@ final class RunText {
                                 .orElse("")
                         + ", and nobody has looked yet whether it was used meanwhile";
         };
+    }
+
+    /** What became of the steps that are not in place, and how many were not begun; nothing when there are none. */
+    static String others(Map<StepId, Outcome> outcomes, long steps) {
+        StringBuilder text = new StringBuilder();
+        for (Outcome.Kind kind : Outcome.Kind.values()) {
+            long ended = outcomes.values().stream()
+                    .filter(outcome -> outcome.kind() == kind && !outcome.isSuccess())
+                    .count();
+            String word = switch (kind) {
+                case APPLIED, ALREADY_IN_PLACE -> "";
+                case WAITING -> "waiting";
+                case REFUSED -> "refused";
+                case FAILED -> "failed";
+                case UNKNOWN -> "of which nobody knows whether it was done";
+            };
+            text.append(ended == 0 ? "" : ", " + ended + " " + word);
+        }
+        long left = steps - outcomes.size();
+        return text.append(left == 0 ? "" : ", " + left + " still to do").toString();
+    }
+
+    /** How an unfinished run stands, a sentence. */
+    static String unfinished(Payload.Status content) {
+        boolean stale = content.recording()
+                .state()
+                .unfinishedRun()
+                .flatMap(RunSummary::exit)
+                .filter(exit -> exit == ExitStatus.STALE)
+                .isPresent();
+        if (content.owner().isPresent()) {
+            return "It is under way.";
+        }
+        return stale && content.recording().state().interlocks().isEmpty()
+                ? "It stopped stale and left nothing open: a new plan takes its place."
+                : "It is unfinished.";
     }
 
     /** How far the unfinished run has come; empty when there is none, or its plan cannot be read. */

@@ -324,7 +324,13 @@ class JsonTablesTest {
                         List.of(
                                 new Check(Check.Place.NETWORK, Check.Kind.CLOCK, new Finding.Warned("it", "do")),
                                 new Check(Check.Place.NETWORK, Check.Kind.PROTOCOL, new Finding.Skipped("why"))))),
-                new Payload.Status(recording, Optional.of(owner), Optional.empty(), NOW),
+                new Payload.Status(
+                        recording,
+                        Payload.Status.StateRead.WHOLE,
+                        Payload.Status.Asked.NOT_ASKED,
+                        Optional.of(owner),
+                        Optional.empty(),
+                        NOW),
                 new Payload.Runs(List.of(run)),
                 new Payload.Journalled(run, recording),
                 new Payload.Verified(recording),

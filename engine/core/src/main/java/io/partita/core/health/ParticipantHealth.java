@@ -106,7 +106,7 @@ public final class ParticipantHealth {
                 HealthRule.LEFT_ISOLATED,
                 "is not connected, and would not connect by itself",
                 "a run leaves a target so between a party's consent and its import; it may hold a part of the contracts of a party",
-                "Do not connect it before it is known that no run has isolated it. If one has, resume it where its state is. Without that state, compare the contracts of every party that is to be hosted there with those of its source, while "
+                "Do not connect it before it is known that no run has isolated it: no state that was read here tells of one, and whether a state in another folder does is not known. If one has, resume it where its state is. Without that state, compare the contracts of every party that is to be hosted there with those of its source, while "
                         + name + " is still isolated; where they differ restore the backup of " + name
                         + " that was made in the isolation window.",
                 NextCommand.resume());

@@ -359,6 +359,19 @@ public final class SandboxNetwork implements AutoCloseable {
         });
     }
 
+    /**
+     * The ports of a network that demands TLS show a certificate for another name, and for that alone, to whoever
+     * connects from now on.
+     *
+     * @throws IllegalStateException when no port shows one
+     */
+    public synchronized void renameCertificates(String name) {
+        if (security == null) {
+            throw new IllegalStateException("no port of this network shows a certificate");
+        }
+        security.rename(name);
+    }
+
     /** Why a participant's process is dead; empty if it runs. */
     public Optional<String> causeOfDeath(String participant) {
         ParticipantNode node = require(participant);

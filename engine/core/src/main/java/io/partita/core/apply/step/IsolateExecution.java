@@ -28,9 +28,18 @@ final class IsolateExecution extends Execution {
      */
     @Override
     boolean stillHolds() throws CallFailed {
-        return work.open(Interlock.Kind.ISOLATION).isEmpty()
-                || work.record(step.reconnect()).isBegun()
-                || Connections.notIsolated(work.here()).isEmpty();
+        if (work.open(Interlock.Kind.ISOLATION).isEmpty()
+                || work.record(step.reconnect()).isBegun()) {
+            return true;
+        }
+        Optional<String> why = Connections.notIsolated(work.here());
+        why.ifPresent(found -> work.noticed(
+                Diagnostic.warning("isolated-again", step.participant() + " was not isolated any more")
+                        .because(found + ", though its window is open; somebody did that, or something")
+                        .fix("Nothing now: it is isolated again, and whether it was in time is judged before the import."
+                                + " See to it that nobody connects it.")
+                        .about(step.participant().name())));
+        return why.isEmpty();
     }
 
     @Override

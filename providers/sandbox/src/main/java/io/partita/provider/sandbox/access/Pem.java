@@ -10,6 +10,11 @@ final class Pem {
 
     private Pem() {}
 
+    /** What is in a text with one of them. */
+    static byte[] content(String text) {
+        return Base64.getMimeDecoder().decode(text.replaceAll("-----[A-Z ]+-----", ""));
+    }
+
     static String text(String kind, byte[] content) {
         Base64.Encoder encoder = Base64.getMimeEncoder(LINE, "\n".getBytes(StandardCharsets.US_ASCII));
         return "-----BEGIN " + kind + "-----\n" + encoder.encodeToString(content) + "\n-----END " + kind + "-----\n";

@@ -12,9 +12,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -31,6 +33,7 @@ public final class PortSecurity implements AutoCloseable {
     private final CertificateAuthority authority = new CertificateAuthority();
     private final Issuer issuer;
     private final SortedMap<String, String> secretFiles = new TreeMap<>();
+    private final Map<RenewableIdentity, Shown> shown = new ConcurrentHashMap<>();
     private final String ca;
     private final String clientCertificate;
     private final String clientKey;
@@ -62,13 +65,26 @@ public final class PortSecurity implements AutoCloseable {
         if (port.tls() == Demands.Tls.NONE) {
             return InsecureServerCredentials.create();
         }
-        CertificateAuthority.Issued issued = authority.server(participant, port.certificate());
-        TlsServerCredentials.Builder builder =
-                TlsServerCredentials.newBuilder().keyManager(bytes(issued.certificate()), bytes(issued.key()));
+        RenewableIdentity identity = new RenewableIdentity(authority.server(participant, port.certificate()));
+        shown.put(identity, new Shown(participant, port.certificate()));
+        TlsServerCredentials.Builder builder = TlsServerCredentials.newBuilder().keyManager(identity);
         if (port.tls() == Demands.Tls.MUTUAL) {
             builder.trustManager(bytes(authority.certificate())).clientAuth(TlsServerCredentials.ClientAuth.REQUIRE);
         }
         return builder.build();
+    }
+
+    /** A certificate that a port shows. */
+    private record Shown(String participant, Demands.Certificate certificate) {}
+
+    /** Every port shows a certificate for this name alone to whoever connects from now on. */
+    public void rename(String name) {
+        shown.forEach((identity, of) -> identity.renew(authority.server(
+                of.participant(),
+                new Demands.Certificate(
+                        Optional.of(name),
+                        of.certificate().age(),
+                        of.certificate().validity()))));
     }
 
     /** The check of tokens of a port; empty when it asks for none. */
