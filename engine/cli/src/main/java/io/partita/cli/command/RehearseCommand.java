@@ -146,12 +146,7 @@ public final class RehearseCommand implements RunnableCommand {
                     .then(recorded -> access.text(session, unit).map(declared -> new Known(declared, recorded)));
         }
         return access.reached(session, unit)
-                .then(declared -> Networks.open(
-                                declared.declaration(),
-                                declared.access(),
-                                session.terminal().env(),
-                                session.ticker(),
-                                session.view()::say)
+                .then(declared -> session.asking(declared)
                         .then(network -> read(session, declared.declaration(), network))
                         .map(recorded -> new Known(declared, recorded)));
     }
