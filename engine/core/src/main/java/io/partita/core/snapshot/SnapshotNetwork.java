@@ -5,6 +5,7 @@ import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
+import io.partita.core.provider.SentRequest;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,6 +46,11 @@ public final class SnapshotNetwork implements Network {
     /** The same, as it is said to people; whoever believes what was read looks here first. */
     public List<Diagnostic> unanswered() {
         return missing.stream().map(each -> each.diagnostic(snapshot)).toList();
+    }
+
+    @Override
+    public List<SentRequest> takeSent() {
+        return List.of();
     }
 
     @Override
