@@ -45,6 +45,9 @@ class DistributionTest {
     private static final Path TARGET = Path.of("target").toAbsolutePath();
 
     @TempDir
+    static Path elsewhere;
+
+    @TempDir
     Path folder;
 
     private static Path only(String glob) throws IOException {
@@ -200,27 +203,131 @@ class DistributionTest {
      */
     @Test
     void aSecondBuildGivesTheSameBytes() throws Exception {
-        Path copy = folder.resolve("second checkout");
-        copySources(Path.of("../..").toRealPath(), copy);
-        // Not offline: the bill of materials is only made online.
-        List<String> words = new ArrayList<>(
-                List.of("mvn", "-q", "-B", "-f", copy.toString(), "-Pdist", "-DskipTests", "-pl", "engine/cli", "-am"));
-        Path image = TARGET.resolve(archive().getFileName().toString().replace(".tar.gz", "-image.tar"));
-        if (Files.exists(image)) {
-            words.add("-Dpartita.image.base=" + System.getProperty("partita.image.base", "scratch"));
-        }
-        words.add("package");
+        Path other = second();
 
-        run(copy, words.toArray(String[]::new));
-
-        Path other = copy.resolve("engine/cli/target");
         assertThat(hashes(other.resolve(archive().getFileName()))).isEqualTo(hashes(archive()));
         for (Path made :
-                List.of(archive(), TARGET.resolve("partita-sbom.json"), TARGET.resolve("partita-cli.jar"), image)) {
+                List.of(archive(), TARGET.resolve("partita-sbom.json"), TARGET.resolve("partita-cli.jar"), image())) {
             if (Files.exists(made)) {
                 assertThat(other.resolve(made.getFileName())).hasSameBinaryContentAs(made);
             }
         }
+    }
+
+    private static Path image() throws IOException {
+        return TARGET.resolve(archive().getFileName().toString().replace(".tar.gz", "-image.tar"));
+    }
+
+    /** What another checkout makes, with an image on the base of this build, or on none. */
+    private static synchronized Path second() throws Exception {
+        Path copy = elsewhere.resolve("second checkout");
+        if (Files.notExists(copy)) {
+            copySources(Path.of("../..").toRealPath(), copy);
+            // Not offline: the bill of materials is only made online.
+            run(
+                    copy,
+                    "mvn",
+                    "-q",
+                    "-B",
+                    "-f",
+                    copy.toString(),
+                    "-Pdist",
+                    "-DskipTests",
+                    "-pl",
+                    "engine/cli",
+                    "-am",
+                    "-Dpartita.image.base=" + System.getProperty("partita.image.base", "scratch"),
+                    "package");
+        }
+        return copy.resolve("engine/cli/target");
+    }
+
+    /** What an image consists of, as the layout of OCI images says. */
+    private record Image(JsonNode settings, List<SortedMap<String, TarArchiveEntry>> layers, Path unpacked) {
+
+        static Image of(Path tar, Path folder) throws Exception {
+            run(folder, "tar", "xf", tar.toString());
+            ObjectMapper mapper = new ObjectMapper();
+            JsonNode index = mapper.readTree(folder.resolve("index.json").toFile());
+            JsonNode manifest = mapper.readTree(blob(folder, index.at("/manifests/0/digest")));
+            Path unpacked = Files.createDirectory(folder.resolve("root"));
+            List<SortedMap<String, TarArchiveEntry>> layers = new ArrayList<>();
+            for (JsonNode layer : manifest.path("layers")) {
+                Path blob = folder.resolve(
+                        "blobs/sha256/" + layer.path("digest").asText().substring("sha256:".length()));
+                assertThat("sha256:" + Sha256.of(blob))
+                        .isEqualTo(layer.path("digest").asText());
+                layers.add(entries(blob));
+                run(folder, "tar", "xzf", blob.toString(), "-C", unpacked.toString());
+            }
+            return new Image(mapper.readTree(blob(folder, manifest.at("/config/digest"))), layers, unpacked);
+        }
+
+        private static byte[] blob(Path folder, JsonNode digest) throws IOException {
+            return Files.readAllBytes(
+                    folder.resolve("blobs/sha256/" + digest.asText().substring("sha256:".length())));
+        }
+
+        private static SortedMap<String, TarArchiveEntry> entries(Path layer) throws IOException {
+            SortedMap<String, TarArchiveEntry> entries = new TreeMap<>();
+            try (InputStream file = new BufferedInputStream(Files.newInputStream(layer));
+                    TarArchiveInputStream tar = new TarArchiveInputStream(new GzipCompressorInputStream(file))) {
+                for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                    entries.put(entry.getName(), entry);
+                }
+            }
+            return entries;
+        }
+
+        /** The last layers are partita's, whatever the base has. */
+        SortedMap<String, TarArchiveEntry> own(int fromTheEnd) {
+            return layers.get(layers.size() - fromTheEnd);
+        }
+    }
+
+    @Test
+    void theImageHasPartitaInLayersAndStartsItAsNobodyInParticular() throws Exception {
+        Path tar = second().resolve(image().getFileName());
+        Image image = Image.of(tar, Files.createDirectory(folder.resolve("image")));
+        JsonNode container = image.settings().path("config");
+
+        assertThat(container.path("User").asText()).isEqualTo("65532:65532");
+        assertThat(container.path("WorkingDir").asText()).isEqualTo("/hosting");
+        assertThat(container.path("Entrypoint"))
+                .extracting(JsonNode::asText)
+                .startsWith("java")
+                .containsSubsequence("-cp", "@/app/jib-classpath-file", "io.partita.cli.Main");
+        // What changes least lies lowest: a new partita brings three small layers.
+        assertThat(image.own(5).keySet()).anyMatch(name -> name.startsWith("app/libs/picocli-"));
+        assertThat(image.own(4).keySet()).anyMatch(name -> name.startsWith("app/libs/partita-core-"));
+        assertThat(image.own(3).keySet()).contains("app/classpath/partita-cli.jar");
+        assertThat(image.own(2).keySet()).contains("app/jib-classpath-file");
+        assertThat(image.own(1).get("usr/local/bin/partita").getMode() & 0777).isEqualTo(0755);
+        for (int at = 1; at <= 5; at++) {
+            image.own(at).forEach((name, entry) -> {
+                // The first second of all times, and of no clock.
+                assertThat(entry.getLastModifiedTime().toMillis()).as(name).isBetween(0L, 1000L);
+                assertThat(entry.getLongUserId()).as(name).isZero();
+                assertThat(entry.getMode() & 022)
+                        .as("writable by others: " + name)
+                        .isZero();
+            });
+        }
+        assertThat(started(image, container)).startsWith("partita ");
+    }
+
+    /** By its own entry point, with the Java of this machine, where its files have been unpacked. */
+    private static String started(Image image, JsonNode container) throws Exception {
+        Path paths = image.unpacked().resolve("app/jib-classpath-file");
+        Files.writeString(
+                paths, Files.readString(paths).replace("/app/", image.unpacked().resolve("app") + "/"));
+        List<String> words = new ArrayList<>();
+        container
+                .path("Entrypoint")
+                .forEach(word -> words.add(
+                        word.asText().replace("/app/", image.unpacked().resolve("app") + "/")));
+        words.add("--version");
+        return run(image.unpacked(), words.toArray(String[]::new));
     }
 
     /** What is in an archive, so that a difference has a name. */

@@ -4,9 +4,10 @@ import io.partita.cli.text.Printable;
 import io.partita.cli.unit.Target;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.FileTrouble;
+import io.partita.core.file.Durable;
+import io.partita.core.file.Replacement;
 import io.partita.core.secret.KnownSecrets;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.logging.ErrorManager;
 import java.util.logging.Formatter;
@@ -38,7 +37,18 @@ final class DebugLog implements AutoCloseable {
     /** How a line of it begins, wherever an older part was cut off. */
     private static final Pattern BEGINNING = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T[0-9:.]+Z [A-Z]+ ");
 
-    private static final int HEAD = 100;
+    /** Nothing is appended to what somebody else wrote. */
+    private static final Replacement.Kind LOG = new Replacement.Kind() {
+        @Override
+        public String title() {
+            return "a log of partita";
+        }
+
+        @Override
+        public boolean begins(byte[] head) {
+            return BEGINNING.matcher(new String(head, StandardCharsets.UTF_8)).lookingAt();
+        }
+    };
 
     private final Lines handler;
     private final Level former;
@@ -59,15 +69,12 @@ final class DebugLog implements AutoCloseable {
     static DebugLog to(Path typed) {
         try {
             Path file = place(typed);
-            requireOurs(file);
-            FileAttribute<?>[] ownerOnly =
-                    file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                            ? new FileAttribute<?>[] {
-                                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                            }
-                            : new FileAttribute<?>[0];
+            // Of a link nothing is said: it is not opened below, wherever it leads.
+            if (!Files.isSymbolicLink(file)) {
+                Replacement.requireReplaceable(file, LOG);
+            }
             if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
-                Files.createFile(file, ownerOnly);
+                Files.createFile(file, Durable.mode(file.getParent(), "rw-------"));
             }
             // Not a channel: the threads of a run are interrupted when it is stopped, and that would close it.
             Lines handler =
@@ -93,20 +100,6 @@ final class DebugLog implements AutoCloseable {
             throw new FileSystemException(typed.toString(), null, why.get());
         }
         return place;
-    }
-
-    /** Nothing is appended to what somebody else wrote. */
-    private static void requireOurs(Path file) throws IOException {
-        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            byte[] head;
-            try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-                head = in.readNBytes(HEAD);
-            }
-            String begun = new String(head, StandardCharsets.UTF_8);
-            if (!begun.isEmpty() && !BEGINNING.matcher(begun).lookingAt()) {
-                throw new FileSystemException(file.toString(), null, "it exists and is not a log of partita");
-            }
-        }
     }
 
     /** Something of the command itself. */

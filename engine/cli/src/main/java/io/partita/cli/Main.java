@@ -58,7 +58,7 @@ public final class Main {
         Result lost = Result.failed("output", loss.get());
         View.of(View.Reader.PERSON, View.ColourChoice.AS_TERMINAL, terminal, () -> here(terminal), Ticker.SYSTEM)
                 .show(lost);
-        return isGood(code) ? lost.exit().code() : code;
+        return ExitCode.of(code).isGood() ? lost.exit().code() : code;
     }
 
     /**
@@ -159,10 +159,6 @@ public final class Main {
             log.note("partita " + name + " ends with " + answer.exit());
             return log.loss().map(answer::without).orElse(answer);
         }
-    }
-
-    private static boolean isGood(int code) {
-        return code == ExitCode.DONE.code() || code == ExitCode.CHANGES.code();
     }
 
     private static int carriedOut(

@@ -97,6 +97,10 @@ class DriftCommandTest {
         Typed planned = Typed.run("plan", unit.toString(), "--detailed-exitcode");
         assertThat(planned.code()).isEqualTo(2);
         assertThat(planned.out()).contains("confirmation -> submission");
+        assertThat(planned.unwrapped())
+                .contains("note: Alice: this plan undoes drift [drift-undone]")
+                .contains("participant1 has confirmation instead of submission, and run ")
+                .contains(" had left it otherwise");
         Typed applied = Typed.run("apply", unit.toString(), "--auto-approve");
         assertThat(applied.code()).as(applied.both()).isZero();
         assertThat(drift().code()).isZero();
@@ -153,6 +157,17 @@ class DriftCommandTest {
         assertThat(drift("--junit", other.toString()).code()).isEqualTo(6);
         assertThat(other).hasContent("mine");
         assertThat(drift("--junit", "-").code()).isEqualTo(64);
+    }
+
+    /** What was declared since is a change, and none that puts anything back. */
+    @Test
+    void aPlanThatOnlyChangesUndoesNothing() throws Exception {
+        declare("host participant2, observation", "host participant2, confirmation");
+
+        Typed planned = Typed.run("plan", unit.toString(), "--detailed-exitcode");
+
+        assertThat(planned.code()).as(planned.both()).isEqualTo(2);
+        assertThat(planned.err()).doesNotContain("[drift-undone]");
     }
 
     @Test

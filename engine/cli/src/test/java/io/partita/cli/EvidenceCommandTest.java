@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -72,6 +75,44 @@ class EvidenceCommandTest {
         assertThat(verified.code()).as(verified.both()).isZero();
         assertThat(verified.out()).contains("The evidence is whole: run ");
         assertThat(verified.err()).isEmpty();
+    }
+
+    /** Of everything that changed something the hash is kept, and nothing that was sent. */
+    @Test
+    void everyRequestThatMayHaveChangedSomethingIsInIt() throws IOException {
+        JsonNode file = MAPPER.readTree(written);
+        List<JsonNode> requests = file.findValues("requests").stream()
+                .flatMap(list -> StreamSupport.stream(list.spliterator(), false))
+                .toList();
+
+        assertThat(requests)
+                .extracting(request -> request.path("method").asText().replaceFirst(".*/", ""))
+                .contains(
+                        "UploadDar",
+                        "Authorize",
+                        "DisconnectSynchronizer",
+                        "ExportPartyAcs",
+                        "ImportPartyAcs",
+                        "ReconnectSynchronizer")
+                .doesNotContain("ListPartyToParticipant", "GetLedgerEnd");
+        Instant first = Instant.parse(file.at("/entries/0/time").asText());
+        Instant last = Instant.parse(file.at("/entries/" + (file.path("entries").size() - 1) + "/time")
+                .asText());
+        assertThat(requests).allSatisfy(request -> {
+            assertThat(request.path("participant").asText()).startsWith("participant");
+            assertThat(request.path("sha256").asText()).matches("[0-9a-f]{64}");
+            assertThat(request.path("end").asText()).isEqualTo("OK");
+            assertThat(request.path("bytes").asLong()).isPositive();
+            assertThat(Instant.parse(request.path("began").asText())).isBetween(first, last);
+        });
+        Typed verified = verified(written);
+        assertThat(verified.err()).isEmpty();
+        assertThat(verified.out().replaceAll("\\s+", " "))
+                .contains(requests.size() + " requests that may have changed something.");
+        Typed shown = Typed.run("state", "show", unit.toString());
+        assertThat(shown.out())
+                .contains("sent: ImportPartyAcs of participant2 at ")
+                .contains(": OK, SHA-256 ");
     }
 
     /** It stands by itself: no state, no declaration, no network beside it. */

@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.partita.cli.result.Mishap;
+import io.partita.cli.unit.Plans;
+import io.partita.core.planfile.PlanFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +119,157 @@ class RehearseCommandTest {
                         .path("plan_hash")
                         .asText())
                 .isNotBlank();
+    }
+
+    private Path saved(String name, String... more) {
+        Path plan = unit.resolve(name);
+        List<String> words = new ArrayList<>(List.of("plan", unit.toString(), "-o", plan.toString()));
+        words.addAll(List.of(more));
+        Typed typed = Typed.run(words.toArray(String[]::new));
+        assertThat(typed.code()).as(typed.both()).isZero();
+        return plan;
+    }
+
+    private static JsonNode json(Typed typed) throws IOException {
+        return new ObjectMapper().readTree(typed.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "quickstart",
+                "external-create",
+                "decentralized-create",
+                "packages-from-source",
+                "own-namespace-offline",
+                "permissions"
+            })
+    void aPlanThatWasApprovedIsRehearsedWithoutItsDeclaration(String scenario) throws IOException {
+        unit = Typed.scenario(scenario, folder.resolve("approved"));
+        Path plan = saved("plan.json");
+        String before = Files.readString(plan);
+        try (Stream<Path> files = Files.list(unit)) {
+            for (Path script :
+                    files.filter(file -> file.toString().endsWith(".groovy")).toList()) {
+                Files.writeString(script, "what is written here is nobody's declaration");
+            }
+        }
+
+        JsonNode played = json(Typed.run("rehearse", plan.toString(), "--json"));
+
+        assertThat(played.path("succeeded").asBoolean())
+                .as(played.toPrettyString())
+                .isTrue();
+        assertThat(played.path("plan_hash").asText())
+                .isEqualTo(PlanFile.read(before.getBytes(StandardCharsets.UTF_8), "plan.json")
+                        .map(Plans::saved)
+                        .value()
+                        .hash());
+        assertThat(played.path("rehearsed_steps"))
+                .isNotEmpty()
+                .allSatisfy(step -> assertThat(step.path("fate").asText()).isNotEqualTo("not-played"));
+        assertThat(Files.readString(plan)).isEqualTo(before);
+        assertThat(unit.resolve(".partita")).doesNotExist();
+    }
+
+    @Test
+    void aPlanThatTheNetworkHasMovedFromIsNotRehearsed() throws IOException {
+        Path plan = saved("plan.json");
+        Path before = folder.resolve("before.json");
+        assertThat(Typed.run("snapshot", unit.toString(), "-o", before.toString())
+                        .code())
+                .isZero();
+        Typed applied = Typed.run("apply", plan.toString(), "--auto-approve");
+        assertThat(applied.code()).as(applied.both()).isZero();
+        Path after = folder.resolve("after.json");
+        assertThat(Typed.run("snapshot", unit.toString(), "-o", after.toString())
+                        .code())
+                .isZero();
+
+        Typed live = Typed.run("rehearse", plan.toString());
+        Typed recorded = Typed.run("rehearse", plan.toString(), "--from-snapshot", after.toString());
+
+        for (Typed typed : List.of(live, recorded)) {
+            assertThat(typed.code()).as(typed.both()).isEqualTo(3);
+            assertThat(typed.err())
+                    .contains("[fact-moved]")
+                    .contains("hosting/participant1/Alice is no longer what the plan was made on")
+                    .doesNotContain("Rehearsing");
+        }
+        Typed still = Typed.run("rehearse", plan.toString(), "--from-snapshot", before.toString());
+        assertThat(still.code()).as(still.both()).isZero();
+        assertThat(still.err()).contains("Next: partita apply").contains("--confirm=Alice");
+    }
+
+    @Test
+    void aSnapshotThatDoesNotKnowAPlansPartiesSaysSo() throws IOException {
+        Path plan = saved("plan.json");
+        Path snapshot = folder.resolve("bob.json");
+        Typed recorded = Typed.run(
+                "snapshot", unit.toString(), "-o", snapshot.toString(), "--party", "no::" + "1220".repeat(17));
+        assertThat(recorded.code()).as(recorded.both()).isZero();
+
+        Typed typed = Typed.run("rehearse", plan.toString(), "--from-snapshot", snapshot.toString());
+
+        assertThat(typed.code()).as(typed.both()).isEqualTo(1);
+        assertThat(typed.unwrapped()).contains("[not-in-snapshot]").contains("record it with --party Alice::");
+    }
+
+    @Test
+    void aPlanWithNothingToDoAndARepairAreNotRehearsed() {
+        Typed applied = Typed.run("apply", unit.toString(), "--auto-approve");
+        assertThat(applied.code()).as(applied.both()).isZero();
+        Typed nothing = Typed.run("rehearse", saved("plan.json").toString());
+        assertThat(nothing.code()).as(nothing.both()).isZero();
+        assertThat(nothing.out()).contains("Plan: nothing to do");
+
+        unit = Typed.scenario("repair-import", folder);
+        Typed repair = Typed.run(
+                "rehearse", saved("plan.json", "--repair=Alice@participant2").toString());
+        assertThat(repair.code()).as(repair.both()).isEqualTo(1);
+        assertThat(repair.err()).contains("[rehearsal-impossible]").contains("a repair is not rehearsed");
+    }
+
+    @Test
+    void aPreviewIsRehearsedAndPlannedNext() throws IOException {
+        Path snapshot = folder.resolve("snapshot.json");
+        assertThat(Typed.run("snapshot", unit.toString(), "-o", snapshot.toString())
+                        .code())
+                .isZero();
+        Path preview = saved("preview.json", "--from-snapshot", snapshot.toString());
+
+        Typed typed = Typed.run("rehearse", preview.toString(), "--from-snapshot", snapshot.toString());
+
+        assertThat(typed.code()).as(typed.both()).isZero();
+        assertThat(typed.unwrapped()).contains("Next: partita plan").doesNotContain("partita apply");
+    }
+
+    /** Its access leads to secrets, programs and destinations: in CI somebody has to have named it. */
+    @Test
+    void inCiAPlanIsNamedByItsHashBeforeAnybodyIsAsked() throws IOException {
+        Path script = unit.resolve("hosting.groovy");
+        Files.writeString(
+                script,
+                Files.readString(script)
+                        .replace(
+                                "participant2 { sandbox() }",
+                                "participant2 { sandbox(); backup { command 'sh', '-c', 'touch ran' } }"));
+        Path plan = saved("plan.json");
+        String hash = json(Typed.run("show", plan.toString(), "--json"))
+                .path("plan_hash")
+                .asText();
+        Map<String, String> ci = Map.of("CI", "true");
+
+        Typed unnamed = Typed.in(ci, "", "rehearse", plan.toString());
+        Typed another = Typed.in(ci, "", "rehearse", plan.toString(), "--expect-hash", "0".repeat(64));
+        Typed named = Typed.in(ci, "", "rehearse", plan.toString(), "--expect-hash", hash);
+
+        assertThat(unnamed.code()).as(unnamed.both()).isEqualTo(6);
+        assertThat(unnamed.err()).contains("a program: its backup");
+        assertThat(another.code()).as(another.both()).isEqualTo(6);
+        assertThat(another.err()).contains("[plan-not-expected]");
+        assertThat(named.code()).as(named.both()).isZero();
+        assertThat(unit.resolve("ran")).doesNotExist();
     }
 
     @ParameterizedTest

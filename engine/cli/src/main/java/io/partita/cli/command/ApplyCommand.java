@@ -18,7 +18,6 @@ import io.partita.core.approval.Authors;
 import io.partita.core.approval.Consent;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
-import io.partita.core.diagnostic.DiagnosticClass;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.file.Replacement;
 import io.partita.core.store.Workspace;
@@ -35,7 +34,6 @@ import java.util.SortedSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Carries out a plan file, or plans a folder and asks. */
 @Command(
@@ -61,13 +59,8 @@ public final class ApplyCommand implements RunnableCommand {
 
     private static final String NAME = "apply";
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "PLAN|FOLDER",
-            defaultValue = ".",
-            description = "A plan file, or the folder of a declaration; the current folder when left out.")
-    private String argument;
+    @Mixin
+    private PlanOrFolder subject;
 
     @Option(
             names = "--auto-approve",
@@ -79,13 +72,6 @@ public final class ApplyCommand implements RunnableCommand {
 
     @Mixin
     private Confirmation confirmation;
-
-    @Option(
-            names = "--home",
-            paramLabel = "FOLDER",
-            description =
-                    "The folder of the plan's declaration, when the plan file is not where it was saved; an operator that was given the plan names a folder of its own. State, certificates, DARs and backup programs are there.")
-    private String home;
 
     @Mixin
     private ExpectedHash expected;
@@ -108,9 +94,6 @@ public final class ApplyCommand implements RunnableCommand {
     @Mixin
     private JUnitOption junit;
 
-    /** The home of the plan file, once that is known. */
-    private Optional<Unit> found = Optional.empty();
-
     @Override
     public boolean isLive() {
         return true;
@@ -118,54 +101,13 @@ public final class ApplyCommand implements RunnableCommand {
 
     @Override
     public Place place(Path base) {
-        return Unit.path(base, argument)
-                .optional()
-                .filter(Files::isRegularFile)
-                .map(file -> Place.of(home(base, file)))
-                .orElse(Place.of(argument))
-                .applying(argument)
-                .as(run.operator());
-    }
-
-    /** Of a plan that could not be read nobody knows more than where it lies. */
-    private String home(Path base, Path file) {
-        return home == null
-                ? found.orElseGet(() -> new Unit(file.toAbsolutePath().getParent()))
-                        .typedFrom(base)
-                : home;
+        return subject.place(base).as(run.operator());
     }
 
     @Override
     public Result answer(Session session) {
-        return junit.saved(session, NAME, () -> carriedOut(session));
-    }
-
-    private Result carriedOut(Session session) {
-        Checked<Path> path = Unit.path(session.folder(), argument);
-        if (!path.isPresent()) {
-            return Result.failed(NAME, path.diagnostics());
-        }
-        if (Files.isRegularFile(path.value())) {
-            return plan(session, path.value());
-        }
-        if (home != null && Files.isDirectory(path.value())) {
-            return Result.failed(NAME, homeOfFolder());
-        }
-        boolean meantAFile = argument.endsWith(".json") && !Files.exists(path.value());
-        return meantAFile ? Result.failed(NAME, noPlan(path.value())) : folder(session);
-    }
-
-    private Diagnostic homeOfFolder() {
-        return Diagnostic.error("home-without-plan", "--home was given with '" + argument + "', which is a folder")
-                .because("a folder of a declaration is its own home; only a plan file can be away from it")
-                .fix("Name a plan file, or leave --home out.")
-                .classed(DiagnosticClass.USAGE);
-    }
-
-    private Diagnostic noPlan(Path file) {
-        return Diagnostic.error("plan-missing", "there is no plan file '" + argument + "'")
-                .because(file + ": there is no such file or folder")
-                .fix("Name a plan that was saved with plan --out, or the folder of a declaration.");
+        return junit.saved(
+                session, NAME, () -> subject.answer(NAME, session, file -> plan(session, file), () -> folder(session)));
     }
 
     private Result plan(Session session, Path file) {
@@ -190,23 +132,17 @@ public final class ApplyCommand implements RunnableCommand {
         if (!unapproved.isEmpty()) {
             return Result.failed(NAME, unapproved);
         }
-        Checked<Unit> unit = Homes.ofPlan(file, plan.value().plan(), session.folder(), Optional.ofNullable(home));
+        Checked<Unit> unit = subject.home(session, file, plan.value());
         if (!unit.isPresent()) {
             return Result.failed(NAME, unit.diagnostics());
         }
-        found = unit.optional();
         // Before any secret is fetched: also reading runs the programs of the plan.
         if (plan.value().plan().isEmpty()) {
             session.view().propose(plan.value(), explained.extent());
         } else {
             session.view().begin(plan.value());
         }
-        return carryOut(
-                        session,
-                        unit.value().rememberedIn(session.memory()),
-                        plan.value(),
-                        file,
-                        autoApprove ? Leave.ALL : Leave.NAMED)
+        return carryOut(session, unit.value(), plan.value(), file, autoApprove ? Leave.ALL : Leave.NAMED)
                 .saying(plan.diagnostics());
     }
 
@@ -215,11 +151,11 @@ public final class ApplyCommand implements RunnableCommand {
         if (withoutPlan.isPresent()) {
             return Result.failed(NAME, withoutPlan.get());
         }
-        Checked<Unit> typed = Unit.at(session.folder(), argument);
+        Checked<Unit> typed = subject.unit(session);
         if (!typed.isPresent()) {
             return Result.failed(NAME, typed.diagnostics());
         }
-        Unit unit = typed.value().rememberedIn(session.memory());
+        Unit unit = typed.value();
         Optional<Result> unfinished = Doubts.about(NAME, unit).or(() -> Doubts.unfinished(NAME, unit));
         if (unfinished.isPresent()) {
             return unfinished.get();
@@ -364,8 +300,7 @@ public final class ApplyCommand implements RunnableCommand {
 
     /** A folder asks for yes; a plan file wants what cannot be taken back confirmed. */
     private NextCommand carriedOut(Session session, SavedPlan plan) {
-        boolean asks = Files.isDirectory(session.folder().resolve(argument));
-        return asks ? NextCommand.apply() : NextCommand.confirming(plan.plan().irreversible(), plan.hash());
+        return subject.isFolder(session) ? NextCommand.apply() : NextCommand.confirming(plan.plan().irreversible(), plan.hash());
     }
 
     /** A command that applies the same again, with all that was said of it but for what confirms it. */
@@ -373,8 +308,7 @@ public final class ApplyCommand implements RunnableCommand {
         if (command.verb() != NextCommand.Verb.APPLY) {
             return command;
         }
-        NextCommand apply =
-                home == null ? NextCommand.apply() : NextCommand.apply().with("--home", home);
+        NextCommand apply = subject.on(NextCommand.apply());
         return commit.on(approvals.on(run.on(expected.on(access.on(apply))))).withOptionsOf(command);
     }
 

@@ -5,23 +5,14 @@ import io.partita.cli.result.Payload;
 import io.partita.cli.result.Place;
 import io.partita.cli.result.Result;
 import io.partita.cli.unit.DeclaredUnit;
-import io.partita.cli.unit.Networks;
-import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
 import io.partita.core.diagnostic.Checked;
-import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.drift.AppliedHostings;
 import io.partita.core.drift.Drift;
 import io.partita.core.drift.DriftReading;
 import io.partita.core.provider.Network;
-import io.partita.core.state.ExitStatus;
-import io.partita.core.state.RunSummary;
-import io.partita.core.state.State;
-import io.partita.core.store.StateStore;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -88,7 +79,7 @@ public final class DriftCommand implements RunnableCommand {
     }
 
     private Result compared(Session session, Unit unit) {
-        Checked<AppliedHostings> applied = applied(unit.state());
+        Checked<AppliedHostings> applied = Applied.of(unit.state());
         if (!applied.isPresent()) {
             return Result.failed(NAME, applied.diagnostics()).then(NextCommand.stateVerify());
         }
@@ -103,43 +94,12 @@ public final class DriftCommand implements RunnableCommand {
         return access.on(NextCommand.of(NextCommand.Verb.DRIFT));
     }
 
-    /** What complete runs made of parties, and a word about one that is not complete. */
-    private static Checked<AppliedHostings> applied(StateStore store) {
-        return store.read().then(recording -> {
-            State state = recording.state();
-            AppliedHostings applied = new AppliedHostings();
-            List<Diagnostic> said = new ArrayList<>();
-            state.runs().stream()
-                    .filter(run -> run.exit().map(ExitStatus::isComplete).orElse(false))
-                    .forEach(run -> {
-                        var plan = Plans.started(store, run.id());
-                        plan.optional().ifPresent(saved -> applied.add(run, saved.plan()));
-                        said.addAll(plan.diagnostics());
-                    });
-            state.unfinishedRun().map(DriftCommand::unfinished).ifPresent(said::add);
-            return Checked.of(applied, said);
-        });
-    }
-
-    private static Diagnostic unfinished(RunSummary run) {
-        return Diagnostic.warning("drift-amid-a-run", "run " + run.id() + " is not finished")
-                .because("what it has changed so far is told as drift from what was applied before it")
-                .fix("Go on with it, then look again.")
-                .next(NextCommand.resume());
-    }
-
     private static Checked<Drift> read(Session session, DeclaredUnit declared, AppliedHostings applied) {
-        return Networks.open(
-                        declared.declaration(),
-                        declared.access(),
-                        session.terminal().env(),
-                        session.ticker(),
-                        session.view()::say)
-                .then(opened -> {
-                    try (Network network = opened) {
-                        return new DriftReading(network, session.ticker()).read(declared.declaration(), applied);
-                    }
-                });
+        return session.asking(declared).then(opened -> {
+            try (Network network = opened) {
+                return new DriftReading(network, session.ticker()).read(declared.declaration(), applied);
+            }
+        });
     }
 
     private Result answer(Drift drift) {

@@ -5,7 +5,6 @@ import io.partita.cli.result.Payload;
 import io.partita.cli.result.Place;
 import io.partita.cli.result.Result;
 import io.partita.cli.unit.DeclaredUnit;
-import io.partita.cli.unit.Networks;
 import io.partita.cli.unit.Scripts;
 import io.partita.cli.unit.Unit;
 import io.partita.core.adoption.Adoption;
@@ -127,12 +126,7 @@ public final class ImportCommand implements RunnableCommand {
     }
 
     private static Checked<Network> opened(Session session, DeclaredUnit declared) {
-        return Networks.open(
-                declared.declaration(),
-                declared.access(),
-                session.terminal().env(),
-                session.ticker(),
-                session.view()::say);
+        return session.asking(declared);
     }
 
     private Checked<Payload.Adopted> adopted(

@@ -158,13 +158,31 @@ public final class PlanCommand implements RunnableCommand {
         if (!repaired.isPresent()) {
             return Result.failed("plan", repaired.diagnostics());
         }
+        Optional<Checked<Target>> target = Optional.ofNullable(out)
+                .map(typed -> Target.at(session.folder(), typed).then(place -> place.taking(Target.Kind.PLAN)));
+        Optional<Checked<Target>> refused = target.filter(place -> !place.isPresent());
+        if (refused.isPresent()) {
+            return Result.failed("plan", refused.get().diagnostics());
+        }
         Checked<SavedPlan> plan = snapshot == null
                 ? declared.then(read -> Planning.plan(read, session, repaired.value()))
                 : Unit.path(session.folder(), snapshot)
                         .then(file -> declared.then(read -> Planning.preview(read, file, session)));
         return plan.optional()
-                .map(saved -> planned(session, unit, saved).saying(plan.diagnostics()))
+                .map(saved -> planned(unit, saved, target.map(Checked::value))
+                        .saying(plan.diagnostics())
+                        .saying(undone(unit, saved.plan())))
                 .orElseGet(() -> Planning.failure("plan", plan, again()));
+    }
+
+    /** Of a state that cannot be read nothing is said here: planning needs none, and what needs it says so. */
+    private static List<Diagnostic> undone(Unit unit, Plan plan) {
+        return plan.isEmpty() || !unit.holdsState()
+                ? List.of()
+                : Applied.of(unit.state())
+                        .optional()
+                        .map(applied -> Applied.undone(applied, plan))
+                        .orElse(List.of());
     }
 
     private Checked<Set<Repair>> repaired() {
@@ -185,16 +203,15 @@ public final class PlanCommand implements RunnableCommand {
         return out == null ? plan : plan.with("-o", out);
     }
 
-    private Result planned(Session session, Unit unit, SavedPlan plan) {
-        if (out == null) {
+    private Result planned(Unit unit, SavedPlan plan, Optional<Target> target) {
+        if (target.isEmpty()) {
             Result answer = Result.of("plan", exit(plan), form.of(plan, Optional.empty()));
             return plan.plan().isEmpty() || snapshot != null
                     ? answer
                     : answer.then(access.on(NextCommand.plan()).with("-o", "plan.json"));
         }
-        Checked<Target> target = Target.at(session.folder(), out);
-        Checked<SavedPlan> saved = target.then(place -> place.home(unit)).map(home -> at(home, plan));
-        return saved.isPresent() ? written(target.value(), saved.value()) : Result.failed("plan", saved.diagnostics());
+        Checked<SavedPlan> saved = target.get().home(unit).map(home -> at(home, plan));
+        return saved.isPresent() ? written(target.get(), saved.value()) : Result.failed("plan", saved.diagnostics());
     }
 
     /** The plan for a file that lies elsewhere is another text. */

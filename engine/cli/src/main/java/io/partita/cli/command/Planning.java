@@ -3,7 +3,6 @@ package io.partita.cli.command;
 import io.partita.cli.result.Result;
 import io.partita.cli.unit.DeclaredFiles;
 import io.partita.cli.unit.DeclaredUnit;
-import io.partita.cli.unit.Networks;
 import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Snapshots;
 import io.partita.core.apply.SavedPlan;
@@ -33,24 +32,13 @@ final class Planning {
     static Checked<SavedPlan> plan(DeclaredUnit declared, Session session, Set<Repair> repairs) {
         Pause pause = session.ticker();
         return declared.way()
-                .then(way -> Networks.open(
-                                declared.declaration(),
-                                declared.access(),
-                                session.terminal().env(),
-                                pause,
-                                session.view()::say)
-                        .then(opened -> {
-                            try (Network network = opened) {
-                                return new Planner(pause)
-                                        .plan(
-                                                declared.checked(),
-                                                declared.unit().folder(),
-                                                way,
-                                                network,
-                                                repairs)
-                                        .map(plan -> saved(plan, declared, session));
-                            }
-                        }));
+                .then(way -> session.asking(declared).then(opened -> {
+                    try (Network network = opened) {
+                        return new Planner(pause)
+                                .plan(declared.checked(), declared.unit().folder(), way, network, repairs)
+                                .map(plan -> saved(plan, declared, session));
+                    }
+                }));
     }
 
     /** From a folder and a snapshot to a preview: nobody is asked, no secret is read and nothing is started. */

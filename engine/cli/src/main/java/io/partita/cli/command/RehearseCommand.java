@@ -1,5 +1,6 @@
 package io.partita.cli.command;
 
+import io.partita.cli.rehearsal.PlannedDeclaration;
 import io.partita.cli.rehearsal.Rehearsal;
 import io.partita.cli.result.ExitCode;
 import io.partita.cli.result.Mishap;
@@ -8,20 +9,25 @@ import io.partita.cli.result.Place;
 import io.partita.cli.result.Played;
 import io.partita.cli.result.Result;
 import io.partita.cli.unit.DeclaredUnit;
+import io.partita.cli.unit.Homes;
 import io.partita.cli.unit.Networks;
+import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Snapshots;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.SavedPlan;
+import io.partita.core.apply.step.PlanFacts;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.DiagnosticClass;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.diagnostic.ShellWord;
 import io.partita.core.model.Declaration;
+import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
 import io.partita.core.provider.Network;
 import io.partita.core.snapshot.Interest;
 import io.partita.core.snapshot.Snapshot;
+import io.partita.core.snapshot.SnapshotNetwork;
 import io.partita.core.snapshot.SnapshotReading;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,15 +45,17 @@ import picocli.CommandLine.Option;
 @Command(
         name = "rehearse",
         description =
-                "Plans the folder, carries the plan out in a sandbox that looks like the real network, and says how that went.",
+                "Carries a plan out in a sandbox that looks like the real network, and says how that went: a plan file, or what a folder leads to now.",
         footer = {
             "",
             "Releases, schedules, hostings, thresholds, which packages are missing and how many contracts there are come from the participants, or from a snapshot; they are only read. Keys and contracts are the sandbox's own, and no more than 2000 contracts of a party are moved. What a person does is said to be done.",
             "With --fault something goes wrong at the first call of a method, written KIND:Method or KIND:Method@participant: refused, lost (the answer), slow, cut, crash (of the participant), kill and kill-after (of partita, before and after the effect). The run is gone on with until it ends.",
             "Ends with 0 when all of it was rehearsed, every fault happened and the end is what is declared; with 1 when a party or step was left out, a fault was not met, or the end is another one. A fault of a method or participant that the sandbox does not have is wrong usage.",
+            "A plan file is held against what was read before anything is rehearsed: where a fact that it was made on has moved, it ends with 3, as apply would. Its declaration is not read again.",
             "",
             "Example:",
             "  partita rehearse hosting/alice",
+            "  partita rehearse plan.json",
             "  partita rehearse --from-snapshot snapshot.json --fault lost:ImportPartyAcs --fault kill:Authorize@participant2"
         })
 public final class RehearseCommand implements RunnableCommand {
@@ -54,10 +63,13 @@ public final class RehearseCommand implements RunnableCommand {
     private static final String NAME = "rehearse";
 
     @Mixin
-    private FolderArgument folder;
+    private PlanOrFolder subject;
 
     @Mixin
     private AccessOptions access;
+
+    @Mixin
+    private ExpectedHash expected;
 
     @Option(
             names = "--from-snapshot",
@@ -73,15 +85,34 @@ public final class RehearseCommand implements RunnableCommand {
 
     @Override
     public Place place(Path base) {
-        return folder.place();
+        return subject.place(base);
     }
-
-    /** What a rehearsal begins with. */
-    private record Known(DeclaredUnit declared, Snapshot snapshot) {}
 
     @Override
     public Result answer(Session session) {
-        Checked<Unit> unit = folder.unit(session);
+        Checked<List<Mishap>> mishaps = mishaps();
+        return mishaps.isPresent()
+                ? subject.answer(
+                        NAME,
+                        session,
+                        file -> plan(session, file, mishaps.value()),
+                        () -> folder(session, mishaps.value()))
+                : Result.failed(NAME, mishaps.diagnostics());
+    }
+
+    /**
+     * What is rehearsed.
+     *
+     * @param declaration what it leads to
+     * @param snapshot what was read
+     * @param unit to which the DAR files of the declaration are relative
+     */
+    private record Subject(SavedPlan plan, Declaration declaration, Snapshot snapshot, Unit unit) {}
+
+    // ---- what a folder leads to ----
+
+    private Result folder(Session session, List<Mishap> mishaps) {
+        Checked<Unit> unit = subject.unit(session);
         if (!unit.isPresent()) {
             return Result.failed(NAME, unit.diagnostics());
         }
@@ -89,16 +120,130 @@ public final class RehearseCommand implements RunnableCommand {
         if (unfinished.isPresent()) {
             return unfinished.get();
         }
-        Checked<Payload.Rehearsed> rehearsed = mishaps()
-                .then(mishaps -> known(session, unit.value()).then(known -> rehearsed(session, known, mishaps)));
+        Checked<Payload.Rehearsed> rehearsed = known(session, unit.value())
+                .then(known -> Planning.preview(known.declared(), known.snapshot(), session)
+                        .map(plan -> new Subject(plan, known.declared().declaration(), known.snapshot(), unit.value())))
+                .then(this::expected)
+                .then(about -> rehearsed(session, about, mishaps));
+        Result answer = answer(rehearsed, content -> access.on(NextCommand.plan()).with("-o", "plan.json"));
+        return rehearsed
+                .optional()
+                .map(content -> answer.saying(confirmation(content.plan().plan())))
+                .orElse(answer)
+                .from(unit.value().folder());
+    }
+
+    private Checked<Subject> expected(Subject about) {
+        return expected.against(about.plan()).map(Checked::<Subject>failed).orElseGet(() -> Checked.of(about));
+    }
+
+    /** What a rehearsal of a folder begins with. */
+    private record Known(DeclaredUnit declared, Snapshot snapshot) {}
+
+    private Checked<Known> known(Session session, Unit unit) {
+        if (snapshot != null) {
+            return recorded(session)
+                    .then(recorded -> access.text(session, unit).map(declared -> new Known(declared, recorded)));
+        }
+        return access.reached(session, unit)
+                .then(declared -> session.asking(declared)
+                        .then(network -> read(session, declared.declaration(), network))
+                        .map(recorded -> new Known(declared, recorded)));
+    }
+
+    // ---- a plan file ----
+
+    private Result plan(Session session, Path file, List<Mishap> mishaps) {
+        Optional<Diagnostic> unfit = access.trustOfPlan();
+        if (unfit.isPresent()) {
+            return Result.failed(NAME, unfit.get());
+        }
+        Checked<SavedPlan> plan = Plans.read(file);
+        if (!plan.isPresent()) {
+            return Result.failed(NAME, plan.diagnostics())
+                    .from(file.toAbsolutePath().getParent());
+        }
+        List<Diagnostic> refused = refusals(session, plan.value());
+        if (!refused.isEmpty()) {
+            return Result.failed(NAME, refused);
+        }
+        Checked<Unit> unit = subject.home(session, file, plan.value());
+        if (!unit.isPresent()) {
+            return Result.failed(NAME, unit.diagnostics());
+        }
+        Optional<Result> unfinished = Doubts.unfinished(NAME, unit.value());
+        if (unfinished.isPresent()) {
+            return unfinished.get();
+        }
+        if (plan.value().plan().isEmpty()) {
+            return Result.of(NAME, ExitCode.DONE, Payload.Planned.asText(plan.value()))
+                    .saying(plan.diagnostics());
+        }
+        Declaration declaration = PlannedDeclaration.of(plan.value().plan(), String.valueOf(file.getFileName()));
+        Checked<Payload.Rehearsed> rehearsed = recorded(session, plan.value(), declaration, unit.value())
+                .then(recorded -> fitting(new Subject(plan.value(), declaration, recorded, unit.value())))
+                .then(about -> rehearsed(session, about, mishaps));
+        return answer(rehearsed, content -> next(content.plan())).saying(plan.diagnostics());
+    }
+
+    private List<Diagnostic> refusals(Session session, SavedPlan plan) {
+        Optional<Diagnostic> refused = expected.against(plan).or(() -> repair(plan));
+        return refused.map(List::of)
+                .orElseGet(() -> snapshot == null ? access.withPlan(session, plan.plan(), expected) : List.of());
+    }
+
+    private static Optional<Diagnostic> repair(SavedPlan plan) {
+        return plan.plan().content().parties().stream()
+                .filter(PartyChange::isRepair)
+                .findFirst()
+                .map(change -> Diagnostic.error("rehearsal-impossible", "a repair is not rehearsed")
+                        .because("which contracts " + change.name()
+                                + " lacks on its new host is known to that participant alone, so no sandbox can be made"
+                                + " like it")
+                        .fix("Use the other grades: apply --dry-run."));
+    }
+
+    private Checked<Snapshot> recorded(Session session, SavedPlan plan, Declaration declaration, Unit unit) {
+        if (snapshot != null) {
+            return recorded(session);
+        }
+        return access.network()
+                .folder(session)
+                .then(typed -> Homes.access(unit, plan.plan(), typed))
+                .then(reached -> Networks.open(
+                        plan.plan(),
+                        Optional.empty(),
+                        Networks.Calls.READS_ONLY,
+                        reached,
+                        session.terminal().env(),
+                        session.ticker()))
+                .then(network -> read(session, declaration, network));
+    }
+
+    /** Whether what was read is what the plan was made on; otherwise another plan would be rehearsed. */
+    private static Checked<Subject> fitting(Subject about) {
+        try (SnapshotNetwork network = new SnapshotNetwork(about.snapshot())) {
+            List<Diagnostic> moved = new PlanFacts(about.plan().plan(), network).against();
+            List<Diagnostic> against = network.unanswered().isEmpty() ? moved : network.unanswered();
+            return against.isEmpty() ? Checked.of(about) : Checked.failed(against);
+        }
+    }
+
+    private NextCommand next(SavedPlan plan) {
+        return plan.plan().content().preview().isPresent()
+                ? NextCommand.plan().with("-o", "plan.json")
+                : access.on(subject.on(NextCommand.confirming(plan.plan().irreversible(), plan.hash())));
+    }
+
+    // ---- both ----
+
+    private Result answer(Checked<Payload.Rehearsed> rehearsed, Function<Payload.Rehearsed, NextCommand> next) {
         return rehearsed
                 .optional()
                 .map(content -> Result.of(NAME, exit(content.played()), content)
-                        .saying(confirmation(content.plan().plan()))
                         .saying(rehearsed.diagnostics())
-                        .then(access.on(NextCommand.plan()).with("-o", "plan.json")))
-                .orElseGet(() -> Planning.failure(NAME, rehearsed, again()))
-                .from(unit.value().folder());
+                        .then(next.apply(content)))
+                .orElseGet(() -> Planning.failure(NAME, rehearsed, again()));
     }
 
     /** What applying asks for of a saved plan. The plan that is made then has a hash of its own. */
@@ -124,7 +269,7 @@ public final class RehearseCommand implements RunnableCommand {
     }
 
     private NextCommand again() {
-        NextCommand again = access.on(NextCommand.of(NextCommand.Verb.REHEARSE));
+        NextCommand again = subject.on(access.on(NextCommand.of(NextCommand.Verb.REHEARSE)));
         again = snapshot == null ? again : again.with("--from-snapshot", snapshot);
         for (String fault : faults) {
             again = again.with("--fault", fault);
@@ -151,25 +296,12 @@ public final class RehearseCommand implements RunnableCommand {
         return wrong.isEmpty() ? Checked.of(all) : Checked.failed(wrong);
     }
 
-    private Checked<Known> known(Session session, Unit unit) {
-        if (snapshot != null) {
-            return Unit.path(session.folder(), snapshot)
-                    .then(Snapshots::read)
-                    .then(recorded -> access.text(session, unit).map(declared -> new Known(declared, recorded)));
-        }
-        return access.reached(session, unit)
-                .then(declared -> Networks.open(
-                                declared.declaration(),
-                                declared.access(),
-                                session.terminal().env(),
-                                session.ticker(),
-                                session.view()::say)
-                        .then(network -> recorded(session, declared.declaration(), network))
-                        .map(recorded -> new Known(declared, recorded)));
+    private Checked<Snapshot> recorded(Session session) {
+        return Unit.path(session.folder(), snapshot).then(Snapshots::read);
     }
 
     /** With the contracts of the declared parties alone. */
-    private static Checked<Snapshot> recorded(Session session, Declaration declaration, Network opened) {
+    private static Checked<Snapshot> read(Session session, Declaration declaration, Network opened) {
         try (Network network = opened) {
             SortedSet<String> names = new TreeSet<>();
             declaration
@@ -185,22 +317,16 @@ public final class RehearseCommand implements RunnableCommand {
         }
     }
 
-    private Checked<Payload.Rehearsed> rehearsed(Session session, Known known, List<Mishap> mishaps) {
-        return Planning.preview(known.declared(), known.snapshot(), session)
-                .then(plan -> rehearsed(session, known, mishaps, plan));
-    }
-
-    private static Checked<Payload.Rehearsed> rehearsed(
-            Session session, Known known, List<Mishap> mishaps, SavedPlan plan) {
-        session.view().say("Rehearsing " + plan.plan().steps().count() + " steps in a sandbox.");
+    private static Checked<Payload.Rehearsed> rehearsed(Session session, Subject about, List<Mishap> mishaps) {
+        session.view().say("Rehearsing " + about.plan().plan().steps().count() + " steps in a sandbox.");
         return new Rehearsal(
-                        known.snapshot(),
-                        known.declared().declaration(),
-                        known.declared().unit().folder(),
+                        about.snapshot(),
+                        about.declaration(),
+                        about.unit().folder(),
                         mishaps,
                         session.ticker(),
                         session.view()::say)
-                .of(plan.plan())
-                .map(played -> new Payload.Rehearsed(plan, played));
+                .of(about.plan().plan())
+                .map(played -> new Payload.Rehearsed(about.plan(), played));
     }
 }

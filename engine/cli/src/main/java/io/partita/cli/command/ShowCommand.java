@@ -6,7 +6,6 @@ import io.partita.cli.result.Payload;
 import io.partita.cli.result.Place;
 import io.partita.cli.result.Result;
 import io.partita.cli.unit.Homes;
-import io.partita.cli.unit.Networks;
 import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.SavedPlan;
@@ -120,22 +119,15 @@ public final class ShowCommand implements RunnableCommand {
 
     private Result hosting(Session session, Unit unit) {
         Checked<Payload> content = access.reached(session, unit)
-                .then(declared -> Networks.open(
-                                declared.declaration(),
-                                declared.access(),
-                                session.terminal().env(),
-                                session.ticker(),
-                                session.view()::say)
-                        .then(opened -> {
-                            try (Network network = opened) {
-                                return LiveHosting.of(declared.declaration(), network)
-                                        .map(parties -> new Payload.Hosting(
-                                                List.copyOf(declared.declaration()
-                                                        .keys()
-                                                        .values()),
-                                                parties));
-                            }
-                        }));
+                .then(declared -> session.asking(declared).then(opened -> {
+                    try (Network network = opened) {
+                        return LiveHosting.of(declared.declaration(), network)
+                                .map(parties -> new Payload.Hosting(
+                                        List.copyOf(
+                                                declared.declaration().keys().values()),
+                                        parties));
+                    }
+                }));
         return content.optional()
                 .map(hosting -> Result.of("show", ExitCode.DONE, hosting).saying(content.diagnostics()))
                 .orElseGet(() -> Result.failed("show", content.diagnostics()))

@@ -4,7 +4,6 @@ import io.partita.cli.result.ExitCode;
 import io.partita.cli.result.Payload;
 import io.partita.cli.result.Place;
 import io.partita.cli.result.Result;
-import io.partita.cli.unit.Networks;
 import io.partita.cli.unit.Target;
 import io.partita.cli.unit.Unit;
 import io.partita.core.diagnostic.Checked;
@@ -74,15 +73,12 @@ public final class SnapshotCommand implements RunnableCommand {
         if (!unit.isPresent()) {
             return Result.failed(NAME, unit.diagnostics());
         }
-        Checked<Target> target = Target.at(session.folder(), out).then(SnapshotCommand::aFile);
+        Checked<Target> target = Target.at(session.folder(), out)
+                .then(SnapshotCommand::aFile)
+                .then(file -> file.taking(Target.Kind.SNAPSHOT));
         Checked<Snapshot> snapshot = target.then(file -> access.reached(session, unit.value()))
-                .then(declared -> Networks.open(
-                                declared.declaration(),
-                                declared.access(),
-                                session.terminal().env(),
-                                session.ticker(),
-                                session.view()::say)
-                        .then(opened -> record(session, declared.declaration(), opened)));
+                .then(declared ->
+                        session.asking(declared).then(opened -> record(session, declared.declaration(), opened)));
         return snapshot.optional()
                 .map(recorded -> written(target.value(), recorded).saying(snapshot.diagnostics()))
                 .orElseGet(() -> Planning.failure(NAME, snapshot, again()))

@@ -5,7 +5,6 @@ import io.partita.cli.result.Payload;
 import io.partita.cli.result.Place;
 import io.partita.cli.result.Result;
 import io.partita.cli.unit.DeclaredUnit;
-import io.partita.cli.unit.Networks;
 import io.partita.cli.unit.Unit;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
@@ -120,8 +119,7 @@ final class StateRebuildCommand implements RunnableCommand {
         Unit unit = declared.unit();
         Declaration declaration = declared.declaration();
         State remembered = unit.state().salvage().state();
-        Checked<Network> network = Networks.open(
-                declaration, declared.access(), session.terminal().env(), session.ticker(), session.view()::say);
+        Checked<Network> network = session.asking(declared);
         if (!network.isPresent()) {
             return Result.failed(NAME, network.diagnostics());
         }

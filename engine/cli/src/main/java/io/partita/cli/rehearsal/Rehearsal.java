@@ -102,7 +102,7 @@ public final class Rehearsal {
         this.say = Objects.requireNonNull(say, "say");
     }
 
-    /** @param plan the one that is rehearsed, made of the same declaration and snapshot */
+    /** @param plan the one that is rehearsed, which the declaration leads to on what was read */
     public Checked<Played> of(Plan plan) {
         try {
             Path temporary = Files.createTempDirectory("partita-rehearsal");

@@ -1,5 +1,6 @@
 package io.partita.cli.rehearsal;
 
+import io.partita.core.file.Replacement;
 import io.partita.core.model.DeclaredKey;
 import io.partita.core.model.KeyName;
 import io.partita.core.model.KeySource;
@@ -7,9 +8,7 @@ import io.partita.core.model.SigningKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -46,8 +45,7 @@ final class StandInKeys {
         try {
             KeyPair pair = KeyPairGenerator.getInstance(KIND).generateKeyPair();
             Path file = folder.resolve(declared.name().value().name() + ".pem");
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, pem(pair.getPrivate().getEncoded()));
+            Replacement.ofOwn(file, pem(pair.getPrivate().getEncoded()).getBytes(StandardCharsets.US_ASCII));
             SigningKey key = SigningKey.of(pair.getPublic().getEncoded()).orElseThrow();
             return new DeclaredKey(
                     declared.name(), key, new KeySource.KeyFile(file.toString(), Optional.empty()), declared.range());

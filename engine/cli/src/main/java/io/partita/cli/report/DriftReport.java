@@ -113,6 +113,16 @@ public record DriftReport(String synchronizer, String reader, List<Party> partie
             };
         }
 
+        /** One that nobody was asked about since when it is so. */
+        public static Point of(DriftPoint point, HostNames names) {
+            return new Point(
+                    point.kind(),
+                    point.participant().map(names::name),
+                    point.expected(),
+                    point.found(),
+                    Optional.empty());
+        }
+
         /** The same, with since when and by whom where that is known. */
         public String sentence() {
             return what() + ", " + history();

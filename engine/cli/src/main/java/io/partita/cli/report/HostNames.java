@@ -17,7 +17,7 @@ public record HostNames(Map<ParticipantId, ParticipantName> names) {
         names = Map.copyOf(names);
     }
 
-    static HostNames of(Plan plan) {
+    public static HostNames of(Plan plan) {
         Map<ParticipantId, ParticipantName> names = new TreeMap<>();
         plan.content().participants().values().forEach(participant -> names.put(participant.id(), participant.name()));
         return new HostNames(names);

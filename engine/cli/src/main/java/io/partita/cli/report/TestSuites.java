@@ -12,9 +12,8 @@ import io.partita.core.apply.DryRunReport.Verdict;
 import io.partita.core.checkup.ExaminedKey;
 import io.partita.core.checkup.Report;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.drift.Expectation;
 import io.partita.core.model.HostingMapping;
-import io.partita.core.model.ParticipantId;
-import io.partita.core.model.Permission;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.Step;
@@ -30,7 +29,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.function.Function;
 
 /**
@@ -195,33 +193,12 @@ public final class TestSuites {
                 .orElseGet(() -> Case.skipped(name, "no participant could be asked"));
     }
 
+    /** As drift would tell it of the end of the plan. */
     private static List<String> otherwise(Payload.LiveParty party, HostingMapping planned) {
-        if (party.state().isEmpty()) {
-            return List.of("it is hosted nowhere");
-        }
-        HostingMapping live = party.state().map(HostingState::mapping).orElseThrow();
         HostNames names = new HostNames(party.names());
-        List<String> points = new ArrayList<>();
-        if (live.threshold() != planned.threshold()) {
-            points.add("the threshold is " + live.threshold() + " instead of " + planned.threshold());
-        }
-        SortedMap<ParticipantId, Permission> is = live.hosting().hosts();
-        planned.hosting().hosts().forEach((host, wanted) -> {
-            if (is.get(host) != wanted) {
-                points.add(names.name(host) + " has "
-                        + Optional.ofNullable(is.get(host))
-                                .map(permission -> permission.word())
-                                .orElse("no permission")
-                        + " instead of " + wanted.word());
-            }
-        });
-        is.keySet().stream()
-                .filter(host -> !planned.hosting().hosts().containsKey(host))
-                .forEach(host -> points.add(names.name(host) + " hosts it and is not planned to"));
-        live.hosts().stream()
-                .filter(HostingMapping.Host::isOnboarding)
-                .forEach(host -> points.add(names.name(host.participant()) + " still has the onboarding flag"));
-        return points;
+        return Expectation.of(party.name(), planned).points(party.state().map(HostingState::mapping)).stream()
+                .map(point -> DriftReport.Point.of(point, names).what())
+                .toList();
     }
 
     private static List<Suite> examined(Report report) {

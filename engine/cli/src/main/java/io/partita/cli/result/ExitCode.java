@@ -2,6 +2,7 @@ package io.partita.cli.result;
 
 import io.partita.core.diagnostic.DiagnosticClass;
 import io.partita.core.state.ExitStatus;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** How a command ended. The numbers are a promise to scripts and never change. */
@@ -31,6 +32,14 @@ public enum ExitCode {
     ExitCode(int code, String meaning) {
         this.code = code;
         this.meaning = meaning;
+    }
+
+    /** By its number. @throws IllegalArgumentException when no command ends so */
+    public static ExitCode of(int code) {
+        return Arrays.stream(values())
+                .filter(exit -> exit.code == code)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("not an exit code of partita: " + code));
     }
 
     /** How a command ends whose run ended so. */

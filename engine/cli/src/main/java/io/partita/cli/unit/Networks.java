@@ -11,6 +11,7 @@ import io.partita.core.plan.Plan;
 import io.partita.core.provider.Examined;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
+import io.partita.core.provider.SentRequest;
 import io.partita.core.topology.Pause;
 import io.partita.provider.canton.CantonNetwork;
 import io.partita.provider.canton.Channels;
@@ -18,6 +19,7 @@ import io.partita.provider.canton.access.Environment;
 import io.partita.provider.sandbox.SandboxNetwork;
 import io.partita.provider.sandbox.wire.Api;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -207,6 +209,11 @@ public final class Networks {
         @Override
         public Participant participant(ParticipantName name, ParticipantId id) {
             return network.participant(name, id);
+        }
+
+        @Override
+        public List<SentRequest> takeSent() {
+            return network.takeSent();
         }
 
         @Override

@@ -47,6 +47,7 @@ final class EventWords {
             case ACCESS_REPLACED -> replaced((JournalEvent.AccessReplaced) event);
             case WAVE_STARTED -> waveStarted((JournalEvent.WaveStarted) event);
             case STEP_INTENDED -> intended((JournalEvent.StepIntended) event);
+            case REQUESTS_SENT -> sent((JournalEvent.RequestsSent) event);
             case RESULT_KEPT -> kept((JournalEvent.ResultKept) event);
             case STEP_ENDED -> stepEnded((JournalEvent.StepEnded) event);
             case RECEIPT_TAKEN -> taken((JournalEvent.ReceiptTaken) event);
@@ -85,6 +86,17 @@ final class EventWords {
 
     private static About intended(JournalEvent.StepIntended event) {
         return about(event.run(), event.step() + " is about to act" + before(event.before()));
+    }
+
+    private static About sent(JournalEvent.RequestsSent event) {
+        return about(
+                event.run(),
+                event.requests().stream()
+                        .map(request -> request.method()
+                                        .substring(request.method().indexOf('/') + 1) + " of "
+                                + request.participant() + " at " + request.began() + ": " + request.end() + ", SHA-256 "
+                                + request.sha256())
+                        .collect(Collectors.joining("; ", "sent: ", "")));
     }
 
     private static About kept(JournalEvent.ResultKept event) {

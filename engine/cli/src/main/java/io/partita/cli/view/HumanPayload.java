@@ -307,7 +307,9 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
                         .of(what)
                         .plus(": run " + evidence.run() + ended + ", "
                                 + Formats.of(evidence.entries().size(), "journal line") + " from " + evidence.first()
-                                + " to " + evidence.last() + "."));
+                                + " to " + evidence.last() + ", "
+                                + Formats.of(evidence.requests(), "request")
+                                + " that may have changed something."));
         paper.copyable(0, "Plan: " + evidence.planHash());
         if (evidence.approvals().isEmpty()) {
             paper.line("Nobody had to approve it.");

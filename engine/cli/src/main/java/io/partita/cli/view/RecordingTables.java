@@ -131,6 +131,8 @@ final class RecordingTables {
         table.field("plan_hash", TEXT, content -> content.evidence().planHash());
         table.field(
                 "entries", COUNT, content -> (long) content.evidence().entries().size());
+        table.field("requests", COUNT, content -> content.evidence().requests())
+                .described("Of how many requests that may have changed something it has the hash.");
         table.field("first", INSTANT, content -> content.evidence().first());
         table.field("last", INSTANT, content -> content.evidence().last());
         table.optional("result", StateCodecs.EXIT, content -> content.evidence().exit())

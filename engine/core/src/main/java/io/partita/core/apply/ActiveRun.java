@@ -11,6 +11,7 @@ import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.KeySigning;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
+import io.partita.core.provider.SentRequest;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.Outcome;
@@ -20,6 +21,7 @@ import io.partita.core.state.StepRecord;
 import io.partita.core.store.OpenState;
 import io.partita.core.store.Workspace;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -202,10 +204,16 @@ public final class ActiveRun {
                 .or(() -> record(step).outcome().filter(Outcome::isSuccess));
     }
 
-    /** Durable when it returns. */
+    /** Durable when it returns, together with what was sent until now. */
     public void write(List<JournalEvent> events) {
         if (!events.isEmpty()) {
-            state.append(events);
+            List<SentRequest> sent = network.takeSent();
+            List<JournalEvent> all = new ArrayList<>();
+            if (!sent.isEmpty()) {
+                all.add(new JournalEvent.RequestsSent(id, sent));
+            }
+            all.addAll(events);
+            state.append(all);
         }
     }
 }

@@ -9,6 +9,7 @@ import static io.partita.core.json.Codecs.TEXT;
 
 import io.partita.core.json.Codecs;
 import io.partita.core.json.Shape;
+import io.partita.core.provider.SentRequest;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.Outcome;
 
@@ -73,6 +74,33 @@ public final class EventCodecs {
                 var step = table.field("step", STEP_ID, JournalEvent.StepIntended::step);
                 var before = table.optional("before", RESULT, JournalEvent.StepIntended::before);
                 return read -> new JournalEvent.StepIntended(run.in(read), step.in(read), before.in(read));
+            });
+
+    private static final Shape<SentRequest> SENT = Shape.of(SentRequest.class, "sent-request", table -> {
+        var participant = table.field("participant", ModelCodecs.PARTICIPANT, SentRequest::participant);
+        var method = table.field("method", TEXT, SentRequest::method);
+        var began = table.field("began", Codecs.INSTANT, SentRequest::began);
+        var messages = table.field("messages", Codecs.COUNT, SentRequest::messages);
+        var bytes = table.field("bytes", Codecs.COUNT, SentRequest::bytes);
+        var sha256 = table.field("sha256", Codecs.SHA256, SentRequest::sha256)
+                .described("Of the bytes of its messages one after the other, as Protocol Buffers encode them.");
+        var end = table.field("end", TEXT, SentRequest::end)
+                .described("How the call ended, by gRPC's name: OK when it was answered.");
+        return read -> new SentRequest(
+                participant.in(read),
+                method.in(read),
+                began.in(read),
+                messages.in(read),
+                bytes.in(read),
+                sha256.in(read),
+                end.in(read));
+    });
+
+    private static final Shape<JournalEvent.RequestsSent> REQUESTS_SENT =
+            Shape.of(JournalEvent.RequestsSent.class, "requests-sent", table -> {
+                var run = table.field("run", RUN_ID, JournalEvent.RequestsSent::run);
+                var requests = table.field("requests", Codecs.filledList(SENT), JournalEvent.RequestsSent::requests);
+                return read -> new JournalEvent.RequestsSent(run.in(read), requests.in(read));
             });
 
     private static final Shape<JournalEvent.ResultKept> RESULT_KEPT =
@@ -159,6 +187,7 @@ public final class EventCodecs {
             case ACCESS_REPLACED -> ACCESS_REPLACED;
             case WAVE_STARTED -> WAVE_STARTED;
             case STEP_INTENDED -> STEP_INTENDED;
+            case REQUESTS_SENT -> REQUESTS_SENT;
             case RESULT_KEPT -> RESULT_KEPT;
             case RECEIPT_TAKEN -> RECEIPT_TAKEN;
             case STEP_ENDED -> STEP_ENDED;

@@ -49,7 +49,7 @@ public record NextCommand(Verb verb, Subject subject, List<Option> options) {
         DIFF("diff", Subject.NOTHING),
         DRIFT("drift", Subject.HOME),
         SNAPSHOT("snapshot", Subject.HOME),
-        REHEARSE("rehearse", Subject.HOME),
+        REHEARSE("rehearse", Subject.PLAN),
         APPROVE("approve", Subject.PLAN),
         APPLY("apply", Subject.PLAN),
         RESUME("resume", Subject.HOME),

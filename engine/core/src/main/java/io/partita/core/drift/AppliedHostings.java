@@ -5,6 +5,7 @@ import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
 import io.partita.core.state.RunSummary;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +19,22 @@ public final class AppliedHostings {
         for (PartyChange change : plan.content().parties()) {
             parties.put(change.party(), new AppliedHosting(run, plan.outcome(change), change.kept()));
         }
+    }
+
+    /**
+     * The points in which a party is not as a run has left it and is so again when a plan is carried out; none for a
+     * party that no run changed.
+     */
+    public List<DriftPoint> undoneBy(Plan plan, PartyChange change) {
+        return of(change.party())
+                .map(applied -> Expectation.of(change.name(), applied))
+                .map(expected -> {
+                    List<DriftPoint> left = expected.points(Optional.of(plan.outcome(change)));
+                    return expected.points(change.before()).stream()
+                            .filter(point -> left.stream().noneMatch(point::isAbout))
+                            .toList();
+                })
+                .orElse(List.of());
     }
 
     /** Empty for a party that no run changed. */

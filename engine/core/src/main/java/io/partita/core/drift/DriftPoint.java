@@ -46,6 +46,11 @@ public record DriftPoint(
         Objects.requireNonNull(since, "since");
     }
 
+    /** Whether another one is about the same, whatever it finds. */
+    boolean isAbout(DriftPoint other) {
+        return kind == other.kind && participant.equals(other.participant);
+    }
+
     static DriftPoint of(Kind kind) {
         return new DriftPoint(kind, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }

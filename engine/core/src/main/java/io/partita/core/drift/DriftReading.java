@@ -66,7 +66,7 @@ public final class DriftReading {
     private Checked<PartyDrift> compared(DeclaredParty declared, CurrentTopology topology, AppliedHostings applied) {
         Expectation said = Expectation.of(declared, topology);
         Expectation expected = applied.of(said.party())
-                .map(last -> Expectation.of(declared, last))
+                .map(last -> Expectation.of(declared.name().value(), last))
                 .orElse(said);
         Optional<HostingState> live = topology.hosting(said.party());
         List<DriftPoint> points = expected.points(live.map(HostingState::mapping));

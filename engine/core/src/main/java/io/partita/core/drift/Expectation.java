@@ -76,14 +76,26 @@ public record Expectation(
         Objects.requireNonNull(applied, "applied");
     }
 
-    /** What a run has made of a declared party. */
-    static Expectation of(DeclaredParty declared, AppliedHosting applied) {
+    /** What a plan makes of a party, every host of it, also those that it leaves alone. @param end the last mapping */
+    public static Expectation of(String name, HostingMapping end) {
+        return new Expectation(
+                name,
+                end.party(),
+                end.hosting().hosts(),
+                Optional.of(end.threshold()),
+                new TreeSet<>(),
+                new Keys(Said.SOMETHING, end.signingKeys()),
+                Optional.empty());
+    }
+
+    /** What a run has made of a party. */
+    static Expectation of(String name, AppliedHosting applied) {
         SortedMap<ParticipantId, Permission> hosts = new TreeMap<>();
         applied.mapping().hosts().stream()
                 .filter(host -> !applied.kept().contains(host.participant()))
                 .forEach(host -> hosts.put(host.participant(), host.permission()));
         return new Expectation(
-                declared.name().value(),
+                name,
                 applied.mapping().party(),
                 hosts,
                 Optional.of(applied.mapping().threshold()),
@@ -127,7 +139,7 @@ public record Expectation(
     }
 
     /** What a mapping shows otherwise. @param found empty for a party that is hosted nowhere */
-    List<DriftPoint> points(Optional<HostingMapping> found) {
+    public List<DriftPoint> points(Optional<HostingMapping> found) {
         if (found.isEmpty() || found.get().hosts().isEmpty()) {
             return List.of(DriftPoint.of(DriftPoint.Kind.NOT_HOSTED));
         }

@@ -94,6 +94,16 @@ public record Evidence(RunId run, String lineage, String planHash, String plan, 
         return approved().flatMap(approved -> approved.approvals().stream()).toList();
     }
 
+    /** How many requests the run has sent that may have changed something. */
+    public long requests() {
+        return sent().mapToLong(sent -> sent.requests().size()).sum();
+    }
+
+    /** What the run has sent. */
+    Stream<JournalEvent.RequestsSent> sent() {
+        return events(JournalEvent.RequestsSent.class).filter(sent -> sent.run().equals(run));
+    }
+
     /** Entries between those of a run can be of another one, which has another plan. */
     private Stream<JournalEvent.PlanApproved> approved() {
         return events(JournalEvent.PlanApproved.class)

@@ -118,6 +118,7 @@ public final class EvidenceFile {
             case ACCESS_REPLACED -> ((JournalEvent.AccessReplaced) event).run().equals(run);
             case WAVE_STARTED -> ((JournalEvent.WaveStarted) event).run().equals(run);
             case STEP_INTENDED -> ((JournalEvent.StepIntended) event).run().equals(run);
+            case REQUESTS_SENT -> ((JournalEvent.RequestsSent) event).run().equals(run);
             case RESULT_KEPT -> ((JournalEvent.ResultKept) event).run().equals(run);
             case STEP_ENDED -> ((JournalEvent.StepEnded) event).run().equals(run);
             case RECEIPT_TAKEN -> ((JournalEvent.ReceiptTaken) event).run().equals(run);
@@ -157,6 +158,7 @@ public final class EvidenceFile {
         Checked<Plan> plan = plan(evidence);
         wrong.addAll(plan.diagnostics());
         plan.optional().flatMap(read -> incomplete(evidence, read)).ifPresent(wrong::add);
+        plan.optional().map(read -> astray(evidence, read)).ifPresent(wrong::addAll);
         String sha256 = sha256(evidence);
         if (!sha256.equals(held.sha256())) {
             wrong.add(changed("the contents are not those that were sealed")
@@ -223,6 +225,15 @@ public final class EvidenceFile {
         return open.isEmpty()
                 ? Optional.empty()
                 : Optional.of(changed("the run says that it is done, and has no end of " + String.join(", ", open)));
+    }
+
+    /** Whoever is no participant of the plan was not called by its run. */
+    private static List<Diagnostic> astray(Evidence evidence, Plan plan) {
+        return evidence.sent()
+                .flatMap(sent -> sent.astray(plan).stream())
+                .distinct()
+                .map(name -> changed("it has requests to " + name + ", which is no participant of the plan"))
+                .toList();
     }
 
     private static Diagnostic changed(String what) {

@@ -2,6 +2,7 @@ package io.partita.core.provider;
 
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
+import java.util.List;
 
 /**
  * The participants of a declaration or a plan, ready to be called. Closing it ends all connections; nothing is
@@ -25,6 +26,12 @@ public interface Network extends AutoCloseable {
      * @throws IllegalArgumentException when the network was not opened with this participant
      */
     Participant participant(ParticipantName name, ParticipantId id);
+
+    /**
+     * What was sent to any of the participants and may have changed something since this was asked last, in the order
+     * in which the calls ended. Told once: whoever asks keeps it.
+     */
+    List<SentRequest> takeSent();
 
     @Override
     void close();

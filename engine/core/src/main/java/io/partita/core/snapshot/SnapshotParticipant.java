@@ -180,7 +180,9 @@ final class SnapshotParticipant implements Participant {
 
     @Override
     public Optional<HostingState> hosting(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
-        return party(synchronizer, party).flatMap(RecordedParty::head);
+        return party(synchronizer, party)
+                .flatMap(RecordedParty::head)
+                .filter(head -> !head.mapping().hosts().isEmpty());
     }
 
     /** Those that are recorded: whoever misses one among them has to know already that it is not unknown. */
@@ -336,11 +338,20 @@ final class SnapshotParticipant implements Participant {
         return rest.isPresent() ? rest.get().contract() : use(party, atOffset).contract();
     }
 
+    /** One that is recorded answers for every later beginning that it comes after, and none for all of them. */
     @Override
     public Optional<TransactionEvidence> anyTransaction(PartyId party, long beginExclusive, long endInclusive)
             throws CallFailed {
-        requireAfterPruning(party, beginExclusive);
-        return use(party, endInclusive).transaction();
+        Optional<TransactionEvidence> recorded = use(party, endInclusive).transaction();
+        if (beginExclusive == recorded().prunedUpTo()) {
+            return recorded;
+        }
+        boolean answers = beginExclusive > recorded().prunedUpTo()
+                && recorded.map(found -> found.offset() > beginExclusive).orElse(true);
+        if (!answers) {
+            throw unlooked(party, beginExclusive);
+        }
+        return recorded;
     }
 
     @Override
@@ -361,8 +372,12 @@ final class SnapshotParticipant implements Participant {
 
     private void requireAfterPruning(PartyId party, long beginExclusive) throws CallFailed {
         if (beginExclusive != recorded().prunedUpTo()) {
-            throw missing("the use of " + party + " on " + name + " after offset " + beginExclusive, party);
+            throw unlooked(party, beginExclusive);
         }
+    }
+
+    private CallFailed unlooked(PartyId party, long beginExclusive) {
+        return missing("the use of " + party + " on " + name + " after offset " + beginExclusive, party);
     }
 
     /**

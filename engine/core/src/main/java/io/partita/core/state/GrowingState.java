@@ -104,6 +104,7 @@ public final class GrowingState {
                 case PLAN_APPROVED,
                         WAVE_STARTED,
                         STEP_INTENDED,
+                        REQUESTS_SENT,
                         RESULT_KEPT,
                         RECEIPT_TAKEN,
                         STEP_ENDED,

@@ -1,9 +1,12 @@
 package io.partita.core.state;
 
 import io.partita.core.approval.Approval;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.plan.Plan;
 import io.partita.core.plan.PlanAccess;
 import io.partita.core.plan.Result;
 import io.partita.core.plan.StepId;
+import io.partita.core.provider.SentRequest;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +28,7 @@ public sealed interface JournalEvent {
         ACCESS_REPLACED,
         WAVE_STARTED,
         STEP_INTENDED,
+        REQUESTS_SENT,
         RESULT_KEPT,
         STEP_ENDED,
         RECEIPT_TAKEN,
@@ -138,6 +142,36 @@ public sealed interface JournalEvent {
         @Override
         public Kind kind() {
             return Kind.STEP_INTENDED;
+        }
+    }
+
+    /**
+     * Requests that may have changed something, in the order in which their calls ended. Written with whatever a run
+     * writes next, so what a process sent last before it died is known by the intents alone.
+     *
+     * @param requests at least one
+     */
+    record RequestsSent(RunId run, List<SentRequest> requests) implements JournalEvent {
+        public RequestsSent {
+            Objects.requireNonNull(run, "run");
+            requests = List.copyOf(requests);
+            if (requests.isEmpty()) {
+                throw new IllegalArgumentException("no request was sent");
+            }
+        }
+
+        /** The names of those that were called and are no participants of a plan. */
+        public List<String> astray(Plan plan) {
+            return requests.stream()
+                    .map(SentRequest::participant)
+                    .filter(name -> !plan.content().participants().containsKey(name))
+                    .map(ParticipantName::name)
+                    .toList();
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.REQUESTS_SENT;
         }
     }
 

@@ -43,6 +43,7 @@ record WitnessWriter(Witness witness, Path place, InstantSource clock) {
             case PLAN_APPROVED,
                     WAVE_STARTED,
                     STEP_INTENDED,
+                    REQUESTS_SENT,
                     RESULT_KEPT,
                     STEP_ENDED,
                     RECEIPT_TAKEN,

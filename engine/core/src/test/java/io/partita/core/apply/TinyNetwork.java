@@ -12,6 +12,7 @@ import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
+import io.partita.core.provider.SentRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class TinyNetwork implements Network {
     static final Duration DECISION = Duration.ofSeconds(60);
 
     final VirtualTime time;
+    private final List<SentRequest> sent = new ArrayList<>();
     private final Instant begun;
     final PhysicalSynchronizerId synchronizer;
     final Map<PartyId, List<HostingState>> authorized = new HashMap<>();
@@ -124,6 +126,22 @@ final class TinyNetwork implements Network {
         TinyParticipant former = participants.get(one);
         participants.put(one, participants.get(other));
         participants.put(other, former);
+    }
+
+    @Override
+    public List<SentRequest> takeSent() {
+        synchronized (sent) {
+            List<SentRequest> taken = List.copyOf(sent);
+            sent.clear();
+            return taken;
+        }
+    }
+
+    /** As a connection notes it. */
+    void sent(SentRequest request) {
+        synchronized (sent) {
+            sent.add(request);
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.partita.core.plan.StepId;
 import io.partita.core.provider.AcsManifest;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
+import io.partita.core.provider.SentRequest;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Receipt;
 import java.io.IOException;
@@ -72,6 +73,11 @@ class TwoOperatorsTest {
                 @Override
                 public Participant participant(ParticipantName name, ParticipantId id) {
                     return Identified.as(name, id, () -> scene.network.participants.get(name).id, participant(name));
+                }
+
+                @Override
+                public List<SentRequest> takeSent() {
+                    return List.of();
                 }
 
                 @Override

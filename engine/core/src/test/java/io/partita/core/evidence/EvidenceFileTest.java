@@ -10,9 +10,11 @@ import io.partita.core.approval.Approval;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.hash.Sha256;
+import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Plan;
 import io.partita.core.planfile.EveryKind;
 import io.partita.core.planfile.PlanFile;
+import io.partita.core.provider.SentRequest;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.Outcome;
@@ -47,12 +49,12 @@ class EvidenceFileTest {
         return recording(exit, List.of());
     }
 
-    private static Recording recording(ExitStatus exit, List<JournalEvent.PlanApproved> approved) {
+    private static Recording recording(ExitStatus exit, List<? extends JournalEvent> more) {
         List<List<JournalEvent>> all = new ArrayList<>();
         all.add(List.of(new JournalEvent.RunStarted(FORMER, "cd".repeat(32), "ann")));
         all.add(List.of(new JournalEvent.RunEnded(FORMER, ExitStatus.DONE)));
         all.add(List.of(new JournalEvent.RunStarted(RUN, WRITTEN.hash(), "ann")));
-        approved.forEach(each -> all.add(List.of(each)));
+        more.forEach(each -> all.add(List.of(each)));
         PLAN.waves().forEach(wave -> {
             all.add(List.of(new JournalEvent.WaveStarted(RUN, wave.number())));
             wave.steps()
@@ -117,6 +119,37 @@ class EvidenceFileTest {
         assertThat(evidence.first()).isEqualTo(START.plusSeconds(2));
         assertThat(EvidenceFile.of(recording(ExitStatus.DONE), new RunId("20260103-030405-0a0b0c"), "", ""))
                 .isEmpty();
+    }
+
+    private static SentRequest sent(ParticipantName participant) {
+        return new SentRequest(
+                participant, "some.Service/Authorize", START.plusSeconds(3), 1, 2, "ab".repeat(32), "OK");
+    }
+
+    private static Evidence sending(RunId run, ParticipantName participant) {
+        return EvidenceFile.of(
+                        recording(
+                                ExitStatus.DONE,
+                                List.of(new JournalEvent.RequestsSent(run, List.of(sent(participant))))),
+                        RUN,
+                        WRITTEN.hash(),
+                        TEXT)
+                .orElseThrow();
+    }
+
+    @Test
+    void whatWasSentIsOfThisRunAndOfParticipantsOfItsPlan() {
+        ParticipantName known = PLAN.content().participants().firstKey();
+        ParticipantName stranger = new ParticipantName("nobody");
+        Evidence own = sending(RUN, known);
+
+        assertThat(own.requests()).isEqualTo(1);
+        assertThat(summaries(verified(EvidenceFile.text(own)))).isEmpty();
+        assertThat(sending(FORMER, stranger).requests()).isZero();
+        assertThat(summaries(verified(EvidenceFile.text(sending(FORMER, stranger)))))
+                .isEmpty();
+        assertThat(summaries(verified(EvidenceFile.text(sending(RUN, stranger)))))
+                .containsExactly("it has requests to nobody, which is no participant of the plan");
     }
 
     /** Another run has another plan, which its approvals sign. */

@@ -3,6 +3,7 @@ package io.partita.core.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.partita.core.apply.step.PlanFacts;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.Access;
@@ -18,6 +19,7 @@ import io.partita.core.model.Permission;
 import io.partita.core.model.Secret;
 import io.partita.core.model.check.CheckedDeclaration;
 import io.partita.core.model.check.DeclarationChecks;
+import io.partita.core.plan.Fact;
 import io.partita.core.plan.Home;
 import io.partita.core.plan.Plan;
 import io.partita.core.planfile.PlanFile;
@@ -209,6 +211,41 @@ class SnapshotTest {
 
         assertThat(snapshot.parties().get(alice).hosts()).isEmpty();
         assertThat(record(asItIs()).parties().get(alice).hosts()).isNotEmpty();
+    }
+
+    @Test
+    void aPlanIsHeldAgainstWhatWasRecordedBeforeAndAfterItMoved() {
+        network.host(alice, 1, "participant1 submission");
+        PartyId former = network.party("Former", "participant2");
+        network.host(former, 1, "participant2 submission");
+        network.authorize(new HostingMapping(former, 2, 1, List.of(), Optional.empty()));
+        Snapshot before = record(asItIs());
+        Plan plan = new Planner(duration -> {})
+                .plan(checked(moved()), FOLDER, Home.BESIDE, network)
+                .value();
+        assertThat(plan.facts()).anyMatch(fact -> fact.kind() == Fact.Kind.UNUSED);
+        network.node("participant1").hold(alice, PACKAGE.id(), 1);
+        Snapshot after = record(asItIs());
+
+        assertThat(against(plan, before)).isEmpty();
+        assertThat(against(plan, after)).containsExactly("fact-moved");
+        assertThat(against(plan, record(asItIs(), "Former"))).containsExactly("local-failure");
+        try (SnapshotNetwork recorded = new SnapshotNetwork(before)) {
+            assertThat(recorded.participant(new ParticipantName("participant2"))
+                            .hosting(before.synchronizer().id(), former))
+                    .isEmpty();
+        } catch (CallFailed unread) {
+            throw new AssertionError(unread);
+        }
+    }
+
+    private static List<String> against(Plan plan, Snapshot snapshot) {
+        try (SnapshotNetwork recorded = new SnapshotNetwork(snapshot)) {
+            List<String> codes = new PlanFacts(plan, recorded)
+                    .against().stream().map(Diagnostic::code).distinct().toList();
+            assertThat(recorded.unanswered().isEmpty()).isEqualTo(codes.stream().noneMatch("local-failure"::equals));
+            return codes;
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.partita.core.provider.HostingState;
 import io.partita.core.provider.NamespaceState;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
+import io.partita.core.provider.SentRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -155,6 +156,11 @@ public final class StubNetwork implements Network {
                 ? Optional.empty()
                 : Optional.of(history.get(history.size() - 1))
                         .filter(state -> !state.mapping().hosts().isEmpty());
+    }
+
+    @Override
+    public List<SentRequest> takeSent() {
+        return List.of();
     }
 
     @Override

@@ -6,15 +6,20 @@ import io.partita.core.provider.Examined;
 import io.partita.core.provider.Examiner;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
+import io.partita.core.provider.SentRequest;
 import io.partita.core.topology.Pause;
 import io.partita.provider.canton.call.Caller;
 import io.partita.provider.canton.call.ReadWatch;
 import io.partita.provider.canton.call.RetryPolicy;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Participants of Canton networks, called over gRPC. Safe for several threads. */
 public final class CantonNetwork implements Network, Examiner {
@@ -22,6 +27,7 @@ public final class CantonNetwork implements Network, Examiner {
     private final SortedMap<ParticipantName, Channels> channels;
     private final SortedMap<ParticipantName, Participant> participants = new TreeMap<>();
     private final Map<Identified, Participant> identified = new ConcurrentHashMap<>();
+    private final Queue<SentRequest> sent = new ConcurrentLinkedQueue<>();
     private final Pause pause;
     private final ReadWatch watch;
 
@@ -31,7 +37,8 @@ public final class CantonNetwork implements Network, Examiner {
     private CantonNetwork(SortedMap<ParticipantName, Channels> channels, Pause pause, ReadWatch watch) {
         this.pause = pause;
         this.watch = watch;
-        this.channels = new TreeMap<>(channels);
+        this.channels = new TreeMap<>();
+        channels.forEach((name, theirs) -> this.channels.put(name, theirs.noting(name, sent::add)));
         this.channels.forEach(
                 (name, theirs) -> participants.put(name, new CantonParticipant(name, theirs, pause, watch)));
     }
@@ -90,6 +97,15 @@ public final class CantonNetwork implements Network, Examiner {
                 new Caller(theirs.admin(), RetryPolicy.LITTLE, pause, watch),
                 new Caller(theirs.ledger(), RetryPolicy.LITTLE, pause, watch));
         return new Examination(apis, synchronizerAlias, isolated).examine();
+    }
+
+    @Override
+    public List<SentRequest> takeSent() {
+        List<SentRequest> taken = new ArrayList<>();
+        for (SentRequest next = sent.poll(); next != null; next = sent.poll()) {
+            taken.add(next);
+        }
+        return taken;
     }
 
     @Override

@@ -2,12 +2,15 @@ package io.partita.provider.canton;
 
 import io.grpc.ManagedChannel;
 import io.partita.core.model.Access;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.provider.SentRequest;
 import io.partita.provider.canton.access.EndpointChannel;
 import io.partita.provider.canton.access.Environment;
 import io.partita.provider.canton.call.Api;
 import io.partita.provider.canton.call.ApiChannel;
 import io.partita.provider.canton.call.ApiChannel.Security;
 import io.partita.provider.canton.call.Token;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The connections to the two APIs of one participant, opened when they are first needed. */
@@ -51,6 +54,11 @@ public final class Channels implements AutoCloseable {
     /** The same, over which nothing can be changed: to be taken instead of these before anything was called. */
     public Channels readingOnly() {
         return new Channels(admin.readingOnly(), ledger.readingOnly());
+    }
+
+    /** The same, with every call that may change something noted: to be taken instead of these in the same way. */
+    Channels noting(ParticipantName participant, Consumer<SentRequest> sink) {
+        return new Channels(admin.noting(participant, sink), ledger.noting(participant, sink));
     }
 
     ApiChannel admin() {

@@ -4,6 +4,8 @@ import io.partita.core.apply.ActiveRun;
 import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.PackageId;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.model.PruningSchedule;
 import io.partita.core.plan.Fact;
 import io.partita.core.plan.Plan;
@@ -25,16 +27,58 @@ import java.util.TreeSet;
 /** Reads facts again. The answer is empty while a fact holds. */
 final class FactReading {
 
-    private final ActiveRun run;
     private final Plan plan;
+    private final Reach reach;
 
-    FactReading(ActiveRun run) {
-        this.run = run;
-        this.plan = run.plan();
+    FactReading(Plan plan, Reach reach) {
+        this.plan = plan;
+        this.reach = reach;
+    }
+
+    /** As a run reads them. */
+    static FactReading in(ActiveRun run) {
+        return new FactReading(run.plan(), new OfRun(run));
+    }
+
+    /** Where facts are read, and what was accepted instead of what the plan says. */
+    interface Reach {
+
+        Participant participant(ParticipantName name);
+
+        /** By which physical id a participant knows the plan's synchronizer. */
+        PhysicalSynchronizerId synchronizer(ParticipantName name) throws CallFailed;
+
+        /** Whether a participant may be of another release than the plan says. */
+        boolean isAccepted(ParticipantName upgraded);
+
+        /** Whether this is taken for an upgrade of the plan's synchronizer. */
+        boolean isAccepted(PhysicalSynchronizerId upgraded);
+    }
+
+    private record OfRun(ActiveRun run) implements Reach {
+        @Override
+        public Participant participant(ParticipantName name) {
+            return run.participant(name);
+        }
+
+        @Override
+        public PhysicalSynchronizerId synchronizer(ParticipantName name) throws CallFailed {
+            return run.synchronizer(name);
+        }
+
+        @Override
+        public boolean isAccepted(ParticipantName upgraded) {
+            return run.options().acceptedReleases().contains(upgraded);
+        }
+
+        @Override
+        public boolean isAccepted(PhysicalSynchronizerId upgraded) {
+            return run.options().acceptedSynchronizer().equals(Optional.of(upgraded));
+        }
     }
 
     Optional<MovedFact> read(Fact fact) throws CallFailed {
-        Participant at = run.participant(fact.participant());
+        Participant at = reach.participant(fact.participant());
         return switch (fact.kind()) {
             case IDENTITY -> identity((Fact.Identity) fact, at);
             case HOSTING -> hosting((Fact.Hosting) fact, at);
@@ -58,28 +102,26 @@ final class FactReading {
         if (!status.id().equals(fact.expected())) {
             return moved(fact, fact.expected().toString(), status.id().toString());
         }
-        if (!status.releaseText().equals(fact.release())
-                && !run.options().acceptedReleases().contains(fact.participant())) {
+        if (!status.releaseText().equals(fact.release()) && !reach.isAccepted(fact.participant())) {
             return moved(fact, "release " + fact.release(), "release " + status.releaseText());
         }
         var synchronizer = at.synchronizer(plan.synchronizerAlias());
         return synchronizer.equals(fact.synchronizer())
-                        || run.options().acceptedSynchronizer().equals(Optional.of(synchronizer))
-                                && synchronizer.isUpgradeOf(fact.synchronizer())
+                        || reach.isAccepted(synchronizer) && synchronizer.isUpgradeOf(fact.synchronizer())
                 ? Optional.empty()
                 : moved(fact, fact.synchronizer().toString(), synchronizer.toString());
     }
 
     private Optional<MovedFact> hosting(Fact.Hosting fact, Participant at) throws CallFailed {
         Optional<HostingMapping> found =
-                at.hosting(run.synchronizer(fact.participant()), fact.party()).map(HostingState::mapping);
+                at.hosting(reach.synchronizer(fact.participant()), fact.party()).map(HostingState::mapping);
         if (!found.equals(fact.mapping())) {
             return moved(fact, Wording.mapping(fact.mapping()), Wording.mapping(found));
         }
         if (found.isPresent()) {
             return Optional.empty();
         }
-        int serial = at.lastSerial(run.synchronizer(fact.participant()), fact.party());
+        int serial = at.lastSerial(reach.synchronizer(fact.participant()), fact.party());
         return serial == fact.lastSerial()
                 ? Optional.empty()
                 : moved(fact, "last serial " + fact.lastSerial(), "last serial " + serial);
@@ -87,7 +129,7 @@ final class FactReading {
 
     private Optional<MovedFact> noProposal(Fact.NoProposal fact, Participant at) throws CallFailed {
         List<HostingMapping> own = plan.mappings(fact.party());
-        Optional<HostingProposal> other = at.proposals(run.synchronizer(fact.participant()), fact.party()).stream()
+        Optional<HostingProposal> other = at.proposals(reach.synchronizer(fact.participant()), fact.party()).stream()
                 .filter(proposal -> !own.contains(proposal.mapping()))
                 .filter(proposal -> !fact.known().contains(proposal.mapping()))
                 .findFirst();
@@ -100,7 +142,7 @@ final class FactReading {
 
     private Optional<MovedFact> owners(Fact.Owners fact, Participant at) throws CallFailed {
         Optional<NamespaceState.Decentralized> found = at.namespace(
-                        run.synchronizer(fact.participant()), fact.namespace())
+                        reach.synchronizer(fact.participant()), fact.namespace())
                 .decentralized();
         int quorum = found.map(NamespaceState.Decentralized::threshold).orElse(0);
         SortedSet<Fingerprint> owners =
@@ -154,7 +196,7 @@ final class FactReading {
     private Optional<MovedFact> vetted(Fact.Vetted fact, Participant at) throws CallFailed {
         TreeSet<PackageId> missing = new TreeSet<>(fact.vetted());
         missing.removeAll(at.vettedPackages(
-                run.synchronizer(fact.participant()),
+                reach.synchronizer(fact.participant()),
                 plan.participant(fact.participant()).id()));
         return missing.isEmpty()
                 ? Optional.empty()

@@ -38,7 +38,7 @@ final class StepFacts {
      * @return empty when all hold
      */
     Optional<MovedFact> firstMoved(UnaryOperator<Fact> required) throws CallFailed {
-        FactReading reading = new FactReading(work.run());
+        FactReading reading = FactReading.in(work.run());
         Map<Boolean, List<Fact>> facts = work.step().head().facts().stream()
                 .map(this::fact)
                 .filter(fact -> work.run().reaches(fact.participant()))

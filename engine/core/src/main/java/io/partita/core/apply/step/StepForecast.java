@@ -5,15 +5,12 @@ import io.partita.core.apply.DryRunReport.Forecast;
 import io.partita.core.apply.DryRunReport.Verdict;
 import io.partita.core.apply.Stopped;
 import io.partita.core.diagnostic.Diagnostic;
-import io.partita.core.model.PackageId;
-import io.partita.core.plan.Fact;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.AnotherParticipant;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.state.MovedFact;
 import io.partita.core.state.Outcome;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** What reading says of one step that was not done: how much of it could be looked at, and never more than that. */
@@ -88,7 +85,7 @@ public final class StepForecast {
             return new Forecast(step, Verdict.IN_PLACE, coverage, probe.found());
         }
         StepFacts facts = new StepFacts(work, execution);
-        Optional<MovedFact> moved = facts.firstMoved(this::withoutOwnVettings);
+        Optional<MovedFact> moved = facts.firstMoved(fact -> PlanFacts.before(work.plan(), fact));
         if (moved.isPresent()) {
             against.accept(facts.stale(moved.get()));
             return new Forecast(
@@ -113,18 +110,5 @@ public final class StepForecast {
             against.accept(diagnostic);
         }
         return new Forecast(step, verdict, Coverage.DEPENDS_ON_EARLIER_STEPS, diagnostic.summary());
-    }
-
-    /** What this plan vets itself need not be vetted yet. */
-    private Fact withoutOwnVettings(Fact fact) {
-        if (fact.kind() != Fact.Kind.VETTED) {
-            return fact;
-        }
-        Fact.Vetted vetted = (Fact.Vetted) fact;
-        TreeSet<PackageId> before = new TreeSet<>(vetted.vetted());
-        work.plan().content().vettings().stream()
-                .filter(vetting -> vetting.target().equals(vetted.participant()))
-                .forEach(vetting -> before.removeAll(vetting.packages()));
-        return new Fact.Vetted(vetted.id(), vetted.participant(), before);
     }
 }

@@ -4,9 +4,14 @@ import io.grpc.Channel;
 import io.grpc.ClientInterceptor;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.provider.SentRequest;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * One API of one participant: the channel, opened when it is first needed, the token, and how the endpoint is shown to
@@ -89,6 +94,13 @@ public final class ApiChannel implements AutoCloseable {
     /** The same channel, not open yet, over which nothing can be changed. */
     public ApiChannel readingOnly() {
         return new ApiChannel(api, endpoint, security, opening, token, transport, limiting, List.of(new ReadsOnly()));
+    }
+
+    /** The same channel, not open yet, with every call that may change something noted. @param sink see {@link WriteNotes} */
+    public ApiChannel noting(ParticipantName participant, Consumer<SentRequest> sink) {
+        List<ClientInterceptor> more = new ArrayList<>(interceptors);
+        more.add(new WriteNotes(participant, Clock.systemUTC(), sink));
+        return new ApiChannel(api, endpoint, security, opening, token, transport, limiting, more);
     }
 
     public Api api() {
