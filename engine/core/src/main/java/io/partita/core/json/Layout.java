@@ -1,122 +1,165 @@
 package io.partita.core.json;
 
+import java.io.IOException;
+import java.io.Writer;
+
 /**
  * Lays JSON without white space out as a page: two blanks of indent, a line for every member and item, and one line for
  * a whole object or list that holds no other one and is short enough to be read in a line. So a host, a key or a step
- * is a line in what a version control system shows.
+ * is a line in what a version control system shows. A page is never there as a whole: no more is kept than what may
+ * still become a line.
  */
-final class Layout {
+final class Layout extends Writer {
 
     /** Columns of an object or list that stands in a line, indent and what stands before it not counted. */
     private static final int SHORT = 160;
 
-    private final String text;
-    private final StringBuilder page;
+    private static final int BUFFER = 8192;
+
+    private final Writer out;
+    private final StringBuilder page = new StringBuilder(BUFFER + SHORT);
+
+    /** An object or list that may turn out to stand in a line, from its bracket on; otherwise empty. */
+    private final StringBuilder open = new StringBuilder(SHORT);
+
+    private final Texts texts = new Texts();
     private int depth;
 
-    private Layout(String text) {
-        this.text = text;
-        this.page = new StringBuilder(text.length() + text.length() / 4);
+    /** @param out not closed with this */
+    Layout(Writer out) {
+        this.out = out;
+    }
+
+    /** Knows where texts are, in which brackets and commas mean nothing. */
+    private static final class Texts {
+
+        private boolean within;
+        private boolean escaped;
+
+        /** @return whether a character is part of a text, its quotes included */
+        boolean isPart(char each) {
+            if (!within) {
+                within = each == '"';
+                return within;
+            }
+            if (escaped) {
+                escaped = false;
+            } else if (each == '\\') {
+                escaped = true;
+            } else if (each == '"') {
+                within = false;
+            }
+            return true;
+        }
     }
 
     /** @param text JSON without white space between its parts */
-    static CharSequence of(String text) {
-        Layout layout = new Layout(text);
-        layout.lay();
-        return layout.page.append('\n');
-    }
-
-    private void lay() {
-        int at = 0;
-        while (at < text.length()) {
-            char each = text.charAt(at);
-            switch (each) {
-                case '"' -> at = copied(at);
-                case '{', '[' -> at = opened(at);
-                case '}', ']' -> {
-                    depth--;
-                    newLine();
-                    page.append(each);
-                    at++;
-                }
-                case ',' -> {
-                    page.append(each);
-                    newLine();
-                    at++;
-                }
-                case ':' -> {
-                    page.append(": ");
-                    at++;
-                }
-                default -> {
-                    page.append(each);
-                    at++;
-                }
-            }
-        }
-    }
-
-    private int opened(int at) {
-        int end = endOfLine(at);
-        if (end > 0) {
-            inLine(at, end);
-            return end;
-        }
-        page.append(text.charAt(at));
-        depth++;
-        newLine();
-        return at + 1;
-    }
-
-    /** @return where an object or list ends that stands in a line; 0 when it does not */
-    private int endOfLine(int from) {
-        int at = from + 1;
-        while (at < text.length() && at - from <= SHORT) {
-            switch (text.charAt(at)) {
-                case '"' -> at = endOfText(at);
-                case '{', '[' -> {
-                    return 0;
-                }
-                case '}', ']' -> {
-                    return at + 1;
-                }
-                default -> at++;
-            }
-        }
-        return 0;
-    }
-
-    private void inLine(int from, int end) {
-        int at = from;
-        while (at < end) {
-            char each = text.charAt(at);
-            if (each == '"') {
-                at = copied(at);
+    @Override
+    public void write(char[] text, int from, int length) throws IOException {
+        for (int at = from; at < from + length; at++) {
+            char each = text[at];
+            if (texts.isPart(each)) {
+                put(each);
+            } else if (each == '{' || each == '[') {
+                spread();
+                open.append(each);
+            } else if ((each == '}' || each == ']') && open.length() > 0) {
+                open.append(each);
+                inLine();
             } else {
-                page.append(each);
-                if (each == ',' || each == ':') {
-                    page.append(' ');
-                }
-                at++;
+                put(each);
             }
         }
     }
 
-    private int copied(int from) {
-        int end = endOfText(from);
-        page.append(text, from, end);
-        return end;
+    private void put(char each) throws IOException {
+        if (open.length() == 0) {
+            if (texts.within || each == '"') {
+                page.append(each);
+            } else {
+                lay(each);
+            }
+            writeOut(BUFFER);
+            return;
+        }
+        open.append(each);
+        if (open.length() > SHORT) {
+            spread();
+        }
     }
 
-    private int endOfText(int from) {
-        int at = from + 1;
-        while (text.charAt(at) != '"') {
-            at += text.charAt(at) == '\\' ? 2 : 1;
+    /** What is open does not stand in a line. */
+    private void spread() {
+        Texts within = new Texts();
+        for (int at = 0; at < open.length(); at++) {
+            char each = open.charAt(at);
+            if (within.isPart(each)) {
+                page.append(each);
+            } else {
+                lay(each);
+            }
         }
-        return at + 1;
+        open.setLength(0);
+    }
+
+    private void inLine() {
+        Texts within = new Texts();
+        for (int at = 0; at < open.length(); at++) {
+            char each = open.charAt(at);
+            page.append(each);
+            if (!within.isPart(each) && (each == ',' || each == ':')) {
+                page.append(' ');
+            }
+        }
+        open.setLength(0);
+    }
+
+    private void lay(char each) {
+        switch (each) {
+            case '{', '[' -> {
+                page.append(each);
+                depth++;
+                newLine();
+            }
+            case '}', ']' -> {
+                depth--;
+                newLine();
+                page.append(each);
+            }
+            case ',' -> {
+                page.append(each);
+                newLine();
+            }
+            case ':' -> page.append(": ");
+            default -> page.append(each);
+        }
     }
 
     private void newLine() {
-        page.append('\n').append("  ".repeat(depth));
+        page.append('\n');
+        for (int level = 0; level < depth; level++) {
+            page.append("  ");
+        }
+    }
+
+    private void writeOut(int atLeast) throws IOException {
+        if (page.length() >= atLeast) {
+            out.append(page);
+            page.setLength(0);
+        }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        writeOut(0);
+        out.flush();
+    }
+
+    /** Ends the page. */
+    @Override
+    public void close() throws IOException {
+        spread();
+        page.append('\n');
+        flush();
     }
 }
