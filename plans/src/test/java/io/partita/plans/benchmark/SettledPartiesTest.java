@@ -20,8 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SettledPartiesTest {
 
     private static final int HOSTS = 3;
-    private static final int RUNS = 3;
+    private static final int RUNS = Integer.getInteger("partita.bench.runs", 3);
 
+    private static final List<String> MAKER = List.of("-Xmx2g");
     private static final List<String> SERVER = List.of("-Xmx1g");
     private static final List<String> CLIENT = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
 
@@ -33,7 +34,7 @@ class SettledPartiesTest {
         for (int parties : Figures.numbers("partita.bench.settled", "10000,100000")) {
             Path world = Files.createDirectory(folder.resolve("world-" + parties));
             List<String> served = List.of(world.toString(), Integer.toString(parties), Integer.toString(HOSTS));
-            try (Child made = Child.start(folder, SERVER, ServedWorld.class, served)) {
+            try (Child made = Child.start(folder, MAKER, ServedWorld.class, served)) {
                 say(parties, "the sandbox makes the world:  ", made.told().figures());
             }
             try (Child network = Child.start(folder, SERVER, ServedWorld.class, served)) {

@@ -56,9 +56,17 @@ final class JsonText {
 
     /** The same text; half of a surrogate pair, which no UTF-8 can hold, becomes a question mark. */
     static String wellFormed(String text) {
-        return text.chars().anyMatch(each -> Character.isSurrogate((char) each))
-                ? new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
-                : text;
+        return hasSurrogates(text) ? new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8) : text;
+    }
+
+    /** By hand, because every text of a large plan is looked at. */
+    private static boolean hasSurrogates(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            if (Character.isSurrogate(text.charAt(index))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Maps, collections, texts, whole numbers and truths, as a schema is made of. */
