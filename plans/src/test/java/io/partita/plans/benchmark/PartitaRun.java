@@ -15,7 +15,6 @@ final class PartitaRun {
                 Main.run(words, InputStream.nullInputStream(), System.out, System.err, System.getenv(), Ticker.SYSTEM);
         System.out.println("exit " + exit);
         System.out.println(Figures.now().line());
-        System.out.flush();
-        Runtime.getRuntime().halt(exit);
+        System.exit(exit);
     }
 }

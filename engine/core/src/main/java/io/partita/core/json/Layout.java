@@ -2,6 +2,7 @@ package io.partita.core.json;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.util.Arrays;
 
 /**
  * Lays JSON without white space out as a page: two blanks of indent, a line for every member and item, and one line for
@@ -14,20 +15,29 @@ final class Layout extends Writer {
     /** Columns of an object or list that stands in a line, indent and what stands before it not counted. */
     private static final int SHORT = 160;
 
+    /** Characters of the page that are kept before they go on; a line that is laid out at once adds some. */
     private static final int BUFFER = 8192;
 
     private final Writer out;
-    private final StringBuilder page = new StringBuilder(BUFFER + SHORT);
+    private char[] page = new char[BUFFER + 4 * SHORT];
+    private int laid;
 
-    /** An object or list that may turn out to stand in a line, from its bracket on; otherwise empty. */
-    private final StringBuilder open = new StringBuilder(SHORT);
+    /** An object or list that may turn out to stand in a line, from its bracket on. */
+    private final char[] open = new char[SHORT + 2];
 
+    private int opened;
     private final Texts texts = new Texts();
     private int depth;
 
     /** @param out not closed with this */
     Layout(Writer out) {
         this.out = out;
+    }
+
+    /** What a character belongs to. */
+    private enum PartOf {
+        TEXT,
+        STRUCTURE
     }
 
     /** Knows where texts are, in which brackets and commas mean nothing. */
@@ -59,99 +69,106 @@ final class Layout extends Writer {
         for (int at = from; at < from + length; at++) {
             char each = text[at];
             if (texts.isPart(each)) {
-                put(each);
+                put(each, PartOf.TEXT);
             } else if (each == '{' || each == '[') {
                 spread();
-                open.append(each);
-            } else if ((each == '}' || each == ']') && open.length() > 0) {
-                open.append(each);
+                open[opened++] = each;
+            } else if ((each == '}' || each == ']') && opened > 0) {
+                open[opened++] = each;
                 inLine();
             } else {
-                put(each);
+                put(each, PartOf.STRUCTURE);
             }
+        }
+        if (laid >= BUFFER) {
+            writeOut();
         }
     }
-
-    private void put(char each) throws IOException {
-        if (open.length() == 0) {
-            if (texts.within || each == '"') {
-                page.append(each);
-            } else {
-                lay(each);
+    private void put(char each, PartOf part) {
+        if (opened > 0) {
+            open[opened++] = each;
+            if (opened > SHORT) {
+                spread();
             }
-            writeOut(BUFFER);
-            return;
-        }
-        open.append(each);
-        if (open.length() > SHORT) {
-            spread();
+        } else if (part == PartOf.TEXT) {
+            add(each);
+        } else {
+            lay(each);
         }
     }
 
     /** What is open does not stand in a line. */
     private void spread() {
         Texts within = new Texts();
-        for (int at = 0; at < open.length(); at++) {
-            char each = open.charAt(at);
-            if (within.isPart(each)) {
-                page.append(each);
+        for (int at = 0; at < opened; at++) {
+            if (within.isPart(open[at])) {
+                add(open[at]);
             } else {
-                lay(each);
+                lay(open[at]);
             }
         }
-        open.setLength(0);
+        opened = 0;
     }
 
     private void inLine() {
         Texts within = new Texts();
-        for (int at = 0; at < open.length(); at++) {
-            char each = open.charAt(at);
-            page.append(each);
+        for (int at = 0; at < opened; at++) {
+            char each = open[at];
+            add(each);
             if (!within.isPart(each) && (each == ',' || each == ':')) {
-                page.append(' ');
+                add(' ');
             }
         }
-        open.setLength(0);
+        opened = 0;
     }
 
     private void lay(char each) {
         switch (each) {
             case '{', '[' -> {
-                page.append(each);
+                add(each);
                 depth++;
                 newLine();
             }
             case '}', ']' -> {
                 depth--;
                 newLine();
-                page.append(each);
+                add(each);
             }
             case ',' -> {
-                page.append(each);
+                add(each);
                 newLine();
             }
-            case ':' -> page.append(": ");
-            default -> page.append(each);
+            case ':' -> {
+                add(each);
+                add(' ');
+            }
+            default -> add(each);
         }
     }
 
     private void newLine() {
-        page.append('\n');
+        add('\n');
         for (int level = 0; level < depth; level++) {
-            page.append("  ");
+            add(' ');
+            add(' ');
         }
     }
 
-    private void writeOut(int atLeast) throws IOException {
-        if (page.length() >= atLeast) {
-            out.append(page);
-            page.setLength(0);
+    private void add(char each) {
+        if (laid == page.length) {
+            page = Arrays.copyOf(page, 2 * laid);
         }
+        page[laid++] = each;
+    }
+
+    private void writeOut() throws IOException {
+        out.write(page, 0, laid);
+        laid = 0;
     }
 
     @Override
     public void flush() throws IOException {
-        writeOut(0);
+        writeOut();
         out.flush();
     }
 
@@ -159,7 +176,7 @@ final class Layout extends Writer {
     @Override
     public void close() throws IOException {
         spread();
-        page.append('\n');
+        add('\n');
         flush();
     }
 }
