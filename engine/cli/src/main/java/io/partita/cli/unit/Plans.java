@@ -22,8 +22,11 @@ public final class Plans {
     private Plans() {}
 
     public static SavedPlan saved(Plan plan) {
-        PlanFile.Written written = PlanFile.write(plan);
-        return new SavedPlan(plan, written.hash(), new String(written.text(), StandardCharsets.UTF_8));
+        return saved(plan, PlanFile.write(plan));
+    }
+
+    private static SavedPlan saved(Plan plan, PlanFile.Written written) {
+        return new SavedPlan(plan, written.hash(), () -> new String(written.text(), StandardCharsets.UTF_8));
     }
 
     /**
@@ -63,6 +66,6 @@ public final class Plans {
 
     /** @param name for the places of diagnostics */
     private static Checked<SavedPlan> read(byte[] bytes, String name) {
-        return PlanFile.read(bytes, name).map(Plans::saved);
+        return PlanFile.kept(bytes, name).map(kept -> saved(kept.plan(), kept.written()));
     }
 }

@@ -9,19 +9,42 @@ import io.partita.core.plan.PlanContent;
 import io.partita.core.plan.law.PlanLaws;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
- * A plan with the text that was reviewed.
- *
- * @param plan what the text says; of a run that is reached otherwise since, with that access
- * @param hash the hash by which people and the journal name it, lower-case hex
- * @param text the canonical text; saved with the run, so that a resume needs nothing else
+ * A plan with the text that was reviewed. The text is made when it is asked for: of a large plan it is larger than the
+ * plan.
  */
-public record SavedPlan(Plan plan, String hash, String text) {
-    public SavedPlan {
-        Objects.requireNonNull(plan, "plan");
-        Objects.requireNonNull(hash, "hash");
-        Objects.requireNonNull(text, "text");
+public final class SavedPlan {
+
+    private final Plan plan;
+    private final String hash;
+    private final Supplier<String> text;
+
+    /**
+     * @param plan what the text says; of a run that is reached otherwise since, with that access
+     * @param hash the hash by which people and the journal name it, lower-case hex
+     * @param text gives the canonical text, the same every time
+     */
+    public SavedPlan(Plan plan, String hash, Supplier<String> text) {
+        this.plan = Objects.requireNonNull(plan, "plan");
+        this.hash = Objects.requireNonNull(hash, "hash");
+        this.text = Objects.requireNonNull(text, "text");
+    }
+
+    /** What the text says; of a run that is reached otherwise since, with that access. */
+    public Plan plan() {
+        return plan;
+    }
+
+    /** The hash by which people and the journal name it, lower-case hex. */
+    public String hash() {
+        return hash;
+    }
+
+    /** The canonical text, made anew; saved with the run, so that a resume needs nothing else. */
+    public String text() {
+        return text.get();
     }
 
     /**

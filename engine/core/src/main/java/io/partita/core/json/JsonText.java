@@ -30,10 +30,8 @@ final class JsonText {
 
     /** @param sink somewhere in memory, which cannot fail; not closed */
     static void page(OutputStream sink, Writing writing) {
-        try {
-            Writer page = new OutputStreamWriter(sink, StandardCharsets.UTF_8);
-            page.append(Layout.of(line(writing)));
-            page.flush();
+        try (Writer page = new Layout(new OutputStreamWriter(sink, StandardCharsets.UTF_8))) {
+            write(page, writing);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory cannot fail", e);
         }
@@ -41,19 +39,34 @@ final class JsonText {
 
     static String line(Writing writing) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator out = FACTORY.createGenerator(new VisibleText(text))) {
-            writing.to(out);
+        try {
+            write(text, writing);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory cannot fail", e);
         }
         return text.toString();
     }
 
+    /** @param sink not closed */
+    private static void write(Writer sink, Writing writing) throws IOException {
+        try (JsonGenerator out = FACTORY.createGenerator(new VisibleText(sink))) {
+            writing.to(out);
+        }
+    }
+
     /** The same text; half of a surrogate pair, which no UTF-8 can hold, becomes a question mark. */
     static String wellFormed(String text) {
-        return text.chars().anyMatch(each -> Character.isSurrogate((char) each))
-                ? new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
-                : text;
+        return hasSurrogates(text) ? new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8) : text;
+    }
+
+    /** By hand, because every text of a large plan is looked at. */
+    private static boolean hasSurrogates(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            if (Character.isSurrogate(text.charAt(index))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Maps, collections, texts, whole numbers and truths, as a schema is made of. */

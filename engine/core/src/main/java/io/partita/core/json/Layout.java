@@ -1,122 +1,182 @@
 package io.partita.core.json;
 
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Arrays;
+
 /**
  * Lays JSON without white space out as a page: two blanks of indent, a line for every member and item, and one line for
  * a whole object or list that holds no other one and is short enough to be read in a line. So a host, a key or a step
- * is a line in what a version control system shows.
+ * is a line in what a version control system shows. A page is never there as a whole: no more is kept than what may
+ * still become a line.
  */
-final class Layout {
+final class Layout extends Writer {
 
     /** Columns of an object or list that stands in a line, indent and what stands before it not counted. */
     private static final int SHORT = 160;
 
-    private final String text;
-    private final StringBuilder page;
+    /** Characters of the page that are kept before they go on; a line that is laid out at once adds some. */
+    private static final int BUFFER = 8192;
+
+    private final Writer out;
+    private char[] page = new char[BUFFER + 4 * SHORT];
+    private int laid;
+
+    /** An object or list that may turn out to stand in a line, from its bracket on. */
+    private final char[] open = new char[SHORT + 2];
+
+    private int opened;
+    private final Texts texts = new Texts();
     private int depth;
 
-    private Layout(String text) {
-        this.text = text;
-        this.page = new StringBuilder(text.length() + text.length() / 4);
+    /** @param out not closed with this */
+    Layout(Writer out) {
+        this.out = out;
+    }
+
+    /** What a character belongs to. */
+    private enum PartOf {
+        TEXT,
+        STRUCTURE
+    }
+
+    /** Knows where texts are, in which brackets and commas mean nothing. */
+    private static final class Texts {
+
+        private boolean within;
+        private boolean escaped;
+
+        /** @return whether a character is part of a text, its quotes included */
+        boolean isPart(char each) {
+            if (!within) {
+                within = each == '"';
+                return within;
+            }
+            if (escaped) {
+                escaped = false;
+            } else if (each == '\\') {
+                escaped = true;
+            } else if (each == '"') {
+                within = false;
+            }
+            return true;
+        }
     }
 
     /** @param text JSON without white space between its parts */
-    static CharSequence of(String text) {
-        Layout layout = new Layout(text);
-        layout.lay();
-        return layout.page.append('\n');
-    }
-
-    private void lay() {
-        int at = 0;
-        while (at < text.length()) {
-            char each = text.charAt(at);
-            switch (each) {
-                case '"' -> at = copied(at);
-                case '{', '[' -> at = opened(at);
-                case '}', ']' -> {
-                    depth--;
-                    newLine();
-                    page.append(each);
-                    at++;
-                }
-                case ',' -> {
-                    page.append(each);
-                    newLine();
-                    at++;
-                }
-                case ':' -> {
-                    page.append(": ");
-                    at++;
-                }
-                default -> {
-                    page.append(each);
-                    at++;
-                }
-            }
-        }
-    }
-
-    private int opened(int at) {
-        int end = endOfLine(at);
-        if (end > 0) {
-            inLine(at, end);
-            return end;
-        }
-        page.append(text.charAt(at));
-        depth++;
-        newLine();
-        return at + 1;
-    }
-
-    /** @return where an object or list ends that stands in a line; 0 when it does not */
-    private int endOfLine(int from) {
-        int at = from + 1;
-        while (at < text.length() && at - from <= SHORT) {
-            switch (text.charAt(at)) {
-                case '"' -> at = endOfText(at);
-                case '{', '[' -> {
-                    return 0;
-                }
-                case '}', ']' -> {
-                    return at + 1;
-                }
-                default -> at++;
-            }
-        }
-        return 0;
-    }
-
-    private void inLine(int from, int end) {
-        int at = from;
-        while (at < end) {
-            char each = text.charAt(at);
-            if (each == '"') {
-                at = copied(at);
+    @Override
+    public void write(char[] text, int from, int length) throws IOException {
+        for (int at = from; at < from + length; at++) {
+            char each = text[at];
+            if (texts.isPart(each)) {
+                put(each, PartOf.TEXT);
+            } else if (each == '{' || each == '[') {
+                spread();
+                open[opened++] = each;
+            } else if ((each == '}' || each == ']') && opened > 0) {
+                open[opened++] = each;
+                inLine();
             } else {
-                page.append(each);
-                if (each == ',' || each == ':') {
-                    page.append(' ');
-                }
-                at++;
+                put(each, PartOf.STRUCTURE);
             }
         }
-    }
-
-    private int copied(int from) {
-        int end = endOfText(from);
-        page.append(text, from, end);
-        return end;
-    }
-
-    private int endOfText(int from) {
-        int at = from + 1;
-        while (text.charAt(at) != '"') {
-            at += text.charAt(at) == '\\' ? 2 : 1;
+        if (laid >= BUFFER) {
+            writeOut();
         }
-        return at + 1;
+    }
+    private void put(char each, PartOf part) {
+        if (opened > 0) {
+            open[opened++] = each;
+            if (opened > SHORT) {
+                spread();
+            }
+        } else if (part == PartOf.TEXT) {
+            add(each);
+        } else {
+            lay(each);
+        }
+    }
+
+    /** What is open does not stand in a line. */
+    private void spread() {
+        Texts within = new Texts();
+        for (int at = 0; at < opened; at++) {
+            if (within.isPart(open[at])) {
+                add(open[at]);
+            } else {
+                lay(open[at]);
+            }
+        }
+        opened = 0;
+    }
+
+    private void inLine() {
+        Texts within = new Texts();
+        for (int at = 0; at < opened; at++) {
+            char each = open[at];
+            add(each);
+            if (!within.isPart(each) && (each == ',' || each == ':')) {
+                add(' ');
+            }
+        }
+        opened = 0;
+    }
+
+    private void lay(char each) {
+        switch (each) {
+            case '{', '[' -> {
+                add(each);
+                depth++;
+                newLine();
+            }
+            case '}', ']' -> {
+                depth--;
+                newLine();
+                add(each);
+            }
+            case ',' -> {
+                add(each);
+                newLine();
+            }
+            case ':' -> {
+                add(each);
+                add(' ');
+            }
+            default -> add(each);
+        }
     }
 
     private void newLine() {
-        page.append('\n').append("  ".repeat(depth));
+        add('\n');
+        for (int level = 0; level < depth; level++) {
+            add(' ');
+            add(' ');
+        }
+    }
+
+    private void add(char each) {
+        if (laid == page.length) {
+            page = Arrays.copyOf(page, 2 * laid);
+        }
+        page[laid++] = each;
+    }
+
+    private void writeOut() throws IOException {
+        out.write(page, 0, laid);
+        laid = 0;
+    }
+
+    @Override
+    public void flush() throws IOException {
+        writeOut();
+        out.flush();
+    }
+
+    /** Ends the page. */
+    @Override
+    public void close() throws IOException {
+        spread();
+        add('\n');
+        flush();
     }
 }

@@ -2,7 +2,6 @@ package io.partita.core.model;
 
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Canton's {@code identifier::namespace}, at most 255 characters; the identifier part at most 185, without {@code ::}.
@@ -12,7 +11,7 @@ import java.util.regex.Pattern;
  */
 public record UniqueIdentifier(String identifier, Fingerprint namespace) implements Comparable<UniqueIdentifier> {
 
-    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9:_ \\-]{1,185}");
+    private static final int LONGEST = 185;
 
     public UniqueIdentifier {
         Objects.requireNonNull(namespace, "namespace");
@@ -21,18 +20,43 @@ public record UniqueIdentifier(String identifier, Fingerprint namespace) impleme
         }
     }
 
+    /** By hand, because a topology has as many of them as parties and hosts. */
     public static boolean isIdentifier(String text) {
-        return IDENTIFIER.matcher(text).matches() && !text.contains("::") && !text.endsWith(":");
+        if (text.isEmpty() || text.length() > LONGEST || text.endsWith(":")) {
+            return false;
+        }
+        char before = 0;
+        for (int index = 0; index < text.length(); index++) {
+            char each = text.charAt(index);
+            if (!isAllowed(each) || each == ':' && before == ':') {
+                return false;
+            }
+            before = each;
+        }
+        return true;
+    }
+
+    private static boolean isAllowed(char each) {
+        return each >= 'a' && each <= 'z'
+                || each >= 'A' && each <= 'Z'
+                || each >= '0' && each <= '9'
+                || each == ':'
+                || each == '_'
+                || each == ' '
+                || each == '-';
     }
 
     /** Empty when the text is not of the form {@code identifier::1220…}. */
     public static Optional<UniqueIdentifier> parse(String text) {
         int split = text.lastIndexOf("::");
-        if (split < 0 || !isIdentifier(text.substring(0, split))) {
+        if (split < 0) {
             return Optional.empty();
         }
-        return Fingerprint.parse(text.substring(split + 2))
-                .map(namespace -> new UniqueIdentifier(text.substring(0, split), namespace));
+        String identifier = text.substring(0, split);
+        return isIdentifier(identifier)
+                ? Fingerprint.parse(text.substring(split + 2))
+                        .map(namespace -> new UniqueIdentifier(identifier, namespace))
+                : Optional.empty();
     }
 
     public String abbreviated() {

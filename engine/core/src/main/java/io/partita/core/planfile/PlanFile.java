@@ -40,18 +40,32 @@ public final class PlanFile {
 
     private PlanFile() {}
 
-    /**
-     * A plan as it is kept.
-     *
-     * @param hash its identity: lower-case hex of the SHA-256 of its canonical text without the hash itself
-     * @param text the canonical text
-     */
-    public record Written(String hash, byte[] text) {}
+    /** A plan as it is kept. */
+    public static final class Written {
+
+        private final PlanDocument document;
+
+        private Written(PlanDocument document) {
+            this.document = document;
+        }
+
+        /** Its identity: lower-case hex of the SHA-256 of its canonical text without the hash itself. */
+        public String hash() {
+            return document.hash();
+        }
+
+        /** The canonical text in UTF-8, made anew at every call. */
+        public byte[] text() {
+            return PlanDocument.DOCUMENT.page(document);
+        }
+    }
+
+    /** A plan that was read, and its file. */
+    public record Kept(Plan plan, Written written) {}
 
     /** The canonical text of a plan, and its hash. */
     public static Written write(Plan plan) {
-        PlanDocument document = document(plan.content(), PlanDocument.waves(plan));
-        return new Written(document.hash(), PlanDocument.DOCUMENT.page(document));
+        return new Written(document(plan.content(), PlanDocument.waves(plan)));
     }
 
     private static PlanDocument document(PlanContent content, List<PlanDocument.WaveLine> waves) {
@@ -81,6 +95,11 @@ public final class PlanFile {
      * @param fileName for the places in diagnostics
      */
     public static Checked<Plan> read(byte[] bytes, String fileName) {
+        return kept(bytes, fileName).map(Kept::plan);
+    }
+
+    /** As {@link #read}, with the file as it was written. */
+    public static Checked<Kept> kept(byte[] bytes, String fileName) {
         if (TextEncoding.isUtf16(bytes)) {
             return Checked.failed(Diagnostic.error("damaged-json", fileName + " is not a plan as it was written")
                     .because(TextEncoding.trouble(bytes).orElseThrow())
@@ -89,7 +108,7 @@ public final class PlanFile {
         return readUtf8(TextEncoding.withoutMark(bytes), fileName);
     }
 
-    private static Checked<Plan> readUtf8(byte[] bytes, String fileName) {
+    private static Checked<Kept> readUtf8(byte[] bytes, String fileName) {
         Checked<JsonValue> parsed = JsonParsing.parse(bytes, fileName);
         if (!parsed.isPresent() && !Format.PLAN.begins(bytes)) {
             return Checked.failed(unknown(parsed.diagnostics().get(0)));
@@ -114,11 +133,11 @@ public final class PlanFile {
     /**
      * The plan, or where its file is laid out differently: a reviewer reads lines, and a long one can hide what acts.
      */
-    private static Checked<Plan> asWritten(PlanDocument document, Plan plan, byte[] bytes, String fileName) {
+    private static Checked<Kept> asWritten(PlanDocument document, Plan plan, byte[] bytes, String fileName) {
         String canonical = new String(PlanDocument.DOCUMENT.page(document), StandardCharsets.UTF_8);
         String found = new String(bytes, StandardCharsets.UTF_8).replace("\r\n", "\n");
         if (found.equals(canonical)) {
-            return Checked.of(plan);
+            return Checked.of(new Kept(plan, new Written(document)));
         }
         int line = 1;
         int column = 1;

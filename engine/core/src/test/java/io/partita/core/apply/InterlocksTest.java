@@ -317,7 +317,7 @@ class InterlocksTest {
                 .containsExactlyInAnyOrder(Interlock.Kind.ISOLATION, Interlock.Kind.PARTIAL_IMPORT);
 
         RunResult other =
-                runner.apply().run(new SavedPlan(Scene.saved(scene.offline()).plan(), "1".repeat(64), "another"));
+                runner.apply().run(new SavedPlan(Scene.saved(scene.offline()).plan(), "1".repeat(64), () -> "another"));
         assertThat(other.exit()).isEqualTo(ExitStatus.REFUSED);
         assertThat(other.diagnostics()).extracting(Diagnostic::code).endsWith("run-unfinished");
 

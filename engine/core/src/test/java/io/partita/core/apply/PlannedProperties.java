@@ -84,7 +84,7 @@ class PlannedProperties {
 
     static SavedPlan saved(Plan plan) {
         PlanFile.Written written = PlanFile.write(plan);
-        return new SavedPlan(plan, written.hash(), new String(written.text(), StandardCharsets.UTF_8));
+        return new SavedPlan(plan, written.hash(), () -> new String(written.text(), StandardCharsets.UTF_8));
     }
 
     static Plan plan(Scene scene, Declaration declaration, Path folder) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Tag;
@@ -142,6 +143,12 @@ class RunLoopCostTest {
                     case "hosting" ->
                         Optional.of(new HostingState(
                                 live.get((PartyId) arguments[1]), Instant.EPOCH, Optional.empty(), "12"));
+                    case "allHostings" -> {
+                        TreeMap<PartyId, HostingState> all = new TreeMap<>();
+                        live.forEach((party, mapping) ->
+                                all.put(party, new HostingState(mapping, Instant.EPOCH, Optional.empty(), "12")));
+                        yield all;
+                    }
                     case "proposals" -> List.of();
                     case "propose" -> {
                         HostingMapping mapping = (HostingMapping) arguments[1];

@@ -47,7 +47,7 @@ class RunsTest {
         scene.party("Alice", 1);
         Plan empty = new Plan(scene.content(List.of(), List.of(), List.of(), List.of()));
 
-        RunResult result = new Runner(scene, folder).apply().run(new SavedPlan(empty, "h", "text"));
+        RunResult result = new Runner(scene, folder).apply().run(new SavedPlan(empty, "h", () -> "text"));
 
         assertThat(result.exit()).isEqualTo(ExitStatus.NOTHING_TO_DO);
         assertThat(folder.resolve(".partita")).doesNotExist();
@@ -142,7 +142,7 @@ class RunsTest {
         assertThat(runner.apply().run(plan).exit()).isEqualTo(ExitStatus.STALE);
 
         scene.source.release = "3.5.0";
-        RunResult result = runner.apply().run(new SavedPlan(plan.plan(), "1".repeat(64), "another"));
+        RunResult result = runner.apply().run(new SavedPlan(plan.plan(), "1".repeat(64), () -> "another"));
 
         assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
         OfflinePathTest.assertArrived(scene, alice);
@@ -158,7 +158,7 @@ class RunsTest {
         SavedPlan plan = Scene.saved(scene.offline());
         RunResult waiting = runner.apply().run(plan);
 
-        RunResult result = runner.apply().resume(new SavedPlan(plan.plan(), "1".repeat(64), "another"));
+        RunResult result = runner.apply().resume(new SavedPlan(plan.plan(), "1".repeat(64), () -> "another"));
 
         assertThat(result.exit()).isEqualTo(ExitStatus.REFUSED);
         assertThat(result.diagnostics()).extracting(Diagnostic::code).containsExactly("plan-differs");

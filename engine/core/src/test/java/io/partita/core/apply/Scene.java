@@ -241,7 +241,7 @@ final class Scene {
     }
 
     static SavedPlan saved(PlanContent content) {
-        return new SavedPlan(new Plan(content), "0".repeat(64), "the plan");
+        return new SavedPlan(new Plan(content), "0".repeat(64), () -> "the plan");
     }
 
     private PlannedParticipant planned(TinyParticipant participant) {

@@ -136,7 +136,7 @@ class SimplePathTest {
         scene.network.wrap(participant -> participant);
         assertThat(runner.apply().resume(plan).exit()).isEqualTo(ExitStatus.ERROR);
         assertThat(runner.apply().abandon(plan, "impatient").exit()).isEqualTo(ExitStatus.REFUSED);
-        SavedPlan other = new SavedPlan(plan.plan(), "2".repeat(64), "another");
+        SavedPlan other = new SavedPlan(plan.plan(), "2".repeat(64), () -> "another");
         assertThat(runner.apply().run(other).exit()).isEqualTo(ExitStatus.REFUSED);
     }
 

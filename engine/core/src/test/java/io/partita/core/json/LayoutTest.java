@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -11,16 +13,50 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class LayoutTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static String laidOut(String line) {
+        StringWriter page = new StringWriter();
+        try (Layout layout = new Layout(page)) {
+            layout.write(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return page.toString();
+    }
+
+    @Test
+    void the_longest_line_has_160_characters_before_its_last_bracket() {
+        String longest = "[\"" + "x".repeat(157) + "\"]";
+        String longer = "[\"" + "x".repeat(158) + "\"]";
+
+        assertThat(laidOut(longest)).isEqualTo(longest + "\n");
+        assertThat(laidOut(longer)).isEqualTo("[\n  \"" + "x".repeat(158) + "\"\n]\n");
+    }
+
+    @Property
+    void it_does_not_matter_in_which_pieces_it_is_written(
+            @ForAll("values") Object value, @ForAll @IntRange(min = 1, max = 50) int piece) throws IOException {
+        String line = JSON.writeValueAsString(value);
+        StringWriter page = new StringWriter();
+        try (Layout layout = new Layout(page)) {
+            for (int at = 0; at < line.length(); at += piece) {
+                layout.write(line.substring(at, Math.min(line.length(), at + piece)));
+            }
+        }
+
+        assertThat(page).hasToString(laidOut(line));
+    }
+
     @Test
     void what_holds_nothing_else_stands_in_a_line() {
-        assertThat(Layout.of("{\"a\":{\"b\":[1,2],\"c\":{}},\"d\":[{\"e\":\"f,:{\\\"\"},{\"g\":true}],\"h\":[]}"))
-                .hasToString("""
+        assertThat(laidOut("{\"a\":{\"b\":[1,2],\"c\":{}},\"d\":[{\"e\":\"f,:{\\\"\"},{\"g\":true}],\"h\":[]}"))
+                .isEqualTo("""
                         {
                           "a": {
                             "b": [1, 2],
@@ -40,20 +76,20 @@ class LayoutTest {
         String shortest = "[\"" + "x".repeat(150) + "\"]";
         String longer = "[\"" + "x".repeat(170) + "\"]";
 
-        assertThat(Layout.of(shortest)).hasToString(shortest + "\n");
-        assertThat(Layout.of(longer)).hasToString("[\n  \"" + "x".repeat(170) + "\"\n]\n");
+        assertThat(laidOut(shortest)).isEqualTo(shortest + "\n");
+        assertThat(laidOut(longer)).isEqualTo("[\n  \"" + "x".repeat(170) + "\"\n]\n");
     }
 
     @Property
     void says_what_the_line_says(@ForAll("values") Object value) throws IOException {
         String line = JSON.writeValueAsString(value);
 
-        assertThat(JSON.readTree(Layout.of(line).toString())).isEqualTo(JSON.readTree(line));
+        assertThat(JSON.readTree(laidOut(line))).isEqualTo(JSON.readTree(line));
     }
 
     @Property
     void no_line_ends_with_a_blank(@ForAll("values") Object value) throws IOException {
-        assertThat(Layout.of(JSON.writeValueAsString(value)).toString().lines()).noneMatch(line -> line.endsWith(" "));
+        assertThat(laidOut(JSON.writeValueAsString(value)).lines()).noneMatch(line -> line.endsWith(" "));
     }
 
     @Provide

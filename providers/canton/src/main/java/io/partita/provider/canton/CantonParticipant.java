@@ -48,7 +48,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** A participant of Canton 3.3 or later. Every method is delegated to the class of its subject. */
 public final class CantonParticipant implements Participant {
@@ -246,9 +245,9 @@ public final class CantonParticipant implements Participant {
                 synchronizer,
                 () -> hostings.computeIfAbsent(
                                 synchronizer,
-                                store -> new SharedRead<>(one -> topologyReads.hosting(store, one), () -> {
-                                    SortedMap<PartyId, HostingState> all = topologyReads.allHostings(store);
-                                    return one -> Optional.ofNullable(all.get(one));
+                                store -> new SharedRead<>(one -> topologyReads.hosting(store, one), wanted -> {
+                                    SortedMap<PartyId, HostingState> found = topologyReads.hostings(store, wanted);
+                                    return one -> Optional.ofNullable(found.get(one));
                                 }))
                         .read(party));
     }
@@ -266,11 +265,9 @@ public final class CantonParticipant implements Participant {
                 () -> proposals
                         .computeIfAbsent(
                                 synchronizer,
-                                store -> new SharedRead<>(one -> topologyReads.proposals(store, one), () -> {
-                                    Map<PartyId, List<HostingProposal>> all = topologyReads.allProposals(store).stream()
-                                            .collect(Collectors.groupingBy(proposal ->
-                                                    proposal.mapping().party()));
-                                    return one -> all.getOrDefault(one, List.of());
+                                store -> new SharedRead<>(one -> topologyReads.proposals(store, one), wanted -> {
+                                    Map<PartyId, List<HostingProposal>> found = topologyReads.proposals(store, wanted);
+                                    return one -> found.getOrDefault(one, List.of());
                                 }))
                         .read(party));
     }
@@ -299,9 +296,9 @@ public final class CantonParticipant implements Participant {
                 () -> lastSerials
                         .computeIfAbsent(
                                 synchronizer,
-                                store -> new SharedRead<>(one -> topologyReads.lastSerial(store, one), () -> {
-                                    SortedMap<PartyId, List<HostingState>> all = topologyReads.allHistories(store);
-                                    return one -> TopologyReads.lastSerial(all.getOrDefault(one, List.of()));
+                                store -> new SharedRead<>(one -> topologyReads.lastSerial(store, one), wanted -> {
+                                    SortedMap<PartyId, Integer> found = topologyReads.lastSerials(store, wanted);
+                                    return one -> found.getOrDefault(one, 0);
                                 }))
                         .read(party));
     }

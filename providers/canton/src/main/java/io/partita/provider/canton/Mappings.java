@@ -1,5 +1,7 @@
 package io.partita.provider.canton;
 
+import com.google.protobuf.Message;
+import com.google.protobuf.UnknownFieldSet;
 import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingMapping.Host;
@@ -35,30 +37,31 @@ final class Mappings {
 
     private Mappings() {}
 
-    static HostingState state(BaseResult context, PartyToParticipant item) throws UnreadableAnswer {
+    static HostingState state(BaseResult context, PartyToParticipant item, AnswerIds ids) throws UnreadableAnswer {
         return new HostingState(
-                mapping(context, item),
+                mapping(context, item, ids),
                 Times.instant(context.getValidFrom()),
                 context.hasValidUntil() ? Optional.of(Times.instant(context.getValidUntil())) : Optional.empty(),
                 hash(context),
-                told(context));
+                told(context, ids));
     }
 
     /** Who signed what is in force only explains it: no reading fails for a fingerprint that is none. */
-    private static SortedSet<Fingerprint> told(BaseResult context) {
+    private static SortedSet<Fingerprint> told(BaseResult context, AnswerIds ids) {
         TreeSet<Fingerprint> signedBy = new TreeSet<>();
         context.getSignedByFingerprintsList()
-                .forEach(signer -> Fingerprint.parse(signer).ifPresent(signedBy::add));
+                .forEach(signer -> ids.fingerprint(signer).ifPresent(signedBy::add));
         return signedBy;
     }
 
-    static HostingProposal proposal(BaseResult context, PartyToParticipant item) throws UnreadableAnswer {
+    static HostingProposal proposal(BaseResult context, PartyToParticipant item, AnswerIds ids)
+            throws UnreadableAnswer {
         TreeSet<Fingerprint> signedBy = new TreeSet<>();
         for (String signer : context.getSignedByFingerprintsList()) {
-            signedBy.add(Fingerprint.parse(signer)
+            signedBy.add(ids.fingerprint(signer)
                     .orElseThrow(() -> new UnreadableAnswer("a signature's fingerprint is not one: " + signer)));
         }
-        return new HostingProposal(mapping(context, item), hash(context), signedBy);
+        return new HostingProposal(mapping(context, item, ids), hash(context), signedBy);
     }
 
     /**
@@ -84,19 +87,21 @@ final class Mappings {
         return builder.build();
     }
 
-    private static HostingMapping mapping(BaseResult context, PartyToParticipant item) throws UnreadableAnswer {
+    private static HostingMapping mapping(BaseResult context, PartyToParticipant item, AnswerIds ids)
+            throws UnreadableAnswer {
         boolean removed = context.getOperation() == TopologyChangeOp.TOPOLOGY_CHANGE_OP_REMOVE;
-        return mapping(context.getSerial(), item, removed ? List.of() : hosts(item));
+        return mapping(context.getSerial(), item, removed ? List.of() : hosts(item, ids), ids);
     }
 
     /** The mapping of a transaction that makes it, which has hosts. */
     static HostingMapping mapping(int serial, PartyToParticipant item) throws UnreadableAnswer {
-        return mapping(serial, item, hosts(item));
+        AnswerIds ids = new AnswerIds();
+        return mapping(serial, item, hosts(item, ids), ids);
     }
 
-    private static HostingMapping mapping(int serial, PartyToParticipant item, List<Host> hosts)
+    private static HostingMapping mapping(int serial, PartyToParticipant item, List<Host> hosts, AnswerIds ids)
             throws UnreadableAnswer {
-        if (!item.getUnknownFields().asMap().isEmpty()) {
+        if (!isKnown(item)) {
             throw new UnreadableAnswer("the mapping of " + item.getParty() + " has the fields "
                     + item.getUnknownFields().asMap().keySet()
                     + ", which this release of partita does not know and would lose");
@@ -106,7 +111,7 @@ final class Mappings {
                     + item.getParty() + " is out of range");
         }
         Told.withoutSecret("a mapping's party", item.getParty());
-        PartyId party = PartyId.parse(item.getParty())
+        PartyId party = ids.party(item.getParty())
                 .orElseThrow(() -> new UnreadableAnswer("a mapping's party is not a full id: " + item.getParty()));
         Optional<PartyKeys> keys = item.hasPartySigningKeys()
                 ? Optional.of(SigningKeys.read(item.getPartySigningKeys(), item.getParty()))
@@ -114,16 +119,20 @@ final class Mappings {
         return new HostingMapping(party, serial, item.getThreshold(), hosts, keys);
     }
 
-    private static List<Host> hosts(PartyToParticipant item) throws UnreadableAnswer {
+    private static boolean isKnown(Message message) {
+        return message.getUnknownFields().equals(UnknownFieldSet.getDefaultInstance());
+    }
+
+    private static List<Host> hosts(PartyToParticipant item, AnswerIds ids) throws UnreadableAnswer {
         List<Host> hosts = new ArrayList<>();
         for (HostingParticipant participant : item.getParticipantsList()) {
-            if (!participant.getUnknownFields().asMap().isEmpty()) {
+            if (!isKnown(participant)) {
                 throw new UnreadableAnswer("a host of " + item.getParty() + " has the fields "
                         + participant.getUnknownFields().asMap().keySet()
                         + ", which this release of partita does not know and would lose");
             }
             hosts.add(new Host(
-                    participant(participant.getParticipantUid()),
+                    ids.participant(participant.getParticipantUid()),
                     permission(participant.getPermission(), item.getParty()),
                     participant.hasOnboarding() ? Onboarding.FLAGGED : Onboarding.CLEAR));
         }

@@ -1,7 +1,9 @@
 package io.partita.provider.canton;
 
 import io.partita.core.provider.CallFailed;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -53,15 +55,16 @@ final class SharedRead<K, V> {
         V about(K key) throws CallFailed;
     }
 
-    /** The question about everything. */
+    /** The question about everything. @return what answers those who wait for it: questions about the wanted alone */
     @FunctionalInterface
     interface All<K, V> {
-        Function<K, V> ask() throws CallFailed;
+        Function<K, V> ask(Set<K> wanted) throws CallFailed;
     }
 
     /** Those who wait for the same question about everything. */
     private static final class Round<K, V> {
 
+        private final Set<K> wanted = new HashSet<>();
         private int waiting;
         private boolean over;
         private Optional<Function<K, V>> answers = Optional.empty();
@@ -73,12 +76,12 @@ final class SharedRead<K, V> {
     }
 
     V read(K key) throws CallFailed {
-        Optional<Function<K, V>> together = together();
+        Optional<Function<K, V>> together = together(key);
         return together.isPresent() ? together.get().apply(key) : alone(key);
     }
 
     /** @return empty when it is his turn to ask alone, which then counts as under way */
-    private Optional<Function<K, V>> together() {
+    private Optional<Function<K, V>> together(K key) {
         lock.lock();
         try {
             if (single < SIDE_BY_SIDE && !asking) {
@@ -87,6 +90,7 @@ final class SharedRead<K, V> {
             }
             Round<K, V> round = next;
             round.waiting++;
+            round.wanted.add(key);
             while (!round.over) {
                 if (round == next && single < SIDE_BY_SIDE && !asking && !isWorthAll(round)) {
                     round.waiting--;
@@ -120,7 +124,7 @@ final class SharedRead<K, V> {
         long begin = System.nanoTime();
         Optional<Function<K, V>> answers = Optional.empty();
         try {
-            answers = Optional.of(all.ask());
+            answers = Optional.of(all.ask(round.wanted));
         } catch (CallFailed e) {
             // Each asks for himself, and hears what is wrong.
         } finally {

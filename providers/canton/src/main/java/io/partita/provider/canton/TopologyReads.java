@@ -24,16 +24,22 @@ import io.partita.proto.topology.ListSynchronizerParametersStateResponse;
 import io.partita.proto.topology.ListVettedPackagesRequest;
 import io.partita.proto.topology.ListVettedPackagesResponse;
 import io.partita.proto.topology.TopologyManagerReadServiceGrpc;
+import io.partita.provider.canton.call.Items;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** What the topology says, as this participant's own store holds it. */
 final class TopologyReads {
@@ -41,6 +47,9 @@ final class TopologyReads {
     private static final Comparator<HostingState> OLDEST_FIRST = Comparator.comparingInt(
                     (HostingState state) -> state.mapping().serial())
             .thenComparing(HostingState::validFrom);
+
+    private static final Items<ListPartyToParticipantResponse.Result> RESULTS = new Items<>(
+            ListPartyToParticipantResponse.RESULTS_FIELD_NUMBER, ListPartyToParticipantResponse.Result.parser());
 
     private final ParticipantApis apis;
 
@@ -54,45 +63,71 @@ final class TopologyReads {
     }
 
     SortedMap<PartyId, HostingState> allHostings(PhysicalSynchronizerId synchronizer) throws CallFailed {
-        String attempted = apis.on("reading the hosting of all parties");
-        SortedMap<PartyId, HostingState> hostings = new TreeMap<>();
-        try {
-            for (var result : mappings(Stores.inForce(synchronizer), "", ParticipantApis.LONG, attempted)
-                    .getResultsList()) {
-                HostingState state = Mappings.state(result.getContext(), result.getItem());
-                hostings.merge(
-                        state.mapping().party(),
-                        state,
-                        (one, other) -> OLDEST_FIRST.compare(one, other) < 0 ? other : one);
-            }
-        } catch (UnreadableAnswer e) {
-            throw ParticipantApis.unreadable(apis.admin(), attempted, e);
-        }
-        return hostings;
+        return hostings(synchronizer, Wanted.EVERYBODY);
+    }
+
+    /** Those of some parties, by one call that asks for all. */
+    SortedMap<PartyId, HostingState> hostings(PhysicalSynchronizerId synchronizer, Set<PartyId> parties)
+            throws CallFailed {
+        return hostings(synchronizer, Wanted.of(parties));
+    }
+
+    private SortedMap<PartyId, HostingState> hostings(PhysicalSynchronizerId synchronizer, Wanted wanted)
+            throws CallFailed {
+        return each(
+                new Question(
+                        Stores.inForce(synchronizer),
+                        "",
+                        ParticipantApis.LONG,
+                        apis.on("reading the hosting of all parties")),
+                wanted,
+                TreeMap::new,
+                (hostings, result, ids) -> {
+                    HostingState state = Mappings.state(result.getContext(), result.getItem(), ids);
+                    hostings.merge(
+                            state.mapping().party(),
+                            state,
+                            (one, other) -> OLDEST_FIRST.compare(one, other) < 0 ? other : one);
+                });
     }
 
     List<HostingProposal> proposals(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
-        String attempted = apis.on("reading the proposals for " + party.abbreviated());
-        return proposals(synchronizer, party.toString(), ParticipantApis.LOOK, attempted).stream()
-                .filter(proposal -> proposal.mapping().party().equals(party))
-                .toList();
+        return proposals(
+                new Question(
+                        Stores.proposed(synchronizer),
+                        party.toString(),
+                        ParticipantApis.LOOK,
+                        apis.on("reading the proposals for " + party.abbreviated())),
+                Wanted.of(Set.of(party)));
     }
 
     List<HostingProposal> allProposals(PhysicalSynchronizerId synchronizer) throws CallFailed {
-        return proposals(synchronizer, "", ParticipantApis.LONG, apis.on("reading the proposals for all parties"));
+        return allProposals(synchronizer, Wanted.EVERYBODY);
     }
 
-    private List<HostingProposal> proposals(
-            PhysicalSynchronizerId synchronizer, String filter, Duration deadline, String attempted) throws CallFailed {
-        List<HostingProposal> proposals = new ArrayList<>();
-        try {
-            for (var result : mappings(Stores.proposed(synchronizer), filter, deadline, attempted)
-                    .getResultsList()) {
-                proposals.add(Mappings.proposal(result.getContext(), result.getItem()));
-            }
-        } catch (UnreadableAnswer e) {
-            throw ParticipantApis.unreadable(apis.admin(), attempted, e);
-        }
+    /** Those for some parties, by one call that asks for all. */
+    Map<PartyId, List<HostingProposal>> proposals(PhysicalSynchronizerId synchronizer, Set<PartyId> parties)
+            throws CallFailed {
+        return allProposals(synchronizer, Wanted.of(parties)).stream()
+                .collect(Collectors.groupingBy(proposal -> proposal.mapping().party()));
+    }
+
+    private List<HostingProposal> allProposals(PhysicalSynchronizerId synchronizer, Wanted wanted) throws CallFailed {
+        return proposals(
+                new Question(
+                        Stores.proposed(synchronizer),
+                        "",
+                        ParticipantApis.LONG,
+                        apis.on("reading the proposals for all parties")),
+                wanted);
+    }
+
+    private List<HostingProposal> proposals(Question question, Wanted wanted) throws CallFailed {
+        List<HostingProposal> proposals = each(
+                question,
+                wanted,
+                ArrayList::new,
+                (all, result, ids) -> all.add(Mappings.proposal(result.getContext(), result.getItem(), ids)));
         proposals.sort(Comparator.comparing(
                         (HostingProposal proposal) -> proposal.mapping().party())
                 .thenComparing(proposal -> proposal.mapping().serial())
@@ -101,19 +136,24 @@ final class TopologyReads {
     }
 
     SortedMap<PartyId, List<HostingState>> allHistories(PhysicalSynchronizerId synchronizer) throws CallFailed {
-        String attempted = apis.on("reading the history of the hosting of all parties");
-        SortedMap<PartyId, List<HostingState>> histories = new TreeMap<>();
-        try {
-            for (var result : mappings(Stores.ever(synchronizer), "", ParticipantApis.LONG, attempted)
-                    .getResultsList()) {
-                HostingState state = Mappings.state(result.getContext(), result.getItem());
-                histories
-                        .computeIfAbsent(state.mapping().party(), party -> new ArrayList<>())
-                        .add(state);
-            }
-        } catch (UnreadableAnswer e) {
-            throw ParticipantApis.unreadable(apis.admin(), attempted, e);
-        }
+        return histories(synchronizer, Wanted.EVERYBODY);
+    }
+
+    private SortedMap<PartyId, List<HostingState>> histories(PhysicalSynchronizerId synchronizer, Wanted wanted)
+            throws CallFailed {
+        SortedMap<PartyId, List<HostingState>> histories = each(
+                new Question(
+                        Stores.ever(synchronizer),
+                        "",
+                        ParticipantApis.LONG,
+                        apis.on("reading the history of the hosting of all parties")),
+                wanted,
+                TreeMap::new,
+                (all, result, ids) -> {
+                    HostingState state = Mappings.state(result.getContext(), result.getItem(), ids);
+                    all.computeIfAbsent(state.mapping().party(), party -> new ArrayList<>())
+                            .add(state);
+                });
         histories.values().forEach(states -> states.sort(OLDEST_FIRST));
         return histories;
     }
@@ -125,11 +165,20 @@ final class TopologyReads {
         return List.copyOf(states);
     }
 
+    /** The highest serials of some parties, by one call that asks for all; none for a party that never had one. */
+    SortedMap<PartyId, Integer> lastSerials(PhysicalSynchronizerId synchronizer, Set<PartyId> parties)
+            throws CallFailed {
+        SortedMap<PartyId, Integer> serials = new TreeMap<>();
+        histories(synchronizer, Wanted.of(parties))
+                .forEach((party, history) -> serials.put(party, lastSerial(history)));
+        return serials;
+    }
+
     int lastSerial(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
         return lastSerial(history(synchronizer, party));
     }
 
-    static int lastSerial(List<HostingState> history) {
+    private static int lastSerial(List<HostingState> history) {
         return history.stream()
                 .mapToInt(state -> state.mapping().serial())
                 .max()
@@ -305,29 +354,94 @@ final class TopologyReads {
         return begun && !over;
     }
 
-    /** The filter of the participant is not exact in every release and store, so the party is compared again. */
     private List<HostingState> states(BaseQuery query, PartyId party, String attempted) throws CallFailed {
-        List<HostingState> states = new ArrayList<>();
-        try {
-            for (var result : mappings(query, party.toString(), ParticipantApis.LOOK, attempted)
-                    .getResultsList()) {
-                if (result.getItem().getParty().equals(party.toString())) {
-                    states.add(Mappings.state(result.getContext(), result.getItem()));
-                }
-            }
-        } catch (UnreadableAnswer e) {
-            throw ParticipantApis.unreadable(apis.admin(), attempted, e);
-        }
-        return states;
+        return each(
+                new Question(query, party.toString(), ParticipantApis.LOOK, attempted),
+                Wanted.of(Set.of(party)),
+                ArrayList::new,
+                (states, result, ids) -> states.add(Mappings.state(result.getContext(), result.getItem(), ids)));
     }
 
-    private ListPartyToParticipantResponse mappings(BaseQuery query, String filter, Duration deadline, String attempted)
-            throws CallFailed {
-        ListPartyToParticipantRequest request = ListPartyToParticipantRequest.newBuilder()
-                .setBaseQuery(query)
-                .setFilterParty(filter)
-                .build();
-        return apis.admin()
-                .read(TopologyManagerReadServiceGrpc.getListPartyToParticipantMethod(), request, deadline, attempted);
+    /**
+     * A question about mappings.
+     *
+     * @param filter the id of a party; empty for all. It is not exact in every release and store
+     */
+    private record Question(BaseQuery query, String filter, Duration deadline, String attempted) {
+
+        ListPartyToParticipantRequest request() {
+            return ListPartyToParticipantRequest.newBuilder()
+                    .setBaseQuery(query)
+                    .setFilterParty(filter)
+                    .build();
+        }
+    }
+
+    /** Whose mappings are taken; empty: everybody's. */
+    private record Wanted(Optional<Set<String>> parties) {
+
+        private static final Wanted EVERYBODY = new Wanted(Optional.empty());
+
+        static Wanted of(Set<PartyId> parties) {
+            return new Wanted(
+                    Optional.of(parties.stream().map(PartyId::toString).collect(Collectors.toSet())));
+        }
+
+        boolean has(String party) {
+            return parties.isEmpty() || parties.get().contains(party);
+        }
+    }
+
+    /** Takes one mapping. @param <C> what takes all of them */
+    @FunctionalInterface
+    private interface Take<C> {
+        void take(C into, ListPartyToParticipantResponse.Result result, AnswerIds ids) throws UnreadableAnswer;
+    }
+
+    /** Takes the mappings of one answer, until one cannot be read. */
+    private static final class Taken<C> implements Consumer<ListPartyToParticipantResponse.Result> {
+
+        private final Wanted wanted;
+        private final C into;
+        private final Take<C> take;
+        private final AnswerIds ids = new AnswerIds();
+        private Optional<UnreadableAnswer> unreadable = Optional.empty();
+
+        Taken(Wanted wanted, C into, Take<C> take) {
+            this.wanted = wanted;
+            this.into = into;
+            this.take = take;
+        }
+
+        @Override
+        public void accept(ListPartyToParticipantResponse.Result result) {
+            if (unreadable.isPresent() || !wanted.has(result.getItem().getParty())) {
+                return;
+            }
+            try {
+                take.take(into, result, ids);
+            } catch (UnreadableAnswer e) {
+                unreadable = Optional.of(e);
+            } catch (RuntimeException e) {
+                // The model refuses values that are none.
+                unreadable = Optional.of(new UnreadableAnswer("a value is out of range: " + e.getMessage()));
+            }
+        }
+    }
+
+    /** Reads mappings one by one: an answer about all parties is too large to be kept beside what is made of it. */
+    private <C> C each(Question question, Wanted wanted, Supplier<C> begin, Take<C> take) throws CallFailed {
+        Taken<C> taken = apis.admin()
+                .readEach(
+                        TopologyManagerReadServiceGrpc.getListPartyToParticipantMethod(),
+                        question.request(),
+                        question.deadline(),
+                        question.attempted(),
+                        RESULTS,
+                        () -> new Taken<>(wanted, begin.get(), take));
+        if (taken.unreadable.isPresent()) {
+            throw ParticipantApis.unreadable(apis.admin(), question.attempted(), taken.unreadable.get());
+        }
+        return taken.into;
     }
 }

@@ -108,7 +108,7 @@ class MappingsTest {
                 .build();
 
         assertThatThrownBy(() ->
-                        Mappings.state(BaseResult.newBuilder().setSerial(1).build(), item))
+                        Mappings.state(BaseResult.newBuilder().setSerial(1).build(), item, new AnswerIds()))
                 .isInstanceOf(UnreadableAnswer.class)
                 .hasMessageContaining("[7]");
     }
@@ -123,7 +123,7 @@ class MappingsTest {
 
     private static HostingState state(BaseResult context, PartyToParticipant item) {
         try {
-            return Mappings.state(context, item);
+            return Mappings.state(context, item, new AnswerIds());
         } catch (UnreadableAnswer e) {
             throw new AssertionError(e);
         }

@@ -34,14 +34,14 @@ class SharedReadTest {
     private final AtomicInteger allsAsked = new AtomicInteger();
     private volatile Optional<CallFailed> broken = Optional.empty();
 
-    private final SharedRead<Integer, String> read = new SharedRead<>(this::one, () -> {
+    private final SharedRead<Integer, String> read = new SharedRead<>(this::one, wanted -> {
         allsAsked.incrementAndGet();
         int seen = stored.get();
         alls.acquireUninterruptibly();
         if (broken.isPresent()) {
             throw broken.get();
         }
-        return key -> key + ":" + seen;
+        return key -> wanted.contains(key) ? key + ":" + seen : "not asked for";
     });
 
     private String one(int key) {

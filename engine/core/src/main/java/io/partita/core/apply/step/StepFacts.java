@@ -63,6 +63,7 @@ final class StepFacts {
     }
 
     private static Optional<MovedFact> sideBySide(List<Fact> facts, FactReading reading) throws CallFailed {
+        reading.readAhead(facts);
         try (ParallelReads reads = new ParallelReads(AT_ONCE)) {
             return reads.first(facts, reading::read);
         }

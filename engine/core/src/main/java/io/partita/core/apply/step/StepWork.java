@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** What the execution of one step has at hand. */
@@ -49,7 +50,7 @@ public final class StepWork {
 
     private final ActiveRun run;
     private final Step step;
-    private volatile String doing = "";
+    private volatile Supplier<String> doing = () -> "";
     private Optional<Instant> silentSince = Optional.empty();
 
     public StepWork(ActiveRun run, Step step) {
@@ -167,11 +168,16 @@ public final class StepWork {
 
     /** The last thing that it said to do or to wait for; empty before the first. */
     public String doing() {
-        return doing;
+        return doing.get();
+    }
+
+    /** @param how asked by another thread whenever somebody wants to know how far it has come; answers at once */
+    void telling(Supplier<String> how) {
+        doing = how;
     }
 
     void waiting(String what, Optional<Instant> until) {
-        doing = what;
+        doing = () -> what;
         run.announcer().tell(listener -> listener.stepWaiting(step, what, until));
     }
 
@@ -372,7 +378,7 @@ public final class StepWork {
     }
 
     <T> T abandonable(String what, Call<T> call) throws CallFailed, Ended, Stopped {
-        doing = what;
+        doing = () -> what;
         run.stop().enter();
         try {
             return call.call();

@@ -85,6 +85,7 @@ final class VerifyContractsExecution extends ReadingExecution {
                 ContractSet here = work.contractSet()) {
             source.add(each -> stream(work.at(step.source()), each));
             here.add(each -> stream(work.here(), each));
+            work.telling(() -> "comparing them");
             missing.by(each -> source.without(here, each));
             surplus.by(each -> here.without(source, each));
             return source.added();
@@ -92,9 +93,11 @@ final class VerifyContractsExecution extends ReadingExecution {
     }
 
     private void stream(Participant participant, Consumer<String> each) throws CallFailed {
+        ContractReading reading = new ContractReading(participant.name(), work::now);
+        work.telling(reading::soFar);
         long end = participant.ledgerEnd();
         if (end > 0) {
-            participant.activeContractIds(step.partyId(), work.logicalSynchronizer(), end, each);
+            participant.activeContractIds(step.partyId(), work.logicalSynchronizer(), end, reading.counting(each));
         }
     }
 

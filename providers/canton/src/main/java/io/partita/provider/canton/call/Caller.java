@@ -19,9 +19,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Makes the calls of one API. Reads are tried again with {@link RetryPolicy}; writes never are, with one exception that
@@ -159,6 +161,23 @@ public final class Caller {
         return unary(Effect.READ, method, request, deadline, attempted);
     }
 
+    /**
+     * Reads an answer that is a list, item by item.
+     *
+     * @param begin makes what takes the items; called for every answer, since a read that breaks off is begun anew
+     * @return what has taken all of them
+     */
+    public <Q, I extends MessageLite, R extends Consumer<I>> R readEach(
+            MethodDescriptor<Q, ?> method,
+            Q request,
+            Duration deadline,
+            String attempted,
+            Items<I> items,
+            Supplier<R> begin)
+            throws CallFailed {
+        return read(items.of(method, begin), request, deadline, attempted);
+    }
+
     public <Q, A> A write(MethodDescriptor<Q, A> method, Q request, Duration deadline, String attempted)
             throws CallFailed {
         return unary(Effect.WRITE, method, request, deadline, attempted);
@@ -182,13 +201,24 @@ public final class Caller {
         LongRead<Q, A> read = new LongRead<>(request, each, resumption);
         Spending spending = spending(attempted);
         repeat(Effect.READ, attempted, Again.of(read::progress), Token::lasting, attempt -> {
-            try (ResponseStream<A> stream = stream(attempt, method, read.request(), flow, spending)) {
-                read.read(stream);
+            try {
+                // One that is over soon counts as a call does; who reads for hours takes no place from anybody.
+                return flow.deadline().isPresent()
+                        ? inFlight.<Void, RuntimeException>make(
+                                method, () -> read(attempt, method, flow, spending, read))
+                        : read(attempt, method, flow, spending, read);
             } catch (StatusRuntimeException e) {
                 throw spending.ended(e, method, read.request());
             }
-            return null;
         });
+    }
+
+    private <Q, A extends MessageLite> Void read(
+            Attempt attempt, MethodDescriptor<Q, A> method, Flow flow, Spending spending, LongRead<Q, A> read) {
+        try (ResponseStream<A> stream = stream(attempt, method, read.request(), flow, spending)) {
+            read.read(stream);
+        }
+        return null;
     }
 
     /**

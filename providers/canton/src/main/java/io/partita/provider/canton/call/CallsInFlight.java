@@ -8,9 +8,9 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 /**
  * How many calls of a method may be under way to one API at the same time: what its own answers allow. It begins with
@@ -36,11 +36,16 @@ final class CallsInFlight {
      * Makes a call when one more may be under way, and waits until then. A thread that is interrupted does not wait: its
      * call ends at once by itself.
      */
-    <A> A make(MethodDescriptor<?, ?> method, Supplier<A> call) {
-        return methods.computeIfAbsent(method.getFullMethodName(), first -> limiter())
-                .acquire(null)
-                .map(counted -> counted(counted, call))
-                .orElseGet(call);
+    <A, E extends Exception> A make(MethodDescriptor<?, ?> method, Call<A, E> call) throws E {
+        Optional<Limiter.Listener> counted = methods.computeIfAbsent(method.getFullMethodName(), first -> limiter())
+                .acquire(null);
+        return counted.isPresent() ? counted(counted.get(), call) : call.make();
+    }
+
+    /** A call, and what is done with its answer. */
+    @FunctionalInterface
+    interface Call<A, E extends Exception> {
+        A make() throws E;
     }
 
     private static Limiter<Void> limiter() {
@@ -52,10 +57,10 @@ final class CallsInFlight {
                 .build());
     }
 
-    private static <A> A counted(Limiter.Listener counted, Supplier<A> call) {
+    private static <A, E extends Exception> A counted(Limiter.Listener counted, Call<A, E> call) throws E {
         boolean answered = false;
         try {
-            A answer = call.get();
+            A answer = call.make();
             answered = true;
             counted.onSuccess();
             return answer;

@@ -37,9 +37,11 @@ public record ReadLimits(long messages, long bytes, Duration time, int resumptio
     private static final int MOST_LARGE_ANSWER = 1024 * MIB;
     private static final int MOST_MESSAGE = 64 * MIB;
 
+    /** What carries every party in one answer, which is read item by item: it is never there as a whole. */
+    private static final Set<String> LARGEST = Set.of("ListPartyToParticipant");
+
     /** What carries a whole topology, or a whole DAR, in one answer. */
     private static final Set<String> LARGE = Set.of(
-            "ListPartyToParticipant",
             "ListVettedPackages",
             "ListNamespaceDelegation",
             "ListDecentralizedNamespaceDefinition",
@@ -75,8 +77,13 @@ public record ReadLimits(long messages, long bytes, Duration time, int resumptio
         if (!method.getType().serverSendsOneMessage()) {
             return (int) Math.min(MOST_MESSAGE, Math.max(SMALL_ANSWER, heap / 16));
         }
-        return LARGE.contains(method.getBareMethodName())
-                ? (int) Math.min(MOST_LARGE_ANSWER, Math.max(LEAST_LARGE_ANSWER, heap / 8))
-                : SMALL_ANSWER;
+        if (LARGEST.contains(method.getBareMethodName())) {
+            return large(heap / 4);
+        }
+        return LARGE.contains(method.getBareMethodName()) ? large(heap / 8) : SMALL_ANSWER;
+    }
+
+    private static int large(long bytes) {
+        return (int) Math.min(MOST_LARGE_ANSWER, Math.max(LEAST_LARGE_ANSWER, bytes));
     }
 }
