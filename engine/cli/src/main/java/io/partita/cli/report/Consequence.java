@@ -42,6 +42,8 @@ public record Consequence(Kind kind, List<String> subjects, String sentence) {
         CREATED(Weight.DANGER, "creation"),
         /** A participant loses contracts that it holds. */
         PURGED(Weight.DANGER, "purge"),
+        /** A new host has older packages than the other hosts. */
+        OLDER_PACKAGES(Weight.DANGER, "older packages"),
         /** A participant was disconnected by somebody, and is connected at the end. */
         FOUND_AWAY(Weight.DANGER, "found disconnected"),
         /** Every confirming host is needed. */

@@ -4,9 +4,11 @@ import io.partita.cli.text.Formats;
 import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingMapping.Host;
+import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.Permission;
 import io.partita.core.plan.LeftOver;
+import io.partita.core.plan.OlderPackage;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.Transfer;
@@ -17,6 +19,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Derives the {@link Consequence}s of a plan. */
@@ -57,6 +60,7 @@ final class Consequences {
         submission(change, after);
         spare(change, after);
         creation(change);
+        olderPackages(change);
         change.proposals().forEach(proposal -> proposal(change, proposal));
     }
 
@@ -137,6 +141,27 @@ final class Consequences {
                     "is another party than the live " + ids + more
                             + ": if that one is meant, correct the name, or give its id");
         }
+    }
+
+    // ---- what can be used ----
+
+    private void olderPackages(PartyChange change) {
+        Map<ParticipantName, List<OlderPackage>> byTarget = change.older().stream()
+                .collect(Collectors.groupingBy(OlderPackage::target, TreeMap::new, Collectors.toList()));
+        byTarget.forEach((target, older) -> {
+            String some = older.stream()
+                    .limit(IDS)
+                    .map(each -> each.newest() + " (" + each.host() + " has "
+                            + each.there().version() + ")")
+                    .collect(Collectors.joining(", "));
+            String more = older.size() > IDS ? " and " + (older.size() - IDS) + " more" : "";
+            say(
+                    Consequence.Kind.OLDER_PACKAGES,
+                    change.name(),
+                    target + " has vetted no newer version than " + some + more
+                            + ": transactions of the party can use only what all of its hosts have vetted, so the newer"
+                            + " versions are lost to it once " + target + " is a host");
+        });
     }
 
     // ---- what is proposed already ----

@@ -232,8 +232,14 @@ final class PlanTraits {
 
     private void consequence(Consequence consequence) {
         Subject subject = switch (consequence.kind()) {
-            case NOBODY_SUBMITS, DANGEROUS_PROPOSAL, RESEMBLES, CREATED, NO_SPARE_HOST, PROPOSED, PURGED ->
-                Subject.PARTY;
+            case NOBODY_SUBMITS,
+                    DANGEROUS_PROPOSAL,
+                    RESEMBLES,
+                    CREATED,
+                    NO_SPARE_HOST,
+                    PROPOSED,
+                    PURGED,
+                    OLDER_PACKAGES -> Subject.PARTY;
             case OFFLINE_FOR_ALL, FOUND_AWAY -> Subject.PARTICIPANT;
         };
         consequence

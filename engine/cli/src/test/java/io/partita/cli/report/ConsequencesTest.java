@@ -12,11 +12,13 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.Permission;
 import io.partita.core.plan.Authority;
+import io.partita.core.plan.OlderPackage;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.PlanContent;
 import io.partita.core.plan.Route;
 import io.partita.core.provider.HostingProposal;
+import io.partita.core.provider.PackageVersion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +48,14 @@ class ConsequencesTest {
     }
 
     private List<Consequence> of(Optional<HostingMapping> before, HostingMapping after, HostingProposal... proposals) {
+        return of(before, after, List.of(), proposals);
+    }
+
+    private List<Consequence> of(
+            Optional<HostingMapping> before,
+            HostingMapping after,
+            List<OlderPackage> older,
+            HostingProposal... proposals) {
         PartyChange change = new PartyChange(
                 "Alice",
                 alice,
@@ -59,7 +69,8 @@ class ConsequencesTest {
                 Optional.empty(),
                 new TreeSet<>(),
                 List.of(proposals),
-                new TreeSet<>(before.isEmpty() ? Set.of(PartyId.of("Alcie::" + alice.namespace())) : Set.of()));
+                new TreeSet<>(before.isEmpty() ? Set.of(PartyId.of("Alcie::" + alice.namespace())) : Set.of()),
+                older);
         PlanContent content = new PlanContent(
                 ground.home(),
                 ground.network(),
@@ -97,6 +108,31 @@ class ConsequencesTest {
                         Optional.of(mapping(1, 1, host(0, Permission.SUBMISSION))),
                         mapping(2, 1, host(0, Permission.SUBMISSION), host(1, Permission.CONFIRMATION))))
                 .isEmpty();
+    }
+
+    private OlderPackage older(String name) {
+        return new OlderPackage(
+                participants.get(1),
+                new PackageVersion(name, "1.9.0"),
+                participants.get(0),
+                new PackageVersion(name, "1.10.0"));
+    }
+
+    @Test
+    void olderPackagesOfANewHostAreADanger() {
+        List<Consequence> said = of(
+                Optional.of(mapping(1, 1, host(0, Permission.SUBMISSION))),
+                mapping(2, 1, host(0, Permission.SUBMISSION), host(1, Permission.CONFIRMATION)),
+                List.of(older("a"), older("b"), older("c"), older("d"), older("e")));
+
+        assertThat(said).singleElement().satisfies(each -> {
+            assertThat(each.kind()).isEqualTo(Kind.OLDER_PACKAGES);
+            assertThat(each.subjects()).containsExactly("Alice");
+            assertThat(each.sentence())
+                    .startsWith(participants.get(1) + " has vetted no newer version than a 1.9.0 (" + participants.get(0)
+                            + " has 1.10.0), b 1.9.0")
+                    .contains(" and 2 more: transactions of the party");
+        });
     }
 
     @Test

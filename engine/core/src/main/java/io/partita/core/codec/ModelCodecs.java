@@ -24,6 +24,7 @@ import io.partita.core.model.SynchronizerId;
 import io.partita.core.plan.PlannedConnection;
 import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.ManualConnect;
+import io.partita.core.provider.PackageVersion;
 import io.partita.core.provider.Registration;
 
 /** The ids and names of the model. */
@@ -64,6 +65,13 @@ public final class ModelCodecs {
 
     /** Bytes, in lower-case hex. */
     public static final TextCodec<String> HEX = TEXT.matching("([0-9a-f]{2})+");
+
+    public static final Shape<PackageVersion> PACKAGE_VERSION =
+            Shape.of(PackageVersion.class, "package-version", table -> {
+                var name = table.field("name", Codecs.TEXT, PackageVersion::name);
+                var version = table.field("version", Codecs.TEXT, PackageVersion::version);
+                return read -> new PackageVersion(name.in(read), version.in(read));
+            });
 
     private static final Shape<HostingMapping.Host> HOST = Shape.of(HostingMapping.Host.class, "host", table -> {
         var participant = table.field("participant", PARTICIPANT_ID, HostingMapping.Host::participant);

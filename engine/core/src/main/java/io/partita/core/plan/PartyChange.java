@@ -32,6 +32,7 @@ import java.util.TreeSet;
  * @param proposals what was proposed for its mapping already and is not in force, in the order in which it was read:
  *     what is a mapping of this plan is joined, and anything else is overtaken by the plan's own
  * @param resembling live parties that a new party could be taken for: of the same name, or of one that looks like it
+ * @param older packages of which a new host has no version as new as another host of the party, sorted
  */
 public record PartyChange(
         String name,
@@ -46,7 +47,8 @@ public record PartyChange(
         Optional<HostingMapping> last,
         SortedSet<ParticipantId> kept,
         List<HostingProposal> proposals,
-        SortedSet<PartyId> resembling) {
+        SortedSet<PartyId> resembling,
+        List<OlderPackage> older) {
 
     /** A party for which nothing is proposed, and that nobody takes for another one. */
     public PartyChange(
@@ -77,6 +79,38 @@ public record PartyChange(
                 new TreeSet<>());
     }
 
+    /** A party whose new hosts have no older packages than its others. */
+    public PartyChange(
+            String name,
+            PartyId party,
+            Optional<HostingMapping> before,
+            int lastSerial,
+            Route route,
+            Authority authority,
+            Optional<ParticipantName> source,
+            List<ParticipantName> staleFlags,
+            Optional<HostingMapping> direct,
+            Optional<HostingMapping> last,
+            SortedSet<ParticipantId> kept,
+            List<HostingProposal> proposals,
+            SortedSet<PartyId> resembling) {
+        this(
+                name,
+                party,
+                before,
+                lastSerial,
+                route,
+                authority,
+                source,
+                staleFlags,
+                direct,
+                last,
+                kept,
+                proposals,
+                resembling,
+                List.of());
+    }
+
     public PartyChange {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(party, "party");
@@ -90,6 +124,7 @@ public record PartyChange(
         kept = Collections.unmodifiableSortedSet(new TreeSet<>(kept));
         proposals = List.copyOf(proposals);
         resembling = Collections.unmodifiableSortedSet(new TreeSet<>(resembling));
+        older = older.stream().sorted().toList();
     }
 
     /** The live hosts that a proposal would take the party from. */

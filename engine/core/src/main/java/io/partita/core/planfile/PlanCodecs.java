@@ -31,6 +31,7 @@ import io.partita.core.plan.Home;
 import io.partita.core.plan.KeyIntroduction;
 import io.partita.core.plan.LeftOver;
 import io.partita.core.plan.NamespaceFoundation;
+import io.partita.core.plan.OlderPackage;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.PlanContent;
 import io.partita.core.plan.PlannedKey;
@@ -197,6 +198,14 @@ final class PlanCodecs {
         return read -> new Authority(namespace.in(read), owners.in(read), quorum.in(read), signers.in(read));
     });
 
+    private static final Shape<OlderPackage> OLDER = Shape.of(OlderPackage.class, "older-package", table -> {
+        var target = table.field("target", PARTICIPANT, OlderPackage::target);
+        var newest = table.field("newest", ModelCodecs.PACKAGE_VERSION, OlderPackage::newest);
+        var host = table.field("host", PARTICIPANT, OlderPackage::host);
+        var there = table.field("there", ModelCodecs.PACKAGE_VERSION, OlderPackage::there);
+        return read -> new OlderPackage(target.in(read), newest.in(read), host.in(read), there.in(read));
+    });
+
     static final Shape<PartyChange> PARTY_CHANGE = Shape.of(PartyChange.class, "party", table -> {
         var name = table.field("name", TEXT, PartyChange::name);
         var party = table.field("party", PARTY, PartyChange::party);
@@ -218,6 +227,8 @@ final class PlanCodecs {
                 List.<HostingProposal>of(), "proposals", Codecs.list(ModelCodecs.PROPOSAL), PartyChange::proposals);
         var resembling = table.unless(
                 Collections.<PartyId>emptySortedSet(), "resembling", Codecs.sortedSet(PARTY), PartyChange::resembling);
+        var older = table.unless(List.<OlderPackage>of(), "older", Codecs.list(OLDER), PartyChange::older)
+                .described("Packages that a new host has in an older version than another host.");
         return read -> new PartyChange(
                 name.in(read),
                 party.in(read),
@@ -231,7 +242,8 @@ final class PlanCodecs {
                 last.in(read),
                 kept.in(read),
                 proposals.in(read),
-                resembling.in(read));
+                resembling.in(read),
+                older.in(read));
     });
 
     static final Shape<Vetting> VETTING = Shape.of(Vetting.class, "vetting", table -> {

@@ -12,6 +12,7 @@ import io.partita.core.plan.ExportSource;
 import io.partita.core.plan.Home;
 import io.partita.core.plan.KeyIntroduction;
 import io.partita.core.plan.NamespaceFoundation;
+import io.partita.core.plan.OlderPackage;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.PlanContent;
 import io.partita.core.plan.PlannedConnection;
@@ -46,19 +47,23 @@ final class PlanBuilder {
     private final List<RoutedParty> parties;
     private final List<NamespaceFoundation> namespaces;
     private final List<KeyIntroduction> introductions;
+    private final Map<PartyId, List<OlderPackage>> older;
     private final Map<PartyId, MappingSequence> mappings = new HashMap<>();
 
     /**
      * @param parties those that change, in the order of the declaration
      * @param namespaces those that are founded, sorted by fingerprint
      * @param introductions keys of participants that are introduced, sorted by fingerprint
+     * @param older packages that new hosts of a party have in older versions than its others
      */
     PlanBuilder(
             Declaration declaration,
             CurrentTopology topology,
             List<RoutedParty> parties,
             List<NamespaceFoundation> namespaces,
-            List<KeyIntroduction> introductions) {
+            List<KeyIntroduction> introductions,
+            Map<PartyId, List<OlderPackage>> older) {
+        this.older = Map.copyOf(older);
         this.declaration = declaration;
         this.topology = topology;
         this.parties = parties;
@@ -176,7 +181,8 @@ final class PlanBuilder {
                         : Optional.empty(),
                 difference.kept(),
                 party.proposals(),
-                topology.resembling(difference.party()));
+                topology.resembling(difference.party()),
+                older.getOrDefault(difference.party(), List.of()));
     }
 
     private static List<ExportSource> sources(List<RoutedParty> offline) {

@@ -155,12 +155,19 @@ public final class Planner {
                 List<RoutedParty> parties, List<String> unchanged, Foundations.Known known, Authorities authorities) {
             return new PackagePlanning(network, topology.synchronizer().logical(), new DarFiles(folder))
                     .of(parties)
-                    .then(vettings -> {
-                        PlanBuilder builder = new PlanBuilder(
-                                declaration, topology, parties, known.founded(), authorities.introductions(parties));
-                        PlanContent content = builder.content(unchanged, vettings);
-                        return Checked.of(content.reachedFrom(access), builder.signedTooEarly());
-                    });
+                    .then(vettings -> new PackageAges(network, topology)
+                            .of(parties, vettings)
+                            .then(older -> {
+                                PlanBuilder builder = new PlanBuilder(
+                                        declaration,
+                                        topology,
+                                        parties,
+                                        known.founded(),
+                                        authorities.introductions(parties),
+                                        older);
+                                PlanContent content = builder.content(unchanged, vettings);
+                                return Checked.of(content.reachedFrom(access), builder.signedTooEarly());
+                            }));
         }
 
         private Checked<List<RoutedParty>> proposed(List<RoutedParty> parties) {

@@ -169,6 +169,13 @@ public interface Participant {
     SortedSet<PackageId> vettedPackages(PhysicalSynchronizerId synchronizer, ParticipantId of) throws CallFailed;
 
     /**
+     * Names and versions of the packages that a participant has vetted now, as seen from this participant. One of which
+     * it knows neither is left out.
+     */
+    SortedMap<PackageId, PackageVersion> vettedVersions(SynchronizerId synchronizer, ParticipantId of)
+            throws CallFailed;
+
+    /**
      * The DAR of this participant that best provides a package: the one whose main package it is, else the smallest
      * that contains it; empty when there is none.
      */

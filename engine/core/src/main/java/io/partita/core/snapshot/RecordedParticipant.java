@@ -4,6 +4,8 @@ import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PruningSchedule;
 import io.partita.core.model.SigningKey;
+import io.partita.core.provider.HostingState;
+import io.partita.core.provider.PackageVersion;
 import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.provider.Registration;
 import io.partita.core.provider.Replication;
@@ -25,6 +27,7 @@ import java.util.TreeSet;
  * @param replication whether it can export and import
  * @param registrations its synchronizers, sorted by alias
  * @param vetted packages vetted on the synchronizer, in its own view
+ * @param versions names and versions of those of which it tells them
  * @param pruning its automatic pruning
  * @param inFlight transactions in flight, read before the ledger end; empty when it was not connected, and then it was
  *     not asked about the use of parties either
@@ -33,6 +36,7 @@ import java.util.TreeSet;
  * @param stored the DARs that provide the packages that were asked for, by their main packages
  * @param providers of every package that was asked for, the main package of the DAR that best provides it
  * @param unprovided packages that were asked for and that no DAR holds
+ * @param lastSeen of one that was not connected, the hostings on itself as it saw them last, sorted by party
  * @param heldKeys the keys that it holds for namespaces of parties that are no participant's own, sorted by fingerprint
  */
 public record RecordedParticipant(
@@ -41,6 +45,7 @@ public record RecordedParticipant(
         Replication replication,
         List<Registration> registrations,
         SortedSet<PackageId> vetted,
+        SortedMap<PackageId, PackageVersion> versions,
         Optional<PruningSchedule> pruning,
         Optional<Integer> inFlight,
         long ledgerEnd,
@@ -48,6 +53,7 @@ public record RecordedParticipant(
         SortedMap<PackageId, RecordedDar> stored,
         SortedMap<PackageId, PackageId> providers,
         SortedSet<PackageId> unprovided,
+        List<HostingState> lastSeen,
         List<SigningKey> heldKeys) {
 
     public RecordedParticipant {
@@ -56,11 +62,15 @@ public record RecordedParticipant(
         Objects.requireNonNull(replication, "replication");
         registrations = List.copyOf(registrations);
         vetted = Collections.unmodifiableSortedSet(new TreeSet<>(vetted));
+        versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
         Objects.requireNonNull(pruning, "pruning");
         Objects.requireNonNull(inFlight, "inFlight");
         stored = Collections.unmodifiableSortedMap(new TreeMap<>(stored));
         providers = Collections.unmodifiableSortedMap(new TreeMap<>(providers));
         unprovided = Collections.unmodifiableSortedSet(new TreeSet<>(unprovided));
+        lastSeen = lastSeen.stream()
+                .sorted(Comparator.comparing(state -> state.mapping().party()))
+                .toList();
         heldKeys = heldKeys.stream()
                 .sorted(Comparator.comparing(SigningKey::fingerprint))
                 .toList();

@@ -27,6 +27,7 @@ import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.ManualConnect;
 import io.partita.core.provider.NamespaceState;
+import io.partita.core.provider.PackageVersion;
 import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.provider.Registration;
 import io.partita.core.provider.Replication;
@@ -95,6 +96,14 @@ final class SnapshotCodecs {
                 new RecordedDar(new DarContents(main.in(read), name.in(read), packages.in(read)), archive.in(read));
     });
 
+    private static final Shape<HostingState> STATE = Shape.of(HostingState.class, "hosting", table -> {
+        var mapping = table.field("mapping", MAPPING, HostingState::mapping);
+        var from = table.field("validFrom", INSTANT, HostingState::validFrom);
+        var until = table.optional("validUntil", INSTANT, HostingState::validUntil);
+        var hash = table.field("transactionHash", TEXT, HostingState::transactionHash);
+        return read -> new HostingState(mapping.in(read), from.in(read), until.in(read), hash.in(read));
+    });
+
     private static final Shape<RecordedParticipant> RECORDED_PARTICIPANT =
             Shape.of(RecordedParticipant.class, "participant", table -> {
                 var name = table.field("name", PARTICIPANT, RecordedParticipant::name);
@@ -108,6 +117,12 @@ final class SnapshotCodecs {
                         .described("Absent of a participant that was not connected.");
                 var pruning = table.optional("pruning", ModelCodecs.SCHEDULE, RecordedParticipant::pruning);
                 var vetted = table.field("vetted", Codecs.sortedSet(PACKAGE), RecordedParticipant::vetted);
+                var versions = table.unless(
+                                Collections.<PackageId, PackageVersion>emptySortedMap(),
+                                "versions",
+                                Codecs.map(PACKAGE, ModelCodecs.PACKAGE_VERSION),
+                                RecordedParticipant::versions)
+                        .described("Name and version of what is vetted.");
                 var stored =
                         table.field("dars", by(DAR, dar -> dar.contents().mainPackage()), RecordedParticipant::stored);
                 var providers = table.field("providers", Codecs.map(PACKAGE, PACKAGE), RecordedParticipant::providers)
@@ -117,6 +132,9 @@ final class SnapshotCodecs {
                         "unprovided",
                         Codecs.sortedSet(PACKAGE),
                         RecordedParticipant::unprovided);
+                var lastSeen = table.unless(
+                                List.<HostingState>of(), "lastSeen", Codecs.list(STATE), RecordedParticipant::lastSeen)
+                        .described("The hostings on itself as one that was not connected saw them last.");
                 var held = table.unless(
                                 List.<SigningKey>of(),
                                 "heldKeys",
@@ -129,6 +147,7 @@ final class SnapshotCodecs {
                         replication.in(read),
                         registrations.in(read),
                         vetted.in(read),
+                        versions.in(read),
                         pruning.in(read),
                         inFlight.in(read),
                         ledgerEnd.in(read),
@@ -136,16 +155,9 @@ final class SnapshotCodecs {
                         stored.in(read),
                         providers.in(read),
                         unprovided.in(read),
+                        lastSeen.in(read),
                         held.in(read));
             });
-
-    private static final Shape<HostingState> STATE = Shape.of(HostingState.class, "hosting", table -> {
-        var mapping = table.field("mapping", MAPPING, HostingState::mapping);
-        var from = table.field("validFrom", INSTANT, HostingState::validFrom);
-        var until = table.optional("validUntil", INSTANT, HostingState::validUntil);
-        var hash = table.field("transactionHash", TEXT, HostingState::transactionHash);
-        return read -> new HostingState(mapping.in(read), from.in(read), until.in(read), hash.in(read));
-    });
 
     private static final Shape<ContractEvidence> CONTRACT = Shape.of(ContractEvidence.class, "contract", table -> {
         var id = table.field("id", TEXT, ContractEvidence::contractId);

@@ -26,6 +26,7 @@ import io.partita.core.provider.HostingState;
 import io.partita.core.provider.ManualConnect;
 import io.partita.core.provider.NamespaceProposal;
 import io.partita.core.provider.NamespaceState;
+import io.partita.core.provider.PackageVersion;
 import io.partita.core.provider.Participant;
 import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.provider.Progress;
@@ -188,8 +189,13 @@ final class SnapshotParticipant implements Participant {
     /** Those that are recorded: whoever misses one among them has to know already that it is not unknown. */
     @Override
     public SortedMap<PartyId, HostingState> allHostings(PhysicalSynchronizerId synchronizer) throws CallFailed {
-        requireTopology(synchronizer);
         SortedMap<PartyId, HostingState> all = new TreeMap<>();
+        if (!recorded().isConnectedTo(snapshot.synchronizer().alias())) {
+            // Of others than itself one that is away is not asked.
+            recorded().lastSeen().forEach(state -> all.put(state.mapping().party(), state));
+            return all;
+        }
+        requireTopology(synchronizer);
         snapshot.parties().forEach((party, known) -> known.head().ifPresent(state -> all.put(party, state)));
         return all;
     }
@@ -255,6 +261,17 @@ final class SnapshotParticipant implements Participant {
             throw missing("what " + of + " vets on " + synchronizer, Optional.empty(), Missing.Kind.PARTICIPANT);
         }
         return known.vetted();
+    }
+
+    @Override
+    public SortedMap<PackageId, PackageVersion> vettedVersions(SynchronizerId synchronizer, ParticipantId of)
+            throws CallFailed {
+        RecordedParticipant known = recorded();
+        if (!snapshot.synchronizer().id().logical().equals(synchronizer)
+                || !known.status().id().equals(of)) {
+            throw missing("what " + of + " vets on " + synchronizer, Optional.empty(), Missing.Kind.PARTICIPANT);
+        }
+        return known.versions();
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.partita.core.model.PartyId;
 import io.partita.core.model.SigningKey;
 import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.CallFailure;
 import io.partita.core.provider.ContractEvidence;
 import io.partita.core.provider.ContractSummary;
 import io.partita.core.provider.DarContents;
@@ -20,6 +21,7 @@ import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.NamespaceState;
 import io.partita.core.provider.Network;
+import io.partita.core.provider.PackageVersion;
 import io.partita.core.provider.Participant;
 import io.partita.core.topology.ContractComparison;
 import io.partita.core.topology.CurrentParticipant;
@@ -35,6 +37,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -386,6 +389,7 @@ public final class SnapshotReading {
                     current.replication(),
                     current.registrations(),
                     current.vetted(),
+                    versions(participant, current.id()),
                     current.pruning(),
                     at.inFlight(),
                     at.end(),
@@ -393,7 +397,31 @@ public final class SnapshotReading {
                     stored,
                     providers,
                     unprovided,
+                    lastSeen(participant, current),
                     held);
+        }
+
+        /** What others show of one that is away is judged by what it hosted then. */
+        private List<HostingState> lastSeen(Participant participant, CurrentParticipant current) throws CallFailed {
+            if (current.isConnectedTo(declaration.synchronizer().value())) {
+                return List.of();
+            }
+            return participant.allHostings(topology.synchronizer()).values().stream()
+                    .filter(state -> state.mapping().host(current.id()).isPresent())
+                    .toList();
+        }
+
+        /** Empty when its release does not tell them. */
+        private SortedMap<PackageId, PackageVersion> versions(Participant participant, ParticipantId of)
+                throws CallFailed {
+            try {
+                return participant.vettedVersions(topology.synchronizer().logical(), of);
+            } catch (CallFailed failed) {
+                if (failed.failure().kind() == CallFailure.Kind.UNSUPPORTED) {
+                    return Collections.emptySortedMap();
+                }
+                throw failed;
+            }
         }
 
         /** Empty when the participant hands out something that is no DAR: a preview says so where it needs it. */

@@ -29,6 +29,7 @@ import io.partita.core.provider.HostingState;
 import io.partita.core.provider.ManualConnect;
 import io.partita.core.provider.NamespaceProposal;
 import io.partita.core.provider.NamespaceState;
+import io.partita.core.provider.PackageVersion;
 import io.partita.core.provider.Participant;
 import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.provider.Progress;
@@ -469,6 +470,11 @@ final class TinyParticipant implements Participant {
     }
 
     // ---- packages ----
+
+    @Override
+    public SortedMap<PackageId, PackageVersion> vettedVersions(SynchronizerId synchronizer, ParticipantId of) {
+        throw new IllegalStateException("a run does not ask for it");
+    }
 
     @Override
     public SortedSet<PackageId> vettedPackages(PhysicalSynchronizerId synchronizer, ParticipantId of)

@@ -27,6 +27,7 @@ import io.partita.core.provider.HostingState;
 import io.partita.core.provider.ManualConnect;
 import io.partita.core.provider.NamespaceProposal;
 import io.partita.core.provider.NamespaceState;
+import io.partita.core.provider.PackageVersion;
 import io.partita.core.provider.Participant;
 import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.provider.Progress;
@@ -81,6 +82,9 @@ public final class StubParticipant implements Participant {
     public long ledgerEnd = 100;
     public long prunedUpTo;
     public final SortedSet<PackageId> vetted = new TreeSet<>();
+    /** Names and versions of what is vetted, as far as it tells them. */
+    public final SortedMap<PackageId, PackageVersion> versions = new TreeMap<>();
+
     public final List<DarContents> dars = new ArrayList<>();
     public final Map<PackageId, byte[]> stored = new TreeMap<>();
     private final Map<Fingerprint, SigningKey> heldKeys = new HashMap<>();
@@ -283,6 +287,13 @@ public final class StubParticipant implements Participant {
             throws CallFailed {
         call("vettedPackages");
         return vetted;
+    }
+
+    @Override
+    public SortedMap<PackageId, PackageVersion> vettedVersions(SynchronizerId synchronizer, ParticipantId of)
+            throws CallFailed {
+        call("vettedVersions");
+        return versions;
     }
 
     /** Stores a DAR. @param words its packages, the main one first */

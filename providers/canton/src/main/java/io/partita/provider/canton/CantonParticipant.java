@@ -26,6 +26,7 @@ import io.partita.core.provider.HostingState;
 import io.partita.core.provider.ManualConnect;
 import io.partita.core.provider.NamespaceProposal;
 import io.partita.core.provider.NamespaceState;
+import io.partita.core.provider.PackageVersion;
 import io.partita.core.provider.Participant;
 import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.provider.Progress;
@@ -372,6 +373,12 @@ public final class CantonParticipant implements Participant {
                 "vettedPackages",
                 synchronizer,
                 () -> topologyReads.vettedPackages(synchronizer, of, connectivity::clock));
+    }
+
+    @Override
+    public SortedMap<PackageId, PackageVersion> vettedVersions(SynchronizerId synchronizer, ParticipantId of)
+            throws CallFailed {
+        return read("vettedVersions", () -> packages.vettedVersions(synchronizer, of));
     }
 
     @Override

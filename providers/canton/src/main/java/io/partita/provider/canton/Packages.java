@@ -3,9 +3,16 @@ package io.partita.provider.canton;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.partita.core.model.PackageId;
+import io.partita.core.model.ParticipantId;
 import io.partita.core.model.SynchronizerId;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.DarContents;
+import io.partita.core.provider.PackageVersion;
+import io.partita.proto.ledger.ListVettedPackagesRequest;
+import io.partita.proto.ledger.ListVettedPackagesResponse;
+import io.partita.proto.ledger.TopologyStateFilter;
+import io.partita.proto.ledger.VettedPackage;
+import io.partita.proto.ledger.VettedPackages;
 import io.partita.proto.participant.DarDescription;
 import io.partita.proto.participant.GetDarContentsRequest;
 import io.partita.proto.participant.GetDarContentsResponse;
@@ -20,7 +27,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Packages and DARs that a participant stores. */
@@ -28,6 +37,9 @@ final class Packages {
 
     /** Each is asked for what is in it; one of the first will do as well as one of the last. */
     private static final int MOST_DARS = 200;
+
+    /** A page has the packages of a participant, and of one alone is asked. */
+    private static final int MOST_PAGES = 100;
 
     private final ParticipantApis apis;
 
@@ -57,6 +69,47 @@ final class Packages {
         return contents.stream()
                 .min(Comparator.comparingInt((DarContents dar) -> dar.packages().size())
                         .thenComparing(DarContents::mainPackage));
+    }
+
+    /** As the Ledger API tells them, page by page. */
+    SortedMap<PackageId, PackageVersion> vettedVersions(SynchronizerId synchronizer, ParticipantId of)
+            throws CallFailed {
+        String attempted = apis.on("reading the versions of its vetted packages");
+        SortedMap<PackageId, PackageVersion> versions = new TreeMap<>();
+        ListVettedPackagesRequest.Builder request = ListVettedPackagesRequest.newBuilder()
+                .setTopologyStateFilter(TopologyStateFilter.newBuilder()
+                        .addParticipantIds(of.uid().toString())
+                        .addSynchronizerIds(synchronizer.toString()));
+        for (int page = 0; page < MOST_PAGES; page++) {
+            ListVettedPackagesResponse response = apis.ledger()
+                    .read(
+                            io.partita.proto.ledger.PackageServiceGrpc.getListVettedPackagesMethod(),
+                            request.build(),
+                            ParticipantApis.LOOK,
+                            attempted);
+            versions.putAll(ParticipantApis.understood(apis.ledger(), attempted, () -> versions(response)));
+            if (response.getNextPageToken().isEmpty() || response.getVettedPackagesCount() == 0) {
+                return versions;
+            }
+            request.setPageToken(response.getNextPageToken());
+        }
+        return versions;
+    }
+
+    private static SortedMap<PackageId, PackageVersion> versions(ListVettedPackagesResponse response)
+            throws UnreadableAnswer {
+        SortedMap<PackageId, PackageVersion> versions = new TreeMap<>();
+        for (VettedPackages each : response.getVettedPackagesList()) {
+            for (VettedPackage vetted : each.getPackagesList()) {
+                if (!vetted.getPackageName().isEmpty()
+                        && !vetted.getPackageVersion().isEmpty()) {
+                    versions.put(
+                            Told.packageId(vetted.getPackageId()),
+                            new PackageVersion(vetted.getPackageName(), vetted.getPackageVersion()));
+                }
+            }
+        }
+        return versions;
     }
 
     byte[] dar(PackageId mainPackage) throws CallFailed {

@@ -195,6 +195,7 @@ class AnswersFuzzTest {
                         Optional.of(party.namespace()),
                         Duration.ofSeconds(1))));
         calls.put("vettedPackages", each -> each.vettedPackages(HERE, participant));
+        calls.put("vettedVersions", each -> each.vettedVersions(HERE.logical(), participant));
         calls.put("darWith", each -> each.darWith(new PackageId("ab".repeat(32))));
         calls.put("dar", each -> each.dar(new PackageId("ab".repeat(32))).length);
         calls.put("uploadDar", each -> each.uploadDar(new byte[10], "a", LOGICAL));
