@@ -33,8 +33,8 @@ class UnknownIsSaidTest extends WaitingRun {
 
         assertThat(doctor.code()).isEqualTo(1);
         assertThat(doctor.out().replaceAll("\\s+", " "))
-                .contains("Do not connect it before it is known that no run has isolated it: no state that was read"
-                        + " here tells of one, and whether a state in another folder does is not known.");
+                .contains("is not connected, and Alice is being onboarded there")
+                .contains("Do not connect it by hand. If there is a run, resume it where its state is.");
     }
 
     @Test
