@@ -46,7 +46,7 @@ class DebugLogTest {
         Typed refused = Typed.run("validate", unit.toString(), "--log", folder.toString());
 
         assertThat(refused.code()).isEqualTo(1);
-        assertThat(refused.both()).contains("file-failed", "Is a directory");
+        assertThat(refused.both()).contains("file-failed", "it is a folder, not a file");
     }
 
     @Test
