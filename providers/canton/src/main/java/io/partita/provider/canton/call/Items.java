@@ -2,6 +2,7 @@ package io.partita.provider.canton.call;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.ExtensionRegistryLite;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 import com.google.protobuf.WireFormat;
@@ -32,8 +33,8 @@ public record Items<I extends MessageLite>(int field, Parser<I> parser) {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             if (tag == item) {
                 each.accept(in.readMessage(parser, ExtensionRegistryLite.getEmptyRegistry()));
-            } else {
-                in.skipField(tag);
+            } else if (!in.skipField(tag)) {
+                throw new InvalidProtocolBufferException("a group ends that has not begun");
             }
         }
     }
