@@ -135,7 +135,8 @@ final class ByHand {
                             .setSchedule(ParticipantPruningSchedule.newBuilder()
                                     .setSchedule(PruningSchedule.newBuilder()
                                             .setCron("0 * * * * ?")
-                                            .setMaxDuration(Duration.newBuilder().setSeconds(30))
+                                            .setMaxDuration(
+                                                    Duration.newBuilder().setSeconds(30))
                                             .setRetention(Duration.newBuilder().setSeconds(3_600))))
                             .build());
         } finally {

@@ -76,7 +76,9 @@ class OtherHandsTest {
         Command.Ended stale = types("apply", "plan.json", "--confirm=Alice");
 
         assertThat(stale.exit()).as(stale.stdout() + stale.stderr()).isEqualTo(3);
-        assertThat(words(stale)).contains("[fact-moved]", "pruning", "0 * * * * ?").contains("Next: partita plan");
+        assertThat(words(stale))
+                .contains("[fact-moved]", "pruning", "0 * * * * ?")
+                .contains("Next: partita plan");
         assertThat(words(types("plan"))).contains("prun");
         Command.Ended applied = types("apply", ".", "--auto-approve");
         assertThat(applied.exit()).as(applied.stdout() + applied.stderr()).isZero();

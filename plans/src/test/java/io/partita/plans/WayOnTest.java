@@ -61,8 +61,7 @@ class WayOnTest {
     private static final String WORLD_ACCESS = """
             { "admin": { "tls": "server", "certificate": { "name": "%s" } },
               "ledger": { "tls": "server", "certificate": { "name": "%s" },
-                          "token": { "users": { "partita": ["read_as_any_party"] } } } }""".formatted(
-            FIRST_NAME, FIRST_NAME);
+                          "token": { "users": { "partita": ["read_as_any_party"] } } } }""".formatted(FIRST_NAME, FIRST_NAME);
 
     private List<Wave> waves = List.of();
 
@@ -77,6 +76,7 @@ class WayOnTest {
 
     /** The name that the servers' certificates have. */
     private String authority = FIRST_NAME;
+
     private Status stopping = Status.UNAUTHENTICATED;
 
     /** The declaration whose access the run has; the first is the one that was planned. */
@@ -380,8 +380,7 @@ class WayOnTest {
         assertDeclared();
     }
 
-    private static final List<Value> OF_TOKENS_AND_NAMES =
-            List.of(Value.AUTHORITY, Value.CLIENT_SECRET, Value.ISSUER);
+    private static final List<Value> OF_TOKENS_AND_NAMES = List.of(Value.AUTHORITY, Value.CLIENT_SECRET, Value.ISSUER);
 
     /** Where the window opens, where it is at its worst, and where it closes. */
     @Test

@@ -65,7 +65,8 @@ class EditorFilesTest {
     @Test
     void changesNothingOfAPlan() throws IOException {
         String before = hash();
-        for (String name : new String[] {".#hosting.groovy", "._hosting.groovy", ".hosting.groovy", "hosting.groovy~"}) {
+        for (String name :
+                new String[] {".#hosting.groovy", "._hosting.groovy", ".hosting.groovy", "hosting.groovy~"}) {
             beside(name);
         }
 

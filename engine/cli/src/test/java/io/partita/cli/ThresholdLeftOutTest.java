@@ -37,7 +37,8 @@ class ThresholdLeftOutTest {
 
     private JsonNode mapping(String party) throws IOException {
         Typed shown = Typed.run("show", unit.toString(), "--json");
-        JsonNode found = new ObjectMapper().readTree(shown.out()).path("parties").get(0);
+        JsonNode found =
+                new ObjectMapper().readTree(shown.out()).path("parties").get(0);
         assertThat(found.path("party").asText()).isEqualTo(party);
         return found.path("mapping");
     }

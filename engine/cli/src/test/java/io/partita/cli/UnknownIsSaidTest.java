@@ -69,8 +69,7 @@ class UnknownIsSaidTest extends WaitingRun {
 
         Typed status = typed("status");
 
-        assertThat(status.out())
-                .contains("It is unfinished.", "How far it is is not known: its plan was not read.");
+        assertThat(status.out()).contains("It is unfinished.", "How far it is is not known: its plan was not read.");
         assertThat(status.err()).contains("warning: ");
         assertThat(json(typed("status --json")).has("standing")).isFalse();
     }

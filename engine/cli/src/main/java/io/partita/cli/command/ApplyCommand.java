@@ -300,7 +300,9 @@ public final class ApplyCommand implements RunnableCommand {
 
     /** A folder asks for yes; a plan file wants what cannot be taken back confirmed. */
     private NextCommand carriedOut(Session session, SavedPlan plan) {
-        return subject.isFolder(session) ? NextCommand.apply() : NextCommand.confirming(plan.plan().irreversible(), plan.hash());
+        return subject.isFolder(session)
+                ? NextCommand.apply()
+                : NextCommand.confirming(plan.plan().irreversible(), plan.hash());
     }
 
     /** A command that applies the same again, with all that was said of it but for what confirms it. */

@@ -87,8 +87,7 @@ final class LiveHosting {
         plan.content().participants().values().forEach(participant -> names.put(participant.id(), participant.name()));
         Set<ParticipantName> silent = new ConcurrentSkipListSet<>();
         try (ParallelReads reads = new ParallelReads(AT_ONCE)) {
-            return reads
-                    .all(
+            return reads.all(
                             plan.content().parties(),
                             change -> Checked.of(seen(plan, operator, network, change, silent, names)))
                     .value();

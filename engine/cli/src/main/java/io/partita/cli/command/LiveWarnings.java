@@ -84,7 +84,8 @@ record LiveWarnings(Payload.Status.Asked asked, List<Diagnostic> said) {
         Payload.Status.Asked asked = silent
                 ? Payload.Status.Asked.UNKNOWN
                 : found.isEmpty() ? Payload.Status.Asked.NOTHING_OPEN : Payload.Status.Asked.SOMETHING_OPEN;
-        return new LiveWarnings(asked, found.stream().map(LiveWarnings::softened).toList());
+        return new LiveWarnings(
+                asked, found.stream().map(LiveWarnings::softened).toList());
     }
 
     private static LiveWarnings within(LiveLook look) {

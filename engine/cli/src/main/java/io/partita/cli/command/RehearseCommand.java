@@ -125,7 +125,8 @@ public final class RehearseCommand implements RunnableCommand {
                         .map(plan -> new Subject(plan, known.declared().declaration(), known.snapshot(), unit.value())))
                 .then(this::expected)
                 .then(about -> rehearsed(session, about, mishaps));
-        Result answer = answer(rehearsed, content -> access.on(NextCommand.plan()).with("-o", "plan.json"));
+        Result answer =
+                answer(rehearsed, content -> access.on(NextCommand.plan()).with("-o", "plan.json"));
         return rehearsed
                 .optional()
                 .map(content -> answer.saying(confirmation(content.plan().plan())))

@@ -100,18 +100,15 @@ public final class StatusCommand implements RunnableCommand {
         return holder.filter(LockHolder::mayLive).map(LockHolder::owner);
     }
 
-    private Result status(
-            Session session, StateStore store, Recording recording, Payload.Status.Asked participants) {
+    private Result status(Session session, StateStore store, Recording recording, Payload.Status.Asked participants) {
         State state = recording.state();
-        Optional<Checked<SavedPlan>> read =
-                state.unfinishedRun().map(run -> Plans.ofRun(store, recording, run.id()));
+        Optional<Checked<SavedPlan>> read = state.unfinishedRun().map(run -> Plans.ofRun(store, recording, run.id()));
         Optional<SavedPlan> plan = read.flatMap(Checked::optional);
         Optional<LockHolder> holder = store.holder();
         Optional<LockOwner> alive = alive(holder);
         Optional<LockHolder> dead = holder.filter(found -> !found.mayLive());
         Instant now = session.ticker().instant();
-        Payload status =
-                new Payload.Status(recording, Payload.Status.StateRead.WHOLE, participants, alive, plan, now);
+        Payload status = new Payload.Status(recording, Payload.Status.StateRead.WHOLE, participants, alive, plan, now);
         Result answer = Result.of("status", ExitCode.DONE, status)
                 .saying(alive.isPresent() ? List.of() : tooOld(state, now))
                 .saying(read.filter(found -> !found.isPresent())

@@ -146,6 +146,9 @@ final class RunLog {
                 .to(2 + SIGN_AND_WORD)
                 .add(participant.name())
                 // A dry run tells of no plan before it notices something.
-                .to(2 + SIGN_AND_WORD + Math.max(participantColumns, participant.name().length()) + 2);
+                .to(2
+                        + SIGN_AND_WORD
+                        + Math.max(participantColumns, participant.name().length())
+                        + 2);
     }
 }

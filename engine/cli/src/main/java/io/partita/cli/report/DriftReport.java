@@ -72,7 +72,8 @@ public record DriftReport(String synchronizer, String reader, List<Party> partie
         /** For people, without a full stop. */
         public String sentence() {
             String by = signers.stream().map(Signer::text).collect(Collectors.joining(", "));
-            return "since serial " + serial + ", " + since + (by.isEmpty() ? ", by whom is not told" : ", signed by " + by);
+            return "since serial " + serial + ", " + since
+                    + (by.isEmpty() ? ", by whom is not told" : ", signed by " + by);
         }
     }
 

@@ -14,7 +14,6 @@ import io.partita.core.json.Codecs;
 import io.partita.core.json.Shape;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.provider.HostingProposal;
-import java.util.List;
 import java.util.Optional;
 
 /** Parties and who hosts them, as members of the answer. */
@@ -75,9 +74,10 @@ final class HostingTables {
         table.optional(
                         "proposals",
                         Codecs.list(PROPOSAL),
-                        party -> party.proposals().map(found -> found.stream()
-                                .map(proposal -> new NamedProposal(proposal, new HostNames(party.names())))
-                                .toList()))
+                        party -> party.proposals()
+                                .map(found -> found.stream()
+                                        .map(proposal -> new NamedProposal(proposal, new HostNames(party.names())))
+                                        .toList()))
                 .described("What is proposed for it and not in force; absent when nobody was asked for it.");
     });
 

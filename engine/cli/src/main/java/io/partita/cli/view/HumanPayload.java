@@ -197,11 +197,16 @@ final class HumanPayload implements PayloadMatch<TextLayout> {
         boolean whole = content.read() == Payload.Status.StateRead.WHOLE;
         if (!whole) {
             paper.line(
-                    0, 2, Emphasis.YELLOW.of("Only a part of the state could be read. What follows is what that says."));
+                    0,
+                    2,
+                    Emphasis.YELLOW.of("Only a part of the state could be read. What follows is what that says."));
         }
         RunText.interlocks(paper, state.interlocks(), content.now());
         if (state.runs().isEmpty()) {
-            paper.line(whole ? "No run is recorded here." : "It says nothing of a run; whether there was one is not known.");
+            paper.line(
+                    whole
+                            ? "No run is recorded here."
+                            : "It says nothing of a run; whether there was one is not known.");
             return content.participants() == Payload.Status.Asked.NOT_ASKED
                     ? paper.line("No participant was asked what is open there.")
                     : asked(content.participants());

@@ -71,13 +71,17 @@ final class RecordingTables {
         table.inline(STATE, Payload.Status::recording);
         table.field("read", Codecs.words(Payload.Status.StateRead.class, Codecs::word), Payload.Status::read)
                 .described("How much of the state could be read; of one in part, what is absent is not known.");
-        table.field("participants", Codecs.words(Payload.Status.Asked.class, Codecs::word), Payload.Status::participants)
+        table.field(
+                        "participants",
+                        Codecs.words(Payload.Status.Asked.class, Codecs::word),
+                        Payload.Status::participants)
                 .described("What they show, where the state cannot say it and they were asked.");
         table.optional("lock", OWNER, Payload.Status::owner).described("Absent when nobody works here.");
         table.optional(
                 "unfinished_run", RUN, content -> content.recording().state().unfinishedRun());
         table.optional("standing", STANDING, RunText::standing)
-                .described("How far the unfinished run is; absent when there is none, or its plan cannot be read, which is a diagnostic.");
+                .described(
+                        "How far the unfinished run is; absent when there is none, or its plan cannot be read, which is a diagnostic.");
         table.optional(
                 "last_run", RUN, content -> last(content.recording().state().runs()));
     });

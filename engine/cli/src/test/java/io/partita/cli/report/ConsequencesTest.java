@@ -129,8 +129,8 @@ class ConsequencesTest {
             assertThat(each.kind()).isEqualTo(Kind.OLDER_PACKAGES);
             assertThat(each.subjects()).containsExactly("Alice");
             assertThat(each.sentence())
-                    .startsWith(participants.get(1) + " has vetted no newer version than a 1.9.0 (" + participants.get(0)
-                            + " has 1.10.0), b 1.9.0")
+                    .startsWith(participants.get(1) + " has vetted no newer version than a 1.9.0 ("
+                            + participants.get(0) + " has 1.10.0), b 1.9.0")
                     .contains(" and 2 more: transactions of the party");
         });
     }

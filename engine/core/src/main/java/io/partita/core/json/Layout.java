@@ -84,6 +84,7 @@ final class Layout extends Writer {
             writeOut();
         }
     }
+
     private void put(char each, PartOf part) {
         if (opened > 0) {
             open[opened++] = each;

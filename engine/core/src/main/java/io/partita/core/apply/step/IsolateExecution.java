@@ -33,12 +33,12 @@ final class IsolateExecution extends Execution {
             return true;
         }
         Optional<String> why = Connections.notIsolated(work.here());
-        why.ifPresent(found -> work.noticed(
-                Diagnostic.warning("isolated-again", step.participant() + " was not isolated any more")
-                        .because(found + ", though its window is open; somebody did that, or something")
-                        .fix("Nothing now: it is isolated again, and whether it was in time is judged before the import."
-                                + " See to it that nobody connects it.")
-                        .about(step.participant().name())));
+        why.ifPresent(found -> work.noticed(Diagnostic.warning(
+                        "isolated-again", step.participant() + " was not isolated any more")
+                .because(found + ", though its window is open; somebody did that, or something")
+                .fix("Nothing now: it is isolated again, and whether it was in time is judged before the import."
+                        + " See to it that nobody connects it.")
+                .about(step.participant().name())));
         return why.isEmpty();
     }
 

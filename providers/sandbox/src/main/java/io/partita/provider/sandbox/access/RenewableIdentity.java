@@ -32,7 +32,8 @@ final class RenewableIdentity extends X509ExtendedKeyManager {
             X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
                     .generateCertificate(
                             new ByteArrayInputStream(issued.certificate().getBytes(StandardCharsets.US_ASCII)));
-            PrivateKey key = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(Pem.content(issued.key())));
+            PrivateKey key =
+                    KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(Pem.content(issued.key())));
             identity = new Identity(certificate, key);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a certificate that was made here cannot be read", e);
