@@ -21,7 +21,7 @@ class StoppedRunTest {
     @EnumSource(names = {"TERMINATE", "HANG_UP"})
     void endsInOrderAndSaysWhatIsOpen(Command.Stop how) {
         Path unit = temporary.resolve("unit");
-        Units.copyHasty(Path.of("quickstart").toAbsolutePath(), unit);
+        Units.copy(Path.of("quickstart").toAbsolutePath(), unit);
         Command command = new Command(unit);
 
         Command.Ended ended = command.stopAt(

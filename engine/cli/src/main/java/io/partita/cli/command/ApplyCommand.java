@@ -282,7 +282,11 @@ public final class ApplyCommand implements RunnableCommand {
                 : keys.diagnostics();
     }
 
-    /** What would be found, how applying would end and what it would ask for. @param first what it would say before anything */
+    /**
+     * What would be found, how applying would end and what it would ask for.
+     *
+     * @param first what it would say before anything
+     */
     private Result forecast(Session session, PlanRun carrying, List<Diagnostic> first) {
         Result forecast = carrying.dryRun(dryRun.grade()).saying(first);
         if (first.stream().anyMatch(Diagnostic::isError)) {

@@ -51,7 +51,7 @@ import picocli.CommandLine.Option;
             "Releases, schedules, hostings, thresholds, which packages are missing and how many contracts there are come from the participants, or from a snapshot; they are only read. Keys and contracts are the sandbox's own, and no more than 2000 contracts of a party are moved. What a person does is said to be done.",
             "With --fault something goes wrong at the first call of a method, written KIND:Method or KIND:Method@participant: refused, lost (the answer), slow, cut, crash (of the participant), kill and kill-after (of partita, before and after the effect). The run is gone on with until it ends.",
             "Ends with 0 when all of it was rehearsed, every fault happened and the end is what is declared; with 1 when a party or step was left out, a fault was not met, or the end is another one. A fault of a method or participant that the sandbox does not have is wrong usage.",
-            "A plan file is held against what was read before anything is rehearsed: where a fact that it was made on has moved, it ends with 3, as apply would. Its declaration is not read again.",
+            "A plan file is held against what was read before anything is rehearsed: where a fact that it was made on has moved, it ends with 3, as apply would. Its declaration is not read again. Of a plan with nothing to do nothing is rehearsed or read.",
             "",
             "Example:",
             "  partita rehearse hosting/alice",
@@ -176,7 +176,7 @@ public final class RehearseCommand implements RunnableCommand {
         if (unfinished.isPresent()) {
             return unfinished.get();
         }
-        if (plan.value().plan().isEmpty()) {
+        if (plan.value().plan().isEmpty() && mishaps.isEmpty()) {
             return Result.of(NAME, ExitCode.DONE, Payload.Planned.asText(plan.value()))
                     .saying(plan.diagnostics());
         }
@@ -225,7 +225,8 @@ public final class RehearseCommand implements RunnableCommand {
     private static Checked<Subject> fitting(Subject about) {
         try (SnapshotNetwork network = new SnapshotNetwork(about.snapshot())) {
             List<Diagnostic> moved = new PlanFacts(about.plan().plan(), network).against();
-            List<Diagnostic> against = network.unanswered().isEmpty() ? moved : network.unanswered();
+            boolean stale = moved.stream().anyMatch(said -> said.kind() == DiagnosticClass.STALE);
+            List<Diagnostic> against = stale || network.unanswered().isEmpty() ? moved : network.unanswered();
             return against.isEmpty() ? Checked.of(about) : Checked.failed(against);
         }
     }
@@ -233,7 +234,8 @@ public final class RehearseCommand implements RunnableCommand {
     private NextCommand next(SavedPlan plan) {
         return plan.plan().content().preview().isPresent()
                 ? NextCommand.plan().with("-o", "plan.json")
-                : access.on(subject.on(NextCommand.confirming(plan.plan().irreversible(), plan.hash())));
+                : access.on(expected.on(
+                        subject.on(NextCommand.confirming(plan.plan().irreversible(), plan.hash()))));
     }
 
     // ---- both ----
@@ -270,7 +272,7 @@ public final class RehearseCommand implements RunnableCommand {
     }
 
     private NextCommand again() {
-        NextCommand again = subject.on(access.on(NextCommand.of(NextCommand.Verb.REHEARSE)));
+        NextCommand again = expected.on(subject.on(access.on(NextCommand.of(NextCommand.Verb.REHEARSE))));
         again = snapshot == null ? again : again.with("--from-snapshot", snapshot);
         for (String fault : faults) {
             again = again.with("--fault", fault);

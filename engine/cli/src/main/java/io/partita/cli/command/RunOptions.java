@@ -93,7 +93,7 @@ final class RunOptions {
         return with;
     }
 
-    /** The same command with all that was said of the run, but for backups: what was said of them is not of the next one. */
+    /** The same command with all that was said of the run, but for backups: those are not of the next one. */
     NextCommand on(NextCommand command) {
         NextCommand with = withSignatures(command);
         for (String file : receipts) {

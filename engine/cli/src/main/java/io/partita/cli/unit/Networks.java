@@ -118,7 +118,13 @@ public final class Networks {
             Declaration declaration, Unit unit, Map<String, String> environment, Pause pause, Consumer<String> say) {
         SortedMap<ParticipantName, Access> accesses = new TreeMap<>();
         declaration.participants().forEach((name, participant) -> accesses.put(name, participant.access()));
-        return connect(accesses, Calls.ALL, unit, new Environment(unit.folder(), environment), pause, Optional.of(say))
+        return connect(
+                        accesses,
+                        Calls.READS_ONLY,
+                        unit,
+                        new Environment(unit.folder(), environment),
+                        pause,
+                        Optional.of(say))
                 .map(opened -> opened);
     }
 

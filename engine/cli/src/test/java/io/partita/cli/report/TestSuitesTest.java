@@ -120,9 +120,9 @@ class TestSuitesTest {
                         "the threshold is 7 instead of " + PLANNED.threshold(),
                         name + " has " + other.word() + " instead of "
                                 + first.permission().word(),
-                        gone + " has no permission instead of "
-                                + last.permission().word(),
-                        new HostNames(NAMES).name(stranger) + " hosts it and is not planned to",
+                        gone + " does not host it (expected: "
+                                + last.permission().word() + ")",
+                        new HostNames(NAMES).name(stranger) + " hosts it with observation and is not expected to",
                         name + " still has the onboarding flag");
         assertThat(alice(ExitStatus.ERROR, List.of(seen(Optional.empty()))).failures())
                 .containsExactly("it is hosted nowhere");

@@ -93,7 +93,8 @@ final class Packages {
             }
             request.setPageToken(response.getNextPageToken());
         }
-        return versions;
+        throw ParticipantApis.unreadable(
+                apis.ledger(), attempted, new UnreadableAnswer("its list of vetted packages does not end"));
     }
 
     private static SortedMap<PackageId, PackageVersion> versions(ListVettedPackagesResponse response)

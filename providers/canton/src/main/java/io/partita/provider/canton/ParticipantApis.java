@@ -44,9 +44,13 @@ record ParticipantApis(ParticipantName name, Caller admin, Caller ledger) {
         } catch (Callback.Failed e) {
             throw e;
         } catch (RuntimeException e) {
-            // The model refuses values that are none.
-            throw unreadable(caller, attempted, new UnreadableAnswer("a value is out of range: " + e.getMessage()));
+            throw unreadable(caller, attempted, outOfRange(e));
         }
+    }
+
+    /** The model refuses values that are none. */
+    static UnreadableAnswer outOfRange(RuntimeException refused) {
+        return new UnreadableAnswer("a value is out of range: " + refused.getMessage());
     }
 
     /** An answer that this release of partita cannot read: nothing may be concluded from it. */

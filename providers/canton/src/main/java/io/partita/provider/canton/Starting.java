@@ -18,8 +18,8 @@ import java.util.function.UnaryOperator;
 /**
  * Tells a participant that is starting from one that says no. In the seconds after its start it answers, and knows
  * neither the stores nor the aliases of synchronizers that it is registered with; the registrations are there from the
- * beginning, so they tell the two apart. A read of one that is starting is tried again as often as that of one that does
- * not answer; a write never is.
+ * beginning, so they tell the two apart. A read of one that is starting is tried again as often as that of one that
+ * does not answer; a write never is.
  */
 final class Starting {
 

@@ -423,8 +423,7 @@ final class TopologyReads {
             } catch (UnreadableAnswer e) {
                 unreadable = Optional.of(e);
             } catch (RuntimeException e) {
-                // The model refuses values that are none.
-                unreadable = Optional.of(new UnreadableAnswer("a value is out of range: " + e.getMessage()));
+                unreadable = Optional.of(ParticipantApis.outOfRange(e));
             }
         }
     }

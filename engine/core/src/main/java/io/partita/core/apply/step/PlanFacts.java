@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/** Whether a network is still what a plan was made on: every fact of the plan is read there, before anything is done. */
+/** Whether a network is still what a plan was made on: every fact of it is read there, before anything is done. */
 public final class PlanFacts {
 
     private final Plan plan;

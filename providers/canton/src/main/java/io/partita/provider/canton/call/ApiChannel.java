@@ -96,7 +96,11 @@ public final class ApiChannel implements AutoCloseable {
         return new ApiChannel(api, endpoint, security, opening, token, transport, limiting, List.of(new ReadsOnly()));
     }
 
-    /** The same channel, not open yet, with every call that may change something noted. @param sink see {@link WriteNotes} */
+    /**
+     * The same channel, not open yet, with every call that may change something noted.
+     *
+     * @param sink see {@link WriteNotes}
+     */
     public ApiChannel noting(ParticipantName participant, Consumer<SentRequest> sink) {
         List<ClientInterceptor> more = new ArrayList<>(interceptors);
         more.add(new WriteNotes(participant, Clock.systemUTC(), sink));
