@@ -17,6 +17,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,7 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Whatever is printed to be typed next, of every scenario, every refusal and every stop in it, is typed where it is
  * printed: it is understood, it is no bug, and where it does not end well it says in turn what leads on. What differs
- * only in the scenario that it is printed in is typed once.
+ * only in the scenario that it is printed in is typed once. Every build tries a sample of the scenarios, the profile
+ * {@code matrix} tries all.
  */
 class EveryPrintedCommandTest {
 
@@ -43,14 +46,44 @@ class EveryPrintedCommandTest {
 
     private final AtomicInteger copies = new AtomicInteger();
 
+    /** What most kinds of ends are printed by: success, refusal, stop, death, waiting for somebody, repair. */
+    private static final Set<String> SAMPLE = Set.of(
+            "quickstart",
+            "bad-declaration",
+            "external-handover",
+            "interrupted",
+            "missing-package",
+            "refused-removal",
+            "release-unknown",
+            "repair-import",
+            "stale");
+
     static Stream<Scenario> scenarios() {
         return Scenario.played().stream()
                 .filter(played -> played.version().isEmpty())
                 .map(Scenario.Played::scenario);
     }
 
+    static Stream<Scenario> sample() {
+        return scenarios()
+                .filter(scenario ->
+                        SAMPLE.contains(scenario.folder().getFileName().toString()));
+    }
+
+    @Test
+    void theSampleIsOfScenarios() {
+        assertThat(sample()).hasSameSizeAs(SAMPLE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sample")
+    void leadsOnWhereItIsPrintedInTheSample(Scenario scenario) {
+        leadsOnWhereItIsPrinted(scenario);
+    }
+
     @ParameterizedTest
     @MethodSource("scenarios")
+    @Tag("matrix")
     void leadsOnWhereItIsPrinted(Scenario scenario) {
         Path unit = temporary.resolve("unit");
         Units.copyHasty(scenario.folder(), unit);
