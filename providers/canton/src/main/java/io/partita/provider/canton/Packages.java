@@ -93,7 +93,10 @@ final class Packages {
             }
             request.setPageToken(response.getNextPageToken());
         }
-        return versions;
+        throw ParticipantApis.unreadable(
+                apis.ledger(),
+                attempted,
+                new UnreadableAnswer("its vetted packages do not end after " + MOST_PAGES + " pages"));
     }
 
     private static SortedMap<PackageId, PackageVersion> versions(ListVettedPackagesResponse response)
