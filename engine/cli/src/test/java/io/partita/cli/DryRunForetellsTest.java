@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.partita.core.statefile.FolderStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -223,6 +224,43 @@ class DryRunForetellsTest {
 
             assertThat(said.code()).isEqualTo(1);
             assertThat(said.next()).containsExactly("partita state verify " + unit);
+        }
+
+        /** The state is looked at when everything before it is as a run wants it. */
+        @Test
+        void whatIsAskedBeforeTheStateIsSaidFirst() throws IOException {
+            assertThat(Typed.run("apply", plan, "--confirm=Alice").code()).isZero();
+            Files.delete(unit.resolve(".partita/journal.ndjson"));
+
+            Said said = alike(List.of(LIVE, OFFLINE), "apply", plan);
+
+            assertThat(said.code()).isEqualTo(6);
+            assertThat(said.errors()).containsExactly("confirmation-missing");
+        }
+
+        @Test
+        void whoeverHasTheLockOfAStateThatCannotBeReadIsNamed() throws IOException {
+            assertThat(Typed.run("apply", plan, "--confirm=Alice").code()).isZero();
+            FolderStore.at(unit.resolve(".partita"))
+                    .lock("apply", owner -> {})
+                    .match(
+                            taken -> {
+                                try (var lease = taken.lease()) {
+                                    Files.delete(unit.resolve(".partita/journal.ndjson"));
+                                    Said said = alike(List.of(LIVE, OFFLINE), "apply", plan, "--confirm=Alice");
+                                    assertThat(said.code()).isEqualTo(4);
+                                    assertThat(said.errors()).containsExactly("state-locked");
+                                    return lease;
+                                } catch (IOException e) {
+                                    throw new UncheckedIOException(e);
+                                }
+                            },
+                            held -> {
+                                throw new AssertionError(held.toString());
+                            },
+                            unusable -> {
+                                throw new AssertionError(unusable.toString());
+                            });
         }
     }
 

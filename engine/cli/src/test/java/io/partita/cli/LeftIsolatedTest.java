@@ -59,7 +59,8 @@ class LeftIsolatedTest extends WaitingRun {
         Path file = folder.resolve("repair.json");
         Typed planned = typed("plan --repair=Alice@participant2 -o " + file);
         assertThat(planned.code()).as(planned.both()).isZero();
-        assertThat(said(planned)).contains("was found disconnected, and not by a run that this state knows");
+        assertThat(said(planned))
+                .contains("was found disconnected, and whether a run did that, this plan does not know");
 
         Typed waiting = Typed.in(home, "", "apply", file.toString(), "--confirm=Alice");
         assertThat(waiting.code()).as(waiting.both()).isEqualTo(5);

@@ -213,8 +213,8 @@ final class Consequences {
                 .ifPresent(alias -> say(
                         Consequence.Kind.FOUND_AWAY,
                         window.target().name(),
-                        "was found disconnected, and not by a run that this state knows: this plan takes it as it is, and"
-                                + " connects it to '" + alias + "' when every import is compared"));
+                        "was found disconnected, and whether a run did that, this plan does not know: it takes it as"
+                                + " it is, and connects it to '" + alias + "' when every import is compared"));
         window.transfers().forEach(transfer -> transfer.leftOver().ifPresent(left -> purge(window, transfer, left)));
     }
 

@@ -69,12 +69,10 @@ final class DryRun {
         }
         Checked<Recording> recording = store.read();
         if (!recording.isPresent()) {
-            return new DryRunReport(
+            return DryRunReport.notBegun(
                     Grade.LIVE,
-                    ExitStatus.ERROR,
-                    List.of(),
-                    recording.diagnostics(),
-                    List.of(NextCommand.stateVerify()));
+                    NotBegun.foreseen(plan, options, keys.transactions(), store)
+                            .orElseGet(() -> NotBegun.unusable(recording.diagnostics())));
         }
         ActiveRun run = run(recording.value());
         run.interlocks().forEach(lock -> diagnostics.add(OpenInterlocks.describe(lock)));

@@ -98,6 +98,11 @@ public record DryRunReport(
         next = List.copyOf(next);
     }
 
+    /** Of a run that does not begin, and of which no step can be foretold. */
+    static DryRunReport notBegun(Grade grade, NotBegun why) {
+        return new DryRunReport(grade, why.exit(), List.of(), why.diagnostics(), why.next());
+    }
+
     /** One that would begin, unless what a run asks first is not as it wants it. */
     DryRunReport unless(Optional<NotBegun> refusal) {
         return refusal.map(why -> new DryRunReport(

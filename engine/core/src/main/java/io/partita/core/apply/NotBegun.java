@@ -72,8 +72,9 @@ record NotBegun(ExitStatus exit, List<Diagnostic> diagnostics, List<NextCommand>
             SavedPlan plan, ApplyOptions options, Transactions transactions, StateStore store) {
         Checked<Recording> recording = store.read();
         return refused(plan, options, transactions)
+                .or(() -> held(store))
                 .or(() -> recording.isPresent()
-                        ? held(store).or(() -> beside(recording.value().state()))
+                        ? beside(recording.value().state())
                         : Optional.of(unusable(recording.diagnostics())));
     }
 

@@ -6,7 +6,6 @@ import io.partita.core.apply.DryRunReport.Verdict;
 import io.partita.core.apply.step.OfflineForecast;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
-import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.Wave;
 import io.partita.core.provider.Transactions;
@@ -45,12 +44,10 @@ public final class OfflineDryRun {
         }
         Checked<Recording> recording = store.read();
         if (!recording.isPresent()) {
-            return new DryRunReport(
+            return DryRunReport.notBegun(
                     Grade.OFFLINE,
-                    ExitStatus.ERROR,
-                    List.of(),
-                    recording.diagnostics(),
-                    List.of(NextCommand.stateVerify()));
+                    NotBegun.foreseen(plan, options, transactions, store)
+                            .orElseGet(() -> NotBegun.unusable(recording.diagnostics())));
         }
         State state = recording.value().state();
         List<Diagnostic> diagnostics = new ArrayList<>();

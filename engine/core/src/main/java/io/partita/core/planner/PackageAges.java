@@ -132,8 +132,8 @@ final class PackageAges {
                 ? Diagnostic.note(
                                 "package-versions-unknown",
                                 participant.name() + " does not tell the versions of its packages")
-                        .because(
-                                "its release has no call for that, so nobody knows whether other hosts have newer ones")
+                        .because("its release has no call for that, or a snapshot was made without it, so nobody knows"
+                                + " whether other hosts have newer ones")
                         .fix("Compare what is vetted there yourself")
                         .about(participant.name().name())
                 : CallDiagnostics.reading(participant.name(), failure).weighing(Severity.WARNING);

@@ -159,9 +159,11 @@ final class PackagePlanning {
                 diagnostics.addAll(file.diagnostics());
                 file.optional().ifPresent(declared::add);
             }
+            // What only the declaration wants can wait for a repaired target that cannot vet now.
+            boolean canWait = party.isRepair() && !target.isConnected();
             for (DarFiles.DeclaredDar dar : declared) {
                 PackageId main = dar.archive().mainPackage();
-                if (!target.vetted().contains(main)) {
+                if (!canWait && !target.vetted().contains(main)) {
                     packages.add(main);
                     choose(dar);
                 }

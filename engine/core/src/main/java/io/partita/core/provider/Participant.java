@@ -170,7 +170,7 @@ public interface Participant {
 
     /**
      * Names and versions of the packages that a participant has vetted now, as seen from this participant. One of which
-     * it knows neither is left out.
+     * it knows neither is left out. Fails when not all of them are told: what is returned is whole.
      */
     SortedMap<PackageId, PackageVersion> vettedVersions(SynchronizerId synchronizer, ParticipantId of)
             throws CallFailed;

@@ -27,7 +27,7 @@ import java.util.TreeSet;
  * @param replication whether it can export and import
  * @param registrations its synchronizers, sorted by alias
  * @param vetted packages vetted on the synchronizer, in its own view
- * @param versions names and versions of those of which it tells them
+ * @param versions names and versions of those of which it tells them; empty when it tells none, or was not asked
  * @param pruning its automatic pruning
  * @param inFlight transactions in flight, read before the ledger end; empty when it was not connected, and then it was
  *     not asked about the use of parties either
@@ -45,7 +45,7 @@ public record RecordedParticipant(
         Replication replication,
         List<Registration> registrations,
         SortedSet<PackageId> vetted,
-        SortedMap<PackageId, PackageVersion> versions,
+        Optional<SortedMap<PackageId, PackageVersion>> versions,
         Optional<PruningSchedule> pruning,
         Optional<Integer> inFlight,
         long ledgerEnd,
@@ -62,7 +62,7 @@ public record RecordedParticipant(
         Objects.requireNonNull(replication, "replication");
         registrations = List.copyOf(registrations);
         vetted = Collections.unmodifiableSortedSet(new TreeSet<>(vetted));
-        versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
+        versions = versions.map(told -> Collections.unmodifiableSortedMap(new TreeMap<>(told)));
         Objects.requireNonNull(pruning, "pruning");
         Objects.requireNonNull(inFlight, "inFlight");
         stored = Collections.unmodifiableSortedMap(new TreeMap<>(stored));

@@ -27,7 +27,6 @@ import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.ManualConnect;
 import io.partita.core.provider.NamespaceState;
-import io.partita.core.provider.PackageVersion;
 import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.provider.Registration;
 import io.partita.core.provider.Replication;
@@ -117,12 +116,11 @@ final class SnapshotCodecs {
                         .described("Absent of a participant that was not connected.");
                 var pruning = table.optional("pruning", ModelCodecs.SCHEDULE, RecordedParticipant::pruning);
                 var vetted = table.field("vetted", Codecs.sortedSet(PACKAGE), RecordedParticipant::vetted);
-                var versions = table.unless(
-                                Collections.<PackageId, PackageVersion>emptySortedMap(),
+                var versions = table.optional(
                                 "versions",
                                 Codecs.map(PACKAGE, ModelCodecs.PACKAGE_VERSION),
                                 RecordedParticipant::versions)
-                        .described("Name and version of what is vetted.");
+                        .described("Name and version of what is vetted; absent when the participant does not tell.");
                 var stored =
                         table.field("dars", by(DAR, dar -> dar.contents().mainPackage()), RecordedParticipant::stored);
                 var providers = table.field("providers", Codecs.map(PACKAGE, PACKAGE), RecordedParticipant::providers)

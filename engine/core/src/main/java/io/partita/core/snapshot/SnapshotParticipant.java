@@ -271,7 +271,9 @@ final class SnapshotParticipant implements Participant {
                 || !known.status().id().equals(of)) {
             throw missing("what " + of + " vets on " + synchronizer, Optional.empty(), Missing.Kind.PARTICIPANT);
         }
-        return known.versions();
+        return known.versions()
+                .orElseThrow(() ->
+                        failed(CallFailure.Kind.UNSUPPORTED, "the snapshot has no versions of packages of " + name));
     }
 
     @Override

@@ -37,7 +37,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -412,13 +411,13 @@ public final class SnapshotReading {
         }
 
         /** Empty when its release does not tell them. */
-        private SortedMap<PackageId, PackageVersion> versions(Participant participant, ParticipantId of)
+        private Optional<SortedMap<PackageId, PackageVersion>> versions(Participant participant, ParticipantId of)
                 throws CallFailed {
             try {
-                return participant.vettedVersions(topology.synchronizer().logical(), of);
+                return Optional.of(participant.vettedVersions(topology.synchronizer().logical(), of));
             } catch (CallFailed failed) {
                 if (failed.failure().kind() == CallFailure.Kind.UNSUPPORTED) {
-                    return Collections.emptySortedMap();
+                    return Optional.empty();
                 }
                 throw failed;
             }

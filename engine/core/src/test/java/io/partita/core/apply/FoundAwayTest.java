@@ -7,6 +7,7 @@ import io.partita.core.model.Backup;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingMapping.Onboarding;
 import io.partita.core.model.PartyId;
+import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.plan.PlanContent;
 import io.partita.core.plan.PlannedConnection;
 import io.partita.core.plan.Route;
@@ -56,21 +57,25 @@ class FoundAwayTest {
     }
 
     private SavedPlan repair() {
+        return Scene.saved(repair(
+                TinyNetwork.ALIAS,
+                new PlannedConnection(TinyNetwork.ALIAS, Registration.Connection.DISCONNECTED, ManualConnect.MANUAL)));
+    }
+
+    private PlanContent repair(String foundAway, PlannedConnection... found) {
         PlanContent offline = scene.offline();
-        List<PlannedConnection> found = List.of(
-                new PlannedConnection(TinyNetwork.ALIAS, Registration.Connection.DISCONNECTED, ManualConnect.MANUAL));
         Window window = offline.windows().get(0);
-        return Scene.saved(scene.content(
+        return scene.content(
                 List.of(scene.change(alice, Route.of(Route.Reason.INCOMPLETE_IMPORT), Optional.empty())),
                 List.of(),
                 offline.sources(),
                 List.of(new Window(
                         1,
                         Scene.TARGET,
-                        found,
-                        Optional.of(TinyNetwork.ALIAS),
+                        List.of(found),
+                        Optional.of(foundAway),
                         new TreeSet<>(scene.target.vetted),
-                        window.transfers()))));
+                        window.transfers())));
     }
 
     @Test
@@ -110,6 +115,56 @@ class FoundAwayTest {
         assertThat(result.exit()).isEqualTo(ExitStatus.STALE);
         assertThat(result.interlocks()).isEmpty();
         assertThat(result.diagnostics()).extracting(Diagnostic::code).contains("fact-moved");
+    }
+
+    /** Where the synchronizer goes by its id, the plan alone does not tell which alias is meant. */
+    @Test
+    void whatIsNotThePlansSynchronizerIsNeverConnected() throws CallFailed {
+        scene.target.reconnect(TinyNetwork.ALIAS);
+        PhysicalSynchronizerId other = PhysicalSynchronizerId.parse("other::1220" + "cd".repeat(32) + "::35-0")
+                .orElseThrow();
+        scene.target.further.add(new Registration(
+                "other", Optional.of(other), Registration.Connection.DISCONNECTED, ManualConnect.MANUAL));
+        PlanContent edited = repair(
+                "other",
+                new PlannedConnection(TinyNetwork.ALIAS, Registration.Connection.CONNECTED, ManualConnect.MANUAL),
+                new PlannedConnection("other", Registration.Connection.DISCONNECTED, ManualConnect.MANUAL));
+
+        RunResult result = new Runner(scene, folder).apply().run(Scene.saved(byId(edited)));
+
+        assertThat(result.exit()).as(result.diagnostics().toString()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(result.diagnostics()).extracting(Diagnostic::code).contains("away-from-another");
+        assertThat(result.interlocks()).isEmpty();
+        assertThat(scene.target.connected).isTrue();
+    }
+
+    @Test
+    void byTheIdOfTheSynchronizerItIsRepairedAsWell() {
+        PlanContent plan = repair(
+                TinyNetwork.ALIAS,
+                new PlannedConnection(TinyNetwork.ALIAS, Registration.Connection.DISCONNECTED, ManualConnect.MANUAL));
+
+        RunResult result = new Runner(scene, folder).apply().run(Scene.saved(byId(plan)));
+
+        assertThat(result.exit()).as(result.diagnostics().toString()).isEqualTo(ExitStatus.DONE);
+        assertThat(scene.target.connected).isTrue();
+    }
+
+    private PlanContent byId(PlanContent plan) {
+        return new PlanContent(
+                plan.home(),
+                plan.network(),
+                scene.network.synchronizer.logical().toString(),
+                plan.synchronizer(),
+                plan.decisionTimeout(),
+                plan.participants(),
+                plan.keys(),
+                plan.namespaces(),
+                plan.parties(),
+                plan.unchanged(),
+                plan.vettings(),
+                plan.sources(),
+                plan.windows());
     }
 
     @Test

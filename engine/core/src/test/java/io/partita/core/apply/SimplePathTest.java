@@ -177,6 +177,40 @@ class SimplePathTest {
                 .contains("manual start", "ledger offset 11", "import that file on participant2");
     }
 
+    /** Of the target nothing is known then, least of all that it does not answer. */
+    @Test
+    void aSourceThatGoesAwayWhileTheRepairIsLookedAtIsNotTakenForTheTarget() {
+        Scene scene = new Scene(35);
+        PartyId alice = scene.party("Alice", 0);
+        SavedPlan plan = Scene.saved(scene.simple());
+        useInTheLastMoment(scene, alice);
+        Runner runner = new Runner(scene, folder);
+        runner.apply().run(plan);
+        scene.network.wrap(participant -> participant.name().equals(Scene.SOURCE)
+                ? Intercepted.by(
+                        (name, arguments, call) -> {
+                            if (name.equals("archivedContractIds")) {
+                                throw new CallFailed(new CallFailure(
+                                        CallFailure.Kind.UNREACHABLE,
+                                        "UNAVAILABLE",
+                                        "connection refused",
+                                        "asking for what was archived",
+                                        "participant1:5002",
+                                        Optional.empty()));
+                            }
+                            return call.proceed();
+                        },
+                        participant)
+                : participant);
+
+        RunResult result = runner.apply().resume(plan);
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.ERROR);
+        assertThat(result.diagnostics()).extracting(Diagnostic::code).doesNotContain("used-during-simple-path");
+        assertThat(result.diagnostics()).extracting(Diagnostic::hint).noneMatch(hint -> hint.contains("participant2 does not answer"));
+        assertThat(result.interlocks()).extracting(Interlock::kind).containsExactly(Interlock.Kind.UNCONFIRMED_USE);
+    }
+
     @Test
     void afterTheRepairTheSameRunIsCompleted() {
         Scene scene = new Scene(35);

@@ -71,6 +71,9 @@ final class TinyParticipant implements Participant {
     private final ParticipantName name;
     final ParticipantId id;
     String release = "3.5.0";
+    /** Of other synchronizers, from which it is always away. */
+    final List<Registration> further = new ArrayList<>();
+
     boolean connected = true;
     ManualConnect manual = ManualConnect.AUTOMATIC;
     Instant disconnectedAt = Instant.MAX;
@@ -223,11 +226,13 @@ final class TinyParticipant implements Participant {
     @Override
     public List<Registration> registrations() throws CallFailed {
         look();
-        return List.of(new Registration(
+        List<Registration> registrations = new ArrayList<>(further);
+        registrations.add(new Registration(
                 TinyNetwork.ALIAS,
                 Optional.of(network.synchronizer),
                 connected ? Registration.Connection.CONNECTED : Registration.Connection.DISCONNECTED,
                 manual));
+        return registrations;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.HostingMapping;
+import io.partita.core.model.HostingPath;
 import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
@@ -27,6 +28,8 @@ import io.partita.core.stub.StubDeclaration;
 import io.partita.core.stub.StubNetwork;
 import io.partita.core.stub.StubParticipant;
 import io.partita.core.stub.TestDar;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +41,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Alice has a host with the onboarding flag that lacks her contracts, and nobody else is at it. */
 class RepairPlanTest {
@@ -279,6 +283,27 @@ class RepairPlanTest {
 
         assertThat(errors(declare())).containsExactly("vetting-while-away");
         assertThat(network.node("participant2").calls("validateDar")).isZero();
+    }
+
+    /** No contract waits for it, so the repair does not either. */
+    @Test
+    void aDeclaredPackageThatNoContractNeedsDoesNotHinderTheRepair(@TempDir Path folder) throws IOException {
+        leftIsolated();
+        Files.write(folder.resolve("next.dar"), TestDar.of("next", "base"));
+        StubDeclaration declaration = declare().with(List.of("next.dar"), HostingPath.AUTO, List.of());
+
+        Checked<Plan> plan = DeclarationChecks.check(declaration.build())
+                .then(checked -> new Planner(4, duration -> {})
+                        .plan(
+                                checked,
+                                folder,
+                                Home.BESIDE,
+                                network,
+                                Set.of(new Repair("Alice", new ParticipantName("participant2")))));
+
+        assertThat(plan.isPresent()).as(plan.diagnostics().toString()).isTrue();
+        assertThat(plan.value().content().vettings()).isEmpty();
+        assertThat(plan.value().content().windows()).hasSize(1);
     }
 
     /** Only one run that reaches both sees what the target cannot show. */

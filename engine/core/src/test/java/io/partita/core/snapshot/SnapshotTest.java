@@ -120,6 +120,18 @@ class SnapshotTest {
         assertThat(preview(snapshot, moved()).value().content().vettings()).hasSize(1);
     }
 
+    /** Nothing told is not the same as nothing there. */
+    @Test
+    void versionsOfPackagesThatAreNotToldAreNotTakenForNone() {
+        inUse();
+        network.node("participant2").fail("vettedVersions", CallFailure.Kind.UNSUPPORTED, "UNIMPLEMENTED");
+        Snapshot snapshot = record(asItIs());
+
+        assertThat(preview(snapshot, moved()).diagnostics())
+                .extracting(Diagnostic::code)
+                .contains("package-versions-unknown");
+    }
+
     @Test
     void aPartyIsAddedFromTheSnapshotOfADeclarationThatDoesNotHaveIt() {
         inUse();

@@ -96,7 +96,9 @@ final class CheckReadyExecution extends ReadingExecution {
 
     /** One that the plan was made with away is a fact of its isolation, where one that came back since is found. */
     private void requireConnection() throws CallFailed, Ended {
-        if (step.target().flatMap(Window::foundAway).isPresent()) {
+        Optional<String> foundAway = step.target().flatMap(Window::foundAway);
+        if (foundAway.isPresent()) {
+            requireMeant(foundAway.get());
             return;
         }
         require(ParticipantHealth.connection(
@@ -104,6 +106,25 @@ final class CheckReadyExecution extends ReadingExecution {
                 work.plan().synchronizerAlias(),
                 work.here().registrations(),
                 work.open(Interlock.Kind.ISOLATION).map(Interlock::since)));
+    }
+
+    /** What is called so is connected at the end, so that it is the plan's synchronizer is not left to the plan. */
+    private void requireMeant(String alias) throws CallFailed, Ended {
+        boolean meant = work.here().registrations().stream()
+                .filter(found -> found.alias().equals(alias)
+                        && found.isCalled(work.plan().synchronizerAlias()))
+                .flatMap(found -> found.synchronizer().stream())
+                .anyMatch(found -> found.logical().equals(work.logicalSynchronizer()));
+        if (!meant) {
+            throw work.refused(Diagnostic.error(
+                            "away-from-another", "'" + alias + "' is not the plan's synchronizer on " + name())
+                    .because(
+                            "the plan says that it was found away from that, and would connect it there; the plan's is "
+                                    + work.logicalSynchronizer())
+                    .fix("Plan again, and find out who changed the plan or the registrations of " + name() + ".")
+                    .next(NextCommand.plan())
+                    .about(name()));
+        }
     }
 
     /** Fails with the participant's own words when the token may not read the ledger. */

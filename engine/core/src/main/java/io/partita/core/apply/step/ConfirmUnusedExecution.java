@@ -115,36 +115,43 @@ final class ConfirmUnusedExecution extends ReadingExecution {
     private void requireRepaired(ParticipantName target, long begin, ContractEvidence contract, Activation activation)
             throws CallFailed, Ended {
         Optional<CallFailure> unanswered = Optional.empty();
-        try {
-            if (isRepaired(target, activation)) {
-                return;
+        // Only after it was reported can it be repaired.
+        if (work.record().outcome().isPresent() && work.run().reaches(target)) {
+            try (ContractSet lacking = work.contractSet()) {
+                lacking.add(each -> active(work.here(), activation.offset(), each));
+                unanswered = removeThere(target, lacking);
+                if (unanswered.isEmpty() && areArchived(lacking, activation)) {
+                    return;
+                }
             }
-        } catch (CallFailed failed) {
-            if (failed.failure().kind() != CallFailure.Kind.UNREACHABLE) {
-                throw failed;
-            }
-            unanswered = Optional.of(failed.failure());
         }
         throw work.failed(used(target, begin, contract, activation, unanswered));
     }
 
     /**
-     * Only after it was reported: the target is there, goes with the synchronizer, and has every contract that is left
-     * of those that it lacked.
+     * Takes out what is on the target, which is to go with the synchronizer.
+     *
+     * @return why the target cannot be reached; empty when it answered
      */
-    private boolean isRepaired(ParticipantName target, Activation activation) throws CallFailed {
-        if (work.record().outcome().isEmpty() || !work.run().reaches(target)) {
-            return false;
-        }
-        work.at(target).synchronizerTime(work.synchronizer(target));
-        try (ContractSet lacking = work.contractSet()) {
-            lacking.add(each -> active(work.here(), activation.offset(), each));
+    private Optional<CallFailure> removeThere(ParticipantName target, ContractSet lacking) throws CallFailed {
+        try {
+            work.at(target).synchronizerTime(work.synchronizer(target));
             lacking.remove(each -> active(work.at(target), work.at(target).ledgerEnd(), each));
-            lacking.remove(each -> work.here()
-                    .archivedContractIds(
-                            step.partyId(), activation.offset(), work.here().ledgerEnd(), each));
-            return lacking.isEmpty();
+            return Optional.empty();
+        } catch (CallFailed failed) {
+            if (failed.failure().kind() != CallFailure.Kind.UNREACHABLE) {
+                throw failed;
+            }
+            return Optional.of(failed.failure());
         }
+    }
+
+    /** Whether every contract that the target lacks was archived since. */
+    private boolean areArchived(ContractSet lacking, Activation activation) throws CallFailed {
+        lacking.remove(each -> work.here()
+                .archivedContractIds(
+                        step.partyId(), activation.offset(), work.here().ledgerEnd(), each));
+        return lacking.isEmpty();
     }
 
     private void active(Participant participant, long offset, Consumer<String> each) throws CallFailed {

@@ -113,6 +113,12 @@ final class WindowLaw extends Law {
         boolean byId = SynchronizerId.parse(content.synchronizerAlias()).isPresent();
         boolean connected = window.connectedAtTheEnd().stream()
                 .anyMatch(connection -> byId || connection.alias().equals(content.synchronizerAlias()));
+        window.foundAway()
+                .filter(alias -> !byId && !alias.equals(content.synchronizerAlias()))
+                .ifPresent(alias -> broken(
+                        part(window),
+                        window.target() + " was found away from '" + alias + "', which is not the plan's synchronizer",
+                        "at the end it is connected to what it was found away from, and nobody asked for that"));
         window.foundAway().ifPresent(alias -> foundAway(window, alias));
         if (!connected) {
             broken(

@@ -260,6 +260,28 @@ class PlanLawsTest {
                         foundAway(Registration.Connection.CONNECTED, repair, TRANSFER)),
                 illegal(
                         "windows/t2",
+                        "t2 was found away from 'other', which is not the plan's synchronizer",
+                        Contents.of(2)
+                                .party(repair)
+                                .source(1, Optional.empty())
+                                .window(new Window(
+                                        1,
+                                        name(2),
+                                        List.of(
+                                                new PlannedConnection(
+                                                        Contents.SYNCHRONIZER,
+                                                        Registration.Connection.CONNECTED,
+                                                        ManualConnect.MANUAL),
+                                                new PlannedConnection(
+                                                        "other",
+                                                        Registration.Connection.DISCONNECTED,
+                                                        ManualConnect.MANUAL)),
+                                        Optional.of("other"),
+                                        TRANSFER.packages(),
+                                        List.of(TRANSFER)))
+                                .content()),
+                illegal(
+                        "windows/t2",
                         "t2 was found away, and t1 is another operator's",
                         foundAway(
                                 Contents.of(2).operator(1, "other"),
