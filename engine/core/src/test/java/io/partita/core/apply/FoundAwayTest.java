@@ -60,7 +60,7 @@ class FoundAwayTest {
     private SavedPlan repair() {
         PlanContent offline = scene.offline();
         List<PlannedConnection> found = List.of(
-                new PlannedConnection(TinyNetwork.ALIAS, Registration.Connection.DISCONNECTED, ManualConnect.MANUAL));
+                new PlannedConnection(TinyNetwork.ALIAS, Registration.Connection.DISCONNECTED, scene.target.manual));
         Window window = offline.windows().get(0);
         return Scene.saved(scene.content(
                 List.of(scene.change(alice, Route.of(Route.Reason.INCOMPLETE_IMPORT), Optional.empty())),
@@ -187,5 +187,37 @@ class FoundAwayTest {
         assertThat(scene.target.connected).isFalse();
         assertThat(scene.target.manual).isEqualTo(ManualConnect.MANUAL);
         assertThat(scene.source.pruning).contains(Scene.PRUNING);
+        assertThat(abandoned.diagnostics()).extracting(Diagnostic::code).doesNotContain("left-isolated");
+    }
+
+    /** Somebody disconnected it and let it connect by itself: its next start would, without the contracts. */
+    @Test
+    void givenUpItDoesNotConnectByItselfWithoutTheContracts() throws CallFailed {
+        scene.target.setManualConnect(TinyNetwork.ALIAS, ManualConnect.AUTOMATIC);
+        scene.backup(new Backup.Manual());
+        SavedPlan plan = repair();
+        Runner runner = new Runner(scene, folder);
+        assertThat(runner.apply().run(plan).exit()).isEqualTo(ExitStatus.WAITING);
+
+        RunResult abandoned = runner.apply().abandon(plan, "somebody else is at it");
+
+        assertThat(abandoned.exit()).isEqualTo(ExitStatus.DONE);
+        assertThat(abandoned.interlocks()).isEmpty();
+        assertThat(scene.target.connected).isFalse();
+        assertThat(scene.target.manual).isEqualTo(ManualConnect.MANUAL);
+        assertThat(abandoned.diagnostics())
+                .filteredOn(said -> said.code().equals("left-isolated"))
+                .singleElement()
+                .satisfies(said -> assertThat(said.hint()).contains("_.copy(manualConnect = false)"));
+    }
+
+    @Test
+    void repairedItConnectsByItselfAsItDidBefore() throws CallFailed {
+        scene.target.setManualConnect(TinyNetwork.ALIAS, ManualConnect.AUTOMATIC);
+
+        assertThat(new Runner(scene, folder).apply().run(repair()).exit()).isEqualTo(ExitStatus.DONE);
+
+        assertThat(scene.target.connected).isTrue();
+        assertThat(scene.target.manual).isEqualTo(ManualConnect.AUTOMATIC);
     }
 }
