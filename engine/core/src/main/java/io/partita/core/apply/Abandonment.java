@@ -13,6 +13,7 @@ import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
 import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.ManualConnect;
 import io.partita.core.provider.Participant;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Interlock;
@@ -24,6 +25,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The safe way out of a run that cannot go on: only as long as no party may be active on a target that lacks its
@@ -154,8 +157,51 @@ final class Abandonment {
     /** Why a target is not as before; empty when reading shows that it is. */
     private Optional<Diagnostic> stillAway(Interlock lock, List<PlannedConnection> before) {
         return run.participant(lock)
-                .map(participant -> stillAway(participant, lock.participant(), before))
+                .map(participant -> stillAway(participant, lock, before))
                 .orElseGet(() -> Optional.of(OpenInterlocks.ofAnotherPlan(lock)));
+    }
+
+    private Optional<Diagnostic> stillAway(Participant participant, Interlock lock, List<PlannedConnection> before) {
+        ParticipantName target = lock.participant();
+        List<PlannedConnection> leftAway = leftAway(lock, before);
+        List<PlannedConnection> left = before.stream()
+                .map(each -> leftAway.contains(each)
+                        ? new PlannedConnection(each.alias(), each.connection(), ManualConnect.MANUAL)
+                        : each)
+                .toList();
+        Optional<Diagnostic> open = stillAway(participant, target, left);
+        if (open.isEmpty()) {
+            leftAway.forEach(each -> diagnostics.add(leftIsolated(target, each.alias())));
+        }
+        return open;
+    }
+
+    /**
+     * What a target was found away from and would connect to when it starts: it lacks contracts, and with that setting
+     * its next start would connect it.
+     */
+    private List<PlannedConnection> leftAway(Interlock lock, List<PlannedConnection> before) {
+        Set<String> foundAway = run.plan().content().windows().stream()
+                .filter(window -> run.idOf(window.target()).equals(lock.participantId()))
+                .flatMap(window -> window.foundAway().stream())
+                .collect(Collectors.toSet());
+        return before.stream()
+                .filter(each -> foundAway.contains(each.alias()) && each.manualConnect() == ManualConnect.AUTOMATIC)
+                .toList();
+    }
+
+    private static Diagnostic leftIsolated(ParticipantName target, String alias) {
+        return Diagnostic.warning(
+                        "left-isolated",
+                        target + " stays disconnected from '" + alias + "', and does not connect by itself any more")
+                .because("it was found disconnected, and would have connected by itself at its next start, without the"
+                        + " contracts that this run was to bring")
+                .fix(
+                        "Do not connect it by hand; plan the repair again. When nothing is missing there any more, bring the"
+                                + " setting back in its console: synchronizers.modify(\"" + alias
+                                + "\", _.copy(manualConnect = false)).")
+                .next(NextCommand.plan())
+                .about(target.name());
     }
 
     private static Optional<Diagnostic> stillAway(

@@ -28,8 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the others show of a participant that is not connected, or that does not answer: whether it may be connected as
@@ -89,7 +89,7 @@ final class Standing {
         if (isolated.containsKey(id) || !isAway(one)) {
             return Optional.empty();
         }
-        Optional<ParticipantName> reader = connected();
+        Optional<ParticipantName> reader = connected().findFirst();
         if (reader.isEmpty()) {
             return Optional.of(new Finding.Skipped("no other participant is connected, so nobody shows what it lacks"));
         }
@@ -111,14 +111,13 @@ final class Standing {
                                 && check.finding().isFailed());
     }
 
-    /** A participant that shows the topology of now. */
-    private Optional<ParticipantName> connected() {
+    /** Participants that show the topology of now. */
+    private Stream<ParticipantName> connected() {
         return examined.values().stream()
                 .filter(each -> each.checks().stream()
                         .anyMatch(check ->
                                 check.kind() == Kind.SYNCHRONIZER && check.finding() instanceof Finding.Passed))
-                .map(Examined::name)
-                .findFirst();
+                .map(Examined::name);
     }
 
     private String call(PartyId party) {
@@ -128,64 +127,75 @@ final class Standing {
     // ---- it does not answer ----
 
     private Optional<Finding> unanswered(Examined one) throws CallFailed {
-        Optional<ParticipantName> source = connected();
-        if (source.isEmpty()) {
-            return Optional.empty();
-        }
-        Participant participant = network.participant(source.get());
-        PhysicalSynchronizerId synchronizer =
-                participant.synchronizer(declaration.synchronizer().value());
+        List<ParticipantName> connected = connected().toList();
         int asked = 0;
-        for (Map.Entry<PartyId, String> party : names.entrySet()) {
-            Optional<ParticipantId> host = host(one.name(), party, participant, synchronizer);
-            if (host.isPresent() && asked++ < ASKED) {
-                Optional<LateUse> late = LateUse.of(participant, synchronizer, party.getKey(), host.get());
+        for (DeclaredParty party : declaration.parties()) {
+            Optional<PartyId> id = PartyResolution.find(party, this::id);
+            if (id.isPresent() && isTheOnlySilentHost(one.name(), party)) {
+                if (asked++ == ASKED) {
+                    return Optional.of(new Finding.Skipped("why its process may have ended is not known: the history of"
+                            + " only " + ASKED + " of its parties was looked up, and shows nothing"));
+                }
+                Optional<Finding> late = lateUse(one.name(), party.name().value(), id.get(), connected);
                 if (late.isPresent()) {
-                    return late.map(found -> ParticipantHealth.lateUse(
-                                    one.name(), party.getValue(), source.get(), found.contractId(), found.before())
-                            .finding());
+                    return late;
                 }
             }
         }
         return Optional.empty();
     }
 
-    /**
-     * Its id as a host of a party, which it does not tell itself: the only host that is nobody who answered, of a party
-     * that has only this one declared host which did not answer. The party is hosted by the source, too.
-     */
-    private Optional<ParticipantId> host(
-            ParticipantName name,
-            Map.Entry<PartyId, String> party,
-            Participant source,
-            PhysicalSynchronizerId synchronizer)
-            throws CallFailed {
-        Optional<DeclaredParty> declared = declaration.parties().stream()
-                .filter(each -> each.name().value().equals(party.getValue()))
-                .findFirst();
-        Set<ParticipantName> silent = declared.stream()
-                .flatMap(each -> each.hosts().stream())
+    /** Shown by the first of those that are connected and host the party. */
+    private Optional<Finding> lateUse(
+            ParticipantName name, String called, PartyId party, List<ParticipantName> connected) throws CallFailed {
+        for (ParticipantName source : connected) {
+            Participant participant = network.participant(source);
+            PhysicalSynchronizerId synchronizer =
+                    participant.synchronizer(declaration.synchronizer().value());
+            List<HostingMapping.Host> hosts = participant
+                    .hosting(synchronizer, party)
+                    .map(HostingState::mapping)
+                    .map(HostingMapping::hosts)
+                    .orElse(List.of());
+            if (isHost(source, hosts)) {
+                Optional<ParticipantId> host = unknown(hosts);
+                return host.isEmpty()
+                        ? Optional.empty()
+                        : LateUse.of(participant, synchronizer, party, host.get())
+                                .map(found -> ParticipantHealth.lateUse(
+                                                name, called, source, found.contractId(), found.before())
+                                        .finding());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Then the host of the party that is nobody who answered is this one, whose id it does not tell itself. */
+    private boolean isTheOnlySilentHost(ParticipantName name, DeclaredParty party) {
+        return party.hosts().stream()
                 .map(host -> host.participant().value())
                 .filter(each -> id(each).isEmpty())
-                .collect(Collectors.toCollection(TreeSet::new));
-        if (!silent.equals(Set.of(name))) {
-            return Optional.empty();
-        }
-        List<HostingMapping.Host> hosts = source.hosting(synchronizer, party.getKey())
-                .map(HostingState::mapping)
-                .map(HostingMapping::hosts)
-                .orElse(List.of());
+                .collect(Collectors.toSet())
+                .equals(Set.of(name));
+    }
+
+    /** Whether its contracts can be asked of it: one with the flag may lack them. */
+    private boolean isHost(ParticipantName source, List<HostingMapping.Host> hosts) {
+        return id(source)
+                .filter(own ->
+                        hosts.stream().anyMatch(host -> host.participant().equals(own) && !host.isOnboarding()))
+                .isPresent();
+    }
+
+    /** The only host that is nobody who answered. */
+    private Optional<ParticipantId> unknown(List<HostingMapping.Host> hosts) {
         Set<ParticipantId> known =
                 examined.values().stream().flatMap(each -> each.id().stream()).collect(Collectors.toSet());
-        boolean there = id(source.name())
-                .filter(own ->
-                        hosts.stream().anyMatch(host -> host.participant().equals(own)))
-                .isPresent();
         List<ParticipantId> unknown = hosts.stream()
                 .filter(host -> !host.isOnboarding())
                 .map(HostingMapping.Host::participant)
                 .filter(host -> !known.contains(host))
                 .toList();
-        return there && unknown.size() == 1 ? Optional.of(unknown.get(0)) : Optional.empty();
+        return unknown.size() == 1 ? Optional.of(unknown.get(0)) : Optional.empty();
     }
 }

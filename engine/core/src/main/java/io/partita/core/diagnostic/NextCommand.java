@@ -196,7 +196,14 @@ public record NextCommand(Verb verb, Subject subject, List<Option> options) {
 
     /** Plans a repair, in a file that is reviewed and applied like any other. @param what as the option wants it */
     public static NextCommand repair(String what) {
-        return plan().with("--repair", what).with("-o", "repair.json");
+        return repairs(List.of(what));
+    }
+
+    /** Plans several repairs together. @param what each as the option wants it */
+    public static NextCommand repairs(List<String> what) {
+        return what.stream()
+                .reduce(plan(), (command, each) -> command.with("--repair", each), NextCommand::withOptionsOf)
+                .with("-o", "repair.json");
     }
 
     /** Goes on, and says that a participant has been backed up since it was isolated. */

@@ -5,6 +5,7 @@ import io.partita.core.model.PartyId;
 import io.partita.core.provider.HostingState;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -38,6 +39,15 @@ public record Absence(SortedSet<PartyId> onboarding, SortedSet<PartyId> meanwhil
             }
         }));
         return new Absence(onboarding, meanwhile);
+    }
+
+    /** The same, apart from parties whose contracts are being brought. */
+    public Absence without(Set<PartyId> brought) {
+        SortedSet<PartyId> flagged = new TreeSet<>(onboarding);
+        SortedSet<PartyId> since = new TreeSet<>(meanwhile);
+        flagged.removeAll(brought);
+        since.removeAll(brought);
+        return new Absence(flagged, since);
     }
 
     /** Whether it lacks nothing that anybody shows. */

@@ -14,10 +14,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -34,7 +34,7 @@ public final class ParticipantHealth {
             "what the party had when it became a host there may be missing: the first use of such a contract ends the process, and so does every start that connects it, until the contract is there";
 
     /** So many parties are named. */
-    private static final int REPAIRS = 3;
+    private static final int NAMED = 3;
 
     private ParticipantHealth() {}
 
@@ -132,11 +132,10 @@ public final class ParticipantHealth {
     private static HealthProblem away(
             ParticipantName name, Registration registration, Absence absence, Function<PartyId, String> called) {
         if (!absence.onboarding().isEmpty()) {
-            return awayWhileOnboarding(
-                    name, absence.onboarding().stream().map(called).toList());
+            return awayWhileOnboarding(name, absence, called);
         }
         if (!absence.meanwhile().isEmpty()) {
-            String parties = absence.meanwhile().stream().map(called).sorted().collect(Collectors.joining(", "));
+            String parties = named(absence.meanwhile(), called);
             return new HealthProblem(
                     HealthRule.LEFT_ISOLATED,
                     "is not connected, and became a host of " + parties + " meanwhile, without the onboarding flag",
@@ -160,22 +159,42 @@ public final class ParticipantHealth {
                 NextCommand.resume());
     }
 
-    /** @param parties at least one, as people call them */
-    public static HealthProblem awayWhileOnboarding(ParticipantName name, List<String> parties) {
-        List<NextCommand> next = new ArrayList<>(List.of(NextCommand.resume()));
-        parties.stream().sorted().limit(REPAIRS).forEach(party -> next.add(NextCommand.repair(party + "@" + name)));
-        String one = parties.size() == 1 ? "the repair" : "the repairs, one after the other";
+    /** It is connected once for all of them, so they are repaired together. */
+    private static HealthProblem awayWhileOnboarding(
+            ParticipantName name, Absence absence, Function<PartyId, String> called) {
+        List<String> parties =
+                absence.onboarding().stream().map(called).sorted().toList();
+        String since = named(absence.meanwhile(), called);
+        String one = parties.size() == 1 ? "the repair" : "the repair of all of them, in one plan";
         return new HealthProblem(
                 HealthRule.LEFT_ISOLATED,
                 "is not connected, and "
-                        + parties.stream().sorted().limit(REPAIRS).collect(Collectors.joining(", "))
-                        + (parties.size() > REPAIRS ? " and " + (parties.size() - REPAIRS) + " more" : "")
-                        + (parties.size() == 1 ? " is" : " are") + " being onboarded there",
+                        + parties.stream().limit(NAMED).collect(Collectors.joining(", "))
+                        + (parties.size() > NAMED ? " and " + (parties.size() - NAMED) + " more" : "")
+                        + (parties.size() == 1 ? " is" : " are") + " being onboarded there"
+                        + (since.isEmpty()
+                                ? ""
+                                : "; it became a host of " + since + " meanwhile, without the onboarding flag"),
                 "contracts may be missing there. Whether somebody is still bringing them, a run with its state elsewhere or a person with a console, no participant can tell",
-                "Do not connect it by hand. If there is a run, resume it where its state is. If somebody else is at it, let them finish. If nobody is, plan "
-                        + one + ": it takes " + name
+                "Do not connect it by hand. If there is a run, resume it where its state is. If somebody else is at it, let them finish. If nobody is, "
+                        + (since.isEmpty()
+                                ? ""
+                                : "first export what " + since
+                                        + " had just before that on another host with the repair service (ExportAcs), and import it on "
+                                        + name + " with its own (ImportAcs). Then ")
+                        + (absence.onboarding().stream()
+                                        .anyMatch(party -> called.apply(party).equals(party.toString()))
+                                ? "declare whoever is not declared here, as it is hosted now, and "
+                                : "")
+                        + "plan " + one + ": it takes " + name
                         + " as it is, brings the contracts, connects it and clears the flag.",
-                next);
+                NextCommand.resume(),
+                NextCommand.repairs(
+                        parties.stream().map(party -> party + "@" + name).toList()));
+    }
+
+    private static String named(Set<PartyId> parties, Function<PartyId, String> called) {
+        return parties.stream().map(called).sorted().collect(Collectors.joining(", "));
     }
 
     /**

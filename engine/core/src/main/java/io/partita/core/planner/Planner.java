@@ -140,6 +140,16 @@ public final class Planner {
                                     .then(this::repaired)
                                     .then(parties -> Checked.of(parties, PartyRules.repairsAlone(parties)))
                                     .then(parties -> Checked.of(parties, PartyRules.purgesAlone(parties)))
+                                    .then(parties -> Checked.of(
+                                            parties,
+                                            new AwayTargets(
+                                                            declaration
+                                                                    .synchronizer()
+                                                                    .value(),
+                                                            topology,
+                                                            network,
+                                                            differences)
+                                                    .lacking(parties)))
                                     .then(this::proposed)
                                     .then(parties -> content(parties, unchanged, known, authorities))
                                     .map(content -> new Plan(content.settledAs(settled(differences))))))

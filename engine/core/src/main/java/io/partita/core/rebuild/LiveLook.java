@@ -138,11 +138,11 @@ public final class LiveLook {
         say(name, ParticipantHealth.reconnection(alias, registrations));
     }
 
-    /** A target that a plan repairs is taken by it as it is; any other has to be looked at before. */
+    /** A target of which a plan repairs all is taken by it as it is; any other has to be looked at before. */
     private void stillAway(ParticipantName name, Diagnostic found) {
-        boolean onboarding =
-                flagged.stream().anyMatch(repair -> repair.target().equals(name) && repaired.contains(repair));
-        if (onboarding) {
+        List<Repair> onboarding =
+                flagged.stream().filter(repair -> repair.target().equals(name)).toList();
+        if (!onboarding.isEmpty() && repaired.containsAll(onboarding)) {
             unknown.add("who disconnected " + name
                     + ": a person said that nobody is at it any more, and the next plan takes it as it is");
         } else {

@@ -1,5 +1,7 @@
 package io.partita.core.apply;
 
+import static io.partita.core.model.HostingMapping.Onboarding.CLEAR;
+import static io.partita.core.model.Permission.SUBMISSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.core.diagnostic.Diagnostic;
@@ -59,7 +61,7 @@ class FoundAwayTest {
     private SavedPlan repair() {
         return Scene.saved(repair(
                 TinyNetwork.ALIAS,
-                new PlannedConnection(TinyNetwork.ALIAS, Registration.Connection.DISCONNECTED, ManualConnect.MANUAL)));
+                new PlannedConnection(TinyNetwork.ALIAS, Registration.Connection.DISCONNECTED, scene.target.manual)));
     }
 
     private PlanContent repair(String foundAway, PlannedConnection... found) {
@@ -95,6 +97,64 @@ class FoundAwayTest {
                 .isEqualTo(scene.source.active(alice, Long.MAX_VALUE));
         assertThat(scene.target.connected).isTrue();
         assertThat(scene.target.poisoned).isFalse();
+    }
+
+    /** Somebody made another party active on it since, with so many contracts and without bringing them. */
+    private PartyId meanwhile(int contracts, Onboarding onboarding) {
+        PartyId bob = PartyId.of("Bob::" + scene.source.id.namespace());
+        scene.network.change(new HostingMapping(
+                bob, 1, 1, List.of(new HostingMapping.Host(scene.source.id, SUBMISSION, CLEAR)), Optional.empty()));
+        pass();
+        for (int i = 0; i < contracts; i++) {
+            scene.network.create(bob);
+        }
+        pass();
+        scene.network.change(scene.after(bob, onboarding, 2));
+        pass();
+        return bob;
+    }
+
+    /** Connected, it would end with the first use of a contract of the other party. */
+    @Test
+    void whoeverCameThereSinceThePlanIsFoundBeforeTheTargetIsConnected() {
+        SavedPlan plan = repair();
+        PartyId bob = meanwhile(1, CLEAR);
+        Runner runner = new Runner(scene, folder);
+
+        RunResult result = runner.apply().run(plan);
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(result.diagnostics())
+                .filteredOn(said -> said.code().equals("target-lacks-others"))
+                .singleElement()
+                .satisfies(said -> assertThat(said.summary()).contains(bob.abbreviated()));
+        assertThat(scene.target.connected).isFalse();
+
+        assertThat(runner.apply().abandon(plan, "another party came").exit()).isEqualTo(ExitStatus.DONE);
+        assertThat(scene.target.connected).isFalse();
+    }
+
+    @Test
+    void whoeverIsBeingOnboardedThereSinceThePlanIsFound() {
+        SavedPlan plan = repair();
+        meanwhile(0, Onboarding.FLAGGED);
+
+        RunResult result = new Runner(scene, folder).apply().run(plan);
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(result.diagnostics()).extracting(Diagnostic::code).contains("target-lacks-others");
+        assertThat(scene.target.connected).isFalse();
+    }
+
+    @Test
+    void aPartyWithoutContractsThatCameThereSinceThePlanIsNoObstacle() {
+        SavedPlan plan = repair();
+        meanwhile(0, CLEAR);
+
+        RunResult result = new Runner(scene, folder).apply().run(plan);
+
+        assertThat(result.exit()).as(result.diagnostics().toString()).isEqualTo(ExitStatus.DONE);
+        assertThat(scene.target.connected).isTrue();
     }
 
     /** Nobody knows how it was before somebody isolated it. */
@@ -182,5 +242,37 @@ class FoundAwayTest {
         assertThat(scene.target.connected).isFalse();
         assertThat(scene.target.manual).isEqualTo(ManualConnect.MANUAL);
         assertThat(scene.source.pruning).contains(Scene.PRUNING);
+        assertThat(abandoned.diagnostics()).extracting(Diagnostic::code).doesNotContain("left-isolated");
+    }
+
+    /** Somebody disconnected it and let it connect by itself: its next start would, without the contracts. */
+    @Test
+    void givenUpItDoesNotConnectByItselfWithoutTheContracts() throws CallFailed {
+        scene.target.setManualConnect(TinyNetwork.ALIAS, ManualConnect.AUTOMATIC);
+        scene.backup(new Backup.Manual());
+        SavedPlan plan = repair();
+        Runner runner = new Runner(scene, folder);
+        assertThat(runner.apply().run(plan).exit()).isEqualTo(ExitStatus.WAITING);
+
+        RunResult abandoned = runner.apply().abandon(plan, "somebody else is at it");
+
+        assertThat(abandoned.exit()).isEqualTo(ExitStatus.DONE);
+        assertThat(abandoned.interlocks()).isEmpty();
+        assertThat(scene.target.connected).isFalse();
+        assertThat(scene.target.manual).isEqualTo(ManualConnect.MANUAL);
+        assertThat(abandoned.diagnostics())
+                .filteredOn(said -> said.code().equals("left-isolated"))
+                .singleElement()
+                .satisfies(said -> assertThat(said.hint()).contains("_.copy(manualConnect = false)"));
+    }
+
+    @Test
+    void repairedItConnectsByItselfAsItDidBefore() throws CallFailed {
+        scene.target.setManualConnect(TinyNetwork.ALIAS, ManualConnect.AUTOMATIC);
+
+        assertThat(new Runner(scene, folder).apply().run(repair()).exit()).isEqualTo(ExitStatus.DONE);
+
+        assertThat(scene.target.connected).isTrue();
+        assertThat(scene.target.manual).isEqualTo(ManualConnect.AUTOMATIC);
     }
 }

@@ -1,6 +1,7 @@
 package io.partita.core.planner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
@@ -212,6 +213,112 @@ class RepairPlanTest {
                 .extracting(PlannedConnection::alias)
                 .containsExactly(StubNetwork.ALIAS);
         assertThat(window.automatic()).isEmpty();
+    }
+
+    private PartyId bobThere(String host) {
+        PartyId bob = network.party("Bob", "participant1");
+        network.host(bob, 1, "participant1 submission");
+        network.host(bob, 1, "participant1 submission", host);
+        network.node("participant1").hold(bob, PACKAGE, 2);
+        network.node("participant1").activations.put(bob, List.of(new Activation(7, Instant.EPOCH)));
+        return bob;
+    }
+
+    private List<Diagnostic> refused(StubDeclaration declaration) {
+        return planned(declaration, Set.of(new Repair("Alice", new ParticipantName("participant2"))))
+                .diagnostics()
+                .stream()
+                .filter(Diagnostic::isError)
+                .toList();
+    }
+
+    /** Nothing of Bob would change, declared or not, and with Alice's contracts the target would be connected. */
+    @Test
+    void aTargetThatBecameAHostOfAnotherPartyMeanwhileIsNotConnectedByTheRepair() {
+        leftIsolated();
+        PartyId bob = bobThere("participant2 observation");
+
+        assertThat(refused(declare())).singleElement().satisfies(said -> {
+            assertThat(said.code()).isEqualTo("target-lacks-others");
+            assertThat(said.summary()).isEqualTo("participant2 would be connected without contracts of " + bob);
+            assertThat(said.hint()).contains("ExportAcs", "ImportAcs");
+            assertThat(said.next()).isEmpty();
+        });
+        assertThat(errors(declare()
+                        .party("Bob", "participant1", 1, "participant1 submission", "participant2 observation")))
+                .containsExactly("target-lacks-others");
+    }
+
+    @Test
+    void whatAPersonBroughtOfTheOtherPartyIsComparedAndThenNoObstacle() {
+        leftIsolated();
+        PartyId bob = bobThere("participant2 observation");
+        network.node("participant2").hold(bob, PACKAGE, 1);
+        assertThat(errors(declare())).containsExactly("target-lacks-others");
+
+        network.node("participant2")
+                .contracts
+                .put(bob, network.node("participant1").contracts.get(bob));
+
+        assertThat(errors(declare())).isEmpty();
+    }
+
+    @Test
+    void anotherPartyThatHadNoContractWhenItCameIsNoObstacle() {
+        leftIsolated();
+        network.node("participant1").contracts.remove(bobThere("participant2 observation"));
+
+        assertThat(errors(declare())).isEmpty();
+    }
+
+    /** With an old view, or without the activation, nobody shows what the party had then. */
+    @Test
+    void whereNobodyShowsWhatTheOtherPartyHadTheTargetIsNotConnected() {
+        leftIsolated();
+        PartyId bob = bobThere("participant2 observation");
+        network.node("participant1").contracts.remove(bob);
+        network.node("participant1").activations.remove(bob);
+
+        assertThat(errors(declare())).containsExactly("target-lacks-others");
+    }
+
+    @Test
+    void anotherPartyThatIsBeingOnboardedThereIsRepairedInTheSamePlan() {
+        leftIsolated();
+        PartyId bob = bobThere(FLAGGED);
+
+        assertThat(refused(declare())).singleElement().satisfies(said -> {
+            assertThat(said.code()).isEqualTo("target-lacks-others");
+            assertThat(said.summary()).contains(bob.toString());
+            assertThat(said.hint()).contains("in one plan", "has to be declared");
+        });
+        StubDeclaration both =
+                declare().party("Bob", "participant1", 1, "participant1 submission", "participant2 observation");
+        NextCommand together = NextCommand.repairs(List.of("Alice@participant2", "Bob@participant2"));
+        assertThat(refused(both))
+                .extracting(Diagnostic::code, Diagnostic::next)
+                .containsExactly(tuple("left-isolated", List.of(NextCommand.resume(), together)));
+        assertThat(planned(
+                                both,
+                                Set.of(
+                                        new Repair("Alice", new ParticipantName("participant2")),
+                                        new Repair("Bob", new ParticipantName("participant2"))))
+                        .value()
+                        .content()
+                        .windows())
+                .singleElement()
+                .satisfies(window -> assertThat(window.transfers()).hasSize(2));
+    }
+
+    /** That everything is there is not what an unanswered question says. */
+    @Test
+    void whoeverCannotBeAskedWhatElseTheTargetHostsIsNotRepaired() {
+        leftIsolated();
+        network.node("participant2").fail("allHostings", CallFailure.Kind.UNREACHABLE, "UNAVAILABLE");
+
+        assertThat(planned(declare(), Set.of(new Repair("Alice", new ParticipantName("participant2"))))
+                        .isPresent())
+                .isFalse();
     }
 
     /** It was told of none of that, and is when it connects. */

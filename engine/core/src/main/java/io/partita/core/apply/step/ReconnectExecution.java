@@ -4,20 +4,29 @@ import io.partita.core.apply.DryRunReport;
 import io.partita.core.apply.Stopped;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.health.Absence;
 import io.partita.core.model.HostingMapping;
+import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PartyId;
 import io.partita.core.plan.Result;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
 import io.partita.core.plan.Transfer;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.HostingState;
+import io.partita.core.provider.Participant;
 import io.partita.core.provider.Registration;
 import io.partita.core.state.Interlock;
+import io.partita.core.topology.AbsenceReading;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Closes the isolation window. Never while an import into this participant is not verified, whatever the plan says. */
 final class ReconnectExecution extends Execution {
@@ -45,9 +54,85 @@ final class ReconnectExecution extends Execution {
         if (partial.isPresent()) {
             throw work.refused(partial(partial.get()));
         }
-        if (work.open(Interlock.Kind.ISOLATION).isEmpty() && !disconnected().isEmpty()) {
+        if (disconnected().isEmpty()) {
+            return;
+        }
+        if (work.open(Interlock.Kind.ISOLATION).isEmpty()) {
             throw work.refused(notOurs(step.participant()));
         }
+        if (step.window().foundAway().isPresent()) {
+            requireNothingElseIsLacked();
+        }
+    }
+
+    /** While it was away others may have come there that this run brings nothing of, also since the plan was made. */
+    private void requireNothingElseIsLacked() throws CallFailed, Ended {
+        ParticipantName source = step.window().transfers().get(0).source();
+        if (!Connections.isConnected(work.at(source), work.plan().synchronizerAlias())) {
+            throw work.refused(Diagnostic.error(
+                            "source-disconnected",
+                            source + " is not connected to " + work.plan().synchronizerAlias())
+                    .because("what it shows of the hostings is old, and whether " + step.participant()
+                            + " lacks more than this run brings has to be known before it is connected")
+                    .fix("Connect " + source + ", then resume.")
+                    .next(NextCommand.resume())
+                    .about(step.participant().name()));
+        }
+        Absence left = new AbsenceReading(view(source), connected())
+                .of(work.idHere(), view(step.participant()))
+                .without(step.window().transfers().stream().map(Transfer::party).collect(Collectors.toSet()));
+        if (!left.isHarmless()) {
+            throw work.refused(lacksOthers(left));
+        }
+    }
+
+    private AbsenceReading.View view(ParticipantName name) throws CallFailed {
+        return new AbsenceReading.View(work.at(name), work.synchronizer(name));
+    }
+
+    private Map<ParticipantId, Participant> connected() {
+        Map<ParticipantId, Participant> connected = new HashMap<>();
+        for (ParticipantName name : work.plan().content().participants().keySet()) {
+            if (work.run().reaches(name) && isConnected(name)) {
+                connected.put(work.run().idOf(name), work.at(name));
+            }
+        }
+        return connected;
+    }
+
+    /** Whoever cannot be asked shows of no party that its contracts are there, and then it is not connected. */
+    private boolean isConnected(ParticipantName name) {
+        try {
+            return Connections.isConnected(work.at(name), work.plan().synchronizerAlias());
+        } catch (CallFailed unanswered) {
+            return false;
+        }
+    }
+
+    private Diagnostic lacksOthers(Absence left) {
+        List<String> onboarding =
+                left.onboarding().stream().map(PartyId::abbreviated).toList();
+        List<String> meanwhile =
+                left.meanwhile().stream().map(PartyId::abbreviated).toList();
+        List<String> all = new ArrayList<>(onboarding);
+        all.addAll(meanwhile);
+        String bring = "Of " + Wording.some(meanwhile) + " export what the party had just before "
+                + step.participant() + " became its host, on another declared host with the repair service"
+                + " (ExportAcs), import it on " + step.participant()
+                + " with its own (ImportAcs), without connecting it, and resume: it is compared again.";
+        return Diagnostic.error(
+                        "target-lacks-others",
+                        step.participant() + " would be connected without contracts of " + Wording.some(all))
+                .because("it became a host of " + (all.size() == 1 ? "it" : "them") + " while it was away, and this"
+                        + " run brings nothing of that; the first use of a contract that it lacks ends its process")
+                .fix(
+                        onboarding.isEmpty()
+                                ? bring
+                                : "Give the run up, which leaves " + step.participant()
+                                        + " away, and repair all that are being onboarded there in one plan."
+                                        + (meanwhile.isEmpty() ? "" : " " + bring))
+                .next(onboarding.isEmpty() ? NextCommand.resume() : NextCommand.abandon())
+                .about(step.participant().name());
     }
 
     static Diagnostic notOurs(ParticipantName participant) {

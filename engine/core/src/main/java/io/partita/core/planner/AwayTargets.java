@@ -1,0 +1,128 @@
+package io.partita.core.planner;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.health.Absence;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.PartyId;
+import io.partita.core.provider.CallDiagnostics;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.Network;
+import io.partita.core.provider.Participant;
+import io.partita.core.topology.AbsenceReading;
+import io.partita.core.topology.CurrentParticipant;
+import io.partita.core.topology.CurrentTopology;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Targets that a repair takes as they are, disconnected, and connects at its end: with them comes every party that they
+ * host, and not only those that are repaired.
+ */
+final class AwayTargets {
+
+    private final String alias;
+    private final CurrentTopology topology;
+    private final Network network;
+    private final Map<PartyId, String> names = new HashMap<>();
+
+    /** @param differences all declared parties, those that do not change as well */
+    AwayTargets(String alias, CurrentTopology topology, Network network, List<PartyDifference> differences) {
+        this.alias = alias;
+        this.topology = topology;
+        this.network = network;
+        differences.forEach(difference -> names.put(difference.party(), difference.name()));
+    }
+
+    /** Why they must not be connected when this plan is done. */
+    List<Diagnostic> lacking(List<RoutedParty> parties) {
+        List<RoutedParty> offline =
+                parties.stream().filter(RoutedParty::isOffline).toList();
+        return PlannedWindow.of(offline).stream()
+                .filter(window -> !window.target().isConnectedTo(alias))
+                .flatMap(window -> lacking(window).stream())
+                .toList();
+    }
+
+    private List<Diagnostic> lacking(PlannedWindow window) {
+        CurrentParticipant target = window.target();
+        SortedSet<PartyId> repaired = window.parties().stream()
+                .map(party -> party.difference().party())
+                .collect(Collectors.toCollection(TreeSet::new));
+        try {
+            Absence left = new AbsenceReading(view(topology.participant(topology.reader())), connected())
+                    .of(target.id(), view(target))
+                    .without(repaired);
+            return left.isHarmless() ? List.of() : List.of(lacksOthers(window, left));
+        } catch (CallFailed e) {
+            return List.of(CallDiagnostics.reading(target.name(), e.failure()));
+        }
+    }
+
+    private AbsenceReading.View view(CurrentParticipant participant) {
+        return new AbsenceReading.View(network.participant(participant.name()), participant.synchronizer());
+    }
+
+    private Map<ParticipantId, Participant> connected() {
+        Map<ParticipantId, Participant> connected = new HashMap<>();
+        topology.participants().values().stream()
+                .filter(participant -> participant.isConnectedTo(alias))
+                .forEach(participant -> connected.put(participant.id(), network.participant(participant.name())));
+        return connected;
+    }
+
+    private Diagnostic lacksOthers(PlannedWindow window, Absence left) {
+        CurrentParticipant target = window.target();
+        List<String> why = new ArrayList<>();
+        List<String> fix = new ArrayList<>();
+        if (!left.onboarding().isEmpty()) {
+            why.add(called(left.onboarding()) + (left.onboarding().size() == 1 ? " is" : " are")
+                    + " being onboarded there");
+            fix.add("Repair all of them in one plan, when nobody is at any of them.");
+            if (!names.keySet().containsAll(left.onboarding())) {
+                fix.add("Whoever is not declared here has to be declared before, as it is hosted now.");
+            }
+        }
+        if (!left.meanwhile().isEmpty()) {
+            why.add("it became a host of " + called(left.meanwhile()) + " meanwhile, without the onboarding flag, and"
+                    + " no declared host shows that it has the contracts of then");
+            fix.add("Of " + called(left.meanwhile()) + " export what the party had just before that, on another"
+                    + " declared host with the repair service (ExportAcs), and import it on " + target.name()
+                    + " with its own (ImportAcs), without connecting it; the next plan compares that.");
+        }
+        Diagnostic refusal = Diagnostic.refusal(
+                        "target-lacks-others",
+                        target.name() + " would be connected without contracts of "
+                                + called(Stream.concat(left.onboarding().stream(), left.meanwhile().stream())
+                                        .collect(Collectors.toCollection(TreeSet::new))))
+                .because("the repair connects it, and " + String.join("; ", why)
+                        + ". The first use of a contract that a participant lacks ends its process")
+                .fix(String.join(" ", fix))
+                .about(target.name().name())
+                .at(target.declared().name().range());
+        return left.onboarding().isEmpty() ? refusal : refusal.next(together(window, left));
+    }
+
+    private NextCommand together(PlannedWindow window, Absence left) {
+        return NextCommand.repairs(Stream.concat(
+                        window.parties().stream().map(RoutedParty::name),
+                        left.onboarding().stream().map(names::get).filter(Objects::nonNull))
+                .map(party -> new Repair(party, window.target().name()).toString())
+                .distinct()
+                .toList());
+    }
+
+    private String called(SortedSet<PartyId> parties) {
+        return parties.stream()
+                .map(party -> names.getOrDefault(party, party.toString()))
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+}
