@@ -414,7 +414,8 @@ public final class SnapshotReading {
         private Optional<SortedMap<PackageId, PackageVersion>> versions(Participant participant, ParticipantId of)
                 throws CallFailed {
             try {
-                return Optional.of(participant.vettedVersions(topology.synchronizer().logical(), of));
+                return Optional.of(
+                        participant.vettedVersions(topology.synchronizer().logical(), of));
             } catch (CallFailed failed) {
                 if (failed.failure().kind() == CallFailure.Kind.UNSUPPORTED) {
                     return Optional.empty();

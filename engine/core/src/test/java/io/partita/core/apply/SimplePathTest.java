@@ -207,7 +207,9 @@ class SimplePathTest {
 
         assertThat(result.exit()).isEqualTo(ExitStatus.ERROR);
         assertThat(result.diagnostics()).extracting(Diagnostic::code).doesNotContain("used-during-simple-path");
-        assertThat(result.diagnostics()).extracting(Diagnostic::hint).noneMatch(hint -> hint.contains("participant2 does not answer"));
+        assertThat(result.diagnostics())
+                .extracting(Diagnostic::hint)
+                .noneMatch(hint -> hint.contains("participant2 does not answer"));
         assertThat(result.interlocks()).extracting(Interlock::kind).containsExactly(Interlock.Kind.UNCONFIRMED_USE);
     }
 
