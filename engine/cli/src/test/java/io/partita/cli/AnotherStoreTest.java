@@ -48,6 +48,10 @@ class AnotherStoreTest {
                     .plan(checked, unit.folder(), Home.BESIDE, network)
                     .map(Plans::saved)
                     .value();
+        }
+        try (Network network = Networks.open(
+                        plan.plan(), Optional.empty(), Networks.Calls.ALL, unit, Map.of(), Ticker.SYSTEM)
+                .value()) {
             result = new Apply(
                             network,
                             KeySignings.in(unit.folder(), Map.of()),

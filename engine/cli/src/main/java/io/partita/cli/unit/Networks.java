@@ -47,6 +47,8 @@ public final class Networks {
     private Networks() {}
 
     /**
+     * For planning and looking: a call that changes anything is not made, and a bug.
+     *
      * @param environment for secrets and proxies
      * @param pause lets time pass before a read is tried again
      * @param say is told what is being read when that takes long
