@@ -68,11 +68,9 @@ final class DryRun {
             return new DryRunReport(Grade.LIVE, ExitStatus.REFUSED, List.of(), List.of(preview.get()), List.of());
         }
         Checked<Recording> recording = store.read();
+        Optional<NotBegun> refused = NotBegun.foreseen(plan, options, keys.transactions(), store, recording);
         if (!recording.isPresent()) {
-            return DryRunReport.notBegun(
-                    Grade.LIVE,
-                    NotBegun.foreseen(plan, options, keys.transactions(), store)
-                            .orElseGet(() -> NotBegun.unusable(recording.diagnostics())));
+            return DryRunReport.notBegun(Grade.LIVE, refused.orElseThrow());
         }
         ActiveRun run = run(recording.value());
         run.interlocks().forEach(lock -> diagnostics.add(OpenInterlocks.describe(lock)));
@@ -94,8 +92,7 @@ final class DryRun {
         ExitStatus exit = end.orElseGet(() -> complete(forecasts));
         List<NextCommand> next =
                 exit == ExitStatus.STALE && run.interlocks().isEmpty() ? List.of(NextCommand.plan()) : List.of();
-        return new DryRunReport(Grade.LIVE, exit, forecasts, diagnostics, next)
-                .unless(NotBegun.foreseen(plan, options, keys.transactions(), store));
+        return new DryRunReport(Grade.LIVE, exit, forecasts, diagnostics, next).unless(refused);
     }
 
     private ActiveRun run(Recording recording) {

@@ -67,10 +67,17 @@ record NotBegun(ExitStatus exit, List<Diagnostic> diagnostics, List<NextCommand>
         return new NotBegun(ExitStatus.ERROR, diagnostics, List.of(NextCommand.stateVerify()));
     }
 
-    /** The first of these, in the order in which a run asks, as far as reading tells: nothing is locked. */
+    /**
+     * The first of these, in the order in which a run asks, as far as reading tells: nothing is locked.
+     *
+     * @param recording as read from the store; one that cannot be read is a reason
+     */
     static Optional<NotBegun> foreseen(
-            SavedPlan plan, ApplyOptions options, Transactions transactions, StateStore store) {
-        Checked<Recording> recording = store.read();
+            SavedPlan plan,
+            ApplyOptions options,
+            Transactions transactions,
+            StateStore store,
+            Checked<Recording> recording) {
         return refused(plan, options, transactions)
                 .or(() -> held(store))
                 .or(() -> recording.isPresent()

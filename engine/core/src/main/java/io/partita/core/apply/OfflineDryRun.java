@@ -43,11 +43,9 @@ public final class OfflineDryRun {
             return new DryRunReport(Grade.OFFLINE, ExitStatus.REFUSED, List.of(), List.of(preview.get()), List.of());
         }
         Checked<Recording> recording = store.read();
+        Optional<NotBegun> refused = NotBegun.foreseen(plan, options, transactions, store, recording);
         if (!recording.isPresent()) {
-            return DryRunReport.notBegun(
-                    Grade.OFFLINE,
-                    NotBegun.foreseen(plan, options, transactions, store)
-                            .orElseGet(() -> NotBegun.unusable(recording.diagnostics())));
+            return DryRunReport.notBegun(Grade.OFFLINE, refused.orElseThrow());
         }
         State state = recording.value().state();
         List<Diagnostic> diagnostics = new ArrayList<>();
@@ -63,7 +61,7 @@ public final class OfflineDryRun {
             end = end.or(() -> stopped(ofWave));
         }
         return new DryRunReport(Grade.OFFLINE, end.orElseGet(this::changes), forecasts, diagnostics, List.of())
-                .unless(NotBegun.foreseen(plan, options, transactions, store));
+                .unless(refused);
     }
 
     /** How a run would end in this wave; empty when nothing here says that it would. */

@@ -76,38 +76,7 @@ public record PartyChange(
                 last,
                 kept,
                 List.of(),
-                new TreeSet<>());
-    }
-
-    /** A party whose new hosts have no older packages than its others. */
-    public PartyChange(
-            String name,
-            PartyId party,
-            Optional<HostingMapping> before,
-            int lastSerial,
-            Route route,
-            Authority authority,
-            Optional<ParticipantName> source,
-            List<ParticipantName> staleFlags,
-            Optional<HostingMapping> direct,
-            Optional<HostingMapping> last,
-            SortedSet<ParticipantId> kept,
-            List<HostingProposal> proposals,
-            SortedSet<PartyId> resembling) {
-        this(
-                name,
-                party,
-                before,
-                lastSerial,
-                route,
-                authority,
-                source,
-                staleFlags,
-                direct,
-                last,
-                kept,
-                proposals,
-                resembling,
+                new TreeSet<>(),
                 List.of());
     }
 

@@ -13,7 +13,6 @@ import io.partita.core.provider.Network;
 import io.partita.core.topology.CurrentParticipant;
 import io.partita.core.topology.CurrentTopology;
 import io.partita.core.topology.PartyResolution;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,22 +23,17 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Absences {
 
+    private final Declaration declaration;
     private final String alias;
     private final CurrentTopology topology;
     private final Network network;
-    private final Map<PartyId, String> names = new HashMap<>();
     private final Map<ParticipantName, Optional<HealthProblem>> known = new ConcurrentHashMap<>();
 
     Absences(Declaration declaration, CurrentTopology topology, Network network) {
+        this.declaration = declaration;
         this.alias = declaration.synchronizer().value();
         this.topology = topology;
         this.network = network;
-        declaration
-                .parties()
-                .forEach(party -> names.put(
-                        PartyResolution.idOf(
-                                party, name -> topology.participant(name).id()),
-                        party.name().value()));
     }
 
     /** Empty when it is connected as it should be. */
@@ -61,14 +55,20 @@ final class Absences {
                     network.participant(topology.reader()).allHostings(topology.synchronizer()),
                     network.participant(participant.name()).allHostings(topology.synchronizer()));
             return ParticipantHealth.away(
-                    participant.name(),
-                    alias,
-                    participant.registrations(),
-                    absence,
-                    party -> names.getOrDefault(party, party.toString()));
+                    participant.name(), alias, participant.registrations(), absence, this::called);
         } catch (CallFailed unanswered) {
             // What is said without it is true as well, and says to look before it is connected.
             return Optional.empty();
         }
+    }
+
+    private String called(PartyId party) {
+        return declaration.parties().stream()
+                .filter(declared -> PartyResolution.idOf(
+                                declared, name -> topology.participant(name).id())
+                        .equals(party))
+                .map(declared -> declared.name().value())
+                .findFirst()
+                .orElseGet(party::toString);
     }
 }

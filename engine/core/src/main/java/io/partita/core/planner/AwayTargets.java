@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -31,14 +31,14 @@ final class AwayTargets {
     private final String alias;
     private final CurrentTopology topology;
     private final Network network;
-    private final Map<PartyId, String> names = new HashMap<>();
+    private final List<PartyDifference> differences;
 
     /** @param differences all declared parties, those that do not change as well */
     AwayTargets(String alias, CurrentTopology topology, Network network, List<PartyDifference> differences) {
         this.alias = alias;
         this.topology = topology;
         this.network = network;
-        differences.forEach(difference -> names.put(difference.party(), difference.name()));
+        this.differences = differences;
     }
 
     /** Why they must not be connected when this plan is done. */
@@ -86,7 +86,7 @@ final class AwayTargets {
             why.add(called(left.onboarding()) + (left.onboarding().size() == 1 ? " is" : " are")
                     + " being onboarded there");
             fix.add("Repair all of them in one plan, when nobody is at any of them.");
-            if (!names.keySet().containsAll(left.onboarding())) {
+            if (!left.onboarding().stream().allMatch(party -> declared(party).isPresent())) {
                 fix.add("Whoever is not declared here has to be declared before, as it is hosted now.");
             }
         }
@@ -113,7 +113,7 @@ final class AwayTargets {
     private NextCommand together(PlannedWindow window, Absence left) {
         return NextCommand.repairs(Stream.concat(
                         window.parties().stream().map(RoutedParty::name),
-                        left.onboarding().stream().map(names::get).filter(Objects::nonNull))
+                        left.onboarding().stream().flatMap(party -> declared(party).stream()))
                 .map(party -> new Repair(party, window.target().name()).toString())
                 .distinct()
                 .toList());
@@ -121,8 +121,16 @@ final class AwayTargets {
 
     private String called(SortedSet<PartyId> parties) {
         return parties.stream()
-                .map(party -> names.getOrDefault(party, party.toString()))
+                .map(party -> declared(party).orElseGet(party::toString))
                 .sorted()
                 .collect(Collectors.joining(", "));
+    }
+
+    /** What it is called where it is declared. */
+    private Optional<String> declared(PartyId party) {
+        return differences.stream()
+                .filter(difference -> difference.party().equals(party))
+                .map(PartyDifference::name)
+                .findFirst();
     }
 }

@@ -104,10 +104,9 @@ final class LeftOvers {
     private Optional<Long> activation(
             PartyDifference difference, Participant source, CurrentParticipant target, long end) throws CallFailed {
         long pruned = source.prunedUpTo();
-        List<Activation> activations = source.activations(difference.party(), synchronizer, target.id(), pruned, end);
-        return activations.isEmpty()
-                ? Optional.empty()
-                : Optional.of(activations.get(activations.size() - 1).offset()).filter(offset -> offset - 1 > pruned);
+        return Activation.last(source.activations(difference.party(), synchronizer, target.id(), pruned, end))
+                .map(Activation::offset)
+                .filter(offset -> offset - 1 > pruned);
     }
 
     /**

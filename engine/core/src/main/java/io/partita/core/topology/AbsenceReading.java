@@ -10,8 +10,8 @@ import io.partita.core.provider.Activation;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.Participant;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -72,19 +72,19 @@ public final class AbsenceReading {
     /** Whether it has every contract that was active on another host when it became a host for the last time. */
     private static boolean hasAll(PartyId party, ParticipantId id, View away, Participant source) throws CallFailed {
         SynchronizerId synchronizer = away.synchronizer().logical();
-        List<Activation> activations =
-                source.activations(party, synchronizer, id, source.prunedUpTo(), source.ledgerEnd());
-        if (activations.isEmpty()) {
+        Optional<Activation> last =
+                Activation.last(source.activations(party, synchronizer, id, source.prunedUpTo(), source.ledgerEnd()));
+        if (last.isEmpty()) {
             return false;
         }
-        long activation = activations.get(activations.size() - 1).offset();
+        long activation = last.get().offset();
         long end = away.participant().ledgerEnd();
         try (ContractSet lacked = ContractSet.temporary()) {
             lacked.add(each -> source.activeContractIds(party, synchronizer, activation, each));
             if (end > 0 && !lacked.isEmpty()) {
                 lacked.remove(each -> away.participant().activeContractIds(party, synchronizer, end, each));
             }
-            return ContractExamples.of(lacked::each).isEmpty();
+            return lacked.isEmpty();
         }
     }
 }

@@ -35,12 +35,12 @@ public record LateUse(long before, String contractId) {
         if (!becameHostWithoutFlag(source.hostingHistory(synchronizer, party), host)) {
             return Optional.empty();
         }
-        List<Activation> activations =
-                source.activations(party, synchronizer.logical(), host, source.prunedUpTo(), source.ledgerEnd());
-        if (activations.isEmpty()) {
+        Optional<Activation> last = Activation.last(
+                source.activations(party, synchronizer.logical(), host, source.prunedUpTo(), source.ledgerEnd()));
+        if (last.isEmpty()) {
             return Optional.empty();
         }
-        long activation = activations.get(activations.size() - 1).offset();
+        long activation = last.get().offset();
         Optional<ContractEvidence> contract = source.anyActiveContract(party, activation);
         return contract.map(found -> new LateUse(activation - 1, found.contractId()));
     }

@@ -49,7 +49,8 @@ class ForeignProposalTest {
                 change.last(),
                 change.kept(),
                 proposals,
-                change.resembling());
+                change.resembling(),
+                change.older());
         return new PlanContent(
                 content.home(),
                 content.network(),

@@ -8,7 +8,6 @@ import io.partita.core.plan.Step;
 import io.partita.core.provider.Activation;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.HostingState;
-import java.util.List;
 
 /**
  * Makes durable from where the activation is searched. When the party is active on the target already, an offset from
@@ -58,15 +57,14 @@ final class NoteLedgerEndExecution extends ReadingExecution {
 
     private long beforeActivation(ParticipantId target) throws CallFailed {
         long pruned = work.here().prunedUpTo();
-        List<Activation> activations = work.here()
-                .activations(
-                        step.partyId(),
-                        work.logicalSynchronizer(),
-                        target,
-                        pruned,
-                        work.here().ledgerEnd());
-        return activations.isEmpty()
-                ? 0
-                : activations.get(activations.size() - 1).offset() - 1;
+        return Activation.last(work.here()
+                        .activations(
+                                step.partyId(),
+                                work.logicalSynchronizer(),
+                                target,
+                                pruned,
+                                work.here().ledgerEnd()))
+                .map(last -> last.offset() - 1)
+                .orElse(0L);
     }
 }

@@ -127,7 +127,8 @@ class PlanLawsTest {
                 change.last(),
                 change.kept(),
                 change.proposals(),
-                new TreeSet<>(Set.of(other)));
+                new TreeSet<>(Set.of(other)),
+                change.older());
     }
 
     private static PartyChange keeping(PartyChange change, int number) {
