@@ -63,6 +63,7 @@ class OtherHandsTest {
 
         Command.Ended resumed = types("resume", "--backup-done=participant2");
         assertThat(words(resumed)).contains("participant2 was not isolated any more [isolated-again]");
+        assertThat(resumed.exit()).as(words(resumed)).isZero();
     }
 
     /** An export begins at an offset that a schedule may have pruned by then. */
@@ -79,7 +80,7 @@ class OtherHandsTest {
         assertThat(words(stale))
                 .contains("[fact-moved]", "pruning", "0 * * * * ?")
                 .contains("Next: partita plan");
-        assertThat(words(types("plan"))).contains("prun");
+        assertThat(words(types("plan"))).contains("participant1: suspend pruning (0 * * * * ?)");
         Command.Ended applied = types("apply", ".", "--auto-approve");
         assertThat(applied.exit()).as(applied.stdout() + applied.stderr()).isZero();
         assertThat(words(applied)).contains("pruning");

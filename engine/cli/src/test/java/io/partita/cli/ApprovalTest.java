@@ -437,11 +437,7 @@ class ApprovalTest {
 
     @Test
     void runPastTheReturnGoesOnWhateverThePolicySays() throws IOException {
-        Path script = unit.resolve("hosting.groovy");
-        Files.writeString(
-                script,
-                Files.readString(script)
-                        .replace("participant2 { sandbox() }", "participant2 { sandbox()\n backup manual }"));
+        Typed.backedUpByHand(unit);
         Files.delete(plan);
         typed("plan", unit.toString(), "-o", plan.toString());
         sign("bob");
@@ -456,11 +452,7 @@ class ApprovalTest {
 
     /** A run whose target is isolated, and waits for a backup by hand. @param backups how it is said */
     private void isolated(String backups) throws IOException {
-        Path script = unit.resolve("hosting.groovy");
-        Files.writeString(
-                script,
-                Files.readString(script)
-                        .replace("participant2 { sandbox() }", "participant2 { sandbox()\n backup manual }"));
+        Typed.backedUpByHand(unit);
         Files.delete(plan);
         typed("plan", unit.toString(), "-o", plan.toString());
         Files.writeString(
@@ -563,11 +555,7 @@ class ApprovalTest {
 
     @Test
     void backupByHandIsSignedWhereThePolicyWantsIt() throws IOException {
-        Path script = unit.resolve("hosting.groovy");
-        Files.writeString(
-                script,
-                Files.readString(script)
-                        .replace("participant2 { sandbox() }", "participant2 { sandbox()\n backup manual }"));
+        Typed.backedUpByHand(unit);
         Files.delete(plan);
         typed("plan", unit.toString(), "-o", plan.toString());
         Files.writeString(

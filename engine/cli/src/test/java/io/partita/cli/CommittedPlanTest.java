@@ -438,11 +438,7 @@ class CommittedPlanTest {
     @Test
     void authorsOfAJournalFromElsewhereAreNotBelieved() throws IOException {
         policy("allowed_signers");
-        Path script = unit.resolve("hosting.groovy");
-        Files.writeString(
-                script,
-                Files.readString(script)
-                        .replace("participant2 { sandbox() }", "participant2 { sandbox()\n backup manual }"));
+        Typed.backedUpByHand(unit);
         plan();
         SshKeygen.sign(keys.resolve("carol"), "partita-approval", plan, "plan.json.carol.sig");
         git.commit();

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,11 +146,7 @@ class DryRunForetellsTest {
 
         @Test
         void aManualBackupIsWaitedFor() throws IOException {
-            Path script = unit.resolve("hosting.groovy");
-            Files.writeString(
-                    script,
-                    Files.readString(script)
-                            .replace("participant2 { sandbox() }", "participant2 { sandbox()\n backup manual }"));
+            Typed.backedUpByHand(unit);
             plan();
 
             for (List<String> grade : List.of(LIVE, OFFLINE)) {
@@ -196,15 +191,25 @@ class DryRunForetellsTest {
 
         @Test
         void whileAnotherProcessHasTheLock() {
-            FolderStore.at(unit.resolve(".partita"))
+            Said said = whileLocked(() -> {});
+
+            assertThat(said.code()).isEqualTo(4);
+            assertThat(said.errors()).containsExactly("state-locked");
+        }
+
+        /** What is said while somebody has the lock. @param then what happens to the state when it is taken */
+        private Said whileLocked(Damage then) {
+            return FolderStore.at(unit.resolve(".partita"))
                     .lock("apply", owner -> {})
                     .match(
                             taken -> {
-                                try (var lease = taken.lease()) {
-                                    Said said = alike(List.of(LIVE, OFFLINE), "apply", plan, "--confirm=Alice");
-                                    assertThat(said.code()).isEqualTo(4);
-                                    assertThat(said.errors()).containsExactly("state-locked");
-                                    return lease;
+                                try {
+                                    then.happen();
+                                    return alike(List.of(LIVE, OFFLINE), "apply", plan, "--confirm=Alice");
+                                } catch (IOException e) {
+                                    throw new UncheckedIOException(e);
+                                } finally {
+                                    taken.lease().close();
                                 }
                             },
                             held -> {
@@ -241,26 +246,11 @@ class DryRunForetellsTest {
         @Test
         void whoeverHasTheLockOfAStateThatCannotBeReadIsNamed() throws IOException {
             assertThat(Typed.run("apply", plan, "--confirm=Alice").code()).isZero();
-            FolderStore.at(unit.resolve(".partita"))
-                    .lock("apply", owner -> {})
-                    .match(
-                            taken -> {
-                                try (var lease = taken.lease()) {
-                                    Files.delete(unit.resolve(".partita/journal.ndjson"));
-                                    Said said = alike(List.of(LIVE, OFFLINE), "apply", plan, "--confirm=Alice");
-                                    assertThat(said.code()).isEqualTo(4);
-                                    assertThat(said.errors()).containsExactly("state-locked");
-                                    return lease;
-                                } catch (IOException e) {
-                                    throw new UncheckedIOException(e);
-                                }
-                            },
-                            held -> {
-                                throw new AssertionError(held.toString());
-                            },
-                            unusable -> {
-                                throw new AssertionError(unusable.toString());
-                            });
+
+            Said said = whileLocked(() -> Files.delete(unit.resolve(".partita/journal.ndjson")));
+
+            assertThat(said.code()).isEqualTo(4);
+            assertThat(said.errors()).containsExactly("state-locked");
         }
     }
 
@@ -307,12 +297,12 @@ class DryRunForetellsTest {
         }
     }
 
+    private interface Damage {
+        void happen() throws IOException;
+    }
+
     private static JsonNode json(Typed typed) throws IOException {
-        Matcher last = Pattern.compile("(?m)^\\{.*}$").matcher(typed.out());
-        String document = last.results()
-                .map(found -> found.group())
-                .reduce((one, other) -> other)
-                .orElseThrow();
-        return new ObjectMapper().readTree(document);
+        return new ObjectMapper()
+                .readTree(typed.out().lines().reduce((first, last) -> last).orElseThrow());
     }
 }

@@ -26,7 +26,7 @@ class LeftIsolatedTest extends WaitingRun {
         assertThat(doctor.code()).isEqualTo(1);
         assertThat(said(doctor))
                 .contains("is not connected, and Alice is being onboarded there")
-                .contains("Do not connect it by hand")
+                .contains("Do not connect it by hand. If there is a run, resume it where its state is.")
                 .contains(repair());
     }
 

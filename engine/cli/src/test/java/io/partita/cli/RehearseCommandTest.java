@@ -329,6 +329,9 @@ class RehearseCommandTest {
         assertThat(typed.out())
                 .contains("did not happen: lost:ExportPartyAcs@participant2, nobody made the call")
                 .contains("Rehearsed in part: of what was rehearsed, the end is what is declared.");
+        assertThat(rehearsed("--fault", "lost:ExportPartyAcs@participant2").path("faults_missed"))
+                .extracting(JsonNode::asText)
+                .containsExactly("lost:ExportPartyAcs@participant2");
     }
 
     @Test

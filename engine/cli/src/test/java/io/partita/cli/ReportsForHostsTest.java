@@ -227,11 +227,7 @@ class ReportsForHostsTest {
     @Test
     void aRunThatWaitsIsSkippedAndOneThatIsRefusedFails() throws Exception {
         Path unit = Typed.scenario("quickstart", folder);
-        Path script = unit.resolve("hosting.groovy");
-        Files.writeString(
-                script,
-                Files.readString(script)
-                        .replace("participant2 { sandbox() }", "participant2 { sandbox()\n backup manual }"));
+        Typed.backedUpByHand(unit);
         Path report = folder.resolve("run.xml");
 
         Map<String, String> home = Map.of("HOME", folder.resolve("home").toString());
@@ -278,11 +274,7 @@ class ReportsForHostsTest {
     @EnabledOnOs(OS.LINUX)
     void aReportThatCannotBeWrittenTakesNothingFromTheOutcome() throws IOException {
         Path unit = Typed.scenario("quickstart", folder);
-        Path script = unit.resolve("hosting.groovy");
-        Files.writeString(
-                script,
-                Files.readString(script)
-                        .replace("participant2 { sandbox() }", "participant2 { sandbox()\n backup manual }"));
+        Typed.backedUpByHand(unit);
         Map<String, String> home = Map.of("HOME", folder.resolve("home").toString());
 
         Typed waiting = Typed.in(home, "", "apply", unit.toString(), "--auto-approve", "--junit", "/dev/full");

@@ -68,6 +68,15 @@ record Typed(int code, String out, String err) {
         return out + err;
     }
 
+    /** Lets a person make the backup of participant2. @param unit where hosting.groovy is */
+    static void backedUpByHand(Path unit) throws IOException {
+        Path script = unit.resolve("hosting.groovy");
+        Files.writeString(
+                script,
+                Files.readString(script)
+                        .replace("participant2 { sandbox() }", "participant2 { sandbox()\n backup manual }"));
+    }
+
     /** A copy of a scenario without what earlier runs left in it, whose network decides in a moment. */
     static Path scenario(String name, Path folder) {
         Path source = Path.of("../../plans").resolve(name);

@@ -24,19 +24,6 @@ class UnknownIsSaidTest extends WaitingRun {
         assertThat(doctor.err()).doesNotContain("isolation-unknown");
     }
 
-    /** Another folder has the record, and this one cannot see it. */
-    @Test
-    void doctorSaysThatItDoesNotKnowOfOtherFolders() throws IOException {
-        delete(unit.resolve(".partita"));
-
-        Typed doctor = typed("doctor");
-
-        assertThat(doctor.code()).isEqualTo(1);
-        assertThat(doctor.out().replaceAll("\\s+", " "))
-                .contains("is not connected, and Alice is being onboarded there")
-                .contains("Do not connect it by hand. If there is a run, resume it where its state is.");
-    }
-
     @Test
     void doctorSaysThatAStateCannotBeRead() throws IOException {
         damage();

@@ -252,11 +252,7 @@ class WorkflowsTest {
             if (name.matches("rm|-r?f") || !Files.exists(file)) {
                 continue;
             }
-            try (Stream<Path> files = Files.walk(file)) {
-                for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(each);
-                }
-            }
+            WaitingRun.delete(file);
         }
     }
 

@@ -51,7 +51,7 @@ class LargePlanTest {
                 Files.size(plan) / 1e6,
                 lines(plan));
         run(parties, unit, "show", "plan.json");
-        run(parties, unit, "apply", "plan.json", "--dry-run=offline");
+        run(parties, unit, "apply", "plan.json", "--auto-approve", "--dry-run=offline");
         run(parties, unit, "apply", "plan.json", "--auto-approve");
         List<String> settled = run(parties, unit, "plan", ".");
         assertThat(settled).anyMatch(line -> line.contains("nothing to do"));

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -30,20 +29,14 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("benchmark")
 class ManyPartiesTest {
 
-    private static final List<Integer> PARTIES = numbers("partita.bench.parties", "300,3000");
-    private static final List<Integer> LATENCIES = numbers("partita.bench.latencies", "0,20,200");
+    private static final int[] PARTIES = Figures.numbers("partita.bench.parties", "300,3000");
+    private static final int[] LATENCIES = Figures.numbers("partita.bench.latencies", "0,20,200");
 
     @TempDir
     Path folder;
 
     /** From the first call to the end. */
     private record Took(double seconds, int calls) {}
-
-    private static List<Integer> numbers(String property, String usual) {
-        return Arrays.stream(System.getProperty(property, usual).split(","))
-                .map(Integer::valueOf)
-                .toList();
-    }
 
     @Test
     void one_host_more() throws Exception {

@@ -7,7 +7,6 @@ import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingMapping.Onboarding;
 import io.partita.core.model.PartyId;
-import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
 import io.partita.core.provider.Participant;
 import io.partita.core.state.ExitStatus;
@@ -149,22 +148,7 @@ class SimplePathTest {
         useInTheLastMoment(scene, alice);
         Runner runner = new Runner(scene, folder);
         runner.apply().run(plan);
-        scene.network.wrap(participant -> participant.name().equals(Scene.TARGET)
-                ? Intercepted.by(
-                        (name, arguments, call) -> {
-                            if (name.equals("synchronizerTime")) {
-                                throw new CallFailed(new CallFailure(
-                                        CallFailure.Kind.UNREACHABLE,
-                                        "UNAVAILABLE",
-                                        "connection refused",
-                                        "asking for the time",
-                                        "participant2:5002",
-                                        Optional.empty()));
-                            }
-                            return call.proceed();
-                        },
-                        participant)
-                : participant);
+        unanswered(scene, scene.target, "synchronizerTime");
 
         RunResult result = runner.apply().resume(plan);
 
@@ -186,22 +170,7 @@ class SimplePathTest {
         useInTheLastMoment(scene, alice);
         Runner runner = new Runner(scene, folder);
         runner.apply().run(plan);
-        scene.network.wrap(participant -> participant.name().equals(Scene.SOURCE)
-                ? Intercepted.by(
-                        (name, arguments, call) -> {
-                            if (name.equals("archivedContractIds")) {
-                                throw new CallFailed(new CallFailure(
-                                        CallFailure.Kind.UNREACHABLE,
-                                        "UNAVAILABLE",
-                                        "connection refused",
-                                        "asking for what was archived",
-                                        "participant1:5002",
-                                        Optional.empty()));
-                            }
-                            return call.proceed();
-                        },
-                        participant)
-                : participant);
+        unanswered(scene, scene.source, "archivedContractIds");
 
         RunResult result = runner.apply().resume(plan);
 
@@ -232,5 +201,19 @@ class SimplePathTest {
         assertThat(result.diagnostics()).isEmpty();
         assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
         assertThat(result.interlocks()).isEmpty();
+    }
+
+    /** From now on a participant does not answer one of the calls. */
+    private static void unanswered(Scene scene, TinyParticipant silent, String call) {
+        scene.network.wrap(found -> found.name().equals(silent.name())
+                ? Intercepted.by(
+                        (name, arguments, asked) -> {
+                            if (name.equals(call)) {
+                                throw silent.failed(CallFailure.Kind.UNREACHABLE, "UNAVAILABLE", "connection refused");
+                            }
+                            return asked.proceed();
+                        },
+                        found)
+                : found);
     }
 }

@@ -31,11 +31,13 @@ class ShortStreamsTest {
 
         private final Queue<StreamObserver<GetActiveContractsResponse>> open = new ConcurrentLinkedQueue<>();
         private final AtomicInteger begun = new AtomicInteger();
+        private final AtomicInteger most = new AtomicInteger();
 
         @Override
         public void getActiveContracts(
                 GetActiveContractsRequest request, StreamObserver<GetActiveContractsResponse> answer) {
             open.add(answer);
+            most.accumulateAndGet(open.size(), Math::max);
             begun.incrementAndGet();
         }
 
@@ -68,6 +70,8 @@ class ShortStreamsTest {
                 assertThat(one.get()).isFalse();
             }
             assertThat(ledger.begun).hasValue(MANY);
+            // Answers let it grow, and not to all of them at once.
+            assertThat(ledger.most.get()).as("under way at a time").isBetween(FIRST, MANY / 2);
         } finally {
             askers.shutdownNow();
         }
