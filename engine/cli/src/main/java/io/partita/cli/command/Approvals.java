@@ -5,7 +5,6 @@ import io.partita.core.approval.Approval;
 import io.partita.core.approval.Consent;
 import io.partita.core.approval.Judgement;
 import io.partita.core.diagnostic.Diagnostic;
-import io.partita.core.diagnostic.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +43,7 @@ final class Approvals {
     /** The same for a command that shows the plan: what is missing is a warning. */
     static List<Diagnostic> shown(Consent consent, Session session) {
         return forecast(consent, session).stream()
-                .map(said -> said.isError() ? said.weighing(Severity.WARNING) : said)
+                .map(Diagnostic::atMostWarning)
                 .toList();
     }
 

@@ -1,11 +1,11 @@
 package io.partita.cli.command;
 
+import io.partita.cli.result.ExitCode;
 import io.partita.cli.result.Result;
 import io.partita.cli.unit.Unit;
-import io.partita.core.diagnostic.Checked;
+import io.partita.core.apply.Apply;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
-import io.partita.core.state.State;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,20 +25,12 @@ final class Doubts {
 
     /** How a command ends that would plan anew beside what a run has left open; empty when nothing is. */
     static Optional<Result> unfinished(String command, Unit unit) {
-        Checked<State> state = unit.state().read().map(recording -> recording.state());
-        return state.optional()
-                .filter(read ->
-                        read.unfinishedRun().isPresent() && !read.interlocks().isEmpty())
-                .map(read -> Result.failed(
-                                command,
-                                Diagnostic.refusal(
-                                                "run-unfinished",
-                                                "a run of this folder is not finished and left something open")
-                                        .because("a new plan could not know what run "
-                                                + read.unfinishedRun()
-                                                        .orElseThrow()
-                                                        .id() + " left")
-                                        .fix("Go on with it, or look at what is open."))
-                        .then(NextCommand.resume(), NextCommand.status()));
+        return unit.state()
+                .read()
+                .optional()
+                .flatMap(recording -> Apply.beside(recording.state()))
+                .map(why -> Result.failed(command, why.diagnostics())
+                        .ending(ExitCode.of(why.exit()))
+                        .then(why.next()));
     }
 }

@@ -92,7 +92,7 @@ public final class ImportCommand implements RunnableCommand {
                 : Scripts.fresh(unit.value(), session.folder(), out).map(Optional::of);
         Checked<Payload.Adopted> adopted = file.then(place -> wanted())
                 .then(wanted -> access.reached(session, unit.value())
-                        .then(declared -> opened(session, declared)
+                        .then(declared -> session.asking(declared)
                                 .then(network -> adopted(session, declared, wanted, network, file.value()))));
         return adopted.optional()
                 .map(found -> answer(found, file.value()).saying(adopted.diagnostics()))
@@ -123,10 +123,6 @@ public final class ImportCommand implements RunnableCommand {
                         parties,
                         hosts.stream().map(ParticipantName::new).collect(Collectors.toCollection(TreeSet::new))))
                 : Checked.failed(wrong);
-    }
-
-    private static Checked<Network> opened(Session session, DeclaredUnit declared) {
-        return session.asking(declared);
     }
 
     private Checked<Payload.Adopted> adopted(

@@ -2,13 +2,11 @@ package io.partita.cli.command;
 
 import io.partita.cli.result.Payload;
 import io.partita.cli.unit.DeclaredUnit;
-import io.partita.cli.unit.Networks;
 import io.partita.cli.unit.Unit;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.DiagnosticClass;
 import io.partita.core.diagnostic.NextCommand;
-import io.partita.core.diagnostic.Severity;
 import io.partita.core.model.Declaration;
 import io.partita.core.provider.Network;
 import io.partita.core.rebuild.LiveLook;
@@ -56,8 +54,7 @@ record LiveWarnings(Payload.Status.Asked asked, List<Diagnostic> said) {
         if (isUntouchedSandbox(declaration, access)) {
             return NOT_ASKED;
         }
-        Checked<Network> network =
-                Networks.open(declaration, access, session.terminal().env(), session.ticker(), session.view()::say);
+        Checked<Network> network = session.asking(read.value());
         if (!network.isPresent()) {
             return unasked(network.diagnostics());
         }
@@ -76,7 +73,7 @@ record LiveWarnings(Payload.Status.Asked asked, List<Diagnostic> said) {
     private static LiveWarnings unasked(List<Diagnostic> why) {
         return new LiveWarnings(
                 Payload.Status.Asked.NOT_ASKED,
-                why.stream().map(LiveWarnings::softened).toList());
+                why.stream().map(Diagnostic::atMostWarning).toList());
     }
 
     private static LiveWarnings looked(List<Diagnostic> found) {
@@ -85,7 +82,7 @@ record LiveWarnings(Payload.Status.Asked asked, List<Diagnostic> said) {
                 ? Payload.Status.Asked.UNKNOWN
                 : found.isEmpty() ? Payload.Status.Asked.NOTHING_OPEN : Payload.Status.Asked.SOMETHING_OPEN;
         return new LiveWarnings(
-                asked, found.stream().map(LiveWarnings::softened).toList());
+                asked, found.stream().map(Diagnostic::atMostWarning).toList());
     }
 
     private static LiveWarnings within(LiveLook look) {
@@ -109,9 +106,5 @@ record LiveWarnings(Payload.Status.Asked asked, List<Diagnostic> said) {
 
     private static LiveWarnings unknown(Diagnostic why) {
         return new LiveWarnings(Payload.Status.Asked.UNKNOWN, List.of(why));
-    }
-
-    private static Diagnostic softened(Diagnostic said) {
-        return said.isError() ? said.weighing(Severity.WARNING) : said;
     }
 }

@@ -15,12 +15,14 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.DiagnosticClass;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.plan.Home;
+import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
 import io.partita.core.planner.Repair;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -158,18 +160,20 @@ public final class PlanCommand implements RunnableCommand {
         if (!repaired.isPresent()) {
             return Result.failed("plan", repaired.diagnostics());
         }
-        Optional<Checked<Target>> target = Optional.ofNullable(out)
-                .map(typed -> Target.at(session.folder(), typed).then(place -> place.taking(Target.Kind.PLAN)));
-        Optional<Checked<Target>> refused = target.filter(place -> !place.isPresent());
-        if (refused.isPresent()) {
-            return Result.failed("plan", refused.get().diagnostics());
+        Checked<Optional<Target>> target = out == null
+                ? Checked.of(Optional.empty())
+                : Target.at(session.folder(), out)
+                        .then(place -> place.taking(Target.Kind.PLAN))
+                        .map(Optional::of);
+        if (!target.isPresent()) {
+            return Result.failed("plan", target.diagnostics());
         }
         Checked<SavedPlan> plan = snapshot == null
                 ? declared.then(read -> Planning.plan(read, session, repaired.value()))
                 : Unit.path(session.folder(), snapshot)
                         .then(file -> declared.then(read -> Planning.preview(read, file, session)));
         return plan.optional()
-                .map(saved -> planned(unit, saved, target.map(Checked::value))
+                .map(saved -> planned(unit, saved, target.value())
                         .saying(plan.diagnostics())
                         .saying(undone(unit, saved.plan())))
                 .orElseGet(() -> Planning.failure("plan", plan, again()));
@@ -179,7 +183,11 @@ public final class PlanCommand implements RunnableCommand {
     private static List<Diagnostic> undone(Unit unit, Plan plan) {
         return plan.isEmpty() || !unit.holdsState()
                 ? List.of()
-                : Applied.of(unit.state())
+                : Applied.of(
+                                unit.state(),
+                                plan.content().parties().stream()
+                                        .map(PartyChange::party)
+                                        .collect(Collectors.toSet()))
                         .optional()
                         .map(applied -> Applied.undone(applied, plan))
                         .orElse(List.of());

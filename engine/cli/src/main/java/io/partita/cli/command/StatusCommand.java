@@ -12,7 +12,6 @@ import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
-import io.partita.core.diagnostic.Severity;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Outcome;
 import io.partita.core.state.RunBook;
@@ -143,9 +142,7 @@ public final class StatusCommand implements RunnableCommand {
 
     /** What is read of a run goes on without its plan. */
     private static List<Diagnostic> unreadable(Checked<SavedPlan> plan) {
-        return plan.diagnostics().stream()
-                .map(why -> why.isError() ? why.weighing(Severity.WARNING) : why)
-                .toList();
+        return plan.diagnostics().stream().map(Diagnostic::atMostWarning).toList();
     }
 
     private static List<Diagnostic> tooOld(State state, Instant now) {

@@ -14,6 +14,7 @@ import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.RunId;
 import io.partita.core.state.RunSummary;
+import io.partita.core.state.State;
 import io.partita.core.store.OpenState;
 import io.partita.core.store.Recording;
 import io.partita.core.store.StateStore;
@@ -183,6 +184,11 @@ public final class Apply {
         return Gates.used(consent.judge(List.of(), ticker.instant()), plan.hash(), recording);
     }
 
+    /** Why no run of a plan begins beside what a run before it has left open; empty when nothing is. */
+    public static Optional<RunResult> beside(State state) {
+        return NotBegun.beside(state).map(open -> open.result(state.interlocks()));
+    }
+
     /** Reads what a run would find, and how it would end; changes nothing, takes no lock, needs no state. */
     public DryRunReport dryRun(SavedPlan plan) {
         return new DryRun(plan, network, keys, store, workspace, options, ticker, new Announcer(listener), stop)
@@ -215,9 +221,9 @@ public final class Apply {
     private RunResult start(SavedPlan plan, OpenState state) {
         Optional<RunSummary> unfinished = state.state().unfinishedRun();
         List<Interlock> interlocks = state.state().interlocks();
-        Optional<NotBegun> open = NotBegun.beside(state.state());
+        Optional<RunResult> open = beside(state.state());
         if (open.isPresent()) {
-            return open.get().result(interlocks);
+            return open.get();
         }
         Judgement judgement = consent.judge(List.of(), ticker.instant());
         List<Diagnostic> unapproved = new ArrayList<>(judgement.against());

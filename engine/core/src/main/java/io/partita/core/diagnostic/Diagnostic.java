@@ -113,6 +113,11 @@ public record Diagnostic(
         return new Diagnostic(code, other, kind, summary, detail, hint, next, subject, range, answered);
     }
 
+    /** The same, but an error is a warning. */
+    public Diagnostic atMostWarning() {
+        return isError() ? weighing(Severity.WARNING) : this;
+    }
+
     /** The same, with another ending of the command that it stops. */
     public Diagnostic classed(DiagnosticClass other) {
         return new Diagnostic(code, severity, other, summary, detail, hint, next, subject, range, answered);

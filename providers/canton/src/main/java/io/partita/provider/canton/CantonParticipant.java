@@ -35,6 +35,7 @@ import io.partita.core.provider.Replication;
 import io.partita.core.provider.SignedTransaction;
 import io.partita.core.provider.TransactionEvidence;
 import io.partita.core.topology.Pause;
+import io.partita.provider.canton.TopologyReads.Wanted;
 import io.partita.provider.canton.call.Caller;
 import io.partita.provider.canton.call.ExpectedPeer;
 import io.partita.provider.canton.call.ReadWatch;
@@ -49,6 +50,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** A participant of Canton 3.3 or later. Every method is delegated to the class of its subject. */
 public final class CantonParticipant implements Participant {
@@ -247,7 +249,8 @@ public final class CantonParticipant implements Participant {
                 () -> hostings.computeIfAbsent(
                                 synchronizer,
                                 store -> new SharedRead<>(one -> topologyReads.hosting(store, one), wanted -> {
-                                    SortedMap<PartyId, HostingState> found = topologyReads.hostings(store, wanted);
+                                    SortedMap<PartyId, HostingState> found =
+                                            topologyReads.hostings(store, Wanted.of(wanted));
                                     return one -> Optional.ofNullable(found.get(one));
                                 }))
                         .read(party));
@@ -255,7 +258,7 @@ public final class CantonParticipant implements Participant {
 
     @Override
     public SortedMap<PartyId, HostingState> allHostings(PhysicalSynchronizerId synchronizer) throws CallFailed {
-        return topology("allHostings", synchronizer, () -> topologyReads.allHostings(synchronizer));
+        return topology("allHostings", synchronizer, () -> topologyReads.hostings(synchronizer, Wanted.EVERYBODY));
     }
 
     @Override
@@ -267,7 +270,10 @@ public final class CantonParticipant implements Participant {
                         .computeIfAbsent(
                                 synchronizer,
                                 store -> new SharedRead<>(one -> topologyReads.proposals(store, one), wanted -> {
-                                    Map<PartyId, List<HostingProposal>> found = topologyReads.proposals(store, wanted);
+                                    Map<PartyId, List<HostingProposal>> found =
+                                            topologyReads.proposals(store, Wanted.of(wanted)).stream()
+                                                    .collect(Collectors.groupingBy(proposal ->
+                                                            proposal.mapping().party()));
                                     return one -> found.getOrDefault(one, List.of());
                                 }))
                         .read(party));
@@ -286,7 +292,7 @@ public final class CantonParticipant implements Participant {
 
     @Override
     public List<HostingProposal> allProposals(PhysicalSynchronizerId synchronizer) throws CallFailed {
-        return topology("allProposals", synchronizer, () -> topologyReads.allProposals(synchronizer));
+        return topology("allProposals", synchronizer, () -> topologyReads.proposals(synchronizer, Wanted.EVERYBODY));
     }
 
     @Override
@@ -298,7 +304,8 @@ public final class CantonParticipant implements Participant {
                         .computeIfAbsent(
                                 synchronizer,
                                 store -> new SharedRead<>(one -> topologyReads.lastSerial(store, one), wanted -> {
-                                    SortedMap<PartyId, Integer> found = topologyReads.lastSerials(store, wanted);
+                                    SortedMap<PartyId, Integer> found =
+                                            topologyReads.lastSerials(store, Wanted.of(wanted));
                                     return one -> found.getOrDefault(one, 0);
                                 }))
                         .read(party));
@@ -540,7 +547,6 @@ public final class CantonParticipant implements Participant {
         return write("clearOnboarding", () -> clearing.clear(party, synchronizer, beginExclusive));
     }
 
-    /** A call with all that it takes to understand its answer. */
     private <R> R topology(String method, PhysicalSynchronizerId synchronizer, Starting.Call<R> call)
             throws CallFailed {
         return read(method, () -> starting.reading(synchronizer, call));

@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
  */
 final class Starting {
 
-    /** What is read, or written. */
+    /** A call with all that it takes to understand its answer. */
     @FunctionalInterface
     interface Call<R> {
         R make() throws CallFailed;

@@ -1,6 +1,7 @@
 package io.partita.provider.canton;
 
 import io.partita.core.model.Fingerprint;
+import io.partita.core.model.HostingMapping;
 import io.partita.core.model.PackageId;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.PartyId;
@@ -30,7 +31,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -62,18 +62,8 @@ final class TopologyReads {
         return states(Stores.inForce(synchronizer), party, attempted).stream().max(OLDEST_FIRST);
     }
 
-    SortedMap<PartyId, HostingState> allHostings(PhysicalSynchronizerId synchronizer) throws CallFailed {
-        return hostings(synchronizer, Wanted.EVERYBODY);
-    }
-
-    /** Those of some parties, by one call that asks for all. */
-    SortedMap<PartyId, HostingState> hostings(PhysicalSynchronizerId synchronizer, Set<PartyId> parties)
-            throws CallFailed {
-        return hostings(synchronizer, Wanted.of(parties));
-    }
-
-    private SortedMap<PartyId, HostingState> hostings(PhysicalSynchronizerId synchronizer, Wanted wanted)
-            throws CallFailed {
+    /** By one call that asks for all. */
+    SortedMap<PartyId, HostingState> hostings(PhysicalSynchronizerId synchronizer, Wanted wanted) throws CallFailed {
         return each(
                 new Question(
                         Stores.inForce(synchronizer),
@@ -101,18 +91,8 @@ final class TopologyReads {
                 Wanted.of(Set.of(party)));
     }
 
-    List<HostingProposal> allProposals(PhysicalSynchronizerId synchronizer) throws CallFailed {
-        return allProposals(synchronizer, Wanted.EVERYBODY);
-    }
-
-    /** Those for some parties, by one call that asks for all. */
-    Map<PartyId, List<HostingProposal>> proposals(PhysicalSynchronizerId synchronizer, Set<PartyId> parties)
-            throws CallFailed {
-        return allProposals(synchronizer, Wanted.of(parties)).stream()
-                .collect(Collectors.groupingBy(proposal -> proposal.mapping().party()));
-    }
-
-    private List<HostingProposal> allProposals(PhysicalSynchronizerId synchronizer, Wanted wanted) throws CallFailed {
+    /** By one call that asks for all. */
+    List<HostingProposal> proposals(PhysicalSynchronizerId synchronizer, Wanted wanted) throws CallFailed {
         return proposals(
                 new Question(
                         Stores.proposed(synchronizer),
@@ -136,20 +116,8 @@ final class TopologyReads {
     }
 
     SortedMap<PartyId, List<HostingState>> allHistories(PhysicalSynchronizerId synchronizer) throws CallFailed {
-        return histories(synchronizer, Wanted.EVERYBODY);
-    }
-
-    private SortedMap<PartyId, List<HostingState>> histories(PhysicalSynchronizerId synchronizer, Wanted wanted)
-            throws CallFailed {
-        SortedMap<PartyId, List<HostingState>> histories = each(
-                new Question(
-                        Stores.ever(synchronizer),
-                        "",
-                        ParticipantApis.LONG,
-                        apis.on("reading the history of the hosting of all parties")),
-                wanted,
-                TreeMap::new,
-                (all, result, ids) -> {
+        SortedMap<PartyId, List<HostingState>> histories =
+                each(everOfAll(synchronizer), Wanted.EVERYBODY, TreeMap::new, (all, result, ids) -> {
                     HostingState state = Mappings.state(result.getContext(), result.getItem(), ids);
                     all.computeIfAbsent(state.mapping().party(), party -> new ArrayList<>())
                             .add(state);
@@ -165,21 +133,25 @@ final class TopologyReads {
         return List.copyOf(states);
     }
 
-    /** The highest serials of some parties, by one call that asks for all; none for a party that never had one. */
-    SortedMap<PartyId, Integer> lastSerials(PhysicalSynchronizerId synchronizer, Set<PartyId> parties)
-            throws CallFailed {
-        SortedMap<PartyId, Integer> serials = new TreeMap<>();
-        histories(synchronizer, Wanted.of(parties))
-                .forEach((party, history) -> serials.put(party, lastSerial(history)));
-        return serials;
+    private Question everOfAll(PhysicalSynchronizerId synchronizer) {
+        return new Question(
+                Stores.ever(synchronizer),
+                "",
+                ParticipantApis.LONG,
+                apis.on("reading the history of the hosting of all parties"));
+    }
+
+    /** The highest serials, by one call that asks for all; none for a party that never had one. */
+    SortedMap<PartyId, Integer> lastSerials(PhysicalSynchronizerId synchronizer, Wanted wanted) throws CallFailed {
+        return each(everOfAll(synchronizer), wanted, TreeMap::new, (serials, result, ids) -> {
+            HostingMapping mapping =
+                    Mappings.state(result.getContext(), result.getItem(), ids).mapping();
+            serials.merge(mapping.party(), mapping.serial(), Math::max);
+        });
     }
 
     int lastSerial(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
-        return lastSerial(history(synchronizer, party));
-    }
-
-    private static int lastSerial(List<HostingState> history) {
-        return history.stream()
+        return history(synchronizer, party).stream()
                 .mapToInt(state -> state.mapping().serial())
                 .max()
                 .orElse(0);
@@ -378,9 +350,9 @@ final class TopologyReads {
     }
 
     /** Whose mappings are taken; empty: everybody's. */
-    private record Wanted(Optional<Set<String>> parties) {
+    record Wanted(Optional<Set<String>> parties) {
 
-        private static final Wanted EVERYBODY = new Wanted(Optional.empty());
+        static final Wanted EVERYBODY = new Wanted(Optional.empty());
 
         static Wanted of(Set<PartyId> parties) {
             return new Wanted(

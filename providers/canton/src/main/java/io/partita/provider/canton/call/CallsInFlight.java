@@ -42,7 +42,7 @@ final class CallsInFlight {
         return counted.isPresent() ? counted(counted.get(), call) : call.make();
     }
 
-    /** A call, and what is done with its answer. */
+    /** A call, and what is done with its answer, which is null where all is done already. */
     @FunctionalInterface
     interface Call<A, E extends Exception> {
         A make() throws E;
