@@ -19,6 +19,7 @@ import io.partita.core.provider.Finding;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
+import io.partita.core.topology.AbsenceReading;
 import io.partita.core.topology.LateUse;
 import io.partita.core.topology.PartyResolution;
 import java.time.Instant;
@@ -96,10 +97,10 @@ final class Standing {
         Participant away = network.participant(one.name());
         String alias = declaration.synchronizer().value();
         PhysicalSynchronizerId synchronizer = network.participant(reader.get()).synchronizer(alias);
-        Absence absence = Absence.of(
+        Absence absence = AbsenceReading.shown(
                 id,
-                network.participant(reader.get()).allHostings(synchronizer),
-                away.allHostings(away.synchronizer(alias)));
+                new AbsenceReading.View(network.participant(reader.get()), synchronizer),
+                new AbsenceReading.View(away, away.synchronizer(alias)));
         return ParticipantHealth.away(one.name(), alias, away.registrations(), absence, this::call)
                 .map(HealthProblem::finding);
     }

@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * What the others show of a participant that is disconnected: of what parties it may lack contracts when it comes back.
  *
  * @param onboarding those that it hosts with the onboarding flag: a replication began and did not end
- * @param meanwhile those that it became a host of since it was disconnected, without the flag
+ * @param meanwhile those that it became a host of since it was disconnected, perhaps again, without the flag
  */
 public record Absence(SortedSet<PartyId> onboarding, SortedSet<PartyId> meanwhile) {
 
@@ -24,7 +24,8 @@ public record Absence(SortedSet<PartyId> onboarding, SortedSet<PartyId> meanwhil
 
     /**
      * @param now the hostings in force, as one that is connected sees them
-     * @param then the hostings as the participant itself sees them: those of when it was disconnected
+     * @param then those that the participant itself sees, from when it was disconnected, and that were never taken from
+     *     it since
      */
     public static Absence of(
             ParticipantId participant, Map<PartyId, HostingState> now, Map<PartyId, HostingState> then) {

@@ -10,6 +10,7 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.Network;
+import io.partita.core.topology.AbsenceReading;
 import io.partita.core.topology.CurrentParticipant;
 import io.partita.core.topology.CurrentTopology;
 import io.partita.core.topology.PartyResolution;
@@ -50,10 +51,10 @@ final class Absences {
     /** Empty where nobody can say more than the participant itself. */
     private Optional<HealthProblem> byOthers(CurrentParticipant participant) {
         try {
-            Absence absence = Absence.of(
+            Absence absence = AbsenceReading.shown(
                     participant.id(),
-                    network.participant(topology.reader()).allHostings(topology.synchronizer()),
-                    network.participant(participant.name()).allHostings(topology.synchronizer()));
+                    new AbsenceReading.View(network.participant(topology.reader()), topology.synchronizer()),
+                    new AbsenceReading.View(network.participant(participant.name()), topology.synchronizer()));
             return ParticipantHealth.away(
                     participant.name(), alias, participant.registrations(), absence, this::called);
         } catch (CallFailed unanswered) {

@@ -24,12 +24,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 
 /**
  * What an earlier hosting left on a host: found by comparing the contracts of a party there with those of its source.
  */
 final class LeftOvers {
 
+    private final PhysicalSynchronizerId physical;
     private final SynchronizerId synchronizer;
     private final String alias;
     private final Network network;
@@ -40,8 +42,9 @@ final class LeftOvers {
     }
 
     /** @param alias the synchronizer's, as declared */
-    LeftOvers(SynchronizerId synchronizer, String alias, Network network, Pause pause) {
-        this.synchronizer = synchronizer;
+    LeftOvers(PhysicalSynchronizerId physical, String alias, Network network, Pause pause) {
+        this.physical = physical;
+        this.synchronizer = physical.logical();
         this.alias = alias;
         this.network = network;
         this.pause = pause;
@@ -136,7 +139,10 @@ final class LeftOvers {
         });
     }
 
-    /** What was archived on the source since the activation, the target is told when it connects. */
+    /**
+     * What was archived on the source since the activation, the target is told when it connects; and at any time, what
+     * another party that it hosts all the while is a stakeholder of.
+     */
     private long staleAway(PartyDifference difference, Participant source, CurrentParticipant target)
             throws CallFailed {
         Participant at = network.participant(target.name());
@@ -154,6 +160,11 @@ final class LeftOvers {
                 stale.remove(each -> source.activeContractIds(party, synchronizer, end, each));
                 stale.remove(each -> source.archivedContractIds(party, activation.get(), end, each));
             }
+            if (!stale.isEmpty()) {
+                Set<PartyId> others = others(difference, target, at.allHostings(target.synchronizer()));
+                others.retainAll(others(difference, target, source.allHostings(physical)));
+                stale.remove(each -> ofOthers(difference, at, here, others, each));
+            }
             return ContractExamples.of(stale::each).count();
         }
     }
@@ -163,11 +174,7 @@ final class LeftOvers {
      * of them the source shows. A contract that another party of the target is a stakeholder of is kept up to date for
      * that one; when the source does not have it, the two disagree about more than an earlier hosting.
      */
-    Checked<LeftOver> leftBehind(
-            PartyDifference difference,
-            CurrentParticipant source,
-            CurrentParticipant target,
-            PhysicalSynchronizerId physical) {
+    Checked<LeftOver> leftBehind(PartyDifference difference, CurrentParticipant source, CurrentParticipant target) {
         Participant from = network.participant(source.name());
         Participant at = network.participant(target.name());
         try (ContractSet stale = ContractSet.temporary();
@@ -179,11 +186,7 @@ final class LeftOvers {
                 return Checked.of(new LeftOver(0, 0));
             }
             Set<PartyId> others = others(difference, target, from.allHostings(physical));
-            shared.add(each -> at.activeContracts(difference.party(), synchronizer, at.ledgerEnd(), held -> {
-                if (held.stakeholders().stream().anyMatch(others::contains)) {
-                    each.accept(held.id());
-                }
-            }));
+            shared.add(each -> ofOthers(difference, at, at.ledgerEnd(), others, each));
             shared.retain(stale::each);
             ContractExamples disputed = ContractExamples.of(shared::each);
             if (!disputed.isEmpty()) {
@@ -196,6 +199,17 @@ final class LeftOvers {
         } catch (CallFailed e) {
             return Checked.failed(CallDiagnostics.reading(target.name(), e.failure()));
         }
+    }
+
+    /** Contracts of the party that one of the others is a stakeholder of as well. */
+    private void ofOthers(
+            PartyDifference difference, Participant at, long end, Set<PartyId> others, Consumer<String> each)
+            throws CallFailed {
+        at.activeContracts(difference.party(), synchronizer, end, held -> {
+            if (held.stakeholders().stream().anyMatch(others::contains)) {
+                each.accept(held.id());
+            }
+        });
     }
 
     private static Set<PartyId> others(

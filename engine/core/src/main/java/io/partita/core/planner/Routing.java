@@ -64,7 +64,7 @@ final class Routing {
         this.network = network;
         this.pause = pause;
         this.absences = new Absences(declaration, topology, network);
-        this.leftOvers = new LeftOvers(topology.synchronizer().logical(), alias, network, pause);
+        this.leftOvers = new LeftOvers(topology.synchronizer(), alias, network, pause);
     }
 
     Checked<RoutedParty> route(PartyDifference difference) {
@@ -212,7 +212,7 @@ final class Routing {
         SortedMap<ParticipantName, LeftOver> leftOver = new TreeMap<>();
         for (CurrentParticipant target : purged) {
             PartyRules.oneHand(difference, target, source.get()).ifPresent(diagnostics::add);
-            Checked<LeftOver> found = leftOvers.leftBehind(difference, source.get(), target, topology.synchronizer());
+            Checked<LeftOver> found = leftOvers.leftBehind(difference, source.get(), target);
             diagnostics.addAll(found.diagnostics());
             found.optional().ifPresent(left -> leftOver.put(target.name(), left));
         }

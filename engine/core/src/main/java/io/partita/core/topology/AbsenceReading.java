@@ -12,9 +12,13 @@ import io.partita.core.provider.HostingState;
 import io.partita.core.provider.Participant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Reads of what parties a participant that is disconnected may lack contracts, before somebody connects it: the first
@@ -39,6 +43,52 @@ public final class AbsenceReading {
     }
 
     /**
+     * What others show of it, without a look at any contract. Who was taken from it meanwhile and given back counts as
+     * one that came meanwhile: of what was created in between it was never told. So does one whose onboarding flag was
+     * cleared without it.
+     *
+     * @param away one that is disconnected
+     */
+    public static Absence shown(ParticipantId id, View reader, View away) throws CallFailed {
+        SortedMap<PartyId, HostingState> now = reader.participant().allHostings(reader.synchronizer());
+        SortedMap<PartyId, HostingState> stayed = new TreeMap<>();
+        for (Map.Entry<PartyId, HostingState> known :
+                away.participant().allHostings(away.synchronizer()).entrySet()) {
+            HostingState live = now.get(known.getKey());
+            if (live != null && stayed(id, reader, known.getValue(), live)) {
+                stayed.put(known.getKey(), known.getValue());
+            }
+        }
+        return Absence.of(id, now, stayed);
+    }
+
+    private static boolean stayed(ParticipantId id, View reader, HostingState then, HostingState now)
+            throws CallFailed {
+        Optional<HostingMapping.Host> was = then.mapping().host(id);
+        Optional<HostingMapping.Host> is = now.mapping().host(id);
+        if (was.isEmpty() || is.isEmpty()) {
+            return false;
+        }
+        if (was.get().isOnboarding() && !is.get().isOnboarding()) {
+            return false;
+        }
+        int first = then.mapping().serial() + 1;
+        int last = now.mapping().serial();
+        if (first >= last) {
+            return true;
+        }
+        Set<Integer> hosted = reader
+                .participant()
+                .hostingHistory(reader.synchronizer(), now.mapping().party())
+                .stream()
+                .map(HostingState::mapping)
+                .filter(mapping -> mapping.host(id).isPresent())
+                .map(HostingMapping::serial)
+                .collect(Collectors.toSet());
+        return IntStream.range(first, last).allMatch(hosted::contains);
+    }
+
+    /**
      * What remains when everything is left out that can be shown to be there: of a party that came meanwhile, every
      * contract that it had then by what another host of it shows. Where nobody can show that, the party remains.
      *
@@ -46,7 +96,7 @@ public final class AbsenceReading {
      */
     public Absence of(ParticipantId id, View away) throws CallFailed {
         SortedMap<PartyId, HostingState> now = reader.participant().allHostings(reader.synchronizer());
-        Absence all = Absence.of(id, now, away.participant().allHostings(away.synchronizer()));
+        Absence all = shown(id, reader, away);
         SortedSet<PartyId> meanwhile = new TreeSet<>();
         for (PartyId party : all.meanwhile()) {
             if (!isComplete(now.get(party).mapping(), id, away)) {

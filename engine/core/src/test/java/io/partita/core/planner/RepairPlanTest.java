@@ -263,6 +263,34 @@ class RepairPlanTest {
         assertThat(errors(declare())).isEmpty();
     }
 
+    /** The target was told of nothing that was created in between. */
+    @Test
+    void aPartyThatWasTakenFromATargetThatIsAwayAndGivenBackIsLikeOneThatCame() {
+        leftIsolated();
+        PartyId bob = bobThere("participant2 observation");
+        network.node("participant2").lastSeen =
+                Optional.of(new TreeMap<>(Map.of(bob, network.head(bob).orElseThrow())));
+        network.host(bob, 1, "participant1 submission", "participant2 confirmation");
+        network.host(bob, 1, "participant1 submission", "participant2 observation");
+        assertThat(errors(declare())).isEmpty();
+
+        network.host(bob, 1, "participant1 submission");
+        network.host(bob, 1, "participant1 submission", "participant2 observation");
+
+        assertThat(errors(declare())).containsExactly("target-lacks-others");
+    }
+
+    @Test
+    void aFlagThatWasClearedWithoutTheTargetSaysNothingOfItsContracts() {
+        leftIsolated();
+        PartyId bob = bobThere(FLAGGED);
+        network.node("participant2").lastSeen =
+                Optional.of(new TreeMap<>(Map.of(bob, network.head(bob).orElseThrow())));
+        network.host(bob, 1, "participant1 submission", "participant2 observation");
+
+        assertThat(errors(declare())).containsExactly("target-lacks-others");
+    }
+
     @Test
     void anotherPartyThatHadNoContractWhenItCameIsNoObstacle() {
         leftIsolated();
@@ -377,6 +405,24 @@ class RepairPlanTest {
                                 .get(alice)
                                 .get(3)
                                 .id()));
+
+        assertThat(errors(declare())).isEmpty();
+    }
+
+    /** It is told of whatever happens to a contract of a party that it hosts all the while. */
+    @Test
+    void whatAnotherPartyOfATargetThatIsAwayIsToldOfIsNotLeftOver() {
+        network.host(alice, 1, "participant1 submission");
+        leftIsolated();
+        StubParticipant target = network.node("participant2");
+        target.hold(alice, PACKAGE, 3);
+        PartyId dora = network.party("Dora", "participant2");
+        target.stakeholders.put(target.contracts.get(alice).get(3).id(), Set.of(alice, dora));
+        network.host(dora, 1, "participant2 submission");
+        assertThat(errors(declare())).containsExactly("stale-contracts");
+
+        target.lastSeen =
+                Optional.of(new TreeMap<>(Map.of(dora, network.head(dora).orElseThrow())));
 
         assertThat(errors(declare())).isEmpty();
     }
