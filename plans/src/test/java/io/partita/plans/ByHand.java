@@ -18,9 +18,14 @@ import io.partita.proto.ledger.StateServiceGrpc;
 import io.partita.proto.ledger.SubmitAndWaitRequest;
 import io.partita.proto.ledger.Value;
 import io.partita.proto.ledger.WildcardFilter;
+import io.partita.proto.participant.DisconnectSynchronizerRequest;
+import io.partita.proto.participant.ListRegisteredSynchronizersRequest;
+import io.partita.proto.participant.ModifySynchronizerRequest;
 import io.partita.proto.participant.PruningServiceGrpc;
 import io.partita.proto.participant.ReconnectSynchronizerRequest;
+import io.partita.proto.participant.SynchronizerConnectionConfig;
 import io.partita.proto.participant.SynchronizerConnectivityServiceGrpc;
+import io.partita.proto.protocol.Enums.ParticipantPermission;
 import io.partita.proto.protocol.Enums.TopologyChangeOp;
 import io.partita.proto.protocol.PartyToParticipant;
 import io.partita.proto.protocol.TopologyMapping;
@@ -28,6 +33,7 @@ import io.partita.proto.pruning.ClearScheduleRequest;
 import io.partita.proto.pruning.ParticipantPruningSchedule;
 import io.partita.proto.pruning.PruningSchedule;
 import io.partita.proto.pruning.SetParticipantScheduleRequest;
+import io.partita.proto.sequencer.SequencerConnectionValidation;
 import io.partita.proto.topology.AuthorizeRequest;
 import io.partita.proto.topology.BaseQuery;
 import io.partita.proto.topology.ListPartyToParticipantRequest;
@@ -70,17 +76,65 @@ final class ByHand {
                             .toList())
                     .build();
             TopologyManagerWriteServiceGrpc.newBlockingStub(admin)
-                    .authorize(AuthorizeRequest.newBuilder()
-                            .setProposal(AuthorizeRequest.Proposal.newBuilder()
-                                    .setChange(TopologyChangeOp.TOPOLOGY_CHANGE_OP_ADD_REPLACE)
-                                    .setSerial(found.getContext().getSerial() + 1)
-                                    .setMapping(TopologyMapping.newBuilder().setPartyToParticipant(left)))
-                            .setMustFullyAuthorize(true)
-                            .setStore(store(network))
-                            .setWaitToBecomeEffective(Duration.newBuilder().setSeconds(30))
-                            .build());
+                    .authorize(inForce(network, left, found.getContext().getSerial() + 1));
         } finally {
             admin.shutdownNow();
+        }
+    }
+
+    /** The mapping is signed for whoever is asked, and in force when that is answered. */
+    private static AuthorizeRequest inForce(SandboxNetwork network, PartyToParticipant mapping, int serial) {
+        return proposal(network, mapping, serial)
+                .setMustFullyAuthorize(true)
+                .setWaitToBecomeEffective(Duration.newBuilder().setSeconds(30))
+                .build();
+    }
+
+    private static AuthorizeRequest.Builder proposal(SandboxNetwork network, PartyToParticipant mapping, int serial) {
+        return AuthorizeRequest.newBuilder()
+                .setProposal(AuthorizeRequest.Proposal.newBuilder()
+                        .setChange(TopologyChangeOp.TOPOLOGY_CHANGE_OP_ADD_REPLACE)
+                        .setSerial(serial)
+                        .setMapping(TopologyMapping.newBuilder().setPartyToParticipant(mapping)))
+                .setStore(store(network));
+    }
+
+    /**
+     * Somebody begins the offline procedure and goes: the target has consented, is away, and connects to nothing by
+     * itself; the party has consented; its contracts were never brought.
+     */
+    static void beginReplication(SandboxNetwork network, String party, String participant) {
+        ManagedChannel owner = owner(network, Api.ADMIN);
+        ManagedChannel target = network.channel(participant, Api.ADMIN);
+        try {
+            ListPartyToParticipantResponse.Result found = mapping(network, owner, party);
+            PartyToParticipant begun = found.getItem().toBuilder()
+                    .addParticipants(PartyToParticipant.HostingParticipant.newBuilder()
+                            .setParticipantUid(uids(network).get(participant))
+                            .setPermission(ParticipantPermission.PARTICIPANT_PERMISSION_OBSERVATION)
+                            .setOnboarding(PartyToParticipant.HostingParticipant.Onboarding.getDefaultInstance()))
+                    .build();
+            int serial = found.getContext().getSerial() + 1;
+            TopologyManagerWriteServiceGrpc.newBlockingStub(target)
+                    .authorize(proposal(network, begun, serial).build());
+            SynchronizerConnectivityServiceGrpc.SynchronizerConnectivityServiceBlockingStub connectivity =
+                    SynchronizerConnectivityServiceGrpc.newBlockingStub(target);
+            SynchronizerConnectionConfig config = connectivity
+                    .listRegisteredSynchronizers(ListRegisteredSynchronizersRequest.getDefaultInstance())
+                    .getResults(0)
+                    .getConfig();
+            connectivity.modifySynchronizer(ModifySynchronizerRequest.newBuilder()
+                    .setNewConfig(config.toBuilder().setManualConnect(true))
+                    .setSequencerConnectionValidation(
+                            SequencerConnectionValidation.SEQUENCER_CONNECTION_VALIDATION_DISABLED)
+                    .build());
+            connectivity.disconnectSynchronizer(DisconnectSynchronizerRequest.newBuilder()
+                    .setSynchronizerAlias(config.getSynchronizerAlias())
+                    .build());
+            TopologyManagerWriteServiceGrpc.newBlockingStub(owner).authorize(inForce(network, begun, serial));
+        } finally {
+            owner.shutdownNow();
+            target.shutdownNow();
         }
     }
 

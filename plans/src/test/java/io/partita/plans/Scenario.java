@@ -114,9 +114,11 @@ public record Scenario(Path folder, String about, Optional<Integer> also, List<S
      *
      * @param party which party it is about
      * @param removed the host that is taken from it; absent when none is
+     * @param begun the host, an observer, that is isolated and given to it with the onboarding flag, and left so; absent
+     *     when none is
      * @param archived how many of its contracts are archived afterwards
      */
-    public record Hand(String party, Optional<String> removed, int archived) implements Step {
+    public record Hand(String party, Optional<String> removed, Optional<String> begun, int archived) implements Step {
         @Override
         public <R> R match(
                 Function<Run, R> run, Function<Kill, R> kill, Function<Replace, R> replace, Function<Hand, R> hand) {
@@ -133,6 +135,7 @@ public record Scenario(Path folder, String about, Optional<Integer> also, List<S
         /** Does it in a network that is open. */
         public void perform(SandboxNetwork network) {
             removed.ifPresent(participant -> ByHand.removeHost(network, party, participant));
+            begun.ifPresent(participant -> ByHand.beginReplication(network, party, participant));
             if (archived > 0) {
                 ByHand.archive(network, party, archived);
             }
@@ -226,6 +229,7 @@ public record Scenario(Path folder, String about, Optional<Integer> also, List<S
             return new Hand(
                     hand.required("party").asText(),
                     text(hand, "removed"),
+                    text(hand, "begun"),
                     hand.path("archived").asInt(0));
         }
         Map.Entry<String, JsonNode> replaced =
