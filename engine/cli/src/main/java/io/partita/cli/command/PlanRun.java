@@ -87,7 +87,7 @@ record PlanRun(
     Result dryRun(Grade grade) {
         // As before a run: what the state cannot be believed for, neither can a forecast from it.
         return Doubts.about(command, unit).orElseGet(() -> switch (grade) {
-            case OFFLINE -> forecast(new OfflineDryRun(plan, unit.state(), options, KeySignings.TRANSACTIONS).report());
+            case OFFLINE -> forecast(new OfflineDryRun(plan, unit.state(), options, keys()).report());
             case LIVE -> live();
         });
     }

@@ -91,7 +91,7 @@ public final class Apply {
         if (plan.plan().isEmpty()) {
             return RunResults.without(ExitStatus.NOTHING_TO_DO, List.of(), List.of(), List.of());
         }
-        Optional<NotBegun> refused = NotBegun.refused(plan, options, keys.transactions());
+        Optional<NotBegun> refused = NotBegun.refused(plan, options, keys);
         if (refused.isPresent()) {
             return refused.get().result(List.of());
         }
@@ -250,7 +250,7 @@ public final class Apply {
     private RunResult goOn(SavedPlan plan, Optional<PlanAccess> replaced, OpenState state) {
         return unfinished(plan, state, run -> {
             List<Diagnostic> unfit = new ArrayList<>(Receipts.unfit(plan, options));
-            unfit.addAll(SignatureRequests.unfit(plan, options, keys.transactions()));
+            unfit.addAll(SignatureRequests.unfit(plan, options, keys));
             Previews.refusal(plan).ifPresent(unfit::add);
             List<Approval> known = state.recording().approvals(run.id());
             Gates gates = Gates.of(plan.plan(), run.id(), state.recording(), consent, ticker);

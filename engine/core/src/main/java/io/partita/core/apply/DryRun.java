@@ -68,7 +68,7 @@ final class DryRun {
             return new DryRunReport(Grade.LIVE, ExitStatus.REFUSED, List.of(), List.of(preview.get()), List.of());
         }
         Checked<Recording> recording = store.read();
-        Optional<NotBegun> refused = NotBegun.foreseen(plan, options, keys.transactions(), store, recording);
+        Optional<NotBegun> refused = NotBegun.foreseen(plan, options, keys, store, recording);
         if (!recording.isPresent()) {
             return DryRunReport.notBegun(Grade.LIVE, refused.orElseThrow());
         }

@@ -4,7 +4,7 @@ import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.plan.Plan;
-import io.partita.core.provider.Transactions;
+import io.partita.core.provider.KeySigning;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.RunSummary;
@@ -36,11 +36,11 @@ record NotBegun(ExitStatus exit, List<Diagnostic> diagnostics, List<NextCommand>
     }
 
     /** What a run is refused for before its state is looked at; empty when nothing speaks against it. */
-    static Optional<NotBegun> refused(SavedPlan plan, ApplyOptions options, Transactions transactions) {
+    static Optional<NotBegun> refused(SavedPlan plan, ApplyOptions options, KeySigning keys) {
         List<Diagnostic> unconfirmed = unconfirmed(plan.plan(), options);
         List<Diagnostic> against = new ArrayList<>(unconfirmed);
         against.addAll(Receipts.unfit(plan, options));
-        against.addAll(SignatureRequests.unfit(plan, options, transactions));
+        against.addAll(SignatureRequests.unfit(plan, options, keys));
         if (against.isEmpty()) {
             return Optional.empty();
         }
@@ -73,12 +73,8 @@ record NotBegun(ExitStatus exit, List<Diagnostic> diagnostics, List<NextCommand>
      * @param recording as read from the store; one that cannot be read is a reason
      */
     static Optional<NotBegun> foreseen(
-            SavedPlan plan,
-            ApplyOptions options,
-            Transactions transactions,
-            StateStore store,
-            Checked<Recording> recording) {
-        return refused(plan, options, transactions)
+            SavedPlan plan, ApplyOptions options, KeySigning keys, StateStore store, Checked<Recording> recording) {
+        return refused(plan, options, keys)
                 .or(() -> held(store))
                 .or(() -> recording.isPresent()
                         ? beside(recording.value().state())

@@ -8,7 +8,7 @@ import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.Wave;
-import io.partita.core.provider.Transactions;
+import io.partita.core.provider.KeySigning;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.State;
 import io.partita.core.store.Recording;
@@ -27,14 +27,14 @@ public final class OfflineDryRun {
     private final SavedPlan plan;
     private final StateStore store;
     private final ApplyOptions options;
-    private final Transactions transactions;
+    private final KeySigning keys;
 
-    /** @param transactions writes what keys sign, which tells whether what was brought is a signature of it */
-    public OfflineDryRun(SavedPlan plan, StateStore store, ApplyOptions options, Transactions transactions) {
+    /** @param keys tells whether what was brought is a signature; nothing is signed */
+    public OfflineDryRun(SavedPlan plan, StateStore store, ApplyOptions options, KeySigning keys) {
         this.plan = Objects.requireNonNull(plan, "plan");
         this.store = Objects.requireNonNull(store, "store");
         this.options = Objects.requireNonNull(options, "options");
-        this.transactions = Objects.requireNonNull(transactions, "transactions");
+        this.keys = Objects.requireNonNull(keys, "keys");
     }
 
     public DryRunReport report() {
@@ -43,14 +43,14 @@ public final class OfflineDryRun {
             return new DryRunReport(Grade.OFFLINE, ExitStatus.REFUSED, List.of(), List.of(preview.get()), List.of());
         }
         Checked<Recording> recording = store.read();
-        Optional<NotBegun> refused = NotBegun.foreseen(plan, options, transactions, store, recording);
+        Optional<NotBegun> refused = NotBegun.foreseen(plan, options, keys, store, recording);
         if (!recording.isPresent()) {
             return DryRunReport.notBegun(Grade.OFFLINE, refused.orElseThrow());
         }
         State state = recording.value().state();
         List<Diagnostic> diagnostics = new ArrayList<>();
         state.interlocks().forEach(lock -> diagnostics.add(OpenInterlocks.describe(lock)));
-        OfflineForecast forecast = new OfflineForecast(plan.plan(), options, transactions);
+        OfflineForecast forecast = new OfflineForecast(plan.plan(), options, keys.transactions());
         List<Forecast> forecasts = new ArrayList<>();
         Optional<ExitStatus> end = Optional.empty();
         for (Wave wave : plan.plan().waves()) {

@@ -94,7 +94,7 @@ public final class OpenInterlocks {
                                         + " was unused when it became active elsewhere")
                         .because(
                                 "run " + lock.run()
-                                        + " stopped before it looked; a contract that a new host lacks ends its process at first use")
+                                        + " ended before that was so; a contract that a new host lacks ends its process at first use")
                         .fix("Do not use the party. Resume.")
                         .next(NextCommand.resume());
         };

@@ -211,6 +211,9 @@ class KeySignatureTest {
         assertThat(refused.exit()).isEqualTo(ExitStatus.REFUSED);
         assertThat(refused.diagnostics()).extracting(Diagnostic::code).contains("signature-invalid");
         assertThat(scene.network.proposals).isEmpty();
+        DryRunReport foretold = run.apply().dryRun(plan);
+        assertThat(foretold.exit()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(foretold.diagnostics()).extracting(Diagnostic::code).contains("signature-invalid");
     }
 
     @Test

@@ -1,15 +1,14 @@
 package io.partita.core.apply.step;
 
+import io.partita.core.apply.SignatureRequests;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
-import io.partita.core.hash.Multihash;
 import io.partita.core.model.KeySignature;
 import io.partita.core.model.TopologyTransaction;
 import io.partita.core.plan.PlannedKey;
 import io.partita.core.plan.Result;
 import io.partita.core.plan.Step;
 import io.partita.core.state.Outcome;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /** Waits for a signature that is given elsewhere; what is brought counts when it is one of the plan's transaction. */
@@ -42,37 +41,19 @@ final class CollectSignatureExecution extends Execution {
 
     @Override
     void act() throws Ended {
-        Optional<KeySignature> brought = work.options().signatures().stream()
-                .filter(signature -> signature.isFor(key.key(), transaction))
-                .findFirst();
+        // One that is brought and does not verify was refused before the run began.
+        Optional<KeySignature> brought =
+                work.options().signatures().stream().filter(this::isOurs).findFirst();
         if (brought.isEmpty()) {
             throw new Ended(new Outcome.Waiting(Outcome.Whom.OPERATOR, wanted(), Optional.empty()));
-        }
-        if (!isOurs(brought.get())) {
-            throw work.refused(invalid());
         }
         work.keep(new Result.Signed(
                 brought.get(), work.options().by(), work.run().state().time()));
     }
 
-    private Diagnostic invalid() {
-        return Diagnostic.error("signature-invalid", "what was brought is no signature of the key " + key.name())
-                .because("it does not verify with the public key " + key.key().fingerprint() + " for transaction "
-                        + transaction.hash() + ": it was damaged on the way, or made with another key")
-                .fix("Have the request signed again, and bring the new signature.")
-                .next(NextCommand.exportRequest(), NextCommand.withSignature())
-                .about(step.subject());
-    }
-
     private boolean isOurs(KeySignature signature) {
         return signature.isFor(key.key(), transaction)
-                && work.run()
-                        .keys()
-                        .keys()
-                        .isSignature(
-                                key.key(),
-                                Multihash.bytes(signature.signed()),
-                                HexFormat.of().parseHex(signature.hex()));
+                && SignatureRequests.isSigned(signature, work.run().keys().keys());
     }
 
     private Diagnostic wanted() {
