@@ -84,10 +84,7 @@ final class ByHand {
 
     /** The mapping is signed for whoever is asked, and in force when that is answered. */
     private static AuthorizeRequest inForce(SandboxNetwork network, PartyToParticipant mapping, int serial) {
-        return proposal(network, mapping, serial)
-                .setMustFullyAuthorize(true)
-                .setWaitToBecomeEffective(Duration.newBuilder().setSeconds(30))
-                .build();
+        return proposal(network, mapping, serial).setMustFullyAuthorize(true).build();
     }
 
     private static AuthorizeRequest.Builder proposal(SandboxNetwork network, PartyToParticipant mapping, int serial) {
@@ -96,7 +93,8 @@ final class ByHand {
                         .setChange(TopologyChangeOp.TOPOLOGY_CHANGE_OP_ADD_REPLACE)
                         .setSerial(serial)
                         .setMapping(TopologyMapping.newBuilder().setPartyToParticipant(mapping)))
-                .setStore(store(network));
+                .setStore(store(network))
+                .setWaitToBecomeEffective(Duration.newBuilder().setSeconds(30));
     }
 
     /**
