@@ -7,7 +7,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -50,6 +52,9 @@ final class SecretLiterals {
 
     private final Deque<String> unvisited = new ArrayDeque<>();
 
+    /** Variables in the text of a literal that were not named yet, by where they begin. */
+    private final NavigableMap<Integer, String> inserted = new TreeMap<>();
+
     /** By the mark of a literal: where one ends that goes on at a position; 0 for what is not known yet. */
     private final Map<Character, int[]> ends = new TreeMap<>();
 
@@ -60,6 +65,10 @@ final class SecretLiterals {
         this.text = text;
         this.shown = new StringBuilder(text);
         this.further = new int[text.length() + 1];
+        Matcher found = INSERTED.matcher(text);
+        while (found.find()) {
+            inserted.put(found.start(), found.group(1));
+        }
     }
 
     /** The text with every such literal covered; every other character stays where it is. */
@@ -192,10 +201,10 @@ final class SecretLiterals {
 
     private int quoted(int from) {
         int end = closed(from);
-        Matcher inserted = INSERTED.matcher(text).region(from, Math.min(end, from + LONGEST));
-        while (inserted.find()) {
-            named(inserted.group(1));
-        }
+        // What one literal has named no other has to: they overlap where none of them ends.
+        SortedMap<Integer, String> within = inserted.subMap(from, Math.min(end, from + LONGEST));
+        within.values().forEach(this::named);
+        within.clear();
         cover(from + 1, end > from + 1 && isQuote(end - 1) ? end - 1 : end);
         return end;
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class FuzzTest {
 
     private static final long SEED = 20_240_229;
-    private static final int TRIES = 1_500;
+    private static final int TRIES = 600;
 
     private static final Pattern EXAMPLE = Pattern.compile("```groovy\\n(.*?)```", Pattern.DOTALL);
 

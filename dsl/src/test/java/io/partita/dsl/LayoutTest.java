@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -122,9 +123,19 @@ class LayoutTest {
     /** Blanks, empty lines and comments at random: the model before and after is the same, and no comment is lost. */
     @Test
     void whateverALayoutWasItsMeaningStays() {
-        SplittableRandom random = new SplittableRandom(1729);
         assertThat(laidOut(WHOLE)).isEqualTo(WHOLE);
-        for (int i = 0; i < 400; i++) {
+        scramble(120);
+    }
+
+    @Test
+    @Tag("fuzz")
+    void whateverManyLayoutsWereTheirMeaningStays() {
+        scramble(4_000);
+    }
+
+    private static void scramble(int layouts) {
+        SplittableRandom random = new SplittableRandom(1729);
+        for (int i = 0; i < layouts; i++) {
             String scrambled = scrambled(random);
             assertThat(read(scrambled).diagnostics()).as(scrambled).isEmpty();
             String after = laidOut(scrambled);
@@ -138,9 +149,20 @@ class LayoutTest {
     /** Whatever grows from Groovy's grammar: refused, or laid out with every finding and every value it had. */
     @Test
     void whateverGrowsKeepsItsMeaning() {
+        assertThat(grow(1_200)).isGreaterThan(10);
+    }
+
+    @Test
+    @Tag("fuzz")
+    void whateverGrowsForLongKeepsItsMeaning() {
+        assertThat(grow(30_000)).isGreaterThan(250);
+    }
+
+    /** How many of the scripts could be laid out. */
+    private static int grow(int scripts) {
         Grower grower = new Grower(new SplittableRandom(4104));
         int laidOut = 0;
-        for (int i = 0; i < 3_000; i++) {
+        for (int i = 0; i < scripts; i++) {
             String text = grower.script().text();
             Checked<String> after = Declarations.laidOut(new SourceText("main.groovy", text));
             assertThat(after.diagnostics())
@@ -155,7 +177,7 @@ class LayoutTest {
                 assertThat(laidOut(after.value())).isEqualTo(after.value());
             }
         }
-        assertThat(laidOut).isGreaterThan(20);
+        return laidOut;
     }
 
     static Stream<Path> declarations() throws IOException {

@@ -12,6 +12,7 @@ import java.util.Optional;
 public record UniqueIdentifier(String identifier, Fingerprint namespace) implements Comparable<UniqueIdentifier> {
 
     private static final int LONGEST = 185;
+    private static final int LONGEST_WHOLE = 255;
 
     public UniqueIdentifier {
         Objects.requireNonNull(namespace, "namespace");
@@ -48,7 +49,8 @@ public record UniqueIdentifier(String identifier, Fingerprint namespace) impleme
 
     /** Empty when the text is not of the form {@code identifier::1220…}. */
     public static Optional<UniqueIdentifier> parse(String text) {
-        int split = text.lastIndexOf("::");
+        // Asked before the text is looked through: it may be as long as somebody likes.
+        int split = text.length() > LONGEST_WHOLE ? -1 : text.lastIndexOf("::");
         if (split < 0) {
             return Optional.empty();
         }
