@@ -183,18 +183,46 @@ public final class SandboxNetwork implements AutoCloseable {
             }
             Map<String, String> parties = new LinkedHashMap<>();
             world.parties().forEach(party -> parties.put(party.name(), FirstTopology.partyId(party, nodes)));
-            ledger.seed(world, new TreeMap<String, Node>(nodes), parties, this::settle);
+            ledger.seed(
+                    world,
+                    new TreeMap<String, Node>(nodes),
+                    parties,
+                    this::settle,
+                    () -> change(topology.removals(nodes)));
             settle();
-            if (!topology.onboarding(nodes).isEmpty()) {
-                synchronizer.sequenceTopology(topology.onboarding(nodes));
+            if (!topology.consents(nodes).isEmpty()) {
+                synchronizer.sequenceTopology(topology.consents(nodes));
                 settle();
             }
+            away(world).forEach(ParticipantNode::disconnect);
+            change(topology.onboarding(nodes));
         });
         nodes.forEach((name, node) -> {
             if (manual(world.participants().get(name))) {
                 node.disconnect();
             }
         });
+    }
+
+    private void change(FirstTopology.Changes changes) {
+        if (!changes.whole().isEmpty()) {
+            synchronizer.sequenceTopology(changes.whole());
+            settle();
+        }
+        if (!changes.lacking().isEmpty()) {
+            synchronizer.beginTopology(changes.lacking());
+            settle();
+        }
+    }
+
+    /** The nodes that somebody has isolated. */
+    private List<ParticipantNode> away(World world) {
+        return world.parties().stream()
+                .flatMap(party -> party.hosts().stream())
+                .filter(World.Host::isIsolated)
+                .map(host -> nodes.get(host.participant()))
+                .distinct()
+                .toList();
     }
 
     private static boolean manual(World.Participant participant) {

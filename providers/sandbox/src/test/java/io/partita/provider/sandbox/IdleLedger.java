@@ -37,7 +37,8 @@ final class IdleLedger implements LedgerSide {
     }
 
     @Override
-    public void seed(World world, Map<String, Node> all, Map<String, String> parties, Runnable settle) {
+    public void seed(
+            World world, Map<String, Node> all, Map<String, String> parties, Runnable settle, Runnable removal) {
         // Nothing to seed: there are no contracts here.
     }
 

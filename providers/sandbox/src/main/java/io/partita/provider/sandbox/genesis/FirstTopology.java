@@ -36,6 +36,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The transactions with which a network begins, signed by the keys that a real one would ask for. */
@@ -193,38 +196,73 @@ public final class FirstTopology {
                                     owners.participants().forEach(name -> signers.add(key(nodes, name)));
                                     return foundation(owners, nodes, signers);
                                 }));
-                all.add(hosting(party, nodes, signers));
+                all.add(hosting(party, party.firstHosts(), nodes, 1, signers));
             }
         }
         return List.copyOf(all);
     }
 
-    /** The hosts that come with the onboarding flag when all contracts are there; owners and hosts have signed. */
-    public List<SignedTopologyTransaction> onboarding(Map<String, ParticipantNode> nodes) {
-        return world.parties().stream()
-                .filter(party -> party.firstHosts().size() < party.hosts().size())
-                .map(party -> withAllHosts(party, nodes))
-                .toList();
+    /**
+     * Changes of parties that are there.
+     *
+     * @param whole signed by whoever has to
+     * @param lacking of parties some of whose owners are keys that no participant holds, signed by everybody but these
+     */
+    public record Changes(List<SignedTopologyTransaction> whole, List<SignedTopologyTransaction> lacking) {}
+
+    /** The hosts that are taken away when all contracts are there. */
+    public Changes removals(Map<String, ParticipantNode> nodes) {
+        return changes(World.Party::losesHost, party -> hosting(party, party.lastingHosts(), nodes, 2));
     }
 
-    private static SignedTopologyTransaction withAllHosts(World.Party party, Map<String, ParticipantNode> nodes) {
-        Set<SigningKey> signers = new LinkedHashSet<>(party.namespace()
+    /** The hosts that come with the onboarding flag when all contracts are there. */
+    public Changes onboarding(Map<String, ParticipantNode> nodes) {
+        return changes(World.Party::getsHost, party -> hosting(party, party.hostsAtTheEnd(), nodes, lastSerial(party)));
+    }
+
+    /** That those of them propose it who are away when it takes effect: without that nothing can be imported there. */
+    public List<SignedTopologyTransaction> consents(Map<String, ParticipantNode> nodes) {
+        List<SignedTopologyTransaction> all = new ArrayList<>();
+        for (World.Party party : world.parties()) {
+            SigningKey[] away = party.hosts().stream()
+                    .filter(World.Host::isIsolated)
+                    .map(host -> key(nodes, host.participant()))
+                    .toArray(SigningKey[]::new);
+            if (away.length > 0) {
+                TopologyMapping mapping = mapping(party, party.hostsAtTheEnd(), nodes);
+                all.add(signed(mapping, lastSerial(party), true, away));
+            }
+        }
+        return all;
+    }
+
+    private static int lastSerial(World.Party party) {
+        return party.losesHost() ? 3 : 2;
+    }
+
+    private Changes changes(
+            Predicate<World.Party> changes, Function<World.Party, SignedTopologyTransaction> transaction) {
+        Map<Owners, List<SignedTopologyTransaction>> all = world.parties().stream()
+                .filter(changes)
+                .collect(Collectors.groupingBy(Owners::of, Collectors.mapping(transaction, Collectors.toList())));
+        return new Changes(
+                all.getOrDefault(Owners.IN_THE_NETWORK, List.of()), all.getOrDefault(Owners.ELSEWHERE, List.of()));
+    }
+
+    private static SignedTopologyTransaction hosting(
+            World.Party party, List<World.Host> hosts, Map<String, ParticipantNode> nodes, int serial) {
+        return hosting(party, hosts, nodes, serial, owners(party, nodes));
+    }
+
+    /** The keys in the network that own a party. */
+    private static Set<SigningKey> owners(World.Party party, Map<String, ParticipantNode> nodes) {
+        return new LinkedHashSet<>(party.namespace()
                 .match(
                         participant -> List.of(key(nodes, participant)),
                         key -> List.<SigningKey>of(),
                         owners -> owners.participants().stream()
                                 .map(name -> key(nodes, name))
                                 .toList()));
-        List<Hosting.Host> hosts = new ArrayList<>();
-        for (World.Host host : party.hosts()) {
-            ParticipantNode node = nodes.get(host.participant());
-            hosts.add(new Hosting.Host(node.uid(), host.permission(), host.arrival() == World.Arrival.ONBOARDING));
-            signers.add(node.keys().namespace());
-        }
-        return signed(
-                IssuedMappings.hosting(partyId(party, nodes), party.threshold(), hosts),
-                2,
-                signers.toArray(SigningKey[]::new));
     }
 
     private static SigningKey key(Map<String, ParticipantNode> nodes, String participant) {
@@ -256,18 +294,28 @@ public final class FirstTopology {
         return all;
     }
 
+    /** Signed by owners and by its hosts. @param owners those of the keys that are in the network */
     private static SignedTopologyTransaction hosting(
-            World.Party party, Map<String, ParticipantNode> nodes, Set<SigningKey> signers) {
-        List<Hosting.Host> hosts = new ArrayList<>();
-        for (World.Host host : party.firstHosts()) {
-            ParticipantNode node = nodes.get(host.participant());
-            hosts.add(new Hosting.Host(node.uid(), host.permission(), false));
-            signers.add(node.keys().namespace());
-        }
+            World.Party party,
+            List<World.Host> named,
+            Map<String, ParticipantNode> nodes,
+            int serial,
+            Set<SigningKey> owners) {
+        Set<SigningKey> signers = new LinkedHashSet<>(owners);
+        named.forEach(host -> signers.add(key(nodes, host.participant())));
+        return signed(mapping(party, named, nodes), serial, false, signers.toArray(SigningKey[]::new));
+    }
+
+    private static TopologyMapping mapping(
+            World.Party party, List<World.Host> named, Map<String, ParticipantNode> nodes) {
+        List<Hosting.Host> hosts = named.stream()
+                .map(host -> new Hosting.Host(
+                        nodes.get(host.participant()).uid(),
+                        host.permission(),
+                        host.arrival().isAfterContracts()))
+                .toList();
         TopologyMapping plain = IssuedMappings.hosting(partyId(party, nodes), party.threshold(), hosts);
-        TopologyMapping mapping =
-                party.namespace().match(participant -> plain, key -> withKey(plain, key.key()), owners -> plain);
-        return signed(mapping, signers.toArray(SigningKey[]::new));
+        return party.namespace().match(participant -> plain, key -> withKey(plain, key.key()), owners -> plain);
     }
 
     private static TopologyMapping withKey(TopologyMapping hosting, io.partita.core.model.SigningKey key) {
@@ -337,17 +385,18 @@ public final class FirstTopology {
     }
 
     private static SignedTopologyTransaction signed(TopologyMapping mapping, SigningKey... signers) {
-        return signed(mapping, 1, signers);
+        return signed(mapping, 1, false, signers);
     }
 
-    private static SignedTopologyTransaction signed(TopologyMapping mapping, int serial, SigningKey... signers) {
+    private static SignedTopologyTransaction signed(
+            TopologyMapping mapping, int serial, boolean proposal, SigningKey... signers) {
         SignedTransaction transaction = SignedTransaction.unsigned(
                 TopologyTransaction.newBuilder()
                         .setOperation(TopologyChangeOp.TOPOLOGY_CHANGE_OP_ADD_REPLACE)
                         .setSerial(serial)
                         .setMapping(mapping)
                         .build(),
-                false);
+                proposal);
         for (SigningKey key : signers) {
             transaction = transaction.signed(key.sign(transaction.hash()));
         }

@@ -15,7 +15,10 @@ import io.partita.provider.sandbox.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The contracts of a world: transactions in the log that say how to make them, not what they are. */
 final class ContractSeeding {
@@ -41,12 +44,27 @@ final class ContractSeeding {
         this.participants = participants;
     }
 
-    void run() {
+    /** @param removal takes away the hosts that parties lose */
+    void run(Runnable removal) {
+        Set<String> losing = world.parties().stream()
+                .filter(World.Party::losesHost)
+                .map(World.Party::name)
+                .collect(Collectors.toSet());
+        List<LedgerTransaction.Seeded> afterRemoval = new ArrayList<>();
         for (int number = 0; number < world.contracts().size(); number++) {
             World.Contracts contracts = world.contracts().get(number);
             ContractSeed seed = seed(number, contracts);
-            create(seed, contracts);
+            List<LedgerTransaction.Seeded> archivals = create(seed, contracts);
+            boolean later = Stream.concat(contracts.signatories().stream(), contracts.observers().stream())
+                    .anyMatch(losing::contains);
+            if (later) {
+                afterRemoval.addAll(archivals);
+            } else {
+                archivals.forEach(this::archive);
+            }
         }
+        removal.run();
+        afterRemoval.forEach(this::archive);
     }
 
     private ContractSeed seed(int number, World.Contracts contracts) {
@@ -92,7 +110,8 @@ final class ContractSeeding {
                         + "; name its DAR under 'dars' of the participant"));
     }
 
-    private void create(ContractSeed seed, World.Contracts contracts) {
+    /** Creates all of them. @return what archives some of them again, in order */
+    private List<LedgerTransaction.Seeded> create(ContractSeed seed, World.Contracts contracts) {
         List<LedgerTransaction.Seeded> archivals = new ArrayList<>();
         long from = 0;
         while (from < contracts.count()) {
@@ -107,15 +126,17 @@ final class ContractSeeding {
             }
             from += size;
         }
-        for (LedgerTransaction.Seeded archival : archivals) {
-            sequence(
-                    seed,
-                    archival.from(),
-                    archival.size(),
-                    archival.createdAt(),
-                    synchronizer.nextTime(),
-                    LedgerTransaction.Seeded.Kind.ARCHIVE);
-        }
+        return archivals;
+    }
+
+    private void archive(LedgerTransaction.Seeded archival) {
+        sequence(
+                archival.seed(),
+                archival.from(),
+                archival.size(),
+                archival.createdAt(),
+                synchronizer.nextTime(),
+                LedgerTransaction.Seeded.Kind.ARCHIVE);
     }
 
     private void sequence(

@@ -65,7 +65,8 @@ public final class SandboxLedger implements LedgerSide {
     }
 
     @Override
-    public void seed(World world, Map<String, Node> byName, Map<String, String> parties, Runnable settle) {
+    public void seed(
+            World world, Map<String, Node> byName, Map<String, String> parties, Runnable settle, Runnable removal) {
         world.participants()
                 .forEach((name, participant) -> participant
                         .dars()
@@ -75,7 +76,9 @@ public final class SandboxLedger implements LedgerSide {
                                         .uploads()
                                         .seed(read(Folder.of(world.folder()), dar), description(dar)))));
         settle.run();
-        made("the contracts", () -> new ContractSeeding(world, new TreeMap<>(byName), parties, participants).run());
+        made(
+                "the contracts",
+                () -> new ContractSeeding(world, new TreeMap<>(byName), parties, participants).run(removal));
         world.participants()
                 .forEach((name, participant) -> participant
                         .pruning()

@@ -22,6 +22,8 @@ public interface LedgerSide {
      * @param parties full id by name in the world
      * @param settle makes everything effective that was accepted so far, such as {@link Node#vet}; nothing else can be
      *     waited for here
+     * @param removal takes the hosts away that parties lose; called once, when all contracts are created, and before
+     *     those of such parties are archived
      */
-    void seed(World world, Map<String, Node> nodes, Map<String, String> parties, Runnable settle);
+    void seed(World world, Map<String, Node> nodes, Map<String, String> parties, Runnable settle, Runnable removal);
 }

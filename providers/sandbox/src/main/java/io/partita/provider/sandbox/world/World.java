@@ -245,7 +245,27 @@ public record World(
 
         /** The hosts that are there before any contract. */
         public List<Host> firstHosts() {
-            return hosts.stream().filter(Host::isFirst).toList();
+            return hosts.stream().filter(Host::isBeforeContracts).toList();
+        }
+
+        /** Those of them that stay. */
+        public List<Host> lastingHosts() {
+            return firstHosts().stream().filter(host -> !host.isRemoved()).toList();
+        }
+
+        /** The hosts when the network has begun. */
+        public List<Host> hostsAtTheEnd() {
+            return hosts.stream().filter(host -> !host.isRemoved()).toList();
+        }
+
+        /** Whether a host is taken away. */
+        public boolean losesHost() {
+            return hosts.stream().anyMatch(Host::isRemoved);
+        }
+
+        /** Whether a host comes when all contracts are there. */
+        public boolean getsHost() {
+            return hosts.stream().anyMatch(host -> host.arrival().isAfterContracts());
         }
 
         /** A party in the namespace of a participant. @param on name of the participant */
@@ -262,7 +282,24 @@ public record World(
          * After all contracts, with the onboarding flag, while it is connected, and without any contract: what a
          * replication leaves that somebody began and nobody finished.
          */
-        ONBOARDING
+        ONBOARDING,
+        /** As {@link #ONBOARDING}, but disconnected before that, when it has consented, and left so. */
+        ISOLATED,
+        /**
+         * Before any contract, and taken away after them, before any of them is archived: it keeps what it had, and is
+         * not told what is archived.
+         */
+        REMOVED;
+
+        /** Whether it was there when the contracts were made. */
+        boolean isBeforeContracts() {
+            return this == FIRST || this == REMOVED;
+        }
+
+        /** Whether it comes when all contracts are there. */
+        public boolean isAfterContracts() {
+            return !isBeforeContracts();
+        }
     }
 
     /** A host of a party that exists from the start. */
@@ -273,8 +310,18 @@ public record World(
             this(participant, permission, Arrival.FIRST);
         }
 
-        boolean isFirst() {
-            return arrival == Arrival.FIRST;
+        boolean isBeforeContracts() {
+            return arrival.isBeforeContracts();
+        }
+
+        /** Whether it is away when it becomes a host, and afterwards. */
+        public boolean isIsolated() {
+            return arrival == Arrival.ISOLATED;
+        }
+
+        /** Whether it hosts the party until all contracts are there, and no longer. */
+        public boolean isRemoved() {
+            return arrival == Arrival.REMOVED;
         }
     }
 
@@ -284,7 +331,8 @@ public record World(
      * @param template {@code Module:Entity}
      * @param packageName name of the package that defines it
      * @param count how many are created
-     * @param archived how many of them are archived again, the first ones
+     * @param archived how many of them are archived again, the first ones; where a stakeholder loses a host, when that
+     *     is gone
      * @param signatories names of parties of this world
      * @param observers names of parties of this world
      */

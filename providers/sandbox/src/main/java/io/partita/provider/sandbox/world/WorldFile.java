@@ -29,6 +29,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -301,18 +302,20 @@ public final class WorldFile {
                 owners -> Permission.CONFIRMATION);
         List<World.Host> hosts = new ArrayList<>();
         for (WorldFields host : fields.list("hosts")) {
-            host.only("participant", "permission", "onboarding");
+            host.only("participant", "permission", "onboarding", "isolated", "removed");
             hosts.add(new World.Host(
                     host.known("participant", host.text("participant"), "participant", participants.keySet()),
                     host.choice("permission", Permission.class, usual),
-                    host.flag("onboarding", false) ? World.Arrival.ONBOARDING : World.Arrival.FIRST));
+                    arrival(host)));
         }
-        if (!hosts.isEmpty() && hosts.stream().allMatch(host -> host.arrival() == World.Arrival.ONBOARDING)) {
-            fields.wrong("hosts", "a list with a host that has the contracts", "only hosts that are \"onboarding\"");
+        if (!hosts.isEmpty() && hosts.stream().allMatch(host -> host.arrival() != World.Arrival.FIRST)) {
+            fields.wrong(
+                    "hosts",
+                    "a list with a host that has the contracts",
+                    "only hosts that are \"onboarding\", \"isolated\" or \"removed\"");
         }
         if (namespace instanceof Namespace.OfKey) {
             requireExternal(fields, name, hosts, participants);
-            requireNobodyOnboarding(fields, hosts);
         }
         if (hosts.isEmpty()) {
             namespace.match(
@@ -322,6 +325,16 @@ public final class WorldFile {
         }
         int threshold = fields.number("threshold", 1, 1, MOST_HOSTS);
         return new World.Party(name, namespace, hosts, threshold);
+    }
+
+    private static World.Arrival arrival(WorldFields host) {
+        List<World.Arrival> said = Stream.of(World.Arrival.ONBOARDING, World.Arrival.ISOLATED, World.Arrival.REMOVED)
+                .filter(arrival -> host.flag(arrival.name().toLowerCase(Locale.ROOT), false))
+                .toList();
+        if (said.size() > 1) {
+            host.wrong("participant", "a host with one of \"onboarding\", \"isolated\" and \"removed\"", "several");
+        }
+        return said.isEmpty() ? World.Arrival.FIRST : said.get(0);
     }
 
     /** Where no participant is the owner, none is the host by itself. */
@@ -428,16 +441,6 @@ public final class WorldFile {
                         .about(name));
             }
         });
-    }
-
-    /** Nobody in the network could sign that it comes. */
-    private static void requireNobodyOnboarding(WorldFields fields, List<World.Host> hosts) {
-        if (hosts.stream().anyMatch(host -> host.arrival() == World.Arrival.ONBOARDING)) {
-            fields.wrong(
-                    "hosts",
-                    "a list of hosts that are there first, since only the holder of the key signs",
-                    "\"onboarding\"");
-        }
     }
 
     /** A namespace has one definition. */

@@ -84,6 +84,23 @@ class WorldFileTest {
     }
 
     @Test
+    void readsHostsThatSomebodyHasLeftHalfDone() throws IOException {
+        World world = read("""
+                {"participants":{"p1":{},"p2":{},"p3":{},"p4":{}},
+                 "parties":[{"name":"A","on":"p1","hosts":[
+                   {"participant":"p1","onboarding":false},
+                   {"participant":"p2","onboarding":true},
+                   {"participant":"p3","isolated":true},
+                   {"participant":"p4","removed":true}]}]}
+                """).value();
+
+        assertThat(world.parties().get(0).hosts())
+                .extracting(World.Host::arrival)
+                .containsExactly(
+                        World.Arrival.FIRST, World.Arrival.ONBOARDING, World.Arrival.ISOLATED, World.Arrival.REMOVED);
+    }
+
+    @Test
     void readsAPartyInTheNamespaceOfAKeyThatAParticipantHolds() throws IOException {
         World world = read("""
                 {"participants":{"p1":{"namespaceKeys":["alice"]}},
@@ -143,7 +160,8 @@ class WorldFileTest {
                     "owners":["p1"],"ownersThreshold":2             | parties[0].ownersThreshold | 2
                     "key":"treasury.pub","hosts":[{"participant":"p1","permission":"submission"}] | parties[0].hosts | submission
                     "on":"p1","hosts":[{"participant":"p1","onboarding":true}] | parties[0].hosts | only hosts that are "onboarding"
-                    "key":"treasury.pub","hosts":[{"participant":"p1"},{"participant":"p1","onboarding":true}] | parties[0].hosts | onboarding
+                    "on":"p1","hosts":[{"participant":"p1","removed":true}] | parties[0].hosts | only hosts that are "onboarding"
+                    "on":"p1","hosts":[{"participant":"p1"},{"participant":"p1","isolated":true,"removed":true}] | parties[0].hosts[1].participant | several
                     """)
     void whatCannotOwnAPartyIsNamedWithItsPlace(String member, String place, String why) throws IOException {
         key("treasury.pub", ED25519);
