@@ -30,6 +30,7 @@ import io.partita.core.plan.Home;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.Step;
 import io.partita.core.planner.Planner;
+import io.partita.core.planner.Repair;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
@@ -112,7 +113,7 @@ public final class Rehearsal {
                     Files.copy(in, dar);
                 }
                 StandInKeys keys = new StandInKeys(declaration.keys().values(), temporary);
-                Stage stage = new Staging(snapshot, declaration, keys, dar).stage();
+                Stage stage = new Staging(snapshot, declaration, new Mending(plan), keys, dar).stage();
                 return played(plan, stage, temporary);
             } finally {
                 delete(temporary);
@@ -155,7 +156,10 @@ public final class Rehearsal {
 
     private Checked<Played> played(
             Plan plan, Stage stage, CheckedDeclaration checked, SandboxNetwork sandbox, Path temporary) {
-        return planned(sandbox, checked, ticker).then(rehearsed -> {
+        List<String> names = stage.declaration().parties().stream()
+                .map(party -> party.name().value())
+                .toList();
+        return planned(sandbox, checked, new Mending(plan).repairs(names)).then(rehearsed -> {
             Plot plot = new Plot(sandbox, new Mortal(temporary, ticker));
             RunResult last = plot.played(Plans.saved(rehearsed), temporary);
             sandbox.faults().clear();
@@ -178,9 +182,9 @@ public final class Rehearsal {
         });
     }
 
-    private Checked<Plan> planned(SandboxNetwork sandbox, CheckedDeclaration checked, Ticker time) {
-        try (Network network = Networks.within(sandbox, time)) {
-            return new Planner(time).plan(checked, folder, Home.BESIDE, network);
+    private Checked<Plan> planned(SandboxNetwork sandbox, CheckedDeclaration checked, Set<Repair> repairs) {
+        try (Network network = Networks.within(sandbox, ticker)) {
+            return new Planner(ticker).plan(checked, folder, Home.BESIDE, network, repairs);
         }
     }
 

@@ -18,6 +18,7 @@ import io.partita.core.model.PartyId;
 import io.partita.core.model.PruningSchedule;
 import io.partita.core.model.SigningKey;
 import io.partita.core.provider.HostingState;
+import io.partita.core.provider.ManualConnect;
 import io.partita.core.provider.NamespaceState;
 import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.snapshot.RecordedParticipant;
@@ -60,6 +61,7 @@ final class Staging {
 
     private final Snapshot snapshot;
     private final Declaration declared;
+    private final Mending mending;
     private final StandInKeys keys;
     private final Path dar;
     private final Map<Fingerprint, ParticipantName> owners = new HashMap<>();
@@ -73,10 +75,14 @@ final class Staging {
     private final List<World.Contracts> contracts = new ArrayList<>();
     private final List<DeclaredParty> standIns = new ArrayList<>();
 
-    /** @param dar the file with the template of the contracts */
-    Staging(Snapshot snapshot, Declaration declared, StandInKeys keys, Path dar) {
+    /**
+     * @param mending what the plan repairs, which only the plan knows
+     * @param dar the file with the template of the contracts
+     */
+    Staging(Snapshot snapshot, Declaration declared, Mending mending, StandInKeys keys, Path dar) {
         this.snapshot = snapshot;
         this.declared = declared;
+        this.mending = mending;
         this.keys = keys;
         this.dar = dar;
         snapshot.participants().forEach((name, participant) -> {
@@ -100,7 +106,8 @@ final class Staging {
             Optional<RecordedParty> recorded = Optional.ofNullable(
                             snapshot.parties().get(id))
                     .filter(known -> live(known).isPresent());
-            Optional<Home> home = home(party, id).or(() -> recorded.flatMap(known -> held(id)));
+            Optional<Home> home =
+                    home(party, id).or(() -> recorded.flatMap(known -> held(id).or(() -> unsigned(known))));
             if (home.isEmpty()) {
                 left.put(party.name().value(), "nobody here could sign for its namespace");
             } else if (!taken.add(name)) {
@@ -121,9 +128,14 @@ final class Staging {
 
     private void live(DeclaredParty party, String name, Home home, RecordedParty recorded) {
         HostingMapping mapping = live(recorded).orElseThrow();
-        List<World.Host> hosts = mapping.hosts().stream().map(this::host).toList();
+        SortedMap<ParticipantName, Long> leftOver = mending.leftOver(recorded.party());
+        List<World.Host> hosts = new ArrayList<>();
+        mapping.hosts().forEach(host -> hosts.add(host(host)));
+        leftOver.keySet()
+                .forEach(former ->
+                        hosts.add(new World.Host(former.name(), Permission.OBSERVATION, World.Arrival.REMOVED)));
         parties.add(new World.Party(name, home.namespace(), hosts, mapping.threshold()));
-        contracts(name, party, mapping, recorded);
+        contracts(name, party, mapping, recorded, leftOver);
     }
 
     private DeclaredParty standIn(DeclaredParty party, String name, Home home) {
@@ -138,28 +150,42 @@ final class Staging {
                 party.range());
     }
 
-    /** In the namespace of another key that a participant holds; its id follows from a key that the sandbox makes. */
+    /** A repair signs nothing for a party, so it does not matter whose key that would be. */
+    private Optional<Home> unsigned(RecordedParty recorded) {
+        return mending.isRepaired(recorded.party())
+                ? recorded.hosts().keySet().stream().findFirst().map(host -> withKeyAt(host, recorded.party()))
+                : Optional.empty();
+    }
+
+    /** In the namespace of another key that a participant holds. */
     private Optional<Home> held(PartyId id) {
         return snapshot.participants().values().stream()
                 .filter(participant -> participant.heldKeys().stream()
                         .anyMatch(key -> key.fingerprint().equals(id.namespace())))
                 .findFirst()
-                .map(holder -> {
-                    String key = "key-" + id.namespace().label();
-                    held.computeIfAbsent(holder.name(), each -> new TreeSet<>()).add(key);
-                    unnamed.add(id.uid().identifier());
-                    return new Home(
-                            new Namespace.OfParticipant(holder.name().name(), Optional.of(key)),
-                            new Identity.Known(
-                                    new Declared<>(id, declared.synchronizer().range())));
-                });
+                .map(holder -> withKeyAt(holder.name(), id));
     }
 
+    /** The id follows from a key that the sandbox makes. */
+    private Home withKeyAt(ParticipantName holder, PartyId id) {
+        String key = "key-" + id.namespace().label();
+        held.computeIfAbsent(holder, each -> new TreeSet<>()).add(key);
+        unnamed.add(id.uid().identifier());
+        return new Home(
+                new Namespace.OfParticipant(holder.name(), Optional.of(key)),
+                new Identity.Known(new Declared<>(id, declared.synchronizer().range())));
+    }
+
+    /** Of the contracts of one with the flag none is there: which ones it lacks nobody else can tell. */
     private World.Host host(HostingMapping.Host host) {
+        String name = called(host.participant());
+        World.Arrival arrival = mending.away().containsKey(new ParticipantName(name))
+                ? World.Arrival.ISOLATED
+                : World.Arrival.ONBOARDING;
         return new World.Host(
-                called(host.participant()),
+                name,
                 Permission.valueOf(host.permission().name()),
-                host.isOnboarding() ? World.Arrival.ONBOARDING : World.Arrival.FIRST);
+                host.isOnboarding() ? arrival : World.Arrival.FIRST);
     }
 
     /** A participant that nobody declared gets a name. */
@@ -179,8 +205,16 @@ final class Staging {
                 .orElse(kept);
     }
 
-    /** As many as were counted, up to a number; of one that was only used, one that is archived. */
-    private void contracts(String name, DeclaredParty party, HostingMapping live, RecordedParty recorded) {
+    /**
+     * As many as were counted, up to a number; of one that was only used, one that is archived; and what hosts of earlier
+     * still have and is archived.
+     */
+    private void contracts(
+            String name,
+            DeclaredParty party,
+            HostingMapping live,
+            RecordedParty recorded,
+            SortedMap<ParticipantName, Long> leftOver) {
         long most = 0;
         boolean used = false;
         SortedSet<PackageId> needed = new TreeSet<>();
@@ -192,9 +226,12 @@ final class Staging {
         if (most == 0 && !used) {
             return;
         }
-        int count = (int) Math.min(MOST_CONTRACTS, Math.max(1, most));
-        contracts.add(new World.Contracts(TEMPLATE, PACKAGE, count, most == 0 ? 1 : 0, List.of(name), List.of()));
+        long stale = leftOver.values().stream().mapToLong(Long::longValue).max().orElse(0);
+        int active = (int) Math.min(MOST_CONTRACTS, most);
+        int archived = (int) Math.min(MOST_CONTRACTS, active == 0 ? Math.max(1, stale) : stale);
+        contracts.add(new World.Contracts(TEMPLATE, PACKAGE, active + archived, archived, List.of(name), List.of()));
         live.hosts().forEach(host -> using.add(called(host.participant())));
+        leftOver.keySet().forEach(former -> using.add(former.name()));
         party.hosts()
                 .forEach(host -> lacking.computeIfAbsent(host.participant().value(), each -> new TreeSet<>())
                         .addAll(missing(host.participant().value(), needed)));
@@ -305,7 +342,9 @@ final class Staging {
                 Release.parse(recorded.status().releaseText()).orElse(Release.DEFAULT),
                 dars(recorded.name().name(), lacking.getOrDefault(recorded.name(), new TreeSet<>())),
                 recorded.pruning().map(Staging::pruning),
-                World.Connecting.AUTOMATIC,
+                mending.away().getOrDefault(recorded.name(), ManualConnect.AUTOMATIC) == ManualConnect.AUTOMATIC
+                        ? World.Connecting.AUTOMATIC
+                        : World.Connecting.MANUAL,
                 recorded.status().storage() == ParticipantStatus.Storage.MEMORY
                         ? World.Storage.MEMORY
                         : World.Storage.DATABASE,
