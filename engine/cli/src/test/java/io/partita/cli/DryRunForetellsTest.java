@@ -229,6 +229,16 @@ class DryRunForetellsTest {
 
             assertThat(said.code()).isEqualTo(1);
             assertThat(said.next()).containsExactly("partita state verify " + unit);
+            assertThat(rehearsed(plan)).isEqualTo(said);
+            assertThat(rehearsed(unit.toString()))
+                    .isEqualTo(alike(List.of(LIVE), "apply", unit.toString(), "--auto-approve"))
+                    .isEqualTo(said);
+        }
+
+        private static Said rehearsed(String subject) {
+            Typed rehearsed = Typed.run("rehearse", subject);
+            assertThat(rehearsed.err()).doesNotContain("Rehearsing");
+            return Said.of(rehearsed);
         }
 
         /** The state is looked at when everything before it is as a run wants it. */
@@ -273,9 +283,8 @@ class DryRunForetellsTest {
             assertThat(alike(List.of(LIVE), "apply", unit.toString(), "--auto-approve")
                             .errors())
                     .containsExactly("run-unfinished");
-            Typed rehearsed = Typed.run("rehearse", unit.toString());
-            assertThat(rehearsed.code()).isEqualTo(6);
-            assertThat(rehearsed.err()).contains("[run-unfinished]");
+            assertThat(Said.of(Typed.run("rehearse", plan.toString()))).isEqualTo(said);
+            assertThat(Said.of(Typed.run("rehearse", unit.toString()))).isEqualTo(said);
         }
     }
 

@@ -9,6 +9,7 @@ import io.partita.core.store.OpenState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +130,26 @@ class StateUnderAttackTest extends WaitingRun {
 
         assertThat(typed("sandbox reset").code()).isZero();
         assertThat(typed("status").code()).isZero();
+    }
+
+    /** A rehearsal of what could not be begun would show something else than the run. */
+    @Test
+    void whereAStateIsMissedNothingIsRehearsed() throws IOException {
+        assertThat(approved("resume").code()).isEqualTo(5);
+        Path plan = unit.resolve("again.json");
+        try (Stream<Path> runs = Files.list(state("runs"))) {
+            Files.copy(runs.findFirst().orElseThrow().resolve("plan.json"), plan);
+        }
+        delete(unit.resolve(".partita"));
+
+        for (Path subject : List.of(plan, unit)) {
+            Typed applied = Typed.in(home, "", "apply", subject.toString(), "--auto-approve");
+            Typed rehearsed = Typed.in(home, "", "rehearse", subject.toString());
+
+            assertThat(rehearsed.code()).as(rehearsed.both()).isEqualTo(1).isEqualTo(applied.code());
+            assertThat(applied.err()).contains("[state-gone]");
+            assertThat(rehearsed.err()).contains("[state-gone]").doesNotContain("Rehearsing");
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -384,10 +385,12 @@ class TrustTest {
     void aPlanFileWasApprovedAsItIs() {
         Path plan = git.write("plan.json", "{}");
 
-        Typed typed = Typed.run("apply", plan.toString(), "--trust=main");
+        for (String command : List.of("apply", "rehearse", "show")) {
+            Typed typed = Typed.run(command, plan.toString(), "--trust=main");
 
-        assertThat(typed.code()).isEqualTo(64);
-        assertThat(typed.unwrapped()).contains("[trust-of-a-plan]");
+            assertThat(typed.code()).as(command).isEqualTo(64);
+            assertThat(typed.unwrapped()).contains("[trust-of-a-plan]");
+        }
     }
 
     private static final String TREASURY = """

@@ -2,12 +2,15 @@ package io.partita.cli.command;
 
 import io.partita.cli.access.Trust;
 import io.partita.cli.unit.DeclaredUnit;
+import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
+import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.DiagnosticClass;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.plan.Plan;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -84,8 +87,13 @@ final class AccessOptions {
                 : Trust.refusals(plan, session.terminal().env());
     }
 
-    /** Of a plan file the access was approved with the plan: nothing of a declaration is believed any more. */
-    Optional<Diagnostic> trustOfPlan() {
+    /** A plan file, with which its access was approved. */
+    Checked<SavedPlan> plan(Path file) {
+        return trustOfPlan().map(Checked::<SavedPlan>failed).orElseGet(() -> Plans.read(file));
+    }
+
+    /** Nothing of a declaration is believed any more. */
+    private Optional<Diagnostic> trustOfPlan() {
         return trust == null
                 ? Optional.empty()
                 : Optional.of(Diagnostic.error("trust-of-a-plan", TRUST + " was given with a plan file")

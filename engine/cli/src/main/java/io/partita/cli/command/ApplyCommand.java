@@ -8,7 +8,6 @@ import io.partita.cli.result.Payload;
 import io.partita.cli.result.Place;
 import io.partita.cli.result.Result;
 import io.partita.cli.unit.Homes;
-import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.Apply;
 import io.partita.core.apply.ApplyOptions;
@@ -111,39 +110,24 @@ public final class ApplyCommand implements RunnableCommand {
     }
 
     private Result plan(Session session, Path file) {
-        Optional<Diagnostic> unfit = access.trustOfPlan();
-        if (unfit.isPresent()) {
-            return Result.failed(NAME, unfit.get());
+        Checked<PlanOrFolder.PlanFile> read =
+                subject.read(session, file, access, expected, plan -> refusals(session, plan));
+        if (!read.isPresent()) {
+            return PlanOrFolder.unread(NAME, file, read);
         }
-        Checked<SavedPlan> plan = Plans.read(file);
-        if (!plan.isPresent()) {
-            return Result.failed(NAME, plan.diagnostics())
-                    .from(file.toAbsolutePath().getParent());
-        }
-        Optional<Diagnostic> other = expected.against(plan.value());
-        if (other.isPresent()) {
-            return Result.failed(NAME, other.get());
-        }
-        Optional<Diagnostic> preview = Previews.refusal(plan.value());
-        if (preview.isPresent()) {
-            return Result.failed(NAME, preview.get());
-        }
-        List<Diagnostic> unapproved = access.withPlan(session, plan.value().plan(), expected);
-        if (!unapproved.isEmpty()) {
-            return Result.failed(NAME, unapproved);
-        }
-        Checked<Unit> unit = subject.home(session, file, plan.value());
-        if (!unit.isPresent()) {
-            return Result.failed(NAME, unit.diagnostics());
-        }
+        SavedPlan plan = read.value().plan();
         // Before any secret is fetched: also reading runs the programs of the plan.
-        if (plan.value().plan().isEmpty()) {
-            session.view().propose(plan.value(), explained.extent());
+        if (plan.plan().isEmpty()) {
+            session.view().propose(plan, explained.extent());
         } else {
-            session.view().begin(plan.value());
+            session.view().begin(plan);
         }
-        return carryOut(session, unit.value(), plan.value(), file, autoApprove ? Leave.ALL : Leave.NAMED)
-                .saying(plan.diagnostics());
+        return carryOut(session, read.value().unit(), plan, file, autoApprove ? Leave.ALL : Leave.NAMED)
+                .saying(read.diagnostics());
+    }
+
+    private List<Diagnostic> refusals(Session session, SavedPlan plan) {
+        return Previews.refusal(plan).map(List::of).orElseGet(() -> access.withPlan(session, plan.plan(), expected));
     }
 
     private Result folder(Session session) {
@@ -156,20 +140,18 @@ public final class ApplyCommand implements RunnableCommand {
             return Result.failed(NAME, typed.diagnostics());
         }
         Unit unit = typed.value();
-        Optional<Result> unfinished = Doubts.about(NAME, unit).or(() -> Doubts.unfinished(NAME, unit));
-        if (unfinished.isPresent()) {
-            return unfinished.get();
+        Optional<Result> doubted = Doubts.aboutBeginning(NAME, unit);
+        if (doubted.isPresent()) {
+            return doubted.get();
         }
         if (dryRun.isOffline()) {
             return Result.failed(NAME, dryRun.ofFolder());
         }
-        Checked<SavedPlan> plan = access.reached(session, unit).then(declared -> Planning.plan(declared, session));
+        Checked<SavedPlan> plan = access.reached(session, unit)
+                .then(declared -> Planning.plan(declared, session))
+                .then(expected::only);
         if (!plan.isPresent()) {
             return Planning.failure(NAME, plan, access.on(NextCommand.apply())).from(unit.folder());
-        }
-        Optional<Diagnostic> other = expected.against(plan.value());
-        if (other.isPresent()) {
-            return Result.failed(NAME, other.get());
         }
         return planned(session, unit, plan.value()).saying(plan.diagnostics()).from(unit.folder());
     }

@@ -4,8 +4,10 @@ import io.partita.cli.result.ExitCode;
 import io.partita.cli.result.Result;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.Apply;
+import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.store.Recording;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,12 +25,22 @@ final class Doubts {
                 : Optional.of(Result.failed(command, errors).then(NextCommand.stateVerify()));
     }
 
-    /** How a command ends that would plan anew beside what a run has left open; empty when nothing is. */
-    static Optional<Result> unfinished(String command, Unit unit) {
-        return unit.state()
-                .read()
-                .optional()
-                .flatMap(recording -> Apply.beside(recording.state()))
+    /**
+     * How a command ends that begins something there, or rehearses what begins; empty when nothing speaks against the
+     * state, it can be read, and no run is left open.
+     */
+    static Optional<Result> aboutBeginning(String command, Unit unit) {
+        return about(command, unit).or(() -> {
+            Checked<Recording> recording = unit.state().read();
+            return recording.isPresent()
+                    ? unfinished(command, recording.value())
+                    : Optional.of(
+                            Result.failed(command, recording.diagnostics()).then(NextCommand.stateVerify()));
+        });
+    }
+
+    private static Optional<Result> unfinished(String command, Recording recording) {
+        return Apply.beside(recording.state())
                 .map(why -> Result.failed(command, why.diagnostics())
                         .ending(ExitCode.of(why.exit()))
                         .then(why.next()));

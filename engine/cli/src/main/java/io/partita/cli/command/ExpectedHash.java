@@ -1,6 +1,7 @@
 package io.partita.cli.command;
 
 import io.partita.core.apply.SavedPlan;
+import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.DiagnosticClass;
 import io.partita.core.diagnostic.NextCommand;
@@ -26,6 +27,11 @@ final class ExpectedHash {
     /** The same command with the same hash. */
     NextCommand on(NextCommand command) {
         return expected == null ? command : command.with(OPTION, expected);
+    }
+
+    /** A plan, when it is the expected one, or any will do. */
+    Checked<SavedPlan> only(SavedPlan plan) {
+        return against(plan).map(Checked::<SavedPlan>failed).orElseGet(() -> Checked.of(plan));
     }
 
     /** What speaks against carrying out a plan; empty when it is the expected one, or any will do. */

@@ -11,6 +11,7 @@ import io.partita.core.diagnostic.DiagnosticClass;
 import io.partita.core.diagnostic.NextCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -86,6 +87,37 @@ final class PlanOrFolder {
                 .fix("Name a plan that was saved with plan --out, or the folder of a declaration.");
     }
 
+    /**
+     * A plan file that is to be carried out, here or in a sandbox.
+     *
+     * @param plan what is in it
+     * @param unit its home
+     */
+    record PlanFile(SavedPlan plan, Unit unit) {}
+
+    /**
+     * Reads a plan file, with what speaks against carrying it out before anybody is asked.
+     *
+     * @param refusals what else does
+     */
+    Checked<PlanFile> read(
+            Session session,
+            Path file,
+            AccessOptions access,
+            ExpectedHash expected,
+            Function<SavedPlan, List<Diagnostic>> refusals) {
+        return access.plan(file)
+                .then(expected::only)
+                .then(plan -> Checked.of(plan, refusals.apply(plan)))
+                .then(plan -> home(session, file, plan).map(unit -> new PlanFile(plan, unit)));
+    }
+
+    /** How a command ends that could not read a plan file so. */
+    static Result unread(String command, Path file, Checked<PlanFile> none) {
+        return Result.failed(command, none.diagnostics())
+                .from(file.toAbsolutePath().getParent());
+    }
+
     boolean isFolder(Session session) {
         return Files.isDirectory(session.folder().resolve(argument));
     }
@@ -96,7 +128,7 @@ final class PlanOrFolder {
     }
 
     /** The home of a plan file: the one that was typed, or the one that the plan says. */
-    Checked<Unit> home(Session session, Path file, SavedPlan plan) {
+    private Checked<Unit> home(Session session, Path file, SavedPlan plan) {
         Checked<Unit> unit = Homes.ofPlan(file, plan.plan(), session.folder(), Optional.ofNullable(home));
         found = unit.optional();
         return unit.map(each -> each.rememberedIn(session.memory()));

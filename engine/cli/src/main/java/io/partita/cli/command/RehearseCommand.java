@@ -11,7 +11,6 @@ import io.partita.cli.result.Result;
 import io.partita.cli.unit.DeclaredUnit;
 import io.partita.cli.unit.Homes;
 import io.partita.cli.unit.Networks;
-import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Snapshots;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.SavedPlan;
@@ -22,7 +21,6 @@ import io.partita.core.diagnostic.DiagnosticClass;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.diagnostic.ShellWord;
 import io.partita.core.model.Declaration;
-import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
 import io.partita.core.provider.Network;
 import io.partita.core.snapshot.Interest;
@@ -116,14 +114,14 @@ public final class RehearseCommand implements RunnableCommand {
         if (!unit.isPresent()) {
             return Result.failed(NAME, unit.diagnostics());
         }
-        Optional<Result> unfinished = Doubts.unfinished(NAME, unit.value());
-        if (unfinished.isPresent()) {
-            return unfinished.get();
+        Optional<Result> doubted = Doubts.aboutBeginning(NAME, unit.value());
+        if (doubted.isPresent()) {
+            return doubted.get();
         }
         Checked<Payload.Rehearsed> rehearsed = known(session, unit.value())
                 .then(known -> Planning.preview(known.declared(), known.snapshot(), session)
+                        .then(expected::only)
                         .map(plan -> new Subject(plan, known.declared().declaration(), known.snapshot(), unit.value())))
-                .then(this::expected)
                 .then(about -> rehearsed(session, about, mishaps));
         Result answer =
                 answer(rehearsed, content -> access.on(NextCommand.plan()).with("-o", "plan.json"));
@@ -132,10 +130,6 @@ public final class RehearseCommand implements RunnableCommand {
                 .map(content -> answer.saying(confirmation(content.plan().plan())))
                 .orElse(answer)
                 .from(unit.value().folder());
-    }
-
-    private Checked<Subject> expected(Subject about) {
-        return expected.against(about.plan()).map(Checked::<Subject>failed).orElseGet(() -> Checked.of(about));
     }
 
     /** What a rehearsal of a folder begins with. */
@@ -155,53 +149,30 @@ public final class RehearseCommand implements RunnableCommand {
     // ---- a plan file ----
 
     private Result plan(Session session, Path file, List<Mishap> mishaps) {
-        Optional<Diagnostic> unfit = access.trustOfPlan();
-        if (unfit.isPresent()) {
-            return Result.failed(NAME, unfit.get());
+        Checked<PlanOrFolder.PlanFile> read =
+                subject.read(session, file, access, expected, plan -> refusals(session, plan));
+        if (!read.isPresent()) {
+            return PlanOrFolder.unread(NAME, file, read);
         }
-        Checked<SavedPlan> plan = Plans.read(file);
-        if (!plan.isPresent()) {
-            return Result.failed(NAME, plan.diagnostics())
-                    .from(file.toAbsolutePath().getParent());
+        SavedPlan plan = read.value().plan();
+        Unit unit = read.value().unit();
+        if (plan.plan().isEmpty() && mishaps.isEmpty()) {
+            return Result.of(NAME, ExitCode.DONE, Payload.Planned.asText(plan)).saying(read.diagnostics());
         }
-        List<Diagnostic> refused = refusals(session, plan.value());
-        if (!refused.isEmpty()) {
-            return Result.failed(NAME, refused);
+        Optional<Result> doubted = Doubts.aboutBeginning(NAME, unit);
+        if (doubted.isPresent()) {
+            return doubted.get();
         }
-        Checked<Unit> unit = subject.home(session, file, plan.value());
-        if (!unit.isPresent()) {
-            return Result.failed(NAME, unit.diagnostics());
-        }
-        Optional<Result> unfinished = Doubts.unfinished(NAME, unit.value());
-        if (unfinished.isPresent()) {
-            return unfinished.get();
-        }
-        if (plan.value().plan().isEmpty() && mishaps.isEmpty()) {
-            return Result.of(NAME, ExitCode.DONE, Payload.Planned.asText(plan.value()))
-                    .saying(plan.diagnostics());
-        }
-        Declaration declaration = PlannedDeclaration.of(plan.value().plan(), String.valueOf(file.getFileName()));
-        Checked<Payload.Rehearsed> rehearsed = recorded(session, plan.value(), declaration, unit.value())
-                .then(recorded -> fitting(new Subject(plan.value(), declaration, recorded, unit.value())))
+        Declaration declaration = PlannedDeclaration.of(plan.plan(), String.valueOf(file.getFileName()));
+        Checked<Payload.Rehearsed> rehearsed = recorded(session, plan, declaration, unit)
+                .then(recorded -> fitting(new Subject(plan, declaration, recorded, unit)))
                 .then(about -> rehearsed(session, about, mishaps));
-        return answer(rehearsed, content -> next(content.plan())).saying(plan.diagnostics());
+        return answer(rehearsed, content -> next(content.plan())).saying(read.diagnostics());
     }
 
+    /** A snapshot needs no access. */
     private List<Diagnostic> refusals(Session session, SavedPlan plan) {
-        Optional<Diagnostic> refused = expected.against(plan).or(() -> repair(plan));
-        return refused.map(List::of)
-                .orElseGet(() -> snapshot == null ? access.withPlan(session, plan.plan(), expected) : List.of());
-    }
-
-    private static Optional<Diagnostic> repair(SavedPlan plan) {
-        return plan.plan().content().parties().stream()
-                .filter(PartyChange::isRepair)
-                .findFirst()
-                .map(change -> Diagnostic.error("rehearsal-impossible", "a repair is not rehearsed")
-                        .because("which contracts " + change.name()
-                                + " lacks on its new host is known to that participant alone, so no sandbox can be made"
-                                + " like it")
-                        .fix("Use the other grades: apply --dry-run."));
+        return snapshot == null ? access.withPlan(session, plan.plan(), expected) : List.of();
     }
 
     private Checked<Snapshot> recorded(Session session, SavedPlan plan, Declaration declaration, Unit unit) {

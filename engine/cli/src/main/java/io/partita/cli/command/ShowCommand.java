@@ -6,7 +6,6 @@ import io.partita.cli.result.Payload;
 import io.partita.cli.result.Place;
 import io.partita.cli.result.Result;
 import io.partita.cli.unit.Homes;
-import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
@@ -68,9 +67,7 @@ public final class ShowCommand implements RunnableCommand {
         }
         Checked<Path> path = Unit.path(session.folder(), argument);
         if (path.isPresent() && Files.isRegularFile(path.value())) {
-            return access.trustOfPlan()
-                    .map(wrong -> Result.failed("show", wrong))
-                    .orElseGet(() -> plan(session, path.value()));
+            return plan(session, path.value());
         }
         if (!form.isText()) {
             return Result.failed(
@@ -86,7 +83,7 @@ public final class ShowCommand implements RunnableCommand {
     }
 
     private Result plan(Session session, Path file) {
-        Checked<SavedPlan> plan = Plans.read(file);
+        Checked<SavedPlan> plan = access.plan(file);
         return plan.optional()
                 .map(saved -> Result.of("show", ExitCode.DONE, form.of(saved, Optional.empty()))
                         .saying(plan.diagnostics())
