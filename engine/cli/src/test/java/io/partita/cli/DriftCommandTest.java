@@ -101,6 +101,11 @@ class DriftCommandTest {
                 .contains("note: Alice: this plan undoes drift [drift-undone]")
                 .contains("participant1 has confirmation instead of submission, and run ")
                 .contains(" had left it otherwise");
+        assertThat(Typed.run("plan", unit.toString(), "--format", "markdown").out())
+                .contains("- :information_source: `Alice: this plan undoes drift` `[drift-undone]`\n"
+                        + "  - why: `participant1 has confirmation instead of submission, and run ");
+        assertThat(Typed.run("plan", unit.toString(), "--format", "html").out())
+                .contains("Alice: this plan undoes drift", "drift-undone");
         Typed applied = Typed.run("apply", unit.toString(), "--auto-approve");
         assertThat(applied.code()).as(applied.both()).isZero();
         assertThat(drift().code()).isZero();

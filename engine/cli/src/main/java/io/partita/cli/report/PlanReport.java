@@ -3,6 +3,7 @@ package io.partita.cli.report;
 import io.partita.cli.text.Formats;
 import io.partita.cli.text.Glyph;
 import io.partita.core.apply.SavedPlan;
+import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.plan.Home;
 import io.partita.core.plan.Plan;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
 
 /**
  * A plan as it is shown to those who review it. Every form of a plan for people renders this value and reads nothing
- * else, so that no form hides what another one shows. All of it follows from the plan.
+ * else, so that no form hides what another one shows. All of it follows from the plan, but for the remarks.
  *
  * @param alias how the declaration calls the synchronizer
  * @param synchronizer its id
@@ -41,6 +42,7 @@ import java.util.stream.Stream;
  * @param consequences what it brings about that no step says
  * @param hash by which people and the journal name the plan
  * @param preview present when no participant was asked for the plan
+ * @param remarks what a command said of it besides, what weighs most first; what is printed beside it does not repeat them
  */
 public record PlanReport(
         String alias,
@@ -57,7 +59,8 @@ public record PlanReport(
         List<FactReport> facts,
         List<Consequence> consequences,
         String hash,
-        Optional<Preview> preview) {
+        Optional<Preview> preview,
+        List<Remark> remarks) {
 
     private static final int NAMES_SHOWN = 20;
     private static final Set<Step.Kind> BESIDES = EnumSet.of(
@@ -75,6 +78,7 @@ public record PlanReport(
         windows = List.copyOf(windows);
         facts = List.copyOf(facts);
         consequences = List.copyOf(consequences);
+        remarks = List.copyOf(remarks);
     }
 
     public static PlanReport of(SavedPlan saved) {
@@ -102,7 +106,29 @@ public record PlanReport(
                 FactReport.of(plan, names),
                 Consequences.of(plan, names),
                 saved.hash(),
-                plan.content().preview());
+                plan.content().preview(),
+                List.of());
+    }
+
+    /** The same with what a command said of it besides. */
+    public PlanReport saying(List<Diagnostic> said) {
+        return new PlanReport(
+                alias,
+                synchronizer,
+                places,
+                participants,
+                keys,
+                namespaces,
+                parties,
+                alike,
+                unchanged,
+                waves,
+                windows,
+                facts,
+                consequences,
+                hash,
+                preview,
+                Remark.of(said));
     }
 
     /** In another folder there is another state, and the programs of the same names are others. */

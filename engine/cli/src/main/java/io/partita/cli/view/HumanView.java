@@ -43,8 +43,7 @@ final class HumanView implements View {
     @Override
     public void show(Result answer) {
         answer.content()
-                .ifPresent(content ->
-                        verbatim(content, answer.next()).ifPresentOrElse(this::print, () -> laidOut(content)));
+                .ifPresent(content -> verbatim(content, answer).ifPresentOrElse(this::print, () -> laidOut(content)));
         answer.comment()
                 .filter(room -> answer.content().isEmpty())
                 .ifPresent(room -> print(new RefusalMarkdown(answer, commands.get(), room).text()));
@@ -73,9 +72,9 @@ final class HumanView implements View {
     }
 
     /** What other programs read goes out byte for byte, without wrapping or colour; empty for what people read. */
-    private Optional<String> verbatim(Payload content, List<NextCommand> next) {
+    private Optional<String> verbatim(Payload content, Result answer) {
         if (content instanceof Payload.Planned planned) {
-            return verbatim(planned, next);
+            return verbatim(planned, answer);
         }
         if (content instanceof Payload.Compared compared && compared.page() == Payload.Page.MARKDOWN) {
             PlanComparison comparison = PlanComparison.of(compared.before(), compared.after());
@@ -88,20 +87,22 @@ final class HumanView implements View {
             return Optional.of(adopted.text()).filter(text -> !text.isEmpty());
         }
         if (content instanceof Payload.Revised revised && revised.form() == Payload.Form.MARKDOWN) {
-            return Optional.of(new RevisedMarkdown(revised, typed(next)).text());
+            return Optional.of(new RevisedMarkdown(revised, answer.diagnostics(), typed(answer.next())).text());
         }
         return Optional.empty();
     }
 
-    private Optional<String> verbatim(Payload.Planned planned, List<NextCommand> next) {
+    private Optional<String> verbatim(Payload.Planned planned, Result answer) {
+        PlanReport report = PlanReport.of(planned.plan());
         return switch (planned.form()) {
             case TEXT -> Optional.empty();
             case JSON -> Optional.of(planned.plan().text());
             case MARKDOWN ->
-                Optional.of(new PlanMarkdown(PlanReport.of(planned.plan()), planned.room(), typed(next)).text());
-            case MERMAID -> Optional.of(new PlanMermaid(PlanReport.of(planned.plan())).text());
-            case DOT -> Optional.of(new PlanDot(PlanReport.of(planned.plan())).text());
-            case HTML -> Optional.of(new PlanHtml(PlanReport.of(planned.plan())).text());
+                Optional.of(new PlanMarkdown(report.saying(answer.diagnostics()), planned.room(), typed(answer.next()))
+                        .text());
+            case MERMAID -> Optional.of(new PlanMermaid(report).text());
+            case DOT -> Optional.of(new PlanDot(report).text());
+            case HTML -> Optional.of(new PlanHtml(report.saying(answer.diagnostics())).text());
         };
     }
 

@@ -1,6 +1,7 @@
 package io.partita.cli.view;
 
 import io.partita.cli.text.Printable;
+import io.partita.core.diagnostic.Severity;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -22,6 +23,11 @@ final class Markdown {
         this.text = text;
         this.budget = budget;
         this.whole = whole;
+    }
+
+    /** The same page with so much room for what comes next. @param elsewhere where everything of that is */
+    Markdown within(int room, String elsewhere) {
+        return new Markdown(text, Math.min(budget, text.length() + room + ROOM_FOR_REMARKS), elsewhere);
     }
 
     /** Appends whole blocks for as long as they fit, then says how many did not. */
@@ -51,6 +57,14 @@ final class Markdown {
         String lines = commands.stream().map(Printable::of).collect(Collectors.joining("\n"));
         String fence = fence("```", lines);
         return "**Next**\n\n" + fence + "sh\n" + lines + "\n" + fence + "\n";
+    }
+
+    static String sign(Severity severity) {
+        return switch (severity) {
+            case ERROR -> ":x:";
+            case WARNING -> ":warning:";
+            case NOTE -> ":information_source:";
+        };
     }
 
     /** Readers of tables differ in what they take for an escaped bar, so there is none: it is shown as a broken one. */

@@ -8,6 +8,7 @@ import io.partita.cli.report.PlanReport;
 import io.partita.cli.report.StepReport;
 import io.partita.cli.report.WaveReport;
 import io.partita.cli.text.Formats;
+import io.partita.core.diagnostic.Severity;
 import io.partita.core.hash.Sha256;
 import io.partita.core.model.ParticipantName;
 import java.io.IOException;
@@ -52,6 +53,7 @@ final class PlanHtml {
         head();
         page.raw("<main>\n");
         dangers();
+        remarks();
         picture();
         places();
         plan.alike().forEach(this::parties);
@@ -106,6 +108,28 @@ final class PlanHtml {
             danger("", "nothing to do", "");
         }
         page.raw("</ul>\n");
+    }
+
+    private void remarks() {
+        if (plan.remarks().isEmpty()) {
+            return;
+        }
+        page.raw("<h2>What was said besides</h2>\n<ul class=\"dangers\">\n");
+        plan.remarks().forEach(remark -> {
+            page.raw(remark.severity() == Severity.NOTE ? "<li>" : "<li class=\"person\">");
+            page.text(remark.summary() + " ").code(remark.code());
+            remark.place()
+                    .ifPresent(place ->
+                            page.raw("<br/><span class=\"faint\">at</span> ").code(place));
+            remark.why().ifPresent(why -> explained("why", why));
+            remark.fix().ifPresent(fix -> explained("fix", fix));
+            page.raw("</li>\n");
+        });
+        page.raw("</ul>\n");
+    }
+
+    private void explained(String what, String text) {
+        page.raw("<br/><span class=\"faint\">").text(what).raw("</span> ").text(text);
     }
 
     private void danger(String kind, String what, String note) {

@@ -4,7 +4,6 @@ import io.partita.cli.result.Result;
 import io.partita.cli.text.CommandText;
 import io.partita.cli.text.TextLayout;
 import io.partita.core.diagnostic.Diagnostic;
-import io.partita.core.diagnostic.Severity;
 
 /**
  * Why there is no plan, as a comment on a pull request: every diagnostic with its place, its cause and its fix, as a
@@ -48,15 +47,7 @@ final class RefusalMarkdown {
         words.one(paper, diagnostic);
         String said = paper.toString().stripTrailing();
         String fence = Markdown.fence("```", said);
-        return sign(diagnostic.severity()) + " " + Markdown.code(diagnostic.code()) + "\n\n" + fence + "text\n" + said
-                + "\n" + fence + "\n\n";
-    }
-
-    private static String sign(Severity severity) {
-        return switch (severity) {
-            case ERROR -> ":x:";
-            case WARNING -> ":warning:";
-            case NOTE -> ":information_source:";
-        };
+        return Markdown.sign(diagnostic.severity()) + " " + Markdown.code(diagnostic.code()) + "\n\n" + fence + "text\n"
+                + said + "\n" + fence + "\n\n";
     }
 }

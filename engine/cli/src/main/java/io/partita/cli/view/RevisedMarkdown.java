@@ -3,6 +3,7 @@ package io.partita.cli.view;
 import io.partita.cli.report.DeclarationComparison;
 import io.partita.cli.report.PlanReport;
 import io.partita.cli.result.Payload;
+import io.partita.core.diagnostic.Diagnostic;
 import java.util.List;
 
 /** What a branch changes of a declaration, and what applying that would do, as a comment on a pull request. */
@@ -12,11 +13,16 @@ final class RevisedMarkdown {
     private static final int PART_OF_THE_COMPARISON = 3;
 
     private final Payload.Revised revised;
+    private final List<Diagnostic> said;
     private final List<String> next;
 
-    /** @param next commands as they are typed */
-    RevisedMarkdown(Payload.Revised revised, List<String> next) {
+    /**
+     * @param said beside it
+     * @param next commands as they are typed
+     */
+    RevisedMarkdown(Payload.Revised revised, List<Diagnostic> said, List<String> next) {
         this.revised = revised;
+        this.said = said;
         this.next = next;
     }
 
@@ -25,7 +31,11 @@ final class RevisedMarkdown {
         String compared = compared(DeclarationComparison.of(revised.declared()), room);
         return revised.plan()
                 .map(plan -> compared
-                        + new PlanMarkdown(PlanReport.of(plan.plan()), revised.room() - compared.length(), next).text())
+                        + new PlanMarkdown(
+                                        PlanReport.of(plan.plan()).saying(said),
+                                        revised.room() - compared.length(),
+                                        next)
+                                .text())
                 .orElse(compared);
     }
 

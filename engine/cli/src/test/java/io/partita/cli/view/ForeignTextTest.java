@@ -10,6 +10,7 @@ import io.partita.cli.report.NamespaceReport;
 import io.partita.cli.report.ParticipantReport;
 import io.partita.cli.report.PartyReport;
 import io.partita.cli.report.PlanReport;
+import io.partita.cli.report.Remark;
 import io.partita.cli.report.StepReport;
 import io.partita.cli.report.WaveReport;
 import io.partita.cli.result.Place;
@@ -21,6 +22,7 @@ import io.partita.core.diagnostic.Answered;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.diagnostic.Position;
+import io.partita.core.diagnostic.Severity;
 import io.partita.core.diagnostic.SourceRange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -161,7 +163,9 @@ class ForeignTextTest {
                         .toList(),
                 List.of(new Consequence(Consequence.Kind.RESEMBLES, List.of(text), text)),
                 text,
-                PLAN.preview());
+                PLAN.preview(),
+                List.of(new Remark(
+                        Severity.NOTE, "it-was-said", text, Optional.of(text), Optional.of(text), Optional.of(text))));
     }
 
     private static ParticipantReport saying(String text, ParticipantReport of) {

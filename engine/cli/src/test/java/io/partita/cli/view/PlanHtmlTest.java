@@ -34,7 +34,7 @@ class PlanHtmlTest {
 
     @Test
     void aPageWithEveryKindOfStepAccessAndSigner() {
-        Golden.matches(new PlanHtml(everyKind).text(), TEXTS.resolve("every-kind.plan.html"));
+        Golden.matches(new PlanHtml(everyKind.saying(PlanViewTest.SAID)).text(), TEXTS.resolve("every-kind.plan.html"));
     }
 
     @Test

@@ -15,17 +15,31 @@ import io.partita.cli.text.CommandText;
 import io.partita.cli.text.TextLayout;
 import io.partita.cli.unit.Plans;
 import io.partita.core.apply.SavedPlan;
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.Position;
+import io.partita.core.diagnostic.SourceRange;
 import io.partita.testkit.golden.Golden;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A plan as it is shown, against texts that people have read. */
 class PlanViewTest {
 
     private static final Path TEXTS = Path.of("src/test/resources/io/partita/cli/view");
+
+    /** What a command may say beside a plan, in the order in which it came. */
+    static final List<Diagnostic> SAID = List.of(
+            Diagnostic.note("drift-undone", "Alice: this plan undoes drift")
+                    .because("participant1 has confirmation instead of submission, and run 1 had left it otherwise")
+                    .about("Alice"),
+            Diagnostic.warning("package-older", "p2 has an older version than p1 of `examples`")
+                    .because("commands of Alice would use it")
+                    .fix("upload the newer one")
+                    .at(new SourceRange("hosting.groovy", new Position(4, 5), new Position(4, 9))));
 
     private final SavedPlan plan =
             Plans.read(TEXTS.resolve("quickstart.plan.json")).value();
@@ -79,7 +93,31 @@ class PlanViewTest {
 
         Golden.matches(paper.toString(), TEXTS.resolve("every-kind.plan.txt"));
         Golden.matches(
-                new PlanMarkdown(everyKind, Payload.COMMENT, List.of()).text(), TEXTS.resolve("every-kind.plan.md"));
+                new PlanMarkdown(everyKind.saying(SAID), Payload.COMMENT, List.of()).text(),
+                TEXTS.resolve("every-kind.plan.md"));
+    }
+
+    @Test
+    void whatIsSaidBesidesComesAfterTheDangersWithWhatWeighsMostFirst() {
+        String markdown = new PlanMarkdown(everyKind.saying(SAID), Payload.COMMENT, List.of()).text();
+
+        assertThat(markdown)
+                .containsSubsequence("cannot be taken back", "[package-older]", "[drift-undone]", "**Party**");
+    }
+
+    /** Who reads a comment wants the plan, however much is said of it. */
+    @Test
+    void whatIsSaidBesidesTakesNoMoreThanItsPart() {
+        List<Diagnostic> many = IntStream.range(0, 500)
+                .mapToObj(number -> Diagnostic.note("drift-undone", "P" + number + ": this plan undoes drift"))
+                .toList();
+
+        String markdown = new PlanMarkdown(report.saying(many), 8_000, List.of()).text();
+
+        assertThat(markdown)
+                .hasSizeLessThanOrEqualTo(8_000)
+                .contains("P0: this plan undoes drift", "**Party** `Alice`")
+                .containsPattern("_4[0-9]{2} more remarks do not fit into this comment: see the log of the command._");
     }
 
     @Test

@@ -95,7 +95,7 @@ class RevisedViewTest {
         new RevisedText(DeclarationComparison.of(content.declared())).write(paper);
 
         Golden.matches(paper.toString(), TEXTS.resolve("branch.revised.txt"));
-        Golden.matches(new RevisedMarkdown(content, List.of()).text(), TEXTS.resolve("branch.revised.md"));
+        Golden.matches(new RevisedMarkdown(content, List.of(), List.of()).text(), TEXTS.resolve("branch.revised.md"));
         Golden.matches(json(content), TEXTS.resolve("branch.revised.json"));
     }
 
@@ -104,7 +104,7 @@ class RevisedViewTest {
         Payload.Revised content =
                 new Payload.Revised(revised(), Payload.Form.MARKDOWN, 6_000, Optional.of(Payload.Planned.asText(PLAN)));
 
-        String text = new RevisedMarkdown(content, List.of("partita apply plan.json")).text();
+        String text = new RevisedMarkdown(content, List.of(), List.of("partita apply plan.json")).text();
 
         assertThat(text)
                 .hasSizeLessThanOrEqualTo(6_000)
