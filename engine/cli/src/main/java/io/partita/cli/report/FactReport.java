@@ -48,13 +48,18 @@ public record FactReport(FactId id, ParticipantName participant, String sentence
             case PACKAGES ->
                 "the contracts of " + ((Fact.Packages) fact).party() + " need "
                         + Formats.of(((Fact.Packages) fact).needed().size(), "package");
-            case VETTED ->
-                Formats.of(((Fact.Vetted) fact).vetted().size(), "package") + " that the plan counts on "
-                        + (((Fact.Vetted) fact).vetted().size() == 1 ? "is" : "are") + " vetted";
+            case VETTED -> vetted(((Fact.Vetted) fact).vetted().size());
             case PRUNING ->
                 ((Fact.Pruning) fact).schedule().map(PruningSchedule::words).orElse("no automatic pruning");
             case CONNECTIONS -> connections((Fact.Connections) fact);
         };
+    }
+
+    private static String vetted(int packages) {
+        return packages == 0
+                ? "the plan counts on no package that is vetted already"
+                : Formats.of(packages, "package") + " that the plan counts on " + (packages == 1 ? "is" : "are")
+                        + " vetted";
     }
 
     private static String identity(Fact.Identity fact) {

@@ -58,6 +58,7 @@ final class PlanMarkdown {
         page.fill(participants(), "participants");
         page.fill(changes(), "parties");
         page.fill(plan.alike().stream().flatMap(PlanMarkdown::others).toList(), "lists of parties");
+        page.fill(signs(), "explanations of signs");
         page.fill(stretches().stream().map(this::stretch).toList(), "stretches of waves");
         page.fill(picture(), "pictures");
         return text.append(commands).toString();
@@ -229,16 +230,18 @@ final class PlanMarkdown {
         block.append(fence).append("\n\n");
         block.append("Path: **").append(party.path().word()).append("** - ");
         block.append(Markdown.code(party.reason())).append("\n\n");
+        if (parties.isAlone() && !party.evidence().isEmpty()) {
+            party.evidence()
+                    .forEach(sentence -> block.append("- because ")
+                            .append(Markdown.code(sentence))
+                            .append('\n'));
+            block.append('\n');
+        }
         party.signing()
                 .ifPresent(signers -> block.append("Signs for the namespace: ")
                         .append(Markdown.code(signers))
                         .append("\n\n"));
-        if (parties.isAlone()) {
-            party.evidence()
-                    .forEach(sentence ->
-                            block.append("- ").append(Markdown.code(sentence)).append('\n'));
-        }
-        return block.append('\n').toString();
+        return block.toString();
     }
 
     /** The names of those that are told by their number. */
@@ -255,6 +258,15 @@ final class PlanMarkdown {
     private static String row(PartyReport.Row row) {
         String sign = row.glyph().map(glyph -> glyph == Glyph.ADD ? "+" : "!").orElse(" ");
         return sign + " " + Printable.of(row.subject() + "  " + row.text());
+    }
+
+    /** What the second column of the steps means. */
+    private List<String> signs() {
+        return plan.isEmpty()
+                ? List.of()
+                : List.of(plan.glyphs().stream()
+                        .map(glyph -> Markdown.code(glyph.sign()) + " " + glyph.meaning())
+                        .collect(Collectors.joining(", ", "Steps: ", "\n\n")));
     }
 
     /** Markup of HTML is not read as Markdown, so no text of others stands in it. */
