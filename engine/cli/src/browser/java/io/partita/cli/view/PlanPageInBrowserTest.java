@@ -40,8 +40,9 @@ import org.openqa.selenium.logging.LogType;
 class PlanPageInBrowserTest {
 
     private static final Path TEXTS = Path.of("src/test/resources/io/partita/cli/view");
-    private static final PlanReport EVERY_KIND =
-            PlanReport.of(Plans.read(TEXTS.resolve("every-kind.plan.json")).value());
+    private static final PlanReport EVERY_KIND = PlanReport.of(
+                    Plans.read(TEXTS.resolve("every-kind.plan.json")).value())
+            .saying(PlanViewTest.SAID);
     private static final PlanReport MANY = PlanReport.of(Plans.saved(ManyParties.plan(400)));
 
     @TempDir

@@ -50,6 +50,7 @@ import picocli.CommandLine.Option;
             "With --fault something goes wrong at the first call of a method, written KIND:Method or KIND:Method@participant: refused, lost (the answer), slow, cut, crash (of the participant), kill and kill-after (of partita, before and after the effect). The run is gone on with until it ends.",
             "Ends with 0 when all of it was rehearsed, every fault happened and the end is what is declared; with 1 when a party or step was left out, a fault was not met, or the end is another one. A fault of a method or participant that the sandbox does not have is wrong usage.",
             "A plan file is held against what was read before anything is rehearsed: where a fact that it was made on has moved, it ends with 3, as apply would. Its declaration is not read again. Of a plan with nothing to do nothing is rehearsed or read.",
+            "A repair is rehearsed from its plan file: the sandbox begins with what was left half done, and a host with the onboarding flag lacks all contracts there.",
             "",
             "Example:",
             "  partita rehearse hosting/alice",
