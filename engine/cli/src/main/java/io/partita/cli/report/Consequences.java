@@ -210,12 +210,21 @@ final class Consequences {
                 "offline means that nothing is submitted, confirmed or shown anew there for any party, named in this plan"
                         + " or not; transactions that need its confirmation time out");
         window.foundAway()
-                .ifPresent(alias -> say(
-                        Consequence.Kind.FOUND_AWAY,
-                        window.target().name(),
-                        "was found disconnected, and whether a run did that, this plan does not know: it takes it as"
-                                + " it is, and connects it to '" + alias + "' when every import is compared"));
+                .ifPresent(
+                        alias -> say(
+                                Consequence.Kind.FOUND_AWAY,
+                                window.target().name(),
+                                "was found disconnected, and whether a run did that, this plan does not know: it takes it as"
+                                        + " it is, and connects it to '" + alias + "' when every import is compared"
+                                        + (connectsByItself(window, alias)
+                                                ? ""
+                                                : "; that it does not connect by itself when it starts (manual connect) stays so")));
         window.transfers().forEach(transfer -> transfer.leftOver().ifPresent(left -> purge(window, transfer, left)));
+    }
+
+    private static boolean connectsByItself(Window window, String alias) {
+        return window.automatic().stream()
+                .anyMatch(connection -> connection.alias().equals(alias));
     }
 
     private void purge(Window window, Transfer transfer, LeftOver left) {
