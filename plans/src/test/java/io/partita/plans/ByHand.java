@@ -50,6 +50,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 
 /** What operators do without partita, by the wire contract alone. */
 final class ByHand {
@@ -134,6 +135,42 @@ final class ByHand {
             owner.shutdownNow();
             target.shutdownNow();
         }
+    }
+
+    /** The target and the owner make a participant an observer of a party, connected and without the onboarding flag. */
+    static void addHost(SandboxNetwork network, String party, String participant) {
+        ManagedChannel owner = owner(network, Api.ADMIN);
+        ManagedChannel target = network.channel(participant, Api.ADMIN);
+        try {
+            ListPartyToParticipantResponse.Result found = mapping(network, owner, party);
+            PartyToParticipant hosted = found.getItem().toBuilder()
+                    .addParticipants(PartyToParticipant.HostingParticipant.newBuilder()
+                            .setParticipantUid(uids(network).get(participant))
+                            .setPermission(ParticipantPermission.PARTICIPANT_PERMISSION_OBSERVATION))
+                    .build();
+            int serial = found.getContext().getSerial() + 1;
+            TopologyManagerWriteServiceGrpc.newBlockingStub(target)
+                    .authorize(proposal(network, hosted, serial).build());
+            Awaitility.await()
+                    .until(() -> isProposed(network, owner, found.getItem().getParty()));
+            TopologyManagerWriteServiceGrpc.newBlockingStub(owner).authorize(inForce(network, hosted, serial));
+        } finally {
+            owner.shutdownNow();
+            target.shutdownNow();
+        }
+    }
+
+    private static boolean isProposed(SandboxNetwork network, ManagedChannel admin, String party) {
+        return TopologyManagerReadServiceGrpc.newBlockingStub(admin)
+                        .listPartyToParticipant(ListPartyToParticipantRequest.newBuilder()
+                                .setBaseQuery(BaseQuery.newBuilder()
+                                        .setStore(store(network))
+                                        .setProposals(true)
+                                        .setHeadState(Empty.getDefaultInstance()))
+                                .setFilterParty(party)
+                                .build())
+                        .getResultsCount()
+                > 0;
     }
 
     /** A party archives so many of the contracts that it alone has signed and nobody observes. */

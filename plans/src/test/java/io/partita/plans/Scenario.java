@@ -116,9 +116,20 @@ public record Scenario(Path folder, String about, Optional<Integer> also, List<S
      * @param removed the host that is taken from it; absent when none is
      * @param begun the host, an observer, that is isolated and given to it with the onboarding flag, and left so; absent
      *     when none is
+     * @param added the host, an observer, that is given to it without the onboarding flag and without its contracts;
+     *     absent when none is
      * @param archived how many of its contracts are archived afterwards
+     * @param started the participant that is started again, whatever ended it, without being connected; absent when none
+     *     is
      */
-    public record Hand(String party, Optional<String> removed, Optional<String> begun, int archived) implements Step {
+    public record Hand(
+            String party,
+            Optional<String> removed,
+            Optional<String> begun,
+            Optional<String> added,
+            int archived,
+            Optional<String> started)
+            implements Step {
         @Override
         public <R> R match(
                 Function<Run, R> run, Function<Kill, R> kill, Function<Replace, R> replace, Function<Hand, R> hand) {
@@ -136,9 +147,11 @@ public record Scenario(Path folder, String about, Optional<Integer> also, List<S
         public void perform(SandboxNetwork network) {
             removed.ifPresent(participant -> ByHand.removeHost(network, party, participant));
             begun.ifPresent(participant -> ByHand.beginReplication(network, party, participant));
+            added.ifPresent(participant -> ByHand.addHost(network, party, participant));
             if (archived > 0) {
                 ByHand.archive(network, party, archived);
             }
+            started.ifPresent(network::restartAway);
         }
     }
 
@@ -230,7 +243,9 @@ public record Scenario(Path folder, String about, Optional<Integer> also, List<S
                     hand.required("party").asText(),
                     text(hand, "removed"),
                     text(hand, "begun"),
-                    hand.path("archived").asInt(0));
+                    text(hand, "added"),
+                    hand.path("archived").asInt(0),
+                    text(hand, "started"));
         }
         Map.Entry<String, JsonNode> replaced =
                 json.required("replace").properties().iterator().next();

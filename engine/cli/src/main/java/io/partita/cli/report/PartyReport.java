@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -104,11 +105,12 @@ public record PartyReport(
         return rows;
     }
 
-    static PartyReport of(PartyChange change, HostingMapping outcome, HostNames names) {
+    /** @param missing hosts without the onboarding flag that get what they missed */
+    static PartyReport of(PartyChange change, HostingMapping outcome, HostNames names, Set<ParticipantId> missing) {
         return new PartyReport(
                 change.name(),
                 change.party(),
-                hosts(change, outcome, names),
+                hosts(change, outcome, names, missing),
                 threshold(change, outcome),
                 change.path(),
                 change.route().reason().sentence(),
@@ -117,12 +119,25 @@ public record PartyReport(
                 signers(change.authority()));
     }
 
-    private static List<Row> hosts(PartyChange change, HostingMapping outcome, HostNames names) {
+    private static List<Row> hosts(
+            PartyChange change, HostingMapping outcome, HostNames names, Set<ParticipantId> missing) {
         TreeSet<ParticipantId> participants = new TreeSet<>();
         outcome.hosts().forEach(host -> participants.add(host.participant()));
         return participants.stream()
-                .map(participant -> host(change, outcome, participant, names.name(participant)))
+                .map(participant -> missing.contains(participant)
+                        ? missed(outcome, participant, names.name(participant))
+                        : host(change, outcome, participant, names.name(participant)))
                 .toList();
+    }
+
+    private static Row missed(HostingMapping outcome, ParticipantId participant, String subject) {
+        String permission = outcome.host(participant).orElseThrow().permission().word();
+        return new Row(
+                Fate.CHANGED,
+                subject,
+                Optional.of(permission),
+                permission,
+                "contracts of when it became a host to be brought");
     }
 
     private static Row host(PartyChange change, HostingMapping outcome, ParticipantId participant, String subject) {

@@ -4,8 +4,10 @@ import io.partita.cli.text.Formats;
 import io.partita.cli.text.Glyph;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.ParticipantId;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.plan.Home;
+import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.PlanContent;
 import io.partita.core.plan.Preview;
@@ -86,7 +88,7 @@ public record PlanReport(
         HostNames names = HostNames.of(plan);
         List<WindowReport> windows = WindowReport.of(plan);
         List<PartyReport> parties = plan.content().parties().stream()
-                .map(change -> PartyReport.of(change, plan.outcome(change), names))
+                .map(change -> PartyReport.of(change, plan.outcome(change), names, missing(plan, change)))
                 .toList();
         Alikes alikes = new Alikes(plan, parties);
         return new PlanReport(
@@ -129,6 +131,17 @@ public record PlanReport(
                 hash,
                 preview,
                 Remark.of(said));
+    }
+
+    /** The hosts without the onboarding flag that get what they missed of a party. */
+    private static Set<ParticipantId> missing(Plan plan, PartyChange change) {
+        return change.isOfMissed()
+                ? plan.content().windows().stream()
+                        .filter(window -> window.transfers().stream()
+                                .anyMatch(transfer -> transfer.party().equals(change.party())))
+                        .map(window -> plan.participant(window.target()).id())
+                        .collect(Collectors.toSet())
+                : Set.of();
     }
 
     /** In another folder there is another state, and the programs of the same names are others. */

@@ -48,8 +48,7 @@ public final class StepText {
             case AWAIT_EFFECTIVE -> "wait until the hosting of " + party(step, told) + " is effective";
             case ISOLATE -> isolate(((Step.Isolate) step).window());
             case NOTE_LEDGER_END -> "note the ledger end for " + party(step, told);
-            case EXPORT_ACS ->
-                "export the contracts of " + party(step, told) + " for " + ((Step.ExportAcs) step).target();
+            case EXPORT_ACS -> export((Step.ExportAcs) step, told);
             case RESTORE_PRUNING ->
                 "restore pruning (" + ((Step.RestorePruning) step).schedule().cron() + ")";
             case BACK_UP -> backUp((Step.BackUp) step);
@@ -65,6 +64,12 @@ public final class StepText {
             case VERIFY_CONTRACTS ->
                 "verify the contracts of " + party(step, told) + " against " + ((Step.VerifyContracts) step).source();
         };
+    }
+
+    private static String export(Step.ExportAcs step, Optional<String> told) {
+        return step.transfer().isOfMissed()
+                ? "export what " + party(step, told) + " had when " + step.target() + " became a host"
+                : "export the contracts of " + party(step, told) + " for " + step.target();
     }
 
     private static String isolate(Window window) {

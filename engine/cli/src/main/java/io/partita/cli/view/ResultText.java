@@ -56,6 +56,7 @@ final class ResultText {
         return switch (result.clearing()) {
             case ARMED -> "the participant took the whole file, and clears the onboarding flag";
             case CONFLICT -> "the participant took the whole file; the onboarding flag has to be asked for";
+            case NONE -> "the participant took the whole file; there is no onboarding flag";
         };
     }
 

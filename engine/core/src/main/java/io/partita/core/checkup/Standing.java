@@ -97,10 +97,9 @@ final class Standing {
         Participant away = network.participant(one.name());
         String alias = declaration.synchronizer().value();
         PhysicalSynchronizerId synchronizer = network.participant(reader.get()).synchronizer(alias);
-        Absence absence = AbsenceReading.shown(
-                id,
-                new AbsenceReading.View(network.participant(reader.get()), synchronizer),
-                new AbsenceReading.View(away, away.synchronizer(alias)));
+        Absence absence = new AbsenceReading(
+                        new AbsenceReading.View(network.participant(reader.get()), synchronizer), others())
+                .of(id, new AbsenceReading.View(away, away.synchronizer(alias)));
         return ParticipantHealth.away(one.name(), alias, away.registrations(), absence, this::call)
                 .map(HealthProblem::finding);
     }
@@ -119,6 +118,12 @@ final class Standing {
                         .anyMatch(check ->
                                 check.kind() == Kind.SYNCHRONIZER && check.finding() instanceof Finding.Passed))
                 .map(Examined::name);
+    }
+
+    private Map<ParticipantId, Participant> others() {
+        Map<ParticipantId, Participant> others = new HashMap<>();
+        connected().forEach(name -> id(name).ifPresent(id -> others.put(id, network.participant(name))));
+        return others;
     }
 
     private String call(PartyId party) {

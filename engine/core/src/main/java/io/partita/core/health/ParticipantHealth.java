@@ -14,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -131,18 +132,8 @@ public final class ParticipantHealth {
 
     private static HealthProblem away(
             ParticipantName name, Registration registration, Absence absence, Function<PartyId, String> called) {
-        if (!absence.onboarding().isEmpty()) {
-            return awayWhileOnboarding(name, absence, called);
-        }
-        if (!absence.meanwhile().isEmpty()) {
-            String parties = named(absence.meanwhile(), called);
-            return new HealthProblem(
-                    HealthRule.LEFT_ISOLATED,
-                    "is not connected, and became a host of " + parties + " meanwhile, without the onboarding flag",
-                    LATE_USE,
-                    "Do not connect it before. Export the contracts that the party had just before that, on another host with the repair service (ExportAcs), import them on "
-                            + name
-                            + " with its own (ImportAcs), then connect it. Where the party had no contract then, connect it.");
+        if (!absence.isHarmless()) {
+            return awayWithoutContracts(name, absence, called);
         }
         boolean manual = registration.manualConnect() == ManualConnect.MANUAL;
         String console = "synchronizers.reconnect_local(\"" + registration.alias() + "\") of its console";
@@ -160,41 +151,42 @@ public final class ParticipantHealth {
     }
 
     /** It is connected once for all of them, so they are repaired together. */
-    private static HealthProblem awayWhileOnboarding(
+    private static HealthProblem awayWithoutContracts(
             ParticipantName name, Absence absence, Function<PartyId, String> called) {
-        List<String> parties =
-                absence.onboarding().stream().map(called).sorted().toList();
-        String since = named(absence.meanwhile(), called);
-        String one = parties.size() == 1 ? "the repair" : "the repair of all of them, in one plan";
+        List<String> what = new ArrayList<>();
+        if (!absence.onboarding().isEmpty()) {
+            what.add(some(absence.onboarding(), called) + (absence.onboarding().size() == 1 ? " is" : " are")
+                    + " being onboarded there");
+        }
+        if (!absence.missed().isEmpty()) {
+            what.add((absence.onboarding().isEmpty() ? "" : "it ") + "became a host of "
+                    + some(absence.missed(), called) + " without the onboarding flag");
+        }
+        boolean undeclared =
+                absence.all().stream().anyMatch(party -> called.apply(party).equals(party.toString()));
         return new HealthProblem(
                 HealthRule.LEFT_ISOLATED,
-                "is not connected, and "
-                        + parties.stream().limit(NAMED).collect(Collectors.joining(", "))
-                        + (parties.size() > NAMED ? " and " + (parties.size() - NAMED) + " more" : "")
-                        + (parties.size() == 1 ? " is" : " are") + " being onboarded there"
-                        + (since.isEmpty()
-                                ? ""
-                                : "; it became a host of " + since + " meanwhile, without the onboarding flag"),
-                "contracts may be missing there. Whether somebody is still bringing them, a run with its state elsewhere or a person with a console, no participant can tell",
+                "is not connected, and " + String.join("; ", what),
+                (absence.missed().isEmpty() ? "contracts may be missing there" : LATE_USE)
+                        + ". Whether somebody is still bringing them, a run with its state elsewhere or a person with a console, no participant can tell",
                 "Do not connect it by hand. If there is a run, resume it where its state is. If somebody else is at it, let them finish. If nobody is, "
-                        + (since.isEmpty()
-                                ? ""
-                                : "first export what " + since
-                                        + " had just before that on another host with the repair service (ExportAcs), and import it on "
-                                        + name + " with its own (ImportAcs). Then ")
-                        + (absence.onboarding().stream()
-                                        .anyMatch(party -> called.apply(party).equals(party.toString()))
-                                ? "declare whoever is not declared here, as it is hosted now, and "
-                                : "")
-                        + "plan " + one + ": it takes " + name
-                        + " as it is, brings the contracts, connects it and clears the flag.",
+                        + (undeclared ? "declare whoever is not declared here, as it is hosted now, and " : "")
+                        + "plan "
+                        + (absence.all().size() == 1 ? "the repair" : "the repair of all of them, in one plan")
+                        + ": it takes " + name + " as it is, brings the contracts"
+                        + (absence.onboarding().isEmpty() ? " and connects it." : ", connects it and clears the flag."),
                 NextCommand.resume(),
-                NextCommand.repairs(
-                        parties.stream().map(party -> party + "@" + name).toList()));
+                NextCommand.repairs(absence.all().stream()
+                        .map(called)
+                        .sorted()
+                        .map(party -> party + "@" + name)
+                        .toList()));
     }
 
-    private static String named(Set<PartyId> parties, Function<PartyId, String> called) {
-        return parties.stream().map(called).sorted().collect(Collectors.joining(", "));
+    private static String some(Set<PartyId> parties, Function<PartyId, String> called) {
+        List<String> all = parties.stream().map(called).sorted().toList();
+        return all.stream().limit(NAMED).collect(Collectors.joining(", "))
+                + (all.size() > NAMED ? " and " + (all.size() - NAMED) + " more" : "");
     }
 
     /**
@@ -213,10 +205,10 @@ public final class ParticipantHealth {
                         + " among them",
                 LATE_USE,
                 "If that is why " + name
-                        + " does not come up: start it without connecting it to any synchronizer (manual start). On "
-                        + source + " export the contracts of " + party
-                        + " with the repair service (ExportAcs) at ledger offset " + before + ", import that file on "
-                        + name + " with its own (ImportAcs), then connect it.");
+                        + " does not come up: start it without connecting it to any synchronizer (manual start), and plan the repair, when nobody else is at it. It exports on "
+                        + source + " what " + party + " had at ledger offset " + before + ", imports it on " + name
+                        + " and connects it.",
+                NextCommand.repair(party + "@" + name));
     }
 
     private static HealthProblem notConnected(String alias) {

@@ -122,6 +122,14 @@ public record PartyChange(
         return route.reason().isRepair();
     }
 
+    /**
+     * Whether it is the repair of a host without the onboarding flag: what it brings comes from the repair service, and
+     * no flag is cleared afterwards.
+     */
+    public boolean isOfMissed() {
+        return route.reason() == Route.Reason.MISSED_CONTRACTS;
+    }
+
     public Route.Path path() {
         return route.path();
     }

@@ -163,7 +163,9 @@ public sealed interface Result {
         /** The participant, where its protocol version does that. */
         ARMED,
         /** An earlier replication left its record behind: the flag has to be asked for (experiments 9). */
-        CONFLICT;
+        CONFLICT,
+        /** There is no flag. */
+        NONE;
 
         /** The word in files. */
         public String word() {

@@ -51,7 +51,10 @@ public record Route(Reason reason, List<Evidence> evidence, List<Usage.CompleteH
                 "it is not proved that the party is unused: transactions stay in flight on a host of the party"),
         INCOMPLETE_IMPORT(
                 Path.OFFLINE,
-                "a repair: a host with the onboarding flag lacks contracts, and nobody is bringing them there");
+                "a repair: a host with the onboarding flag lacks contracts, and nobody is bringing them there"),
+        MISSED_CONTRACTS(
+                Path.OFFLINE,
+                "a repair: a host that became one without the onboarding flag lacks contracts of then, and nobody is bringing them there");
 
         private final Path path;
         private final String sentence;
@@ -65,9 +68,20 @@ public record Route(Reason reason, List<Evidence> evidence, List<Usage.CompleteH
             return path;
         }
 
-        /** Whether nothing about the hosting changes, and what was begun is completed. */
+        /** Whether nothing about the hosting changes but a flag, and contracts come that a host lacks. */
         public boolean isRepair() {
-            return this == INCOMPLETE_IMPORT;
+            return switch (this) {
+                case INCOMPLETE_IMPORT, MISSED_CONTRACTS -> true;
+                case NEW_PARTY,
+                        HOSTS_CHANGE,
+                        STALE_FLAG,
+                        UNUSED,
+                        DECLARED_OFFLINE,
+                        USED,
+                        UNANSWERED,
+                        HISTORY_INCOMPLETE,
+                        IN_FLIGHT -> false;
+            };
         }
 
         /** For people, without a full stop. */

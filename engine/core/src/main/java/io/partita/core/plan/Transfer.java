@@ -13,7 +13,8 @@ import java.util.TreeSet;
 /**
  * The contracts of one party move to the target of a window.
  *
- * @param activation the mapping that makes the party active on the target, with the target's onboarding flag
+ * @param activation the mapping that makes the party active on the target, with the target's onboarding flag; for the
+ *     repair of a host that never had the flag, the live one without it
  * @param source the host that exports
  * @param packages what the party's contracts need
  * @param contracts how many active contracts the source had of the party when the plan was made; there may be others
@@ -41,6 +42,14 @@ public record Transfer(
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(leftOver, "leftOver");
         packages = Collections.unmodifiableSortedSet(new TreeSet<>(packages));
+    }
+
+    /**
+     * Whether it is the repair of a host that became one without the onboarding flag: what it missed comes from the
+     * repair service, and no flag is cleared.
+     */
+    public boolean isOfMissed() {
+        return activation.hosts().stream().noneMatch(HostingMapping.Host::isOnboarding);
     }
 
     public PartyId party() {

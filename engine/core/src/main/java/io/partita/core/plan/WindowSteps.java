@@ -49,6 +49,14 @@ final class WindowSteps {
                     .map(running -> running.activation)
                     .toList();
         }
+
+        /** Those whose files leave out what another party brings, and so have to be of different times. */
+        List<Ref<Result.Activation>> flagged() {
+            return transfers.values().stream()
+                    .filter(running -> !running.change.isOfMissed())
+                    .map(running -> running.activation)
+                    .toList();
+        }
     }
 
     /** One party in a window. */
@@ -163,10 +171,13 @@ final class WindowSteps {
                         ? inForce(change, transfer, open.window, facts)
                         : proposed(change, transfer, facts, steps);
                 open.transfers.put(transfer, running);
-                plan.becomes(
-                        change,
-                        Signing.withoutFlag(
-                                transfer.activation(), plan.participant(target).id()));
+                if (!change.isOfMissed()) {
+                    plan.becomes(
+                            change,
+                            Signing.withoutFlag(
+                                    transfer.activation(),
+                                    plan.participant(target).id()));
+                }
             }
         }
         plan.wave("propose, with the onboarding flag", steps);
@@ -277,9 +288,11 @@ final class WindowSteps {
                                         Set.of()),
                                 running.signing,
                                 new TreeSet<>(),
-                                earlier));
+                                running.change.isOfMissed() ? List.of() : earlier));
                 running.activation = new Ref<>(effective.id(), Result.Activation.class);
-                earlier.add(running.activation);
+                if (!running.change.isOfMissed()) {
+                    earlier.add(running.activation);
+                }
                 steps.add(effective);
                 before = Optional.of(effective.id());
             }
@@ -414,7 +427,7 @@ final class WindowSteps {
                         new Ref<>(running.export.id(), Result.Exported.class),
                         running.noted,
                         running.activation,
-                        open.activations());
+                        open.flagged());
                 steps.add(running.imported);
                 before = running.imported.id();
             }
@@ -460,6 +473,10 @@ final class WindowSteps {
         for (OpenWindow open : windows) {
             for (Map.Entry<Transfer, Running> entry : open.transfers.entrySet()) {
                 Running running = entry.getValue();
+                if (running.change.isOfMissed()) {
+                    plan.last(running.change, open.reconnect.id());
+                    continue;
+                }
                 HostingMapping cleared = Signing.withoutFlag(
                         entry.getKey().activation(),
                         plan.participant(open.target()).id());

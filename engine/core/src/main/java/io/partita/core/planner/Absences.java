@@ -6,16 +6,21 @@ import io.partita.core.health.HealthProblem;
 import io.partita.core.health.ParticipantHealth;
 import io.partita.core.health.Use;
 import io.partita.core.model.Declaration;
+import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.Network;
+import io.partita.core.provider.Participant;
 import io.partita.core.topology.AbsenceReading;
 import io.partita.core.topology.CurrentParticipant;
 import io.partita.core.topology.CurrentTopology;
 import io.partita.core.topology.PartyResolution;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -28,7 +33,7 @@ final class Absences {
     private final String alias;
     private final CurrentTopology topology;
     private final Network network;
-    private final Map<ParticipantName, Optional<HealthProblem>> known = new ConcurrentHashMap<>();
+    private final Map<ParticipantName, Optional<Absence>> known = new ConcurrentHashMap<>();
 
     Absences(Declaration declaration, CurrentTopology topology, Network network) {
         this.declaration = declaration;
@@ -39,28 +44,75 @@ final class Absences {
 
     /** Empty when it is connected as it should be. */
     Optional<Diagnostic> of(CurrentParticipant participant) {
-        return known.computeIfAbsent(participant.name(), name -> look(participant))
+        return ParticipantHealth.connection(participant.name(), alias, participant.registrations(), Optional.empty())
+                .map(problem -> byOthers(participant).orElse(problem))
                 .map(problem -> problem.diagnostic(participant.name(), Use.PLAN));
     }
 
-    private Optional<HealthProblem> look(CurrentParticipant participant) {
-        return ParticipantHealth.connection(participant.name(), alias, participant.registrations(), Optional.empty())
-                .map(problem -> byOthers(participant).orElse(problem));
+    /**
+     * Why participants that are away and host a party as it is declared must not be connected: they lack contracts of it
+     * from when they became hosts. Nothing of the hosting shows that.
+     *
+     * @param repaired of whom a person says that nobody is at it
+     */
+    List<Diagnostic> lacking(PartyDifference difference, Set<ParticipantName> repaired) {
+        return difference.declared().hosts().stream()
+                .map(host -> topology.participant(host.participant().value()))
+                .filter(host ->
+                        !repaired.contains(host.name()) && !host.isConnectedTo(alias) && difference.isPlainHost(host))
+                .filter(host -> absence(host)
+                        .filter(absence -> absence.missed().contains(difference.party()))
+                        .isPresent())
+                .flatMap(host -> of(host).stream()
+                        .map(found -> found.at(host.declared().name().range())))
+                .toList();
     }
 
-    /** Empty where nobody can say more than the participant itself. */
     private Optional<HealthProblem> byOthers(CurrentParticipant participant) {
+        return absence(participant)
+                .flatMap(absence -> ParticipantHealth.away(
+                        participant.name(), alias, participant.registrations(), absence, this::called));
+    }
+
+    private Optional<Absence> absence(CurrentParticipant participant) {
+        return known.computeIfAbsent(participant.name(), name -> look(participant));
+    }
+
+    /**
+     * Empty where nobody can say more than the participant itself: what is said without it is true as well, and says to
+     * look before it is connected.
+     */
+    private Optional<Absence> look(CurrentParticipant participant) {
+        AbsenceReading.View reader = view(topology.participant(topology.reader()));
+        AbsenceReading.View away = view(participant);
         try {
-            Absence absence = AbsenceReading.shown(
-                    participant.id(),
-                    new AbsenceReading.View(network.participant(topology.reader()), topology.synchronizer()),
-                    new AbsenceReading.View(network.participant(participant.name()), topology.synchronizer()));
-            return ParticipantHealth.away(
-                    participant.name(), alias, participant.registrations(), absence, this::called);
+            return Optional.of(new AbsenceReading(reader, connected()).of(participant.id(), away));
         } catch (CallFailed unanswered) {
-            // What is said without it is true as well, and says to look before it is connected.
+            return shown(participant, reader, away);
+        }
+    }
+
+    /** Without a look at contracts nobody can say that nothing is missing. */
+    private static Optional<Absence> shown(
+            CurrentParticipant participant, AbsenceReading.View reader, AbsenceReading.View away) {
+        try {
+            return Optional.of(AbsenceReading.shown(participant.id(), reader, away))
+                    .filter(absence -> !absence.isHarmless());
+        } catch (CallFailed unanswered) {
             return Optional.empty();
         }
+    }
+
+    private AbsenceReading.View view(CurrentParticipant participant) {
+        return new AbsenceReading.View(network.participant(participant.name()), topology.synchronizer());
+    }
+
+    private Map<ParticipantId, Participant> connected() {
+        Map<ParticipantId, Participant> connected = new HashMap<>();
+        topology.participants().values().stream()
+                .filter(participant -> participant.isConnectedTo(alias))
+                .forEach(participant -> connected.put(participant.id(), network.participant(participant.name())));
+        return connected;
     }
 
     private String called(PartyId party) {

@@ -81,39 +81,35 @@ final class AwayTargets {
     private Diagnostic lacksOthers(PlannedWindow window, Absence left) {
         CurrentParticipant target = window.target();
         List<String> why = new ArrayList<>();
-        List<String> fix = new ArrayList<>();
         if (!left.onboarding().isEmpty()) {
             why.add(called(left.onboarding()) + (left.onboarding().size() == 1 ? " is" : " are")
                     + " being onboarded there");
-            fix.add("Repair all of them in one plan, when nobody is at any of them.");
-            if (!left.onboarding().stream().allMatch(party -> declared(party).isPresent())) {
-                fix.add("Whoever is not declared here has to be declared before, as it is hosted now.");
-            }
         }
-        if (!left.meanwhile().isEmpty()) {
-            why.add("it became a host of " + called(left.meanwhile()) + " meanwhile, without the onboarding flag, and"
-                    + " no declared host shows that it has the contracts of then");
-            fix.add("Of " + called(left.meanwhile()) + " export what the party had just before that, on another"
-                    + " declared host with the repair service (ExportAcs), and import it on " + target.name()
-                    + " with its own (ImportAcs), without connecting it; the next plan compares that.");
+        if (!left.missed().isEmpty()) {
+            why.add("it became a host of " + called(left.missed())
+                    + " without the onboarding flag, and no declared host"
+                    + " shows that it has the contracts of then");
         }
-        Diagnostic refusal = Diagnostic.refusal(
+        boolean undeclared =
+                !left.all().stream().allMatch(party -> declared(party).isPresent());
+        return Diagnostic.refusal(
                         "target-lacks-others",
-                        target.name() + " would be connected without contracts of "
-                                + called(Stream.concat(left.onboarding().stream(), left.meanwhile().stream())
-                                        .collect(Collectors.toCollection(TreeSet::new))))
+                        target.name() + " would be connected without contracts of " + called(left.all()))
                 .because("the repair connects it, and " + String.join("; ", why)
                         + ". The first use of a contract that a participant lacks ends its process")
-                .fix(String.join(" ", fix))
+                .fix("Repair all of them in one plan, when nobody is at any of them."
+                        + (undeclared
+                                ? " Whoever is not declared here has to be declared before, as it is hosted now."
+                                : ""))
+                .next(together(window, left))
                 .about(target.name().name())
                 .at(target.declared().name().range());
-        return left.onboarding().isEmpty() ? refusal : refusal.next(together(window, left));
     }
 
     private NextCommand together(PlannedWindow window, Absence left) {
         return NextCommand.repairs(Stream.concat(
                         window.parties().stream().map(RoutedParty::name),
-                        left.onboarding().stream().flatMap(party -> declared(party).stream()))
+                        left.all().stream().map(party -> declared(party).orElseGet(party::toString)))
                 .map(party -> new Repair(party, window.target().name()).toString())
                 .distinct()
                 .toList());

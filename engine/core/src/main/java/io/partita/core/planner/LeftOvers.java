@@ -13,15 +13,18 @@ import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
+import io.partita.core.topology.AbsenceReading;
 import io.partita.core.topology.ContractComparison;
 import io.partita.core.topology.ContractExamples;
 import io.partita.core.topology.ContractSet;
 import io.partita.core.topology.CurrentParticipant;
+import io.partita.core.topology.MissedContracts;
 import io.partita.core.topology.Pause;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Consumer;
@@ -100,6 +103,36 @@ final class LeftOvers {
             return examples.isEmpty() ? List.of() : List.of(used(difference, source, target, examples.count()));
         } catch (CallFailed e) {
             return List.of(CallDiagnostics.reading(source.name(), e.failure()));
+        }
+    }
+
+    /**
+     * Why a host without the flag cannot be given what it lacks from when it became one, or lacks nothing: what was
+     * pruned nobody exports, and what it may have recorded as archived it refuses, or keeps active for ever.
+     */
+    List<Diagnostic> missed(PartyDifference difference, CurrentParticipant source, CurrentParticipant target) {
+        try {
+            Optional<MissedContracts> missed = MissedContracts.of(
+                    difference.party(),
+                    target.id(),
+                    new AbsenceReading.View(network.participant(source.name()), physical),
+                    network.participant(target.name()),
+                    ContractSet::temporary);
+            if (missed.isEmpty() || missed.get().arrival().founding()) {
+                return List.of(PartyRules.lacksNothing(difference, target));
+            }
+            OptionalLong activation = missed.get().activation();
+            if (activation.isEmpty()) {
+                return List.of(pruned(difference, source, target));
+            }
+            if (missed.get().lacked(activation.getAsLong()).isEmpty()) {
+                return List.of(PartyRules.lacksNothing(difference, target));
+            }
+            ContractExamples recorded = missed.get()
+                    .recorded(activation.getAsLong(), hasSeenItself(difference, target), isConnected(target));
+            return recorded.isEmpty() ? List.of() : List.of(used(difference, source, target, recorded.count()));
+        } catch (CallFailed e) {
+            return List.of(CallDiagnostics.reading(target.name(), e.failure()));
         }
     }
 

@@ -29,6 +29,8 @@ import java.util.stream.Stream;
  * @param added new hosts, in declared order
  * @param raised live hosts that get a higher permission, sorted by name
  * @param flagged declared live hosts that carry the onboarding flag, sorted by name
+ * @param missed declared live hosts without the flag of which a person says that they lack contracts from when they
+ *     became hosts, sorted by name
  * @param kept live hosts that the declaration says to leave alone
  */
 public record PartyDifference(
@@ -40,7 +42,23 @@ public record PartyDifference(
         List<CurrentParticipant> added,
         List<CurrentParticipant> raised,
         List<CurrentParticipant> flagged,
+        List<CurrentParticipant> missed,
         SortedSet<ParticipantId> kept) {
+
+    /** Of which nobody says that a host lacks contracts. */
+    PartyDifference(
+            DeclaredParty declared,
+            PartyId party,
+            String name,
+            Optional<HostingMapping> live,
+            PartyHosting desired,
+            List<CurrentParticipant> added,
+            List<CurrentParticipant> raised,
+            List<CurrentParticipant> flagged,
+            SortedSet<ParticipantId> kept) {
+        this(declared, party, name, live, desired, added, raised, flagged, List.of(), kept);
+    }
+
     public PartyDifference {
         Objects.requireNonNull(declared, "declared");
         Objects.requireNonNull(party, "party");
@@ -50,7 +68,29 @@ public record PartyDifference(
         added = List.copyOf(added);
         raised = List.copyOf(raised);
         flagged = List.copyOf(flagged);
+        missed = List.copyOf(missed);
         kept = Collections.unmodifiableSortedSet(new TreeSet<>(kept));
+    }
+
+    /** The same, with what a person says of hosts without the onboarding flag. */
+    PartyDifference lacking(List<CurrentParticipant> hosts) {
+        return new PartyDifference(declared, party, name, live, desired, added, raised, flagged, hosts, kept);
+    }
+
+    /** Whether a participant hosts it now without the onboarding flag, and is declared so. */
+    boolean isPlainHost(CurrentParticipant participant) {
+        boolean plain = live.flatMap(mapping -> mapping.host(participant.id()))
+                .filter(host -> !host.isOnboarding())
+                .isPresent();
+        return plain
+                && declared.hosts().stream()
+                        .anyMatch(host -> host.participant().value().equals(participant.name()));
+    }
+
+    /** Whether somebody else hosts it in full, who could show what a host lacks. */
+    boolean hasOtherHost(CurrentParticipant participant) {
+        return live.map(HostingMapping::hosts).orElse(List.of()).stream()
+                .anyMatch(host -> !host.isOnboarding() && !host.participant().equals(participant.id()));
     }
 
     /** The signing keys that the party is created with; empty for one that no key outside of all participants owns. */
@@ -91,6 +131,6 @@ public record PartyDifference(
     }
 
     public boolean isNothing() {
-        return isHostedAsDeclared() && flagged.isEmpty();
+        return isHostedAsDeclared() && flagged.isEmpty() && missed.isEmpty();
     }
 }

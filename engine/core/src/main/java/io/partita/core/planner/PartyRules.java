@@ -252,8 +252,20 @@ final class PartyRules {
         return Diagnostic.error("nothing-to-repair", "there is nothing to repair for " + repair)
                 .because(
                         "no declared party of this name has the onboarding flag on a declared participant of that name,"
-                                + " and none with contracts that is to be hosted there was hosted there before")
-                .fix("look at the hosting; without the one or the other nothing is repaired")
+                                + " none is hosted there without it, and none with contracts that is to be hosted there"
+                                + " was hosted there before")
+                .fix("look at the hosting; without something that is missing nothing is repaired")
+                .next(NextCommand.show());
+    }
+
+    /** About a host without the flag that lacks nothing, though a person said that it does. */
+    static Diagnostic lacksNothing(PartyDifference difference, CurrentParticipant target) {
+        return Diagnostic.error(
+                        "nothing-to-repair",
+                        "there is nothing to repair for " + new Repair(difference.name(), target.name()))
+                .because(target.name() + " has no onboarding flag, and every contract that " + difference.name()
+                        + " had when it became a host, or has seen it archived")
+                .fix("look at the hosting; without something that is missing nothing is repaired")
                 .next(NextCommand.show());
     }
 
@@ -330,7 +342,9 @@ final class PartyRules {
                         + " remove them")
                 .about(difference.name())
                 .at(difference.declared().range());
-        return difference.flagged().contains(target)
+        boolean host =
+                difference.flagged().contains(target) || difference.missed().contains(target);
+        return host
                 ? refusal.fix("restore the backup of " + target.name()
                         + " from before it became a host; do not import by hand")
                 : refusal.fix("If it was removed for good then, and nobody needs what it kept of then, plan the repair:"

@@ -18,6 +18,7 @@ import io.partita.core.plan.PlanContent;
 import io.partita.core.plan.PlannedConnection;
 import io.partita.core.plan.PlannedKey;
 import io.partita.core.plan.PlannedParticipant;
+import io.partita.core.plan.Route;
 import io.partita.core.plan.Signer;
 import io.partita.core.plan.Transfer;
 import io.partita.core.plan.Vetting;
@@ -139,7 +140,9 @@ final class PlanBuilder {
                     packages,
                     party.moved().contracts(),
                     Optional.ofNullable(party.leftOver().get(target.name()))));
-            mappings(party).withoutFlag(target.id());
+            if (party.route().reason() != Route.Reason.MISSED_CONTRACTS) {
+                mappings(party).withoutFlag(target.id());
+            }
             needed.addAll(packages);
         }
         needed.retainAll(target.vetted());

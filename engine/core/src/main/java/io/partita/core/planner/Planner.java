@@ -5,12 +5,14 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingMapping;
+import io.partita.core.model.ParticipantName;
 import io.partita.core.model.check.CheckedDeclaration;
 import io.partita.core.plan.Home;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.PlanContent;
 import io.partita.core.provider.NamespaceState;
 import io.partita.core.provider.Network;
+import io.partita.core.topology.CurrentParticipant;
 import io.partita.core.topology.CurrentTopology;
 import io.partita.core.topology.KeyHolderReading;
 import io.partita.core.topology.NamespaceReading;
@@ -18,12 +20,14 @@ import io.partita.core.topology.ParallelReads;
 import io.partita.core.topology.Pause;
 import io.partita.core.topology.TopologyReading;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes a plan from a declaration and what is live. Reads only. The same inputs give the same plan. */
@@ -103,14 +107,37 @@ public final class Planner {
                     .toList();
             return Checked.of(topology, releases)
                     .then(read -> new TopologyComparison(read).of(declaration))
+                    .map(differences -> differences.stream().map(this::lacking).toList())
                     .then(this::plan);
+        }
+
+        /** With the hosts without the onboarding flag that a person wants to be repaired. */
+        private PartyDifference lacking(PartyDifference difference) {
+            return difference.lacking(repairs.stream()
+                    .filter(repair -> repair.isOf(difference))
+                    .flatMap(repair -> topology.participants().values().stream()
+                            .filter(participant -> participant.name().equals(repair.target())))
+                    .filter(host -> difference.isPlainHost(host) && difference.hasOtherHost(host))
+                    .distinct()
+                    .sorted(Comparator.comparing(CurrentParticipant::name))
+                    .toList());
+        }
+
+        /** A target that is repaired is judged with everything that it lacks, when it is known what the plan brings. */
+        private List<Diagnostic> lackingWhileAway(List<PartyDifference> differences, Absences absences) {
+            Set<ParticipantName> repaired = repairs.stream().map(Repair::target).collect(Collectors.toSet());
+            return differences.stream()
+                    .flatMap(difference -> absences.lacking(difference, repaired).stream())
+                    .distinct()
+                    .toList();
         }
 
         /** What the hosting alone shows to be no repair is told whatever else is wrong. */
         private boolean isConceivable(Repair repair, List<PartyDifference> differences) {
             return differences.stream()
                     .filter(repair::isOf)
-                    .flatMap(difference -> Stream.concat(difference.flagged().stream(), difference.added().stream()))
+                    .flatMap(difference -> Stream.of(difference.flagged(), difference.missed(), difference.added())
+                            .flatMap(List::stream))
                     .anyMatch(target -> target.name().equals(repair.target()));
         }
 
@@ -127,6 +154,11 @@ public final class Planner {
             if (!nothing.isEmpty()) {
                 return Checked.failed(nothing);
             }
+            Absences absences = new Absences(declaration, topology, network);
+            List<Diagnostic> lacking = lackingWhileAway(differences, absences);
+            if (!lacking.isEmpty()) {
+                return Checked.failed(lacking);
+            }
             List<PartyDifference> changes = differences.stream()
                     .filter(difference -> !difference.isNothing())
                     .toList();
@@ -136,7 +168,7 @@ public final class Planner {
                     .toList();
             return namespaces(changes)
                     .then(known -> authorities(changes, known.namespaces())
-                            .then(authorities -> routed(changes, authorities)
+                            .then(authorities -> routed(changes, authorities, absences)
                                     .then(this::repaired)
                                     .then(parties -> Checked.of(parties, PartyRules.repairsAlone(parties)))
                                     .then(parties -> Checked.of(parties, PartyRules.purgesAlone(parties)))
@@ -213,11 +245,19 @@ public final class Planner {
                     .map(found -> declared.knowing(changes, found));
         }
 
-        private Checked<List<RoutedParty>> routed(List<PartyDifference> changes, Authorities authorities) {
+        private Checked<List<RoutedParty>> routed(
+                List<PartyDifference> changes, Authorities authorities, Absences absences) {
             return parallel.all(
                     changes,
-                    new Routing(declaration, access.from(folder), topology, authorities, network, pause, repairs)
-                            ::route);
+                    new Routing(
+                                    declaration,
+                                    access.from(folder),
+                                    topology,
+                                    authorities,
+                                    network,
+                                    pause,
+                                    absences,
+                                    repairs)::route);
         }
     }
 }

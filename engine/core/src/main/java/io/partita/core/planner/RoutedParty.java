@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A party that changes, with the way that was found for it.
@@ -97,19 +98,31 @@ record RoutedParty(
 
     /**
      * Whether its way mends what a person said to be wrong on a host: purges what an earlier hosting left there, or
-     * brings the contracts under the onboarding flag, or only clears the flag where no contract is missing.
+     * brings the contracts that a host lacks, or only clears the flag where no contract is missing.
      */
     boolean isRepairedBy(Repair repair) {
         ParticipantName target = repair.target();
         return repair.isOf(difference)
                 && (leftOver.containsKey(target)
-                        || difference.flagged().stream()
+                        || Stream.concat(difference.flagged().stream(), difference.missed().stream())
                                 .anyMatch(host -> host.name().equals(target)));
     }
 
     /** Who gets its contracts or the party itself. */
     List<CurrentParticipant> targets() {
-        return isRepair() ? difference.flagged() : difference.added();
+        return switch (route.reason()) {
+            case INCOMPLETE_IMPORT -> difference.flagged();
+            case MISSED_CONTRACTS -> difference.missed();
+            case NEW_PARTY,
+                    HOSTS_CHANGE,
+                    STALE_FLAG,
+                    UNUSED,
+                    DECLARED_OFFLINE,
+                    USED,
+                    UNANSWERED,
+                    HISTORY_INCOMPLETE,
+                    IN_FLIGHT -> difference.added();
+        };
     }
 
     /** Hosts whose flag is cleared because no contract is missing there. */

@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Decides which way a party goes that differs, after asking its hosts what has to be known for that. */
 final class Routing {
@@ -46,6 +47,7 @@ final class Routing {
 
     /**
      * @param folder that backup commands run in
+     * @param absences why participants that have to be there are not
      * @param repairs what a person says that nobody else does
      */
     Routing(
@@ -55,6 +57,7 @@ final class Routing {
             Authorities authorities,
             Network network,
             Pause pause,
+            Absences absences,
             Set<Repair> repairs) {
         this.repairs = Set.copyOf(repairs);
         this.folder = folder;
@@ -63,7 +66,7 @@ final class Routing {
         this.authorities = authorities;
         this.network = network;
         this.pause = pause;
-        this.absences = new Absences(declaration, topology, network);
+        this.absences = absences;
         this.leftOvers = new LeftOvers(topology.synchronizer(), alias, network, pause);
     }
 
@@ -75,7 +78,7 @@ final class Routing {
                 authority.optional().map(authorities::connected).orElse(List.of()),
                 topology,
                 absences,
-                difference.flagged().stream()
+                Stream.concat(difference.flagged().stream(), difference.missed().stream())
                         .filter(target -> isRepaired(difference, target))
                         .toList()));
         if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
@@ -107,6 +110,11 @@ final class Routing {
     private Checked<RoutedParty> changed(
             PartyDifference difference, Authority authority, List<Diagnostic> diagnostics) {
         Optional<CurrentParticipant> source = source(difference);
+        if (!difference.missed().isEmpty()) {
+            return source.isPresent()
+                    ? missed(difference, authority, source.get())
+                    : Checked.failed(PartyRules.noSource(difference));
+        }
         if (!difference.flagged().isEmpty()) {
             if (source.isEmpty()) {
                 return Checked.failed(PartyRules.noSource(difference));
@@ -164,6 +172,37 @@ final class Routing {
             return Checked.failed(diagnostics);
         }
         Route route = Route.of(Route.Reason.INCOMPLETE_IMPORT);
+        return Checked.of(moved(difference, source), diagnostics)
+                .then(found -> found.map(moved -> routed(difference, route, authority, Optional.of(source), moved)));
+    }
+
+    /** Nothing changes but that the contracts come that a host without the flag lacks from when it became one. */
+    private Checked<RoutedParty> missed(PartyDifference difference, Authority authority, CurrentParticipant source) {
+        if (!difference.isHostedAsDeclared()
+                || !difference.flagged().isEmpty()
+                || difference.missed().size() > 1) {
+            return Checked.failed(PartyRules.repairAlone(
+                    difference,
+                    "its hosting is not as declared, or several hosts are to be repaired; a repair rests on the hosting"
+                            + " as it is",
+                    "declare the hosting as it is now, repair one host after the other, and then plan what is to"
+                            + " change"));
+        }
+        CurrentParticipant target = difference.missed().get(0);
+        List<CurrentParticipant> targets = List.of(target);
+        List<Diagnostic> diagnostics = new ArrayList<>(leftOvers.missed(difference, source, target));
+        if (diagnostics.stream().noneMatch(Diagnostic::isError)) {
+            diagnostics.addAll(PartyRules.offline(difference, targets, source, folder));
+            PartyRules.oneHand(difference, target, source).ifPresent(diagnostics::add);
+            diagnostics.addAll(leftOvers.stale(difference, targets, source));
+            Checked<List<HostingState>> history = history(difference);
+            diagnostics.addAll(history.diagnostics());
+            history.optional().ifPresent(all -> diagnostics.addAll(PartyRules.hostedEarlier(difference, targets, all)));
+        }
+        if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
+            return Checked.failed(diagnostics);
+        }
+        Route route = Route.of(Route.Reason.MISSED_CONTRACTS);
         return Checked.of(moved(difference, source), diagnostics)
                 .then(found -> found.map(moved -> routed(difference, route, authority, Optional.of(source), moved)));
     }
@@ -260,7 +299,8 @@ final class Routing {
     /** An owner of the party's namespace when it is a host, else the first host by name. */
     private Optional<CurrentParticipant> source(PartyDifference difference) {
         List<CurrentParticipant> hosts = askable(difference).stream()
-                .filter(host -> host.isConnectedTo(alias))
+                .filter(host ->
+                        host.isConnectedTo(alias) && !difference.missed().contains(host))
                 .toList();
         return authorities.owners(difference.party()).stream()
                 .filter(hosts::contains)

@@ -303,6 +303,37 @@ public interface Participant {
             throws CallFailed;
 
     /**
+     * As {@link #exportAcs}, with the repair service: what was active at an offset, whoever hosted the party then, and
+     * whatever flag was set.
+     *
+     * @param target whom the file is for
+     * @param atOffset of this participant, greater than 0 and not pruned
+     * @param without a contract that one of these is a stakeholder of is left out
+     */
+    AcsManifest exportAcsAt(
+            PartyId party,
+            SynchronizerId synchronizer,
+            ParticipantId target,
+            long atOffset,
+            SortedSet<PartyId> without,
+            Path file,
+            Progress progress)
+            throws CallFailed;
+
+    /**
+     * As {@link #importAcs}, with the repair service: only while it is disconnected, and no onboarding flag is asked for
+     * or cleared.
+     */
+    void importIntoBooks(
+            PartyId party,
+            SynchronizerId synchronizer,
+            Path file,
+            AcsManifest manifest,
+            String workflowPrefix,
+            Progress progress)
+            throws CallFailed;
+
+    /**
      * Takes contracts out of this participant's books, as if they were archived there; nobody else learns of it. Only
      * while it is disconnected. Those that are gone already are no error.
      *

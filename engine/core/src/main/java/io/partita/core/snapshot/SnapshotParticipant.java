@@ -532,6 +532,31 @@ final class SnapshotParticipant implements Participant {
     }
 
     @Override
+    public AcsManifest exportAcsAt(
+            PartyId party,
+            SynchronizerId synchronizer,
+            ParticipantId target,
+            long atOffset,
+            SortedSet<PartyId> without,
+            Path file,
+            Progress progress)
+            throws CallFailed {
+        throw write("to export contracts");
+    }
+
+    @Override
+    public void importIntoBooks(
+            PartyId party,
+            SynchronizerId synchronizer,
+            Path file,
+            AcsManifest manifest,
+            String workflowPrefix,
+            Progress progress)
+            throws CallFailed {
+        throw write("to import contracts");
+    }
+
+    @Override
     public void purgeContracts(String alias, List<String> contracts) throws CallFailed {
         throw write("to purge contracts");
     }

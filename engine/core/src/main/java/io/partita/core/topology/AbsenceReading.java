@@ -5,25 +5,24 @@ import io.partita.core.model.HostingMapping;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.PhysicalSynchronizerId;
-import io.partita.core.model.SynchronizerId;
-import io.partita.core.provider.Activation;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.Participant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Reads of what parties a participant that is disconnected may lack contracts, before somebody connects it: the first
- * use of such a contract ends its process (experiments 3), and a party with the onboarding flag would be told of what
- * is used and miss what was there before (experiments 2).
+ * Reads of what parties a participant that is disconnected lacks contracts, before somebody connects it: the first use
+ * of such a contract ends its process (experiments 3), and a party with the onboarding flag would be told of what is
+ * used and miss what was there before (experiments 2).
  */
 public final class AbsenceReading {
 
@@ -43,28 +42,37 @@ public final class AbsenceReading {
     }
 
     /**
-     * What others show of it, without a look at any contract. Who was taken from it meanwhile and given back counts as
-     * one that came meanwhile: of what was created in between it was never told. So does one whose onboarding flag was
-     * cleared without it.
+     * What others show of it without a look at any contract: with the flag, and come meanwhile without it. What it
+     * lacked before it was disconnected is not told.
      *
      * @param away one that is disconnected
      */
     public static Absence shown(ParticipantId id, View reader, View away) throws CallFailed {
-        SortedMap<PartyId, HostingState> now = reader.participant().allHostings(reader.synchronizer());
-        SortedMap<PartyId, HostingState> stayed = new TreeMap<>();
-        for (Map.Entry<PartyId, HostingState> known :
-                away.participant().allHostings(away.synchronizer()).entrySet()) {
-            HostingState live = now.get(known.getKey());
-            if (live != null && stayed(id, reader, known.getValue(), live)) {
-                stayed.put(known.getKey(), known.getValue());
+        SortedMap<PartyId, HostingState> then = away.participant().allHostings(away.synchronizer());
+        SortedSet<PartyId> onboarding = new TreeSet<>();
+        SortedSet<PartyId> missed = new TreeSet<>();
+        for (Map.Entry<PartyId, HostingState> now :
+                reader.participant().allHostings(reader.synchronizer()).entrySet()) {
+            Optional<HostingMapping.Host> host = now.getValue().mapping().host(id);
+            if (host.isPresent() && host.get().isOnboarding()) {
+                onboarding.add(now.getKey());
+            } else if (host.isPresent() && !stayed(id, reader, then.get(now.getKey()), now.getValue())) {
+                missed.add(now.getKey());
             }
         }
-        return Absence.of(id, now, stayed);
+        return new Absence(onboarding, missed);
     }
 
+    /**
+     * Whether it was a host all the while. Who was taken from it meanwhile and given back did not: of what was created
+     * in between it was never told. Nor did one whose onboarding flag was cleared without it.
+     *
+     * @param then what it shows itself, null for nothing
+     */
     private static boolean stayed(ParticipantId id, View reader, HostingState then, HostingState now)
             throws CallFailed {
-        Optional<HostingMapping.Host> was = then.mapping().host(id);
+        Optional<HostingMapping.Host> was =
+                Optional.ofNullable(then).flatMap(state -> state.mapping().host(id));
         Optional<HostingMapping.Host> is = now.mapping().host(id);
         if (was.isEmpty() || is.isEmpty()) {
             return false;
@@ -89,52 +97,66 @@ public final class AbsenceReading {
     }
 
     /**
-     * What remains when everything is left out that can be shown to be there: of a party that came meanwhile, every
-     * contract that it had then by what another host of it shows. Where nobody can show that, the party remains.
+     * What it lacks: everything that has the flag, and of what came without it those of which it does not have every
+     * contract of then. Where nobody can show that, one that came meanwhile remains; one that it has known as its own
+     * does not, since most parties are hosted so from when they had no contract.
      *
      * @param away one that is disconnected
      */
     public Absence of(ParticipantId id, View away) throws CallFailed {
+        Absence shown = shown(id, reader, away);
         SortedMap<PartyId, HostingState> now = reader.participant().allHostings(reader.synchronizer());
-        Absence all = shown(id, reader, away);
-        SortedSet<PartyId> meanwhile = new TreeSet<>();
-        for (PartyId party : all.meanwhile()) {
-            if (!isComplete(now.get(party).mapping(), id, away)) {
-                meanwhile.add(party);
+        SortedMap<PartyId, List<HostingState>> histories =
+                reader.participant().allHostingHistories(reader.synchronizer());
+        SortedSet<PartyId> missed = new TreeSet<>();
+        for (Map.Entry<PartyId, HostingState> each : now.entrySet()) {
+            PartyId party = each.getKey();
+            boolean meanwhile = shown.missed().contains(party);
+            boolean own = !meanwhile
+                    && !shown.onboarding().contains(party)
+                    && Arrival.of(histories.getOrDefault(party, List.of()), id)
+                            .filter(Arrival::isWithoutContracts)
+                            .isPresent();
+            if ((meanwhile || own)
+                    && !isComplete(each.getValue().mapping(), id, away.participant())
+                            .orElse(own)) {
+                missed.add(party);
             }
         }
-        return new Absence(all.onboarding(), meanwhile);
+        return new Absence(shown.onboarding(), missed);
     }
 
-    private boolean isComplete(HostingMapping mapping, ParticipantId id, View away) throws CallFailed {
+    /** Whether one has every contract that a party had when it became its host; empty when nobody can show that. */
+    public Optional<Boolean> isComplete(PartyId party, ParticipantId id, View away) throws CallFailed {
+        Optional<HostingState> now = reader.participant().hosting(reader.synchronizer(), party);
+        return now.isEmpty() ? Optional.empty() : isComplete(now.get().mapping(), id, away.participant());
+    }
+
+    private Optional<Boolean> isComplete(HostingMapping mapping, ParticipantId id, Participant away) throws CallFailed {
+        Optional<Boolean> complete = Optional.empty();
         for (HostingMapping.Host host : mapping.hosts()) {
             Participant other = others.get(host.participant());
-            if (other != null
-                    && !host.isOnboarding()
-                    && !host.participant().equals(id)
-                    && hasAll(mapping.party(), id, away, other)) {
-                return true;
+            if (other != null && !host.isOnboarding() && !host.participant().equals(id)) {
+                Optional<Boolean> found = hasAll(mapping.party(), id, away, other);
+                if (found.equals(Optional.of(true))) {
+                    return found;
+                }
+                complete = complete.or(() -> found);
             }
         }
-        return false;
+        return complete;
     }
 
-    /** Whether it has every contract that was active on another host when it became a host for the last time. */
-    private static boolean hasAll(PartyId party, ParticipantId id, View away, Participant source) throws CallFailed {
-        SynchronizerId synchronizer = away.synchronizer().logical();
-        Optional<Activation> last =
-                Activation.last(source.activations(party, synchronizer, id, source.prunedUpTo(), source.ledgerEnd()));
-        if (last.isEmpty()) {
-            return false;
+    private Optional<Boolean> hasAll(PartyId party, ParticipantId id, Participant away, Participant other)
+            throws CallFailed {
+        Optional<MissedContracts> missed =
+                MissedContracts.of(party, id, new View(other, reader.synchronizer()), away, ContractSet::temporary);
+        if (missed.isEmpty()) {
+            return Optional.empty();
         }
-        long activation = last.get().offset();
-        long end = away.participant().ledgerEnd();
-        try (ContractSet lacked = ContractSet.temporary()) {
-            lacked.add(each -> source.activeContractIds(party, synchronizer, activation, each));
-            if (end > 0 && !lacked.isEmpty()) {
-                lacked.remove(each -> away.participant().activeContractIds(party, synchronizer, end, each));
-            }
-            return lacked.isEmpty();
-        }
+        OptionalLong activation = missed.get().activation();
+        return activation.isEmpty()
+                ? Optional.empty()
+                : Optional.of(missed.get().lacked(activation.getAsLong()).isEmpty());
     }
 }

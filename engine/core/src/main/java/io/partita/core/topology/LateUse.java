@@ -1,15 +1,12 @@
 package io.partita.core.topology;
 
-import io.partita.core.model.HostingMapping;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.provider.Activation;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.ContractEvidence;
-import io.partita.core.provider.HostingState;
 import io.partita.core.provider.Participant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,29 +29,17 @@ public record LateUse(long before, String contractId) {
     public static Optional<LateUse> of(
             Participant source, PhysicalSynchronizerId synchronizer, PartyId party, ParticipantId host)
             throws CallFailed {
-        if (!becameHostWithoutFlag(source.hostingHistory(synchronizer, party), host)) {
+        Optional<Arrival> arrival = Arrival.of(source.hostingHistory(synchronizer, party), host);
+        if (arrival.filter(Arrival::isWithoutContracts).isEmpty()) {
             return Optional.empty();
         }
-        Optional<Activation> last = Activation.last(
-                source.activations(party, synchronizer.logical(), host, source.prunedUpTo(), source.ledgerEnd()));
-        if (last.isEmpty()) {
+        Optional<Activation> found = arrival.get()
+                .in(source.activations(party, synchronizer.logical(), host, source.prunedUpTo(), source.ledgerEnd()));
+        if (found.isEmpty()) {
             return Optional.empty();
         }
-        long activation = last.get().offset();
+        long activation = found.get().offset();
         Optional<ContractEvidence> contract = source.anyActiveContract(party, activation);
-        return contract.map(found -> new LateUse(activation - 1, found.contractId()));
-    }
-
-    /** For the last time, and not when the party came into being. @param history oldest first */
-    private static boolean becameHostWithoutFlag(List<HostingState> history, ParticipantId host) {
-        Optional<HostingMapping.Host> first = Optional.empty();
-        for (int at = history.size() - 1; at >= 0; at--) {
-            Optional<HostingMapping.Host> then = history.get(at).mapping().host(host);
-            if (then.isEmpty()) {
-                return first.filter(found -> !found.isOnboarding()).isPresent();
-            }
-            first = then;
-        }
-        return false;
+        return contract.map(evidence -> new LateUse(activation - 1, evidence.contractId()));
     }
 }

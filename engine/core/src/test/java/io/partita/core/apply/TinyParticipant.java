@@ -90,6 +90,9 @@ final class TinyParticipant implements Participant {
     final Map<String, Set<PartyId>> stakeholders = new HashMap<>();
 
     final List<String> purged = new ArrayList<>();
+    /** Whose contracts were left out of exports at an offset. */
+    final TreeSet<PartyId> excluded = new TreeSet<>();
+
     Optional<CallFailed> purgeFailure = Optional.empty();
     long pruned;
     int clearCalls;
@@ -667,7 +670,17 @@ final class TinyParticipant implements Participant {
         if (found.isEmpty()) {
             throw failed(CallFailure.Kind.NOT_FOUND, "EFFECTIVE_PARTY_TO_PARTICIPANT_MAPPING_NOT_FOUND", "");
         }
-        Set<String> ids = active(party, found.get(0).offset());
+        return export(party, synchronizer, target, active(party, found.get(0).offset()), file, progress);
+    }
+
+    private AcsManifest export(
+            PartyId party,
+            SynchronizerId synchronizer,
+            ParticipantId target,
+            Set<String> ids,
+            Path file,
+            Progress progress)
+            throws CallFailed {
         byte[] bytes = ("acs\n" + String.join("\n", ids)).getBytes(StandardCharsets.UTF_8);
         try {
             Files.write(file, bytes);
@@ -718,6 +731,48 @@ final class TinyParticipant implements Participant {
         if (network.synchronizer.protocolVersion() >= 35 && !forgetful) {
             network.armed.put(party + " " + id, true);
         }
+    }
+
+    @Override
+    public AcsManifest exportAcsAt(
+            PartyId party,
+            SynchronizerId synchronizer,
+            ParticipantId target,
+            long atOffset,
+            SortedSet<PartyId> without,
+            Path file,
+            Progress progress)
+            throws CallFailed {
+        look();
+        if (atOffset < 1 || atOffset > ledgerEndNow() || atOffset < pruned) {
+            throw failed(CallFailure.Kind.REFUSED, "INVALID_ARGUMENT_REPAIR", "offset " + atOffset);
+        }
+        excluded.addAll(without);
+        Set<String> ids = new TreeSet<>(active(party, atOffset));
+        ids.removeIf(id -> stakeholders.getOrDefault(id, Set.of()).stream().anyMatch(without::contains));
+        return export(party, synchronizer, target, ids, file, progress);
+    }
+
+    @Override
+    public void importIntoBooks(
+            PartyId party,
+            SynchronizerId synchronizer,
+            Path file,
+            AcsManifest manifest,
+            String workflowPrefix,
+            Progress progress)
+            throws CallFailed {
+        look();
+        if (connected) {
+            throw failed(CallFailure.Kind.REFUSED, "IO_STREAM_REPAIR_ERROR", "still connected");
+        }
+        imports++;
+        Set<String> there = active(party, ledgerEndNow());
+        checkAcs(file, manifest, contract -> {
+            if (!there.contains(contract)) {
+                row("import", party, contract, network.time.instant());
+            }
+        });
     }
 
     @Override

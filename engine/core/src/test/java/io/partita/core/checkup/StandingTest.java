@@ -80,7 +80,7 @@ class StandingTest {
                 .isInstanceOfSatisfying(
                         Finding.Failed.class,
                         found -> assertThat(found.fix())
-                                .contains("On participant2 export the contracts of Alice", "at ledger offset 39"));
+                                .contains("It exports on participant2 what Alice had", "at ledger offset 39"));
     }
 
     @Test

@@ -169,8 +169,9 @@ class RepairPlanTest {
         Diagnostic said = awayAsATarget();
 
         assertThat(said.code()).isEqualTo("left-isolated");
-        assertThat(said.summary()).contains("became a host of " + bob + " meanwhile");
-        assertThat(said.hint()).startsWith("Do not connect it before.").contains("ExportAcs", "ImportAcs");
+        assertThat(said.summary()).contains("became a host of " + bob + " without the onboarding flag");
+        assertThat(said.hint()).startsWith("Do not connect it by hand.").contains("declare whoever is not declared");
+        assertThat(said.next()).containsExactly(NextCommand.resume(), NextCommand.repair(bob + "@participant2"));
     }
 
     @Test
@@ -241,8 +242,9 @@ class RepairPlanTest {
         assertThat(refused(declare())).singleElement().satisfies(said -> {
             assertThat(said.code()).isEqualTo("target-lacks-others");
             assertThat(said.summary()).isEqualTo("participant2 would be connected without contracts of " + bob);
-            assertThat(said.hint()).contains("ExportAcs", "ImportAcs");
-            assertThat(said.next()).isEmpty();
+            assertThat(said.hint()).contains("in one plan", "has to be declared");
+            assertThat(said.next())
+                    .containsExactly(NextCommand.repairs(List.of("Alice@participant2", bob + "@participant2")));
         });
         assertThat(errors(declare()
                         .party("Bob", "participant1", 1, "participant1 submission", "participant2 observation")))
@@ -268,6 +270,7 @@ class RepairPlanTest {
     void aPartyThatWasTakenFromATargetThatIsAwayAndGivenBackIsLikeOneThatCame() {
         leftIsolated();
         PartyId bob = bobThere("participant2 observation");
+        network.node("participant2").hold(bob, PACKAGE, 2);
         network.node("participant2").lastSeen =
                 Optional.of(new TreeMap<>(Map.of(bob, network.head(bob).orElseThrow())));
         network.host(bob, 1, "participant1 submission", "participant2 confirmation");
@@ -276,6 +279,8 @@ class RepairPlanTest {
 
         network.host(bob, 1, "participant1 submission");
         network.host(bob, 1, "participant1 submission", "participant2 observation");
+        network.node("participant1").contracts.remove(bob);
+        network.node("participant1").hold(bob, PACKAGE, 3);
 
         assertThat(errors(declare())).containsExactly("target-lacks-others");
     }

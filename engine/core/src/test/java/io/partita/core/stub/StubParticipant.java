@@ -509,6 +509,29 @@ public final class StubParticipant implements Participant {
     }
 
     @Override
+    public AcsManifest exportAcsAt(
+            PartyId party,
+            SynchronizerId synchronizer,
+            ParticipantId target,
+            long atOffset,
+            SortedSet<PartyId> without,
+            Path file,
+            Progress progress) {
+        throw write();
+    }
+
+    @Override
+    public void importIntoBooks(
+            PartyId party,
+            SynchronizerId synchronizer,
+            Path file,
+            AcsManifest manifest,
+            String workflowPrefix,
+            Progress progress) {
+        throw write();
+    }
+
+    @Override
     public void purgeContracts(String alias, List<String> contracts) {
         throw write();
     }

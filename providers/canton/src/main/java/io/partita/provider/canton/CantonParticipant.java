@@ -534,6 +534,36 @@ public final class CantonParticipant implements Participant {
     }
 
     @Override
+    public AcsManifest exportAcsAt(
+            PartyId party,
+            SynchronizerId synchronizer,
+            ParticipantId target,
+            long atOffset,
+            SortedSet<PartyId> without,
+            Path file,
+            Progress progress)
+            throws CallFailed {
+        return read(
+                "exportAcsAt",
+                () -> export.exportAt(party, synchronizer, target, atOffset, without, file, Callback.of(progress)));
+    }
+
+    @Override
+    public void importIntoBooks(
+            PartyId party,
+            SynchronizerId synchronizer,
+            Path file,
+            AcsManifest manifest,
+            String workflowPrefix,
+            Progress progress)
+            throws CallFailed {
+        write("importIntoBooks", () -> {
+            imports.loadIntoBooks(party, synchronizer, file, manifest, workflowPrefix, Callback.of(progress));
+            return null;
+        });
+    }
+
+    @Override
     public void purgeContracts(String alias, List<String> contracts) throws CallFailed {
         write("purgeContracts", () -> {
             repairs.purge(alias, contracts);

@@ -7,8 +7,11 @@ import io.partita.core.model.SynchronizerId;
 import io.partita.core.provider.AcsManifest;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.Progress;
+import io.partita.proto.participant.ExportAcsRequest;
+import io.partita.proto.participant.ExportAcsResponse;
 import io.partita.proto.participant.ExportPartyAcsRequest;
 import io.partita.proto.participant.ExportPartyAcsResponse;
+import io.partita.proto.participant.ParticipantRepairServiceGrpc;
 import io.partita.proto.participant.PartyManagementServiceGrpc;
 import io.partita.provider.canton.acs.AcsContent;
 import io.partita.provider.canton.acs.AcsFile;
@@ -20,6 +23,8 @@ import io.partita.provider.canton.call.LocalFailure;
 import io.partita.provider.canton.call.ResponseStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.function.Function;
 
 /** Exports a party's contracts into a file. */
 final class Export {
@@ -61,20 +66,50 @@ final class Export {
                         request,
                         Flow.CHUNKS,
                         attempted,
-                        stream -> receive(stream, order));
+                        stream -> receive(stream, ExportPartyAcsResponse::getChunk, order));
     }
 
-    private static AcsManifest receive(ResponseStream<ExportPartyAcsResponse> stream, Order order) throws LocalFailure {
+    /** With the repair service, which looks at no hosting. */
+    AcsManifest exportAt(
+            PartyId party,
+            SynchronizerId synchronizer,
+            ParticipantId target,
+            long atOffset,
+            Set<PartyId> without,
+            Path file,
+            Progress progress)
+            throws CallFailed {
+        String attempted = apis.on("exporting what " + party.abbreviated() + " had at offset " + atOffset);
+        form.requireBooks(connectivity.status(), attempted);
+        ExportAcsRequest request = ExportAcsRequest.newBuilder()
+                .addPartyIds(party.toString())
+                .setSynchronizerId(synchronizer.toString())
+                .setLedgerOffset(atOffset)
+                .addAllExcludedStakeholderIds(
+                        without.stream().map(PartyId::toString).sorted().toList())
+                .build();
+        Order order = new Order(party, synchronizer, target, file, progress);
+        return apis.admin()
+                .download(
+                        ParticipantRepairServiceGrpc.getExportAcsMethod(),
+                        request,
+                        Flow.CHUNKS,
+                        attempted,
+                        stream -> receive(stream, ExportAcsResponse::getChunk, order));
+    }
+
+    private static <A> AcsManifest receive(ResponseStream<A> stream, Function<A, ByteString> piece, Order order)
+            throws LocalFailure {
         try (AcsFile file = AcsFile.create(order.file())) {
             AcsInspection inspection = new AcsInspection(order.party(), order.synchronizer(), id -> {});
             long[] bytes = {0};
             AcsContent content = inspection.read(new PieceStream(() -> {
                 order.progress().moved(bytes[0], inspection.contracts(), -1);
-                ExportPartyAcsResponse response = stream.next();
+                A response = stream.next();
                 if (response == null) {
                     return null;
                 }
-                ByteString chunk = response.getChunk();
+                ByteString chunk = piece.apply(response);
                 file.write(chunk.asReadOnlyByteBuffer());
                 bytes[0] += chunk.size();
                 return chunk.toByteArray();

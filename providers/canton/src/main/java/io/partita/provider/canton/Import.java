@@ -9,7 +9,9 @@ import io.partita.core.provider.AcsManifest;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.provider.Progress;
-import io.partita.proto.participant.ImportPartyAcsResponse;
+import io.partita.proto.participant.ContractImportMode;
+import io.partita.proto.participant.ImportAcsRequest;
+import io.partita.proto.participant.ParticipantRepairServiceGrpc;
 import io.partita.provider.canton.ImportLayout.Position;
 import io.partita.provider.canton.acs.AcsContent;
 import io.partita.provider.canton.acs.AcsInspection;
@@ -74,13 +76,7 @@ final class Import {
         String attempted = apis.on("importing the contracts of " + party.abbreviated());
         ParticipantStatus status = connectivity.status();
         ImportLayout layout = form.layout(status, attempted);
-        try {
-            expect(file, "party", manifest.party(), party);
-            expect(file, "synchronizer", manifest.synchronizer(), synchronizer);
-            expect(file, "target", manifest.target(), status.id());
-        } catch (LocalFailure e) {
-            throw apis.admin().failed(e, attempted);
-        }
+        expect(party, synchronizer, status, file, manifest, attempted);
         switch (layout) {
             case V34 ->
                 upload(
@@ -102,15 +98,58 @@ final class Import {
         }
     }
 
-    private <Q> void upload(
-            MethodDescriptor<Q, ImportPartyAcsResponse> method,
+    /** With the repair service, which asks for no onboarding flag. */
+    void loadIntoBooks(
+            PartyId party,
+            SynchronizerId synchronizer,
+            Path file,
+            AcsManifest manifest,
+            String workflowPrefix,
+            Progress progress)
+            throws CallFailed {
+        String attempted = apis.on("importing contracts that " + party.abbreviated() + " lacks");
+        ParticipantStatus status = connectivity.status();
+        form.requireBooks(status, attempted);
+        expect(party, synchronizer, status, file, manifest, attempted);
+        upload(
+                ParticipantRepairServiceGrpc.getImportAcsMethod(),
+                attempted,
+                file,
+                manifest,
+                progress,
+                (piece, position) -> ImportAcsRequest.newBuilder()
+                        .setAcsSnapshot(piece)
+                        .setWorkflowIdPrefix(workflowPrefix)
+                        .setContractImportMode(ContractImportMode.CONTRACT_IMPORT_MODE_VALIDATION)
+                        .build());
+    }
+
+    private void expect(
+            PartyId party,
+            SynchronizerId synchronizer,
+            ParticipantStatus status,
+            Path file,
+            AcsManifest manifest,
+            String attempted)
+            throws CallFailed {
+        try {
+            expect(file, "party", manifest.party(), party);
+            expect(file, "synchronizer", manifest.synchronizer(), synchronizer);
+            expect(file, "target", manifest.target(), status.id());
+        } catch (LocalFailure e) {
+            throw apis.admin().failed(e, attempted);
+        }
+    }
+
+    private <Q, A> void upload(
+            MethodDescriptor<Q, A> method,
             String attempted,
             Path file,
             AcsManifest manifest,
             Progress progress,
             Framing<Q> framing)
             throws CallFailed {
-        apis.admin().upload(method, attempted, (RequestStream<Q, ImportPartyAcsResponse> stream) -> {
+        apis.admin().upload(method, attempted, (RequestStream<Q, A> stream) -> {
             read(
                     file,
                     manifest,

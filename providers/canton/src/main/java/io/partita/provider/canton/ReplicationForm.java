@@ -11,10 +11,15 @@ import io.partita.core.provider.Replication;
 import io.partita.core.provider.Replication.Support;
 import io.partita.proto.participant.ClearPartyOnboardingFlagRequest;
 import io.partita.proto.participant.ClearPartyOnboardingFlagResponse;
+import io.partita.proto.participant.ExportAcsRequest;
+import io.partita.proto.participant.ExportAcsResponse;
 import io.partita.proto.participant.ExportPartyAcsRequest;
 import io.partita.proto.participant.ExportPartyAcsResponse;
+import io.partita.proto.participant.ImportAcsRequest;
+import io.partita.proto.participant.ImportAcsResponse;
 import io.partita.proto.participant.ImportPartyAcsRequestV34;
 import io.partita.proto.participant.ImportPartyAcsRequestV35;
+import io.partita.proto.participant.ParticipantRepairServiceGrpc;
 import io.partita.proto.participant.PartyManagementServiceGrpc;
 import io.partita.proto.topology.TopologyManagerWriteServiceGrpc;
 import io.partita.provider.canton.description.Comparison;
@@ -75,6 +80,53 @@ final class ReplicationForm {
                         "the participant runs Canton '" + status.releaseText() + "': "
                                 + found.replication().told(),
                         attempted);
+    }
+
+    /**
+     * That its repair service takes the export at an offset and the import without a flag as 3.4 and 3.5 do.
+     *
+     * @throws CallFailed {@code UNSUPPORTED} for a release without them, or one whose form is not known
+     */
+    void requireBooks(ParticipantStatus status, String attempted) throws CallFailed {
+        Optional<Release> release = status.release();
+        Optional<String> told = release.isEmpty() || release.get().isAtLeast(3, 6, 0)
+                ? books()
+                : release.get().isAtLeast(3, 4, 0)
+                        ? Optional.empty()
+                        : Optional.of("its repair service exports at an offset from Canton 3.4 on");
+        if (told.isPresent()) {
+            throw apis.admin()
+                    .failed(
+                            Kind.UNSUPPORTED,
+                            "RELEASE_NOT_SUPPORTED",
+                            "the participant runs Canton '" + status.releaseText() + "': " + told.get(),
+                            attempted);
+        }
+    }
+
+    private Optional<String> books() throws CallFailed {
+        String attempted = apis.on("reading the description of the calls that repair a participant's books");
+        try {
+            Description description =
+                    Description.read(apis.admin(), List.of(ParticipantRepairServiceGrpc.SERVICE_NAME), attempted);
+            Judgement judgement = new Judgement(description);
+            return judgement
+                    .call(
+                            ParticipantRepairServiceGrpc.getExportAcsMethod(),
+                            ExportAcsRequest.getDescriptor(),
+                            ExportAcsResponse.getDescriptor())
+                    .or(() -> judgement.call(
+                            ParticipantRepairServiceGrpc.getImportAcsMethod(),
+                            ImportAcsRequest.getDescriptor(),
+                            ImportAcsResponse.getDescriptor()))
+                    .map(difference -> "by its own description " + difference);
+        } catch (CallFailed e) {
+            if (e.failure().kind() != Kind.UNSUPPORTED) {
+                throw e;
+            }
+            return Optional.of("its Admin API offers no description of its repair service (gRPC reflection): "
+                    + e.failure().code());
+        }
     }
 
     private Found find(ParticipantStatus status) throws CallFailed {

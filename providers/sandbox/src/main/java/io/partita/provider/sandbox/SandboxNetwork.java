@@ -365,6 +365,13 @@ public final class SandboxNetwork implements AutoCloseable {
         ports.refresh(participant);
     }
 
+    /** The same, without letting it connect, whatever it is set to. */
+    public void restartAway(String participant) {
+        ParticipantNode node = require(participant);
+        exclusive.run(node::restartAway);
+        ports.refresh(participant);
+    }
+
     /**
      * A participant answers calls about its stores and aliases as one whose process has just begun and does not know
      * them yet.

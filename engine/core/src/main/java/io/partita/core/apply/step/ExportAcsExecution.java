@@ -6,6 +6,7 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.FileTrouble;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.ParticipantId;
+import io.partita.core.model.PartyId;
 import io.partita.core.model.PruningSchedule;
 import io.partita.core.plan.Result;
 import io.partita.core.plan.Step;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /** An export may be repeated as long as its offset is not pruned. A file counts only with its hash in the journal. */
 final class ExportAcsExecution extends Execution {
@@ -160,6 +162,9 @@ final class ExportAcsExecution extends Execution {
     private AcsManifest export(Path file, ParticipantId target) throws CallFailed, Ended, Stopped {
         try {
             requireOwnActivationFirst(target);
+            if (step.transfer().isOfMissed()) {
+                return exportMissed(file, target);
+            }
             return work.here()
                     .exportAcs(step.partyId(), work.logicalSynchronizer(), target, begin(), file, work.progress());
         } catch (CallFailed e) {
@@ -168,6 +173,17 @@ final class ExportAcsExecution extends Execution {
             }
             throw e;
         }
+    }
+
+    /**
+     * The export of a party refuses where the flag never was. What another party brought that was hosted on the target
+     * already is there, or was archived there since, and then the import of all would be refused.
+     */
+    private AcsManifest exportMissed(Path file, ParticipantId target) throws CallFailed, Ended {
+        SortedSet<PartyId> without = new MissedReading(work, step.target(), step.transfer()).alreadyThere(begin());
+        return work.here()
+                .exportAcsAt(
+                        step.partyId(), work.logicalSynchronizer(), target, begin(), without, file, work.progress());
     }
 
     /**

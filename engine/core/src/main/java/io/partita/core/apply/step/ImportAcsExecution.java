@@ -105,6 +105,17 @@ final class ImportAcsExecution extends Execution {
     }
 
     private Result.Clearing importFile(Result.Exported exported) throws CallFailed {
+        if (step.transfer().isOfMissed()) {
+            work.here()
+                    .importIntoBooks(
+                            step.partyId(),
+                            work.logicalSynchronizer(),
+                            file(exported),
+                            exported.manifest(),
+                            workflowPrefix(),
+                            work.progress());
+            return Result.Clearing.NONE;
+        }
         try {
             work.here()
                     .importAcs(

@@ -129,7 +129,15 @@ final class ImportPreconditions {
         return work.plan().change(step.partyId()).filter(PartyChange::isRepair).isPresent();
     }
 
+    /** Of a target that never had the flag, its own history tells what it has recorded. */
     private ContractExamples archivedSince() throws CallFailed, Ended {
+        if (step.transfer().isOfMissed()) {
+            Optional<ContractExamples> recorded =
+                    new MissedReading(work, step.participant(), step.transfer()).recorded(true);
+            if (recorded.isPresent()) {
+                return recorded.get();
+            }
+        }
         long activation = activationOffset();
         try (ContractSet archived = work.contractSet()) {
             archived.add(each -> source().archivedContractIds(step.partyId(), activation, source().ledgerEnd(), each));

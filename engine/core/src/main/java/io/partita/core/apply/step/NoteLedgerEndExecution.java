@@ -3,11 +3,15 @@ package io.partita.core.apply.step;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.ParticipantId;
+import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Result;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.Activation;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.HostingState;
+import io.partita.core.topology.Arrival;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes durable from where the activation is searched. When the party is active on the target already, an offset from
@@ -56,15 +60,25 @@ final class NoteLedgerEndExecution extends ReadingExecution {
     }
 
     private long beforeActivation(ParticipantId target) throws CallFailed {
-        long pruned = work.here().prunedUpTo();
-        return Activation.last(work.here()
-                        .activations(
-                                step.partyId(),
-                                work.logicalSynchronizer(),
-                                target,
-                                pruned,
-                                work.here().ledgerEnd()))
-                .map(last -> last.offset() - 1)
-                .orElse(0L);
+        List<Activation> all = work.here()
+                .activations(
+                        step.partyId(),
+                        work.logicalSynchronizer(),
+                        target,
+                        work.here().prunedUpTo(),
+                        work.here().ledgerEnd());
+        Optional<Activation> found = work.plan()
+                        .change(step.partyId())
+                        .filter(PartyChange::isOfMissed)
+                        .isPresent()
+                ? asHost(target, all)
+                : Activation.last(all);
+        return found.map(activation -> activation.offset() - 1).orElse(0L);
+    }
+
+    /** A flag that was cleared since has left an event of its own. */
+    private Optional<Activation> asHost(ParticipantId target, List<Activation> all) throws CallFailed {
+        return Arrival.of(work.here().hostingHistory(work.synchronizerHere(), step.partyId()), target)
+                .flatMap(arrival -> arrival.in(all));
     }
 }

@@ -19,9 +19,9 @@ import io.partita.core.provider.Participant;
 import io.partita.core.provider.Registration;
 import io.partita.core.state.Interlock;
 import io.partita.core.topology.AbsenceReading;
+import io.partita.core.topology.ContractExamples;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +60,55 @@ final class ReconnectExecution extends Execution {
         if (work.open(Interlock.Kind.ISOLATION).isEmpty()) {
             throw work.refused(notOurs(step.participant()));
         }
+        requireMissedIsThere();
         if (step.window().foundAway().isPresent()) {
             requireNothingElseIsLacked();
         }
+    }
+
+    /**
+     * A file leaves out what another party brings that was hosted on the target already. That this is there is compared
+     * for a host without the flag, whose process ends with the first use of what is not.
+     */
+    private void requireMissedIsThere() throws CallFailed, Ended {
+        for (Transfer transfer : step.window().transfers()) {
+            if (!transfer.isOfMissed()) {
+                continue;
+            }
+            Optional<ContractExamples> lacked = new MissedReading(work, step.participant(), transfer).lacked();
+            if (lacked.isEmpty()) {
+                throw work.refused(notCompared(transfer));
+            }
+            if (!lacked.get().isEmpty()) {
+                throw work.refused(stillLacking(transfer, lacked.get()));
+            }
+        }
+    }
+
+    private Diagnostic notCompared(Transfer transfer) {
+        return Diagnostic.error(
+                        "activation-not-found",
+                        transfer.source() + " does not show any more when "
+                                + transfer.party().abbreviated() + " became active on " + step.participant())
+                .because("whether everything of then is there cannot be compared without it; it was pruned meanwhile")
+                .fix("Give the run up, which leaves " + step.participant()
+                        + " as it was found, and declare another host of the party.")
+                .next(NextCommand.abandon())
+                .about(step.participant().name());
+    }
+
+    private Diagnostic stillLacking(Transfer transfer, ContractExamples lacked) {
+        return Diagnostic.error(
+                        "import-incomplete",
+                        step.participant() + " still lacks contracts of "
+                                + transfer.party().abbreviated())
+                .because(lacked.count() + " contracts that " + transfer.source()
+                        + " had when it became a host are not there, though the file is: " + Wording.some(lacked)
+                        + "; another party that it hosted already is a stakeholder of them, and lacks them as well")
+                .fix("Give the run up, which leaves " + step.participant()
+                        + " as it was found, and repair that party in the same plan.")
+                .next(NextCommand.abandon())
+                .about(step.participant().name());
     }
 
     /** While it was away others may have come there that this run brings nothing of, also since the plan was made. */
@@ -110,28 +156,17 @@ final class ReconnectExecution extends Execution {
     }
 
     private Diagnostic lacksOthers(Absence left) {
-        List<String> onboarding =
-                left.onboarding().stream().map(PartyId::abbreviated).toList();
-        List<String> meanwhile =
-                left.meanwhile().stream().map(PartyId::abbreviated).toList();
-        List<String> all = new ArrayList<>(onboarding);
-        all.addAll(meanwhile);
-        String bring = "Of " + Wording.some(meanwhile) + " export what the party had just before "
-                + step.participant() + " became its host, on another declared host with the repair service"
-                + " (ExportAcs), import it on " + step.participant()
-                + " with its own (ImportAcs), without connecting it, and resume: it is compared again.";
+        List<String> all = left.all().stream().map(PartyId::abbreviated).toList();
         return Diagnostic.error(
                         "target-lacks-others",
                         step.participant() + " would be connected without contracts of " + Wording.some(all))
-                .because("it became a host of " + (all.size() == 1 ? "it" : "them") + " while it was away, and this"
-                        + " run brings nothing of that; the first use of a contract that it lacks ends its process")
-                .fix(
-                        onboarding.isEmpty()
-                                ? bring
-                                : "Give the run up, which leaves " + step.participant()
-                                        + " away, and repair all that are being onboarded there in one plan."
-                                        + (meanwhile.isEmpty() ? "" : " " + bring))
-                .next(onboarding.isEmpty() ? NextCommand.resume() : NextCommand.abandon())
+                .because(
+                        "it became a host of " + (all.size() == 1 ? "it" : "them") + " while it was away, or lacks what"
+                                + " was there when it did, and this run brings nothing of that; the first use of a contract that"
+                                + " it lacks ends its process")
+                .fix("Give the run up, which leaves " + step.participant()
+                        + " away, and repair all of them in one plan.")
+                .next(NextCommand.abandon())
                 .about(step.participant().name());
     }
 

@@ -304,7 +304,10 @@ final class HostingLaw extends Law {
             hosts(planned.transfer().source());
         }
 
-        /** Contracts are brought to a host that has the flag, under the mapping that is live. */
+        /**
+         * Contracts are brought to a host under the mapping that is live: to one that has the flag, or to one that never
+         * had it, and by which of the two the plan says that it is.
+         */
         private void repair(Planned planned, String where) {
             HostingMapping mapping = planned.transfer().activation();
             ParticipantName target = planned.window().target();
@@ -314,14 +317,29 @@ final class HostingLaw extends Law {
                         "what '" + change.name() + "' is repaired under is not its live hosting",
                         "a repair changes nothing but the contracts, and then the flag goes");
             }
+            exported(planned, where);
+            if (change.isOfMissed()) {
+                missed(mapping, target, where);
+                return;
+            }
             if (!mapping.isOnboarding(id(target))) {
                 broken(
                         where,
                         target + " has no onboarding flag of '" + change.name() + "' to import under",
-                        "a host without the flag takes part already, and nothing may be imported there");
+                        "a host without the flag takes part already, and nothing is imported there but what it missed");
             }
-            exported(planned, where);
             cleared(where, mapping, target);
+        }
+
+        private void missed(HostingMapping mapping, ParticipantName target, String where) {
+            boolean flagged = mapping.hosts().stream().anyMatch(Host::isOnboarding);
+            if (flagged || mapping.host(id(target)).isEmpty()) {
+                broken(
+                        where,
+                        target + " is no host of '" + change.name() + "', or a host of it has the onboarding flag",
+                        "where the flag is set, it has to be cleared after the import");
+            }
+            becomes(mapping);
         }
 
         private HostingMapping withoutArrivals(HostingMapping mapping) {

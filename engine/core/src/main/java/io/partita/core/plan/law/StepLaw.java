@@ -1,6 +1,7 @@
 package io.partita.core.plan.law;
 
 import io.partita.core.model.Fingerprint;
+import io.partita.core.model.HostingMapping;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.plan.Fact;
@@ -137,6 +138,7 @@ final class StepLaw extends Law {
             case RESTORE_PRUNING -> () -> restored((Step.RestorePruning) step);
             case CONFIRM_UNUSED ->
                 () -> requireEarlier(step, ((Step.ConfirmUnused) step).begin().step());
+            case CLEAR_ONBOARDING -> () -> cleared((Step.ClearOnboarding) step);
             case SUSPEND_PRUNING -> () -> suspended.put(step.id(), step);
             case RESTORE_AUTO_CONNECT -> () -> automatic.remove(step.participant());
             case INTRODUCE_KEY -> () -> introduces((Step.IntroduceKey) step);
@@ -144,13 +146,8 @@ final class StepLaw extends Law {
             case AWAIT_NAMESPACE ->
                 () -> defined.put(
                         ((Step.AwaitNamespace) step).foundation().definition().namespace(), step.id());
-            case COLLECT_SIGNATURE,
-                    VET_PACKAGES,
-                    NOTE_LEDGER_END,
-                    CLEAR_ONBOARDING,
-                    CHECK_UNUSED,
-                    VERIFY_HOSTING,
-                    VERIFY_CONTRACTS -> () -> {};
+            case COLLECT_SIGNATURE, VET_PACKAGES, NOTE_LEDGER_END, CHECK_UNUSED, VERIFY_HOSTING, VERIFY_CONTRACTS ->
+                () -> {};
         };
         judgement.run();
         if (!ready.contains(step.participant())) {
@@ -294,6 +291,21 @@ final class StepLaw extends Law {
         step.activations().forEach(ref -> requireEarlier(step, ref.step()));
         Optional.ofNullable(imports.put(step.participant(), step.id())).ifPresent(id -> requireEarlier(step, id));
         backedUp(step, "an import cannot be taken back other than from a backup");
+    }
+
+    /** What never had the flag has none to wait for. */
+    private void cleared(Step.ClearOnboarding step) {
+        step.replicated().ifPresent(replicated -> {
+            requireEarlier(step, replicated.imported().step());
+            boolean flagged = earlier.get(replicated.imported().step()) instanceof Step.ImportAcs imported
+                    && imported.transfer().activation().hosts().stream().anyMatch(HostingMapping.Host::isOnboarding);
+            if (!flagged) {
+                broken(
+                        part(step),
+                        "the party came there without the onboarding flag",
+                        "it would be waited for in vain");
+            }
+        });
     }
 
     private void backedUp(Step step, String why) {

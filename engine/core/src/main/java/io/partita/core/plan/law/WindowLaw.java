@@ -120,6 +120,7 @@ final class WindowLaw extends Law {
                         window.target() + " was found away from '" + alias + "', which is not the plan's synchronizer",
                         "at the end it is connected to what it was found away from, and nobody asked for that"));
         window.foundAway().ifPresent(alias -> foundAway(window, alias));
+        window.transfers().forEach(transfer -> missed(window, transfer));
         if (!connected) {
             broken(
                     part(window),
@@ -147,6 +148,20 @@ final class WindowLaw extends Law {
                     part(window),
                     window.target() + " has no backup before it imports",
                     "an import cannot be taken back other than from a backup");
+        }
+    }
+
+    /** Its history and the source's are compared in the middle of the run. */
+    private void missed(Window window, Transfer transfer) {
+        boolean missed = Optional.ofNullable(changes.get(transfer.party()))
+                .filter(PartyChange::isOfMissed)
+                .isPresent();
+        if (missed && !isSameOperator(transfer.source(), window.target())) {
+            broken(
+                    part(window),
+                    window.target() + " lacks contracts of '" + name(transfer) + "', and " + transfer.source()
+                            + " is another operator's",
+                    "what it has recorded itself and what it lacks shows only when both are asked");
         }
     }
 

@@ -18,34 +18,40 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
- * The contracts of a party at the moment at which it became active on a target, as a file. Left out is what another
- * party brings that is hosted on the target already at that moment – also if it became active at the very same time
- * (experiments.md 1).
+ * Contracts of parties at an offset, as a file. At the moment at which a party became active on a target, what another
+ * party brings is left out that is hosted on the target already at that moment – also if it became active at the very
+ * same time (experiments.md 1).
+ *
+ * @param <M> message that a piece of the file is sent in
  */
-final class Export implements Outflow.Source<StoredContract>, Outflow.Form<StoredContract, ExportPartyAcsResponse> {
+final class Export<M> implements Outflow.Source<StoredContract>, Outflow.Form<StoredContract, M> {
 
     private static final int PAGE = 200;
 
     private final Node node;
-    private final String party;
+    private final SortedSet<String> parties;
     private final long offset;
-    private final SortedSet<String> alreadyThere;
+    private final Set<String> leftOut;
     private final ContractScan scan;
+    private final Function<ByteString, M> message;
     private final AcsWriter writer = new AcsWriter();
 
-    private Export(
-            LocalLedger ledger, String party, Activations.Activation activation, SortedSet<String> alreadyThere) {
+    /** @param leftOut contracts that one of these is a stakeholder of are not in the file */
+    Export(LocalLedger ledger, Set<String> parties, long offset, Set<String> leftOut, Function<ByteString, M> message) {
         this.node = ledger.node();
-        this.party = party;
-        this.offset = activation.offset();
-        this.alreadyThere = alreadyThere;
-        this.scan = ledger.contracts().scan(Set.of(party));
+        this.parties = new TreeSet<>(parties);
+        this.offset = offset;
+        this.leftOut = Set.copyOf(leftOut);
+        this.scan = ledger.contracts().scan(this.parties);
+        this.message = message;
     }
 
     /** Checks what can be exported for an activation. To be called under the lock. */
-    static Export of(
+    static Export<ExportPartyAcsResponse> of(
             LocalLedger ledger, PartyErrors errors, String party, String target, Activations.Activation activation) {
         Node node = ledger.node();
         TopologyView topology = node.topology();
@@ -67,7 +73,7 @@ final class Export implements Outflow.Source<StoredContract>, Outflow.Form<Store
         SortedSet<String> others = topology.hostedOn(target, justAfter);
         others.remove(party);
         others.remove(target);
-        return new Export(ledger, party, activation, others);
+        return new Export<>(ledger, Set.of(party), activation.offset(), others, Export::message);
     }
 
     private static long newestTopology(Node node) {
@@ -87,21 +93,21 @@ final class Export implements Outflow.Source<StoredContract>, Outflow.Form<Store
     }
 
     private boolean excluded(StoredContract stored) {
-        return stored.contract().stakeholders().stream().anyMatch(alreadyThere::contains);
+        return stored.contract().stakeholders().stream().anyMatch(leftOut::contains);
     }
 
     @Override
-    public List<ExportPartyAcsResponse> messages(Optional<List<StoredContract>> page) {
+    public List<M> messages(Optional<List<StoredContract>> page) {
         page.orElse(List.of()).forEach(stored -> writer.add(element(stored)));
         if (page.isEmpty()) {
             writer.finish();
         }
-        List<ExportPartyAcsResponse> chunks = new ArrayList<>();
+        List<M> chunks = new ArrayList<>();
         for (Optional<ByteString> chunk = writer.chunk(); chunk.isPresent(); chunk = writer.chunk()) {
-            chunks.add(message(chunk.get()));
+            chunks.add(message.apply(chunk.get()));
         }
         if (page.isEmpty() && !writer.rest().isEmpty()) {
-            chunks.add(message(writer.rest()));
+            chunks.add(message.apply(writer.rest()));
         }
         return chunks;
     }
@@ -111,13 +117,15 @@ final class Export implements Outflow.Source<StoredContract>, Outflow.Form<Store
     }
 
     private ActiveContract element(StoredContract stored) {
+        SortedSet<String> witnesses = new TreeSet<>(parties);
+        witnesses.retainAll(stored.contract().stakeholders());
         return ActiveContract.newBuilder()
                 .setCreatedEvent(stored.contract()
                         .event()
                         .setOffset(stored.createdOffset())
                         .setNodeId(stored.nodeId())
                         .setCreatedEventBlob(stored.contract().blob())
-                        .addWitnessParties(party)
+                        .addAllWitnessParties(witnesses)
                         .setAcsDelta(true))
                 .setSynchronizerId(node.synchronizer().logicalId())
                 .setReassignmentCounter(stored.reassignmentCounter())

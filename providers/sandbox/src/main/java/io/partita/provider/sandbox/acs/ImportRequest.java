@@ -1,6 +1,7 @@
 package io.partita.provider.sandbox.acs;
 
 import io.partita.proto.participant.ContractImportMode;
+import io.partita.proto.participant.ImportAcsRequest;
 import io.partita.proto.participant.ImportPartyAcsRequestV34;
 import io.partita.proto.participant.ImportPartyAcsRequestV35;
 import io.partita.proto.participant.RepresentativePackageIdOverride;
@@ -60,6 +61,20 @@ record ImportRequest(
                 prefix(first.getWorkflowIdPrefix()),
                 first.getContractImportMode(),
                 first.getRepresentativePackageIdOverride(),
+                Optional.empty());
+    }
+
+    /** Reads the first message of an import of the repair service, which knows no party and clears no flag. */
+    static ImportRequest of(ImportAcsRequest first) {
+        if (first.getContractImportMode() != ContractImportMode.CONTRACT_IMPORT_MODE_ACCEPT
+                && first.getContractImportMode() != ContractImportMode.CONTRACT_IMPORT_MODE_VALIDATION) {
+            throw RepairService.invalidArgument("Field `contract_import_mode` is not set");
+        }
+        return new ImportRequest(
+                Optional.empty(),
+                prefix(first.getWorkflowIdPrefix()),
+                first.getContractImportMode(),
+                RepresentativePackageIdOverride.getDefaultInstance(),
                 Optional.empty());
     }
 

@@ -3,7 +3,6 @@ package io.partita.provider.sandbox.acs;
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
-import io.partita.proto.participant.ImportPartyAcsResponse;
 import io.partita.provider.sandbox.node.Node;
 import io.partita.provider.sandbox.transactions.LocalLedger;
 import io.partita.provider.sandbox.wire.Api;
@@ -20,8 +19,9 @@ import java.util.function.Function;
  * when it is complete.
  *
  * @param <M> layout of the messages
+ * @param <A> answer
  */
-final class ImportStream<M> implements StreamObserver<M> {
+final class ImportStream<M, A> implements StreamObserver<M> {
 
     private final LocalLedger ledger;
     private final Node node;
@@ -29,23 +29,27 @@ final class ImportStream<M> implements StreamObserver<M> {
     private final PartyErrors errors;
     private final Function<M, ImportRequest> context;
     private final Function<M, ByteString> piece;
-    private final StreamObserver<ImportPartyAcsResponse> answer;
+    private final A taken;
+    private final StreamObserver<A> answer;
     private Import running;
     private ReceivedFile received;
     private boolean over;
 
+    /** @param taken the answer when everything is taken */
     ImportStream(
             LocalLedger ledger,
             PartyErrors errors,
             Function<M, ImportRequest> context,
             Function<M, ByteString> piece,
-            StreamObserver<ImportPartyAcsResponse> answer) {
+            A taken,
+            StreamObserver<A> answer) {
         this.ledger = ledger;
         this.node = ledger.node();
         this.calls = node.calls(Api.ADMIN);
         this.errors = errors;
         this.context = context;
         this.piece = piece;
+        this.taken = taken;
         this.answer = answer;
     }
 
@@ -75,7 +79,7 @@ final class ImportStream<M> implements StreamObserver<M> {
                 received.close();
             }
             over = true;
-            answer.onNext(ImportPartyAcsResponse.getDefaultInstance());
+            answer.onNext(taken);
             answer.onCompleted();
         });
     }

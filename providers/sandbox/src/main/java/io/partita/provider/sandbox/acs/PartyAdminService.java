@@ -54,7 +54,7 @@ final class PartyAdminService extends PartyManagementServiceGrpc.PartyManagement
 
         private final ExportPartyAcsRequest request;
         private final Outflow<?, ExportPartyAcsResponse> outflow;
-        private Export export;
+        private Export<ExportPartyAcsResponse> export;
 
         Exporting(ExportPartyAcsRequest request, StreamObserver<ExportPartyAcsResponse> observer) {
             this.request = request;
@@ -145,13 +145,23 @@ final class PartyAdminService extends PartyManagementServiceGrpc.PartyManagement
     @Override
     public StreamObserver<ImportPartyAcsRequestV35> importPartyAcs(StreamObserver<ImportPartyAcsResponse> observer) {
         return new ImportStream<>(
-                ledger, errors, ImportRequest::of, ImportPartyAcsRequestV35::getAcsSnapshot, observer);
+                ledger,
+                errors,
+                ImportRequest::of,
+                ImportPartyAcsRequestV35::getAcsSnapshot,
+                ImportPartyAcsResponse.getDefaultInstance(),
+                observer);
     }
 
     /** The same with the messages of 3.4. */
     StreamObserver<ImportPartyAcsRequestV34> importPartyAcsV34(StreamObserver<ImportPartyAcsResponse> observer) {
         return new ImportStream<>(
-                ledger, errors, ImportRequest::of, ImportPartyAcsRequestV34::getAcsSnapshot, observer);
+                ledger,
+                errors,
+                ImportRequest::of,
+                ImportPartyAcsRequestV34::getAcsSnapshot,
+                ImportPartyAcsResponse.getDefaultInstance(),
+                observer);
     }
 
     @Override

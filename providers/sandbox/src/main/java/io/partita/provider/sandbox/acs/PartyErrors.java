@@ -5,13 +5,27 @@ import io.partita.provider.sandbox.node.Node;
 import io.partita.provider.sandbox.wire.CantonError;
 import io.partita.provider.sandbox.wire.CantonException;
 
-/** Refusals of the party management service, in the words of the node's release (errors.md 4). */
+/**
+ * Refusals of the party management service, in the words of the node's release (errors.md 4), and those of the repair
+ * service that only its codes tell from them.
+ */
 final class PartyErrors {
 
     private final Node node;
+    private final String connectedCode;
 
     PartyErrors(Node node) {
+        this(node, "IO_STREAM_PARTY_MANAGEMENT_ERROR");
+    }
+
+    private PartyErrors(Node node, String connectedCode) {
         this.node = node;
+        this.connectedCode = connectedCode;
+    }
+
+    /** As the repair service refuses. */
+    static PartyErrors ofRepairs(Node node) {
+        return new PartyErrors(node, "IO_STREAM_REPAIR_ERROR");
     }
 
     private boolean current() {
@@ -85,9 +99,7 @@ final class PartyErrors {
 
     CantonException stillConnected() {
         String reason = "There are still synchronizers connected. Please disconnect all synchronizers.";
-        return current()
-                ? CantonError.of("IO_STREAM_PARTY_MANAGEMENT_ERROR", 9, reason).exception()
-                : importFailed(reason);
+        return current() ? CantonError.of(connectedCode, 9, reason).exception() : importFailed(reason);
     }
 
     static CantonException importFailed(String reason) {

@@ -4,18 +4,25 @@ import com.google.protobuf.Empty;
 import io.grpc.stub.StreamObserver;
 import io.partita.proto.ledger.Record;
 import io.partita.proto.ledger.Value;
+import io.partita.proto.participant.ExportAcsRequest;
+import io.partita.proto.participant.ExportAcsResponse;
+import io.partita.proto.participant.ImportAcsRequest;
+import io.partita.proto.participant.ImportAcsResponse;
 import io.partita.proto.participant.ParticipantRepairServiceGrpc;
 import io.partita.proto.participant.PurgeContractsRequest;
 import io.partita.proto.participant.PurgeContractsResponse;
 import io.partita.provider.sandbox.contracts.StoredContract;
+import io.partita.provider.sandbox.ids.Uid;
 import io.partita.provider.sandbox.node.Node;
 import io.partita.provider.sandbox.node.Update;
+import io.partita.provider.sandbox.stream.Outflow;
 import io.partita.provider.sandbox.transactions.Action;
 import io.partita.provider.sandbox.transactions.LedgerTransaction;
 import io.partita.provider.sandbox.transactions.LocalLedger;
 import io.partita.provider.sandbox.transactions.TransactionBytes;
 import io.partita.provider.sandbox.transactions.UpdateIds;
 import io.partita.provider.sandbox.wire.Api;
+import io.partita.provider.sandbox.wire.Calls;
 import io.partita.provider.sandbox.wire.CantonError;
 import io.partita.provider.sandbox.wire.CantonException;
 import io.partita.provider.sandbox.world.World;
@@ -26,7 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Repairs of one participant's books (experiments 9). */
+/** Repairs of one participant's books (experiments 3 and 9). */
 public final class RepairService extends ParticipantRepairServiceGrpc.ParticipantRepairServiceImplBase {
 
     private final LocalLedger ledger;
@@ -43,6 +50,89 @@ public final class RepairService extends ParticipantRepairServiceGrpc.Participan
             purge(request);
             return PurgeContractsResponse.getDefaultInstance();
         });
+    }
+
+    @Override
+    public void exportAcs(ExportAcsRequest request, StreamObserver<ExportAcsResponse> observer) {
+        Calls calls = node.calls(Api.ADMIN);
+        Exporting exporting = new Exporting();
+        Outflow<StoredContract, ExportAcsResponse> outflow =
+                Outflow.of(calls, observer, exporting::next, exporting::messages);
+        try {
+            exporting.export = calls.section(() -> export(request));
+            outflow.wake();
+        } catch (RuntimeException | Error refusal) {
+            outflow.fail(refusal);
+        }
+    }
+
+    /** A stream that flows when it is known what is exported. */
+    private static final class Exporting {
+        private Export<ExportAcsResponse> export;
+
+        Optional<List<StoredContract>> next() {
+            return export == null ? Optional.of(List.of()) : export.next();
+        }
+
+        List<ExportAcsResponse> messages(Optional<List<StoredContract>> page) {
+            return export == null ? List.of() : export.messages(page);
+        }
+    }
+
+    private Export<ExportAcsResponse> export(ExportAcsRequest request) {
+        if (request.getPartyIdsCount() == 0) {
+            throw invalidArgument("Missing parties to export");
+        }
+        requireIds("party_ids", request.getPartyIdsList());
+        requireIds("excluded_stakeholder_ids", request.getExcludedStakeholderIdsList());
+        String synchronizer = request.getSynchronizerId();
+        if (!synchronizer.isEmpty() && !synchronizer.equals(node.synchronizer().logicalId())) {
+            throw invalidArgument("Filter synchronizer id " + synchronizer + " is unknown");
+        }
+        long offset = request.getLedgerOffset();
+        long end = node.updates().end();
+        if (offset < 1) {
+            throw invalidArgument("Value conversion failed for ledger_offset: " + offset + " is not positive");
+        }
+        if (offset > end) {
+            throw invalidArgument("Ledger offset " + offset + " needs to be smaller or equal to the ledger end " + end);
+        }
+        long pruned = node.updates().prunedUpTo();
+        if (offset < pruned) {
+            throw CantonError.of(
+                            "IO_STREAM_REPAIR_ERROR",
+                            9,
+                            "PARTICIPANT_PRUNED_DATA_ACCESSED: Active contracts request at offset " + offset
+                                    + " precedes pruned offset " + pruned)
+                    .exception();
+        }
+        return new Export<>(
+                ledger,
+                Set.copyOf(request.getPartyIdsList()),
+                offset,
+                Set.copyOf(request.getExcludedStakeholderIdsList()),
+                chunk -> ExportAcsResponse.newBuilder().setChunk(chunk).build());
+    }
+
+    private static void requireIds(String field, List<String> ids) {
+        for (String id : ids) {
+            try {
+                Uid.parse(id);
+            } catch (Uid.Malformed e) {
+                throw invalidArgument("Unable to convert field `" + field + "`: " + e.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public StreamObserver<ImportAcsRequest> importAcs(StreamObserver<ImportAcsResponse> observer) {
+        return new ImportStream<>(
+                ledger,
+                PartyErrors.ofRepairs(node),
+                ImportRequest::of,
+                ImportAcsRequest::getAcsSnapshot,
+                ImportAcsResponse.getDefaultInstance(),
+                observer);
     }
 
     private void purge(PurgeContractsRequest request) {
@@ -99,7 +189,7 @@ public final class RepairService extends ParticipantRepairServiceGrpc.Participan
                 Value.newBuilder().setUnit(Empty.getDefaultInstance()).build());
     }
 
-    private static CantonException invalidArgument(String reason) {
+    static CantonException invalidArgument(String reason) {
         return CantonError.of("INVALID_ARGUMENT_REPAIR", 8, reason).exception();
     }
 }

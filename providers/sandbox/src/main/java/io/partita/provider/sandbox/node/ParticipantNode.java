@@ -354,8 +354,8 @@ public final class ParticipantNode implements Node, Synchronizer.Member {
         ledger.stop();
     }
 
-    @Override
-    public void restart() {
+    /** Starts a dead or living node again as an operator does who keeps it from connecting, whatever it is set to. */
+    public void restartAway() {
         exclusive.requireHeld();
         if (alive) {
             crash("restarted");
@@ -363,6 +363,11 @@ public final class ParticipantNode implements Node, Synchronizer.Member {
         state.crash(Optional.empty());
         alive = true;
         startProcess();
+    }
+
+    @Override
+    public void restart() {
+        restartAway();
         if (!state.registration().getManualConnect() && sequencersReachable()) {
             try {
                 connect();

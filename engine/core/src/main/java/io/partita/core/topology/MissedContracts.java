@@ -1,0 +1,188 @@
+package io.partita.core.topology;
+
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.PartyId;
+import io.partita.core.model.PhysicalSynchronizerId;
+import io.partita.core.model.SynchronizerId;
+import io.partita.core.provider.Activation;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.HostingState;
+import io.partita.core.provider.Participant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * What a host lacks of a party that it got without anybody bringing the contracts of then: those that another host had
+ * when it became one, as long as neither its books nor its own history have them. The first use of one ends its process
+ * (experiments 3).
+ */
+public final class MissedContracts {
+
+    private final PartyId party;
+    private final ParticipantId host;
+    private final Arrival arrival;
+    private final Participant source;
+    private final PhysicalSynchronizerId physical;
+    private final Participant target;
+    private final Supplier<ContractSet> sets;
+
+    private MissedContracts(
+            PartyId party,
+            ParticipantId host,
+            Arrival arrival,
+            AbsenceReading.View source,
+            Participant target,
+            Supplier<ContractSet> sets) {
+        this.party = party;
+        this.host = host;
+        this.arrival = arrival;
+        this.source = source.participant();
+        this.physical = source.synchronizer();
+        this.target = target;
+        this.sets = sets;
+    }
+
+    /**
+     * @param host the id of the target, which may be disconnected
+     * @param source another host, which is connected and has the contracts
+     * @param sets where ids are kept while they are compared
+     * @return empty when the target is no host by what the source shows
+     */
+    public static Optional<MissedContracts> of(
+            PartyId party,
+            ParticipantId host,
+            AbsenceReading.View source,
+            Participant target,
+            Supplier<ContractSet> sets)
+            throws CallFailed {
+        List<HostingState> history = source.participant().hostingHistory(source.synchronizer(), party);
+        return Arrival.of(history, host)
+                .map(arrival -> new MissedContracts(party, host, arrival, source, target, sets));
+    }
+
+    public Arrival arrival() {
+        return arrival;
+    }
+
+    /**
+     * The source's offset of when the target became a host; empty when that is pruned there, so that nobody can export
+     * what the party had just before.
+     */
+    public OptionalLong activation() throws CallFailed {
+        long pruned = source.prunedUpTo();
+        Optional<Activation> found =
+                arrival.in(source.activations(party, synchronizer(), host, pruned, source.ledgerEnd()));
+        return found.isPresent() && found.get().offset() - 1 > pruned
+                ? OptionalLong.of(found.get().offset())
+                : OptionalLong.empty();
+    }
+
+    /** What the target lacks. @param activation the source's offset */
+    public ContractExamples lacked(long activation) throws CallFailed {
+        try (ContractSet lacked = sets.get()) {
+            lacked.add(each -> source.activeContractIds(party, synchronizer(), activation, each));
+            long end = target.ledgerEnd();
+            if (end > 0 && !lacked.isEmpty()) {
+                lacked.remove(each -> target.activeContractIds(party, synchronizer(), end, each));
+                removeArchivedThere(lacked, end);
+            }
+            return ContractExamples.of(lacked::each);
+        }
+    }
+
+    private void removeArchivedThere(ContractSet lacked, long end) throws CallFailed {
+        if (!lacked.isEmpty()) {
+            lacked.remove(each -> target.archivedContractIds(party, target.prunedUpTo(), end, each));
+        }
+    }
+
+    /**
+     * Parties that are stakeholders of contracts of then, and that the target hosted already: what they brought, it has
+     * or has seen archived, and an import of that would be refused.
+     */
+    public SortedSet<PartyId> alreadyThere(long activation) throws CallFailed {
+        SortedSet<PartyId> hosted = hostedBefore();
+        SortedSet<PartyId> stakeholders = new TreeSet<>();
+        if (!hosted.isEmpty()) {
+            source.activeContracts(
+                    party,
+                    synchronizer(),
+                    activation,
+                    held -> held.stakeholders().stream()
+                            .filter(hosted::contains)
+                            .forEach(stakeholders::add));
+        }
+        return stakeholders;
+    }
+
+    /** Those that the target hosted just before, by what the source shows. */
+    private SortedSet<PartyId> hostedBefore() throws CallFailed {
+        SortedSet<PartyId> hosted = new TreeSet<>();
+        for (Map.Entry<PartyId, List<HostingState>> each :
+                source.allHostingHistories(physical).entrySet()) {
+            Optional<HostingMapping> then = each.getValue().stream()
+                    .filter(state -> state.validFrom().isBefore(arrival.effective()))
+                    .reduce((earlier, later) -> later)
+                    .map(HostingState::mapping);
+            if (then.flatMap(mapping -> mapping.host(host)).isPresent()) {
+                hosted.add(each.getKey());
+            }
+        }
+        hosted.remove(party);
+        return hosted;
+    }
+
+    /**
+     * Contracts of then whose archival the target may have recorded: their import is refused, or makes them active for
+     * ever. Without the flag the use of a contract that it lacks ends its process before it is recorded, so while it is
+     * disconnected its own history tells; connected, or with a flag then, it may have recorded whatever it has seen.
+     *
+     * @param seen whether it was connected when it became a host
+     * @param connected whether it is now
+     */
+    public ContractExamples recorded(long activation, boolean seen, boolean connected) throws CallFailed {
+        try (ContractSet recorded = sets.get()) {
+            if (!seen) {
+                return ContractExamples.of(recorded::each);
+            }
+            SortedSet<PartyId> there = alreadyThere(activation);
+            long end = source.ledgerEnd();
+            recorded.add(each -> eachBrought(activation, there, each));
+            if (!recorded.isEmpty()) {
+                recorded.retain(each -> source.archivedContractIds(party, activation, end, each));
+            }
+            if (!recorded.isEmpty() && !connected && !arrival.flagged() && hasItsWholeHistory()) {
+                long own = target.ledgerEnd();
+                recorded.retain(each -> target.archivedContractIds(party, target.prunedUpTo(), own, each));
+            }
+            return ContractExamples.of(recorded::each);
+        }
+    }
+
+    private void eachBrought(long activation, SortedSet<PartyId> there, Consumer<String> each) throws CallFailed {
+        source.activeContracts(party, synchronizer(), activation, held -> {
+            if (held.stakeholders().stream().noneMatch(there::contains)) {
+                each.accept(held.id());
+            }
+        });
+    }
+
+    /** Since it became a host: what it has pruned, it does not tell. */
+    private boolean hasItsWholeHistory() throws CallFailed {
+        long pruned = target.prunedUpTo();
+        return pruned == 0
+                || arrival.in(target.activations(party, synchronizer(), host, pruned, target.ledgerEnd()))
+                        .isPresent();
+    }
+
+    private SynchronizerId synchronizer() {
+        return physical.logical();
+    }
+}
