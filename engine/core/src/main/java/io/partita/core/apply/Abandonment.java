@@ -34,6 +34,9 @@ import java.util.stream.Collectors;
  */
 final class Abandonment {
 
+    /** Of a confirmation that found a use: nothing that the run does mends it, and a plan of its own does. */
+    private static final String USE_FOUND = "used-during-simple-path";
+
     private static final NextCommand AGAIN = NextCommand.resume().with("--abandon");
 
     private final ActiveRun run;
@@ -50,6 +53,7 @@ final class Abandonment {
             return result(ExitStatus.REFUSED);
         }
         try {
+            run.interlocks().forEach(this::lacking);
             // One that cannot be closed must not keep another participant away.
             run.interlocks().forEach(this::close);
             if (!run.interlocks().isEmpty()) {
@@ -89,9 +93,7 @@ final class Abandonment {
 
     private Optional<Diagnostic> unsafe() {
         boolean isolated = run.isInAWindow();
-        boolean open = run.interlocks().stream()
-                .anyMatch(lock ->
-                        lock.kind() == Interlock.Kind.PARTIAL_IMPORT || lock.kind() == Interlock.Kind.UNCONFIRMED_USE);
+        boolean open = run.interlocks().stream().anyMatch(this::mustBeResumed);
         boolean signed = run.plan().steps().filter(Abandonment::activates).anyMatch(this::mayBeSigned);
         if (!open && !(isolated && signed)) {
             return Optional.empty();
@@ -103,6 +105,47 @@ final class Abandonment {
                                 : "a party's hosting was or may have been signed, so its isolated target may lack contracts that it must have before it connects")
                 .fix("Resume. It is the only safe way on.")
                 .next(NextCommand.resume()));
+    }
+
+    private boolean mustBeResumed(Interlock lock) {
+        return switch (lock.kind()) {
+            case PARTIAL_IMPORT -> true;
+            case UNCONFIRMED_USE -> found(lock).isEmpty();
+            case ISOLATION, PRUNING_SUSPENDED -> false;
+        };
+    }
+
+    /** The confirmation of this run that has looked, and found a contract that the new hosts lack. */
+    private Optional<Step.ConfirmUnused> found(Interlock lock) {
+        return run.plan()
+                .steps()
+                .filter(step -> step.kind() == Step.Kind.CONFIRM_UNUSED && step.party().equals(lock.party()))
+                .filter(step -> run.record(step.id())
+                        .outcome()
+                        .flatMap(Outcome::diagnostic)
+                        .filter(said -> said.code().equals(USE_FOUND))
+                        .isPresent())
+                .map(Step.ConfirmUnused.class::cast)
+                .findFirst();
+    }
+
+    /** Nothing in the state says any more what a host lacks once the run is given up. */
+    private void lacking(Interlock lock) {
+        if (lock.kind() != Interlock.Kind.UNCONFIRMED_USE) {
+            return;
+        }
+        found(lock).ifPresent(step -> step.signing()
+                .unflagged()
+                .forEach(target -> diagnostics.add(Diagnostic.warning(
+                                "host-without-contracts",
+                                target + " lacks contracts of " + step.partyId().abbreviated()
+                                        + " from before it became a host")
+                        .because("this run found that and is given up; the first exercise of such a contract ends the"
+                                + " process of " + target + ", at every start again, and no plan tells it unasked"
+                                + " while " + target + " is connected")
+                        .fix("Plan the repair at once, and see to it that nobody uses the party before.")
+                        .next(NextCommand.repair(step.name() + "@" + target))
+                        .about(target.name()))));
     }
 
     /** Also by what is signed, and not only by whom the plan isolates for it. */

@@ -123,6 +123,7 @@ class OwnerSignatureTest {
         RunResult waiting = run.apply().run(plan);
         assertThat(waiting.exit()).isEqualTo(ExitStatus.WAITING);
         assertThat(waiting.interlocks()).extracting(Interlock::kind).containsExactly(Interlock.Kind.UNCONFIRMED_USE);
+        assertThat(run.apply().abandon(plan, "impatient").exit()).isEqualTo(ExitStatus.REFUSED);
 
         ownerSigns();
         RunResult done = run.apply().resume(plan);

@@ -134,9 +134,36 @@ class SimplePathTest {
 
         scene.network.wrap(participant -> participant);
         assertThat(runner.apply().resume(plan).exit()).isEqualTo(ExitStatus.ERROR);
-        assertThat(runner.apply().abandon(plan, "impatient").exit()).isEqualTo(ExitStatus.REFUSED);
         SavedPlan other = new SavedPlan(plan.plan(), "2".repeat(64), () -> "another");
         assertThat(runner.apply().run(other).exit()).isEqualTo(ExitStatus.REFUSED);
+    }
+
+    @Test
+    void aLateUseThatWasFoundIsGivenUpAndRepairedByAPlan() {
+        Scene scene = new Scene(35);
+        PartyId alice = scene.party("Alice", 0);
+        SavedPlan plan = Scene.saved(scene.simple());
+        useInTheLastMoment(scene, alice);
+        Runner runner = new Runner(scene, folder);
+        RunResult found = runner.apply().run(plan);
+        NextCommand repair = NextCommand.repair("Alice@participant2");
+        assertThat(found.diagnostics().get(found.diagnostics().size() - 1).next())
+                .containsExactly(NextCommand.abandon(), repair, NextCommand.resume());
+        scene.network.wrap(participant -> participant);
+
+        RunResult abandoned = runner.apply().abandon(plan, "it is repaired");
+
+        assertThat(abandoned.exit()).as(abandoned.diagnostics().toString()).isEqualTo(ExitStatus.DONE);
+        assertThat(abandoned.interlocks()).isEmpty();
+        assertThat(abandoned.diagnostics())
+                .filteredOn(said -> said.code().equals("host-without-contracts"))
+                .singleElement()
+                .satisfies(said -> assertThat(said.next()).containsExactly(repair));
+        RunResult repaired = new Runner(scene, folder).apply().run(MissedTest.repair(scene));
+        assertThat(repaired.exit()).as(repaired.diagnostics().toString()).isEqualTo(ExitStatus.DONE);
+        assertThat(scene.target.active(alice, Long.MAX_VALUE))
+                .hasSize(1)
+                .isEqualTo(scene.source.active(alice, Long.MAX_VALUE));
     }
 
     /** Whoever looks again may find a process that ends at every start, which is no reason to wait for it. */
@@ -158,7 +185,7 @@ class SimplePathTest {
         assertThat(last.detail()).contains("connection refused");
         assertThat(last.hint())
                 .startsWith("participant2 does not answer now.")
-                .contains("manual start", "ledger offset 11", "import that file on participant2");
+                .contains("manual start", "ledger offset 11", "imports it on participant2");
     }
 
     /** Of the target nothing is known then, least of all that it does not answer. */

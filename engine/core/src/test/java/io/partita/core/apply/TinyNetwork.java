@@ -159,6 +159,11 @@ final class TinyNetwork implements Network {
         return id;
     }
 
+    /** A contract that is another party's as well. */
+    synchronized void share(PartyId party, String contract) {
+        happen(new Happening(time.instant(), "create", party, contract));
+    }
+
     synchronized void archive(PartyId party, String contract) {
         happen(new Happening(time.instant(), "archive", party, contract));
     }

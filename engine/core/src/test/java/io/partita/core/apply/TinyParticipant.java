@@ -141,14 +141,32 @@ final class TinyParticipant implements Participant {
             }
             if (next.kind().equals("archive")
                     && !active(next.party(), ledgerEndNow()).contains(next.subject())) {
-                poisoned |= !network.head(next.party(), next.time())
+                boolean tolerated = network.head(next.party(), next.time())
                         .orElseThrow()
                         .mapping()
                         .isOnboarding(id);
+                if (!tolerated) {
+                    // Its process ends before it has recorded that, and is given it again at every start.
+                    poisoned = true;
+                    cursor--;
+                    disconnectedAt = next.time().minusNanos(1);
+                    return;
+                }
                 dropped++;
             }
             row(next.kind(), next.party(), next.subject(), next.time());
         }
+    }
+
+    /** A person imports a contract by hand. */
+    void bring(PartyId party, String contract) {
+        row("import", party, contract, network.time.instant());
+    }
+
+    /** Its process is started again, and connects to nothing. */
+    void startAway() {
+        poisoned = false;
+        connected = false;
     }
 
     private void row(String kind, PartyId party, String subject, Instant time) {

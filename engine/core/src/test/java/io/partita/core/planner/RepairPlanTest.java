@@ -645,4 +645,196 @@ class RepairPlanTest {
         assertThat(change.isDangerous(new HostingProposal(change.direct().orElseThrow(), "1220bb", new TreeSet<>())))
                 .isFalse();
     }
+
+    /** Somebody made participant2 a host without the flag; of two contracts of then it has one. */
+    private void added() {
+        network.host(alice, 1, "participant1 submission");
+        network.host(alice, 1, "participant1 submission", "participant2 observation");
+        network.node("participant1").hold(alice, PACKAGE, 2);
+        network.node("participant2").hold(alice, PACKAGE, 1);
+        List.of("participant1", "participant2", "participant3")
+                .forEach(name -> network.node(name).vetted.add(new PackageId(PACKAGE)));
+        network.node("participant1").activations.put(alice, List.of(new Activation(5, Instant.EPOCH)));
+    }
+
+    private void away() {
+        network.node("participant2").connection = Registration.Connection.DISCONNECTED;
+    }
+
+    private String missed() {
+        List<String> contracts = new ArrayList<>();
+        network.node("participant1").contracts.get(alice).forEach(contract -> contracts.add(contract.id()));
+        network.node("participant2").contracts.get(alice).forEach(contract -> contracts.remove(contract.id()));
+        return contracts.get(0);
+    }
+
+    @Test
+    void whatAHostWithoutTheFlagMissedIsBroughtWhenAPersonSaysSo() {
+        added();
+        assertThat(planned(declare(), Set.of()).value().content().parties()).isEmpty();
+
+        Plan plan = planned(declare(), Set.of(new Repair("Alice", new ParticipantName("participant2"))))
+                .value();
+
+        PartyChange change = plan.content().parties().get(0);
+        assertThat(change.route().reason()).isEqualTo(Route.Reason.MISSED_CONTRACTS);
+        Window window = plan.content().windows().get(0);
+        assertThat(window.foundAway()).isEmpty();
+        assertThat(window.transfers().get(0).activation()).isEqualTo(change.before().orElseThrow());
+        assertThat(plan.steps().map(step -> step.kind().word()))
+                .contains("export-acs", "import-acs")
+                .doesNotContain("propose", "sign", "clear-onboarding");
+    }
+
+    @Test
+    void aHostWithoutTheFlagThatHasEverythingIsNotRepaired() {
+        added();
+        network.node("participant2").hold(alice, PACKAGE, 2);
+
+        assertThat(errors(declare())).containsExactly("nothing-to-repair");
+    }
+
+    @Test
+    void whatTheHostWithoutTheFlagHasSeenArchivedItDoesNotLack() {
+        added();
+        network.node("participant2").archived.put(alice, List.of(missed()));
+
+        assertThat(errors(declare())).containsExactly("nothing-to-repair");
+    }
+
+    @Test
+    void aPartyThatCameIntoBeingWithTheHostHadNothingToMiss() {
+        network.host(alice, 1, "participant1 submission", "participant2 observation");
+        network.node("participant1").hold(alice, PACKAGE, 2);
+
+        assertThat(errors(declare())).containsExactly("nothing-to-repair");
+    }
+
+    @Test
+    void whoeverHostsItAloneLacksNothingThatAnybodyCouldShow() {
+        network.host(alice, 1, "participant1 submission");
+
+        assertThat(planned(
+                                new StubDeclaration()
+                                        .sandboxes("participant1", "participant2")
+                                        .party("Alice", "participant1", 1, "participant1 submission"),
+                                Set.of(new Repair("Alice", new ParticipantName("participant1"))))
+                        .diagnostics())
+                .extracting(Diagnostic::code)
+                .containsExactly("nothing-to-repair");
+    }
+
+    /** Its process did not end, so it may have recorded that. */
+    @Test
+    void whatWasArchivedWhileTheHostWasConnectedIsRefusedBeforeAnybodyIsIsolated() {
+        added();
+        network.node("participant1").archived.put(alice, List.of(missed()));
+
+        assertThat(errors(declare())).containsExactly("used-while-onboarding");
+    }
+
+    /** The use of a contract that it lacks has ended its process, and its own history does not have it. */
+    @Test
+    void whatWasArchivedSinceTheHostWentAwayIsNoObstacle() {
+        added();
+        network.node("participant1").archived.put(alice, List.of(missed()));
+        away();
+
+        Window window = planned(declare(), Set.of(new Repair("Alice", new ParticipantName("participant2"))))
+                .value()
+                .content()
+                .windows()
+                .get(0);
+
+        assertThat(window.foundAway()).contains(StubNetwork.ALIAS);
+    }
+
+    @Test
+    void whatTheHostHasRecordedItselfIsAnObstacleWhereverItIs() {
+        added();
+        network.node("participant1").hold(alice, "other", 1);
+        String brought = network.node("participant2").contracts.get(alice).get(0).id();
+        network.node("participant1").archived.put(alice, List.of(brought));
+        network.node("participant2").archived.put(alice, List.of(brought));
+        away();
+
+        assertThat(errors(declare())).containsExactly("used-while-onboarding");
+    }
+
+    /** What it has pruned of its own history it does not tell. */
+    @Test
+    void aHostThatHasPrunedItsOwnActivationIsTakenForOneThatHasRecordedWhatWasArchived() {
+        added();
+        network.node("participant1").archived.put(alice, List.of(missed()));
+        network.node("participant2").prunedUpTo = 7;
+        away();
+
+        assertThat(errors(declare())).containsExactly("used-while-onboarding");
+    }
+
+    @Test
+    void whatTheSourceHasPrunedNobodyExports() {
+        added();
+        network.node("participant1").prunedUpTo = 4;
+
+        assertThat(errors(declare())).containsExactly("activation-pruned");
+    }
+
+    @Test
+    void aHostThatIsAwayAndLacksIsNoHostAsDeclared() {
+        added();
+        away();
+
+        List<Diagnostic> refused = planned(declare(), Set.of()).diagnostics();
+
+        assertThat(refused).singleElement().satisfies(said -> {
+            assertThat(said.code()).isEqualTo("left-isolated");
+            assertThat(said.summary()).contains("became a host of Alice without the onboarding flag");
+            assertThat(said.next())
+                    .containsExactly(NextCommand.resume(), NextCommand.repair("Alice@participant2"));
+        });
+    }
+
+    @Test
+    void aHostThatIsAwayAndLacksNothingIsAHostAsDeclared() {
+        added();
+        network.node("participant2").hold(alice, PACKAGE, 2);
+        away();
+
+        assertThat(planned(declare(), Set.of()).diagnostics()).isEmpty();
+    }
+
+    @Test
+    void allThatAHostMissedIsRepairedInOnePlan() {
+        added();
+        PartyId bob = bobThere("participant2 observation");
+        StubDeclaration both =
+                declare().party("Bob", "participant1", 1, "participant1 submission", "participant2 observation");
+        away();
+        NextCommand together = NextCommand.repairs(List.of("Alice@participant2", "Bob@participant2"));
+        assertThat(planned(both, Set.of()).diagnostics())
+                .singleElement()
+                .satisfies(said -> assertThat(said.next()).containsExactly(NextCommand.resume(), together));
+        assertThat(refused(both))
+                .extracting(Diagnostic::code, Diagnostic::next)
+                .containsExactly(tuple("target-lacks-others", List.of(together)));
+
+        Plan plan = planned(
+                        both,
+                        Set.of(
+                                new Repair("Alice", new ParticipantName("participant2")),
+                                new Repair("Bob", new ParticipantName("participant2"))))
+                .value();
+
+        assertThat(plan.content().windows()).singleElement().satisfies(window -> assertThat(window.transfers())
+                .extracting(transfer -> transfer.party())
+                .containsExactly(alice, bob));
+    }
+
+    @Test
+    void oneOperatorHasBothOfAHostThatMissedContracts() {
+        added();
+
+        assertThat(errors(declare().operator("participant2", "other"))).containsExactly("repair-in-two-hands");
+    }
 }

@@ -177,11 +177,14 @@ final class ConfirmUnusedExecution extends ReadingExecution {
                         + activation.offset() + "). The first exercise of a contract that " + target
                         + " lacks ends its process, and every restart after it; nothing else will warn"
                         + unanswered.map(failure -> ". " + failure.found()).orElse(""))
-                .fix(atOnce + " Then, as measured to work: on " + step.participant()
-                        + " export the party's contracts with the repair service at ledger offset " + begin
-                        + " (journalled before the activation), import that file on " + target
-                        + " with its repair service, reconnect it, and resume.")
-                .next(NextCommand.resume())
+                .fix(atOnce + " Then give this run up and plan the repair: it exports on " + step.participant()
+                        + " what the party had at ledger offset " + begin
+                        + " (journalled before the activation), imports it on " + target
+                        + " while that is away, and connects it. Resume only when the contracts are there already.")
+                .next(
+                        NextCommand.abandon(),
+                        NextCommand.repair(step.name() + "@" + target),
+                        NextCommand.resume())
                 .about(step.partyId().abbreviated());
     }
 }

@@ -18,6 +18,7 @@ import io.partita.core.model.Permission;
 import io.partita.core.plan.Authority;
 import io.partita.core.plan.Contents;
 import io.partita.core.plan.DarSource;
+import io.partita.core.plan.LeftOver;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.PlanContent;
@@ -25,6 +26,7 @@ import io.partita.core.plan.PlannedConnection;
 import io.partita.core.plan.PlannedParticipant;
 import io.partita.core.plan.Route;
 import io.partita.core.plan.Signer;
+import io.partita.core.plan.Step;
 import io.partita.core.plan.Transfer;
 import io.partita.core.plan.Vetting;
 import io.partita.core.plan.Window;
@@ -96,6 +98,26 @@ class PlanLawsTest {
                 change.direct(),
                 change.last(),
                 change.kept());
+    }
+
+    /** Of a party that t1 and t2 host, t2 lacks contracts of then. */
+    private static PartyChange missed(HostingMapping live) {
+        return new PartyChange(
+                ALICE.name(),
+                ALICE.party(),
+                Optional.of(live),
+                live.serial(),
+                Route.of(Route.Reason.MISSED_CONTRACTS),
+                ALICE.authority(),
+                ALICE.source(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                ALICE.kept());
+    }
+
+    private static HostingMapping hosted(HostingMapping.Host second) {
+        return Contents.mapping(ALICE.party(), 2, 1, host(1, Permission.SUBMISSION), second);
     }
 
     private static PartyChange called(String name, PartyChange change) {
@@ -231,6 +253,8 @@ class PlanLawsTest {
     static Stream<Arguments> illegalContents() {
         Window window = new Window(1, name(2), Contents.CONNECTIONS, TRANSFER.packages(), List.of(TRANSFER));
         PartyChange repair = routed(ALICE, Route.of(Route.Reason.INCOMPLETE_IMPORT));
+        HostingMapping plain = hosted(host(2, Permission.OBSERVATION));
+        HostingMapping onboarding = hosted(flagged(2, Permission.OBSERVATION));
         PartyChange bob = offline("Bob", 1);
         PartyChange simple = Contents.simple("Alice", 1, 2);
         return Stream.of(
@@ -251,6 +275,42 @@ class PlanLawsTest {
                         "windows/t2",
                         "t2 has no onboarding flag of 'Alice' to import under",
                         window(repair, activation(BEFORE))),
+                illegal(
+                        "windows/t2",
+                        "t2 is no host of 'Alice', or a host of it has the onboarding flag",
+                        window(missed(onboarding), activation(onboarding))),
+                illegal(
+                        "windows/t2",
+                        "t2 is no host of 'Alice', or a host of it has the onboarding flag",
+                        window(missed(BEFORE), activation(BEFORE))),
+                illegal(
+                        "windows/t2",
+                        "what 'Alice' is repaired under is not its live hosting",
+                        window(missed(plain), activation(plain.withSerial(3)))),
+                illegal(
+                        "windows/t2",
+                        "t2 has no onboarding flag of 'Alice' to import under",
+                        window(routed(missed(plain), Route.of(Route.Reason.INCOMPLETE_IMPORT)), activation(plain))),
+                illegal(
+                        "windows/t2",
+                        "t2 lacks contracts of 'Alice', and t1 is another operator's",
+                        Contents.of(2)
+                                .operator(1, "other")
+                                .party(missed(plain))
+                                .source(1, Optional.empty())
+                                .window(1, 2, activation(plain))
+                                .content()),
+                illegal(
+                        "windows/t2",
+                        "contracts of 'Alice' would be purged on t2, which hosts it",
+                        window(
+                                missed(plain),
+                                new Transfer(
+                                        plain,
+                                        TRANSFER.source(),
+                                        TRANSFER.packages(),
+                                        TRANSFER.contracts(),
+                                        Optional.of(new LeftOver(1, 1))))),
                 illegal(
                         "windows/t2",
                         "t2 was found away, and is to become a host of 'Alice'",
@@ -520,6 +580,18 @@ class PlanLawsTest {
             assertThat(breach.part()).isEqualTo(part);
             assertThat(breach.what()).contains(what);
         });
+    }
+
+    @Test
+    void whatAHostMissedIsBroughtWithoutASignatureAndWithoutAFlag() {
+        HostingMapping plain = hosted(host(2, Permission.OBSERVATION));
+        Plan plan = new Plan(window(missed(plain), activation(plain)));
+
+        assertThat(PlanLaws.breaches(plan.content())).isEmpty();
+        assertThat(PlanLaws.breaches(plan)).isEmpty();
+        assertThat(plan.steps().map(Step::kind))
+                .contains(Step.Kind.EXPORT_ACS, Step.Kind.IMPORT_ACS, Step.Kind.VERIFY_CONTRACTS)
+                .doesNotContain(Step.Kind.PROPOSE, Step.Kind.SIGN, Step.Kind.CLEAR_ONBOARDING);
     }
 
     @Test

@@ -2,12 +2,14 @@ package io.partita.core.plan.law;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.partita.core.model.HostingMapping;
 import io.partita.core.plan.Contents;
 import io.partita.core.plan.Fact;
 import io.partita.core.plan.FactId;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.Step;
+import io.partita.core.plan.Transfer;
 import io.partita.core.plan.Wave;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -130,5 +132,52 @@ class StepLawTest {
                 sign.collected(),
                 sign.noted(),
                 sign.checkedUnused());
+    }
+
+    @Test
+    void aFlagThatNeverWasIsNotWaitedFor() {
+        PartyChange alice = Contents.offline("Alice", 1);
+        Plan plan = Contents.of(2)
+                .party(alice)
+                .source(1, Optional.empty())
+                .window(1, 2, Contents.transfer(alice, 2))
+                .plan();
+        List<Wave> waves = plan.waves().stream()
+                .map(wave -> new Wave(
+                        wave.number(),
+                        wave.title(),
+                        wave.steps().stream().map(StepLawTest::withoutFlag).toList()))
+                .toList();
+
+        List<Breach> breaches = new StepLaw(
+                        waves, plan.facts().stream().map(Fact::id).collect(Collectors.toSet()))
+                .breaches();
+
+        assertThat(breaches)
+                .extracting(Breach::what)
+                .containsExactly("the party came there without the onboarding flag");
+    }
+
+    private static Step withoutFlag(Step step) {
+        if (!(step instanceof Step.ImportAcs imported)) {
+            return step;
+        }
+        Transfer transfer = imported.transfer();
+        HostingMapping flagged = transfer.activation();
+        List<HostingMapping.Host> hosts = flagged.hosts().stream()
+                .map(host -> new HostingMapping.Host(
+                        host.participant(), host.permission(), HostingMapping.Onboarding.CLEAR))
+                .toList();
+        HostingMapping plain = new HostingMapping(
+                flagged.party(), flagged.serial(), flagged.threshold(), hosts, flagged.signingKeys());
+        return new Step.ImportAcs(
+                imported.head(),
+                imported.name(),
+                imported.window(),
+                new Transfer(plain, transfer.source(), transfer.packages(), transfer.contracts()),
+                imported.export(),
+                imported.begin(),
+                imported.activation(),
+                imported.activations());
     }
 }

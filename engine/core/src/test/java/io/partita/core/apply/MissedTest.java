@@ -1,0 +1,250 @@
+package io.partita.core.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.model.HostingMapping.Onboarding;
+import io.partita.core.model.PartyId;
+import io.partita.core.plan.PlannedConnection;
+import io.partita.core.plan.Route;
+import io.partita.core.plan.Step;
+import io.partita.core.plan.Transfer;
+import io.partita.core.plan.Window;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.ManualConnect;
+import io.partita.core.provider.Registration;
+import io.partita.core.state.ExitStatus;
+import io.partita.core.state.Interlock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Somebody made the target a host of a party without the onboarding flag, and never brought its contracts there. */
+class MissedTest {
+
+    @TempDir
+    Path folder;
+
+    private final Scene scene = new Scene(35);
+    private final PartyId alice = scene.party("Alice", 3);
+
+    private void added(PartyId... parties) {
+        for (PartyId party : parties) {
+            scene.network.change(scene.after(party, Onboarding.CLEAR, 2));
+        }
+        pass();
+    }
+
+    private void pass() {
+        scene.time.pass(Duration.ofSeconds(5));
+        scene.network.settle();
+    }
+
+    private String anyOf(PartyId party) {
+        return scene.source.active(party, Long.MAX_VALUE).iterator().next();
+    }
+
+    /** A contract that the target lacks is used, and its process is started again without its synchronizers. */
+    private void usedAndStartedAway() {
+        scene.network.archive(alice, anyOf(alice));
+        pass();
+        assertThat(scene.target.poisoned).isTrue();
+        scene.target.startAway();
+    }
+
+    private SavedPlan repair() {
+        return repair(scene);
+    }
+
+    /** The repair of all parties of a scene, on the target as it is. */
+    static SavedPlan repair(Scene scene) {
+        scene.target.vetted.add(Scene.PACKAGE);
+        Registration.Connection now =
+                scene.target.connected ? Registration.Connection.CONNECTED : Registration.Connection.DISCONNECTED;
+        List<Transfer> transfers = scene.parties.stream()
+                .map(party -> new Transfer(
+                        scene.after(party, Onboarding.CLEAR, 2),
+                        Scene.SOURCE,
+                        new TreeSet<>(Set.of(Scene.PACKAGE)),
+                        3))
+                .toList();
+        return Scene.saved(scene.content(
+                scene.parties.stream()
+                        .map(party -> scene.change(party, Route.of(Route.Reason.MISSED_CONTRACTS), Optional.empty()))
+                        .toList(),
+                List.of(),
+                scene.offline().sources(),
+                List.of(new Window(
+                        1,
+                        Scene.TARGET,
+                        List.of(new PlannedConnection(TinyNetwork.ALIAS, now, scene.target.manual)),
+                        scene.target.connected ? Optional.empty() : Optional.of(TinyNetwork.ALIAS),
+                        new TreeSet<>(scene.target.vetted),
+                        transfers))));
+    }
+
+    private void assertRepaired(RunResult result, PartyId... parties) {
+        assertThat(result.exit()).as(result.diagnostics().toString()).isEqualTo(ExitStatus.DONE);
+        assertThat(result.interlocks()).isEmpty();
+        scene.network.settle();
+        assertThat(scene.target.poisoned).isFalse();
+        assertThat(scene.target.connected).isTrue();
+        for (PartyId party : parties) {
+            assertThat(scene.target.active(party, Long.MAX_VALUE))
+                    .containsExactlyInAnyOrderElementsOf(scene.source.active(party, Long.MAX_VALUE));
+        }
+        assertThat(scene.network.lastSerial(alice)).isEqualTo(2);
+    }
+
+    @Test
+    void aHostWhoseProcessEndedGetsWhatItMissedBeforeItIsConnected() {
+        added(alice);
+        usedAndStartedAway();
+        SavedPlan plan = repair();
+
+        RunResult result = new Runner(scene, folder).apply().run(plan);
+
+        assertThat(plan.plan().steps().map(Step::kind))
+                .doesNotContain(Step.Kind.PROPOSE, Step.Kind.SIGN, Step.Kind.CLEAR_ONBOARDING);
+        assertRepaired(result, alice);
+        assertThat(scene.target.active(alice, Long.MAX_VALUE)).hasSize(2);
+        assertThat(scene.target.clearCalls).isZero();
+        assertThat(scene.target.manual).isEqualTo(ManualConnect.AUTOMATIC);
+    }
+
+    @Test
+    void aHostThatIsConnectedAndWasNotUsedIsIsolatedForIt() {
+        added(alice);
+
+        assertRepaired(new Runner(scene, folder).apply().run(repair()), alice);
+
+        assertThat(scene.target.active(alice, Long.MAX_VALUE)).hasSize(3);
+    }
+
+    /** What was created since, it was told of. */
+    @Test
+    void whatWasCreatedSinceIsNoObstacle() {
+        added(alice);
+        scene.network.create(alice);
+        pass();
+        usedAndStartedAway();
+
+        assertRepaired(new Runner(scene, folder).apply().run(repair()), alice);
+    }
+
+    /** A person brought one contract by hand, and the target has recorded its archival. */
+    @Test
+    void whatTheTargetHasRecordedAsArchivedIsNotImportedAndTheRunIsGivenUp() throws CallFailed {
+        added(alice);
+        String brought = anyOf(alice);
+        scene.target.disconnect(TinyNetwork.ALIAS);
+        scene.target.bring(alice, brought);
+        scene.target.reconnect(TinyNetwork.ALIAS);
+        scene.network.archive(alice, brought);
+        pass();
+        Runner runner = new Runner(scene, folder);
+        SavedPlan plan = repair();
+
+        RunResult refused = runner.apply().run(plan);
+
+        assertThat(refused.exit()).isEqualTo(ExitStatus.REFUSED);
+        Diagnostic said = refused.diagnostics().get(refused.diagnostics().size() - 1);
+        assertThat(said.code()).isEqualTo("target-was-online");
+        assertThat(said.next()).containsExactly(NextCommand.resume().with("--abandon"));
+        assertThat(scene.target.imports).isZero();
+        assertThat(runner.apply().abandon(plan, "archived there").exit()).isEqualTo(ExitStatus.DONE);
+        assertThat(scene.target.connected).isTrue();
+    }
+
+    /** Both were added in one transaction, and share a contract. */
+    @Test
+    void partiesThatCameAtTheSameTimeAreRepairedTogether() {
+        PartyId bob = scene.party("Bob", 2);
+        share(bob);
+        added(alice, bob);
+        usedAndStartedAway();
+
+        assertRepaired(new Runner(scene, folder).apply().run(repair()), alice, bob);
+
+        assertThat(scene.source.excluded).isEmpty();
+    }
+
+    /** One contract of Alice is Bob's as well. */
+    private void share(PartyId bob) {
+        String shared = anyOf(alice);
+        scene.network.share(bob, shared);
+        scene.network.settle();
+        scene.source.stakeholders.put(shared, Set.of(alice, bob));
+    }
+
+    /** Bob's host has seen the archival of what he shares with Alice: its import would be refused. */
+    @Test
+    void whatAnotherPartyBroughtBeforeIsLeftOutOfTheFile() {
+        PartyId bob = scene.party("Bob", 0);
+        scene.parties.remove(bob);
+        added(bob);
+        share(bob);
+        pass();
+        added(alice);
+
+        RunResult result = new Runner(scene, folder).apply().run(repair());
+
+        assertThat(scene.source.excluded).containsExactly(bob);
+        assertThat(result.exit()).as(result.diagnostics().toString()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(result.diagnostics()).extracting(Diagnostic::code).contains("import-incomplete");
+        assertThat(scene.target.connected).isFalse();
+    }
+
+    @Test
+    void whoeverElseIsLackedIsFoundBeforeTheTargetIsConnected() {
+        PartyId bob = scene.party("Bob", 1);
+        scene.parties.remove(bob);
+        added(alice, bob);
+        usedAndStartedAway();
+        Runner runner = new Runner(scene, folder);
+        SavedPlan plan = repair();
+
+        RunResult result = runner.apply().run(plan);
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(result.diagnostics())
+                .filteredOn(said -> said.code().equals("target-lacks-others"))
+                .singleElement()
+                .satisfies(said -> assertThat(said.summary()).contains(bob.abbreviated()));
+        assertThat(scene.target.connected).isFalse();
+        assertThat(runner.apply().abandon(plan, "Bob as well").exit()).isEqualTo(ExitStatus.DONE);
+        assertThat(scene.target.connected).isFalse();
+    }
+
+    @Test
+    void anImportWhoseAnswerIsLostIsAskedAgain() {
+        added(alice);
+        usedAndStartedAway();
+        SavedPlan plan = repair();
+        Trouble trouble = new Trouble(Trouble.Kind.UNKNOWN_AFTER, 0);
+        scene.network.wrap(participant -> Intercepted.by(
+                (name, arguments, call) -> {
+                    Object answer = call.proceed();
+                    if (name.equals("importIntoBooks")) {
+                        throw trouble.kill("importIntoBooks");
+                    }
+                    return answer;
+                },
+                participant));
+        Runner runner = new Runner(scene, folder);
+        RunResult lost = runner.apply().run(plan);
+        assertThat(lost.exit()).isNotEqualTo(ExitStatus.DONE);
+        assertThat(lost.interlocks()).extracting(Interlock::kind).contains(Interlock.Kind.PARTIAL_IMPORT);
+        scene.network.wrap(participant -> participant);
+
+        assertRepaired(runner.apply().resume(plan), alice);
+
+        assertThat(scene.target.imports).isEqualTo(2);
+    }
+}
