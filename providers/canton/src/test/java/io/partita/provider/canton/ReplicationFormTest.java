@@ -22,13 +22,16 @@ import io.partita.core.model.ParticipantId;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.provider.AcsManifest;
 import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.CallFailure;
 import io.partita.core.provider.CallFailure.Kind;
 import io.partita.core.provider.Progress;
 import io.partita.core.provider.Replication;
 import io.partita.core.provider.Replication.Support;
 import io.partita.proto.health.Status.Builder;
 import io.partita.proto.ledger.admin.GetParticipantIdResponse;
+import io.partita.proto.participant.ExportAcsRequest;
 import io.partita.proto.participant.GetSynchronizerIdResponse;
+import io.partita.proto.participant.ParticipantRepairServiceGrpc;
 import io.partita.proto.participant.ParticipantStatusResponse;
 import io.partita.proto.participant.ParticipantStatusResponse.ParticipantStatusResponseStatus;
 import io.partita.proto.participant.ParticipantStatusServiceGrpc;
@@ -49,6 +52,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -220,6 +224,44 @@ class ReplicationFormTest {
     }
 
     @Test
+    void the_books_of_a_release_that_is_not_known_are_opened_by_its_own_description() throws Exception {
+        UnaryOperator<FileDescriptorProto> more = message(
+                "ImportAcsRequest",
+                request -> request.addField(FieldDescriptorProto.newBuilder()
+                        .setName("synchronizer_id")
+                        .setNumber(6)
+                        .setType(FieldDescriptorProto.Type.TYPE_STRING)
+                        .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL)));
+        Path file = temporary.resolve("alice.acs.gz");
+        try (FakeParticipant known = Statuses.with(new FakeParticipant(new Described(AS_IT_IS)), "3.7.0");
+                FakeParticipant other = Statuses.with(new FakeParticipant(new Described(more)), "3.7.0")) {
+            assertThat(books(known, file).code()).as("it is asked").isEqualTo("UNIMPLEMENTED");
+
+            assertThat(books(other, file))
+                    .extracting(CallFailure::kind, CallFailure::code, CallFailure::text)
+                    .containsExactly(
+                            Kind.UNSUPPORTED,
+                            "RELEASE_NOT_SUPPORTED",
+                            "the participant runs Canton '3.7.0': by its own description ImportAcsRequest has field 6"
+                                    + " (synchronizer_id) besides");
+        }
+    }
+
+    /** What is asked of it, and answered by nobody. */
+    private static CallFailure books(FakeParticipant fake, Path file) {
+        return catchThrowableOfType(CallFailed.class, () -> fake.participant()
+                        .exportAcsAt(
+                                ALICE,
+                                SYNCHRONIZER,
+                                ParticipantId.of(Statuses.UID),
+                                5,
+                                new TreeSet<>(),
+                                file,
+                                Progress.UNWATCHED))
+                .failure();
+    }
+
+    @Test
     void release_33_tells_the_logical_id_and_is_asked_by_it() throws CallFailed {
         String logical = SYNCHRONIZER.toString();
         Builder common =
@@ -337,6 +379,8 @@ class ReplicationFormTest {
             Map<String, FileDescriptor> files = new LinkedHashMap<>();
             if (symbol.equals(PartyManagementServiceGrpc.SERVICE_NAME)) {
                 collect(PartyManagementServiceProto.getDescriptor(), files);
+            } else if (symbol.equals(ParticipantRepairServiceGrpc.SERVICE_NAME)) {
+                collect(ExportAcsRequest.getDescriptor().getFile(), files);
             } else if (symbol.equals(TopologyManagerWriteServiceGrpc.SERVICE_NAME)) {
                 collect(
                         io.partita.proto.topology.AuthorizeRequest.getDescriptor()

@@ -73,6 +73,8 @@ class ReadsOnlyTest {
                 "ReconnectSynchronizer",
                 "ImportPartyAcs",
                 "ExportPartyAcs",
+                "ExportAcs",
+                "ImportAcs",
                 "ClearPartyOnboardingFlag",
                 "SetParticipantSchedule",
                 "ClearSchedule",

@@ -74,7 +74,7 @@ record ImportRequest(
                 Optional.empty(),
                 prefix(first.getWorkflowIdPrefix()),
                 first.getContractImportMode(),
-                RepresentativePackageIdOverride.getDefaultInstance(),
+                first.getRepresentativePackageIdOverride(),
                 Optional.empty());
     }
 

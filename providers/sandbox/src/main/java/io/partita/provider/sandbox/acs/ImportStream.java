@@ -12,6 +12,7 @@ import io.partita.provider.sandbox.wire.CantonException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /**
@@ -29,18 +30,24 @@ final class ImportStream<M, A> implements StreamObserver<M> {
     private final PartyErrors errors;
     private final Function<M, ImportRequest> context;
     private final Function<M, ByteString> piece;
+    private final BiPredicate<M, M> fits;
     private final A taken;
     private final StreamObserver<A> answer;
+    private M first;
     private Import running;
     private ReceivedFile received;
     private boolean over;
 
-    /** @param taken the answer when everything is taken */
+    /**
+     * @param fits whether a later message says the same of the import as the first one, as far as it has to
+     * @param taken the answer when everything is taken
+     */
     ImportStream(
             LocalLedger ledger,
             PartyErrors errors,
             Function<M, ImportRequest> context,
             Function<M, ByteString> piece,
+            BiPredicate<M, M> fits,
             A taken,
             StreamObserver<A> answer) {
         this.ledger = ledger;
@@ -49,6 +56,7 @@ final class ImportStream<M, A> implements StreamObserver<M> {
         this.errors = errors;
         this.context = context;
         this.piece = piece;
+        this.fits = fits;
         this.taken = taken;
         this.answer = answer;
     }
@@ -62,6 +70,10 @@ final class ImportStream<M, A> implements StreamObserver<M> {
             if (running == null) {
                 running = calls.section(() -> Import.begin(ledger, calls, errors, context.apply(message)));
                 received = new ReceivedFile();
+                first = message;
+            } else if (!fits.test(first, message)) {
+                throw CantonException.plain(
+                        Status.Code.INVALID_ARGUMENT, "What an import is cannot be changed within its stream");
             }
             received.append(piece.apply(message));
         });

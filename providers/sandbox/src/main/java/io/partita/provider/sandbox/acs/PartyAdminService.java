@@ -149,6 +149,7 @@ final class PartyAdminService extends PartyManagementServiceGrpc.PartyManagement
                 errors,
                 ImportRequest::of,
                 ImportPartyAcsRequestV35::getAcsSnapshot,
+                (first, later) -> true,
                 ImportPartyAcsResponse.getDefaultInstance(),
                 observer);
     }
@@ -160,8 +161,13 @@ final class PartyAdminService extends PartyManagementServiceGrpc.PartyManagement
                 errors,
                 ImportRequest::of,
                 ImportPartyAcsRequestV34::getAcsSnapshot,
+                (first, later) -> bare(first).equals(bare(later)),
                 ImportPartyAcsResponse.getDefaultInstance(),
                 observer);
+    }
+
+    private static ImportPartyAcsRequestV34 bare(ImportPartyAcsRequestV34 message) {
+        return message.toBuilder().clearAcsSnapshot().build();
     }
 
     @Override

@@ -131,8 +131,13 @@ public final class RepairService extends ParticipantRepairServiceGrpc.Participan
                 PartyErrors.ofRepairs(node),
                 ImportRequest::of,
                 ImportAcsRequest::getAcsSnapshot,
+                (first, later) -> bare(first).equals(bare(later)),
                 ImportAcsResponse.getDefaultInstance(),
                 observer);
+    }
+
+    private static ImportAcsRequest bare(ImportAcsRequest message) {
+        return message.toBuilder().clearAcsSnapshot().build();
     }
 
     private void purge(PurgeContractsRequest request) {

@@ -13,6 +13,7 @@ import com.google.protobuf.Duration;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
+import io.partita.proto.participant.ImportAcsRequest;
 import io.partita.proto.participant.ImportPartyAcsRequestV35;
 import io.partita.proto.participant.PartyManagementServiceGrpc;
 import io.partita.proto.protocol.SignedTopologyTransaction;
@@ -70,6 +71,66 @@ class DamageTest {
             lab.network.restart(P2);
             assertThat(lab.network.causeOfDeath(P2)).isPresent();
             assertThat(lab.ids(P1, alice)).containsExactly(fresh);
+        }
+    }
+
+    @Test
+    void whatTheTargetMissedIsBroughtWhileItIsAwayAndThenItsReplayPasses() {
+        try (LedgerLab lab = LedgerLab.open(LedgerLab.world())) {
+            lab.upload("partita-examples-1.1.0", P1, P2);
+            String alice = lab.allocate(P1, "Alice");
+            String old = lab.note(P1, alice, "old");
+            String kept = lab.note(P1, alice, "kept");
+            TopologyMapping mapping =
+                    hosting(alice, 1, lab.host(P1, Permission.SUBMISSION), lab.host(P2, Permission.CONFIRMATION));
+            long before = lab.end(P1);
+            lab.propose(P2, 2, mapping);
+            lab.propose(P1, 2, mapping);
+            lab.awaitSerial(P2, alice, 2);
+            String fresh = lab.note(P1, alice, "new");
+            lab.finish(P1, alice, old);
+            lab.network.restart(P2);
+            assertThat(lab.network.causeOfDeath(P2)).isPresent();
+            lab.network.restartAway(P2);
+            assertThat(lab.network.causeOfDeath(P2)).isEmpty();
+            assertThat(lab.ids(P2, alice)).containsExactly(fresh);
+
+            ByteString file =
+                    lab.exportBooks(P1, lab.booksRequest(alice, before).build());
+            ImportAcsRequest.Builder request = LedgerLab.booksImport();
+            int half = file.size() / 2;
+            lab.importBooks(
+                    P2,
+                    request.setAcsSnapshot(file.substring(0, half)).build(),
+                    request.setAcsSnapshot(file.substring(half)).build());
+
+            assertThat(lab.ids(P2, alice)).containsExactlyInAnyOrder(old, kept, fresh);
+            lab.importBooks(P2, request.setAcsSnapshot(file).build());
+            assertThat(lab.ids(P2, alice)).as("what is there already is passed over").hasSize(3);
+            lab.reconnect(P2);
+            assertThat(lab.network.causeOfDeath(P2)).isEmpty();
+            assertThat(lab.ids(P2, alice)).containsExactlyInAnyOrder(kept, fresh);
+            lab.finish(P1, alice, kept);
+            assertThat(lab.network.causeOfDeath(P2)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatAnotherStakeholderHasIsLeftOutOfTheBooks() {
+        try (LedgerLab lab = LedgerLab.open(LedgerLab.world())) {
+            lab.upload("partita-examples-1.1.0", P1);
+            String alice = lab.allocate(P1, "Alice");
+            String bob = lab.allocate(P1, "Bob");
+            lab.note(P1, alice, "hers alone");
+            lab.deal(P1, alice, bob, 5);
+            long end = lab.end(P1);
+
+            ByteString all = lab.exportBooks(P1, lab.booksRequest(alice, end).build());
+            ByteString without = lab.exportBooks(
+                    P1, lab.booksRequest(alice, end).addExcludedStakeholderIds(bob).build());
+
+            assertThat(LedgerLab.contracts(all)).isEqualTo(2);
+            assertThat(LedgerLab.contracts(without)).isEqualTo(1);
         }
     }
 
@@ -255,7 +316,7 @@ class DamageTest {
                     .isEqualTo("PROTO_DESERIALIZATION_FAILURE");
             StreamObserver<ImportPartyAcsRequestV35> cancelled = PartyManagementServiceGrpc.newStub(
                             lab.channel(P2, Api.ADMIN))
-                    .importPartyAcs(new LedgerLab.Answer());
+                    .importPartyAcs(new LedgerLab.Answer<>());
             cancelled.onNext(lab.importRequest(alice).setAcsSnapshot(file).build());
             cancelled.onError(new IllegalStateException("the client gives up"));
             assertThat(lab.end(P2)).isEqualTo(before);

@@ -9,6 +9,7 @@ import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
 import io.partita.proto.participant.ExportPartyAcsResponse;
 import io.partita.proto.participant.ImportPartyAcsRequestV35;
+import io.partita.proto.participant.ImportPartyAcsResponse;
 import io.partita.proto.participant.PartyManagementServiceGrpc;
 import io.partita.proto.protocol.TopologyMapping;
 import io.partita.provider.sandbox.acs.AcsReader;
@@ -120,7 +121,7 @@ class LargeAcsTest {
     }
 
     private static void importFile(LedgerLab lab, String alice, Path file) throws IOException {
-        LedgerLab.Answer answer = new LedgerLab.Answer();
+        LedgerLab.Answer<ImportPartyAcsResponse> answer = new LedgerLab.Answer<>();
         StreamObserver<ImportPartyAcsRequestV35> requests =
                 PartyManagementServiceGrpc.newStub(lab.channel(P2, Api.ADMIN)).importPartyAcs(answer);
         try (var input = Files.newInputStream(file)) {

@@ -42,10 +42,14 @@ import io.partita.proto.participant.ClearPartyOnboardingFlagRequest;
 import io.partita.proto.participant.ClearPartyOnboardingFlagResponse;
 import io.partita.proto.participant.ContractImportMode;
 import io.partita.proto.participant.DisconnectAllSynchronizersRequest;
+import io.partita.proto.participant.ExportAcsRequest;
 import io.partita.proto.participant.ExportPartyAcsRequest;
+import io.partita.proto.participant.ImportAcsRequest;
+import io.partita.proto.participant.ImportAcsResponse;
 import io.partita.proto.participant.ImportPartyAcsRequestV35;
 import io.partita.proto.participant.ImportPartyAcsResponse;
 import io.partita.proto.participant.PackageServiceGrpc;
+import io.partita.proto.participant.ParticipantRepairServiceGrpc;
 import io.partita.proto.participant.PartyManagementServiceGrpc;
 import io.partita.proto.participant.ReconnectSynchronizerRequest;
 import io.partita.proto.participant.SynchronizerConnectivityServiceGrpc;
@@ -63,6 +67,7 @@ import io.partita.proto.topology.Synchronizer;
 import io.partita.proto.topology.TopologyManagerReadServiceGrpc;
 import io.partita.proto.topology.TopologyManagerWriteServiceGrpc;
 import io.partita.provider.sandbox.SandboxNetwork;
+import io.partita.provider.sandbox.acs.AcsReader;
 import io.partita.provider.sandbox.packages.TestDars;
 import io.partita.provider.sandbox.topology.Permission;
 import io.partita.provider.sandbox.wire.Api;
@@ -76,6 +81,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.CompletionException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
@@ -433,7 +439,7 @@ public final class LedgerLab implements AutoCloseable {
 
     /** Sends a file in four pieces and waits for the answer. */
     void importAcs(String target, ImportPartyAcsRequestV35.Builder context, ByteString file) {
-        Answer answer = new Answer();
+        Answer<ImportPartyAcsResponse> answer = new Answer<>();
         StreamObserver<ImportPartyAcsRequestV35> requests =
                 PartyManagementServiceGrpc.newStub(channel(target, Api.ADMIN)).importPartyAcs(answer);
         int size = Math.max(1, file.size() / 4 + 1);
@@ -448,13 +454,58 @@ public final class LedgerLab implements AutoCloseable {
         answer.await();
     }
 
-    /** The single answer of a client stream. */
-    static final class Answer implements StreamObserver<ImportPartyAcsResponse> {
+    ExportAcsRequest.Builder booksRequest(String party, long offset) {
+        return ExportAcsRequest.newBuilder()
+                .addPartyIds(party)
+                .setSynchronizerId(network.synchronizerId())
+                .setLedgerOffset(offset);
+    }
 
-        private final CompletableFuture<ImportPartyAcsResponse> future = new CompletableFuture<>();
+    /** What the repair service exports. */
+    ByteString exportBooks(String source, ExportAcsRequest request) {
+        List<ByteString> chunks = new ArrayList<>();
+        ParticipantRepairServiceGrpc.newBlockingStub(channel(source, Api.ADMIN))
+                .exportAcs(request)
+                .forEachRemaining(response -> chunks.add(response.getChunk()));
+        return ByteString.copyFrom(chunks);
+    }
+
+    /** How many are in a file. */
+    static int contracts(ByteString file) {
+        AtomicInteger contracts = new AtomicInteger();
+        try {
+            AcsReader.read(file.newInput(), contract -> contracts.incrementAndGet());
+        } catch (AcsReader.DamagedAcs damaged) {
+            throw new AssertionError(damaged);
+        }
+        return contracts.get();
+    }
+
+    static ImportAcsRequest.Builder booksImport() {
+        return ImportAcsRequest.newBuilder()
+                .setWorkflowIdPrefix("repair-test")
+                .setContractImportMode(ContractImportMode.CONTRACT_IMPORT_MODE_VALIDATION);
+    }
+
+    /** Sends messages to the repair service and waits for the answer. */
+    void importBooks(String target, ImportAcsRequest... messages) {
+        Answer<ImportAcsResponse> answer = new Answer<>();
+        StreamObserver<ImportAcsRequest> requests = ParticipantRepairServiceGrpc.newStub(channel(target, Api.ADMIN))
+                .importAcs(answer);
+        for (ImportAcsRequest message : messages) {
+            requests.onNext(message);
+        }
+        requests.onCompleted();
+        answer.await();
+    }
+
+    /** The single answer of a client stream. */
+    static final class Answer<A> implements StreamObserver<A> {
+
+        private final CompletableFuture<A> future = new CompletableFuture<>();
 
         @Override
-        public void onNext(ImportPartyAcsResponse value) {
+        public void onNext(A value) {
             future.complete(value);
         }
 

@@ -17,6 +17,7 @@ import io.partita.proto.ledger.GetUpdatesRequest;
 import io.partita.proto.ledger.TransactionShape;
 import io.partita.proto.ledger.UpdateFormat;
 import io.partita.proto.participant.ContractImportMode;
+import io.partita.proto.participant.ExportAcsRequest;
 import io.partita.proto.participant.GetDarRequest;
 import io.partita.proto.participant.GetHighestOffsetByTimestampRequest;
 import io.partita.proto.participant.ImportPartyAcsRequestV35;
@@ -144,6 +145,51 @@ class RefusalsTest {
                         .getStatus()
                         .getDescription())
                 .endsWith("Field `CONTRACT_IMPORT_MODE_UNSPECIFIED` is not set");
+    }
+
+    @Test
+    void refusesExportsFromTheBooksThatCannotBe() {
+        long end = lab.end(P1);
+        assertThat(code(() -> lab.exportBooks(P1, ExportAcsRequest.getDefaultInstance())))
+                .isEqualTo("INVALID_ARGUMENT_REPAIR");
+        assertThat(code(() -> lab.exportBooks(P1, lab.booksRequest("Alice", end).build())))
+                .isEqualTo("INVALID_ARGUMENT_REPAIR");
+        assertThat(code(() -> lab.exportBooks(P1, lab.booksRequest(alice, 0).build())))
+                .isEqualTo("INVALID_ARGUMENT_REPAIR");
+        assertThat(failure(() -> lab.exportBooks(
+                                P1, lab.booksRequest(alice, end + 1_000).build()))
+                        .getStatus()
+                        .getDescription())
+                .contains("needs to be smaller or equal to the ledger end");
+        assertThat(failure(() -> lab.exportBooks(
+                                P1,
+                                lab.booksRequest(alice, end)
+                                        .setSynchronizerId("other::1220" + "00".repeat(32))
+                                        .build()))
+                        .getStatus()
+                        .getDescription())
+                .endsWith("is unknown");
+    }
+
+    @Test
+    void refusesImportsIntoTheBooksThatCannotBe() {
+        assertThat(code(() -> lab.importBooks(P2, LedgerLab.booksImport().build())))
+                .isEqualTo("IO_STREAM_REPAIR_ERROR");
+        assertThat(code(() -> lab.importBooks(
+                        P2, LedgerLab.booksImport().clearContractImportMode().build())))
+                .isEqualTo("INVALID_ARGUMENT_REPAIR");
+        try (LedgerLab own = LedgerLab.open(LedgerLab.world())) {
+            own.disconnect(P2);
+            assertThat(failure(() -> own.importBooks(
+                                    P2,
+                                    LedgerLab.booksImport().build(),
+                                    LedgerLab.booksImport()
+                                            .setWorkflowIdPrefix("another")
+                                            .build()))
+                            .getStatus()
+                            .getDescription())
+                    .contains("cannot be changed");
+        }
     }
 
     @Test
