@@ -77,7 +77,7 @@ public final class PlanCommand implements RunnableCommand {
             names = "--repair",
             paramLabel = "PARTY@PARTICIPANT",
             description =
-                    "Make a host of a party whole whose contracts are not what they should be. A host that carries the onboarding flag and lacks contracts gets them, and the flag is cleared: you say that nobody else is doing that, no run with its state elsewhere and no person. On a host that was removed and comes back, the contracts that it kept and the source has no more are purged, which only its backup takes back: you say that it was removed for good then, and that nobody needs what it kept of that time. May be given more than once.")
+                    "Make a host of a party whole whose contracts are not what they should be. A host that carries the onboarding flag and lacks contracts gets them, and the flag is cleared: you say that nobody else is doing that, no run with its state elsewhere and no person. A host without the flag that lacks contracts of when it became one gets those, and you say the same. On a host that was removed and comes back, the contracts that it kept and the source has no more are purged, which only its backup takes back: you say that it was removed for good then, and that nobody needs what it kept of that time. May be given more than once.")
     private List<String> repairs = List.of();
 
     @Option(

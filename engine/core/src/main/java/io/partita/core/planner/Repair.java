@@ -5,8 +5,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * That a person says: nobody is bringing the contracts of a party to a host with the onboarding flag, so a plan may do
- * it. No participant can tell whether somebody is.
+ * That a person says: nobody is bringing the contracts of a party to a host that lacks them, so a plan may do it. No
+ * participant can tell whether somebody is.
  *
  * @param party as the declaration calls it, or as the plan does
  * @param target the host

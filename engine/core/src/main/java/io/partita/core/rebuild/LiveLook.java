@@ -25,6 +25,7 @@ import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.provider.Registration;
 import io.partita.core.state.Interlock;
 import io.partita.core.state.State;
+import io.partita.core.topology.Arrival;
 import io.partita.core.topology.ContractComparison;
 import io.partita.core.topology.PartyResolution;
 import io.partita.core.topology.Pause;
@@ -38,6 +39,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Looks at the declared participants and parties for what a run leaves while it is under way: an isolated target, an
@@ -60,6 +62,8 @@ public final class LiveLook {
     private final SortedMap<ParticipantName, Diagnostic> away = new TreeMap<>();
     /** Declared hosts with the onboarding flag. */
     private final Set<Repair> flagged = new TreeSet<>();
+    /** Declared hosts without it of which a person says that they lack contracts. */
+    private final Set<Repair> missed = new TreeSet<>();
 
     private Set<Repair> repaired = Set.of();
 
@@ -103,7 +107,9 @@ public final class LiveLook {
                         : "what runs did here after entry " + remembered.revision() + " of the former journal");
         unknown.add(
                 "the ledger ends of before past activations: a repair that needs one has to search for it on the source");
-        return new LiveFindings(List.copyOf(open.values()), unknown, List.copyOf(flagged));
+        List<Repair> repairable = new ArrayList<>(flagged);
+        repairable.addAll(missed);
+        return new LiveFindings(List.copyOf(open.values()), unknown, repairable);
     }
 
     /** What several participants show is said once. */
@@ -142,7 +148,9 @@ public final class LiveLook {
     private void stillAway(ParticipantName name, Diagnostic found) {
         List<Repair> onboarding =
                 flagged.stream().filter(repair -> repair.target().equals(name)).toList();
-        if (!onboarding.isEmpty() && repaired.containsAll(onboarding)) {
+        boolean meant = Stream.concat(onboarding.stream(), missed.stream())
+                .anyMatch(repair -> repair.target().equals(name));
+        if (meant && repaired.containsAll(onboarding)) {
             unknown.add("who disconnected " + name
                     + ": a person said that nobody is at it any more, and the next plan takes it as it is");
         } else {
@@ -205,12 +213,12 @@ public final class LiveLook {
                 say(unreadable(asked, failed));
             }
         }
-        views.values()
-                .forEach(mapping -> ids.forEach((host, of) -> {
-                    if (mapping.host(of).isPresent() && !mapping.isOnboarding(of)) {
-                        sources.add(host);
-                    }
-                }));
+        views.forEach((asked, mapping) -> ids.forEach((host, of) -> {
+            if (mapping.host(of).isPresent() && !mapping.isOnboarding(of)) {
+                sources.add(host);
+                missed(new Repair(name, host), id, asked);
+            }
+        }));
         if (views.values().stream().distinct().count() > 1) {
             say(Diagnostic.error("live-views-differ", "the participants do not agree on the hosting of " + name)
                     .because("one of them may be behind: " + serials(views))
@@ -220,6 +228,27 @@ public final class LiveLook {
         }
         if (depth == Depth.CONTRACTS && !views.isEmpty()) {
             contracts(name, id, views.get(views.firstKey()));
+        }
+    }
+
+    /** Of a host that got the party with its contracts, or when it had none, nothing is left to a repair. */
+    private void missed(Repair repair, PartyId party, ParticipantName asked) {
+        if (!repaired.contains(repair) || missed.contains(repair)) {
+            return;
+        }
+        try {
+            Participant participant = network.participant(asked);
+            Optional<Arrival> arrival = Arrival.of(
+                    participant.hostingHistory(
+                            participant.synchronizer(declaration.synchronizer().value()), party),
+                    ids.get(repair.target()));
+            if (arrival.filter(Arrival::isWithoutContracts).isPresent()) {
+                missed.add(repair);
+                unknown.add("what " + repair + " lacks from when it became a host: a person said that nobody brings it"
+                        + " any more, and the next plan does");
+            }
+        } catch (CallFailed failed) {
+            say(unreadable(asked, failed));
         }
     }
 
@@ -274,6 +303,7 @@ public final class LiveLook {
     private void contracts(String name, PartyId id, HostingMapping mapping) {
         List<ParticipantName> hosts = connected.stream()
                 .filter(each -> mapping.host(ids.get(each)).isPresent())
+                .filter(each -> !missed.contains(new Repair(name, each)))
                 .filter(each -> !repaired.contains(new Repair(name, each)) || !flagged.contains(new Repair(name, each)))
                 .toList();
         for (int i = 1; i < hosts.size(); i++) {

@@ -143,8 +143,26 @@ class LiveLookTest {
                 .anyMatch(each -> each.startsWith("who began to onboard Alice@participant2: a person said"));
     }
 
+    /** Somebody added it without the flag, and its process ended with the first use. */
     @Test
-    void aHostWithoutTheFlagIsNotLeftToARepair() {
+    void aHostThatMissedContractsIsLeftToARepairOnceAPersonSaysSo() {
+        network.host(alice, 1, "participant1 submission");
+        network.host(alice, 1, "participant1 submission", "participant2 observation");
+        one.hold(alice, "more", 1);
+        two.connection = Registration.Connection.DISCONNECTED;
+        two.manualConnect = ManualConnect.MANUAL;
+        assertThat(look(NOTHING).open()).extracting(Diagnostic::code).containsExactly("left-isolated");
+
+        LiveFindings findings = lookRepairing("Alice", "participant2");
+
+        assertThat(findings.isClean()).as(findings.toString()).isTrue();
+        assertThat(findings.repairable()).containsExactly(new Repair("Alice", new ParticipantName("participant2")));
+        assertThat(findings.unknown())
+                .anyMatch(each -> each.startsWith("what Alice@participant2 lacks from when it became a host"));
+    }
+
+    @Test
+    void aHostThatThePartyCameIntoBeingWithIsNotLeftToARepair() {
         two.connection = Registration.Connection.DISCONNECTED;
         two.manualConnect = ManualConnect.MANUAL;
 

@@ -301,6 +301,17 @@ class SnapshotTest {
         assertSameAsLive(snapshot, moved());
     }
 
+    /** Whether it has what the party had when it became its host, only the participants show. */
+    @Test
+    void aHostWithoutTheFlagThatIsAwayNeedsTheNetwork() {
+        network.host(alice, 1, "participant1 submission");
+        network.node("participant1").hold(alice, PACKAGE.id(), 3);
+        network.host(alice, 1, "participant1 submission", "participant2 observation");
+        network.node("participant2").connection = Registration.Connection.DISCONNECTED;
+
+        assertThat(errors(preview(record(moved()), moved()))).containsExactly("not-in-snapshot");
+    }
+
     @Test
     void aParticipantThatDoesNotAnswerIsNotLeftOut() {
         inUse();
