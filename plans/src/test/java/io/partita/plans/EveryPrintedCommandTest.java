@@ -56,6 +56,7 @@ class EveryPrintedCommandTest {
             "refused-removal",
             "release-unknown",
             "repair-import",
+            "repair-missed",
             "stale");
 
     static Stream<Scenario> scenarios() {

@@ -14,6 +14,7 @@ import io.partita.core.plan.Step;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a report says of a plan that has every kind of step. */
@@ -105,7 +106,7 @@ class PlanReportTest {
                         outcome.hosts().get(1)),
                 outcome.signingKeys());
 
-        assertThat(PartyReport.of(change, lowered, HostNames.of(plan)).rows())
+        assertThat(PartyReport.of(change, lowered, HostNames.of(plan), Set.of()).rows())
                 .extracting(PartyReport.Row::text)
                 .contains("confirmation -> observation");
     }

@@ -115,6 +115,62 @@ class DamageTest {
         }
     }
 
+    /** What came with another party, and was archived there since, cannot be imported any more. */
+    @Test
+    void whatTheTargetHasSeenArchivedRefusesTheWholeFile() {
+        try (LedgerLab lab = LedgerLab.open(LedgerLab.world())) {
+            lab.upload("partita-examples-1.1.0", P1, P2);
+            String alice = lab.allocate(P1, "Alice");
+            String bob = lab.allocate(P1, "Bob");
+            addWithoutFlag(lab, bob);
+            String deal = lab.deal(P1, alice, bob, 10);
+            String own = lab.note(P1, alice, "hers alone");
+            long before = lab.end(P1);
+            addWithoutFlag(lab, alice);
+            lab.submit(
+                    P1,
+                    bob,
+                    lab.exercise(
+                            "Deal",
+                            deal,
+                            "Redeem",
+                            LedgerLab.field(
+                                    "part",
+                                    io.partita.proto.ledger.Value.newBuilder().setInt64(4))));
+            assertThat(lab.network.causeOfDeath(P2)).isEmpty();
+            lab.disconnect(P2);
+            ImportAcsRequest.Builder request = LedgerLab.booksImport();
+
+            StatusRuntimeException refused = failure(() -> lab.importBooks(
+                    P2,
+                    request.setAcsSnapshot(lab.exportBooks(
+                                    P1, lab.booksRequest(alice, before).build()))
+                            .build()));
+            assertThat(refused.getStatus().getDescription())
+                    .contains("Cannot add previously archived contract " + deal);
+            assertThat(lab.ids(P2, alice)).doesNotContain(own);
+            lab.importBooks(
+                    P2,
+                    request.setAcsSnapshot(lab.exportBooks(
+                                    P1,
+                                    lab.booksRequest(alice, before)
+                                            .addExcludedStakeholderIds(bob)
+                                            .build()))
+                            .build());
+
+            lab.reconnect(P2);
+            assertThat(lab.ids(P2, alice)).isEqualTo(lab.ids(P1, alice)).contains(own);
+        }
+    }
+
+    private static void addWithoutFlag(LedgerLab lab, String party) {
+        TopologyMapping mapping =
+                hosting(party, 1, lab.host(P1, Permission.SUBMISSION), lab.host(P2, Permission.CONFIRMATION));
+        lab.propose(P2, 2, mapping);
+        lab.propose(P1, 2, mapping);
+        lab.awaitSerial(P2, party, 2);
+    }
+
     @Test
     void whatAnotherStakeholderHasIsLeftOutOfTheBooks() {
         try (LedgerLab lab = LedgerLab.open(LedgerLab.world())) {
