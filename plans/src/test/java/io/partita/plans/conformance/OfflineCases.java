@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.util.Durations;
 import io.partita.core.model.Backup;
+import io.partita.proto.protocol.PartyToParticipant;
 import io.partita.proto.pruning.ParticipantPruningSchedule;
 import io.partita.proto.pruning.PruningSchedule;
 import io.partita.testkit.recording.TestDars;
@@ -68,6 +69,10 @@ final class OfflineCases {
                         OfflineCases::unused),
                 Case.ofThree(
                         "offline-two-targets", "one party to two participants by one plan", OfflineCases::twoTargets),
+                Case.of(
+                        "repair-missed",
+                        "a host that was added without the flag gets what it missed from the books of another",
+                        OfflineCases::missed),
                 Case.of(
                         "backup-by-hand",
                         "waits with exit 5, and goes on only with --backup-done",
@@ -235,6 +240,30 @@ final class OfflineCases {
         unit.apply();
         requireReplicated(ground, more);
         ground.ledger().awaitSame(ground.source(), ground.third(), id);
+        unit.requireDone();
+    }
+
+    /** Nothing that it lacks is used before it has it; afterwards a use does it no harm. */
+    private static void missed(Ground ground) {
+        Peer source = ground.source();
+        Peer destination = ground.destination();
+        Wanted party = Wanted.party(ground.name("Missed"), source);
+        String id = ground.used(party.name(), NOTES);
+        String holder = ground.allocate(ground.name("MissedHolder"));
+        ground.ledger().submit(source, id, Ledger.deal(id, holder, 10));
+        String deal = ground.ledger().contracts(source, holder).first();
+        PartyToParticipant mapping = Topology.mapping(
+                id, 1, Topology.host(source, SUBMISSION), Topology.host(destination, OBSERVATION));
+        ground.topology().authorize(destination, mapping, 2);
+        ground.topology().authorize(source, mapping, 2);
+        ground.topology().awaitSerial(id, 2, ground.peers());
+        Wanted more = party.host(destination, OBSERVATION);
+        Unit unit = ground.unit(more);
+        unit.run(0, "plan", ".", "--repair=" + party.name() + "@" + destination.name(), "-o", "repair.json");
+        unit.run(0, "apply", "repair.json", "--confirm=" + party.name());
+        requireReplicated(ground, more);
+        ground.ledger().submit(source, holder, Ledger.redeem(deal, 3));
+        ground.ledger().awaitSame(source, destination, id);
         unit.requireDone();
     }
 

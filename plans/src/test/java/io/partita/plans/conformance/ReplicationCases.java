@@ -80,8 +80,8 @@ final class ReplicationCases {
 
     private void keptAway(Ground ground) {
         assertThat(ground.unit(wanted(ground)).run(6, "plan"))
-                .contains("[not-connected]")
-                .contains("when you know that no import into it is incomplete");
+                .contains("[left-isolated]")
+                .contains("Do not connect it by hand");
         assertThat(ground.connections().isConnected(ground.destination())).isFalse();
     }
 

@@ -9,8 +9,10 @@ import io.partita.core.provider.Activation;
 import io.partita.core.provider.Check;
 import io.partita.core.provider.Examined;
 import io.partita.core.provider.Finding;
+import io.partita.core.provider.Registration;
 import io.partita.core.stub.StubDeclaration;
 import io.partita.core.stub.StubNetwork;
+import io.partita.core.stub.StubParticipant;
 import io.partita.core.stub.TestDar;
 import java.time.Instant;
 import java.util.List;
@@ -102,5 +104,54 @@ class StandingTest {
                 .isInstanceOfSatisfying(
                         Finding.Skipped.class,
                         found -> assertThat(found.reason()).contains("only 20 of its parties"));
+    }
+
+    private List<Finding> startedAway() {
+        StubParticipant away = network.node("participant3");
+        away.connection = Registration.Connection.DISCONNECTED;
+        SortedMap<ParticipantName, Examined> all = new TreeMap<>();
+        List.of("participant1", "participant2")
+                .forEach(name -> all.put(new ParticipantName(name), examined(name)));
+        Examined found = new Examined(
+                new ParticipantName("participant3"),
+                List.of(),
+                List.of(new Check(
+                        Check.Place.PARTICIPANT,
+                        Check.Kind.SYNCHRONIZER,
+                        new Finding.Failed("it is not connected", "look"))),
+                Optional.of(away.id()),
+                Optional.of(network.synchronizer.logical()),
+                Optional.empty());
+        all.put(found.name(), found);
+        return new Standing(declaration.build(), all, network, Map.of())
+                .added(found).checks().stream()
+                        .filter(check -> check.kind() == Check.Kind.HOSTING)
+                        .map(Check::finding)
+                        .toList();
+    }
+
+    /** Its own view shows the hosting, and only the others show that it never got the contracts. */
+    @Test
+    void whoeverWasStartedWithoutConnectingIsToldWhatItMissed() {
+        PartyId alice = party("Alice");
+        network.node("participant2").hold(alice, PACKAGE, 2);
+        network.node("participant3").hold(alice, PACKAGE, 1);
+
+        assertThat(startedAway())
+                .singleElement()
+                .isInstanceOfSatisfying(Finding.Failed.class, found -> assertThat(found.cause() + found.fix())
+                        .contains("became a host of Alice without the onboarding flag", "Do not connect it by hand"));
+    }
+
+    @Test
+    void whoeverHasEverythingMayBeConnected() {
+        PartyId alice = party("Alice");
+        network.node("participant2").hold(alice, PACKAGE, 2);
+        network.node("participant3").hold(alice, PACKAGE, 2);
+
+        assertThat(startedAway())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Finding.Failed.class, found -> assertThat(found.fix()).contains("reconnect_local"));
     }
 }
