@@ -130,7 +130,8 @@ final class ByHand {
             connectivity.disconnectSynchronizer(DisconnectSynchronizerRequest.newBuilder()
                     .setSynchronizerAlias(config.getSynchronizerAlias())
                     .build());
-            Awaitility.await().until(() -> isProposed(network, owner, found.getItem().getParty()));
+            Awaitility.await()
+                    .until(() -> isProposed(network, owner, found.getItem().getParty()));
             TopologyManagerWriteServiceGrpc.newBlockingStub(owner).authorize(inForce(network, begun, serial));
         } finally {
             owner.shutdownNow();

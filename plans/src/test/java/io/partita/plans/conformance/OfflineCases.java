@@ -252,8 +252,8 @@ final class OfflineCases {
         String holder = ground.allocate(ground.name("MissedHolder"));
         ground.ledger().submit(source, id, Ledger.deal(id, holder, 10));
         String deal = ground.ledger().contracts(source, holder).first();
-        PartyToParticipant mapping = Topology.mapping(
-                id, 1, Topology.host(source, SUBMISSION), Topology.host(destination, OBSERVATION));
+        PartyToParticipant mapping =
+                Topology.mapping(id, 1, Topology.host(source, SUBMISSION), Topology.host(destination, OBSERVATION));
         ground.topology().authorize(destination, mapping, 2);
         ground.topology().authorize(source, mapping, 2);
         ground.topology().awaitSerial(id, 2, ground.peers());

@@ -119,7 +119,8 @@ final class Abandonment {
     private Optional<Step.ConfirmUnused> found(Interlock lock) {
         return run.plan()
                 .steps()
-                .filter(step -> step.kind() == Step.Kind.CONFIRM_UNUSED && step.party().equals(lock.party()))
+                .filter(step ->
+                        step.kind() == Step.Kind.CONFIRM_UNUSED && step.party().equals(lock.party()))
                 .filter(step -> run.record(step.id())
                         .outcome()
                         .flatMap(Outcome::diagnostic)
@@ -134,18 +135,21 @@ final class Abandonment {
         if (lock.kind() != Interlock.Kind.UNCONFIRMED_USE) {
             return;
         }
-        found(lock).ifPresent(step -> step.signing()
-                .unflagged()
-                .forEach(target -> diagnostics.add(Diagnostic.warning(
-                                "host-without-contracts",
-                                target + " lacks contracts of " + step.partyId().abbreviated()
-                                        + " from before it became a host")
-                        .because("this run found that and is given up; the first exercise of such a contract ends the"
-                                + " process of " + target + ", at every start again, and no plan tells it unasked"
-                                + " while " + target + " is connected")
-                        .fix("Plan the repair at once, and see to it that nobody uses the party before.")
-                        .next(NextCommand.repair(step.name() + "@" + target))
-                        .about(target.name()))));
+        found(lock)
+                .ifPresent(step -> step.signing()
+                        .unflagged()
+                        .forEach(target -> diagnostics.add(Diagnostic.warning(
+                                        "host-without-contracts",
+                                        target + " lacks contracts of "
+                                                + step.partyId().abbreviated() + " from before it became a host")
+                                .because(
+                                        "this run found that and is given up; the first exercise of such a contract ends the"
+                                                + " process of " + target
+                                                + ", at every start again, and no plan tells it unasked"
+                                                + " while " + target + " is connected")
+                                .fix("Plan the repair at once, and see to it that nobody uses the party before.")
+                                .next(NextCommand.repair(step.name() + "@" + target))
+                                .about(target.name()))));
     }
 
     /** Also by what is signed, and not only by whom the plan isolates for it. */

@@ -69,10 +69,7 @@ class MissedTest {
                 scene.target.connected ? Registration.Connection.CONNECTED : Registration.Connection.DISCONNECTED;
         List<Transfer> transfers = scene.parties.stream()
                 .map(party -> new Transfer(
-                        scene.after(party, Onboarding.CLEAR, 2),
-                        Scene.SOURCE,
-                        new TreeSet<>(Set.of(Scene.PACKAGE)),
-                        3))
+                        scene.after(party, Onboarding.CLEAR, 2), Scene.SOURCE, new TreeSet<>(Set.of(Scene.PACKAGE)), 3))
                 .toList();
         return Scene.saved(scene.content(
                 scene.parties.stream()

@@ -110,8 +110,7 @@ class StandingTest {
         StubParticipant away = network.node("participant3");
         away.connection = Registration.Connection.DISCONNECTED;
         SortedMap<ParticipantName, Examined> all = new TreeMap<>();
-        List.of("participant1", "participant2")
-                .forEach(name -> all.put(new ParticipantName(name), examined(name)));
+        List.of("participant1", "participant2").forEach(name -> all.put(new ParticipantName(name), examined(name)));
         Examined found = new Examined(
                 new ParticipantName("participant3"),
                 List.of(),
@@ -139,8 +138,12 @@ class StandingTest {
 
         assertThat(startedAway())
                 .singleElement()
-                .isInstanceOfSatisfying(Finding.Failed.class, found -> assertThat(found.cause() + found.fix())
-                        .contains("became a host of Alice without the onboarding flag", "Do not connect it by hand"));
+                .isInstanceOfSatisfying(
+                        Finding.Failed.class,
+                        found -> assertThat(found.cause() + found.fix())
+                                .contains(
+                                        "became a host of Alice without the onboarding flag",
+                                        "Do not connect it by hand"));
     }
 
     @Test

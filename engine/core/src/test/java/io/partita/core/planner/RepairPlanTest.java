@@ -680,7 +680,8 @@ class RepairPlanTest {
         assertThat(change.route().reason()).isEqualTo(Route.Reason.MISSED_CONTRACTS);
         Window window = plan.content().windows().get(0);
         assertThat(window.foundAway()).isEmpty();
-        assertThat(window.transfers().get(0).activation()).isEqualTo(change.before().orElseThrow());
+        assertThat(window.transfers().get(0).activation())
+                .isEqualTo(change.before().orElseThrow());
         assertThat(plan.steps().map(step -> step.kind().word()))
                 .contains("export-acs", "import-acs")
                 .doesNotContain("propose", "sign", "clear-onboarding");
@@ -753,7 +754,8 @@ class RepairPlanTest {
     void whatTheHostHasRecordedItselfIsAnObstacleWhereverItIs() {
         added();
         network.node("participant1").hold(alice, "other", 1);
-        String brought = network.node("participant2").contracts.get(alice).get(0).id();
+        String brought =
+                network.node("participant2").contracts.get(alice).get(0).id();
         network.node("participant1").archived.put(alice, List.of(brought));
         network.node("participant2").archived.put(alice, List.of(brought));
         away();
@@ -790,8 +792,7 @@ class RepairPlanTest {
         assertThat(refused).singleElement().satisfies(said -> {
             assertThat(said.code()).isEqualTo("left-isolated");
             assertThat(said.summary()).contains("became a host of Alice without the onboarding flag");
-            assertThat(said.next())
-                    .containsExactly(NextCommand.resume(), NextCommand.repair("Alice@participant2"));
+            assertThat(said.next()).containsExactly(NextCommand.resume(), NextCommand.repair("Alice@participant2"));
         });
     }
 
@@ -826,9 +827,11 @@ class RepairPlanTest {
                                 new Repair("Bob", new ParticipantName("participant2"))))
                 .value();
 
-        assertThat(plan.content().windows()).singleElement().satisfies(window -> assertThat(window.transfers())
-                .extracting(transfer -> transfer.party())
-                .containsExactly(alice, bob));
+        assertThat(plan.content().windows())
+                .singleElement()
+                .satisfies(window -> assertThat(window.transfers())
+                        .extracting(transfer -> transfer.party())
+                        .containsExactly(alice, bob));
     }
 
     @Test

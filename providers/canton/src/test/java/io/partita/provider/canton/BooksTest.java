@@ -158,14 +158,12 @@ class BooksTest {
     private AcsManifest export(String release, PartyId party) throws CallFailed {
         try (FakeParticipant fake = Statuses.with(new FakeParticipant(books), release)) {
             return fake.participant()
-                    .exportAcsAt(
-                            party, SYNCHRONIZER, SELF, 17, new TreeSet<>(Set.of(BOB)), file, Progress.UNWATCHED);
+                    .exportAcsAt(party, SYNCHRONIZER, SELF, 17, new TreeSet<>(Set.of(BOB)), file, Progress.UNWATCHED);
         }
     }
 
     private void load(String release, Path from) throws CallFailed {
-        AcsManifest manifest = new AcsManifest(
-                ALICE, SYNCHRONIZER, SELF, acs.length, 3000, Sha256.of(acs));
+        AcsManifest manifest = new AcsManifest(ALICE, SYNCHRONIZER, SELF, acs.length, 3000, Sha256.of(acs));
         try (FakeParticipant fake = Statuses.with(new FakeParticipant(books), release)) {
             fake.participant().importIntoBooks(ALICE, SYNCHRONIZER, from, manifest, "journal-1", Progress.UNWATCHED);
         }

@@ -249,15 +249,17 @@ class ReplicationFormTest {
 
     /** What is asked of it, and answered by nobody. */
     private static CallFailure books(FakeParticipant fake, Path file) {
-        return catchThrowableOfType(CallFailed.class, () -> fake.participant()
-                        .exportAcsAt(
-                                ALICE,
-                                SYNCHRONIZER,
-                                ParticipantId.of(Statuses.UID),
-                                5,
-                                new TreeSet<>(),
-                                file,
-                                Progress.UNWATCHED))
+        return catchThrowableOfType(
+                        CallFailed.class,
+                        () -> fake.participant()
+                                .exportAcsAt(
+                                        ALICE,
+                                        SYNCHRONIZER,
+                                        ParticipantId.of(Statuses.UID),
+                                        5,
+                                        new TreeSet<>(),
+                                        file,
+                                        Progress.UNWATCHED))
                 .failure();
     }
 

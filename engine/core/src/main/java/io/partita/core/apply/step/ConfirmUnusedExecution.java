@@ -181,10 +181,7 @@ final class ConfirmUnusedExecution extends ReadingExecution {
                         + " what the party had at ledger offset " + begin
                         + " (journalled before the activation), imports it on " + target
                         + " while that is away, and connects it. Resume only when the contracts are there already.")
-                .next(
-                        NextCommand.abandon(),
-                        NextCommand.repair(step.name() + "@" + target),
-                        NextCommand.resume())
+                .next(NextCommand.abandon(), NextCommand.repair(step.name() + "@" + target), NextCommand.resume())
                 .about(step.partyId().abbreviated());
     }
 }

@@ -149,9 +149,8 @@ class StepLawTest {
                         wave.steps().stream().map(StepLawTest::withoutFlag).toList()))
                 .toList();
 
-        List<Breach> breaches = new StepLaw(
-                        waves, plan.facts().stream().map(Fact::id).collect(Collectors.toSet()))
-                .breaches();
+        List<Breach> breaches =
+                new StepLaw(waves, plan.facts().stream().map(Fact::id).collect(Collectors.toSet())).breaches();
 
         assertThat(breaches)
                 .extracting(Breach::what)
@@ -165,8 +164,8 @@ class StepLawTest {
         Transfer transfer = imported.transfer();
         HostingMapping flagged = transfer.activation();
         List<HostingMapping.Host> hosts = flagged.hosts().stream()
-                .map(host -> new HostingMapping.Host(
-                        host.participant(), host.permission(), HostingMapping.Onboarding.CLEAR))
+                .map(host ->
+                        new HostingMapping.Host(host.participant(), host.permission(), HostingMapping.Onboarding.CLEAR))
                 .toList();
         HostingMapping plain = new HostingMapping(
                 flagged.party(), flagged.serial(), flagged.threshold(), hosts, flagged.signingKeys());

@@ -106,7 +106,9 @@ class DamageTest {
 
             assertThat(lab.ids(P2, alice)).containsExactlyInAnyOrder(old, kept, fresh);
             lab.importBooks(P2, request.setAcsSnapshot(file).build());
-            assertThat(lab.ids(P2, alice)).as("what is there already is passed over").hasSize(3);
+            assertThat(lab.ids(P2, alice))
+                    .as("what is there already is passed over")
+                    .hasSize(3);
             lab.reconnect(P2);
             assertThat(lab.network.causeOfDeath(P2)).isEmpty();
             assertThat(lab.ids(P2, alice)).containsExactlyInAnyOrder(kept, fresh);
@@ -183,7 +185,8 @@ class DamageTest {
 
             ByteString all = lab.exportBooks(P1, lab.booksRequest(alice, end).build());
             ByteString without = lab.exportBooks(
-                    P1, lab.booksRequest(alice, end).addExcludedStakeholderIds(bob).build());
+                    P1,
+                    lab.booksRequest(alice, end).addExcludedStakeholderIds(bob).build());
 
             assertThat(LedgerLab.contracts(all)).isEqualTo(2);
             assertThat(LedgerLab.contracts(without)).isEqualTo(1);

@@ -81,8 +81,8 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 
@@ -490,8 +490,8 @@ public final class LedgerLab implements AutoCloseable {
     /** Sends messages to the repair service and waits for the answer. */
     void importBooks(String target, ImportAcsRequest... messages) {
         Answer<ImportAcsResponse> answer = new Answer<>();
-        StreamObserver<ImportAcsRequest> requests = ParticipantRepairServiceGrpc.newStub(channel(target, Api.ADMIN))
-                .importAcs(answer);
+        StreamObserver<ImportAcsRequest> requests =
+                ParticipantRepairServiceGrpc.newStub(channel(target, Api.ADMIN)).importAcs(answer);
         for (ImportAcsRequest message : messages) {
             requests.onNext(message);
         }
