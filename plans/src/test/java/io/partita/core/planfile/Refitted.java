@@ -1,6 +1,5 @@
 package io.partita.core.planfile;
 
-import io.partita.core.hash.Sha256;
 import io.partita.core.json.JsonParsing;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.PlanContent;
@@ -9,7 +8,6 @@ import io.partita.core.planfile.PlanDocument.WaveLine;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /** What somebody can make of a plan file that was edited: waves, digests and hash are what follows from the edit. */
 public final class Refitted {
@@ -30,8 +28,7 @@ public final class Refitted {
 
     private static byte[] file(PlanContent content) {
         List<WaveLine> waves = PlanDocument.waves(new Plan(content));
-        SortedMap<String, String> digests = PlanDigests.of(content, waves);
-        String hash = Sha256.of(sink -> PlanDocument.HASHED.page(new PlanDocument("", content, waves, digests), sink));
-        return PlanDocument.DOCUMENT.page(new PlanDocument(hash, content, waves, digests));
+        PlanDigests digests = PlanDigests.of(content, waves);
+        return PlanDocument.DOCUMENT.page(new PlanDocument(digests.hash(), content, waves, digests.shown()));
     }
 }

@@ -35,6 +35,16 @@ public abstract class Codec<T> {
         return JsonText.line(out -> write(value, out));
     }
 
+    /**
+     * Writes the value in one line for nobody to read, such as a digest: unlike in every other text, what is not seen
+     * stands there as it is.
+     *
+     * @param sink somewhere in memory, which cannot fail; not closed
+     */
+    public final void line(T value, OutputStream sink) {
+        JsonText.line(sink, out -> write(value, out));
+    }
+
     /** The value as a page: indented by two blanks, with a line feed at its end, in UTF-8. */
     public final byte[] page(T value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

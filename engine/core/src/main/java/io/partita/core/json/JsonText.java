@@ -1,5 +1,6 @@
 package io.partita.core.json;
 
+import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -45,6 +46,16 @@ final class JsonText {
             throw new UncheckedIOException("writing to memory cannot fail", e);
         }
         return text.toString();
+    }
+
+    /** In UTF-8, nothing escaped but what JSON wants. @param sink somewhere in memory, which cannot fail; not closed */
+    static void line(OutputStream sink, Writing writing) {
+        try (JsonGenerator out = FACTORY.createGenerator(sink, JsonEncoding.UTF8)) {
+            out.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            writing.to(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory cannot fail", e);
+        }
     }
 
     /** @param sink not closed */

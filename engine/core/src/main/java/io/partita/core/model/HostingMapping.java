@@ -66,10 +66,24 @@ public record HostingMapping(
         return new PartyHosting(party, threshold, permissions);
     }
 
+    /** Whether that is its {@link #hosting()}, which is not made for it: asked of every party of a network. */
+    public boolean isHosting(PartyHosting other) {
+        return party.equals(other.party())
+                && threshold == other.threshold()
+                && hosts.size() == other.hosts().size()
+                && other.hosts().entrySet().stream()
+                        .allMatch(wanted -> host(wanted.getKey())
+                                .filter(host -> host.permission() == wanted.getValue())
+                                .isPresent());
+    }
+
     public Optional<Host> host(ParticipantId participant) {
-        return hosts.stream()
-                .filter(host -> host.participant().equals(participant))
-                .findFirst();
+        for (Host host : hosts) {
+            if (host.participant().equals(participant)) {
+                return Optional.of(host);
+            }
+        }
+        return Optional.empty();
     }
 
     public boolean isOnboarding(ParticipantId participant) {

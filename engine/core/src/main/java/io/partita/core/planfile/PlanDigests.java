@@ -5,25 +5,31 @@ import io.partita.core.json.Codec;
 import io.partita.core.json.Codecs;
 import io.partita.core.plan.Home;
 import io.partita.core.plan.PlanContent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A digest for each part of a plan's file: when the hash of the whole does not fit, they tell which part was edited.
- * They only locate; what protects the plan is the hash over all of it.
+ * A digest for each part of a plan, in an order of the parts that is part of it. The hash of a plan is over all of them, so
+ * that a plan is written once for it; in the file a short form of each tells which part was edited when the hash does
+ * not fit.
  */
 final class PlanDigests {
 
     /** Enough to tell parts from each other, and short enough for a file that people read. */
     private static final int DIGITS = 16;
 
-    private final SortedMap<String, String> digests = new TreeMap<>();
+    private static final Codec<List<String>> LINE = Codecs.list(Codecs.TEXT);
+
+    private final List<Part> parts = new ArrayList<>();
+
+    /** @param digest SHA-256 of the part in one line, lower-case hex */
+    private record Part(String name, String digest) {}
 
     private PlanDigests() {}
 
-    /** Name of a part to its digest, lower-case hex, sorted by name. */
-    static SortedMap<String, String> of(PlanContent content, List<PlanDocument.WaveLine> waves) {
+    static PlanDigests of(PlanContent content, List<PlanDocument.WaveLine> waves) {
         PlanDigests all = new PlanDigests();
         if (!content.home().equals(Home.BESIDE)) {
             all.add("home", Codecs.TEXT, content.home().path());
@@ -55,10 +61,28 @@ final class PlanDigests {
         content.sources().forEach(source -> all.add("sources/" + source.participant(), PlanCodecs.SOURCE, source));
         content.windows().forEach(window -> all.add("windows/" + window.target(), PlanCodecs.WINDOW, window));
         waves.forEach(wave -> all.add("waves/" + wave.number(), PlanDocument.WAVE, wave));
-        return all.digests;
+        return all;
     }
 
     private <T> void add(String part, Codec<T> codec, T value) {
-        digests.put(part, Sha256.of(sink -> codec.page(value, sink)).substring(0, DIGITS));
+        parts.add(new Part(part, Sha256.of(sink -> codec.line(value, sink))));
+    }
+
+    /** As they stand in a file: name of a part to its digest, shortened, sorted by name. */
+    SortedMap<String, String> shown() {
+        SortedMap<String, String> shown = new TreeMap<>();
+        parts.forEach(part -> shown.put(part.name(), part.digest().substring(0, DIGITS)));
+        return shown;
+    }
+
+    /** Of the whole plan: SHA-256 over a line of the format and one for each part, lower-case hex. */
+    String hash() {
+        return Sha256.of(sink -> {
+            LINE.line(List.of(PlanFile.FORMAT), sink);
+            for (Part part : parts) {
+                sink.write('\n');
+                LINE.line(List.of(part.name(), part.digest()), sink);
+            }
+        });
     }
 }

@@ -17,7 +17,7 @@ import java.util.SortedMap;
 /**
  * A plan's file.
  *
- * @param hash of the text without the hash itself
+ * @param hash of all parts
  * @param content what the planner decided
  * @param waves the order in which the steps run, for those who read the file; it has to be the one that follows from
  *     the content
@@ -40,14 +40,6 @@ record PlanDocument(String hash, PlanContent content, List<WaveLine> waves, Sort
     });
 
     private static final Codec<SortedMap<String, String>> DIGESTS = Codecs.map(TEXT, TEXT.matching("[0-9a-f]{16}"));
-
-    /** What the hash is over: the document without its hash. */
-    static final Shape<PlanDocument> HASHED = Shape.written(PlanDocument.class, "hashed-plan", table -> {
-        table.constant("format", PlanFile.FORMAT);
-        table.inline(PlanCodecs.CONTENT, PlanDocument::content);
-        table.field("waves", Codecs.list(WAVE), PlanDocument::waves);
-        table.field("digests", DIGESTS, PlanDocument::digests);
-    });
 
     static final Shape<PlanDocument> DOCUMENT = Shape.of(PlanDocument.class, "plan", table -> {
         table.constant("format", PlanFile.FORMAT);

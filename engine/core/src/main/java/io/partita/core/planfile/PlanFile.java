@@ -5,7 +5,6 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.Position;
 import io.partita.core.diagnostic.SourceRange;
 import io.partita.core.diagnostic.TextEncoding;
-import io.partita.core.hash.Sha256;
 import io.partita.core.json.Format;
 import io.partita.core.json.JsonParsing;
 import io.partita.core.json.JsonValue;
@@ -49,7 +48,7 @@ public final class PlanFile {
             this.document = document;
         }
 
-        /** Its identity: lower-case hex of the SHA-256 of its canonical text without the hash itself. */
+        /** Its identity, over all that it decides: lower-case hex of a SHA-256 over the digests of its parts. */
         public String hash() {
             return document.hash();
         }
@@ -69,12 +68,8 @@ public final class PlanFile {
     }
 
     private static PlanDocument document(PlanContent content, List<PlanDocument.WaveLine> waves) {
-        SortedMap<String, String> digests = PlanDigests.of(content, waves);
-        return new PlanDocument(hash(new PlanDocument("", content, waves, digests)), content, waves, digests);
-    }
-
-    private static String hash(PlanDocument document) {
-        return Sha256.of(sink -> PlanDocument.HASHED.page(document, sink));
+        PlanDigests digests = PlanDigests.of(content, waves);
+        return new PlanDocument(digests.hash(), content, waves, digests.shown());
     }
 
     /** The JSON Schema of the file, generated from its tables. */
@@ -203,8 +198,9 @@ public final class PlanFile {
         }
 
         private List<Diagnostic> edits() {
-            SortedMap<String, String> now = PlanDigests.of(document.content(), document.waves());
-            String computed = hash(document);
+            PlanDigests digests = PlanDigests.of(document.content(), document.waves());
+            SortedMap<String, String> now = digests.shown();
+            String computed = digests.hash();
             if (computed.equals(document.hash()) && now.equals(document.digests())) {
                 return List.of();
             }

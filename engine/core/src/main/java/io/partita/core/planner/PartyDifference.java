@@ -127,7 +127,7 @@ public record PartyDifference(
 
     /** Whether the hosting is as declared, flags apart. */
     public boolean isHostedAsDeclared() {
-        return live.map(mapping -> mapping.hosting().equals(desired)).orElse(false);
+        return live.map(mapping -> mapping.isHosting(desired)).orElse(false);
     }
 
     public boolean isNothing() {

@@ -1,6 +1,5 @@
 package io.partita.core.planfile;
 
-import io.partita.core.hash.Sha256;
 import io.partita.core.json.JsonParsing;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.PlanContent;
@@ -8,7 +7,6 @@ import io.partita.core.plan.law.PlanLaws;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /** What a careful hand makes of an edited plan file: all that is a checksum fits again. */
 public final class FittingFile {
@@ -35,8 +33,7 @@ public final class FittingFile {
     }
 
     private static byte[] written(PlanContent content, List<PlanDocument.WaveLine> waves) {
-        SortedMap<String, String> digests = PlanDigests.of(content, waves);
-        String hash = Sha256.of(sink -> PlanDocument.HASHED.page(new PlanDocument("", content, waves, digests), sink));
-        return PlanDocument.DOCUMENT.page(new PlanDocument(hash, content, waves, digests));
+        PlanDigests digests = PlanDigests.of(content, waves);
+        return PlanDocument.DOCUMENT.page(new PlanDocument(digests.hash(), content, waves, digests.shown()));
     }
 }

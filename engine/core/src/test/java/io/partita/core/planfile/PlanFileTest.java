@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
@@ -17,9 +18,12 @@ import io.partita.core.model.HostingMapping;
 import io.partita.core.model.Permission;
 import io.partita.core.plan.Contents;
 import io.partita.core.plan.Fact;
+import io.partita.core.plan.Home;
+import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
 import io.partita.core.plan.PlanContent;
 import io.partita.core.plan.PlannedConnection;
+import io.partita.core.plan.Preview;
 import io.partita.core.plan.Route;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.Transfer;
@@ -30,11 +34,16 @@ import io.partita.core.provider.Registration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
@@ -249,7 +258,8 @@ class PlanFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"hash", "digest"})
     void theHashAndTheDigestsArePartOfIt(String which) {
-        String digest = PlanDigests.of(PLAN.content(), PlanDocument.waves(PLAN)).get("unchanged");
+        String digest =
+                PlanDigests.of(PLAN.content(), PlanDocument.waves(PLAN)).shown().get("unchanged");
         String text = which.equals("hash")
                 ? TEXT.replace(WRITTEN.hash(), "0".repeat(64))
                 : TEXT.replace(digest, "0".repeat(16));
@@ -257,9 +267,46 @@ class PlanFileTest {
         assertThat(read(text).diagnostics()).extracting(Diagnostic::code).containsOnly("plan-edited");
     }
 
+    /** What no part held would be in no hash. */
+    @Test
+    void everyMemberOfTheFileIsAPart() throws IOException {
+        PlanContent everything = PLAN.content()
+                .at(new Home("../elsewhere"))
+                .reachedFrom(new Home("../network"))
+                .from(new Preview(Instant.EPOCH, "0".repeat(64)))
+                .declaredIn(new TreeMap<>(Map.of("hosting.groovy", "0".repeat(40))))
+                .settledAs(List.of(Contents.offline("Alice", 1).before().orElseThrow()));
+        Set<String> parts = PlanDigests.of(everything, PlanDocument.waves(PLAN)).shown().keySet().stream()
+                .map(part -> part.split("/")[0])
+                .collect(Collectors.toSet());
+        SortedSet<String> members = new TreeSet<>();
+        new ObjectMapper()
+                .readTree(PlanFile.schema())
+                .at("/$defs/plan/properties")
+                .fieldNames()
+                .forEachRemaining(members::add);
+        members.removeAll(Set.of("format", "hash", "digests"));
+
+        assertThat(members).hasSizeGreaterThan(10);
+        assertThat(parts).containsExactlyInAnyOrderElementsOf(members);
+    }
+
+    @Test
+    void theOrderOfPartiesIsInTheHash() {
+        PartyChange alice = Contents.offline("Alice", 1);
+        PartyChange bob = Contents.offline("Bob", 1);
+
+        assertThat(PlanFile.write(
+                                new Plan(Contents.of(2).party(alice).party(bob).content()))
+                        .hash())
+                .isNotEqualTo(PlanFile.write(
+                                new Plan(Contents.of(2).party(bob).party(alice).content()))
+                        .hash());
+    }
+
     /** The file that somebody writes who knows how hashes are made. */
     private static String forged(PlanContent content, List<PlanDocument.WaveLine> waves) {
-        var digests = PlanDigests.of(content, waves);
+        var digests = PlanDigests.of(content, waves).shown();
         PlanDocument unhashed = new PlanDocument("0".repeat(64), content, waves, digests);
         String text = new String(PlanDocument.DOCUMENT.page(unhashed), UTF_8);
         String said = read(text).diagnostics().get(0).detail();

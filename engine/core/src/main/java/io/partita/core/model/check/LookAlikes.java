@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,13 +57,25 @@ public final class LookAlikes {
 
     private static final Map<Integer, Integer> LETTERS = letters();
 
+    /** The same for the letters that nearly all names are made of. */
+    private static final char[] PLAIN = plain();
+
     /** Fewer letters are read one by one. */
     private static final int SHORTEST = 4;
 
     private LookAlikes() {}
 
+    private static char[] plain() {
+        char[] plain = new char[128];
+        for (char letter = 0; letter < plain.length; letter++) {
+            plain[letter] =
+                    (char) LETTERS.getOrDefault((int) letter, (int) letter).intValue();
+        }
+        return plain;
+    }
+
     private static Map<Integer, Integer> letters() {
-        Map<Integer, Integer> letters = new TreeMap<>();
+        Map<Integer, Integer> letters = new HashMap<>();
         for (int i = 0; i < DRAWN_ALIKE.length(); i += 2) {
             letters.put((int) DRAWN_ALIKE.charAt(i), (int) DRAWN_ALIKE.charAt(i + 1));
         }
@@ -71,12 +84,27 @@ public final class LookAlikes {
 
     /** What a name looks like: two names with one skeleton look the same. */
     static String skeleton(String name) {
-        StringBuilder skeleton = new StringBuilder();
-        usual(name)
-                .codePoints()
-                .map(letter -> LETTERS.getOrDefault(letter, letter))
-                .forEach(skeleton::appendCodePoint);
+        StringBuilder skeleton = new StringBuilder(name.length());
+        if (isPlain(name)) {
+            for (int at = 0; at < name.length(); at++) {
+                skeleton.append(PLAIN[name.charAt(at)]);
+            }
+        } else {
+            usual(name)
+                    .codePoints()
+                    .map(letter -> LETTERS.getOrDefault(letter, letter))
+                    .forEach(skeleton::appendCodePoint);
+        }
         return skeleton.toString().replace("rn", "m").replace("vv", "w").replace("cl", "d");
+    }
+
+    private static boolean isPlain(String name) {
+        for (int at = 0; at < name.length(); at++) {
+            if (name.charAt(at) >= PLAIN.length) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Without letters that are the usual ones in another form. */
@@ -128,8 +156,8 @@ public final class LookAlikes {
     /** What was seen of names, by what they look like. */
     private static final class Seen<N> {
 
-        private final Map<String, N> bySkeleton = new TreeMap<>();
-        private final Map<String, String> names = new TreeMap<>();
+        private final Map<String, N> bySkeleton = new HashMap<>();
+        private final Map<String, String> names = new HashMap<>();
 
         /** One before that looks like this name and is another; the name is remembered. */
         Optional<N> alike(String name, N value) {
