@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What a plan repairs: that a person answered for it, and what was found there, stands in the plan alone. */
@@ -47,6 +48,25 @@ final class Mending {
                     .forEach(name -> repairs.add(new Repair(name, window.target())));
         }
         return repairs;
+    }
+
+    /**
+     * Why no sandbox begins as this plan does; empty when one can.
+     *
+     * @param used whether a party has active contracts
+     */
+    Optional<String> unplayable(Predicate<PartyId> used) {
+        for (PartyChange change : plan.content().parties()) {
+            if (change.isOfMissed()) {
+                return Optional.of("a host of '" + change.name()
+                        + "' without the onboarding flag lacks contracts, and in a sandbox it would have them");
+            }
+            if (!change.staleFlags().isEmpty() && used.test(change.party())) {
+                return Optional.of(change.staleFlags().get(0) + " has every contract of '" + change.name()
+                        + "' and the onboarding flag, and in a sandbox such a host has none");
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether nothing about the hosting of a party changes. */

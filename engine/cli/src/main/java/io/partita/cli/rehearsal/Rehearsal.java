@@ -105,6 +105,11 @@ public final class Rehearsal {
 
     /** @param plan the one that is rehearsed, which the declaration leads to on what was read */
     public Checked<Played> of(Plan plan) {
+        Mending mending = new Mending(plan);
+        Optional<String> unplayable = mending.unplayable(this::hasContracts);
+        if (unplayable.isPresent()) {
+            return Checked.failed(impossible(unplayable.get()));
+        }
         try {
             Path temporary = Files.createTempDirectory("partita-rehearsal");
             try {
@@ -113,7 +118,7 @@ public final class Rehearsal {
                     Files.copy(in, dar);
                 }
                 StandInKeys keys = new StandInKeys(declaration.keys().values(), temporary);
-                Stage stage = new Staging(snapshot, declaration, new Mending(plan), keys, dar).stage();
+                Stage stage = new Staging(snapshot, declaration, mending, keys, dar).stage();
                 return played(plan, stage, temporary);
             } finally {
                 delete(temporary);
@@ -132,11 +137,21 @@ public final class Rehearsal {
             return DeclarationChecks.check(stage.declarationWith(ids(sandbox)))
                     .then(checked -> played(plan, stage, checked, sandbox, temporary));
         } catch (WorldRefusedException impossible) {
-            return Checked.failed(
-                    Diagnostic.error("rehearsal-impossible", "no sandbox can be made like the real network")
-                            .because(String.valueOf(impossible.getMessage()))
-                            .fix("Use the other grades: apply --dry-run."));
+            return Checked.failed(impossible(String.valueOf(impossible.getMessage())));
         }
+    }
+
+    private boolean hasContracts(PartyId party) {
+        return Optional.ofNullable(snapshot.parties().get(party)).stream()
+                .flatMap(known -> known.hosts().values().stream())
+                .anyMatch(
+                        use -> use.contracts().contracts() > 0 || use.contract().isPresent());
+    }
+
+    private static Diagnostic impossible(String why) {
+        return Diagnostic.error("rehearsal-impossible", "no sandbox can be made like the real network")
+                .because(why)
+                .fix("Use the other grades: apply --dry-run.");
     }
 
     /** The parties of the network by their names, each of which is one party's only. */

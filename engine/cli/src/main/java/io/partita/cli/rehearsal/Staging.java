@@ -223,14 +223,16 @@ final class Staging {
             used |= use.contract().isPresent() || use.transaction().isPresent();
             needed.addAll(use.contracts().packages().keySet());
         }
-        if (most == 0 && !used) {
+        long stale = leftOver.values().stream().mapToLong(Long::longValue).max().orElse(0);
+        if (most == 0 && !used && stale == 0) {
             return;
         }
-        long stale = leftOver.values().stream().mapToLong(Long::longValue).max().orElse(0);
         int active = (int) Math.min(MOST_CONTRACTS, most);
         int archived = (int) Math.min(MOST_CONTRACTS, active == 0 ? Math.max(1, stale) : stale);
         contracts.add(new World.Contracts(TEMPLATE, PACKAGE, active + archived, archived, List.of(name), List.of()));
-        live.hosts().forEach(host -> using.add(called(host.participant())));
+        live.hosts().stream()
+                .filter(host -> !host.isOnboarding())
+                .forEach(host -> using.add(called(host.participant())));
         leftOver.keySet().forEach(former -> using.add(former.name()));
         party.hosts()
                 .forEach(host -> lacking.computeIfAbsent(host.participant().value(), each -> new TreeSet<>())

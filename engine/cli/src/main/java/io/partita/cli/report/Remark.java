@@ -37,7 +37,7 @@ public record Remark(
     }
 
     /** What weighs most first. */
-    static List<Remark> of(List<Diagnostic> diagnostics) {
+    public static List<Remark> of(List<Diagnostic> diagnostics) {
         return diagnostics.stream()
                 .map(Remark::of)
                 .sorted(Comparator.comparing(Remark::severity))

@@ -1,14 +1,16 @@
 package io.partita.cli.view;
 
+import io.partita.cli.report.Remark;
 import io.partita.cli.text.Printable;
 import io.partita.core.diagnostic.Severity;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** A comment on a pull request: text of others is code in it, and what does not fit is said. */
 final class Markdown {
 
-    private static final int ROOM_FOR_REMARKS = 600;
+    private static final int ROOM_FOR_REMARKS = 900;
 
     private final StringBuilder text;
     private final int budget;
@@ -47,6 +49,31 @@ final class Markdown {
             text.append(block);
             shown++;
         }
+    }
+
+    /** What was said beside a plan or a comparison, as blocks. */
+    static List<String> remarks(List<Remark> remarks) {
+        List<String> blocks = new ArrayList<>();
+        remarks.forEach(remark -> blocks.add(remark(remark)));
+        if (!blocks.isEmpty()) {
+            blocks.add("\n");
+        }
+        return blocks;
+    }
+
+    private static String remark(Remark remark) {
+        StringBuilder block = new StringBuilder();
+        block.append("- ").append(sign(remark.severity())).append(' ');
+        block.append(code(remark.summary())).append(' ');
+        block.append(code("[" + remark.code() + "]")).append('\n');
+        remark.place().ifPresent(place -> block.append(item("at", place)));
+        remark.why().ifPresent(why -> block.append(item("why:", why)));
+        remark.fix().ifPresent(fix -> block.append(item("fix:", fix)));
+        return block.toString();
+    }
+
+    private static String item(String what, String text) {
+        return "  - " + what + " " + code(text) + "\n";
     }
 
     /** What is typed next; empty when nothing is. @param commands as they are typed */

@@ -6,7 +6,6 @@ import io.partita.cli.report.KeyReport;
 import io.partita.cli.report.ParticipantReport;
 import io.partita.cli.report.PartyReport;
 import io.partita.cli.report.PlanReport;
-import io.partita.cli.report.Remark;
 import io.partita.cli.report.StepReport;
 import io.partita.cli.report.WaveReport;
 import io.partita.cli.text.Formats;
@@ -54,7 +53,8 @@ final class PlanMarkdown {
         String commands = Markdown.next(next);
         Markdown page = new Markdown(text, budget - commands.length(), "the plan file");
         page.fill(dangers(), "dangerous steps");
-        page.within(budget / PART_OF_THE_REMARKS, "the log of the command").fill(remarks(), "remarks");
+        page.within(budget / PART_OF_THE_REMARKS, "the log of the command")
+                .fill(Markdown.remarks(plan.remarks()), "remarks");
         page.fill(participants(), "participants");
         page.fill(changes(), "parties");
         page.fill(plan.alike().stream().flatMap(PlanMarkdown::others).toList(), "lists of parties");
@@ -128,30 +128,6 @@ final class PlanMarkdown {
             blocks.add("\n");
         }
         return blocks;
-    }
-
-    private List<String> remarks() {
-        List<String> blocks = new ArrayList<>();
-        plan.remarks().forEach(remark -> blocks.add(remark(remark)));
-        if (!blocks.isEmpty()) {
-            blocks.add("\n");
-        }
-        return blocks;
-    }
-
-    private static String remark(Remark remark) {
-        StringBuilder block = new StringBuilder();
-        block.append("- ").append(Markdown.sign(remark.severity())).append(' ');
-        block.append(Markdown.code(remark.summary())).append(' ');
-        block.append(Markdown.code("[" + remark.code() + "]")).append('\n');
-        remark.place().ifPresent(place -> block.append(item("at", place)));
-        remark.why().ifPresent(why -> block.append(item("why:", why)));
-        remark.fix().ifPresent(fix -> block.append(item("fix:", fix)));
-        return block.toString();
-    }
-
-    private static String item(String what, String text) {
-        return "  - " + what + " " + Markdown.code(text) + "\n";
     }
 
     private static String sign(Consequence consequence) {

@@ -2,7 +2,9 @@ package io.partita.cli.view;
 
 import io.partita.cli.report.DeclarationComparison;
 import io.partita.cli.report.PlanReport;
+import io.partita.cli.report.Remark;
 import io.partita.cli.result.Payload;
+import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Diagnostic;
 import java.util.List;
 
@@ -11,6 +13,9 @@ final class RevisedMarkdown {
 
     /** Of a comment with a plan; the plan has the dangers, so it gets the larger part. */
     private static final int PART_OF_THE_COMPARISON = 3;
+
+    /** Of a comment without a plan, when something was said beside it. */
+    private static final int PART_OF_THE_REMARKS = 4;
 
     private final Payload.Revised revised;
     private final List<Diagnostic> said;
@@ -27,19 +32,24 @@ final class RevisedMarkdown {
     }
 
     String text() {
-        int room = revised.plan().isPresent() ? revised.room() / PART_OF_THE_COMPARISON : revised.room();
-        String compared = compared(DeclarationComparison.of(revised.declared()), room);
-        return revised.plan()
-                .map(plan -> compared
-                        + new PlanMarkdown(
-                                        PlanReport.of(plan.plan()).saying(said),
-                                        revised.room() - compared.length(),
-                                        next)
-                                .text())
-                .orElse(compared);
+        return revised.plan().map(planned -> withPlan(planned.plan())).orElseGet(this::alone);
     }
 
-    private static String compared(DeclarationComparison comparison, int room) {
+    private String withPlan(SavedPlan plan) {
+        String compared = compared(revised.room() / PART_OF_THE_COMPARISON);
+        PlanReport report = PlanReport.of(plan).saying(said);
+        return compared + new PlanMarkdown(report, revised.room() - compared.length(), next).text();
+    }
+
+    private String alone() {
+        int room = revised.room() - (said.isEmpty() ? 0 : revised.room() / PART_OF_THE_REMARKS);
+        StringBuilder text = new StringBuilder(compared(room));
+        new Markdown(text, revised.room(), "the log of the command").fill(Markdown.remarks(Remark.of(said)), "remarks");
+        return text.toString();
+    }
+
+    private String compared(int room) {
+        DeclarationComparison comparison = DeclarationComparison.of(revised.declared());
         StringBuilder text = new StringBuilder("### partita: what changes in the declaration\n\n");
         text.append("Against ").append(Markdown.code(comparison.revision())).append(", commit ");
         text.append(Markdown.code(comparison.commit())).append(".\n\n");

@@ -1,12 +1,15 @@
 package io.partita.core.planfile;
 
+import io.partita.core.codec.AccessCodecs;
 import io.partita.core.hash.Sha256;
 import io.partita.core.json.Codec;
 import io.partita.core.json.Codecs;
 import io.partita.core.plan.Home;
+import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.PlanContent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,7 +23,9 @@ final class PlanDigests {
     /** Enough to tell parts from each other, and short enough for a file that people read. */
     private static final int DIGITS = 16;
 
-    private static final Codec<List<String>> LINE = Codecs.list(Codecs.TEXT);
+    /** Nothing is masked in it: what is known as a secret when a plan is read is not what was when it was written. */
+    private static final Codec<List<String>> LINE =
+            Codecs.list(Codecs.text("a text of the hash", Optional::of, text -> text));
 
     private final List<Part> parts = new ArrayList<>();
 
@@ -32,10 +37,10 @@ final class PlanDigests {
     static PlanDigests of(PlanContent content, List<PlanDocument.WaveLine> waves) {
         PlanDigests all = new PlanDigests();
         if (!content.home().equals(Home.BESIDE)) {
-            all.add("home", Codecs.TEXT, content.home().path());
+            all.add("home", AccessCodecs.WAY, content.home());
         }
         if (!content.network().equals(Home.BESIDE)) {
-            all.add("network", Codecs.TEXT, content.network().path());
+            all.add("network", AccessCodecs.WAY, content.network());
         }
         if (!content.declared().isEmpty()) {
             all.add("declaration", PlanCodecs.DECLARED, content.declared());
@@ -52,7 +57,7 @@ final class PlanDigests {
         content.introductions()
                 .forEach(introduction ->
                         all.add("introductions/" + introduction.namespace(), PlanCodecs.INTRODUCTION, introduction));
-        content.parties().forEach(party -> all.add("parties/" + party.name(), PlanCodecs.PARTY_CHANGE, party));
+        content.parties().forEach(party -> all.add(part(party), PlanCodecs.PARTY_CHANGE, party));
         all.add("unchanged", PlanCodecs.UNCHANGED, content.unchanged());
         if (!content.settled().isEmpty()) {
             all.add("settled", PlanCodecs.SETTLED, content.settled());
@@ -62,6 +67,12 @@ final class PlanDigests {
         content.windows().forEach(window -> all.add("windows/" + window.target(), PlanCodecs.WINDOW, window));
         waves.forEach(wave -> all.add("waves/" + wave.number(), PlanDocument.WAVE, wave));
         return all;
+    }
+
+    /** Named as the file names it, in which what people call a party may be masked. */
+    private static String part(PartyChange party) {
+        String name = Codecs.TEXT.line(party.name());
+        return "parties/" + name.substring(1, name.length() - 1);
     }
 
     private <T> void add(String part, Codec<T> codec, T value) {

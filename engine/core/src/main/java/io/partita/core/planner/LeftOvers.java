@@ -196,6 +196,12 @@ final class LeftOvers {
             if (!stale.isEmpty()) {
                 Set<PartyId> others = others(difference, target, at.allHostings(target.synchronizer()));
                 others.retainAll(others(difference, target, source.allHostings(physical)));
+                // Of what was archived while it was no host of theirs nobody tells it.
+                others.removeAll(AbsenceReading.shown(
+                                target.id(),
+                                new AbsenceReading.View(source, physical),
+                                new AbsenceReading.View(at, target.synchronizer()))
+                        .missed());
                 stale.remove(each -> ofOthers(difference, at, here, others, each));
             }
             return ContractExamples.of(stale::each).count();

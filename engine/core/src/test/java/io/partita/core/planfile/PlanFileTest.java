@@ -31,6 +31,7 @@ import io.partita.core.plan.Window;
 import io.partita.core.plan.law.PlanLaws;
 import io.partita.core.provider.ManualConnect;
 import io.partita.core.provider.Registration;
+import io.partita.core.secret.KnownSecrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -289,6 +291,19 @@ class PlanFileTest {
 
         assertThat(members).hasSizeGreaterThan(10);
         assertThat(parts).containsExactlyInAnyOrderElementsOf(members);
+    }
+
+    /** A password that is somebody's name: it is known where the plan is made, and not where it is read. */
+    @Test
+    void aPlanThatWasWrittenWhereASecretIsKnownIsReadWhereItIsNot() {
+        KnownSecrets.add("participant1", KnownSecrets.Life.PASSING);
+        byte[] written = PlanFile.write(PLAN).text();
+        for (int number = 0; number < 100; number++) {
+            KnownSecrets.add("replaced-by-" + UUID.randomUUID(), KnownSecrets.Life.PASSING);
+        }
+        assertThat(KnownSecrets.areIn("participant1")).isFalse();
+
+        assertThat(PlanFile.read(written, "plan.json").diagnostics()).isEmpty();
     }
 
     @Test

@@ -430,6 +430,11 @@ class RepairPlanTest {
                 Optional.of(new TreeMap<>(Map.of(dora, network.head(dora).orElseThrow())));
 
         assertThat(errors(declare())).isEmpty();
+
+        network.host(dora, 1, "participant1 submission");
+        network.host(dora, 1, "participant1 submission", "participant2 submission");
+
+        assertThat(errors(declare())).contains("stale-contracts");
     }
 
     /** Nobody can vet there, and it must not be connected before the contracts are there. */
