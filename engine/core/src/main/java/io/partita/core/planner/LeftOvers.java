@@ -18,6 +18,7 @@ import io.partita.core.topology.ContractComparison;
 import io.partita.core.topology.ContractExamples;
 import io.partita.core.topology.ContractSet;
 import io.partita.core.topology.CurrentParticipant;
+import io.partita.core.topology.EarlierHosts;
 import io.partita.core.topology.MissedContracts;
 import io.partita.core.topology.Pause;
 import java.util.ArrayList;
@@ -110,16 +111,13 @@ final class LeftOvers {
      * Why a host without the flag cannot be given what it lacks from when it became one, or lacks nothing: what was
      * pruned nobody exports, and what it may have recorded as archived it refuses, or keeps active for ever.
      */
-    List<Diagnostic> missed(PartyDifference difference, CurrentParticipant source, CurrentParticipant target) {
+    List<Diagnostic> missed(
+            PartyDifference difference, EarlierHosts earlier, CurrentParticipant source, CurrentParticipant target) {
         try {
-            Optional<MissedContracts> missed = MissedContracts.of(
-                    difference.party(),
-                    target.id(),
-                    new AbsenceReading.View(network.participant(source.name()), physical),
-                    network.participant(target.name()),
-                    ContractSet::temporary);
-            if (missed.isEmpty() || missed.get().arrival().founding()) {
-                return List.of(PartyRules.lacksNothing(difference, target));
+            Optional<MissedContracts> missed =
+                    earlier.missed(source.id(), target.id(), network.participant(target.name()));
+            if (missed.isEmpty()) {
+                return List.of(PartyRules.noSource(difference, target));
             }
             OptionalLong activation = missed.get().activation();
             if (activation.isEmpty()) {

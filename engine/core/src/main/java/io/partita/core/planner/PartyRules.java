@@ -169,6 +169,20 @@ final class PartyRules {
                 .at(difference.declared().range());
     }
 
+    /** Of a repair of what a host missed. */
+    static Diagnostic noSource(PartyDifference difference, CurrentParticipant target) {
+        return Diagnostic.refusal(
+                        "no-source",
+                        "no declared participant shows what " + target.name() + " lacks of " + difference.name())
+                .because("an export needs a connected host of the party without the onboarding flag that became one"
+                        + " before " + target.name() + " and had every contract then: whoever came later, or came"
+                        + " without the contracts, may lack the same")
+                .fix("declare such a participant and connect it; where every host lacks contracts, repair the one that"
+                        + " came first")
+                .about(difference.name())
+                .at(difference.declared().range());
+    }
+
     /**
      * A repair may have to be given up, which connects its target as before. A run that has made a party active
      * elsewhere cannot be given up any more, so the two are never one plan.

@@ -12,19 +12,25 @@ import io.partita.core.plan.Authority;
 import io.partita.core.plan.LeftOver;
 import io.partita.core.plan.Route;
 import io.partita.core.provider.CallDiagnostics;
+import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.ContractSummary;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
+import io.partita.core.topology.Arrival;
+import io.partita.core.topology.ContractSet;
 import io.partita.core.topology.CurrentParticipant;
 import io.partita.core.topology.CurrentTopology;
+import io.partita.core.topology.EarlierHosts;
 import io.partita.core.topology.Pause;
 import io.partita.core.topology.Usage;
 import io.partita.core.topology.UsageReading;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -109,12 +115,10 @@ final class Routing {
 
     private Checked<RoutedParty> changed(
             PartyDifference difference, Authority authority, List<Diagnostic> diagnostics) {
-        Optional<CurrentParticipant> source = source(difference);
         if (!difference.missed().isEmpty()) {
-            return source.isPresent()
-                    ? missed(difference, authority, source.get())
-                    : Checked.failed(PartyRules.noSource(difference));
+            return missed(difference, authority);
         }
+        Optional<CurrentParticipant> source = source(difference);
         if (!difference.flagged().isEmpty()) {
             if (source.isEmpty()) {
                 return Checked.failed(PartyRules.noSource(difference));
@@ -177,7 +181,7 @@ final class Routing {
     }
 
     /** Nothing changes but that the contracts come that a host without the flag lacks from when it became one. */
-    private Checked<RoutedParty> missed(PartyDifference difference, Authority authority, CurrentParticipant source) {
+    private Checked<RoutedParty> missed(PartyDifference difference, Authority authority) {
         if (!difference.isHostedAsDeclared()
                 || !difference.flagged().isEmpty()
                 || difference.missed().size() > 1) {
@@ -188,16 +192,34 @@ final class Routing {
                     "declare the hosting as it is now, repair one host after the other, and then plan what is to"
                             + " change"));
         }
+        return history(difference).then(history -> missed(difference, authority, history));
+    }
+
+    private Checked<RoutedParty> missed(PartyDifference difference, Authority authority, List<HostingState> history) {
+        CurrentParticipant target = difference.missed().get(0);
+        if (Arrival.of(history, target.id()).filter(Arrival::founding).isPresent()) {
+            return Checked.failed(PartyRules.lacksNothing(difference, target));
+        }
+        EarlierHosts earlier = new EarlierHosts(
+                difference.party(), topology.synchronizer(), history, connected(), ContractSet::temporary);
+        return source(difference, earlier, target)
+                .then(source -> missed(difference, authority, history, earlier, source));
+    }
+
+    private Checked<RoutedParty> missed(
+            PartyDifference difference,
+            Authority authority,
+            List<HostingState> history,
+            EarlierHosts earlier,
+            CurrentParticipant source) {
         CurrentParticipant target = difference.missed().get(0);
         List<CurrentParticipant> targets = List.of(target);
-        List<Diagnostic> diagnostics = new ArrayList<>(leftOvers.missed(difference, source, target));
+        List<Diagnostic> diagnostics = new ArrayList<>(leftOvers.missed(difference, earlier, source, target));
         if (diagnostics.stream().noneMatch(Diagnostic::isError)) {
             diagnostics.addAll(PartyRules.offline(difference, targets, source, folder));
             PartyRules.oneHand(difference, target, source).ifPresent(diagnostics::add);
             diagnostics.addAll(leftOvers.stale(difference, targets, source));
-            Checked<List<HostingState>> history = history(difference);
-            diagnostics.addAll(history.diagnostics());
-            history.optional().ifPresent(all -> diagnostics.addAll(PartyRules.hostedEarlier(difference, targets, all)));
+            diagnostics.addAll(PartyRules.hostedEarlier(difference, targets, history));
         }
         if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
             return Checked.failed(diagnostics);
@@ -296,16 +318,41 @@ final class Routing {
                         difference.party(), topology.synchronizer().logical(), participant.ledgerEnd()));
     }
 
-    /** An owner of the party's namespace when it is a host, else the first host by name. */
     private Optional<CurrentParticipant> source(PartyDifference difference) {
+        return sources(difference).findFirst();
+    }
+
+    /** Connected hosts: an owner of the party's namespace before the others, and those by name. */
+    private Stream<CurrentParticipant> sources(PartyDifference difference) {
         List<CurrentParticipant> hosts = askable(difference).stream()
-                .filter(host ->
-                        host.isConnectedTo(alias) && !difference.missed().contains(host))
+                .filter(host -> host.isConnectedTo(alias))
                 .toList();
-        return authorities.owners(difference.party()).stream()
-                .filter(hosts::contains)
-                .findFirst()
-                .or(() -> hosts.stream().findFirst());
+        return Stream.concat(authorities.owners(difference.party()).stream().filter(hosts::contains), hosts.stream())
+                .distinct();
+    }
+
+    /** The first that had every contract when the target became a host. */
+    private Checked<CurrentParticipant> source(
+            PartyDifference difference, EarlierHosts earlier, CurrentParticipant target) {
+        List<Diagnostic> unanswered = new ArrayList<>();
+        for (CurrentParticipant source : sources(difference).toList()) {
+            try {
+                if (earlier.include(source.id(), target.id())) {
+                    return Checked.of(source);
+                }
+            } catch (CallFailed e) {
+                unanswered.add(CallDiagnostics.reading(source.name(), e.failure()));
+            }
+        }
+        return Checked.failed(unanswered.isEmpty() ? List.of(PartyRules.noSource(difference, target)) : unanswered);
+    }
+
+    private Map<ParticipantId, Participant> connected() {
+        Map<ParticipantId, Participant> connected = new HashMap<>();
+        topology.participants().values().stream()
+                .filter(participant -> participant.isConnectedTo(alias))
+                .forEach(participant -> connected.put(participant.id(), network.participant(participant.name())));
+        return connected;
     }
 
     /** Declared participants that host the party and are not onboarding, sorted by name. */

@@ -11,7 +11,6 @@ import io.partita.core.provider.Participant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -109,54 +108,21 @@ public final class AbsenceReading {
         SortedMap<PartyId, List<HostingState>> histories =
                 reader.participant().allHostingHistories(reader.synchronizer());
         SortedSet<PartyId> missed = new TreeSet<>();
-        for (Map.Entry<PartyId, HostingState> each : now.entrySet()) {
-            PartyId party = each.getKey();
+        for (PartyId party : now.keySet()) {
             boolean meanwhile = shown.missed().contains(party);
+            EarlierHosts earlier = earlier(party, histories.getOrDefault(party, List.of()));
             boolean own = !meanwhile
                     && !shown.onboarding().contains(party)
-                    && Arrival.of(histories.getOrDefault(party, List.of()), id)
-                            .filter(Arrival::isWithoutContracts)
-                            .isPresent();
+                    && earlier.arrival(id).filter(Arrival::isWithoutContracts).isPresent();
             if ((meanwhile || own)
-                    && !isComplete(each.getValue().mapping(), id, away.participant())
-                            .orElse(own)) {
+                    && !earlier.isComplete(id, away.participant()).orElse(own)) {
                 missed.add(party);
             }
         }
         return new Absence(shown.onboarding(), missed);
     }
 
-    /** Whether one has every contract that a party had when it became its host; empty when nobody can show that. */
-    public Optional<Boolean> isComplete(PartyId party, ParticipantId id, View away) throws CallFailed {
-        Optional<HostingState> now = reader.participant().hosting(reader.synchronizer(), party);
-        return now.isEmpty() ? Optional.empty() : isComplete(now.get().mapping(), id, away.participant());
-    }
-
-    private Optional<Boolean> isComplete(HostingMapping mapping, ParticipantId id, Participant away) throws CallFailed {
-        Optional<Boolean> complete = Optional.empty();
-        for (HostingMapping.Host host : mapping.hosts()) {
-            Participant other = others.get(host.participant());
-            if (other != null && !host.isOnboarding() && !host.participant().equals(id)) {
-                Optional<Boolean> found = hasAll(mapping.party(), id, away, other);
-                if (found.equals(Optional.of(true))) {
-                    return found;
-                }
-                complete = complete.or(() -> found);
-            }
-        }
-        return complete;
-    }
-
-    private Optional<Boolean> hasAll(PartyId party, ParticipantId id, Participant away, Participant other)
-            throws CallFailed {
-        Optional<MissedContracts> missed =
-                MissedContracts.of(party, id, new View(other, reader.synchronizer()), away, ContractSet::temporary);
-        if (missed.isEmpty()) {
-            return Optional.empty();
-        }
-        OptionalLong activation = missed.get().activation();
-        return activation.isEmpty()
-                ? Optional.empty()
-                : Optional.of(missed.get().lacked(activation.getAsLong()).isEmpty());
+    private EarlierHosts earlier(PartyId party, List<HostingState> history) {
+        return new EarlierHosts(party, reader.synchronizer(), history, others, ContractSet::temporary);
     }
 }

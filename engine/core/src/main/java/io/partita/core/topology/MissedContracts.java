@@ -33,38 +33,26 @@ public final class MissedContracts {
     private final Participant target;
     private final Supplier<ContractSet> sets;
 
-    private MissedContracts(
+    /**
+     * @param host the id of the target, which may be disconnected
+     * @param source a host of before, which is connected and had every contract of then
+     * @param sets where ids are kept while they are compared
+     */
+    MissedContracts(
             PartyId party,
             ParticipantId host,
             Arrival arrival,
-            AbsenceReading.View source,
+            Participant source,
+            PhysicalSynchronizerId physical,
             Participant target,
             Supplier<ContractSet> sets) {
         this.party = party;
         this.host = host;
         this.arrival = arrival;
-        this.source = source.participant();
-        this.physical = source.synchronizer();
+        this.source = source;
+        this.physical = physical;
         this.target = target;
         this.sets = sets;
-    }
-
-    /**
-     * @param host the id of the target, which may be disconnected
-     * @param source another host, which is connected and has the contracts
-     * @param sets where ids are kept while they are compared
-     * @return empty when the target is no host by what the source shows
-     */
-    public static Optional<MissedContracts> of(
-            PartyId party,
-            ParticipantId host,
-            AbsenceReading.View source,
-            Participant target,
-            Supplier<ContractSet> sets)
-            throws CallFailed {
-        List<HostingState> history = source.participant().hostingHistory(source.synchronizer(), party);
-        return Arrival.of(history, host)
-                .map(arrival -> new MissedContracts(party, host, arrival, source, target, sets));
     }
 
     public Arrival arrival() {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingMapping.Onboarding;
 import io.partita.core.model.PartyId;
+import io.partita.core.model.Permission;
 import io.partita.core.plan.PlannedConnection;
 import io.partita.core.plan.Route;
 import io.partita.core.plan.Step;
@@ -69,7 +71,10 @@ class MissedTest {
                 scene.target.connected ? Registration.Connection.CONNECTED : Registration.Connection.DISCONNECTED;
         List<Transfer> transfers = scene.parties.stream()
                 .map(party -> new Transfer(
-                        scene.after(party, Onboarding.CLEAR, 2), Scene.SOURCE, new TreeSet<>(Set.of(Scene.PACKAGE)), 3))
+                        scene.after(party, Onboarding.CLEAR, scene.base + 1),
+                        Scene.SOURCE,
+                        new TreeSet<>(Set.of(Scene.PACKAGE)),
+                        3))
                 .toList();
         return Scene.saved(scene.content(
                 scene.parties.stream()
@@ -243,5 +248,32 @@ class MissedTest {
         assertRepaired(runner.apply().resume(plan), alice);
 
         assertThat(scene.target.imports).isEqualTo(2);
+    }
+
+    /** Whoever wrote it into the plan: what it exports is a part of what the target lacks. */
+    @Test
+    void aSourceThatItselfCameWithoutContractsIsRefused() {
+        PartyId carol = PartyId.of("Carol::" + scene.source.id.uid().namespace());
+        TinyParticipant first = scene.network.add("participant3", 'c');
+        scene.parties.clear();
+        scene.parties.add(carol);
+        HostingMapping.Host founder = new HostingMapping.Host(first.id, Permission.SUBMISSION, Onboarding.CLEAR);
+        HostingMapping.Host later = new HostingMapping.Host(scene.source.id, Permission.SUBMISSION, Onboarding.CLEAR);
+        scene.network.host(new HostingMapping(carol, 1, 1, List.of(founder), Optional.empty()));
+        scene.network.create(carol);
+        scene.network.change(new HostingMapping(carol, 2, 1, List.of(founder, later), Optional.empty()));
+        pass();
+        scene.network.create(carol);
+        pass();
+        scene.network.change(scene.after(carol, Onboarding.CLEAR, 3));
+        pass();
+        scene.target.startAway();
+        scene.base = 2;
+
+        RunResult refused = new Runner(scene, folder).apply().run(repair());
+
+        assertThat(refused.exit()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(refused.diagnostics()).extracting(Diagnostic::code).contains("no-source");
+        assertThat(scene.target.imports).isZero();
     }
 }

@@ -845,4 +845,110 @@ class RepairPlanTest {
 
         assertThat(errors(declare().operator("participant2", "other"))).containsExactly("repair-in-two-hands");
     }
+
+    private void vettedEverywhere() {
+        List.of("participant1", "participant2", "participant3")
+                .forEach(name -> network.node(name).vetted.add(new PackageId(PACKAGE)));
+    }
+
+    private static StubDeclaration declareTheOthers() {
+        return new StubDeclaration()
+                .sandboxes("participant1", "participant2", "participant3")
+                .party("Alice", "participant1", 1, "participant2 observation", "participant3 submission");
+    }
+
+    /** It shows nothing of then, which is not that nothing was there. */
+    @Test
+    void aHostThatCameLaterShowsNothingOfWhatWasMissed() {
+        network.host(alice, 1, "participant1 submission");
+        network.host(alice, 1, "participant1 submission", "participant2 observation");
+        network.host(alice, 1, "participant2 observation", "participant3 submission");
+        network.node("participant1").activations.put(alice, List.of(new Activation(5, Instant.EPOCH)));
+        network.node("participant3").activations.put(alice, List.of(new Activation(5, Instant.EPOCH)));
+        vettedEverywhere();
+
+        assertThat(errors(declareTheOthers())).containsExactly("no-source");
+    }
+
+    /** What it exported would be a part, and with that the target would be connected. */
+    @Test
+    void aHostThatItselfCameWithoutContractsIsNoSourceOfWhatAnotherMissed() {
+        network.host(alice, 1, "participant1 submission");
+        network.host(alice, 1, "participant1 submission", "participant3 submission");
+        network.host(alice, 1, "participant2 observation", "participant3 submission");
+        network.node("participant3").hold(alice, PACKAGE, 1);
+        network.node("participant3").activations.put(alice, List.of(new Activation(5, Instant.EPOCH)));
+        vettedEverywhere();
+
+        assertThat(errors(declareTheOthers())).containsExactly("no-source");
+    }
+
+    @Test
+    void aHostThatWasShownToLackNothingIsASourceOfWhatAnotherMissed() {
+        PartyId own = network.party("Alice", "participant3");
+        network.host(own, 1, "participant2 submission");
+        network.host(own, 1, "participant1 observation", "participant2 submission");
+        network.host(own, 1, "participant1 observation", "participant2 submission", "participant3 observation");
+        List.of("participant1", "participant2").forEach(name -> {
+            network.node(name).hold(own, PACKAGE, 2);
+            network.node(name).activations.put(own, List.of(new Activation(5, Instant.EPOCH)));
+        });
+        vettedEverywhere();
+        StubDeclaration declaration = new StubDeclaration()
+                .sandboxes("participant1", "participant2", "participant3")
+                .party(
+                        "Alice",
+                        "participant3",
+                        1,
+                        "participant1 observation",
+                        "participant2 submission",
+                        "participant3 observation");
+        Set<Repair> repairs = Set.of(new Repair("Alice", new ParticipantName("participant3")));
+        assertThat(sourceOf(planned(declaration, repairs))).isEqualTo("participant1");
+
+        network.node("participant1").contracts.remove(own);
+        network.node("participant1").hold(own, PACKAGE, 1);
+
+        assertThat(sourceOf(planned(declaration, repairs))).isEqualTo("participant2");
+    }
+
+    private static String sourceOf(Checked<Plan> plan) {
+        assertThat(plan.isPresent()).as(plan.diagnostics().toString()).isTrue();
+        return plan.value()
+                .content()
+                .windows()
+                .get(0)
+                .transfers()
+                .get(0)
+                .source()
+                .name();
+    }
+
+    /** The one that shows no more than the target has came without contracts itself. */
+    @Test
+    void whoeverShowsThatAContractIsMissingIsBelieved() {
+        network.host(alice, 1, "participant1 submission");
+        network.host(alice, 1, "participant1 submission", "participant3 observation");
+        network.host(alice, 1, "participant1 submission", "participant3 observation", "participant2 observation");
+        network.node("participant1").hold(alice, PACKAGE, 2);
+        network.node("participant2").hold(alice, PACKAGE, 1);
+        network.node("participant3").hold(alice, PACKAGE, 1);
+        List.of("participant1", "participant3")
+                .forEach(name -> network.node(name).activations.put(alice, List.of(new Activation(5, Instant.EPOCH))));
+        vettedEverywhere();
+        away();
+        StubDeclaration all = new StubDeclaration()
+                .sandboxes("participant1", "participant2", "participant3")
+                .party(
+                        "Alice",
+                        "participant1",
+                        1,
+                        "participant1 submission",
+                        "participant2 observation",
+                        "participant3 observation");
+
+        assertThat(planned(all, Set.of()).diagnostics())
+                .extracting(Diagnostic::code)
+                .containsExactly("left-isolated");
+    }
 }

@@ -9,9 +9,8 @@ import io.partita.core.plan.Step;
 import io.partita.core.provider.Activation;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.HostingState;
-import io.partita.core.topology.Arrival;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Makes durable from where the activation is searched. When the party is active on the target already, an offset from
@@ -59,7 +58,12 @@ final class NoteLedgerEndExecution extends ReadingExecution {
         return probe().found();
     }
 
-    private long beforeActivation(ParticipantId target) throws CallFailed {
+    private long beforeActivation(ParticipantId target) throws CallFailed, Ended {
+        if (work.plan().change(step.partyId()).filter(PartyChange::isOfMissed).isPresent()) {
+            OptionalLong found =
+                    new MissedReading(work, step.target(), step.partyId(), step.participant()).activation();
+            return found.isPresent() ? found.getAsLong() - 1 : 0;
+        }
         List<Activation> all = work.here()
                 .activations(
                         step.partyId(),
@@ -67,18 +71,6 @@ final class NoteLedgerEndExecution extends ReadingExecution {
                         target,
                         work.here().prunedUpTo(),
                         work.here().ledgerEnd());
-        Optional<Activation> found = work.plan()
-                        .change(step.partyId())
-                        .filter(PartyChange::isOfMissed)
-                        .isPresent()
-                ? asHost(target, all)
-                : Activation.last(all);
-        return found.map(activation -> activation.offset() - 1).orElse(0L);
-    }
-
-    /** A flag that was cleared since has left an event of its own. */
-    private Optional<Activation> asHost(ParticipantId target, List<Activation> all) throws CallFailed {
-        return Arrival.of(work.here().hostingHistory(work.synchronizerHere(), step.partyId()), target)
-                .flatMap(arrival -> arrival.in(all));
+        return Activation.last(all).map(activation -> activation.offset() - 1).orElse(0L);
     }
 }

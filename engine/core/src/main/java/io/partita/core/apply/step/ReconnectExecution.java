@@ -6,7 +6,6 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.health.Absence;
 import io.partita.core.model.HostingMapping;
-import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.plan.Result;
@@ -15,16 +14,13 @@ import io.partita.core.plan.StepId;
 import io.partita.core.plan.Transfer;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.HostingState;
-import io.partita.core.provider.Participant;
 import io.partita.core.provider.Registration;
 import io.partita.core.state.Interlock;
 import io.partita.core.topology.AbsenceReading;
 import io.partita.core.topology.ContractExamples;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -124,7 +120,7 @@ final class ReconnectExecution extends Execution {
                     .next(NextCommand.resume())
                     .about(step.participant().name()));
         }
-        Absence left = new AbsenceReading(view(source), connected())
+        Absence left = new AbsenceReading(view(source), ConnectedHosts.of(work))
                 .of(work.idHere(), view(step.participant()))
                 .without(step.window().transfers().stream().map(Transfer::party).collect(Collectors.toSet()));
         if (!left.isHarmless()) {
@@ -134,25 +130,6 @@ final class ReconnectExecution extends Execution {
 
     private AbsenceReading.View view(ParticipantName name) throws CallFailed {
         return new AbsenceReading.View(work.at(name), work.synchronizer(name));
-    }
-
-    private Map<ParticipantId, Participant> connected() {
-        Map<ParticipantId, Participant> connected = new HashMap<>();
-        for (ParticipantName name : work.plan().content().participants().keySet()) {
-            if (work.run().reaches(name) && isConnected(name)) {
-                connected.put(work.run().idOf(name), work.at(name));
-            }
-        }
-        return connected;
-    }
-
-    /** Whoever cannot be asked shows of no party that its contracts are there, and then it is not connected. */
-    private boolean isConnected(ParticipantName name) {
-        try {
-            return Connections.isConnected(work.at(name), work.plan().synchronizerAlias());
-        } catch (CallFailed unanswered) {
-            return false;
-        }
     }
 
     private Diagnostic lacksOthers(Absence left) {

@@ -1,0 +1,111 @@
+package io.partita.core.topology;
+
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.ParticipantId;
+import io.partita.core.model.PartyId;
+import io.partita.core.model.PhysicalSynchronizerId;
+import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.HostingState;
+import io.partita.core.provider.Participant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/**
+ * The hosts of a party that can show what another one lacks from when it became one. Whoever came later had none of the
+ * contracts of then, or not all, and who itself came without contracts may lack the same.
+ */
+public final class EarlierHosts {
+
+    private final PartyId party;
+    private final PhysicalSynchronizerId synchronizer;
+    private final List<HostingState> history;
+    private final Map<ParticipantId, Participant> connected;
+    private final Supplier<ContractSet> sets;
+
+    /**
+     * @param history the party's, oldest first, as somebody shows it who is connected
+     * @param connected those that are, and may be asked
+     * @param sets where ids are kept while they are compared
+     */
+    public EarlierHosts(
+            PartyId party,
+            PhysicalSynchronizerId synchronizer,
+            List<HostingState> history,
+            Map<ParticipantId, Participant> connected,
+            Supplier<ContractSet> sets) {
+        this.party = party;
+        this.synchronizer = synchronizer;
+        this.history = List.copyOf(history);
+        this.connected = Map.copyOf(connected);
+        this.sets = sets;
+    }
+
+    /** Empty when it is no host. */
+    public Optional<Arrival> arrival(ParticipantId host) {
+        return Arrival.of(history, host);
+    }
+
+    /**
+     * Whether a host had everything that the party had when another became one: it came before, and with the party, or
+     * with the flag, or others show that it lacks nothing of its own arrival. False also when nobody can show that.
+     */
+    public boolean include(ParticipantId source, ParticipantId host) throws CallFailed {
+        Optional<Arrival> own = arrival(source);
+        Optional<Arrival> later = arrival(host);
+        return connected.containsKey(source)
+                && hosts().stream().anyMatch(each -> each.participant().equals(source) && !each.isOnboarding())
+                && own.isPresent()
+                && later.isPresent()
+                && own.get().effective().isBefore(later.get().effective())
+                && (!own.get().isWithoutContracts()
+                        || isComplete(source, connected.get(source)).orElse(false));
+    }
+
+    /** What one of them shows that a host lacks; empty when it is none of them. */
+    public Optional<MissedContracts> missed(ParticipantId source, ParticipantId host, Participant target)
+            throws CallFailed {
+        return include(source, host)
+                ? arrival(host)
+                        .map(arrival -> new MissedContracts(
+                                party, host, arrival, connected.get(source), synchronizer, target, sets))
+                : Optional.empty();
+    }
+
+    /**
+     * Whether a host has every contract that the party had when it became one. One that shows a contract which it lacks
+     * is believed, whatever others show. Empty when nobody can show that.
+     *
+     * @param at the host, which may be disconnected
+     */
+    public Optional<Boolean> isComplete(ParticipantId host, Participant at) throws CallFailed {
+        Optional<Boolean> complete = Optional.empty();
+        for (HostingMapping.Host other : hosts()) {
+            Optional<Boolean> found = hasAll(host, at, other.participant());
+            if (found.equals(Optional.of(false))) {
+                return found;
+            }
+            complete = complete.or(() -> found);
+        }
+        return complete;
+    }
+
+    private Optional<Boolean> hasAll(ParticipantId host, Participant at, ParticipantId other) throws CallFailed {
+        Optional<MissedContracts> missed = missed(other, host, at);
+        if (missed.isEmpty()) {
+            return Optional.empty();
+        }
+        OptionalLong activation = missed.get().activation();
+        return activation.isEmpty()
+                ? Optional.empty()
+                : Optional.of(missed.get().lacked(activation.getAsLong()).isEmpty());
+    }
+
+    private List<HostingMapping.Host> hosts() {
+        return history.isEmpty()
+                ? List.of()
+                : history.get(history.size() - 1).mapping().hosts();
+    }
+}
