@@ -123,12 +123,16 @@ final class LeftOvers {
             if (activation.isEmpty()) {
                 return List.of(pruned(difference, source, target));
             }
-            if (missed.get().lacked(activation.getAsLong()).isEmpty()) {
+            Optional<ContractExamples> lacked = missed.get().lacked(activation.getAsLong());
+            if (lacked.filter(ContractExamples::isEmpty).isPresent()) {
                 return List.of(PartyRules.lacksNothing(difference, target));
             }
-            ContractExamples recorded = missed.get()
-                    .recorded(activation.getAsLong(), hasSeenItself(difference, target), isConnected(target));
-            return recorded.isEmpty() ? List.of() : List.of(used(difference, source, target, recorded.count()));
+            ContractExamples recorded =
+                    missed.get().recorded(activation.getAsLong(), hasSeenItself(difference, target));
+            if (!recorded.isEmpty()) {
+                return List.of(used(difference, source, target, recorded.count()));
+            }
+            return lacked.isPresent() ? List.of() : List.of(notTold(difference, source, target));
         } catch (CallFailed e) {
             return List.of(CallDiagnostics.reading(target.name(), e.failure()));
         }
@@ -312,6 +316,20 @@ final class LeftOvers {
                 .because("an export looks for that activation, and does not find it any more")
                 .fix("declare another host of the party that has not pruned so far; without one, remove "
                         + target.name() + " as a host by hand, and restore its backup from before")
+                .about(difference.name())
+                .at(difference.declared().range());
+    }
+
+    private static Diagnostic notTold(
+            PartyDifference difference, CurrentParticipant source, CurrentParticipant target) {
+        return Diagnostic.refusal(
+                        "activation-pruned",
+                        target.name() + " has pruned what it has seen of " + difference.name()
+                                + " since it became a host")
+                .because("all that it may lack is archived on " + source.name()
+                        + ", and nobody can tell whether it has seen that")
+                .fix("connect it when you know that it has: without the flag it would not have survived the archival of"
+                        + " a contract that it lacks")
                 .about(difference.name())
                 .at(difference.declared().range());
     }

@@ -70,7 +70,14 @@ public final class EarlierHosts {
         return include(source, host)
                 ? arrival(host)
                         .map(arrival -> new MissedContracts(
-                                party, host, arrival, connected.get(source), synchronizer, target, sets))
+                                party,
+                                host,
+                                arrival,
+                                connected.get(source),
+                                synchronizer,
+                                target,
+                                connected.containsKey(host),
+                                sets))
                 : Optional.empty();
     }
 
@@ -100,7 +107,7 @@ public final class EarlierHosts {
         OptionalLong activation = missed.get().activation();
         return activation.isEmpty()
                 ? Optional.empty()
-                : Optional.of(missed.get().lacked(activation.getAsLong()).isEmpty());
+                : missed.get().lacked(activation.getAsLong()).map(ContractExamples::isEmpty);
     }
 
     private List<HostingMapping.Host> hosts() {

@@ -9,6 +9,7 @@ import io.partita.core.provider.Activation;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.Participant;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +32,13 @@ public final class MissedContracts {
     private final Participant source;
     private final PhysicalSynchronizerId physical;
     private final Participant target;
+    private final boolean connected;
     private final Supplier<ContractSet> sets;
 
     /**
      * @param host the id of the target, which may be disconnected
      * @param source a host of before, which is connected and had every contract of then
+     * @param connected whether the target is connected
      * @param sets where ids are kept while they are compared
      */
     MissedContracts(
@@ -45,6 +48,7 @@ public final class MissedContracts {
             Participant source,
             PhysicalSynchronizerId physical,
             Participant target,
+            boolean connected,
             Supplier<ContractSet> sets) {
         this.party = party;
         this.host = host;
@@ -52,6 +56,7 @@ public final class MissedContracts {
         this.source = source;
         this.physical = physical;
         this.target = target;
+        this.connected = connected;
         this.sets = sets;
     }
 
@@ -72,8 +77,15 @@ public final class MissedContracts {
                 : OptionalLong.empty();
     }
 
-    /** What the target lacks. @param activation the source's offset */
-    public ContractExamples lacked(long activation) throws CallFailed {
+    /**
+     * What the target lacks. Of what was archived since it became a host, and what it has pruned of its history, it
+     * cannot tell whether it has seen that; but without the flag it would not have survived the archival of a contract
+     * that it lacks.
+     *
+     * @param activation the source's offset
+     * @return empty when all that it may lack was archived since and nobody can tell whether it has seen that
+     */
+    public Optional<ContractExamples> lacked(long activation) throws CallFailed {
         try (ContractSet lacked = sets.get()) {
             lacked.add(each -> source.activeContractIds(party, synchronizer(), activation, each));
             long end = target.ledgerEnd();
@@ -81,8 +93,32 @@ public final class MissedContracts {
                 lacked.remove(each -> target.activeContractIds(party, synchronizer(), end, each));
                 removeArchivedThere(lacked, end);
             }
-            return ContractExamples.of(lacked::each);
+            if (lacked.isEmpty() || !hasSeenItself() || hasItsWholeHistory()) {
+                return Optional.of(ContractExamples.of(lacked::each));
+            }
+            long since = source.ledgerEnd();
+            lacked.remove(each -> source.archivedContractIds(party, activation, since, each));
+            return lacked.isEmpty() && !hasLivedUntilNow()
+                    ? Optional.empty()
+                    : Optional.of(ContractExamples.of(lacked::each));
         }
+    }
+
+    /** The store of one that is away ends where it was disconnected. */
+    private boolean hasSeenItself() throws CallFailed {
+        return connected
+                || target.hosting(physical, party)
+                        .flatMap(state -> state.mapping().host(host))
+                        .isPresent();
+    }
+
+    /** Whether it has processed all that the source has, and as a host without the flag all the while. */
+    private boolean hasLivedUntilNow() throws CallFailed {
+        if (!connected || arrival.flagged()) {
+            return false;
+        }
+        Instant now = source.synchronizerTime(physical);
+        return !target.synchronizerTime(physical).isBefore(now);
     }
 
     private void removeArchivedThere(ContractSet lacked, long end) throws CallFailed {
@@ -133,9 +169,8 @@ public final class MissedContracts {
      * disconnected its own history tells; connected, or with a flag then, it may have recorded whatever it has seen.
      *
      * @param seen whether it was connected when it became a host
-     * @param connected whether it is now
      */
-    public ContractExamples recorded(long activation, boolean seen, boolean connected) throws CallFailed {
+    public ContractExamples recorded(long activation, boolean seen) throws CallFailed {
         try (ContractSet recorded = sets.get()) {
             if (!seen) {
                 return ContractExamples.of(recorded::each);

@@ -951,4 +951,37 @@ class RepairPlanTest {
                 .extracting(Diagnostic::code)
                 .containsExactly("left-isolated");
     }
+
+    private void prunedSince() {
+        added();
+        network.node("participant1").archived.put(alice, List.of(missed()));
+        network.node("participant2").prunedUpTo = 7;
+    }
+
+    /** It would not have survived the archival of a contract that it lacks. */
+    @Test
+    void whatWasArchivedSinceAHostDoesNotLackThatPrunedAndIsConnected() {
+        prunedSince();
+
+        assertThat(errors(declare())).containsExactly("nothing-to-repair");
+    }
+
+    @Test
+    void aHostThatPrunedWhatItHasSeenArchivedIsNotSaidToLackIt() {
+        prunedSince();
+        away();
+
+        assertThat(planned(declare(), Set.of()).diagnostics()).isEmpty();
+    }
+
+    @Test
+    void aHostThatPrunedLacksWhatIsStillActive() {
+        prunedSince();
+        network.node("participant1").archived.clear();
+        away();
+
+        assertThat(planned(declare(), Set.of()).diagnostics())
+                .extracting(Diagnostic::code)
+                .containsExactly("left-isolated");
+    }
 }

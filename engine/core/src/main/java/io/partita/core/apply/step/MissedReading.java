@@ -37,11 +37,11 @@ final class MissedReading {
         return missed().activation();
     }
 
-    /** What is neither there nor was archived there; empty when the source has pruned the activation since. */
+    /** What is neither there nor was archived there; empty when the source, or the target itself, has pruned what tells. */
     Optional<ContractExamples> lacked() throws CallFailed, Ended {
         MissedContracts missed = missed();
         OptionalLong activation = missed.activation();
-        return activation.isPresent() ? Optional.of(missed.lacked(activation.getAsLong())) : Optional.empty();
+        return activation.isPresent() ? missed.lacked(activation.getAsLong()) : Optional.empty();
     }
 
     /**
@@ -53,9 +53,7 @@ final class MissedReading {
     Optional<ContractExamples> recorded(boolean seen) throws CallFailed, Ended {
         MissedContracts missed = missed();
         OptionalLong activation = missed.activation();
-        return activation.isPresent()
-                ? Optional.of(missed.recorded(activation.getAsLong(), seen, false))
-                : Optional.empty();
+        return activation.isPresent() ? Optional.of(missed.recorded(activation.getAsLong(), seen)) : Optional.empty();
     }
 
     /** Who brought contracts of the party there before. @param activation the source's offset */

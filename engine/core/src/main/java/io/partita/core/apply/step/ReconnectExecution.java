@@ -84,9 +84,10 @@ final class ReconnectExecution extends Execution {
     private Diagnostic notCompared(Transfer transfer) {
         return Diagnostic.error(
                         "activation-not-found",
-                        transfer.source() + " does not show any more when "
-                                + transfer.party().abbreviated() + " became active on " + step.participant())
-                .because("whether everything of then is there cannot be compared without it; it was pruned meanwhile")
+                        "what " + step.participant() + " lacks of "
+                                + transfer.party().abbreviated() + " cannot be compared any more")
+                .because(transfer.source() + " has pruned when it became a host, or " + step.participant()
+                        + " what it has seen since")
                 .fix("Give the run up, which leaves " + step.participant()
                         + " as it was found, and declare another host of the party.")
                 .next(NextCommand.abandon())
