@@ -80,7 +80,8 @@ public final class MissedContracts {
     /**
      * What the target lacks. Of what was archived since it became a host, and what it has pruned of its history, it
      * cannot tell whether it has seen that; but without the flag it would not have survived the archival of a contract
-     * that it lacks.
+     * that it lacks. What another party of the target is a stakeholder of, and what was created since it hosts that one,
+     * it has been told of, or is when it connects.
      *
      * @param activation the source's offset
      * @return empty when all that it may lack was archived since and nobody can tell whether it has seen that
@@ -93,6 +94,9 @@ public final class MissedContracts {
                 lacked.remove(each -> target.activeContractIds(party, synchronizer(), end, each));
                 removeArchivedThere(lacked, end);
             }
+            if (!lacked.isEmpty()) {
+                removeToldOf(lacked, activation);
+            }
             if (lacked.isEmpty() || !hasSeenItself() || hasItsWholeHistory()) {
                 return Optional.of(ContractExamples.of(lacked::each));
             }
@@ -102,6 +106,44 @@ public final class MissedContracts {
                     ? Optional.empty()
                     : Optional.of(ContractExamples.of(lacked::each));
         }
+    }
+
+    private void removeToldOf(ContractSet lacked, long activation) throws CallFailed {
+        for (PartyId other : alreadyThere(activation)) {
+            OptionalLong since = hosts(other);
+            if (since.isPresent()) {
+                try (ContractSet told = sets.get()) {
+                    told.add(each -> source.activeContracts(party, synchronizer(), activation, held -> {
+                        if (held.stakeholders().contains(other)) {
+                            each.accept(held.id());
+                        }
+                    }));
+                    told.remove(each -> source.activeContractIds(party, synchronizer(), since.getAsLong(), each));
+                    lacked.remove(told::each);
+                }
+            }
+        }
+    }
+
+    /**
+     * The source's offset from when on the target was told of what is created for another party, without a break until
+     * now; where the source has pruned that, the first that it still shows. Empty when it does not show it.
+     */
+    private OptionalLong hosts(PartyId other) throws CallFailed {
+        Optional<Arrival> came = Arrival.of(source.hostingHistory(physical, other), host)
+                .filter(each -> each.effective().isBefore(arrival.effective()));
+        if (came.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        long pruned = source.prunedUpTo();
+        Optional<Activation> found =
+                source.activations(other, synchronizer(), host, pruned, source.ledgerEnd()).stream()
+                        .filter(each -> each.effective().equals(came.get().effective()))
+                        .findFirst();
+        if (found.isPresent()) {
+            return OptionalLong.of(found.get().offset());
+        }
+        return pruned > 0 ? OptionalLong.of(pruned) : OptionalLong.empty();
     }
 
     /** The store of one that is away ends where it was disconnected. */

@@ -169,6 +169,7 @@ class MissedTest {
     void partiesThatCameAtTheSameTimeAreRepairedTogether() {
         PartyId bob = scene.party("Bob", 2);
         share(bob);
+        scene.target.stakeholders.putAll(scene.source.stakeholders);
         added(alice, bob);
         usedAndStartedAway();
 
@@ -275,5 +276,29 @@ class MissedTest {
         assertThat(refused.exit()).isEqualTo(ExitStatus.REFUSED);
         assertThat(refused.diagnostics()).extracting(Diagnostic::code).contains("no-source");
         assertThat(scene.target.imports).isZero();
+    }
+
+    /** Bob is hosted there all the while, so that is not in the file: the target is told of it when it connects. */
+    @Test
+    void whatWasCreatedForAnotherPartyWhileTheTargetWasAwayIsNotLacked() {
+        PartyId bob = scene.party("Bob", 0);
+        scene.parties.remove(bob);
+        added(bob);
+        scene.target.startAway();
+        scene.target.disconnectedAt = scene.time.instant();
+        pass();
+        String shared = scene.network.create(alice);
+        scene.network.share(bob, shared);
+        scene.source.stakeholders.put(shared, Set.of(alice, bob));
+        scene.target.stakeholders.put(shared, Set.of(alice, bob));
+        pass();
+        added(alice);
+
+        RunResult result = new Runner(scene, folder).apply().run(repair());
+
+        assertThat(scene.source.excluded).containsExactly(bob);
+        assertThat(result.exit()).as(result.diagnostics().toString()).isEqualTo(ExitStatus.DONE);
+        assertThat(scene.target.connected).isTrue();
+        assertThat(scene.target.active(bob, Long.MAX_VALUE)).containsExactly(shared);
     }
 }

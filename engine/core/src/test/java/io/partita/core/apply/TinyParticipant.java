@@ -180,7 +180,7 @@ final class TinyParticipant implements Participant {
     Set<String> active(PartyId party, long at) {
         LinkedHashSet<String> ids = new LinkedHashSet<>();
         for (Row row : ledger) {
-            if (row.offset() <= at && row.party().equals(party)) {
+            if (row.offset() <= at && isAbout(row, party)) {
                 if (row.kind().equals("create") || row.kind().equals("import")) {
                     ids.add(row.subject());
                 } else if (row.kind().equals("archive")) {
@@ -189,6 +189,11 @@ final class TinyParticipant implements Participant {
             }
         }
         return ids;
+    }
+
+    private boolean isAbout(Row row, PartyId party) {
+        return row.party().equals(party)
+                || stakeholders.getOrDefault(row.subject(), Set.of()).contains(party);
     }
 
     private void look() throws CallFailed {
