@@ -25,6 +25,10 @@ public final class EarlierHosts {
     private final Map<ParticipantId, Participant> connected;
     private final Supplier<ContractSet> sets;
 
+    private interface Look {
+        Optional<ContractExamples> lacked(MissedContracts missed, long activation) throws CallFailed;
+    }
+
     /**
      * @param history the party's, oldest first, as somebody shows it who is connected
      * @param connected those that are, and may be asked
@@ -60,25 +64,36 @@ public final class EarlierHosts {
                 && own.isPresent()
                 && later.isPresent()
                 && own.get().effective().isBefore(later.get().effective())
-                && (!own.get().isWithoutContracts()
-                        || isComplete(source, connected.get(source)).orElse(false));
+                && (!own.get().isWithoutContracts() || wasComplete(source, host));
+    }
+
+    /** What was brought to it since then is in no export of then. */
+    private boolean wasComplete(ParticipantId source, ParticipantId host) throws CallFailed {
+        Participant at = connected.get(source);
+        OptionalLong then = shown(source, host, at).activation();
+        return then.isPresent()
+                && isComplete(source, (missed, activation) -> missed.lackedUntil(activation, then.getAsLong()), at)
+                        .orElse(false);
+    }
+
+    /** Of two that are hosts. */
+    private MissedContracts shown(ParticipantId source, ParticipantId host, Participant target) {
+        return new MissedContracts(
+                party,
+                host,
+                arrival(host).orElseThrow(),
+                connected.get(source),
+                arrival(source).orElseThrow(),
+                synchronizer,
+                target,
+                connected.containsKey(host),
+                sets);
     }
 
     /** What one of them shows that a host lacks; empty when it is none of them. */
     public Optional<MissedContracts> missed(ParticipantId source, ParticipantId host, Participant target)
             throws CallFailed {
-        return include(source, host)
-                ? arrival(host)
-                        .map(arrival -> new MissedContracts(
-                                party,
-                                host,
-                                arrival,
-                                connected.get(source),
-                                synchronizer,
-                                target,
-                                connected.containsKey(host),
-                                sets))
-                : Optional.empty();
+        return include(source, host) ? Optional.of(shown(source, host, target)) : Optional.empty();
     }
 
     /**
@@ -88,9 +103,13 @@ public final class EarlierHosts {
      * @param at the host, which may be disconnected
      */
     public Optional<Boolean> isComplete(ParticipantId host, Participant at) throws CallFailed {
+        return isComplete(host, MissedContracts::lacked, at);
+    }
+
+    private Optional<Boolean> isComplete(ParticipantId host, Look look, Participant at) throws CallFailed {
         Optional<Boolean> complete = Optional.empty();
         for (HostingMapping.Host other : hosts()) {
-            Optional<Boolean> found = hasAll(host, at, other.participant());
+            Optional<Boolean> found = hasAll(host, look, at, other.participant());
             if (found.equals(Optional.of(false))) {
                 return found;
             }
@@ -99,7 +118,8 @@ public final class EarlierHosts {
         return complete;
     }
 
-    private Optional<Boolean> hasAll(ParticipantId host, Participant at, ParticipantId other) throws CallFailed {
+    private Optional<Boolean> hasAll(ParticipantId host, Look look, Participant at, ParticipantId other)
+            throws CallFailed {
         Optional<MissedContracts> missed = missed(other, host, at);
         if (missed.isEmpty()) {
             return Optional.empty();
@@ -107,7 +127,7 @@ public final class EarlierHosts {
         OptionalLong activation = missed.get().activation();
         return activation.isEmpty()
                 ? Optional.empty()
-                : missed.get().lacked(activation.getAsLong()).map(ContractExamples::isEmpty);
+                : look.lacked(missed.get(), activation.getAsLong()).map(ContractExamples::isEmpty);
     }
 
     private List<HostingMapping.Host> hosts() {

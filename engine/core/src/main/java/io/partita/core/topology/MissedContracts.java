@@ -7,6 +7,7 @@ import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.model.SynchronizerId;
 import io.partita.core.provider.Activation;
 import io.partita.core.provider.CallFailed;
+import io.partita.core.provider.CallFailure;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.Participant;
 import java.time.Instant;
@@ -30,14 +31,20 @@ public final class MissedContracts {
     private final ParticipantId host;
     private final Arrival arrival;
     private final Participant source;
+    private final Arrival ofSource;
     private final PhysicalSynchronizerId physical;
     private final Participant target;
     private final boolean connected;
     private final Supplier<ContractSet> sets;
 
+    private interface Question {
+        boolean answer() throws CallFailed;
+    }
+
     /**
      * @param host the id of the target, which may be disconnected
      * @param source a host of before, which is connected and had every contract of then
+     * @param ofSource when that one became a host
      * @param connected whether the target is connected
      * @param sets where ids are kept while they are compared
      */
@@ -46,6 +53,7 @@ public final class MissedContracts {
             ParticipantId host,
             Arrival arrival,
             Participant source,
+            Arrival ofSource,
             PhysicalSynchronizerId physical,
             Participant target,
             boolean connected,
@@ -54,6 +62,7 @@ public final class MissedContracts {
         this.host = host;
         this.arrival = arrival;
         this.source = source;
+        this.ofSource = ofSource;
         this.physical = physical;
         this.target = target;
         this.connected = connected;
@@ -87,9 +96,21 @@ public final class MissedContracts {
      * @return empty when all that it may lack was archived since and nobody can tell whether it has seen that
      */
     public Optional<ContractExamples> lacked(long activation) throws CallFailed {
+        return lacked(activation, target.ledgerEnd(), this::hasLivedUntilNow);
+    }
+
+    /**
+     * What the target lacked once: what was brought since does not count.
+     *
+     * @param until an offset of the target
+     */
+    Optional<ContractExamples> lackedUntil(long activation, long until) throws CallFailed {
+        return lacked(activation, until, () -> false);
+    }
+
+    private Optional<ContractExamples> lacked(long activation, long end, Question hasLivedUntilNow) throws CallFailed {
         try (ContractSet lacked = sets.get()) {
             lacked.add(each -> source.activeContractIds(party, synchronizer(), activation, each));
-            long end = target.ledgerEnd();
             if (end > 0 && !lacked.isEmpty()) {
                 lacked.remove(each -> target.activeContractIds(party, synchronizer(), end, each));
                 removeArchivedThere(lacked, end);
@@ -102,7 +123,7 @@ public final class MissedContracts {
             }
             long since = source.ledgerEnd();
             lacked.remove(each -> source.archivedContractIds(party, activation, since, each));
-            return lacked.isEmpty() && !hasLivedUntilNow()
+            return lacked.isEmpty() && !hasLivedUntilNow.answer()
                     ? Optional.empty()
                     : Optional.of(ContractExamples.of(lacked::each));
         }
@@ -127,23 +148,31 @@ public final class MissedContracts {
 
     /**
      * The source's offset from when on the target was told of what is created for another party, without a break until
-     * now; where the source has pruned that, the first that it still shows. Empty when it does not show it.
+     * now; where the source has pruned that, the first that it still shows. Empty when it does not show it, or was no
+     * host itself then: what was imported into it shows at a later offset than it was created.
      */
     private OptionalLong hosts(PartyId other) throws CallFailed {
         Optional<Arrival> came = Arrival.of(source.hostingHistory(physical, other), host)
-                .filter(each -> each.effective().isBefore(arrival.effective()));
+                .filter(each -> each.effective().isBefore(arrival.effective()))
+                .filter(each -> ofSource.founding() || ofSource.effective().isBefore(each.effective()));
         if (came.isEmpty()) {
             return OptionalLong.empty();
         }
         long pruned = source.prunedUpTo();
-        Optional<Activation> found =
-                source.activations(other, synchronizer(), host, pruned, source.ledgerEnd()).stream()
-                        .filter(each -> each.effective().equals(came.get().effective()))
-                        .findFirst();
-        if (found.isPresent()) {
-            return OptionalLong.of(found.get().offset());
+        try {
+            Optional<Activation> found =
+                    source.activations(other, synchronizer(), host, pruned, source.ledgerEnd()).stream()
+                            .filter(each -> each.effective().equals(came.get().effective()))
+                            .findFirst();
+            return found.map(each -> OptionalLong.of(each.offset()))
+                    .orElseGet(() -> pruned > 0 ? OptionalLong.of(pruned) : OptionalLong.empty());
+        } catch (CallFailed failed) {
+            // The rights that are needed for the party that is repaired need not be there for another one.
+            if (failed.failure().kind() != CallFailure.Kind.NOT_PERMITTED) {
+                throw failed;
+            }
+            return OptionalLong.empty();
         }
-        return pruned > 0 ? OptionalLong.of(pruned) : OptionalLong.empty();
     }
 
     /** The store of one that is away ends where it was disconnected. */

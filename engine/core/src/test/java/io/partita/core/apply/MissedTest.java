@@ -18,9 +18,13 @@ import io.partita.core.provider.ManualConnect;
 import io.partita.core.provider.Registration;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Interlock;
+import io.partita.core.topology.ContractSet;
+import io.partita.core.topology.EarlierHosts;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -254,18 +258,7 @@ class MissedTest {
     /** Whoever wrote it into the plan: what it exports is a part of what the target lacks. */
     @Test
     void aSourceThatItselfCameWithoutContractsIsRefused() {
-        PartyId carol = PartyId.of("Carol::" + scene.source.id.uid().namespace());
-        TinyParticipant first = scene.network.add("participant3", 'c');
-        scene.parties.clear();
-        scene.parties.add(carol);
-        HostingMapping.Host founder = new HostingMapping.Host(first.id, Permission.SUBMISSION, Onboarding.CLEAR);
-        HostingMapping.Host later = new HostingMapping.Host(scene.source.id, Permission.SUBMISSION, Onboarding.CLEAR);
-        scene.network.host(new HostingMapping(carol, 1, 1, List.of(founder), Optional.empty()));
-        scene.network.create(carol);
-        scene.network.change(new HostingMapping(carol, 2, 1, List.of(founder, later), Optional.empty()));
-        pass();
-        scene.network.create(carol);
-        pass();
+        carolCameToTheSourceWithoutContracts();
         scene.network.change(scene.after(carol, Onboarding.CLEAR, 3));
         pass();
         scene.target.startAway();
@@ -300,5 +293,48 @@ class MissedTest {
         assertThat(result.exit()).as(result.diagnostics().toString()).isEqualTo(ExitStatus.DONE);
         assertThat(scene.target.connected).isTrue();
         assertThat(scene.target.active(bob, Long.MAX_VALUE)).containsExactly(shared);
+    }
+
+    private PartyId carol;
+    private TinyParticipant founder;
+
+    private void carolCameToTheSourceWithoutContracts() {
+        carol = PartyId.of("Carol::" + scene.source.id.uid().namespace());
+        founder = scene.network.add("participant3", 'c');
+        scene.parties.clear();
+        scene.parties.add(carol);
+        HostingMapping.Host first = new HostingMapping.Host(founder.id, Permission.SUBMISSION, Onboarding.CLEAR);
+        HostingMapping.Host later = new HostingMapping.Host(scene.source.id, Permission.SUBMISSION, Onboarding.CLEAR);
+        scene.network.host(new HostingMapping(carol, 1, 1, List.of(first), Optional.empty()));
+        scene.network.create(carol);
+        pass();
+        scene.network.change(new HostingMapping(carol, 2, 1, List.of(first, later), Optional.empty()));
+        pass();
+        scene.network.create(carol);
+        pass();
+    }
+
+    /** What was brought to it later is in no export of when the target became a host. */
+    @Test
+    void aSourceThatGotWhatItLackedAfterTheTargetCameIsNone() throws CallFailed {
+        carolCameToTheSourceWithoutContracts();
+        List<HostingMapping.Host> all =
+                new ArrayList<>(scene.after(carol, Onboarding.CLEAR, 3).hosts());
+        all.add(new HostingMapping.Host(founder.id, Permission.SUBMISSION, Onboarding.CLEAR));
+        scene.network.change(new HostingMapping(carol, 3, 1, all, Optional.empty()));
+        pass();
+        assertThat(scene.source.active(carol, Long.MAX_VALUE)).hasSize(1);
+        scene.source.bring(
+                carol, founder.active(carol, Long.MAX_VALUE).iterator().next());
+        EarlierHosts hosts = new EarlierHosts(
+                carol,
+                scene.network.synchronizer,
+                founder.hostingHistory(scene.network.synchronizer, carol),
+                Map.of(founder.id, founder, scene.source.id, scene.source),
+                ContractSet::temporary);
+
+        assertThat(hosts.isComplete(scene.source.id, scene.source)).contains(true);
+        assertThat(hosts.include(scene.source.id, scene.target.id)).isFalse();
+        assertThat(hosts.include(founder.id, scene.target.id)).isTrue();
     }
 }
