@@ -115,17 +115,16 @@ final class Abandonment {
         };
     }
 
-    /** The confirmation of this run that has looked, and found a contract that the new hosts lack. */
+    /**
+     * The confirmation of this run that has looked, and found a contract that the new hosts lack; a later look that came
+     * to nothing does not change that.
+     */
     private Optional<Step.ConfirmUnused> found(Interlock lock) {
         return run.plan()
                 .steps()
                 .filter(step ->
                         step.kind() == Step.Kind.CONFIRM_UNUSED && step.party().equals(lock.party()))
-                .filter(step -> run.record(step.id())
-                        .outcome()
-                        .flatMap(Outcome::diagnostic)
-                        .filter(said -> said.code().equals(USE_FOUND))
-                        .isPresent())
+                .filter(step -> run.record(step.id()).said().contains(USE_FOUND))
                 .map(Step.ConfirmUnused.class::cast)
                 .findFirst();
     }

@@ -1,11 +1,14 @@
 package io.partita.core.state;
 
+import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.plan.Result;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the journal says of one step of one run.
@@ -15,18 +18,24 @@ import java.util.Optional;
  * @param outcome the last one; empty when it never ended
  * @param hasSucceeded whether any of its outcomes was a success; the last one may be another, when a resumed run could
  *     not read whether the success still holds
+ * @param said the codes of what any of its outcomes said, the last one or one before
  */
 public record StepRecord(
-        boolean isBegun, Map<Result.Kind, Result> results, Optional<Outcome> outcome, boolean hasSucceeded) {
+        boolean isBegun,
+        Map<Result.Kind, Result> results,
+        Optional<Outcome> outcome,
+        boolean hasSucceeded,
+        Set<String> said) {
 
     /** A step that was never begun. */
-    public static final StepRecord UNTOUCHED = new StepRecord(false, Map.of(), Optional.empty(), false);
+    public static final StepRecord UNTOUCHED = new StepRecord(false, Map.of(), Optional.empty(), false, Set.of());
 
     public StepRecord {
         Objects.requireNonNull(outcome, "outcome");
         Map<Result.Kind, Result> ordered = new EnumMap<>(Result.Kind.class);
         ordered.putAll(results);
         results = Collections.unmodifiableMap(ordered);
+        said = Set.copyOf(said);
     }
 
     public boolean isDone() {
@@ -50,7 +59,7 @@ public record StepRecord(
     }
 
     StepRecord intended(Optional<Result> before) {
-        StepRecord begun = new StepRecord(true, results, outcome, hasSucceeded);
+        StepRecord begun = new StepRecord(true, results, outcome, hasSucceeded, said);
         return before.map(begun::kept).orElse(begun);
     }
 
@@ -58,11 +67,11 @@ public record StepRecord(
         Map<Result.Kind, Result> all = new EnumMap<>(Result.Kind.class);
         all.putAll(results);
         all.put(result.kind(), result);
-        return new StepRecord(isBegun, all, outcome, hasSucceeded);
+        return new StepRecord(isBegun, all, outcome, hasSucceeded, said);
     }
 
     StepRecord done(Receipt receipt) {
-        StepRecord step = new StepRecord(true, results, outcome, hasSucceeded);
+        StepRecord step = new StepRecord(true, results, outcome, hasSucceeded, said);
         for (Result result : receipt.results()) {
             step = step.kept(result);
         }
@@ -70,6 +79,8 @@ public record StepRecord(
     }
 
     StepRecord ended(Outcome how) {
-        return new StepRecord(isBegun, results, Optional.of(how), hasSucceeded || how.isSuccess());
+        Set<String> all = new HashSet<>(said);
+        how.diagnostic().map(Diagnostic::code).ifPresent(all::add);
+        return new StepRecord(isBegun, results, Optional.of(how), hasSucceeded || how.isSuccess(), all);
     }
 }

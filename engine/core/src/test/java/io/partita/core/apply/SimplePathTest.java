@@ -7,6 +7,7 @@ import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingMapping.Onboarding;
 import io.partita.core.model.PartyId;
+import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
 import io.partita.core.provider.Participant;
 import io.partita.core.state.ExitStatus;
@@ -228,6 +229,45 @@ class SimplePathTest {
         assertThat(result.diagnostics()).isEmpty();
         assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
         assertThat(result.interlocks()).isEmpty();
+    }
+
+    /** As the advice says; it shows nothing of the synchronizer then. */
+    @Test
+    void aTargetThatWasDisconnectedIsToldWithTheSameRepair() throws CallFailed {
+        Scene scene = new Scene(35);
+        PartyId alice = scene.party("Alice", 0);
+        SavedPlan plan = Scene.saved(scene.simple());
+        useInTheLastMoment(scene, alice);
+        Runner runner = new Runner(scene, folder);
+        runner.apply().run(plan);
+        scene.network.wrap(participant -> participant);
+        scene.target.disconnect(TinyNetwork.ALIAS);
+
+        RunResult result = runner.apply().resume(plan);
+
+        Diagnostic last = result.diagnostics().get(result.diagnostics().size() - 1);
+        assertThat(last.code()).isEqualTo("used-during-simple-path");
+        assertThat(last.hint()).startsWith("participant2 cannot tell now").contains("leave it so");
+    }
+
+    /** What was found stays found. */
+    @Test
+    void aLateUseIsGivenUpThoughALaterLookCameToNothing() {
+        Scene scene = new Scene(35);
+        PartyId alice = scene.party("Alice", 0);
+        SavedPlan plan = Scene.saved(scene.simple());
+        useInTheLastMoment(scene, alice);
+        Runner runner = new Runner(scene, folder);
+        runner.apply().run(plan);
+        unanswered(scene, scene.source, "archivedContractIds");
+        assertThat(runner.apply().resume(plan).diagnostics())
+                .extracting(Diagnostic::code)
+                .doesNotContain("used-during-simple-path");
+
+        RunResult abandoned = runner.apply().abandon(plan, "it is repaired");
+
+        assertThat(abandoned.exit()).as(abandoned.diagnostics().toString()).isEqualTo(ExitStatus.DONE);
+        assertThat(abandoned.diagnostics()).extracting(Diagnostic::code).contains("host-without-contracts");
     }
 
     /** From now on a participant does not answer one of the calls. */

@@ -131,17 +131,14 @@ final class ConfirmUnusedExecution extends ReadingExecution {
     /**
      * Takes out what is on the target, which is to go with the synchronizer.
      *
-     * @return why the target cannot be reached; empty when it answered
+     * @return why the target cannot tell, also since it is disconnected; empty when it answered
      */
-    private Optional<CallFailure> removeThere(ParticipantName target, ContractSet lacking) throws CallFailed {
+    private Optional<CallFailure> removeThere(ParticipantName target, ContractSet lacking) {
         try {
             work.at(target).synchronizerTime(work.synchronizer(target));
             lacking.remove(each -> active(work.at(target), work.at(target).ledgerEnd(), each));
             return Optional.empty();
         } catch (CallFailed failed) {
-            if (failed.failure().kind() != CallFailure.Kind.UNREACHABLE) {
-                throw failed;
-            }
             return Optional.of(failed.failure());
         }
     }
@@ -164,11 +161,14 @@ final class ConfirmUnusedExecution extends ReadingExecution {
             ContractEvidence contract,
             Activation activation,
             Optional<CallFailure> unanswered) {
-        String atOnce = unanswered.isPresent()
-                ? target
-                        + " does not answer now. If its process ends again and again, start it without connecting it to"
-                        + " any synchronizer (manual start), and set manual_connect."
-                : "At once: disconnect " + target + " and set manual_connect.";
+        String atOnce = unanswered
+                .map(failure -> failure.kind() == CallFailure.Kind.UNREACHABLE
+                        ? target
+                                + " does not answer now. If its process ends again and again, start it without connecting"
+                                + " it to any synchronizer (manual start), and set manual_connect."
+                        : target + " cannot tell now whether it has them. Where it is disconnected, leave it so; else"
+                                + " disconnect it at once, and set manual_connect.")
+                .orElseGet(() -> "At once: disconnect " + target + " and set manual_connect.");
         return Diagnostic.error(
                         "used-during-simple-path",
                         step.partyId().abbreviated() + " was used before it became active on " + target
