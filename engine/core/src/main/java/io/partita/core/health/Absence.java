@@ -12,32 +12,36 @@ import java.util.TreeSet;
  * @param onboarding those that it hosts with the onboarding flag: a replication began and did not end
  * @param missed those that it became a host of without the flag, since it was disconnected or before, and whose
  *     contracts of then it lacks, or may lack
+ * @param unanswered those of which somebody might have shown that, and did not answer
  */
-public record Absence(SortedSet<PartyId> onboarding, SortedSet<PartyId> missed) {
+public record Absence(SortedSet<PartyId> onboarding, SortedSet<PartyId> missed, SortedSet<PartyId> unanswered) {
 
     public Absence {
         onboarding = Collections.unmodifiableSortedSet(new TreeSet<>(onboarding));
         missed = Collections.unmodifiableSortedSet(new TreeSet<>(missed));
+        unanswered = Collections.unmodifiableSortedSet(new TreeSet<>(unanswered));
     }
 
     /** The same, apart from parties whose contracts are being brought. */
     public Absence without(Set<PartyId> brought) {
         SortedSet<PartyId> flagged = new TreeSet<>(onboarding);
         SortedSet<PartyId> unflagged = new TreeSet<>(missed);
+        SortedSet<PartyId> unknown = new TreeSet<>(unanswered);
+        unknown.removeAll(brought);
         flagged.removeAll(brought);
         unflagged.removeAll(brought);
-        return new Absence(flagged, unflagged);
+        return new Absence(flagged, unflagged, unknown);
     }
 
-    /** All of them. */
+    /** All that it lacks, or may lack. */
     public SortedSet<PartyId> all() {
         SortedSet<PartyId> all = new TreeSet<>(onboarding);
         all.addAll(missed);
         return all;
     }
 
-    /** Whether it lacks nothing that anybody shows. */
+    /** Whether it lacks nothing that anybody shows, and everybody answered. */
     public boolean isHarmless() {
-        return onboarding.isEmpty() && missed.isEmpty();
+        return onboarding.isEmpty() && missed.isEmpty() && unanswered.isEmpty();
     }
 }

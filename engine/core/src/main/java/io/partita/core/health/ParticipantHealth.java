@@ -162,6 +162,17 @@ public final class ParticipantHealth {
             what.add((absence.onboarding().isEmpty() ? "" : "it ") + "became a host of "
                     + some(absence.missed(), called) + " without the onboarding flag");
         }
+        if (!absence.unanswered().isEmpty()) {
+            what.add("whether it lacks contracts of " + some(absence.unanswered(), called) + " nobody answered");
+        }
+        if (absence.all().isEmpty()) {
+            return new HealthProblem(
+                    HealthRule.LEFT_ISOLATED,
+                    "is not connected, and " + what.get(0),
+                    "a host that may show it could not be asked, and the first use of a contract that it lacks ends its process",
+                    "Do not connect it before it is known. See to it that every host of them answers, then look again.",
+                    NextCommand.resume());
+        }
         boolean undeclared =
                 absence.all().stream().anyMatch(party -> called.apply(party).equals(party.toString()));
         return new HealthProblem(

@@ -51,7 +51,7 @@ final class Absences {
 
     /**
      * Why participants that are away and host a party as it is declared must not be connected: they lack contracts of it
-     * from when they became hosts. Nothing of the hosting shows that.
+     * from when they became hosts, or nobody could be asked whether they do. Nothing of the hosting shows that.
      *
      * @param repaired of whom a person says that nobody is at it
      */
@@ -61,8 +61,9 @@ final class Absences {
                 .filter(host ->
                         !repaired.contains(host.name()) && !host.isConnectedTo(alias) && difference.isPlainHost(host))
                 .filter(host -> absence(host)
-                        .filter(absence -> absence.missed().contains(difference.party()))
-                        .isPresent())
+                        .map(absence -> absence.missed().contains(difference.party())
+                                || absence.unanswered().contains(difference.party()))
+                        .orElse(true))
                 .flatMap(host -> of(host).stream()
                         .map(found -> found.at(host.declared().name().range())))
                 .toList();
@@ -87,17 +88,6 @@ final class Absences {
         AbsenceReading.View away = view(participant);
         try {
             return Optional.of(new AbsenceReading(reader, connected()).of(participant.id(), away));
-        } catch (CallFailed unanswered) {
-            return shown(participant, reader, away);
-        }
-    }
-
-    /** Without a look at contracts nobody can say that nothing is missing. */
-    private static Optional<Absence> shown(
-            CurrentParticipant participant, AbsenceReading.View reader, AbsenceReading.View away) {
-        try {
-            return Optional.of(AbsenceReading.shown(participant.id(), reader, away))
-                    .filter(absence -> !absence.isHarmless());
         } catch (CallFailed unanswered) {
             return Optional.empty();
         }

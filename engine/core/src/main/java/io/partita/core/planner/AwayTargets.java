@@ -90,14 +90,22 @@ final class AwayTargets {
                     + " without the onboarding flag, and no declared host"
                     + " shows that it has the contracts of then");
         }
+        if (!left.unanswered().isEmpty()) {
+            why.add("whether it lacks contracts of " + called(left.unanswered())
+                    + " is not known, since a host that may show it did not answer");
+        }
         boolean undeclared =
                 !left.all().stream().allMatch(party -> declared(party).isPresent());
         return Diagnostic.refusal(
                         "target-lacks-others",
-                        target.name() + " would be connected without contracts of " + called(left.all()))
+                        left.all().isEmpty()
+                                ? target.name() + " would be connected, and perhaps without contracts of "
+                                        + called(left.unanswered())
+                                : target.name() + " would be connected without contracts of " + called(left.all()))
                 .because("the repair connects it, and " + String.join("; ", why)
                         + ". The first use of a contract that a participant lacks ends its process")
-                .fix("Repair all of them in one plan, when nobody is at any of them."
+                .fix((left.unanswered().isEmpty() ? "" : "See to it that every host answers, then plan again. ")
+                        + "Repair all of them in one plan, when nobody is at any of them."
                         + (undeclared
                                 ? " Whoever is not declared here has to be declared before, as it is hosted now."
                                 : ""))

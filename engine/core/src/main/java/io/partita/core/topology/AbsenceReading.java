@@ -59,7 +59,7 @@ public final class AbsenceReading {
                 missed.add(now.getKey());
             }
         }
-        return new Absence(onboarding, missed);
+        return new Absence(onboarding, missed, new TreeSet<>());
     }
 
     /**
@@ -98,7 +98,8 @@ public final class AbsenceReading {
     /**
      * What it lacks: everything that has the flag, and of what came without it those of which it does not have every
      * contract of then. Where nobody can show that, one that came meanwhile remains; one that it has known as its own
-     * does not, since most parties are hosted so from when they had no contract.
+     * does not, since most parties are hosted so from when they had no contract. Where somebody did not answer, the others
+     * are asked, and the other parties are looked at.
      *
      * @param away one that is disconnected
      */
@@ -108,18 +109,25 @@ public final class AbsenceReading {
         SortedMap<PartyId, List<HostingState>> histories =
                 reader.participant().allHostingHistories(reader.synchronizer());
         SortedSet<PartyId> missed = new TreeSet<>();
+        SortedSet<PartyId> unanswered = new TreeSet<>();
         for (PartyId party : now.keySet()) {
             boolean meanwhile = shown.missed().contains(party);
             EarlierHosts earlier = earlier(party, histories.getOrDefault(party, List.of()));
             boolean own = !meanwhile
                     && !shown.onboarding().contains(party)
                     && earlier.arrival(id).filter(Arrival::isWithoutContracts).isPresent();
-            if ((meanwhile || own)
-                    && !earlier.isComplete(id, away.participant()).orElse(own)) {
-                missed.add(party);
+            if (!meanwhile && !own) {
+                continue;
+            }
+            try {
+                if (!earlier.isComplete(id, away.participant()).orElse(own)) {
+                    missed.add(party);
+                }
+            } catch (CallFailed failed) {
+                unanswered.add(party);
             }
         }
-        return new Absence(shown.onboarding(), missed);
+        return new Absence(shown.onboarding(), missed, unanswered);
     }
 
     private EarlierHosts earlier(PartyId party, List<HostingState> history) {

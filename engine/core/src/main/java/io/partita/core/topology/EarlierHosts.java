@@ -98,7 +98,8 @@ public final class EarlierHosts {
 
     /**
      * Whether a host has every contract that the party had when it became one. One that shows a contract which it lacks
-     * is believed, whatever others show. Empty when nobody can show that.
+     * is believed, whatever others show, and one that cannot be asked keeps nobody else from answering. Empty when
+     * nobody can show that; fails when somebody might have, and did not answer.
      *
      * @param at the host, which may be disconnected
      */
@@ -108,12 +109,20 @@ public final class EarlierHosts {
 
     private Optional<Boolean> isComplete(ParticipantId host, Look look, Participant at) throws CallFailed {
         Optional<Boolean> complete = Optional.empty();
+        Optional<CallFailed> unanswered = Optional.empty();
         for (HostingMapping.Host other : hosts()) {
-            Optional<Boolean> found = hasAll(host, look, at, other.participant());
-            if (found.equals(Optional.of(false))) {
-                return found;
+            try {
+                Optional<Boolean> found = hasAll(host, look, at, other.participant());
+                if (found.equals(Optional.of(false))) {
+                    return found;
+                }
+                complete = complete.or(() -> found);
+            } catch (CallFailed failed) {
+                unanswered = Optional.of(failed);
             }
-            complete = complete.or(() -> found);
+        }
+        if (complete.isEmpty() && unanswered.isPresent()) {
+            throw unanswered.get();
         }
         return complete;
     }

@@ -984,4 +984,54 @@ class RepairPlanTest {
                 .extracting(Diagnostic::code)
                 .containsExactly("left-isolated");
     }
+
+    /** Carol's other host cannot be asked what the target lacks of her. */
+    private PartyId carolOfWhomNobodyAnswers() {
+        PartyId carol = network.party("Carol", "participant3");
+        network.host(carol, 1, "participant3 submission");
+        network.host(carol, 1, "participant3 submission", "participant2 observation");
+        network.node("participant3").activations.put(carol, List.of(new Activation(5, Instant.EPOCH)));
+        network.node("participant3").fail("activeContractIds", CallFailure.Kind.UNREACHABLE, "UNAVAILABLE");
+        return carol;
+    }
+
+    @Test
+    void oneWhoDoesNotAnswerHidesNothingThatOthersShow() {
+        added();
+        PartyId carol = carolOfWhomNobodyAnswers();
+        away();
+
+        assertThat(planned(declare(), Set.of()).diagnostics()).singleElement().satisfies(said -> {
+            assertThat(said.code()).isEqualTo("left-isolated");
+            assertThat(said.summary()).contains("became a host of Alice", "contracts of " + carol);
+            assertThat(said.next()).containsExactly(NextCommand.resume(), NextCommand.repair("Alice@participant2"));
+        });
+        assertThat(refused(declare())).singleElement().satisfies(said -> {
+            assertThat(said.code()).isEqualTo("target-lacks-others");
+            assertThat(said.summary()).contains("perhaps without contracts of " + carol);
+        });
+    }
+
+    @Test
+    void whereNobodyAnswersWhetherAHostThatIsAwayLacksNothingIsPlanned() {
+        PartyId carol = carolOfWhomNobodyAnswers();
+        away();
+
+        assertThat(planned(
+                                new StubDeclaration()
+                                        .sandboxes("participant1", "participant2", "participant3")
+                                        .party(
+                                                "Carol",
+                                                "participant3",
+                                                1,
+                                                "participant3 submission",
+                                                "participant2 observation"),
+                                Set.of())
+                        .diagnostics())
+                .singleElement()
+                .satisfies(said -> {
+                    assertThat(said.code()).isEqualTo("left-isolated");
+                    assertThat(said.summary()).contains("nobody answered").doesNotContain(carol.toString());
+                });
+    }
 }

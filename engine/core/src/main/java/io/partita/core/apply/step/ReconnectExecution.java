@@ -134,6 +134,9 @@ final class ReconnectExecution extends Execution {
     }
 
     private Diagnostic lacksOthers(Absence left) {
+        if (left.all().isEmpty()) {
+            return notAnswered(left);
+        }
         List<String> all = left.all().stream().map(PartyId::abbreviated).toList();
         return Diagnostic.error(
                         "target-lacks-others",
@@ -145,6 +148,20 @@ final class ReconnectExecution extends Execution {
                 .fix("Give the run up, which leaves " + step.participant()
                         + " away, and repair all of them in one plan.")
                 .next(NextCommand.abandon())
+                .about(step.participant().name());
+    }
+
+    private Diagnostic notAnswered(Absence left) {
+        return Diagnostic.error(
+                        "target-lacks-others",
+                        step.participant() + " would be connected, and perhaps without contracts of "
+                                + Wording.some(left.unanswered().stream()
+                                        .map(PartyId::abbreviated)
+                                        .toList()))
+                .because("a host that may show what it lacks did not answer; the first use of a contract that it lacks"
+                        + " ends its process")
+                .fix("See to it that every host answers, then resume.")
+                .next(NextCommand.resume())
                 .about(step.participant().name());
     }
 
