@@ -13,13 +13,19 @@ import java.util.TreeSet;
  * @param missed those that it became a host of without the flag, since it was disconnected or before, and whose
  *     contracts of then it lacks, or may lack
  * @param unanswered those of which somebody might have shown that, and did not answer
+ * @param returned those of the first two that were taken from it and given back: no repair brings what it lacks of them
  */
-public record Absence(SortedSet<PartyId> onboarding, SortedSet<PartyId> missed, SortedSet<PartyId> unanswered) {
+public record Absence(
+        SortedSet<PartyId> onboarding,
+        SortedSet<PartyId> missed,
+        SortedSet<PartyId> unanswered,
+        SortedSet<PartyId> returned) {
 
     public Absence {
         onboarding = Collections.unmodifiableSortedSet(new TreeSet<>(onboarding));
         missed = Collections.unmodifiableSortedSet(new TreeSet<>(missed));
         unanswered = Collections.unmodifiableSortedSet(new TreeSet<>(unanswered));
+        returned = Collections.unmodifiableSortedSet(new TreeSet<>(returned));
     }
 
     /** The same, apart from parties whose contracts are being brought. */
@@ -27,10 +33,12 @@ public record Absence(SortedSet<PartyId> onboarding, SortedSet<PartyId> missed, 
         SortedSet<PartyId> flagged = new TreeSet<>(onboarding);
         SortedSet<PartyId> unflagged = new TreeSet<>(missed);
         SortedSet<PartyId> unknown = new TreeSet<>(unanswered);
+        SortedSet<PartyId> back = new TreeSet<>(returned);
         unknown.removeAll(brought);
+        back.removeAll(brought);
         flagged.removeAll(brought);
         unflagged.removeAll(brought);
-        return new Absence(flagged, unflagged, unknown);
+        return new Absence(flagged, unflagged, unknown, back);
     }
 
     /** All that it lacks, or may lack. */

@@ -173,6 +173,16 @@ public final class ParticipantHealth {
                     "Do not connect it before it is known. See to it that every host of them answers, then look again.",
                     NextCommand.resume());
         }
+        if (!absence.returned().isEmpty()) {
+            return new HealthProblem(
+                    HealthRule.LEFT_ISOLATED,
+                    "is not connected, and " + String.join("; ", what),
+                    some(absence.returned(), called) + (absence.returned().size() == 1 ? " was" : " were")
+                            + " taken from it before and given back: what it kept of then may be archived since, so no repair brings what it lacks",
+                    "Do not connect it by hand, and do not import by hand. Restore the backup of " + name
+                            + " from before it became a host, and start it without connecting it to any synchronizer.",
+                    NextCommand.resume());
+        }
         boolean undeclared =
                 absence.all().stream().anyMatch(party -> called.apply(party).equals(party.toString()));
         return new HealthProblem(

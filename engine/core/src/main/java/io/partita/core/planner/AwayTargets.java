@@ -79,6 +79,9 @@ final class AwayTargets {
     }
 
     private Diagnostic lacksOthers(PlannedWindow window, Absence left) {
+        if (!left.returned().isEmpty()) {
+            return returned(window, left);
+        }
         CurrentParticipant target = window.target();
         List<String> why = new ArrayList<>();
         if (!left.onboarding().isEmpty()) {
@@ -110,6 +113,21 @@ final class AwayTargets {
                                 ? " Whoever is not declared here has to be declared before, as it is hosted now."
                                 : ""))
                 .next(together(window, left))
+                .about(target.name().name())
+                .at(target.declared().name().range());
+    }
+
+    private Diagnostic returned(PlannedWindow window, Absence left) {
+        CurrentParticipant target = window.target();
+        return Diagnostic.refusal(
+                        "target-lacks-others",
+                        target.name() + " would be connected without contracts of " + called(left.all()))
+                .because(called(left.returned()) + (left.returned().size() == 1 ? " was" : " were")
+                        + " taken from it before and given back: what it kept of then may be archived since, so no"
+                        + " repair brings what it lacks. The first use of a contract that a participant lacks ends its"
+                        + " process")
+                .fix("Restore the backup of " + target.name() + " from before it became a host, and start it without"
+                        + " connecting it; do not import by hand")
                 .about(target.name().name())
                 .at(target.declared().name().range());
     }

@@ -17,6 +17,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Reads of what parties a participant that is disconnected lacks contracts, before somebody connects it: the first use
@@ -59,7 +60,7 @@ public final class AbsenceReading {
                 missed.add(now.getKey());
             }
         }
-        return new Absence(onboarding, missed, new TreeSet<>());
+        return new Absence(onboarding, missed, new TreeSet<>(), new TreeSet<>());
     }
 
     /**
@@ -127,7 +128,10 @@ public final class AbsenceReading {
                 unanswered.add(party);
             }
         }
-        return new Absence(shown.onboarding(), missed, unanswered);
+        SortedSet<PartyId> returned = Stream.concat(shown.onboarding().stream(), missed.stream())
+                .filter(party -> Arrival.isReturn(histories.getOrDefault(party, List.of()), id))
+                .collect(Collectors.toCollection(TreeSet::new));
+        return new Absence(shown.onboarding(), missed, unanswered, returned);
     }
 
     private EarlierHosts earlier(PartyId party, List<HostingState> history) {

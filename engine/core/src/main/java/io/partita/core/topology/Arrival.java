@@ -31,6 +31,15 @@ public record Arrival(Instant effective, boolean flagged, boolean founding) {
         return first;
     }
 
+    /** Whether a host of now was one before, and was taken away in between. @param history oldest first */
+    public static boolean isReturn(List<HostingState> history, ParticipantId host) {
+        Optional<Arrival> last = of(history, host);
+        return last.isPresent()
+                && history.stream()
+                        .filter(state -> state.validFrom().isBefore(last.get().effective()))
+                        .anyMatch(state -> state.mapping().host(host).isPresent());
+    }
+
     /** Whether nobody brought the contracts that the party had then, as far as the hosting shows. */
     public boolean isWithoutContracts() {
         return !flagged && !founding;

@@ -1034,4 +1034,32 @@ class RepairPlanTest {
                     assertThat(said.summary()).contains("nobody answered").doesNotContain(carol.toString());
                 });
     }
+
+    /** Its repair would be refused, since it may have kept what is archived by now. */
+    @Test
+    void aPartyThatWasTakenAwayAndGivenBackIsToldWithoutACommandThatCannotSucceed() {
+        network.host(alice, 1, "participant1 submission", "participant2 observation");
+        added();
+        away();
+
+        assertThat(planned(declare(), Set.of()).diagnostics()).singleElement().satisfies(said -> {
+            assertThat(said.code()).isEqualTo("left-isolated");
+            assertThat(said.detail()).contains("Alice was taken from it before and given back");
+            assertThat(said.next()).containsExactly(NextCommand.resume());
+        });
+    }
+
+    @Test
+    void whatWasTakenFromATargetAndGivenBackNoRepairOfOthersPrints() {
+        leftIsolated();
+        PartyId bob = network.party("Bob", "participant1");
+        network.host(bob, 1, "participant1 submission", "participant2 observation");
+        bobThere("participant2 observation");
+
+        assertThat(refused(declare())).singleElement().satisfies(said -> {
+            assertThat(said.code()).isEqualTo("target-lacks-others");
+            assertThat(said.detail()).contains(bob + " was taken from it before and given back");
+            assertThat(said.next()).isEmpty();
+        });
+    }
 }
