@@ -121,7 +121,10 @@ final class LeftOvers {
             }
             OptionalLong activation = missed.get().activation();
             if (activation.isEmpty()) {
-                return List.of(pruned(difference, source, target));
+                return List.of(pruned(difference, source, target)
+                        .fix("declare another host of the party that was one before " + target.name()
+                                + " and has not pruned so far. Without one nobody can export it any more: keep "
+                                + target.name() + " disconnected"));
             }
             Optional<ContractExamples> lacked = missed.get().lacked(activation.getAsLong());
             if (lacked.filter(ContractExamples::isEmpty).isPresent()) {
@@ -130,7 +133,10 @@ final class LeftOvers {
             ContractExamples recorded =
                     missed.get().recorded(activation.getAsLong(), hasSeenItself(difference, target));
             if (!recorded.isEmpty()) {
-                return List.of(used(difference, source, target, recorded.count()));
+                return List.of(used(difference, source, target, recorded.count())
+                        .fix("restore the backup of " + target.name()
+                                + " from before it became a host, start it without connecting it to any synchronizer"
+                                + " (manual start), and plan the repair again; do not import by hand"));
             }
             return lacked.isPresent() ? List.of() : List.of(notTold(difference, source, target));
         } catch (CallFailed e) {

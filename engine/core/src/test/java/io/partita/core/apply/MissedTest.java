@@ -162,6 +162,7 @@ class MissedTest {
         assertThat(refused.exit()).isEqualTo(ExitStatus.REFUSED);
         Diagnostic said = refused.diagnostics().get(refused.diagnostics().size() - 1);
         assertThat(said.code()).isEqualTo("target-was-online");
+        assertThat(said.hint()).contains("start it without connecting it", "plan the repair again");
         assertThat(said.next()).containsExactly(NextCommand.resume().with("--abandon"));
         assertThat(scene.target.imports).isZero();
         assertThat(runner.apply().abandon(plan, "archived there").exit()).isEqualTo(ExitStatus.DONE);

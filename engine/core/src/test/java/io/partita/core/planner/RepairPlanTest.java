@@ -787,6 +787,25 @@ class RepairPlanTest {
         assertThat(errors(declare())).containsExactly("activation-pruned");
     }
 
+    /** A removal leaves the event that ends its process in what it is given. */
+    @Test
+    void whoeverIsToBeRestoredIsStartedWithoutConnectingAndNotRemoved() {
+        added();
+        network.node("participant1").archived.put(alice, List.of(missed()));
+        assertThat(refused(declare()))
+                .singleElement()
+                .satisfies(said ->
+                        assertThat(said.hint()).contains("start it without connecting", "plan the repair again"));
+
+        network.node("participant1").prunedUpTo = 4;
+
+        assertThat(refused(declare()))
+                .singleElement()
+                .satisfies(said -> assertThat(said.hint())
+                        .contains("before participant2", "keep participant2 disconnected")
+                        .doesNotContain("remove"));
+    }
+
     @Test
     void aHostThatIsAwayAndLacksIsNoHostAsDeclared() {
         added();

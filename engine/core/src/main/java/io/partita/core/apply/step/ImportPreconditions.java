@@ -116,7 +116,11 @@ final class ImportPreconditions {
         if (canGiveUp()) {
             return "Give the repair up, which "
                     + (step.window().foundAway().isPresent() ? "leaves " : "connects ") + step.participant()
-                    + " as before. It needs its backup from before it became a host; never import by hand here.";
+                    + " as before. "
+                    + (step.transfer().isOfMissed()
+                            ? "Then restore its backup from before it became a host, start it without connecting it to"
+                                    + " any synchronizer (manual start), and plan the repair again; never import by hand."
+                            : "It needs its backup from before it became a host; never import by hand here.");
         }
         return isRepair()
                 ? "Keep " + step.participant()
