@@ -98,6 +98,11 @@ final class ReleaseRules {
                         .at(difference.declared().range()));
     }
 
+    /** Why what a host missed cannot be moved from or to this participant by its repair service; empty when it can. */
+    static Optional<Diagnostic> books(CurrentParticipant participant, String party) {
+        return participant.replication().books().map(told -> untold(participant, party, told));
+    }
+
     private static Optional<Diagnostic> refusal(CurrentParticipant participant, String party) {
         Optional<Release> release = participant.status().release();
         if (participant.replication().support() == Support.NONE) {
@@ -109,7 +114,8 @@ final class ReleaseRules {
                             + " has no export and import of a party's contracts; they came with 3.4"));
         }
         if (participant.replication().support() == Support.UNTOLD) {
-            return Optional.of(untold(participant, party));
+            return Optional.of(
+                    untold(participant, party, participant.replication().told()));
         }
         if (release.isPresent() && losesContracts(release.get())) {
             return Optional.of(refused(
@@ -127,13 +133,13 @@ final class ReleaseRules {
         return !release.isAtLeast(3, 4, 9) || !release.isAtLeast(3, 4, 10) && release.isPreRelease();
     }
 
-    private static Diagnostic untold(CurrentParticipant participant, String party) {
+    private static Diagnostic untold(CurrentParticipant participant, String party, String told) {
         return Diagnostic.refusal(
                         "release-form-unknown",
                         participant.name() + " cannot take part in moving the contracts of " + party)
                 .because("partita does not know release " + participant.status().releaseText()
                         + " and does not guess how it takes an import: "
-                        + participant.replication().told())
+                        + told)
                 .fix("look for a newer partita, or use a participant of Canton 3.4.9 to 3.5")
                 .about(participant.name().name())
                 .at(participant.declared().name().range());

@@ -217,6 +217,8 @@ final class Routing {
         List<Diagnostic> diagnostics = new ArrayList<>(leftOvers.missed(difference, earlier, source, target));
         if (diagnostics.stream().noneMatch(Diagnostic::isError)) {
             diagnostics.addAll(PartyRules.offline(difference, targets, source, folder));
+            ReleaseRules.books(source, difference.name()).ifPresent(diagnostics::add);
+            ReleaseRules.books(target, difference.name()).ifPresent(diagnostics::add);
             PartyRules.oneHand(difference, target, source).ifPresent(diagnostics::add);
             diagnostics.addAll(leftOvers.stale(difference, targets, source));
             diagnostics.addAll(PartyRules.hostedEarlier(difference, targets, history));

@@ -1,14 +1,22 @@
 package io.partita.core.provider;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Whether the contracts of a party can be exported from and imported into a participant in a form that partita speaks.
  *
  * @param support whether, and how that is known
  * @param told what it rests on, as a phrase for people: "release 3.5.10", or what the participant said of its own calls
+ * @param books why its repair service cannot export at an offset and import without a flag, which a host needs that
+ *     missed contracts; empty when it can, and where nothing can be moved at all
  */
-public record Replication(Support support, String told) {
+public record Replication(Support support, String told, Optional<String> books) {
+
+    /** Of one whose repair service can do it, or that can move nothing at all. */
+    public Replication(Support support, String told) {
+        this(support, told, Optional.empty());
+    }
 
     /** Whether, and how that is known. */
     public enum Support {
@@ -30,5 +38,6 @@ public record Replication(Support support, String told) {
     public Replication {
         Objects.requireNonNull(support, "support");
         Objects.requireNonNull(told, "told");
+        Objects.requireNonNull(books, "books");
     }
 }

@@ -61,7 +61,8 @@ final class SnapshotCodecs {
         var support =
                 table.field("support", Codecs.words(Replication.Support.class, Codecs::word), Replication::support);
         var told = table.field("told", TEXT, Replication::told);
-        return read -> new Replication(support.in(read), told.in(read));
+        var books = table.optional("books", TEXT, Replication::books);
+        return read -> new Replication(support.in(read), told.in(read), books.in(read));
     });
 
     private static final Shape<Registration> REGISTRATION = Shape.of(Registration.class, "registration", table -> {

@@ -24,6 +24,7 @@ import io.partita.core.provider.CallFailure;
 import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.ManualConnect;
 import io.partita.core.provider.Registration;
+import io.partita.core.provider.Replication;
 import io.partita.core.provider.TransactionEvidence;
 import io.partita.core.stub.StubDeclaration;
 import io.partita.core.stub.StubNetwork;
@@ -785,6 +786,19 @@ class RepairPlanTest {
         network.node("participant1").prunedUpTo = 4;
 
         assertThat(errors(declare())).containsExactly("activation-pruned");
+    }
+
+    /** In the window it would be too late. */
+    @Test
+    void whoseRepairServiceIsNotKnownBringsNothingThatWasMissed() {
+        added();
+        network.node("participant2").replication = Optional.of(
+                new Replication(Replication.Support.BY_DESCRIPTION, "by itself", Optional.of("no ImportAcs")));
+
+        assertThat(refused(declare())).singleElement().satisfies(said -> {
+            assertThat(said.code()).isEqualTo("release-form-unknown");
+            assertThat(said.detail()).contains("no ImportAcs");
+        });
     }
 
     /** A removal leaves the event that ends its process in what it is given. */

@@ -62,7 +62,11 @@ final class ReplicationForm {
     }
 
     Replication replication() throws CallFailed {
-        return find(connectivity.status()).replication();
+        ParticipantStatus status = connectivity.status();
+        Replication found = find(status).replication();
+        return found.support() == Support.BY_DESCRIPTION
+                ? new Replication(found.support(), found.told(), books(status))
+                : found;
     }
 
     /**
@@ -88,12 +92,7 @@ final class ReplicationForm {
      * @throws CallFailed {@code UNSUPPORTED} for a release without them, or one whose form is not known
      */
     void requireBooks(ParticipantStatus status, String attempted) throws CallFailed {
-        Optional<Release> release = status.release();
-        Optional<String> told = release.isEmpty() || release.get().isAtLeast(3, 6, 0)
-                ? books()
-                : release.get().isAtLeast(3, 4, 0)
-                        ? Optional.empty()
-                        : Optional.of("its repair service exports at an offset from Canton 3.4 on");
+        Optional<String> told = books(status);
         if (told.isPresent()) {
             throw apis.admin()
                     .failed(
@@ -104,7 +103,18 @@ final class ReplicationForm {
         }
     }
 
-    private Optional<String> books() throws CallFailed {
+    /** Why it does not; empty when it does. */
+    private Optional<String> books(ParticipantStatus status) throws CallFailed {
+        Optional<Release> release = status.release();
+        if (release.isEmpty() || release.get().isAtLeast(3, 6, 0)) {
+            return describedBooks();
+        }
+        return release.get().isAtLeast(3, 4, 0)
+                ? Optional.empty()
+                : Optional.of("its repair service exports at an offset from Canton 3.4 on");
+    }
+
+    private Optional<String> describedBooks() throws CallFailed {
         String attempted = apis.on("reading the description of the calls that repair a participant's books");
         try {
             Description description =

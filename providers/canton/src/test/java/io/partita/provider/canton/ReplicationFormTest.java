@@ -179,6 +179,24 @@ class ReplicationFormTest {
     }
 
     @Test
+    void a_repair_service_of_another_form_is_told_with_it() throws CallFailed {
+        UnaryOperator<FileDescriptorProto> gone = file -> {
+            FileDescriptorProto.Builder changed = file.toBuilder();
+            changed.getServiceBuilderList().forEach(service -> {
+                var left = service.getMethodList().stream()
+                        .filter(method -> !method.getName().equals("ImportAcs"))
+                        .toList();
+                service.clearMethod().addAllMethod(left);
+            });
+            return changed.build();
+        };
+        try (FakeParticipant fake = Statuses.with(new FakeParticipant(new Described(gone)), "4.0.0")) {
+            assertThat(fake.participant().replication().support()).isEqualTo(Support.BY_DESCRIPTION);
+            assertThat(fake.participant().replication().books()).contains("by its own description it has no ImportAcs");
+        }
+    }
+
+    @Test
     void hosts_without_the_onboarding_flag_are_not_enough() throws CallFailed {
         UnaryOperator<FileDescriptorProto> flagless = file -> {
             FileDescriptorProto.Builder changed = file.toBuilder();
