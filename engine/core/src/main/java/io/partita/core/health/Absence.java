@@ -14,31 +14,38 @@ import java.util.TreeSet;
  *     contracts of then it lacks, or may lack
  * @param unanswered those of which somebody might have shown that, and did not answer
  * @param returned those of the first two that were taken from it and given back: no repair brings what it lacks of them
+ * @param unshown those that it hosted without the flag before it was disconnected, and of which no host shows any more
+ *     what they had when it became one; most had nothing
  */
 public record Absence(
         SortedSet<PartyId> onboarding,
         SortedSet<PartyId> missed,
         SortedSet<PartyId> unanswered,
-        SortedSet<PartyId> returned) {
+        SortedSet<PartyId> returned,
+        SortedSet<PartyId> unshown) {
 
     public Absence {
         onboarding = Collections.unmodifiableSortedSet(new TreeSet<>(onboarding));
         missed = Collections.unmodifiableSortedSet(new TreeSet<>(missed));
         unanswered = Collections.unmodifiableSortedSet(new TreeSet<>(unanswered));
         returned = Collections.unmodifiableSortedSet(new TreeSet<>(returned));
+        unshown = Collections.unmodifiableSortedSet(new TreeSet<>(unshown));
     }
 
     /** The same, apart from parties whose contracts are being brought. */
     public Absence without(Set<PartyId> brought) {
-        SortedSet<PartyId> flagged = new TreeSet<>(onboarding);
-        SortedSet<PartyId> unflagged = new TreeSet<>(missed);
-        SortedSet<PartyId> unknown = new TreeSet<>(unanswered);
-        SortedSet<PartyId> back = new TreeSet<>(returned);
-        unknown.removeAll(brought);
-        back.removeAll(brought);
-        flagged.removeAll(brought);
-        unflagged.removeAll(brought);
-        return new Absence(flagged, unflagged, unknown, back);
+        return new Absence(
+                without(onboarding, brought),
+                without(missed, brought),
+                without(unanswered, brought),
+                without(returned, brought),
+                without(unshown, brought));
+    }
+
+    private static SortedSet<PartyId> without(SortedSet<PartyId> parties, Set<PartyId> brought) {
+        SortedSet<PartyId> left = new TreeSet<>(parties);
+        left.removeAll(brought);
+        return left;
     }
 
     /** All that it lacks, or may lack. */

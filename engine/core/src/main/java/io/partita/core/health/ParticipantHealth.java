@@ -141,9 +141,13 @@ public final class ParticipantHealth {
                 ? " Where it connected by itself before, bring that back: synchronizers.modify(\""
                         + registration.alias() + "\", _.copy(manualConnect = false))."
                 : "";
+        String unshown = absence.unshown().isEmpty()
+                ? ""
+                : "; of " + some(absence.unshown(), called)
+                        + " no host shows any more whether there were contracts when it became one";
         return new HealthProblem(
                 manual ? HealthRule.LEFT_ISOLATED : HealthRule.NOT_CONNECTED,
-                "is not connected to '" + registration.alias() + "', and lacks nothing that others show",
+                "is not connected to '" + registration.alias() + "', and lacks nothing that others show" + unshown,
                 "it is a host of no party that it did not host before it was disconnected, and none is being onboarded there. Whether somebody keeps it away on purpose, a run with its state elsewhere or a person before a consent, no participant can tell",
                 "If there is a run, resume it where its state is. If somebody keeps it away, let them finish. If nobody does, connect it with "
                         + console + "." + setting,
@@ -160,7 +164,8 @@ public final class ParticipantHealth {
         }
         if (!absence.missed().isEmpty()) {
             what.add((absence.onboarding().isEmpty() ? "" : "it ") + "became a host of "
-                    + some(absence.missed(), called) + " without the onboarding flag");
+                    + some(absence.missed(), called)
+                    + " without the onboarding flag, or with one that was cleared since");
         }
         if (!absence.unanswered().isEmpty()) {
             what.add("whether it lacks contracts of " + some(absence.unanswered(), called) + " nobody answered");

@@ -90,7 +90,7 @@ final class AwayTargets {
         }
         if (!left.missed().isEmpty()) {
             why.add("it became a host of " + called(left.missed())
-                    + " without the onboarding flag, and no declared host"
+                    + " without the onboarding flag, or with one that was cleared since, and no declared host"
                     + " shows that it has the contracts of then");
         }
         if (!left.unanswered().isEmpty()) {

@@ -60,7 +60,7 @@ public final class AbsenceReading {
                 missed.add(now.getKey());
             }
         }
-        return new Absence(onboarding, missed, new TreeSet<>(), new TreeSet<>());
+        return new Absence(onboarding, missed, new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
     }
 
     /**
@@ -111,6 +111,7 @@ public final class AbsenceReading {
                 reader.participant().allHostingHistories(reader.synchronizer());
         SortedSet<PartyId> missed = new TreeSet<>();
         SortedSet<PartyId> unanswered = new TreeSet<>();
+        SortedSet<PartyId> unshown = new TreeSet<>();
         for (PartyId party : now.keySet()) {
             boolean meanwhile = shown.missed().contains(party);
             EarlierHosts earlier = earlier(party, histories.getOrDefault(party, List.of()));
@@ -121,8 +122,11 @@ public final class AbsenceReading {
                 continue;
             }
             try {
-                if (!earlier.isComplete(id, away.participant()).orElse(own)) {
+                Optional<Boolean> complete = earlier.isComplete(id, away.participant());
+                if (!complete.orElse(own)) {
                     missed.add(party);
+                } else if (complete.isEmpty()) {
+                    unshown.add(party);
                 }
             } catch (CallFailed failed) {
                 unanswered.add(party);
@@ -131,7 +135,7 @@ public final class AbsenceReading {
         SortedSet<PartyId> returned = Stream.concat(shown.onboarding().stream(), missed.stream())
                 .filter(party -> Arrival.isReturn(histories.getOrDefault(party, List.of()), id))
                 .collect(Collectors.toCollection(TreeSet::new));
-        return new Absence(shown.onboarding(), missed, unanswered, returned);
+        return new Absence(shown.onboarding(), missed, unanswered, returned, unshown);
     }
 
     private EarlierHosts earlier(PartyId party, List<HostingState> history) {

@@ -157,4 +157,35 @@ class StandingTest {
                 .isInstanceOfSatisfying(
                         Finding.Failed.class, found -> assertThat(found.fix()).contains("reconnect_local"));
     }
+
+    /** That nobody can show it is not that nothing was there. */
+    @Test
+    void whatNoHostShowsAnyMoreIsSaid() {
+        PartyId alice = party("Alice");
+        network.node("participant2").hold(alice, PACKAGE, 2);
+        network.node("participant2").prunedUpTo = 50;
+
+        assertThat(startedAway())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Finding.Failed.class,
+                        found -> assertThat(found.cause()).contains("; of Alice no host shows any more"));
+    }
+
+    @Test
+    void aFlagThatWasClearedMeanwhileIsNotSaidToHaveBeenNone() {
+        declaration.party("Alice", "participant2", 1, "participant2 submission", "participant3 observation");
+        PartyId alice = network.party("Alice", "participant2");
+        network.host(alice, 1, "participant2 submission");
+        network.host(alice, 1, "participant2 submission", "participant3 observation flagged");
+        network.host(alice, 1, "participant2 submission", "participant3 observation");
+        network.node("participant2").hold(alice, PACKAGE, 2);
+        network.node("participant3").lastSeen = Optional.of(new TreeMap<>());
+
+        assertThat(startedAway())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Finding.Failed.class,
+                        found -> assertThat(found.cause()).contains("or with one that was cleared since"));
+    }
 }
