@@ -6,6 +6,7 @@ import io.partita.core.health.HealthProblem;
 import io.partita.core.health.ParticipantHealth;
 import io.partita.core.health.Use;
 import io.partita.core.model.Declaration;
+import io.partita.core.model.DeclaredParty;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
@@ -29,21 +30,33 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Absences {
 
-    private final Declaration declaration;
     private final String alias;
     private final CurrentTopology topology;
     private final Network network;
     private final Map<ParticipantName, Optional<Absence>> known = new ConcurrentHashMap<>();
+    private final Map<ParticipantName, Optional<Diagnostic>> told = new ConcurrentHashMap<>();
+    private final Map<PartyId, String> names = new HashMap<>();
 
     Absences(Declaration declaration, CurrentTopology topology, Network network) {
-        this.declaration = declaration;
         this.alias = declaration.synchronizer().value();
         this.topology = topology;
         this.network = network;
+        for (DeclaredParty party : declaration.parties()) {
+            PartyResolution.find(party, this::id)
+                    .ifPresent(id -> names.putIfAbsent(id, party.name().value()));
+        }
+    }
+
+    private Optional<ParticipantId> id(ParticipantName name) {
+        return Optional.ofNullable(topology.participants().get(name)).map(CurrentParticipant::id);
     }
 
     /** Empty when it is connected as it should be. */
     Optional<Diagnostic> of(CurrentParticipant participant) {
+        return told.computeIfAbsent(participant.name(), name -> tell(participant));
+    }
+
+    private Optional<Diagnostic> tell(CurrentParticipant participant) {
         return ParticipantHealth.connection(participant.name(), alias, participant.registrations(), Optional.empty())
                 .map(problem -> byOthers(participant).orElse(problem))
                 .map(problem -> problem.diagnostic(participant.name(), Use.PLAN));
@@ -106,12 +119,6 @@ final class Absences {
     }
 
     private String called(PartyId party) {
-        return declaration.parties().stream()
-                .filter(declared -> PartyResolution.idOf(
-                                declared, name -> topology.participant(name).id())
-                        .equals(party))
-                .map(declared -> declared.name().value())
-                .findFirst()
-                .orElseGet(party::toString);
+        return names.getOrDefault(party, party.toString());
     }
 }
