@@ -108,13 +108,26 @@ final class WindowSteps {
         addIsolation();
         addActivations();
         addExports();
-        addPruningRestoration();
+        boolean late = isComparedWithTheSource();
+        if (!late) {
+            addPruningRestoration();
+        }
         addBackUps();
         addPurges();
         addImports();
         addReconnects();
+        if (late) {
+            addPruningRestoration();
+        }
         addClearings();
         addComparisons();
+    }
+
+    /** What a host missed is looked for on its source once more before it is connected. */
+    private boolean isComparedWithTheSource() {
+        return windows.stream()
+                .flatMap(open -> open.window.transfers().stream())
+                .anyMatch(Transfer::isOfMissed);
     }
 
     private void addPruningSuspension() {
@@ -351,12 +364,21 @@ final class WindowSteps {
                             Step.Kind.RESTORE_PRUNING,
                             name,
                             numbered(),
-                            PlanSteps.all(exportsFrom(name), Set.of(suspension)),
+                            PlanSteps.all(exportsFrom(name), comparisonsWith(name), Set.of(suspension)),
                             Set.of()),
                     source.pruning().orElseThrow(),
                     suspension));
         });
         plan.wave("restore pruning", steps);
+    }
+
+    private Set<StepId> comparisonsWith(ParticipantName source) {
+        return windows.stream()
+                .filter(open -> open.window.transfers().stream()
+                        .anyMatch(transfer ->
+                                transfer.isOfMissed() && transfer.source().equals(source)))
+                .map(open -> open.reconnect.id())
+                .collect(Collectors.toSet());
     }
 
     private void addBackUps() {

@@ -338,4 +338,23 @@ class MissedTest {
         assertThat(hosts.include(scene.source.id, scene.target.id)).isFalse();
         assertThat(hosts.include(founder.id, scene.target.id)).isTrue();
     }
+
+    /** What was there then is looked for on it until the target is connected. */
+    @Test
+    void theSourcePrunesOnlyWhenTheTargetIsConnected() {
+        added(alice);
+        usedAndStartedAway();
+        scene.network.wrap(participant -> Intercepted.by(
+                (name, arguments, call) -> {
+                    if (name.equals("setPruningSchedule")) {
+                        scene.source.pruned = 9 + scene.source.ledger.size();
+                    }
+                    return call.proceed();
+                },
+                participant));
+
+        assertRepaired(new Runner(scene, folder).apply().run(repair()), alice);
+
+        assertThat(scene.source.pruned).isPositive();
+    }
 }
