@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.partita.cli.result.Mishap;
 import io.partita.cli.unit.Plans;
 import io.partita.core.planfile.PlanFile;
@@ -13,25 +11,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plans that are carried out in a sandbox that looks like the real network. */
-class RehearseCommandTest {
-
-    @TempDir
-    Path folder;
-
-    private Path unit;
+class RehearseCommandTest extends RehearsedUnit {
 
     @BeforeEach
     void aUnit() {
@@ -123,19 +114,6 @@ class RehearseCommandTest {
                 .isNotBlank();
     }
 
-    private Path saved(String name, String... more) {
-        Path plan = unit.resolve(name);
-        List<String> words = new ArrayList<>(List.of("plan", unit.toString(), "-o", plan.toString()));
-        words.addAll(List.of(more));
-        Typed typed = Typed.run(words.toArray(String[]::new));
-        assertThat(typed.code()).as(typed.both()).isZero();
-        return plan;
-    }
-
-    private static JsonNode json(Typed typed) throws IOException {
-        return new ObjectMapper().readTree(typed.out());
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -224,70 +202,6 @@ class RehearseCommandTest {
         Typed nothing = Typed.run("rehearse", saved("plan.json").toString());
         assertThat(nothing.code()).as(nothing.both()).isZero();
         assertThat(nothing.out()).contains("Plan: nothing to do");
-    }
-
-    /** @param word what somebody did with participant2 */
-    private void aUnitThatBeginsHalfDone(String scenario, String word, String permission) throws IOException {
-        unit = Typed.scenario(scenario, folder.resolve("half-done"));
-        Path world = unit.resolve("world.json");
-        ObjectMapper mapper = new ObjectMapper();
-        ObjectNode begun = (ObjectNode) mapper.readTree(world.toFile());
-        ArrayNode hosts = (ArrayNode) begun.at("/parties/0/hosts");
-        if (hosts.size() > 1) {
-            hosts.remove(1);
-        }
-        hosts.addObject()
-                .put("participant", "participant2")
-                .put("permission", permission)
-                .put(word, true);
-        ObjectNode target = (ObjectNode) begun.at("/participants/participant2");
-        target.set("dars", begun.at("/participants/participant1/dars"));
-        target.put("manualConnect", scenario.equals("external-offline") && word.equals("isolated"));
-        ((ObjectNode) begun.at("/contracts/0")).put("archived", 7);
-        mapper.writeValue(world.toFile(), begun);
-    }
-
-    /** What a person answered for is planned again in the sandbox, where the same was left half done. */
-    @ParameterizedTest
-    @CsvSource({
-        "repair-import, onboarding, observation, import-acs",
-        "repair-isolated, isolated, observation, reconnect",
-        "repair-purge, removed, observation, purge-contracts",
-        "external-offline, onboarding, confirmation, import-acs",
-        "external-offline, isolated, confirmation, reconnect",
-        "external-offline, removed, confirmation, purge-contracts",
-    })
-    void aRepairIsRehearsedWhereTheSameWasLeftHalfDone(String scenario, String word, String permission, String step)
-            throws IOException {
-        aUnitThatBeginsHalfDone(scenario, word, permission);
-        Path plan = saved("plan.json", "--repair=Alice@participant2");
-        Path snapshot = folder.resolve("snapshot.json");
-        Typed recorded = Typed.run("snapshot", unit.toString(), "-o", snapshot.toString());
-        assertThat(recorded.code()).as(recorded.both()).isZero();
-
-        for (List<String> more : List.of(
-                List.<String>of(),
-                List.of(
-                        "--from-snapshot",
-                        snapshot.toString(),
-                        "--fault",
-                        "lost:ImportPartyAcs",
-                        "--fault",
-                        "kill-after:ReconnectSynchronizer@participant2"))) {
-            List<String> words = new ArrayList<>(List.of("rehearse", plan.toString(), "--json"));
-            words.addAll(more);
-            JsonNode played = json(Typed.run(words.toArray(String[]::new)));
-
-            assertThat(played.path("succeeded").asBoolean())
-                    .as(played.toPrettyString())
-                    .isTrue();
-            assertThat(played.path("rehearsed_steps"))
-                    .extracting(each -> each.path("step").asText())
-                    .anyMatch(id -> id.startsWith(step + "/participant2"));
-            assertThat(played.path("rehearsed_steps"))
-                    .allSatisfy(each -> assertThat(each.path("fate").asText()).isNotEqualTo("not-played"));
-        }
-        assertThat(Typed.run("plan", unit.toString()).code()).isEqualTo(6);
     }
 
     @Test
