@@ -49,6 +49,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
@@ -103,56 +105,39 @@ final class ByHand {
      * itself; the party has consented; its contracts were never brought.
      */
     static void beginReplication(SandboxNetwork network, String party, String participant) {
-        ManagedChannel owner = owner(network, Api.ADMIN);
-        ManagedChannel target = network.channel(participant, Api.ADMIN);
-        try {
-            ListPartyToParticipantResponse.Result found = mapping(network, owner, party);
-            PartyToParticipant begun = found.getItem().toBuilder()
-                    .addParticipants(PartyToParticipant.HostingParticipant.newBuilder()
-                            .setParticipantUid(uids(network).get(participant))
-                            .setPermission(ParticipantPermission.PARTICIPANT_PERMISSION_OBSERVATION)
-                            .setOnboarding(PartyToParticipant.HostingParticipant.Onboarding.getDefaultInstance()))
-                    .build();
-            int serial = found.getContext().getSerial() + 1;
-            TopologyManagerWriteServiceGrpc.newBlockingStub(target)
-                    .authorize(proposal(network, begun, serial).build());
-            SynchronizerConnectivityServiceGrpc.SynchronizerConnectivityServiceBlockingStub connectivity =
-                    SynchronizerConnectivityServiceGrpc.newBlockingStub(target);
-            SynchronizerConnectionConfig config = connectivity
-                    .listRegisteredSynchronizers(ListRegisteredSynchronizersRequest.getDefaultInstance())
-                    .getResults(0)
-                    .getConfig();
-            connectivity.modifySynchronizer(ModifySynchronizerRequest.newBuilder()
-                    .setNewConfig(config.toBuilder().setManualConnect(true))
-                    .setSequencerConnectionValidation(
-                            SequencerConnectionValidation.SEQUENCER_CONNECTION_VALIDATION_DISABLED)
-                    .build());
-            connectivity.disconnectSynchronizer(DisconnectSynchronizerRequest.newBuilder()
-                    .setSynchronizerAlias(config.getSynchronizerAlias())
-                    .build());
-            Awaitility.await()
-                    .until(() -> isProposed(network, owner, found.getItem().getParty()));
-            TopologyManagerWriteServiceGrpc.newBlockingStub(owner).authorize(inForce(network, begun, serial));
-        } finally {
-            owner.shutdownNow();
-            target.shutdownNow();
-        }
+        addHost(
+                network,
+                party,
+                participant,
+                host -> host.setOnboarding(PartyToParticipant.HostingParticipant.Onboarding.getDefaultInstance()),
+                ByHand::isolate);
     }
 
     /** The target and the owner make a participant an observer of a party, connected and without the onboarding flag. */
     static void addHost(SandboxNetwork network, String party, String participant) {
+        addHost(network, party, participant, UnaryOperator.identity(), target -> {});
+    }
+
+    /** @param consented what is done with the target between its consent and the owner's */
+    private static void addHost(
+            SandboxNetwork network,
+            String party,
+            String participant,
+            UnaryOperator<PartyToParticipant.HostingParticipant.Builder> observer,
+            Consumer<ManagedChannel> consented) {
         ManagedChannel owner = owner(network, Api.ADMIN);
         ManagedChannel target = network.channel(participant, Api.ADMIN);
         try {
             ListPartyToParticipantResponse.Result found = mapping(network, owner, party);
             PartyToParticipant hosted = found.getItem().toBuilder()
-                    .addParticipants(PartyToParticipant.HostingParticipant.newBuilder()
+                    .addParticipants(observer.apply(PartyToParticipant.HostingParticipant.newBuilder()
                             .setParticipantUid(uids(network).get(participant))
-                            .setPermission(ParticipantPermission.PARTICIPANT_PERMISSION_OBSERVATION))
+                            .setPermission(ParticipantPermission.PARTICIPANT_PERMISSION_OBSERVATION)))
                     .build();
             int serial = found.getContext().getSerial() + 1;
             TopologyManagerWriteServiceGrpc.newBlockingStub(target)
                     .authorize(proposal(network, hosted, serial).build());
+            consented.accept(target);
             Awaitility.await()
                     .until(() -> isProposed(network, owner, found.getItem().getParty()));
             TopologyManagerWriteServiceGrpc.newBlockingStub(owner).authorize(inForce(network, hosted, serial));
@@ -160,6 +145,24 @@ final class ByHand {
             owner.shutdownNow();
             target.shutdownNow();
         }
+    }
+
+    /** Disconnects a participant, which connects to nothing by itself from then on. */
+    private static void isolate(ManagedChannel admin) {
+        SynchronizerConnectivityServiceGrpc.SynchronizerConnectivityServiceBlockingStub connectivity =
+                SynchronizerConnectivityServiceGrpc.newBlockingStub(admin);
+        SynchronizerConnectionConfig config = connectivity
+                .listRegisteredSynchronizers(ListRegisteredSynchronizersRequest.getDefaultInstance())
+                .getResults(0)
+                .getConfig();
+        connectivity.modifySynchronizer(ModifySynchronizerRequest.newBuilder()
+                .setNewConfig(config.toBuilder().setManualConnect(true))
+                .setSequencerConnectionValidation(
+                        SequencerConnectionValidation.SEQUENCER_CONNECTION_VALIDATION_DISABLED)
+                .build());
+        connectivity.disconnectSynchronizer(DisconnectSynchronizerRequest.newBuilder()
+                .setSynchronizerAlias(config.getSynchronizerAlias())
+                .build());
     }
 
     private static boolean isProposed(SandboxNetwork network, ManagedChannel admin, String party) {

@@ -12,7 +12,6 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.Network;
-import io.partita.core.provider.Participant;
 import io.partita.core.topology.AbsenceReading;
 import io.partita.core.topology.CurrentParticipant;
 import io.partita.core.topology.CurrentTopology;
@@ -100,7 +99,8 @@ final class Absences {
         AbsenceReading.View reader = view(topology.participant(topology.reader()));
         AbsenceReading.View away = view(participant);
         try {
-            return Optional.of(new AbsenceReading(reader, connected()).of(participant.id(), away));
+            return Optional.of(
+                    new AbsenceReading(reader, topology.connected(alias, network)).of(participant.id(), away));
         } catch (CallFailed unanswered) {
             return Optional.empty();
         }
@@ -108,14 +108,6 @@ final class Absences {
 
     private AbsenceReading.View view(CurrentParticipant participant) {
         return new AbsenceReading.View(network.participant(participant.name()), topology.synchronizer());
-    }
-
-    private Map<ParticipantId, Participant> connected() {
-        Map<ParticipantId, Participant> connected = new HashMap<>();
-        topology.participants().values().stream()
-                .filter(participant -> participant.isConnectedTo(alias))
-                .forEach(participant -> connected.put(participant.id(), network.participant(participant.name())));
-        return connected;
     }
 
     private String called(PartyId party) {

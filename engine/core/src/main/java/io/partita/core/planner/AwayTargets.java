@@ -3,19 +3,15 @@ package io.partita.core.planner;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.health.Absence;
-import io.partita.core.model.ParticipantId;
 import io.partita.core.model.PartyId;
 import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.Network;
-import io.partita.core.provider.Participant;
 import io.partita.core.topology.AbsenceReading;
 import io.partita.core.topology.CurrentParticipant;
 import io.partita.core.topology.CurrentTopology;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -57,7 +53,8 @@ final class AwayTargets {
                 .map(party -> party.difference().party())
                 .collect(Collectors.toCollection(TreeSet::new));
         try {
-            Absence left = new AbsenceReading(view(topology.participant(topology.reader())), connected())
+            Absence left = new AbsenceReading(
+                            view(topology.participant(topology.reader())), topology.connected(alias, network))
                     .of(target.id(), view(target))
                     .without(repaired);
             return left.isHarmless() ? List.of() : List.of(lacksOthers(window, left));
@@ -68,14 +65,6 @@ final class AwayTargets {
 
     private AbsenceReading.View view(CurrentParticipant participant) {
         return new AbsenceReading.View(network.participant(participant.name()), participant.synchronizer());
-    }
-
-    private Map<ParticipantId, Participant> connected() {
-        Map<ParticipantId, Participant> connected = new HashMap<>();
-        topology.participants().values().stream()
-                .filter(participant -> participant.isConnectedTo(alias))
-                .forEach(participant -> connected.put(participant.id(), network.participant(participant.name())));
-        return connected;
     }
 
     private Diagnostic lacksOthers(PlannedWindow window, Absence left) {

@@ -28,9 +28,7 @@ import io.partita.core.topology.UsageReading;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -201,7 +199,11 @@ final class Routing {
             return Checked.failed(PartyRules.lacksNothing(difference, target));
         }
         EarlierHosts earlier = new EarlierHosts(
-                difference.party(), topology.synchronizer(), history, connected(), ContractSet::temporary);
+                difference.party(),
+                topology.synchronizer(),
+                history,
+                topology.connected(alias, network),
+                ContractSet::temporary);
         return source(difference, earlier, target)
                 .then(source -> missed(difference, authority, history, earlier, source));
     }
@@ -347,14 +349,6 @@ final class Routing {
             }
         }
         return Checked.failed(unanswered.isEmpty() ? List.of(PartyRules.noSource(difference, target)) : unanswered);
-    }
-
-    private Map<ParticipantId, Participant> connected() {
-        Map<ParticipantId, Participant> connected = new HashMap<>();
-        topology.participants().values().stream()
-                .filter(participant -> participant.isConnectedTo(alias))
-                .forEach(participant -> connected.put(participant.id(), network.participant(participant.name())));
-        return connected;
     }
 
     /** Declared participants that host the party and are not onboarding, sorted by name. */

@@ -32,6 +32,11 @@ public final class AbsenceReading {
     /** A participant, and by which physical id it knows the synchronizer. */
     public record View(Participant participant, PhysicalSynchronizerId synchronizer) {}
 
+    /** Every state of a party's hosting, oldest first. */
+    private interface Histories {
+        List<HostingState> of(PartyId party) throws CallFailed;
+    }
+
     /**
      * @param reader who is connected, so that it shows the hostings in force
      * @param others those that are connected, whose contracts may be compared
@@ -48,15 +53,23 @@ public final class AbsenceReading {
      * @param away one that is disconnected
      */
     public static Absence shown(ParticipantId id, View reader, View away) throws CallFailed {
+        return shown(
+                id,
+                reader.participant().allHostings(reader.synchronizer()),
+                away,
+                party -> reader.participant().hostingHistory(reader.synchronizer(), party));
+    }
+
+    private static Absence shown(ParticipantId id, Map<PartyId, HostingState> live, View away, Histories histories)
+            throws CallFailed {
         SortedMap<PartyId, HostingState> then = away.participant().allHostings(away.synchronizer());
         SortedSet<PartyId> onboarding = new TreeSet<>();
         SortedSet<PartyId> missed = new TreeSet<>();
-        for (Map.Entry<PartyId, HostingState> now :
-                reader.participant().allHostings(reader.synchronizer()).entrySet()) {
+        for (Map.Entry<PartyId, HostingState> now : live.entrySet()) {
             Optional<HostingMapping.Host> host = now.getValue().mapping().host(id);
             if (host.isPresent() && host.get().isOnboarding()) {
                 onboarding.add(now.getKey());
-            } else if (host.isPresent() && !stayed(id, reader, then.get(now.getKey()), now.getValue())) {
+            } else if (host.isPresent() && !stayed(id, histories, then.get(now.getKey()), now.getValue())) {
                 missed.add(now.getKey());
             }
         }
@@ -69,7 +82,7 @@ public final class AbsenceReading {
      *
      * @param then what it shows itself, null for nothing
      */
-    private static boolean stayed(ParticipantId id, View reader, HostingState then, HostingState now)
+    private static boolean stayed(ParticipantId id, Histories histories, HostingState then, HostingState now)
             throws CallFailed {
         Optional<HostingMapping.Host> was =
                 Optional.ofNullable(then).flatMap(state -> state.mapping().host(id));
@@ -85,10 +98,7 @@ public final class AbsenceReading {
         if (first >= last) {
             return true;
         }
-        Set<Integer> hosted = reader
-                .participant()
-                .hostingHistory(reader.synchronizer(), now.mapping().party())
-                .stream()
+        Set<Integer> hosted = histories.of(now.mapping().party()).stream()
                 .map(HostingState::mapping)
                 .filter(mapping -> mapping.host(id).isPresent())
                 .map(HostingMapping::serial)
@@ -105,10 +115,10 @@ public final class AbsenceReading {
      * @param away one that is disconnected
      */
     public Absence of(ParticipantId id, View away) throws CallFailed {
-        Absence shown = shown(id, reader, away);
         SortedMap<PartyId, HostingState> now = reader.participant().allHostings(reader.synchronizer());
         SortedMap<PartyId, List<HostingState>> histories =
                 reader.participant().allHostingHistories(reader.synchronizer());
+        Absence shown = shown(id, now, away, party -> histories.getOrDefault(party, List.of()));
         SortedSet<PartyId> missed = new TreeSet<>();
         SortedSet<PartyId> unanswered = new TreeSet<>();
         SortedSet<PartyId> unshown = new TreeSet<>();

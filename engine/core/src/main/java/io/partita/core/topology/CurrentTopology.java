@@ -7,6 +7,8 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.provider.HostingState;
+import io.partita.core.provider.Network;
+import io.partita.core.provider.Participant;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What was read, and from whom: the participants of a declaration, and the hosting of its parties. */
 public final class CurrentTopology {
@@ -79,6 +82,16 @@ public final class CurrentTopology {
             throw new IllegalArgumentException("not a participant of the declaration: " + name);
         }
         return participant;
+    }
+
+    /** The declared participants that are connected to the synchronizer. @param alias what the declaration calls it */
+    public Map<ParticipantId, Participant> connected(String alias, Network network) {
+        return participants.values().stream()
+                .filter(participant -> participant.isConnectedTo(alias))
+                .collect(Collectors.toMap(
+                        CurrentParticipant::id,
+                        participant -> network.participant(participant.name()),
+                        (one, same) -> one));
     }
 
     /** The name of a participant; empty for one that is not declared. */
