@@ -61,6 +61,11 @@ final class Absences {
                 .map(problem -> problem.diagnostic(participant.name(), Use.PLAN));
     }
 
+    /** Whether every participant is connected, so that nobody lacks anything for being away. */
+    boolean isNobodyAway() {
+        return topology.participants().values().stream().allMatch(participant -> participant.isConnectedTo(alias));
+    }
+
     /**
      * Why participants that are away and host a party as it is declared must not be connected: they lack contracts of it
      * from when they became hosts, or nobody could be asked whether they do. Nothing of the hosting shows that.

@@ -113,6 +113,9 @@ public final class Planner {
 
         /** With the hosts without the onboarding flag that a person wants to be repaired. */
         private PartyDifference lacking(PartyDifference difference) {
+            if (repairs.isEmpty()) {
+                return difference;
+            }
             return difference.lacking(repairs.stream()
                     .filter(repair -> repair.isOf(difference))
                     .flatMap(repair -> topology.participants().values().stream()
@@ -125,6 +128,9 @@ public final class Planner {
 
         /** A target that is repaired is judged with everything that it lacks, when it is known what the plan brings. */
         private List<Diagnostic> lackingWhileAway(List<PartyDifference> differences, Absences absences) {
+            if (absences.isNobodyAway()) {
+                return List.of();
+            }
             Set<ParticipantName> repaired = repairs.stream().map(Repair::target).collect(Collectors.toSet());
             return differences.stream()
                     .flatMap(difference -> absences.lacking(difference, repaired).stream())
