@@ -15,8 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectInserter;
 
 /**
  * Files of a folder as they are now, compared with those of a commit by the ids of their raw bytes. No link is
@@ -47,12 +45,7 @@ public final class AtHand {
 
     private static String id(Kind kind, Path file) throws IOException {
         return switch (kind) {
-            case LINK -> {
-                byte[] target = Files.readSymbolicLink(file).toString().getBytes(StandardCharsets.UTF_8);
-                yield new ObjectInserter.Formatter()
-                        .idFor(Constants.OBJ_BLOB, target)
-                        .name();
-            }
+            case LINK -> BlobId.of(Files.readSymbolicLink(file).toString().getBytes(StandardCharsets.UTF_8));
             case FILE -> content(file);
             case FOLDER, SUBMODULE -> "";
         };
@@ -64,9 +57,7 @@ public final class AtHand {
             throw new GitRefused(file + " has " + size + " bytes, more than the " + LARGEST + " it may have");
         }
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            return new ObjectInserter.Formatter()
-                    .idFor(Constants.OBJ_BLOB, size, in)
-                    .name();
+            return BlobId.of(size, in);
         }
     }
 

@@ -3,6 +3,8 @@ package io.partita.cli.origin;
 import io.partita.core.file.RegularFile;
 import io.partita.core.store.Tracking;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -22,6 +24,12 @@ public final class TrackedFiles implements Tracking {
     private static final String POINTER = "gitdir:";
     private static final long LONGEST_POINTER = 1 << 16;
     private static final long LARGEST_INDEX = 1L << 30;
+
+    /** The four letters {@code DIRC}, and the version: as Git documents it in {@code gitformat-index}. */
+    private static final int HEAD = 8;
+
+    private static final int MAGIC = 0x44495243;
+    private static final int LAST_WHOLE = 3;
 
     @Override
     public Optional<String> beneath(Path folder) throws IOException {
@@ -59,6 +67,9 @@ public final class TrackedFiles implements Tracking {
     }
 
     private static Optional<String> beneath(Path index, String prefix) throws IOException {
+        if (isWhole(index) && isAscii(last(prefix)) && inAnyForm(index, prefix).isEmpty()) {
+            return Optional.empty();
+        }
         WithoutSettings.install();
         try {
             DirCache cache = DirCache.read(index.toFile(), FS.DETECTED);
@@ -75,21 +86,43 @@ public final class TrackedFiles implements Tracking {
     }
 
     /**
+     * Whether every path stands in full in an index: there the name is looked for first, since JGit costs a tenth of a
+     * second to be loaded. From version 4 on, a path is the difference to the one before it.
+     */
+    private static boolean isWhole(Path index) throws IOException {
+        try (InputStream in = RegularFile.open(index, LARGEST_INDEX)) {
+            ByteBuffer head = ByteBuffer.wrap(in.readNBytes(HEAD));
+            return head.remaining() == HEAD && head.getInt() == MAGIC && head.getInt() <= LAST_WHOLE;
+        }
+    }
+
+    /**
      * An index that is split, sparse or of another kind of hash is looked through for the name as it stands in every
      * form: rather too much is found than too little.
      */
     private static Optional<String> inAnyForm(Path index, String prefix) throws IOException {
-        String name = prefix.substring(prefix.lastIndexOf('/', prefix.length() - 2) + 1)
-                .toLowerCase(Locale.ROOT);
+        String name = bytewise(last(prefix).getBytes(StandardCharsets.UTF_8));
         try (var files = Files.newDirectoryStream(index.getParent(), "{index,sharedindex.*}")) {
             for (Path file : files) {
-                String text = new String(RegularFile.read(file, LARGEST_INDEX), StandardCharsets.ISO_8859_1);
-                if (text.toLowerCase(Locale.ROOT).contains(name)) {
+                if (bytewise(RegularFile.read(file, LARGEST_INDEX)).contains(name)) {
                     return Optional.of(prefix);
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** The last folder of a path, with its slash. */
+    private static String last(String prefix) {
+        return prefix.substring(prefix.lastIndexOf('/', prefix.length() - 2) + 1);
+    }
+
+    private static boolean isAscii(String name) {
+        return StandardCharsets.US_ASCII.newEncoder().canEncode(name);
+    }
+
+    private static String bytewise(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
     }
 
     /** File systems that do not tell cases apart give the same file for another spelling. */

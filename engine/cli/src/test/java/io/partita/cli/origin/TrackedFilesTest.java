@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.lib.StoredConfig;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +52,44 @@ class TrackedFilesTest {
         Path link = Files.createSymbolicLink(home.resolve("current"), tree.resolve("hosting/alice"));
 
         assertThat(new TrackedFiles().beneath(link.resolve(".partita"))).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Zustände", "zust\u00e4nde"})
+    void aNameThatIsNotAsciiIsFound(String name) throws Exception {
+        Path odd = Files.createDirectories(tree.resolve("hosting").resolve(name));
+        Files.writeString(odd.resolve("state.json"), "{}");
+        assertThat(new TrackedFiles().beneath(odd)).isEmpty();
+
+        track("hosting/" + name + "/state.json");
+
+        assertThat(new TrackedFiles().beneath(odd)).isPresent();
+    }
+
+    @Test
+    void anotherSpellingInTheIndexIsFound() throws Exception {
+        Path other = Files.createDirectories(tree.resolve("hosting/alice/.PARTITA"));
+        Files.writeString(other.resolve("state.json"), "{}");
+        track("hosting/alice/.PARTITA/state.json");
+
+        assertThat(new TrackedFiles().beneath(state)).contains("hosting/alice/.PARTITA/state.json");
+    }
+
+    /** From version 4 of the index on, a path is written as the difference to the one before it. */
+    @Test
+    void aPathThatIsWrittenAsADifferenceIsFound() throws Exception {
+        Files.delete(tree.resolve(".git/index"));
+        Files.writeString(state.resolveSibling(".part"), "");
+        try (Git git = Git.open(tree.toFile())) {
+            StoredConfig settings = git.getRepository().getConfig();
+            settings.setInt("index", null, "version", 4);
+            settings.save();
+            git.add().addFilepattern("hosting/alice").call();
+        }
+        assertThat(Files.readString(tree.resolve(".git/index"), StandardCharsets.ISO_8859_1))
+                .doesNotContain(".partita/");
+
+        assertThat(new TrackedFiles().beneath(state)).contains("hosting/alice/.partita/state.json");
     }
 
     @Test
