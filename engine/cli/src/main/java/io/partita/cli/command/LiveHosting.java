@@ -4,11 +4,9 @@ import io.partita.cli.result.Payload.LiveParty;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.Declaration;
-import io.partita.core.model.DeclaredParty;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
-import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.plan.PartyChange;
 import io.partita.core.plan.Plan;
 import io.partita.core.provider.CallDiagnostics;
@@ -16,7 +14,6 @@ import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.Network;
-import io.partita.core.provider.Participant;
 import io.partita.core.topology.ParallelReads;
 import io.partita.core.topology.PartyResolution;
 import java.util.ArrayList;
@@ -26,12 +23,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.UnaryOperator;
 
 /** What participants say about parties now. */
 final class LiveHosting {
-
-    /** So many that a participant which is asked for them answers them together. */
-    private static final int AT_ONCE = 64;
 
     private LiveHosting() {}
 
@@ -52,22 +47,20 @@ final class LiveHosting {
         if (!problems.isEmpty()) {
             return Checked.failed(problems);
         }
-        List<LiveParty> parties = new ArrayList<>();
-        for (DeclaredParty party : declaration.parties()) {
-            ParticipantName asked = PartyResolution.asked(party);
-            PartyId id = PartyResolution.idOf(party, ids::get);
-            try {
-                Participant participant = network.participant(asked);
-                PhysicalSynchronizerId synchronizer =
-                        participant.synchronizer(declaration.synchronizer().value());
-                Optional<HostingState> state = participant.hosting(synchronizer, id);
-                parties.add(new LiveParty(party.name().value(), Optional.of(asked), state, names)
-                        .proposed(pending(participant.proposals(synchronizer, id), state)));
-            } catch (CallFailed failed) {
-                problems.add(CallDiagnostics.reading(asked, failed.failure()));
-            }
+        HostingViews views = new HostingViews(declaration.synchronizer().value());
+        int parties = declaration.parties().size();
+        try (ParallelReads reads = new ParallelReads()) {
+            return reads.all(declaration.parties(), party -> {
+                ParticipantName asked = PartyResolution.asked(party);
+                PartyId id = PartyResolution.idOf(party, ids::get);
+                return CallDiagnostics.read(asked, UnaryOperator.identity(), () -> {
+                    HostingViews.View view = views.of(network.participant(asked), parties);
+                    Optional<HostingState> state = view.hosting(id);
+                    return new LiveParty(party.name().value(), Optional.of(asked), state, names)
+                            .proposed(pending(view.proposals(id), state));
+                });
+            });
         }
-        return problems.isEmpty() ? Checked.of(parties) : Checked.failed(problems);
     }
 
     private static List<HostingProposal> pending(List<HostingProposal> proposals, Optional<HostingState> state) {
@@ -85,58 +78,63 @@ final class LiveHosting {
     static List<LiveParty> of(Plan plan, Optional<String> operator, Network network) {
         SortedMap<ParticipantId, ParticipantName> names = new TreeMap<>();
         plan.content().participants().values().forEach(participant -> names.put(participant.id(), participant.name()));
-        Set<ParticipantName> silent = new ConcurrentSkipListSet<>();
-        try (ParallelReads reads = new ParallelReads(AT_ONCE)) {
-            return reads.all(
-                            plan.content().parties(),
-                            change -> Checked.of(seen(plan, operator, network, change, silent, names)))
+        Seeing seeing = new Seeing(plan, operator, network, names);
+        try (ParallelReads reads = new ParallelReads()) {
+            return reads.all(plan.content().parties(), change -> Checked.of(seeing.seen(change)))
                     .value();
         }
     }
 
-    private static LiveParty seen(
-            Plan plan,
-            Optional<String> operator,
-            Network network,
-            PartyChange change,
-            Set<ParticipantName> silent,
-            SortedMap<ParticipantId, ParticipantName> names) {
-        List<ParticipantName> asked = plan.outcome(change).hosts().stream()
-                .flatMap(host -> Optional.ofNullable(names.get(host.participant())).stream())
-                .filter(host -> plan.participant(host).isReachedBy(operator))
-                .toList();
-        return asked.isEmpty()
-                ? LiveParty.notAsked(change.name(), names)
-                : asked.stream()
-                        .flatMap(host -> seen(plan, network, change, host, silent, names).stream())
-                        .findFirst()
-                        .orElse(new LiveParty(change.name(), Optional.empty(), Optional.empty(), names));
-    }
+    /** The parties of a plan after a run. */
+    private static final class Seeing {
 
-    private static Optional<LiveParty> seen(
-            Plan plan,
-            Network network,
-            PartyChange change,
-            ParticipantName host,
-            Set<ParticipantName> silent,
-            SortedMap<ParticipantId, ParticipantName> names) {
-        if (silent.contains(host)) {
-            return Optional.empty();
+        private final Plan plan;
+        private final Optional<String> operator;
+        private final Network network;
+        private final SortedMap<ParticipantId, ParticipantName> names;
+        private final HostingViews views;
+        private final Set<ParticipantName> silent = new ConcurrentSkipListSet<>();
+
+        Seeing(Plan plan, Optional<String> operator, Network network, SortedMap<ParticipantId, ParticipantName> names) {
+            this.plan = plan;
+            this.operator = operator;
+            this.network = network;
+            this.names = names;
+            this.views = new HostingViews(plan.synchronizerAlias());
         }
-        try {
-            Participant participant =
-                    network.participant(host, plan.participant(host).id());
-            // As it is now: an upgrade may have come in between.
-            PhysicalSynchronizerId synchronizer = participant.synchronizer(plan.synchronizerAlias());
-            if (!synchronizer.logical().equals(plan.synchronizer().logical())) {
+
+        LiveParty seen(PartyChange change) {
+            List<ParticipantName> asked = plan.outcome(change).hosts().stream()
+                    .flatMap(host -> Optional.ofNullable(names.get(host.participant())).stream())
+                    .filter(host -> plan.participant(host).isReachedBy(operator))
+                    .toList();
+            return asked.isEmpty()
+                    ? LiveParty.notAsked(change.name(), names)
+                    : asked.stream()
+                            .flatMap(host -> seen(change, host).stream())
+                            .findFirst()
+                            .orElse(new LiveParty(change.name(), Optional.empty(), Optional.empty(), names));
+        }
+
+        private Optional<LiveParty> seen(PartyChange change, ParticipantName host) {
+            if (silent.contains(host)) {
                 return Optional.empty();
             }
-            Optional<HostingState> state = participant.hosting(synchronizer, change.party());
-            return Optional.of(new LiveParty(change.name(), Optional.of(host), state, names));
-        } catch (CallFailed unanswered) {
-            // The run has its own diagnostics; another host may answer, and nobody waits for this one once more.
-            silent.add(host);
-            return Optional.empty();
+            try {
+                HostingViews.View view = views.of(
+                        network.participant(host, plan.participant(host).id()),
+                        plan.content().parties().size());
+                // As it is now: an upgrade may have come in between.
+                if (!view.synchronizer().logical().equals(plan.synchronizer().logical())) {
+                    return Optional.empty();
+                }
+                return Optional.of(
+                        new LiveParty(change.name(), Optional.of(host), view.hosting(change.party()), names));
+            } catch (CallFailed unanswered) {
+                // The run has its own diagnostics; another host may answer, and nobody waits for this one once more.
+                silent.add(host);
+                return Optional.empty();
+            }
         }
     }
 }

@@ -20,6 +20,7 @@ import io.partita.core.state.RunId;
 import io.partita.core.state.StepRecord;
 import io.partita.core.store.OpenState;
 import io.partita.core.store.Workspace;
+import io.partita.core.topology.ReadsAhead;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class ActiveRun {
 
+    /** Reads of all steps together that are begun before their answers are needed. */
+    private static final int READS = 1024;
+
     private final Plan plan;
     private final Network network;
     private final KeySigning keys;
@@ -47,6 +51,7 @@ public final class ActiveRun {
     private final Consent consent;
     private final Instant began;
     private final RunBook book;
+    private final ReadsAhead ahead = new ReadsAhead(READS);
     private final Map<StepId, Outcome> ended = new ConcurrentHashMap<>();
     private final Set<ParticipantName> upgraded = ConcurrentHashMap.newKeySet();
 
@@ -173,6 +178,11 @@ public final class ActiveRun {
 
     public List<Interlock> interlocks() {
         return state.state().interlocks();
+    }
+
+    /** For what a step reads while it reads something else. */
+    public ReadsAhead ahead() {
+        return ahead;
     }
 
     RunBook book() {

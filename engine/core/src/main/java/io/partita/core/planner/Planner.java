@@ -27,20 +27,19 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes a plan from a declaration and what is live. Reads only. The same inputs give the same plan. */
 public final class Planner {
 
-    private static final int READS_AT_ONCE = 8;
-
-    private final int readsAtOnce;
+    private final Supplier<ParallelReads> reads;
     private final Pause pause;
 
     /** @param pause how time passes between two reads of something that changes */
     public Planner(Pause pause) {
-        this(READS_AT_ONCE, pause);
+        this(ParallelReads::new, pause);
     }
 
     /**
@@ -48,7 +47,11 @@ public final class Planner {
      * @param pause how time passes between two reads of something that changes
      */
     public Planner(int readsAtOnce, Pause pause) {
-        this.readsAtOnce = readsAtOnce;
+        this(() -> new ParallelReads(readsAtOnce), pause);
+    }
+
+    private Planner(Supplier<ParallelReads> reads, Pause pause) {
+        this.reads = reads;
         this.pause = Objects.requireNonNull(pause, "pause");
     }
 
@@ -66,7 +69,7 @@ public final class Planner {
     public Checked<Plan> plan(
             CheckedDeclaration checked, Path folder, Home access, Network network, Set<Repair> repairs) {
         Declaration declaration = checked.declaration();
-        try (ParallelReads parallel = new ParallelReads(readsAtOnce)) {
+        try (ParallelReads parallel = reads.get()) {
             return new TopologyReading(network, parallel, pause)
                     .read(declaration)
                     .then(topology ->

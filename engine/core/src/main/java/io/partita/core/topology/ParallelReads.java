@@ -23,10 +23,10 @@ public final class ParallelReads implements AutoCloseable {
 
     private final ExecutorService threads;
 
-    /** As many as a participant answers without being slowed down by them. */
-    private static final int AT_ONCE = 8;
+    /** Enough for a participant to answer many by one call; how many calls that becomes is bounded by who makes them. */
+    private static final int AT_ONCE = 128;
 
-    /** As many reads together as is usual. */
+    /** As many reads together as is usual: {@value AT_ONCE}. */
     public ParallelReads() {
         this(AT_ONCE);
     }
@@ -103,7 +103,7 @@ public final class ParallelReads implements AutoCloseable {
         return Checked.of(values, List.copyOf(diagnostics));
     }
 
-    private static <R> R result(Future<R> future) throws CallFailed {
+    static <R> R result(Future<R> future) throws CallFailed {
         try {
             return future.get();
         } catch (InterruptedException e) {

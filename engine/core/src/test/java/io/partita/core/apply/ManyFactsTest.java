@@ -6,6 +6,7 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingMapping.Onboarding;
 import io.partita.core.model.PartyId;
+import io.partita.core.plan.Wave;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
 import io.partita.core.state.ExitStatus;
@@ -29,6 +30,7 @@ class ManyFactsTest {
     private final AtomicInteger single = new AtomicInteger();
     private final AtomicInteger together = new AtomicInteger();
     private volatile boolean begun;
+    private volatile boolean preflight;
     private Optional<CallFailed> broken = Optional.empty();
 
     private SavedPlan plan() {
@@ -37,7 +39,7 @@ class ManyFactsTest {
                 (name, arguments, call) -> {
                     switch (name) {
                         case "propose" -> begun = true;
-                        case "hosting" -> count(single);
+                        case "hosting" -> single.addAndGet(preflight ? 1 : 0);
                         case "allHostings" -> {
                             together.incrementAndGet();
                             if (broken.isPresent()) {
@@ -52,15 +54,13 @@ class ManyFactsTest {
         return Scene.saved(scene.simple());
     }
 
-    /** What is read side by side, and not by steps for themselves. */
-    private static void count(AtomicInteger reads) {
-        if (Thread.currentThread().getName().equals("partita-read")) {
-            reads.incrementAndGet();
-        }
-    }
-
     private RunResult run(SavedPlan plan) {
-        Runner runner = new Runner(scene, folder).parallel(8);
+        Runner runner = new Runner(scene, folder).parallel(8).listening(new ApplyListener() {
+            @Override
+            public void waveStarted(Wave wave) {
+                preflight = wave.number() == 0;
+            }
+        });
         return runner.with(runner.options()
                         .confirming(scene.parties.stream()
                                 .map(party -> party.uid().identifier())

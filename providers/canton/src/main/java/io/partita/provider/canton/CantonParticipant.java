@@ -35,7 +35,10 @@ import io.partita.core.provider.Replication;
 import io.partita.core.provider.SignedTransaction;
 import io.partita.core.provider.TransactionEvidence;
 import io.partita.core.topology.Pause;
+import io.partita.provider.canton.Contracts.Held;
 import io.partita.provider.canton.TopologyReads.Wanted;
+import io.partita.provider.canton.Updates.Acted;
+import io.partita.provider.canton.Updates.Hosted;
 import io.partita.provider.canton.call.Caller;
 import io.partita.provider.canton.call.ExpectedPeer;
 import io.partita.provider.canton.call.ReadWatch;
@@ -78,12 +81,16 @@ public final class CantonParticipant implements Participant {
     private final Map<PhysicalSynchronizerId, SharedRead<PartyId, List<HostingProposal>>> proposals =
             new ConcurrentHashMap<>();
     private final Map<PhysicalSynchronizerId, SharedRead<PartyId, Integer>> lastSerials = new ConcurrentHashMap<>();
+    private final SharedRead<Held, Optional<ContractEvidence>> held;
+    private final SharedRead<Acted, Optional<TransactionEvidence>> acted;
+    private final SharedRead<Hosted, List<Activation>> hosted;
     private final SharedAnswer<String, ParticipantStatus> statuses;
     private final SharedAnswer<String, PhysicalSynchronizerId> synchronizers;
     private final SharedAnswer<PhysicalSynchronizerId, Instant> times;
     private final SharedAnswer<String, List<Registration>> registrations;
     private final SharedAnswer<SynchronizerId, Integer> inFlight;
     private final SharedAnswer<String, Long> ledgerEnds;
+    private final SharedAnswer<String, Long> prunings;
 
     public CantonParticipant(ParticipantName name, Channels channels) {
         this(name, channels, Pause.REAL, ReadWatch.NOBODY);
@@ -145,6 +152,10 @@ public final class CantonParticipant implements Participant {
         this.imports = new Import(apis, connectivity, form);
         this.clearing = new OnboardingFlag(apis);
         this.repairs = new Repairs(apis);
+        this.held = new SharedRead<>(one -> contracts.any(one.party(), one.atOffset()), contracts::any);
+        this.acted = new SharedRead<>(
+                one -> updates.any(one.party(), one.beginExclusive(), one.endInclusive()), updates::any);
+        this.hosted = new SharedRead<>(updates::activations, updates::activations);
         this.statuses = new SharedAnswer<>(any -> connectivity.status());
         this.synchronizers = new SharedAnswer<>(connectivity::synchronizer);
         this.times = new SharedAnswer<>(connectivity::synchronizerTime);
@@ -152,6 +163,7 @@ public final class CantonParticipant implements Participant {
         this.starting = new Starting(registrations, retries, pause);
         this.inFlight = new SharedAnswer<>(connectivity::inFlight);
         this.ledgerEnds = new SharedAnswer<>(any -> contracts.ledgerEnd());
+        this.prunings = new SharedAnswer<>(any -> pruning.prunedUpTo());
     }
 
     @Override
@@ -251,7 +263,7 @@ public final class CantonParticipant implements Participant {
                                 store -> new SharedRead<>(one -> topologyReads.hosting(store, one), wanted -> {
                                     SortedMap<PartyId, HostingState> found =
                                             topologyReads.hostings(store, Wanted.of(wanted));
-                                    return one -> Optional.ofNullable(found.get(one));
+                                    return one -> Optional.of(Optional.ofNullable(found.get(one)));
                                 }))
                         .read(party));
     }
@@ -274,7 +286,7 @@ public final class CantonParticipant implements Participant {
                                             topologyReads.proposals(store, Wanted.of(wanted)).stream()
                                                     .collect(Collectors.groupingBy(proposal ->
                                                             proposal.mapping().party()));
-                                    return one -> found.getOrDefault(one, List.of());
+                                    return one -> Optional.of(found.getOrDefault(one, List.of()));
                                 }))
                         .read(party));
     }
@@ -306,7 +318,7 @@ public final class CantonParticipant implements Participant {
                                 store -> new SharedRead<>(one -> topologyReads.lastSerial(store, one), wanted -> {
                                     SortedMap<PartyId, Integer> found =
                                             topologyReads.lastSerials(store, Wanted.of(wanted));
-                                    return one -> found.getOrDefault(one, 0);
+                                    return one -> Optional.of(found.getOrDefault(one, 0));
                                 }))
                         .read(party));
     }
@@ -431,7 +443,7 @@ public final class CantonParticipant implements Participant {
 
     @Override
     public long prunedUpTo() throws CallFailed {
-        return read("prunedUpTo", () -> pruning.prunedUpTo());
+        return read("prunedUpTo", () -> prunings.read(""));
     }
 
     @Override
@@ -441,13 +453,13 @@ public final class CantonParticipant implements Participant {
 
     @Override
     public Optional<ContractEvidence> anyActiveContract(PartyId party, long atOffset) throws CallFailed {
-        return read("anyActiveContract", () -> contracts.any(party, atOffset));
+        return read("anyActiveContract", () -> held.read(new Held(party, atOffset)));
     }
 
     @Override
     public Optional<TransactionEvidence> anyTransaction(PartyId party, long beginExclusive, long endInclusive)
             throws CallFailed {
-        return read("anyTransaction", () -> updates.any(party, beginExclusive, endInclusive));
+        return read("anyTransaction", () -> acted.read(new Acted(party, beginExclusive, endInclusive)));
     }
 
     @Override
@@ -460,7 +472,7 @@ public final class CantonParticipant implements Participant {
             throws CallFailed {
         return read(
                 "activations",
-                () -> updates.activations(party, synchronizer, participant, beginExclusive, endInclusive));
+                () -> hosted.read(new Hosted(party, synchronizer, participant, beginExclusive, endInclusive)));
     }
 
     @Override

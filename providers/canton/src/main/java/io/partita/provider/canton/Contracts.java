@@ -8,25 +8,42 @@ import io.partita.core.provider.ContractEvidence;
 import io.partita.core.provider.ContractSummary;
 import io.partita.core.provider.HeldContract;
 import io.partita.proto.ledger.CreatedEvent;
+import io.partita.proto.ledger.EventFormat;
 import io.partita.proto.ledger.GetActiveContractsRequest;
 import io.partita.proto.ledger.GetActiveContractsResponse;
 import io.partita.proto.ledger.GetLedgerEndRequest;
 import io.partita.proto.ledger.StateServiceGrpc;
 import io.partita.provider.canton.call.Caller.Flow;
 import io.partita.provider.canton.call.Caller.Next;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Active contracts of a party. Everything is streamed; nothing grows with the number of contracts. */
 final class Contracts {
 
+    /** Streams of all contracts of a party at the same time: more would keep a participant from its own work. */
+    private static final int LARGE = 8;
+
+    /** Different offsets that one question about many parties asks for; each takes a call of its own. */
+    private static final int OFFSETS = 4;
+
     private final ParticipantApis apis;
+    private final Semaphore large = new Semaphore(LARGE, true);
+
+    /** What is asked about a party. @param atOffset active at this offset */
+    record Held(PartyId party, long atOffset) {}
 
     Contracts(ParticipantApis apis) {
         this.apis = apis;
@@ -47,23 +64,59 @@ final class Contracts {
     Optional<ContractEvidence> any(PartyId party, long atOffset) throws CallFailed {
         String attempted = apis.on("looking for an active contract of " + party.abbreviated());
         CreatedEvent[] found = {null};
-        stream(party, atOffset, Flow.FIRST_HIT, attempted, entry -> {
+        stream(EventFilters.of(party), atOffset, Flow.FIRST_HIT, attempted, entry -> {
             found[0] = created(entry).orElse(null);
             return found[0] == null ? Next.MORE : Next.ENOUGH;
         });
-        return found[0] == null
-                ? Optional.empty()
-                : Optional.of(ParticipantApis.understood(
-                        apis.ledger(),
-                        attempted,
-                        () -> new ContractEvidence(
-                                Told.id("the id of a contract", found[0].getContractId()),
-                                Told.count("an offset", found[0].getOffset()))));
+        return found[0] == null ? Optional.empty() : Optional.of(evidence(found[0], attempted));
+    }
+
+    /** By few calls that ask about many parties each. @return empty for whom they say nothing about */
+    Function<Held, Optional<Optional<ContractEvidence>>> any(Set<Held> wanted) throws CallFailed {
+        String attempted = apis.on("looking for active contracts of " + wanted.size() + " parties");
+        Map<Held, Optional<ContractEvidence>> told = new HashMap<>();
+        List<List<Held>> byOffset = wanted.stream().collect(Collectors.groupingBy(Held::atOffset)).values().stream()
+                .sorted(Comparator.comparing((List<Held> group) -> -group.size()))
+                .limit(OFFSETS)
+                .toList();
+        for (List<Held> group : byOffset) {
+            for (List<Held> call : Sightings.calls(group, Held::party)) {
+                Sightings<Held, CreatedEvent> sightings = new Sightings<>(call, Held::party);
+                EventFormat format =
+                        EventFilters.of(call.stream().map(Held::party).toList());
+                stream(format, group.get(0).atOffset(), Flow.FIRST_HITS, attempted, entry -> {
+                    Optional<CreatedEvent> created = created(entry);
+                    return created.isPresent()
+                            ? sightings.see(created.get().getWitnessPartiesList(), held -> true, created.get())
+                            : Next.MORE;
+                });
+                for (Held held : call) {
+                    Optional<Optional<CreatedEvent>> answer = sightings.answer(held);
+                    if (answer.isPresent()) {
+                        told.put(held, evidence(answer.get(), attempted));
+                    }
+                }
+            }
+        }
+        return held -> Optional.ofNullable(told.get(held));
+    }
+
+    private Optional<ContractEvidence> evidence(Optional<CreatedEvent> event, String attempted) throws CallFailed {
+        return event.isEmpty() ? Optional.empty() : Optional.of(evidence(event.get(), attempted));
+    }
+
+    private ContractEvidence evidence(CreatedEvent event, String attempted) throws CallFailed {
+        return ParticipantApis.understood(
+                apis.ledger(),
+                attempted,
+                () -> new ContractEvidence(
+                        Told.id("the id of a contract", event.getContractId()),
+                        Told.count("an offset", event.getOffset())));
     }
 
     void ids(PartyId party, SynchronizerId synchronizer, long atOffset, Consumer<String> each) throws CallFailed {
         String attempted = apis.on("reading the active contracts of " + party.abbreviated());
-        stream(party, atOffset, Flow.MANY, attempted, entry -> {
+        all(party, atOffset, attempted, entry -> {
             active(entry, synchronizer).ifPresent(event -> each.accept(event.getContractId()));
             return Next.MORE;
         });
@@ -72,7 +125,7 @@ final class Contracts {
     void held(PartyId party, SynchronizerId synchronizer, long atOffset, Consumer<HeldContract> each)
             throws CallFailed {
         String attempted = apis.on("reading the active contracts of " + party.abbreviated());
-        stream(party, atOffset, Flow.MANY, attempted, entry -> {
+        all(party, atOffset, attempted, entry -> {
             active(entry, synchronizer).map(Contracts::held).ifPresent(each);
             return Next.MORE;
         });
@@ -89,7 +142,7 @@ final class Contracts {
         String attempted = apis.on("summing up the active contracts of " + party.abbreviated());
         long[] contracts = {0};
         SortedMap<String, Long> packages = new TreeMap<>();
-        stream(party, atOffset, Flow.MANY, attempted, entry -> {
+        all(party, atOffset, attempted, entry -> {
             active(entry, synchronizer).ifPresent(event -> {
                 contracts[0]++;
                 count(event, packages);
@@ -114,19 +167,42 @@ final class Contracts {
         }
     }
 
+    /** Who is interrupted takes no turn: his call ends at once by itself. */
+    private void all(PartyId party, long atOffset, String attempted, Function<GetActiveContractsResponse, Next> each)
+            throws CallFailed {
+        boolean counted = false;
+        try {
+            large.acquire();
+            counted = true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            stream(EventFilters.of(party), atOffset, Flow.MANY, attempted, each);
+        } finally {
+            if (counted) {
+                large.release();
+            }
+        }
+    }
+
     /**
      * @param each not called at offset 0, where nothing can be active and the participant would take the offset for
      * missing
      */
     private void stream(
-            PartyId party, long atOffset, Flow flow, String attempted, Function<GetActiveContractsResponse, Next> each)
+            EventFormat format,
+            long atOffset,
+            Flow flow,
+            String attempted,
+            Function<GetActiveContractsResponse, Next> each)
             throws CallFailed {
         if (atOffset == 0) {
             return;
         }
         GetActiveContractsRequest request = GetActiveContractsRequest.newBuilder()
                 .setActiveAtOffset(atOffset)
-                .setEventFormat(EventFilters.of(party))
+                .setEventFormat(format)
                 .build();
         apis.ledger().stream(
                 StateServiceGrpc.getGetActiveContractsMethod(), request, flow, attempted, each, Contracts::after);

@@ -10,39 +10,46 @@ import io.partita.proto.ledger.TransactionFormat;
 import io.partita.proto.ledger.TransactionShape;
 import io.partita.proto.ledger.UpdateFormat;
 import io.partita.proto.ledger.WildcardFilter;
+import java.util.Collection;
+import java.util.List;
 
-/** What of the ledger is asked for: always one party, always as little of each event as the API can send. */
+/** What of the ledger is asked for: always by party, always as little of each event as the API can send. */
 final class EventFilters {
 
     private EventFilters() {}
 
     /** Everything of a party, neither verbose nor with blobs. */
     static EventFormat of(PartyId party) {
-        return EventFormat.newBuilder()
-                .putFiltersByParty(
-                        party.toString(),
-                        Filters.newBuilder()
-                                .addCumulative(CumulativeFilter.newBuilder()
-                                        .setWildcardFilter(WildcardFilter.getDefaultInstance()))
-                                .build())
-                .build();
+        return of(List.of(party));
     }
 
-    /** Transactions and reassignments of a party. */
-    static UpdateFormat updates(PartyId party, TransactionShape shape) {
+    /** The same of each of some parties. */
+    static EventFormat of(Collection<PartyId> parties) {
+        Filters everything = Filters.newBuilder()
+                .addCumulative(CumulativeFilter.newBuilder().setWildcardFilter(WildcardFilter.getDefaultInstance()))
+                .build();
+        EventFormat.Builder format = EventFormat.newBuilder();
+        parties.forEach(party -> format.putFiltersByParty(party.toString(), everything));
+        return format.build();
+    }
+
+    /** Transactions and reassignments of some parties. */
+    static UpdateFormat updates(Collection<PartyId> parties, TransactionShape shape) {
         return UpdateFormat.newBuilder()
-                .setIncludeTransactions(
-                        TransactionFormat.newBuilder().setEventFormat(of(party)).setTransactionShape(shape))
-                .setIncludeReassignments(of(party))
+                .setIncludeTransactions(TransactionFormat.newBuilder()
+                        .setEventFormat(of(parties))
+                        .setTransactionShape(shape))
+                .setIncludeReassignments(of(parties))
                 .build();
     }
 
-    /** Changes of the hosting of a party. */
-    static UpdateFormat hostings(PartyId party) {
+    /** Changes of the hosting of some parties. */
+    static UpdateFormat hostings(Collection<PartyId> parties) {
         return UpdateFormat.newBuilder()
                 .setIncludeTopologyEvents(TopologyFormat.newBuilder()
                         .setIncludeParticipantAuthorizationEvents(ParticipantAuthorizationTopologyFormat.newBuilder()
-                                .addParties(party.toString())))
+                                .addAllParties(
+                                        parties.stream().map(PartyId::toString).toList())))
                 .build();
     }
 }

@@ -55,10 +55,15 @@ final class SharedRead<K, V> {
         V about(K key) throws CallFailed;
     }
 
-    /** The question about everything. @return what answers those who wait for it: questions about the wanted alone */
+    /** The question about everything. */
     @FunctionalInterface
     interface All<K, V> {
-        Function<K, V> ask(Set<K> wanted) throws CallFailed;
+
+        /**
+         * @return what answers those who wait for it: questions about the wanted alone. Empty where it says nothing of
+         *     one thing, which is then asked about alone
+         */
+        Function<K, Optional<V>> ask(Set<K> wanted) throws CallFailed;
     }
 
     /** Those who wait for the same question about everything. */
@@ -67,7 +72,7 @@ final class SharedRead<K, V> {
         private final Set<K> wanted = new HashSet<>();
         private int waiting;
         private boolean over;
-        private Optional<Function<K, V>> answers = Optional.empty();
+        private Optional<Function<K, Optional<V>>> answers = Optional.empty();
     }
 
     SharedRead(One<K, V> one, All<K, V> all) {
@@ -76,12 +81,12 @@ final class SharedRead<K, V> {
     }
 
     V read(K key) throws CallFailed {
-        Optional<Function<K, V>> together = together(key);
-        return together.isPresent() ? together.get().apply(key) : alone(key);
+        Optional<V> together = together(key);
+        return together.isPresent() ? together.get() : alone(key);
     }
 
     /** @return empty when it is his turn to ask alone, which then counts as under way */
-    private Optional<Function<K, V>> together(K key) {
+    private Optional<V> together(K key) {
         lock.lock();
         try {
             if (single < SIDE_BY_SIDE && !asking) {
@@ -103,11 +108,12 @@ final class SharedRead<K, V> {
                     changed.awaitUninterruptibly();
                 }
             }
-            if (round.answers.isEmpty()) {
-                // A question about everything that failed says nothing about one thing.
+            // A question about everything that failed says nothing about one thing.
+            Optional<V> answer = round.answers.flatMap(answers -> answers.apply(key));
+            if (answer.isEmpty()) {
                 single++;
             }
-            return round.answers;
+            return answer;
         } finally {
             lock.unlock();
         }
@@ -122,7 +128,7 @@ final class SharedRead<K, V> {
         next = new Round<>();
         lock.unlock();
         long begin = System.nanoTime();
-        Optional<Function<K, V>> answers = Optional.empty();
+        Optional<Function<K, Optional<V>>> answers = Optional.empty();
         try {
             answers = Optional.of(all.ask(round.wanted));
         } catch (CallFailed e) {

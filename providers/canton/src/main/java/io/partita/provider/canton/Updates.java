@@ -9,6 +9,7 @@ import io.partita.core.provider.TransactionEvidence;
 import io.partita.proto.ledger.Event;
 import io.partita.proto.ledger.GetUpdatesRequest;
 import io.partita.proto.ledger.GetUpdatesResponse;
+import io.partita.proto.ledger.ReassignmentEvent;
 import io.partita.proto.ledger.TopologyEvent;
 import io.partita.proto.ledger.TopologyTransaction;
 import io.partita.proto.ledger.TransactionShape;
@@ -17,10 +18,15 @@ import io.partita.proto.ledger.UpdateServiceGrpc;
 import io.partita.provider.canton.call.Caller.Flow;
 import io.partita.provider.canton.call.Caller.Next;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What happened on the ledger in a range of offsets. The range always has an end: without one the stream would wait for
@@ -34,57 +40,186 @@ final class Updates {
         this.apis = apis;
     }
 
+    /** What is asked about a party. */
+    record Acted(PartyId party, long beginExclusive, long endInclusive) {
+        boolean covers(long offset) {
+            return offset > beginExclusive && offset <= endInclusive;
+        }
+    }
+
     Optional<TransactionEvidence> any(PartyId party, long beginExclusive, long endInclusive) throws CallFailed {
         String attempted = apis.on("looking for a transaction of " + party.abbreviated());
         GetUpdatesResponse[] found = {null};
-        UpdateFormat format = EventFilters.updates(party, TransactionShape.TRANSACTION_SHAPE_LEDGER_EFFECTS);
+        UpdateFormat format = EventFilters.updates(List.of(party), TransactionShape.TRANSACTION_SHAPE_LEDGER_EFFECTS);
         stream(beginExclusive, endInclusive, format, Flow.FIRST_HIT, attempted, update -> {
             found[0] = update.hasTransaction() || update.hasReassignment() ? update : null;
             return found[0] == null ? Next.MORE : Next.ENOUGH;
         });
-        return found[0] == null
-                ? Optional.empty()
-                : Optional.of(ParticipantApis.understood(apis.ledger(), attempted, () -> evidence(found[0])));
+        return evidence(Optional.ofNullable(found[0]), attempted);
     }
 
-    List<Activation> activations(
+    private Optional<TransactionEvidence> evidence(Optional<GetUpdatesResponse> update, String attempted)
+            throws CallFailed {
+        return update.isEmpty()
+                ? Optional.empty()
+                : Optional.of(ParticipantApis.understood(apis.ledger(), attempted, () -> evidence(update.get())));
+    }
+
+    /** For whom an update was sent. */
+    private static Set<String> witnesses(GetUpdatesResponse update) {
+        Set<String> witnesses = new HashSet<>();
+        for (Event event : update.getTransaction().getEventsList()) {
+            witnesses.addAll(
+                    switch (event.getEventCase()) {
+                        case CREATED -> event.getCreated().getWitnessPartiesList();
+                        case ARCHIVED -> event.getArchived().getWitnessPartiesList();
+                        case EXERCISED -> event.getExercised().getWitnessPartiesList();
+                        case EVENT_NOT_SET -> List.<String>of();
+                    });
+        }
+        for (ReassignmentEvent event : update.getReassignment().getEventsList()) {
+            witnesses.addAll(
+                    switch (event.getEventCase()) {
+                        case UNASSIGNED -> event.getUnassigned().getWitnessPartiesList();
+                        case ASSIGNED -> event.getAssigned().getCreatedEvent().getWitnessPartiesList();
+                        case EVENT_NOT_SET -> List.<String>of();
+                    });
+        }
+        return witnesses;
+    }
+
+    /**
+     * By few calls that ask about many parties each. Their ranges are asked for as one: what lies in none of them is
+     * passed over.
+     *
+     * @return empty for whom they say nothing about
+     */
+    Function<Acted, Optional<Optional<TransactionEvidence>>> any(Set<Acted> wanted) throws CallFailed {
+        String attempted = apis.on("looking for transactions of " + wanted.size() + " parties");
+        Map<Acted, Optional<TransactionEvidence>> told = new HashMap<>();
+        for (List<Acted> call : Sightings.calls(wanted, Acted::party)) {
+            Sightings<Acted, GetUpdatesResponse> sightings = new Sightings<>(call, Acted::party);
+            long begin = call.stream().mapToLong(Acted::beginExclusive).min().orElseThrow();
+            long end = call.stream().mapToLong(Acted::endInclusive).max().orElseThrow();
+            UpdateFormat format = EventFilters.updates(
+                    call.stream().map(Acted::party).toList(), TransactionShape.TRANSACTION_SHAPE_LEDGER_EFFECTS);
+            stream(
+                    begin,
+                    end,
+                    format,
+                    Flow.FIRST_HITS,
+                    attempted,
+                    update -> update.hasTransaction() || update.hasReassignment()
+                            ? sightings.see(witnesses(update), acted -> acted.covers(offset(update)), update)
+                            : Next.MORE);
+            for (Acted acted : call) {
+                Optional<Optional<GetUpdatesResponse>> answer = sightings.answer(acted);
+                if (answer.isPresent()) {
+                    told.put(acted, evidence(answer.get(), attempted));
+                }
+            }
+        }
+        return acted -> Optional.ofNullable(told.get(acted));
+    }
+
+    /** What is asked about a party and a participant that hosts it. */
+    record Hosted(
             PartyId party,
             SynchronizerId synchronizer,
             ParticipantId participant,
             long beginExclusive,
-            long endInclusive)
-            throws CallFailed {
-        String attempted = apis.on("looking for the activation of " + party.abbreviated());
-        List<TopologyTransaction> found = new ArrayList<>();
-        boolean[] host = {false};
-        stream(beginExclusive, endInclusive, EventFilters.hostings(party), Flow.MANY, attempted, update -> {
-            TopologyTransaction transaction = update.getTopologyTransaction();
-            if (transaction.getSynchronizerId().equals(synchronizer.toString())) {
-                boolean before = host[0];
-                for (TopologyEvent event : transaction.getEventsList()) {
-                    host[0] = isHostAfter(event, party, participant, host[0]);
-                }
-                if (!before && host[0]) {
-                    found.add(transaction);
-                }
-            }
-            return Next.MORE;
-        });
-        List<Activation> activations = new ArrayList<>();
+            long endInclusive) {
+        boolean covers(long offset) {
+            return offset > beginExclusive && offset <= endInclusive;
+        }
+    }
+
+    List<Activation> activations(Hosted wanted) throws CallFailed {
+        String attempted =
+                apis.on("looking for the activation of " + wanted.party().abbreviated());
+        return activations(List.of(wanted), attempted).get(wanted);
+    }
+
+    /** By few calls that ask about many parties each. */
+    Function<Hosted, Optional<List<Activation>>> activations(Set<Hosted> wanted) throws CallFailed {
+        String attempted = apis.on("looking for the activations of " + wanted.size() + " parties");
+        Map<Hosted, List<Activation>> told = new HashMap<>();
+        for (List<Hosted> call : Sightings.calls(wanted, Hosted::party)) {
+            told.putAll(activations(call, attempted));
+        }
+        return hosted -> Optional.ofNullable(told.get(hosted));
+    }
+
+    private Map<Hosted, List<Activation>> activations(List<Hosted> wanted, String attempted) throws CallFailed {
+        Map<String, List<HostHistory>> histories = wanted.stream()
+                .map(HostHistory::new)
+                .collect(Collectors.groupingBy(history -> history.hosted.party().toString()));
+        stream(
+                wanted.stream().mapToLong(Hosted::beginExclusive).min().orElseThrow(),
+                wanted.stream().mapToLong(Hosted::endInclusive).max().orElseThrow(),
+                EventFilters.hostings(wanted.stream().map(Hosted::party).collect(Collectors.toSet())),
+                Flow.MANY,
+                attempted,
+                update -> {
+                    TopologyTransaction transaction = update.getTopologyTransaction();
+                    transaction.getEventsList().stream()
+                            .map(Updates::party)
+                            .distinct()
+                            .flatMap(party -> histories.getOrDefault(party, List.of()).stream())
+                            .forEach(history -> history.see(transaction));
+                    return Next.MORE;
+                });
+        Map<Hosted, List<Activation>> activations = new HashMap<>();
         try {
-            for (TopologyTransaction transaction : found) {
-                activations.add(new Activation(
-                        Told.count("an offset", transaction.getOffset()), Times.instant(transaction.getRecordTime())));
+            for (List<HostHistory> party : histories.values()) {
+                for (HostHistory history : party) {
+                    activations.put(history.hosted, history.activations());
+                }
             }
         } catch (UnreadableAnswer e) {
             throw ParticipantApis.unreadable(apis.ledger(), attempted, e);
         }
-        return List.copyOf(activations);
+        return activations;
+    }
+
+    /** When a participant became a host of a party, as far as one question goes. */
+    private static final class HostHistory {
+
+        private final Hosted hosted;
+        private final List<TopologyTransaction> found = new ArrayList<>();
+        private boolean host;
+
+        HostHistory(Hosted hosted) {
+            this.hosted = hosted;
+        }
+
+        void see(TopologyTransaction transaction) {
+            if (!transaction.getSynchronizerId().equals(hosted.synchronizer().toString())
+                    || !hosted.covers(transaction.getOffset())) {
+                return;
+            }
+            boolean before = host;
+            for (TopologyEvent event : transaction.getEventsList()) {
+                host = isHostAfter(event, hosted.party(), hosted.participant(), host);
+            }
+            if (!before && host) {
+                found.add(transaction);
+            }
+        }
+
+        List<Activation> activations() throws UnreadableAnswer {
+            List<Activation> activations = new ArrayList<>();
+            for (TopologyTransaction transaction : found) {
+                activations.add(new Activation(
+                        Told.count("an offset", transaction.getOffset()), Times.instant(transaction.getRecordTime())));
+            }
+            return List.copyOf(activations);
+        }
     }
 
     void archivedIds(PartyId party, long beginExclusive, long endInclusive, Consumer<String> each) throws CallFailed {
         String attempted = apis.on("reading the archived contracts of " + party.abbreviated());
-        UpdateFormat format = EventFilters.updates(party, TransactionShape.TRANSACTION_SHAPE_ACS_DELTA);
+        UpdateFormat format = EventFilters.updates(List.of(party), TransactionShape.TRANSACTION_SHAPE_ACS_DELTA);
         stream(beginExclusive, endInclusive, format, Flow.MANY, attempted, update -> {
             for (Event event : update.getTransaction().getEventsList()) {
                 if (event.hasArchived()) {
@@ -186,6 +321,20 @@ final class Updates {
                 yield before && !is(revoked.getPartyId(), party, revoked.getParticipantId(), participant);
             }
             case PARTICIPANT_AUTHORIZATION_CHANGED, EVENT_NOT_SET -> before;
+        };
+    }
+
+    private static String party(TopologyEvent event) {
+        return switch (event.getEventCase()) {
+            case PARTICIPANT_AUTHORIZATION_ADDED ->
+                event.getParticipantAuthorizationAdded().getPartyId();
+            case PARTICIPANT_AUTHORIZATION_ONBOARDING ->
+                event.getParticipantAuthorizationOnboarding().getPartyId();
+            case PARTICIPANT_AUTHORIZATION_REVOKED ->
+                event.getParticipantAuthorizationRevoked().getPartyId();
+            case PARTICIPANT_AUTHORIZATION_CHANGED ->
+                event.getParticipantAuthorizationChanged().getPartyId();
+            case EVENT_NOT_SET -> "";
         };
     }
 

@@ -41,7 +41,7 @@ class SharedReadTest {
         if (broken.isPresent()) {
             throw broken.get();
         }
-        return key -> wanted.contains(key) ? key + ":" + seen : "not asked for";
+        return key -> Optional.of(wanted.contains(key) ? key + ":" + seen : "not asked for");
     });
 
     private String one(int key) {

@@ -55,10 +55,11 @@ class ShortStreamsTest {
         try (FakeParticipant fake = new FakeParticipant(ledger)) {
             Participant participant = fake.participant();
             List<Future<Boolean>> found = new ArrayList<>();
+            // At different offsets nobody can be asked about together.
             IntStream.range(0, MANY)
-                    .mapToObj(number -> PartyId.of("party" + number + "::1220" + "a".repeat(64)))
-                    .forEach(party -> found.add(askers.submit(
-                            () -> participant.anyActiveContract(party, 9).isPresent())));
+                    .forEach(number -> found.add(askers.submit(() -> participant
+                            .anyActiveContract(PartyId.of("party" + number + "::1220" + "a".repeat(64)), 9 + number)
+                            .isPresent())));
 
             await().untilAsserted(() -> assertThat(ledger.begun).hasValue(FIRST));
             await().until(() -> {

@@ -7,6 +7,7 @@ import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.ContractEvidence;
 import io.partita.core.provider.TransactionEvidence;
+import io.partita.core.topology.ReadsAhead.Ahead;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -35,14 +36,16 @@ final class CheckUnusedExecution extends ReadingExecution {
     String verify() throws CallFailed, Ended, Stopped {
         awaitQuiet();
         long end = work.here().ledgerEnd();
+        long since = knownUnusedUpTo();
+        Ahead<Optional<TransactionEvidence>> transactions = work.run()
+                .ahead()
+                .begin(() -> end > since ? work.here().anyTransaction(step.partyId(), since, end) : Optional.empty());
         Optional<ContractEvidence> contract = work.here().anyActiveContract(step.partyId(), end);
         if (contract.isPresent()) {
             throw used("contract " + contract.get().contractId() + ", created at offset "
                     + contract.get().createdAtOffset());
         }
-        long since = knownUnusedUpTo();
-        Optional<TransactionEvidence> transaction =
-                end > since ? work.here().anyTransaction(step.partyId(), since, end) : Optional.empty();
+        Optional<TransactionEvidence> transaction = transactions.answer();
         if (transaction.isPresent()) {
             throw used("transaction " + transaction.get().updateId() + " at offset "
                     + transaction.get().offset());

@@ -14,6 +14,7 @@ import io.partita.core.provider.Participant;
 import io.partita.core.provider.TransactionEvidence;
 import io.partita.core.state.Interlock;
 import io.partita.core.topology.ContractSet;
+import io.partita.core.topology.ReadsAhead.Ahead;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -37,12 +38,10 @@ final class ConfirmUnusedExecution extends ReadingExecution {
     String verify() throws CallFailed, Ended, Stopped {
         long begin = work.ledgerEnd(step.begin()).offset();
         for (ParticipantName target : targets()) {
-            Activation activation = activation(target, begin);
-            Optional<ContractEvidence> contract = work.here().anyActiveContract(step.partyId(), activation.offset());
-            if (contract.isPresent()) {
-                requireRepaired(target, begin, contract.get(), activation);
+            Seen seen = activation(target, begin);
+            if (!isUnused(begin, seen.end())) {
+                requireUnused(target, begin, seen.activation());
             }
-            warnOfUse(target, begin, activation);
         }
         return "nothing was active at the activation on " + targets();
     }
@@ -70,7 +69,29 @@ final class ConfirmUnusedExecution extends ReadingExecution {
         return step.signing().unflagged();
     }
 
-    private Activation activation(ParticipantName target, long begin) throws CallFailed, Ended, Stopped {
+    /** An activation, and the ledger end in front of which it was found. */
+    private record Seen(Activation activation, long end) {}
+
+    /**
+     * Whether nothing is active now, and nothing has happened since before the activation: then nothing was active at
+     * it. Participants answer this about many parties at once, since many ask up to the same ledger end.
+     */
+    private boolean isUnused(long begin, long end) throws CallFailed {
+        Ahead<Optional<TransactionEvidence>> uses =
+                work.run().ahead().begin(() -> work.here().anyTransaction(step.partyId(), begin, end));
+        return work.here().anyActiveContract(step.partyId(), end).isEmpty()
+                && uses.answer().isEmpty();
+    }
+
+    private void requireUnused(ParticipantName target, long begin, Activation activation) throws CallFailed, Ended {
+        Optional<ContractEvidence> contract = work.here().anyActiveContract(step.partyId(), activation.offset());
+        if (contract.isPresent()) {
+            requireRepaired(target, begin, contract.get(), activation);
+        }
+        warnOfUse(target, begin, activation);
+    }
+
+    private Seen activation(ParticipantName target, long begin) throws CallFailed, Ended, Stopped {
         return work.poll(
                         "until the activation on " + target + " is in the history of " + step.participant(),
                         work.limits().effective(),
@@ -86,7 +107,8 @@ final class ConfirmUnusedExecution extends ReadingExecution {
                                             begin,
                                             end)
                                     .stream()
-                                    .findFirst();
+                                    .findFirst()
+                                    .map(activation -> new Seen(activation, end));
                         })
                 .orElseThrow(() -> work.failed(Diagnostic.error(
                                 "activation-not-found",

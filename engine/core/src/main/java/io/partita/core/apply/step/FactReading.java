@@ -20,6 +20,8 @@ import io.partita.core.provider.Participant;
 import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.provider.TransactionEvidence;
 import io.partita.core.state.MovedFact;
+import io.partita.core.topology.ReadsAhead;
+import io.partita.core.topology.ReadsAhead.Ahead;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,9 @@ final class FactReading {
         /** By which physical id a participant knows the plan's synchronizer. */
         PhysicalSynchronizerId synchronizer(ParticipantName name) throws CallFailed;
 
+        /** For what is read while something else is read. */
+        ReadsAhead ahead();
+
         /** Whether a participant may be of another release than the plan says. */
         boolean isAccepted(ParticipantName upgraded);
 
@@ -74,6 +79,11 @@ final class FactReading {
         @Override
         public PhysicalSynchronizerId synchronizer(ParticipantName name) throws CallFailed {
             return run.synchronizer(name);
+        }
+
+        @Override
+        public ReadsAhead ahead() {
+            return run.ahead();
         }
 
         @Override
@@ -131,6 +141,7 @@ final class FactReading {
     }
 
     private Optional<MovedFact> identity(Fact.Identity fact, Participant at) throws CallFailed {
+        Ahead<PhysicalSynchronizerId> ahead = reach.ahead().begin(() -> at.synchronizer(plan.synchronizerAlias()));
         ParticipantStatus status = at.status();
         if (!status.id().equals(fact.expected())) {
             return moved(fact, fact.expected().toString(), status.id().toString());
@@ -138,7 +149,7 @@ final class FactReading {
         if (!status.releaseText().equals(fact.release()) && !reach.isAccepted(fact.participant())) {
             return moved(fact, "release " + fact.release(), "release " + status.releaseText());
         }
-        var synchronizer = at.synchronizer(plan.synchronizerAlias());
+        PhysicalSynchronizerId synchronizer = ahead.answer();
         return synchronizer.equals(fact.synchronizer())
                         || reach.isAccepted(synchronizer) && synchronizer.isUpgradeOf(fact.synchronizer())
                 ? Optional.empty()

@@ -21,8 +21,7 @@ final class OwnSignatureExecution extends SignatureExecution {
 
     @Override
     void act() throws CallFailed, Ended, Stopped {
-        Optional<HostingProposal> there = proposalToSign();
-        requireNow();
+        Optional<HostingProposal> there = guardedProposal();
         if (there.isPresent()) {
             work.here().sign(work.synchronizerHere(), there.get().transactionHash(), key());
         } else {

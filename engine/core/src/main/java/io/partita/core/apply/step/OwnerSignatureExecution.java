@@ -24,7 +24,7 @@ final class OwnerSignatureExecution extends SignatureExecution {
     void act() throws CallFailed, Ended, Stopped {
         HostingProposal proposal = awaitProposal();
         requireNow();
-        if (!isSigned(step.participant())) {
+        if (!isSigned()) {
             throw new Ended(new Outcome.Waiting(Outcome.Whom.OPERATOR, wanted(proposal), Optional.empty()));
         }
     }

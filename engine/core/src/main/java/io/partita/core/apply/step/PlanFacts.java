@@ -11,7 +11,12 @@ import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
+import io.partita.core.state.MovedFact;
+import io.partita.core.topology.ReadsAhead;
+import io.partita.core.topology.ReadsAhead.Ahead;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -20,17 +25,20 @@ import java.util.function.Predicate;
 /** Whether a network is still what a plan was made on: every fact of it is read there, before anything is done. */
 public final class PlanFacts {
 
+    private static final int READS = 256;
+
     private final Plan plan;
+    private final ReadsAhead ahead = new ReadsAhead(READS);
     private final FactReading reading;
 
     /** @param network is only read; stays open */
     public PlanFacts(Plan plan, Network network) {
         this.plan = Objects.requireNonNull(plan, "plan");
-        this.reading = new FactReading(plan, new Unreviewed(plan, network));
+        this.reading = new FactReading(plan, new Unreviewed(plan, network, ahead));
     }
 
     /** Nothing that the plan does not say was accepted. */
-    private record Unreviewed(Plan plan, Network network) implements FactReading.Reach {
+    private record Unreviewed(Plan plan, Network network, ReadsAhead ahead) implements FactReading.Reach {
         @Override
         public Participant participant(ParticipantName name) {
             return network.participant(name, plan.participant(name).id());
@@ -62,16 +70,21 @@ public final class PlanFacts {
     }
 
     private List<Diagnostic> against(Predicate<Fact> chosen) {
-        return plan.facts().stream()
+        List<Fact> facts = plan.facts().stream()
                 .filter(chosen)
                 .map(fact -> before(plan, fact))
-                .flatMap(fact -> against(fact).stream())
+                .toList();
+        reading.readAhead(facts);
+        Map<Fact, Ahead<Optional<MovedFact>>> answers = new LinkedHashMap<>();
+        facts.forEach(fact -> answers.put(fact, ahead.begin(() -> reading.read(fact))));
+        return answers.entrySet().stream()
+                .flatMap(each -> against(each.getKey(), each.getValue()).stream())
                 .toList();
     }
 
-    private Optional<Diagnostic> against(Fact fact) {
+    private static Optional<Diagnostic> against(Fact fact, Ahead<Optional<MovedFact>> answer) {
         try {
-            return reading.read(fact)
+            return answer.answer()
                     .map(moved -> StepFacts.stale(moved, fact.participant()).classed(DiagnosticClass.STALE));
         } catch (CallFailed unread) {
             return Optional.of(CallDiagnostics.reading(fact.participant(), unread.failure()));

@@ -34,11 +34,18 @@ abstract class SignatureExecution extends Execution {
     final HostingMapping mapping;
     private final SigningGuard guard;
 
+    /** What the probe, the guards and the intent of one round judge by. */
+    private HostingSight sight;
+
+    /** Whether the guards have judged by it, and nothing was done or waited for since. */
+    private boolean guarded;
+
     SignatureExecution(Step.Signature step, StepWork work) {
         super(work);
         this.step = step;
         this.mapping = step.signing().mapping();
         this.guard = new SigningGuard(step, work);
+        this.sight = look();
     }
 
     /** A restart may lose a proposal that was not sent yet; while nothing builds on it, it is looked for again. */
@@ -52,18 +59,22 @@ abstract class SignatureExecution extends Execution {
 
     @Override
     Probe probe() throws CallFailed, Ended, Stopped {
-        return step.completes() ? effective() : seen();
+        guarded = false;
+        sight = look().hostingAhead(step.participant()).proposalsAhead(step.participant());
+        return step.completes() ? effective() : seen(sight.hostingAhead(lastView()));
     }
 
     @Override
     void guard() throws CallFailed, Ended, Stopped {
-        requireNow();
+        requireBy(sight);
+        guarded = true;
     }
 
     @Override
     Intent intent() throws CallFailed {
-        SortedSet<Fingerprint> signers =
-                proposal(step.participant()).map(HostingProposal::signedBy).orElseGet(TreeSet::new);
+        SortedSet<Fingerprint> signers = proposal(sight, step.participant())
+                .map(HostingProposal::signedBy)
+                .orElseGet(TreeSet::new);
         boolean unconfirmed = step.completes() && !step.signing().unflagged().isEmpty();
         return new Intent(
                 Optional.of(new Result.SignersBefore(signers)),
@@ -92,22 +103,30 @@ abstract class SignatureExecution extends Execution {
 
     /** No signature is given without another look at reality: waiting for a proposal, or a key, takes its time. */
     void requireNow() throws CallFailed, Ended {
+        requireBy(look());
+    }
+
+    private void requireBy(HostingSight seen) throws CallFailed, Ended {
         if (step.completes()) {
-            guard.require();
+            guard.require(seen);
         } else {
-            guard.requireEarly();
+            guard.requireEarly(seen);
         }
+    }
+
+    private HostingSight look() {
+        return new HostingSight(work, mapping.party());
     }
 
     // ---- what completes nothing ----
 
-    private Probe seen() throws CallFailed {
-        List<ParticipantName> views = views();
-        if (isAuthorized(views.get(views.size() - 1))) {
+    private Probe seen(HostingSight by) throws CallFailed {
+        if (isAuthorized(by, lastView())) {
             return Probe.done("the mapping is authorized");
         }
+        List<ParticipantName> views = views();
         for (ParticipantName view : views) {
-            if (!isSigned(view)) {
+            if (!isSigned(by, view)) {
                 return Probe.open(
                         view.equals(step.participant())
                                 ? "no signed proposal"
@@ -129,14 +148,27 @@ abstract class SignatureExecution extends Execution {
         return List.copyOf(views);
     }
 
+    private ParticipantName lastView() {
+        List<ParticipantName> views = views();
+        return views.get(views.size() - 1);
+    }
+
+    /** All that has to be looked at for the proposal to be there. */
+    private Probe seenNow() throws CallFailed {
+        HostingSight now = look().hostingAhead(lastView());
+        views().forEach(now::proposalsAhead);
+        return seen(now);
+    }
+
     private String awaitSeen() throws CallFailed, Ended, Stopped {
         String views = Wording.names(views());
-        Optional<String> seen =
-                work.pollSigned("until " + views + " see the proposal", () -> seen().done(), this::signAgainWhenLost);
+        Optional<String> seen = work.pollSigned(
+                "until " + views + " see the proposal", () -> seenNow().done(), this::signAgainWhenLost);
         if (seen.isEmpty()) {
             throw work.failed(
                     Diagnostic.error("proposal-not-seen", "the proposal of " + step.participant() + " does not arrive")
-                            .because("after " + work.limits().effective().toSeconds() + " s: " + seen().found())
+                            .because("after " + work.limits().effective().toSeconds() + " s: "
+                                    + seenNow().found())
                             .fix("Check that " + views + " are connected and up to date, then resume.")
                             .next(NextCommand.resume())
                             .about(step.participant().name()));
@@ -150,7 +182,7 @@ abstract class SignatureExecution extends Execution {
         if (step.signing().signers().stream().noneMatch(signer -> signer.kind() == Signer.Kind.KEY)) {
             return;
         }
-        Optional<HostingProposal> proposed = proposal(step.participant());
+        Optional<HostingProposal> proposed = proposal(look(), step.participant());
         if (proposed.isPresent()) {
             KeySigner.requireSameBytes(
                     proposed.get().transactionHash(),
@@ -161,39 +193,65 @@ abstract class SignatureExecution extends Execution {
     }
 
     private void signAgainWhenLost() throws CallFailed, Ended, Stopped {
-        if (!isSigned(step.participant()) && !isAuthorized(step.participant())) {
+        HostingSight now = look();
+        if (!isSigned(now, step.participant()) && !isAuthorized(now, step.participant())) {
             act();
         }
     }
 
-    private boolean isAuthorized(ParticipantName where) throws CallFailed {
-        return hosting(where).map(HostingState::mapping).filter(mapping::equals).isPresent();
+    private boolean isAuthorized(HostingSight by, ParticipantName where) throws CallFailed {
+        return by.hosting(where)
+                .map(HostingState::mapping)
+                .filter(mapping::equals)
+                .isPresent();
     }
 
     /**
      * A key that signs by delegation has another fingerprint than the namespace: then a signature counts that was not
      * there before, and is of none of the other signers.
      */
-    boolean isSigned(ParticipantName where) throws CallFailed {
+    boolean isSigned() throws CallFailed {
+        return isSigned(look(), step.participant());
+    }
+
+    private boolean isSigned(HostingSight by, ParticipantName where) throws CallFailed {
         Fingerprint own = step.signer().signingKey(work.plan().content()::fingerprint);
         Set<Fingerprint> known = new HashSet<>();
         step.signing().signers().forEach(signer -> known.add(signer.namespace()));
         work.record().result(Result.SignersBefore.class).ifPresent(before -> known.addAll(before.signers()));
-        return proposal(where)
+        return proposal(by, where)
                 .filter(found -> found.signedBy().stream()
                         .anyMatch(key -> key.equals(own) || (work.record().isBegun() && !known.contains(key))))
                 .isPresent();
     }
 
     /** The proposal with exactly the planned content and serial. */
-    Optional<HostingProposal> proposal(ParticipantName where) throws CallFailed {
-        List<HostingProposal> all = work.at(where).proposals(work.synchronizer(where), mapping.party());
-        return all.stream().filter(found -> found.mapping().equals(mapping)).findFirst();
+    private Optional<HostingProposal> proposal(HostingSight by, ParticipantName where) throws CallFailed {
+        return by.proposals(where).stream()
+                .filter(found -> found.mapping().equals(mapping))
+                .findFirst();
     }
 
     /** What others have proposed; empty when this signature is the proposal. */
     Optional<HostingProposal> proposalToSign() throws CallFailed, Ended, Stopped {
-        return step.kind() == Step.Kind.PROPOSE ? proposal(step.participant()) : Optional.of(awaitProposal());
+        return step.kind() == Step.Kind.PROPOSE ? proposal(look(), step.participant()) : Optional.of(awaitProposal());
+    }
+
+    /**
+     * As {@link #proposalToSign()}, with the guards after it. They have judged already, by the same look, when the
+     * proposal was there then. Where a target is isolated they judge once more in any case.
+     */
+    Optional<HostingProposal> guardedProposal() throws CallFailed, Ended, Stopped {
+        if (guarded && step.signing().isolated().isEmpty()) {
+            guarded = false;
+            Optional<HostingProposal> there = proposal(sight, step.participant());
+            if (there.isPresent() || step.kind() == Step.Kind.PROPOSE) {
+                return there;
+            }
+        }
+        Optional<HostingProposal> there = proposalToSign();
+        requireNow();
+        return there;
     }
 
     HostingProposal awaitProposal() throws CallFailed, Ended, Stopped {
@@ -201,7 +259,7 @@ abstract class SignatureExecution extends Execution {
                 "until " + step.participant() + " sees the proposal",
                 work.limits().effective(),
                 step.participant(),
-                () -> proposal(step.participant()));
+                () -> proposal(look(), step.participant()));
         if (found.isEmpty()) {
             throw work.failed(Diagnostic.error("proposal-gone", "the proposal that others have signed is gone")
                     .because(
@@ -220,15 +278,16 @@ abstract class SignatureExecution extends Execution {
      */
     private Probe effective() throws CallFailed, Ended, Stopped {
         ParticipantName own = step.participant();
-        boolean changing = hosting(own).flatMap(HostingState::validUntil).isPresent();
+        boolean changing = sight.hosting(own).flatMap(HostingState::validUntil).isPresent();
         if (changing) {
             work.poll(
                     "until a change of the hosting is effective",
                     work.limits().effective(),
                     own,
                     () -> hosting(own).filter(state -> state.validUntil().isEmpty()));
+            sight = look();
         }
-        return hosting(own)
+        return sight.hosting(own)
                 .filter(state -> state.mapping().equals(mapping))
                 .map(state -> Probe.done("serial " + state.mapping().serial() + ", effective " + state.validFrom()))
                 .orElseGet(() -> Probe.open("not effective"));
@@ -244,7 +303,7 @@ abstract class SignatureExecution extends Execution {
                         .filter(state -> state.mapping().equals(mapping)),
                 this::signAgain);
         if (settled.isEmpty()) {
-            throw work.failed(AwaitEffectiveExecution.notEffective(own, proposal(own)));
+            throw work.failed(AwaitEffectiveExecution.notEffective(own, proposal(look(), own)));
         }
         return probe().found();
     }
@@ -264,13 +323,13 @@ abstract class SignatureExecution extends Execution {
                 throw e;
             }
         } catch (CallFailed e) {
-            if (e.failure().kind() != CallFailure.Kind.ALREADY_EXISTS) {
+            if (e.failure().kind() != CallFailure.Kind.ALREADY_EXISTS && !probe().isDone()) {
                 throw e;
             }
         }
     }
 
     private Optional<HostingState> hosting(ParticipantName where) throws CallFailed {
-        return work.at(where).hosting(work.synchronizer(where), mapping.party());
+        return look().hosting(where);
     }
 }

@@ -37,10 +37,10 @@ final class SigningGuard {
     }
 
     /** For a signature that completes nothing: nothing of what is live would go, and it would indeed not. */
-    void requireEarly() throws CallFailed, Ended {
-        requireKept(live());
+    void requireEarly(HostingSight sight) throws CallFailed, Ended {
+        requireKept(live(sight));
         if (!signing.isolated().isEmpty() || !signing.unflagged().isEmpty()) {
-            requireUnsigned();
+            requireUnsigned(sight);
         }
     }
 
@@ -48,17 +48,16 @@ final class SigningGuard {
      * Somebody may have proposed exactly this and signed it as the party: then the consent of the host is the last
      * signature, and the party is active on it before anything is isolated or looked at.
      */
-    private void requireUnsigned() throws CallFailed, Ended {
+    private void requireUnsigned(HostingSight sight) throws CallFailed, Ended {
         SortedSet<Fingerprint> late = work.plan()
                 .change(mapping.party())
                 .map(change -> change.authority().late(work.plan().content()::fingerprint))
                 .orElseGet(TreeSet::new);
-        Optional<Fingerprint> signed =
-                work.here().proposals(work.synchronizer(step.participant()), mapping.party()).stream()
-                        .filter(proposal -> proposal.mapping().equals(mapping))
-                        .flatMap(proposal -> proposal.signedBy().stream())
-                        .filter(late::contains)
-                        .findFirst();
+        Optional<Fingerprint> signed = sight.proposals(step.participant()).stream()
+                .filter(proposal -> proposal.mapping().equals(mapping))
+                .flatMap(proposal -> proposal.signedBy().stream())
+                .filter(late::contains)
+                .findFirst();
         if (signed.isPresent()) {
             throw work.refused(Diagnostic.error(
                             "signed-too-early",
@@ -73,8 +72,8 @@ final class SigningGuard {
     }
 
     /** For the signature that completes the quorum. */
-    void require() throws CallFailed, Ended {
-        Optional<HostingMapping> live = live();
+    void require(HostingSight sight) throws CallFailed, Ended {
+        Optional<HostingMapping> live = live(sight);
         for (ParticipantName target : signing.isolated()) {
             requireIsolated(target);
         }
@@ -89,8 +88,8 @@ final class SigningGuard {
     }
 
     /** As the signer sees it, or who looks for its signature; empty when the party is hosted nowhere. */
-    private Optional<HostingMapping> live() throws CallFailed {
-        return work.here().hosting(work.synchronizerHere(), mapping.party()).map(HostingState::mapping);
+    private Optional<HostingMapping> live(HostingSight sight) throws CallFailed {
+        return sight.hosting(step.participant()).map(HostingState::mapping);
     }
 
     static Diagnostic movedOn(Signing signing, ParticipantName view, Optional<HostingMapping> live) {

@@ -7,20 +7,22 @@ import io.partita.core.plan.Fact;
 import io.partita.core.plan.FactId;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.state.MovedFact;
-import io.partita.core.topology.ParallelReads;
+import io.partita.core.topology.ReadsAhead.Ahead;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /** The facts that a step was planned on, as far as this run can read them. */
 final class StepFacts {
 
-    /** So many are read as fast one after the other, and in an order that a log of the participant shows. */
-    private static final int FEW = 16;
+    /** From so many on, the hostings of all parties are read at once. */
+    private static final int MANY = 16;
 
-    private static final int AT_ONCE = 64;
+    private static final Duration FRESH = Duration.ofSeconds(10);
 
     private final StepWork work;
     private final Execution execution;
@@ -30,42 +32,76 @@ final class StepFacts {
         this.execution = execution;
     }
 
+    /** The facts of a step while they are read. */
+    final class Reading implements AutoCloseable {
+
+        private final Instant begun = work.now();
+        private final List<Ahead<Optional<MovedFact>>> answers = new ArrayList<>();
+
+        private Reading(List<Fact> facts) {
+            FactReading reading = FactReading.in(work.run());
+            if (facts.size() > MANY) {
+                reading.readAhead(facts);
+            }
+            facts.forEach(fact -> answers.add(work.run().ahead().begin(() -> reading.read(fact))));
+        }
+
+        /** Whether they are as they were just now. */
+        boolean isFresh() {
+            return Duration.between(begun, work.now()).compareTo(FRESH) <= 0;
+        }
+
+        /**
+         * The first that has moved. Of another network nothing else can be read, and "not known" would hide why, so the
+         * identities come before all others.
+         *
+         * @return empty when all hold
+         * @throws CallFailed when one could not be read, and none before it has moved
+         */
+        Optional<MovedFact> firstMoved() throws CallFailed {
+            for (Ahead<Optional<MovedFact>> answer : answers) {
+                Optional<MovedFact> moved = answer.answer();
+                if (moved.isPresent()) {
+                    return moved;
+                }
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public void close() {
+            answers.forEach(Ahead::drop);
+        }
+    }
+
+    /** Begins to read them, side by side: a participant answers many who ask at the same time together. */
+    Reading read() {
+        return new Reading(facts(UnaryOperator.identity()));
+    }
+
+    /** Of a step that is begun, and is judged by its probe alone. */
+    Reading readNone() {
+        return new Reading(List.of());
+    }
+
+    private List<Fact> facts(UnaryOperator<Fact> required) {
+        return work.step().head().facts().stream()
+                .map(this::fact)
+                .filter(fact -> work.run().reaches(fact.participant()))
+                .map(required)
+                .sorted(Comparator.comparing(fact -> fact.kind() != Fact.Kind.IDENTITY))
+                .toList();
+    }
+
     /**
-     * The first that has moved: of another network nothing else can be read, and "not known" would hide why, so the
-     * identities are read before all others. Many others are read side by side, which a participant answers together.
+     * The first that has moved.
      *
      * @param required what of a fact has to hold already
      * @return empty when all hold
      */
     Optional<MovedFact> firstMoved(UnaryOperator<Fact> required) throws CallFailed {
-        FactReading reading = FactReading.in(work.run());
-        Map<Boolean, List<Fact>> facts = work.step().head().facts().stream()
-                .map(this::fact)
-                .filter(fact -> work.run().reaches(fact.participant()))
-                .map(required)
-                .collect(Collectors.partitioningBy(fact -> fact.kind() == Fact.Kind.IDENTITY));
-        Optional<MovedFact> another = inTurn(facts.get(true), reading);
-        if (another.isPresent()) {
-            return another;
-        }
-        List<Fact> others = facts.get(false);
-        return others.size() <= FEW ? inTurn(others, reading) : sideBySide(others, reading);
-    }
-
-    private static Optional<MovedFact> inTurn(List<Fact> facts, FactReading reading) throws CallFailed {
-        for (Fact fact : facts) {
-            Optional<MovedFact> moved = reading.read(fact);
-            if (moved.isPresent()) {
-                return moved;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<MovedFact> sideBySide(List<Fact> facts, FactReading reading) throws CallFailed {
-        reading.readAhead(facts);
-        try (ParallelReads reads = new ParallelReads(AT_ONCE)) {
-            return reads.first(facts, reading::read);
+        try (Reading reading = new Reading(facts(required))) {
+            return reading.firstMoved();
         }
     }
 

@@ -126,18 +126,21 @@ public final class StepRun {
 
         private Outcome round() throws CallFailed, Ended, Stopped {
             boolean begun = work.record().isBegun();
-            Probe probe = execution.probe();
-            looked = true;
-            if (probe.isDone()) {
-                execution.found();
-                return acted || work.record().isUnsettled()
-                        ? new Outcome.Applied(probe.found())
-                        : new Outcome.AlreadyInPlace(probe.found());
-            }
-            execution.guard();
-            if (!begun) {
-                requireFacts();
-                intend();
+            StepFacts facts = new StepFacts(work, execution);
+            try (StepFacts.Reading reading = begun ? facts.readNone() : facts.read()) {
+                Probe probe = execution.probe();
+                looked = true;
+                if (probe.isDone()) {
+                    execution.found();
+                    return acted || work.record().isUnsettled()
+                            ? new Outcome.Applied(probe.found())
+                            : new Outcome.AlreadyInPlace(probe.found());
+                }
+                execution.guard();
+                if (!begun) {
+                    require(facts, reading);
+                    intend();
+                }
             }
             acted = true;
             execution.act();
@@ -145,9 +148,10 @@ public final class StepRun {
             return new Outcome.Applied(verified);
         }
 
-        private void requireFacts() throws CallFailed, Ended {
-            StepFacts facts = new StepFacts(work, execution);
-            Optional<MovedFact> moved = facts.firstMoved(UnaryOperator.identity());
+        /** What was read beside the step's own look holds, unless that look had to wait. */
+        private void require(StepFacts facts, StepFacts.Reading reading) throws CallFailed, Ended {
+            Optional<MovedFact> moved =
+                    reading.isFresh() ? reading.firstMoved() : facts.firstMoved(UnaryOperator.identity());
             if (moved.isPresent()) {
                 throw new Ended(new Outcome.Refused(facts.stale(moved.get()), moved));
             }

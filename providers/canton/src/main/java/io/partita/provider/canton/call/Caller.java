@@ -76,6 +76,9 @@ public final class Caller {
         /** One hit is wanted; on a large ledger even "none" must come within a minute. */
         public static final Flow FIRST_HIT = new Flow(1, Optional.of(Duration.ofMinutes(1)));
 
+        /** As that, where the first hit of each of many is wanted. */
+        public static final Flow FIRST_HITS = new Flow(16, Optional.of(Duration.ofMinutes(1)));
+
         /** Small messages, any number. */
         public static final Flow MANY = new Flow(16, Optional.empty());
 
