@@ -9,13 +9,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.partita.dsl.word.SecretWords;
 import io.partita.testkit.recording.TestDars;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Parties that nobody uses yet: creation, more hosts, other permissions and thresholds. Nobody goes offline. */
 final class SimpleCases {
 
     private static final int ATTEMPTS = 10;
+    private static final int MANY = 60;
 
     List<Case> cases() {
         return List.of(
@@ -36,6 +40,10 @@ final class SimpleCases {
                         "simple-create-two",
                         "created and hosted on two participants by one plan",
                         SimpleCases::createOnTwo),
+                Case.of(
+                        "simple-many",
+                        "of many unused parties and a used one, planned together, that one alone takes the offline path",
+                        SimpleCases::manyAndOneUsed),
                 Case.ofThree(
                         "simple-three",
                         "two hosts more, confirmation everywhere and threshold 3 in one change",
@@ -89,6 +97,32 @@ final class SimpleCases {
         assertThat(Snapshot.of(ground, id)).isEqualTo(before);
         unit.run(0, "apply", "plan.json", "--confirm=" + party.name());
         requireHosting(ground, more);
+    }
+
+    /** So many are asked about by one call. */
+    private static void manyAndOneUsed(Ground ground) {
+        List<Wanted> parties = IntStream.range(0, MANY)
+                .mapToObj(number -> Wanted.party(ground.name("Many" + number), ground.source()))
+                .toList();
+        List<String> ids =
+                parties.stream().map(party -> ground.allocate(party.name())).toList();
+        Wanted used = parties.get(MANY / 2);
+        String id = ids.get(MANY / 2);
+        ground.ledger().submit(ground.source(), id, Ledger.note(id, "used"));
+        Unit unit = ground.unit(parties.stream()
+                .map(party -> party.host(ground.destination(), SUBMISSION))
+                .toArray(Wanted[]::new));
+
+        Map<String, String> reasons = new HashMap<>();
+        unit.plan()
+                .path("parties")
+                .forEach(party -> reasons.put(
+                        party.path("name").asText(),
+                        party.path("route").path("reason").asText()));
+
+        assertThat(reasons).hasSize(MANY).containsEntry(used.name(), "used");
+        reasons.remove(used.name());
+        assertThat(reasons.values()).containsOnly("unused");
     }
 
     /** What a dry run could have changed. */
