@@ -28,7 +28,12 @@ final class ClearOnboardingExecution extends Execution {
     private static final Duration GRACE = Duration.ofSeconds(30);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
-    private static final Duration AFTER_SAFE_TIME = Duration.ofMillis(500);
+
+    /** While the flag is expected to go: about as often as a topology change takes to be effective. */
+    private static final Duration LOOK_SOON = Duration.ofMillis(100);
+
+    private static final Duration EXPECTED = Duration.ofSeconds(3);
+    private static final Duration AFTER_SAFE_TIME = Duration.ofMillis(100);
 
     private final Step.ClearOnboarding step;
 
@@ -94,17 +99,23 @@ final class ClearOnboardingExecution extends Execution {
                 next = time.isBefore(safe) ? safe.plus(AFTER_SAFE_TIME) : next;
             }
             work.waiting("until the onboarding flag is cleared", Optional.of(localTime(next, time)));
-            lookUntil(max(next, time.plus(LOOK_AGAIN)), time);
+            lookUntil(max(next, time.plus(LOOK_SOON)), time, safe);
         }
     }
 
-    /** Waits, looking at the mapping now and then: a flag may go early. */
-    private void lookUntil(Instant next, Instant time) throws CallFailed, Ended, Stopped {
-        Duration left = Duration.between(time, next);
-        while (left.compareTo(Duration.ZERO) > 0) {
-            Duration pause = left.compareTo(LOOK_AGAIN) < 0 ? left : LOOK_AGAIN;
-            work.pause(pause);
-            left = left.minus(pause);
+    /** Waits, looking at the mapping now and then: a flag may go early. Most go soon after the safe time. */
+    private void lookUntil(Instant next, Instant from, Instant safe) throws CallFailed, Ended, Stopped {
+        for (Instant time = from; time.isBefore(next); ) {
+            boolean expected = !time.isBefore(safe) && time.isBefore(safe.plus(EXPECTED));
+            Instant look = time.plus(expected ? LOOK_SOON : LOOK_AGAIN);
+            if (time.isBefore(safe) && look.isAfter(safe)) {
+                look = safe;
+            }
+            if (look.isAfter(next)) {
+                look = next;
+            }
+            work.pause(Duration.between(time, look));
+            time = look;
             if (probe().isDone()) {
                 return;
             }
