@@ -36,6 +36,7 @@ import io.partita.core.provider.SignedTransaction;
 import io.partita.core.provider.TransactionEvidence;
 import io.partita.core.topology.Pause;
 import io.partita.provider.canton.Contracts.Held;
+import io.partita.provider.canton.SharedRead.Answers;
 import io.partita.provider.canton.TopologyReads.Wanted;
 import io.partita.provider.canton.Updates.Acted;
 import io.partita.provider.canton.Updates.Hosted;
@@ -79,6 +80,8 @@ public final class CantonParticipant implements Participant {
     private final Map<PhysicalSynchronizerId, SharedRead<PartyId, Optional<HostingState>>> hostings =
             new ConcurrentHashMap<>();
     private final Map<PhysicalSynchronizerId, SharedRead<PartyId, List<HostingProposal>>> proposals =
+            new ConcurrentHashMap<>();
+    private final Map<PhysicalSynchronizerId, SharedRead<PartyId, List<HostingState>>> histories =
             new ConcurrentHashMap<>();
     private final Map<PhysicalSynchronizerId, SharedRead<PartyId, Integer>> lastSerials = new ConcurrentHashMap<>();
     private final SharedRead<Held, Optional<ContractEvidence>> held;
@@ -152,10 +155,12 @@ public final class CantonParticipant implements Participant {
         this.imports = new Import(apis, connectivity, form);
         this.clearing = new OnboardingFlag(apis);
         this.repairs = new Repairs(apis);
-        this.held = new SharedRead<>(one -> contracts.any(one.party(), one.atOffset()), contracts::any);
+        this.held = new SharedRead<>(
+                one -> contracts.any(one.party(), one.atOffset()), all -> Answers.of(contracts.any(all)));
         this.acted = new SharedRead<>(
-                one -> updates.any(one.party(), one.beginExclusive(), one.endInclusive()), updates::any);
-        this.hosted = new SharedRead<>(updates::activations, updates::activations);
+                one -> updates.any(one.party(), one.beginExclusive(), one.endInclusive()),
+                all -> Answers.of(updates.any(all)));
+        this.hosted = new SharedRead<>(updates::activations, all -> Answers.of(updates.activations(all)));
         this.statuses = new SharedAnswer<>(any -> connectivity.status());
         this.synchronizers = new SharedAnswer<>(connectivity::synchronizer);
         this.times = new SharedAnswer<>(connectivity::synchronizerTime);
@@ -260,17 +265,18 @@ public final class CantonParticipant implements Participant {
                 synchronizer,
                 () -> hostings.computeIfAbsent(
                                 synchronizer,
-                                store -> new SharedRead<>(one -> topologyReads.hosting(store, one), wanted -> {
-                                    SortedMap<PartyId, HostingState> found =
-                                            topologyReads.hostings(store, Wanted.of(wanted));
-                                    return one -> Optional.of(Optional.ofNullable(found.get(one)));
+                                store -> new SharedRead<>(one -> topologyReads.hosting(store, one), parties -> {
+                                    Wanted wanted = Wanted.of(parties);
+                                    SortedMap<PartyId, HostingState> found = topologyReads.hostings(store, wanted);
+                                    return new Answers<>(
+                                            one -> Optional.of(Optional.ofNullable(found.get(one))), wanted.seen());
                                 }))
                         .read(party));
     }
 
     @Override
     public SortedMap<PartyId, HostingState> allHostings(PhysicalSynchronizerId synchronizer) throws CallFailed {
-        return topology("allHostings", synchronizer, () -> topologyReads.hostings(synchronizer, Wanted.EVERYBODY));
+        return topology("allHostings", synchronizer, () -> topologyReads.hostings(synchronizer, Wanted.everybody()));
     }
 
     @Override
@@ -281,30 +287,46 @@ public final class CantonParticipant implements Participant {
                 () -> proposals
                         .computeIfAbsent(
                                 synchronizer,
-                                store -> new SharedRead<>(one -> topologyReads.proposals(store, one), wanted -> {
+                                store -> new SharedRead<>(one -> topologyReads.proposals(store, one), parties -> {
+                                    Wanted wanted = Wanted.of(parties);
                                     Map<PartyId, List<HostingProposal>> found =
-                                            topologyReads.proposals(store, Wanted.of(wanted)).stream()
+                                            topologyReads.proposals(store, wanted).stream()
                                                     .collect(Collectors.groupingBy(proposal ->
                                                             proposal.mapping().party()));
-                                    return one -> Optional.of(found.getOrDefault(one, List.of()));
+                                    return new Answers<>(
+                                            one -> Optional.of(found.getOrDefault(one, List.of())), wanted.seen());
                                 }))
                         .read(party));
     }
 
     @Override
     public List<HostingState> hostingHistory(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
-        return topology("hostingHistory", synchronizer, () -> topologyReads.history(synchronizer, party));
+        return topology(
+                "hostingHistory",
+                synchronizer,
+                () -> histories
+                        .computeIfAbsent(
+                                synchronizer,
+                                store -> new SharedRead<>(one -> topologyReads.history(store, one), parties -> {
+                                    Wanted wanted = Wanted.of(parties);
+                                    SortedMap<PartyId, List<HostingState>> found =
+                                            topologyReads.histories(store, wanted);
+                                    return new Answers<>(
+                                            one -> Optional.of(found.getOrDefault(one, List.of())), wanted.seen());
+                                }))
+                        .read(party));
     }
 
     @Override
     public SortedMap<PartyId, List<HostingState>> allHostingHistories(PhysicalSynchronizerId synchronizer)
             throws CallFailed {
-        return topology("allHostingHistories", synchronizer, () -> topologyReads.allHistories(synchronizer));
+        return topology(
+                "allHostingHistories", synchronizer, () -> topologyReads.histories(synchronizer, Wanted.everybody()));
     }
 
     @Override
     public List<HostingProposal> allProposals(PhysicalSynchronizerId synchronizer) throws CallFailed {
-        return topology("allProposals", synchronizer, () -> topologyReads.proposals(synchronizer, Wanted.EVERYBODY));
+        return topology("allProposals", synchronizer, () -> topologyReads.proposals(synchronizer, Wanted.everybody()));
     }
 
     @Override
@@ -315,10 +337,10 @@ public final class CantonParticipant implements Participant {
                 () -> lastSerials
                         .computeIfAbsent(
                                 synchronizer,
-                                store -> new SharedRead<>(one -> topologyReads.lastSerial(store, one), wanted -> {
-                                    SortedMap<PartyId, Integer> found =
-                                            topologyReads.lastSerials(store, Wanted.of(wanted));
-                                    return one -> Optional.of(found.getOrDefault(one, 0));
+                                store -> new SharedRead<>(one -> topologyReads.lastSerial(store, one), parties -> {
+                                    Wanted wanted = Wanted.of(parties);
+                                    SortedMap<PartyId, Integer> found = topologyReads.lastSerials(store, wanted);
+                                    return new Answers<>(one -> Optional.of(found.getOrDefault(one, 0)), wanted.seen());
                                 }))
                         .read(party));
     }

@@ -26,6 +26,12 @@ final class SharedRead<K, V> {
     /** As many single questions cost as much as one about everything, until both were timed (measured on Canton 3.5). */
     private static final int BREAK_EVEN = 25;
 
+    /**
+     * For one who waits, so many things may be read that nobody asked for. However far away a participant is, it works
+     * for each of them; without a bound, the work for a party would grow with the number of parties.
+     */
+    private static final int READ_FOR_ONE = 100;
+
     /** How much the newest call counts in what a call costs. */
     private static final double NEWEST = 0.3;
 
@@ -49,6 +55,8 @@ final class SharedRead<K, V> {
 
     private double costOfAll = Double.NaN;
 
+    private int readForAll;
+
     /** A question about one thing. */
     @FunctionalInterface
     interface One<K, V> {
@@ -59,11 +67,22 @@ final class SharedRead<K, V> {
     @FunctionalInterface
     interface All<K, V> {
 
-        /**
-         * @return what answers those who wait for it: questions about the wanted alone. Empty where it says nothing of
-         *     one thing, which is then asked about alone
-         */
-        Function<K, Optional<V>> ask(Set<K> wanted) throws CallFailed;
+        Answers<K, V> ask(Set<K> wanted) throws CallFailed;
+    }
+
+    /**
+     * What the question about everything told.
+     *
+     * @param about answers those who wait: questions about the wanted alone. Empty where nothing was told of one thing,
+     *     which is then asked about alone
+     * @param read about how many things the participant had to tell something for it
+     */
+    record Answers<K, V>(Function<K, Optional<V>> about, int read) {
+
+        /** Of a question that names the wanted, and is told of nothing else. */
+        static <K, V> Answers<K, V> of(Function<K, Optional<V>> about) {
+            return new Answers<>(about, 0);
+        }
     }
 
     /** Those who wait for the same question about everything. */
@@ -72,7 +91,7 @@ final class SharedRead<K, V> {
         private final Set<K> wanted = new HashSet<>();
         private int waiting;
         private boolean over;
-        private Optional<Function<K, Optional<V>>> answers = Optional.empty();
+        private Optional<Answers<K, V>> answers = Optional.empty();
     }
 
     SharedRead(One<K, V> one, All<K, V> all) {
@@ -109,7 +128,8 @@ final class SharedRead<K, V> {
                 }
             }
             // A question about everything that failed says nothing about one thing.
-            Optional<V> answer = round.answers.flatMap(answers -> answers.apply(key));
+            Optional<V> answer =
+                    round.answers.flatMap(answers -> answers.about().apply(key));
             if (answer.isEmpty()) {
                 single++;
             }
@@ -120,7 +140,9 @@ final class SharedRead<K, V> {
     }
 
     private boolean isWorthAll(Round<K, V> round) {
-        return Double.isNaN(costOfAll) ? round.waiting > BREAK_EVEN : round.waiting * costOfOne > costOfAll;
+        return Double.isNaN(costOfAll)
+                ? round.waiting > BREAK_EVEN
+                : round.waiting * costOfOne > costOfAll && round.waiting >= readForAll / READ_FOR_ONE;
     }
 
     private void ask(Round<K, V> round) {
@@ -128,7 +150,7 @@ final class SharedRead<K, V> {
         next = new Round<>();
         lock.unlock();
         long begin = System.nanoTime();
-        Optional<Function<K, Optional<V>>> answers = Optional.empty();
+        Optional<Answers<K, V>> answers = Optional.empty();
         try {
             answers = Optional.of(all.ask(round.wanted));
         } catch (CallFailed e) {
@@ -138,6 +160,7 @@ final class SharedRead<K, V> {
             long took = System.nanoTime() - begin;
             double cost = answers.isEmpty() ? took * DISCOURAGED : took;
             costOfAll = Double.isNaN(costOfAll) ? cost : mixed(costOfAll, cost);
+            answers.ifPresent(told -> readForAll = told.read());
             round.answers = answers;
             round.over = true;
             asking = false;

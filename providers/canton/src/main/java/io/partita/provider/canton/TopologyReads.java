@@ -115,9 +115,11 @@ final class TopologyReads {
         return proposals;
     }
 
-    SortedMap<PartyId, List<HostingState>> allHistories(PhysicalSynchronizerId synchronizer) throws CallFailed {
+    /** By one call that asks for all. */
+    SortedMap<PartyId, List<HostingState>> histories(PhysicalSynchronizerId synchronizer, Wanted wanted)
+            throws CallFailed {
         SortedMap<PartyId, List<HostingState>> histories =
-                each(everOfAll(synchronizer), Wanted.EVERYBODY, TreeMap::new, (all, result, ids) -> {
+                each(everOfAll(synchronizer), wanted, TreeMap::new, (all, result, ids) -> {
                     HostingState state = Mappings.state(result.getContext(), result.getItem(), ids);
                     all.computeIfAbsent(state.mapping().party(), party -> new ArrayList<>())
                             .add(state);
@@ -349,17 +351,32 @@ final class TopologyReads {
         }
     }
 
-    /** Whose mappings are taken; empty: everybody's. */
-    record Wanted(Optional<Set<String>> parties) {
+    /** Whose mappings are taken. */
+    static final class Wanted {
 
-        static final Wanted EVERYBODY = new Wanted(Optional.empty());
+        private final Optional<Set<String>> parties;
+        private int seen;
+
+        private Wanted(Optional<Set<String>> parties) {
+            this.parties = parties;
+        }
+
+        static Wanted everybody() {
+            return new Wanted(Optional.empty());
+        }
 
         static Wanted of(Set<PartyId> parties) {
             return new Wanted(
                     Optional.of(parties.stream().map(PartyId::toString).collect(Collectors.toSet())));
         }
 
-        boolean has(String party) {
+        /** How many mappings were looked at for it, taken or not. */
+        int seen() {
+            return seen;
+        }
+
+        private boolean takes(String party) {
+            seen++;
             return parties.isEmpty() || parties.get().contains(party);
         }
     }
@@ -387,7 +404,7 @@ final class TopologyReads {
 
         @Override
         public void accept(ListPartyToParticipantResponse.Result result) {
-            if (unreadable.isPresent() || !wanted.has(result.getItem().getParty())) {
+            if (unreadable.isPresent() || !wanted.takes(result.getItem().getParty())) {
                 return;
             }
             try {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
+import io.partita.provider.canton.SharedRead.Answers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ class SharedReadTest {
     private final AtomicInteger onesAsked = new AtomicInteger();
     private final AtomicInteger allsAsked = new AtomicInteger();
     private volatile Optional<CallFailed> broken = Optional.empty();
+    private volatile int readForAll;
 
     private final SharedRead<Integer, String> read = new SharedRead<>(this::one, wanted -> {
         allsAsked.incrementAndGet();
@@ -41,7 +43,7 @@ class SharedReadTest {
         if (broken.isPresent()) {
             throw broken.get();
         }
-        return key -> Optional.of(wanted.contains(key) ? key + ":" + seen : "not asked for");
+        return new Answers<>(key -> Optional.of(wanted.contains(key) ? key + ":" + seen : "not asked for"), readForAll);
     });
 
     private String one(int key) {
@@ -99,6 +101,24 @@ class SharedReadTest {
         assertThat(answers(first)).hasSize(SIDE_BY_SIDE);
         assertThat(answers(many)).contains("16:0", "75:0").hasSize(MANY);
         assertThat(allsAsked.get() + onesAsked.get() - SIDE_BY_SIDE).isLessThan(MANY);
+    }
+
+    /** Where the participant has to tell of very many, few who wait ask one by one. */
+    @Test
+    void not_everything_is_read_for_few() throws Exception {
+        readForAll = 1_000_000;
+        List<Future<String>> first = ask(0, SIDE_BY_SIDE);
+        await().untilAsserted(() -> assertThat(onesAsked).hasValue(SIDE_BY_SIDE));
+        List<Future<String>> many = ask(SIDE_BY_SIDE, SIDE_BY_SIDE + MANY);
+        await().untilAsserted(() -> assertThat(allsAsked).hasValue(1));
+        ones.release(10_000);
+        alls.release(10_000);
+        answers(first);
+        answers(many);
+
+        assertThat(answers(ask(0, 10 * MANY))).hasSize(10 * MANY);
+
+        assertThat(allsAsked).hasValue(1);
     }
 
     /** The answer on its way is older than the question of who comes meanwhile. */
