@@ -13,6 +13,7 @@ final class LargeStack {
 
     private LargeStack() {}
 
+    /** What the action gives; what it throws is thrown here. */
     static <R> R call(Supplier<R> action) {
         if (Thread.currentThread() instanceof Deep) {
             return action.get();
@@ -27,8 +28,12 @@ final class LargeStack {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        if (bug.get() != null) {
-            throw new IllegalStateException("This is a bug in partita: reading a declaration failed", bug.get());
+        if (bug.get() instanceof Error error) {
+            throw error;
+        }
+        // A supplier throws nothing that is checked.
+        if (bug.get() instanceof RuntimeException exception) {
+            throw exception;
         }
         return result.get();
     }
