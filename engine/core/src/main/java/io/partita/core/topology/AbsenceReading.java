@@ -1,5 +1,6 @@
 package io.partita.core.topology;
 
+import io.partita.core.diagnostic.Checked;
 import io.partita.core.health.Absence;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.ParticipantId;
@@ -119,33 +120,60 @@ public final class AbsenceReading {
         SortedMap<PartyId, List<HostingState>> histories =
                 reader.participant().allHostingHistories(reader.synchronizer());
         Absence shown = shown(id, now, away, party -> histories.getOrDefault(party, List.of()));
-        SortedSet<PartyId> missed = new TreeSet<>();
-        SortedSet<PartyId> unanswered = new TreeSet<>();
-        SortedSet<PartyId> unshown = new TreeSet<>();
-        for (PartyId party : now.keySet()) {
-            boolean meanwhile = shown.missed().contains(party);
-            EarlierHosts earlier = earlier(party, histories.getOrDefault(party, List.of()));
-            boolean own = !meanwhile
-                    && !shown.onboarding().contains(party)
-                    && earlier.arrival(id).filter(Arrival::isWithoutContracts).isPresent();
-            if (!meanwhile && !own) {
-                continue;
-            }
-            try {
-                Optional<Boolean> complete = earlier.isComplete(id, away.participant());
-                if (!complete.orElse(own)) {
-                    missed.add(party);
-                } else if (complete.isEmpty()) {
-                    unshown.add(party);
-                }
-            } catch (CallFailed failed) {
-                unanswered.add(party);
-            }
+        List<Looked> looked;
+        try (ParallelReads reads = new ParallelReads()) {
+            looked = reads.all(now.keySet(), party -> {
+                        List<HostingState> history = histories.getOrDefault(party, List.of());
+                        return Checked.of(look(party, id, away, shown, earlier(party, history)));
+                    })
+                    .value();
         }
+        SortedSet<PartyId> missed = parties(looked, Found.MISSED);
         SortedSet<PartyId> returned = Stream.concat(shown.onboarding().stream(), missed.stream())
                 .filter(party -> Arrival.isReturn(histories.getOrDefault(party, List.of()), id))
                 .collect(Collectors.toCollection(TreeSet::new));
-        return new Absence(shown.onboarding(), missed, unanswered, returned, unshown);
+        return new Absence(
+                shown.onboarding(),
+                missed,
+                parties(looked, Found.UNANSWERED),
+                returned,
+                parties(looked, Found.UNSHOWN));
+    }
+
+    /** What a look at the contracts of a party came to. */
+    private enum Found {
+        NOTHING_MISSED,
+        MISSED,
+        UNANSWERED,
+        UNSHOWN
+    }
+
+    private record Looked(PartyId party, Found found) {}
+
+    private static SortedSet<PartyId> parties(List<Looked> looked, Found found) {
+        return looked.stream()
+                .filter(one -> one.found() == found)
+                .map(Looked::party)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Looked look(PartyId party, ParticipantId id, View away, Absence shown, EarlierHosts earlier) {
+        boolean meanwhile = shown.missed().contains(party);
+        boolean own = !meanwhile
+                && !shown.onboarding().contains(party)
+                && earlier.arrival(id).filter(Arrival::isWithoutContracts).isPresent();
+        if (!meanwhile && !own) {
+            return new Looked(party, Found.NOTHING_MISSED);
+        }
+        try {
+            Optional<Boolean> complete = earlier.isComplete(id, away.participant());
+            if (!complete.orElse(own)) {
+                return new Looked(party, Found.MISSED);
+            }
+            return new Looked(party, complete.isEmpty() ? Found.UNSHOWN : Found.NOTHING_MISSED);
+        } catch (CallFailed failed) {
+            return new Looked(party, Found.UNANSWERED);
+        }
     }
 
     private EarlierHosts earlier(PartyId party, List<HostingState> history) {
