@@ -47,9 +47,20 @@ public record Fingerprint(String hex) implements Comparable<Fingerprint> {
         return hex.substring(0, 12) + "...";
     }
 
+    /** By hand, as for {@link PartyId}. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof Fingerprint fingerprint && hex.equals(fingerprint.hex);
+    }
+
+    @Override
+    public int hashCode() {
+        return hex.hashCode();
+    }
+
     @Override
     public int compareTo(Fingerprint other) {
-        return hex.compareTo(other.hex);
+        return this == other ? 0 : hex.compareTo(other.hex);
     }
 
     @Override

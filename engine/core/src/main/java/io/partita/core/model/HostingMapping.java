@@ -1,6 +1,7 @@
 package io.partita.core.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -68,26 +69,38 @@ public record HostingMapping(
 
     /** Whether that is its {@link #hosting()}, which is not made for it: asked of every party of a network. */
     public boolean isHosting(PartyHosting other) {
-        return party.equals(other.party())
-                && threshold == other.threshold()
-                && hosts.size() == other.hosts().size()
-                && other.hosts().entrySet().stream()
-                        .allMatch(wanted -> host(wanted.getKey())
-                                .filter(host -> host.permission() == wanted.getValue())
-                                .isPresent());
+        if (!party.equals(other.party())
+                || threshold != other.threshold()
+                || hosts.size() != other.hosts().size()) {
+            return false;
+        }
+        for (Map.Entry<ParticipantId, Permission> wanted : other.hosts().entrySet()) {
+            Host host = find(wanted.getKey());
+            if (host == null || host.permission() != wanted.getValue()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public Optional<Host> host(ParticipantId participant) {
-        for (Host host : hosts) {
-            if (host.participant().equals(participant)) {
-                return Optional.of(host);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(find(participant));
     }
 
     public boolean isOnboarding(ParticipantId participant) {
-        return host(participant).map(Host::isOnboarding).orElse(false);
+        Host host = find(participant);
+        return host != null && host.isOnboarding();
+    }
+
+    /** Null when it is none of the hosts. */
+    private Host find(ParticipantId participant) {
+        for (int index = 0; index < hosts.size(); index++) {
+            Host host = hosts.get(index);
+            if (host.participant().equals(participant)) {
+                return host;
+            }
+        }
+        return null;
     }
 
     /** The hosts of another mapping that are none of this one, in its order. */

@@ -25,7 +25,10 @@ public record PartyHosting(PartyId party, int threshold, SortedMap<ParticipantId
     }
 
     public static PartyHosting of(PartyId party, int threshold, Map<ParticipantId, Permission> hosts) {
-        return new PartyHosting(party, threshold, new TreeMap<>(hosts));
+        return new PartyHosting(
+                party,
+                threshold,
+                hosts instanceof SortedMap<ParticipantId, Permission> sorted ? sorted : new TreeMap<>(hosts));
     }
 
     /** Hosts that count for the quorum; an onboarding host must be left out by the caller. */

@@ -65,6 +65,20 @@ public record UniqueIdentifier(String identifier, Fingerprint namespace) impleme
         return identifier + "::" + namespace.abbreviated();
     }
 
+    /** By hand, as for {@link PartyId}. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof UniqueIdentifier uid
+                        && identifier.equals(uid.identifier)
+                        && namespace.equals(uid.namespace);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * identifier.hashCode() + namespace.hashCode();
+    }
+
     @Override
     public int compareTo(UniqueIdentifier other) {
         int byIdentifier = identifier.compareTo(other.identifier);

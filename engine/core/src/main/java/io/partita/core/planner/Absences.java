@@ -34,16 +34,14 @@ final class Absences {
     private final Network network;
     private final Map<ParticipantName, Optional<Absence>> known = new ConcurrentHashMap<>();
     private final Map<ParticipantName, Optional<Diagnostic>> told = new ConcurrentHashMap<>();
-    private final Map<PartyId, String> names = new HashMap<>();
+    private final Declaration declaration;
+    private Optional<Map<PartyId, String>> names = Optional.empty();
 
     Absences(Declaration declaration, CurrentTopology topology, Network network) {
         this.alias = declaration.synchronizer().value();
         this.topology = topology;
         this.network = network;
-        for (DeclaredParty party : declaration.parties()) {
-            PartyResolution.find(party, this::id)
-                    .ifPresent(id -> names.putIfAbsent(id, party.name().value()));
-        }
+        this.declaration = declaration;
     }
 
     private Optional<ParticipantId> id(ParticipantName name) {
@@ -116,6 +114,19 @@ final class Absences {
     }
 
     private String called(PartyId party) {
-        return names.getOrDefault(party, party.toString());
+        return names().getOrDefault(party, party.toString());
+    }
+
+    /** Made when somebody is away and something is said of it: there may be very many parties. */
+    private synchronized Map<PartyId, String> names() {
+        if (names.isEmpty()) {
+            Map<PartyId, String> made = new HashMap<>();
+            for (DeclaredParty party : declaration.parties()) {
+                PartyResolution.find(party, this::id)
+                        .ifPresent(id -> made.putIfAbsent(id, party.name().value()));
+            }
+            names = Optional.of(made);
+        }
+        return names.get();
     }
 }

@@ -20,6 +20,7 @@ import io.partita.core.topology.ParallelReads;
 import io.partita.core.topology.Pause;
 import io.partita.core.topology.TopologyReading;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -168,13 +169,10 @@ public final class Planner {
             if (!lacking.isEmpty()) {
                 return Checked.failed(lacking);
             }
-            List<PartyDifference> changes = differences.stream()
-                    .filter(difference -> !difference.isNothing())
-                    .toList();
-            List<String> unchanged = differences.stream()
-                    .filter(PartyDifference::isNothing)
-                    .map(PartyDifference::name)
-                    .toList();
+            List<PartyDifference> changes = new ArrayList<>();
+            List<PartyDifference> same = new ArrayList<>();
+            differences.forEach(difference -> (difference.isNothing() ? same : changes).add(difference));
+            List<String> unchanged = same.stream().map(PartyDifference::name).toList();
             return namespaces(changes)
                     .then(known -> authorities(changes, known.namespaces())
                             .then(authorities -> routed(changes, authorities, absences)
@@ -193,13 +191,9 @@ public final class Planner {
                                                     .lacking(parties)))
                                     .then(this::proposed)
                                     .then(parties -> content(parties, unchanged, known, authorities))
-                                    .map(content -> new Plan(content.settledAs(settled(differences))))))
-                    .then(plan -> Checked.of(
-                            plan,
-                            new Proposals(topology, network)
-                                    .beside(differences.stream()
-                                            .filter(PartyDifference::isNothing)
-                                            .toList())));
+                                    .map(content -> new Plan(
+                                            content.settledAs(changes.isEmpty() ? settled(same) : List.of())))))
+                    .then(plan -> Checked.of(plan, new Proposals(topology, network).beside(same)));
         }
 
         private Checked<PlanContent> content(
@@ -226,13 +220,10 @@ public final class Planner {
         }
 
         /** A plan that does nothing rests on nothing but what was read. */
-        private static List<HostingMapping> settled(List<PartyDifference> differences) {
-            boolean nothing = differences.stream().allMatch(PartyDifference::isNothing);
-            return nothing
-                    ? differences.stream()
-                            .flatMap(difference -> difference.live().stream())
-                            .toList()
-                    : List.of();
+        private static List<HostingMapping> settled(List<PartyDifference> same) {
+            List<HostingMapping> read = new ArrayList<>(same.size());
+            same.forEach(difference -> difference.live().ifPresent(read::add));
+            return read;
         }
 
         private Checked<Foundations.Known> namespaces(List<PartyDifference> changes) {

@@ -52,8 +52,6 @@ final class Proposals {
         if (unchanged.isEmpty()) {
             return List.of();
         }
-        Map<PartyId, PartyDifference> parties = new HashMap<>();
-        unchanged.forEach(party -> parties.put(party.party(), party));
         Checked<List<HostingProposal>> all = CallDiagnostics.read(
                 topology.participant(topology.reader()).declared(),
                 () -> network.participant(topology.reader()).allProposals(topology.synchronizer()));
@@ -62,6 +60,11 @@ final class Proposals {
                     .map(said -> said.weighing(Severity.WARNING))
                     .toList();
         }
+        if (all.value().isEmpty()) {
+            return List.of();
+        }
+        Map<PartyId, PartyDifference> parties = new HashMap<>();
+        unchanged.forEach(party -> parties.put(party.party(), party));
         return all.value().stream()
                 .filter(proposal -> parties.containsKey(proposal.mapping().party()))
                 .map(proposal -> pending(parties.get(proposal.mapping().party()), proposal))

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -75,7 +76,7 @@ public final class TopologyComparison {
 
     private PartyDifference of(DeclaredParty declared, PartyId party, String name, List<Diagnostic> diagnostics) {
         Optional<HostingMapping> live = topology.hosting(party).map(HostingState::mapping);
-        Map<ParticipantId, Permission> desired = new TreeMap<>();
+        SortedMap<ParticipantId, Permission> desired = new TreeMap<>();
         live.ifPresent(mapping -> mapping.hosts().forEach(host -> desired.put(host.participant(), host.permission())));
         SortedSet<ParticipantId> kept = kept(declared, live, diagnostics);
         Set<ParticipantId> accounted = new HashSet<>(kept);
@@ -96,7 +97,7 @@ public final class TopologyComparison {
             } else if (permission.compareTo(before) > 0) {
                 raised.add(participant);
             }
-            if (live.map(mapping -> mapping.isOnboarding(participant.id())).orElse(false)) {
+            if (live.isPresent() && live.get().isOnboarding(participant.id())) {
                 flagged.add(participant);
             }
         }

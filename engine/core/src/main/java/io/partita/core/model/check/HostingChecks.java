@@ -87,10 +87,11 @@ final class HostingChecks {
     }
 
     private static long confirmingHosts(DeclaredParty party) {
-        return party.hosts().stream()
-                .map(DeclaredHost::permission)
-                .filter(permission -> permission.value().confirms())
-                .count();
+        long confirming = 0;
+        for (DeclaredHost host : party.hosts()) {
+            confirming += host.permission().value().confirms() ? 1 : 0;
+        }
+        return confirming;
     }
 
     /** With a threshold over 1 no participant can submit for the party, whatever its permission says. */

@@ -84,18 +84,42 @@ public final class LookAlikes {
 
     /** What a name looks like: two names with one skeleton look the same. */
     static String skeleton(String name) {
-        StringBuilder skeleton = new StringBuilder(name.length());
-        if (isPlain(name)) {
-            for (int at = 0; at < name.length(); at++) {
-                skeleton.append(PLAIN[name.charAt(at)]);
-            }
-        } else {
-            usual(name)
-                    .codePoints()
-                    .map(letter -> LETTERS.getOrDefault(letter, letter))
-                    .forEach(skeleton::appendCodePoint);
+        char[] letters = isPlain(name) ? plain(name) : special(name);
+        int length = 0;
+        for (int at = 0; at < letters.length; at++) {
+            char one = at + 1 < letters.length ? together(letters[at], letters[at + 1]) : 0;
+            letters[length++] = one == 0 ? letters[at] : one;
+            at += one == 0 ? 0 : 1;
         }
-        return skeleton.toString().replace("rn", "m").replace("vv", "w").replace("cl", "d");
+        return new String(letters, 0, length);
+    }
+
+    private static char[] plain(String name) {
+        char[] letters = new char[name.length()];
+        for (int at = 0; at < letters.length; at++) {
+            letters[at] = PLAIN[name.charAt(at)];
+        }
+        return letters;
+    }
+
+    private static char[] special(String name) {
+        StringBuilder letters = new StringBuilder(name.length());
+        usual(name)
+                .codePoints()
+                .map(letter -> LETTERS.getOrDefault(letter, letter))
+                .forEach(letters::appendCodePoint);
+        return letters.toString().toCharArray();
+    }
+
+    /** The letter that two of them look like; 0 for two that look like two. */
+    private static char together(char left, char right) {
+        if (left == 'r' && right == 'n') {
+            return 'm';
+        }
+        if (left == 'v' && right == 'v') {
+            return 'w';
+        }
+        return left == 'c' && right == 'l' ? 'd' : 0;
     }
 
     private static boolean isPlain(String name) {
@@ -145,7 +169,10 @@ public final class LookAlikes {
         /** Those that a name can be taken for and that it is not itself, sorted. */
         public SortedSet<String> alike(String name) {
             SortedSet<String> alike = new TreeSet<>();
-            Stream.concat(Stream.of(name), Seen.exchanged(name))
+            Stream<String> exchanged = IntStream.range(0, exchanges(name))
+                    .filter(at -> isExchange(name, at))
+                    .mapToObj(at -> exchanged(name, at));
+            Stream.concat(Stream.of(name), exchanged)
                     .map(LookAlikes::skeleton)
                     .forEach(look -> alike.addAll(bySkeleton.getOrDefault(look, Collections.emptySortedSet())));
             alike.remove(name);
@@ -156,29 +183,44 @@ public final class LookAlikes {
     /** What was seen of names, by what they look like. */
     private static final class Seen<N> {
 
-        private final Map<String, N> bySkeleton = new HashMap<>();
-        private final Map<String, String> names = new HashMap<>();
+        private final Map<String, First<N>> bySkeleton = new HashMap<>();
+
+        /** The first name of a skeleton. */
+        private record First<N>(String name, N value) {}
 
         /** One before that looks like this name and is another; the name is remembered. */
         Optional<N> alike(String name, N value) {
             String skeleton = skeleton(name);
-            Optional<String> like = Stream.concat(Stream.of(name), exchanged(name))
-                    .map(LookAlikes::skeleton)
-                    .filter(names::containsKey)
-                    .filter(each -> !names.get(each).equals(name))
-                    .findFirst();
-            names.putIfAbsent(skeleton, name);
-            bySkeleton.putIfAbsent(skeleton, value);
-            return like.map(bySkeleton::get);
+            First<N> like = other(skeleton, name);
+            for (int at = 0; like == null && at < exchanges(name); at++) {
+                if (isExchange(name, at)) {
+                    like = other(skeleton(exchanged(name, at)), name);
+                }
+            }
+            bySkeleton.putIfAbsent(skeleton, new First<>(name, value));
+            return Optional.ofNullable(like).map(First::value);
         }
 
-        /** With two neighbouring letters exchanged; digits are read one by one, and so are short names. */
-        private static Stream<String> exchanged(String name) {
-            return IntStream.range(0, name.length() < SHORTEST ? 0 : name.length() - 1)
-                    .filter(at -> Character.isLetter(name.charAt(at)) && Character.isLetter(name.charAt(at + 1)))
-                    .mapToObj(at ->
-                            name.substring(0, at) + name.charAt(at + 1) + name.charAt(at) + name.substring(at + 2));
+        private First<N> other(String skeleton, String name) {
+            First<N> first = bySkeleton.get(skeleton);
+            return first == null || first.name().equals(name) ? null : first;
         }
+    }
+
+    /** Where two neighbouring letters could be exchanged; digits are read one by one, and so are short names. */
+    private static int exchanges(String name) {
+        return name.length() < SHORTEST ? 0 : name.length() - 1;
+    }
+
+    private static boolean isExchange(String name, int at) {
+        return Character.isLetter(name.charAt(at)) && Character.isLetter(name.charAt(at + 1));
+    }
+
+    private static String exchanged(String name, int at) {
+        char[] letters = name.toCharArray();
+        letters[at] = name.charAt(at + 1);
+        letters[at + 1] = name.charAt(at);
+        return new String(letters);
     }
 
     /**
