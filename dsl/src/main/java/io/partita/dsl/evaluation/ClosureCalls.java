@@ -30,9 +30,11 @@ final class ClosureCalls {
 
     /** The word with its arguments read. */
     WordCall word(Expression.Call call) {
-        List<Argument> arguments = new ArrayList<>();
-        call.arguments().forEach(argument -> arguments.add(argument(argument)));
-        Map<String, WordCall.Named> named = new LinkedHashMap<>();
+        List<Argument> arguments = new ArrayList<>(call.arguments().size());
+        for (Expression argument : call.arguments()) {
+            arguments.add(argument(argument));
+        }
+        Map<String, WordCall.Named> named = call.named().isEmpty() ? Map.of() : new LinkedHashMap<>();
         for (Expression.Entry entry : call.named()) {
             Value key = evaluator.need(entry.key());
             Argument value = argument(entry.value());

@@ -1,16 +1,16 @@
 package io.partita.dsl.evaluation;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The variables that are known at a place: its own and those around it. A variable is set once. */
 public final class Scope {
 
     private final Scope around;
-    private final Map<String, Value> own = new TreeMap<>();
+    private final Map<String, Value> own = new HashMap<>();
 
     private Scope(Scope around) {
         this.around = around;

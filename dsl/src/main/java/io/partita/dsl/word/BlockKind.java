@@ -86,7 +86,8 @@ final class BlockKind<B> {
 
         @Override
         public Optional<Value> call(WordCall call, Evaluator evaluator) {
-            return Optional.ofNullable(words.get(call.word())).map(word -> carriedOut(word, call, evaluator));
+            Word<B> word = words.get(call.word());
+            return word == null ? Optional.empty() : Optional.of(carriedOut(word, call, evaluator));
         }
 
         private Value carriedOut(Word<B> word, WordCall call, Evaluator evaluator) {

@@ -6,8 +6,11 @@ import io.partita.core.model.Declaration;
 import io.partita.core.model.Declared;
 import io.partita.core.model.DeclaredKey;
 import io.partita.core.model.DeclaredParticipant;
+import io.partita.core.model.DeclaredParty.DeclaredHost;
+import io.partita.core.model.DeclaredParty.Identity;
 import io.partita.core.model.KeyName;
 import io.partita.core.model.ParticipantName;
+import io.partita.core.model.Permission;
 import io.partita.core.model.UniqueIdentifier;
 import io.partita.dsl.evaluation.Evaluator;
 import io.partita.dsl.evaluation.Value;
@@ -16,6 +19,8 @@ import io.partita.dsl.evaluation.WordCall;
 import io.partita.dsl.evaluation.Words;
 import io.partita.dsl.finding.Findings;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +36,12 @@ public final class DeclarationBuilder implements Vocabulary {
     private final DeclaredNames names;
     private final TreeMap<ParticipantName, DeclaredParticipant> participants = new TreeMap<>();
     private final TreeMap<KeyName, DeclaredKey> keys = new TreeMap<>();
-    private final Map<String, SourceRange> partyNames = new TreeMap<>();
+    private final Map<String, SourceRange> partyNames = new HashMap<>();
     private final List<PartyBuilder.Unfinished> parties = new ArrayList<>();
+    /** By the line of a host and that of an owner: a loop writes one line for very many parties. */
+    private final Map<SourceRange, DeclaredHost> hosts = new IdentityHashMap<>();
+
+    private final Map<SourceRange, Identity.Local> owners = new IdentityHashMap<>();
     private final WrittenWords written = new WrittenWords();
     private final SortedMap<ParticipantName, SortedMap<String, SourceRange>> placesOfAccess = new TreeMap<>();
     private final SortedMap<KeyName, SortedMap<String, SourceRange>> placesOfKeys = new TreeMap<>();
@@ -165,6 +174,32 @@ public final class DeclarationBuilder implements Vocabulary {
 
     void key(DeclaredKey key) {
         keys.put(key.name().value(), key);
+    }
+
+    /** A host; the same value for all parties that a loop writes it for. @param line with the word */
+    DeclaredHost host(SourceRange line, Declared<ParticipantName> participant, Declared<Permission> permission) {
+        DeclaredHost known = hosts.get(line);
+        if (known != null && isSame(known.participant(), participant) && isSame(known.permission(), permission)) {
+            return known;
+        }
+        DeclaredHost host = new DeclaredHost(participant, permission);
+        hosts.put(line, host);
+        return host;
+    }
+
+    /** An owner in whose own namespace parties are, as for {@link #host}. */
+    Identity.Local owner(SourceRange line, Declared<ParticipantName> participant) {
+        Identity.Local known = owners.get(line);
+        if (known != null && isSame(known.owner(), participant)) {
+            return known;
+        }
+        Identity.Local owner = new Identity.Local(participant);
+        owners.put(line, owner);
+        return owner;
+    }
+
+    private static boolean isSame(Declared<?> one, Declared<?> other) {
+        return one.range() == other.range() && one.equals(other);
     }
 
     private boolean networkIsUnread() {

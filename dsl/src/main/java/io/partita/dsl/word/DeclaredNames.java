@@ -6,7 +6,6 @@ import io.partita.core.diagnostic.Spelling;
 import io.partita.dsl.evaluation.Value;
 import io.partita.dsl.finding.Excerpt;
 import io.partita.dsl.finding.Findings;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,12 +57,14 @@ final class DeclaredNames {
 
     /** A question about a name at a place: asked once, however often a loop comes by. */
     private record Use(String name, SourceRange where, String question) implements Comparable<Use> {
-        private static final Comparator<Use> ORDER =
-                Comparator.comparing(Use::name).thenComparing(Use::where).thenComparing(Use::question);
-
         @Override
         public int compareTo(Use other) {
-            return ORDER.compare(this, other);
+            int byName = name.compareTo(other.name);
+            if (byName != 0) {
+                return byName;
+            }
+            int byPlace = where.compareTo(other.where);
+            return byPlace != 0 ? byPlace : question.compareTo(other.question);
         }
     }
 
@@ -100,38 +101,38 @@ final class DeclaredNames {
 
     /** Asks at the end whether a bare name is that of a participant or of a key; that it is known is asked besides. */
     void mustBe(Kind kind, Value.Reference reference) {
-        ask(
-                new Use(reference.name(), reference.origin(), kind.noun()),
-                () -> otherKind(kind, reference.name()).map(found -> found.at(reference.origin())));
+        if (isNew(new Use(reference.name(), reference.origin(), kind.noun()))) {
+            findings.later(() -> otherKind(kind, reference.name()).map(found -> found.at(reference.origin())));
+        }
     }
 
     /** Asks at the end whether a name that is written as a text is that of a participant or of a key. */
     void mustBe(Kind kind, String name, SourceRange where) {
-        ask(
-                new Use(name, where, kind.noun()),
-                () -> isDeclared(name)
-                        ? otherKind(kind, name).map(found -> found.at(where))
-                        : Optional.of(unknown(kind, name).at(where)));
+        if (isNew(new Use(name, where, kind.noun()))) {
+            findings.later(() -> isDeclared(name)
+                    ? otherKind(kind, name).map(found -> found.at(where))
+                    : Optional.of(unknown(kind, name).at(where)));
+        }
     }
 
     /** Asks at the end whether a name that is written as a text is declared. */
     void mustBeDeclared(String name, SourceRange where) {
-        ask(
-                new Use(name, where, ""),
-                () -> isDeclared(name)
-                        ? Optional.empty()
-                        : Optional.of(unknown(name, Set.of(), "Declare it as a participant or as a key.")
-                                .at(where)));
+        if (isNew(new Use(name, where, ""))) {
+            findings.later(() -> isDeclared(name)
+                    ? Optional.empty()
+                    : Optional.of(unknown(name, Set.of(), "Declare it as a participant or as a key.")
+                            .at(where)));
+        }
     }
 
     /** Asks at the end whether a bare name is declared. */
     void referenced(Value.Reference reference, Supplier<Set<String>> alternatives) {
         Use use = new Use(reference.name(), reference.origin(), "");
-        ask(
-                use,
-                () -> isDeclared(reference.name()) || explained.contains(use)
-                        ? Optional.empty()
-                        : Optional.of(unknownReference(use, alternatives).at(reference.origin())));
+        if (isNew(use)) {
+            findings.later(() -> isDeclared(reference.name()) || explained.contains(use)
+                    ? Optional.empty()
+                    : Optional.of(unknownReference(use, alternatives).at(reference.origin())));
+        }
     }
 
     private Diagnostic unknownReference(Use use, Supplier<Set<String>> alternatives) {
@@ -163,11 +164,11 @@ final class DeclaredNames {
 
     /** Asks at the end whether the name of a kept participant that is written as a text is declared. */
     void keptAs(String name, SourceRange where) {
-        ask(
-                new Use(name, where, "keep"),
-                () -> isDeclared(name)
-                        ? otherKind(Kind.PARTICIPANT, name).map(found -> found.at(where))
-                        : Optional.of(unknown(name).fix(keptById(name)).at(where)));
+        if (isNew(new Use(name, where, "keep"))) {
+            findings.later(() -> isDeclared(name)
+                    ? otherKind(Kind.PARTICIPANT, name).map(found -> found.at(where))
+                    : Optional.of(unknown(name).fix(keptById(name)).at(where)));
+        }
     }
 
     /** A bare name stands where none can stand and has been reported: that it is unknown goes without saying. */
@@ -175,10 +176,9 @@ final class DeclaredNames {
         explained.add(new Use(reference.name(), reference.origin(), ""));
     }
 
-    private void ask(Use use, Supplier<Optional<Diagnostic>> question) {
-        if (asked.add(use)) {
-            findings.later(question);
-        }
+    /** Whether nobody has asked so far; now somebody does. */
+    private boolean isNew(Use use) {
+        return asked.add(use);
     }
 
     private boolean isDeclared(String name) {

@@ -4,6 +4,7 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.SourceRange;
 import io.partita.core.model.UniqueIdentifier;
 import io.partita.dsl.finding.Findings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -23,13 +24,14 @@ final class PartyChecks {
     void check() {
         checkName();
         checkBlanks();
+        List<String> given = identities();
         if (!party.written().isIncomplete()) {
-            checkPresence();
+            checkPresence(given);
         }
-        checkContradictions();
+        checkContradictions(given);
     }
 
-    private void checkPresence() {
+    private void checkPresence(List<String> given) {
         if (party.written().isEmpty()) {
             add(
                     "empty-party",
@@ -39,7 +41,7 @@ final class PartyChecks {
                     party.name.range());
             return;
         }
-        if (identities().isEmpty()) {
+        if (given.isEmpty()) {
             add(
                     "missing-identity",
                     "The party does not say who it is",
@@ -86,11 +88,16 @@ final class PartyChecks {
     }
 
     private List<String> identities() {
-        return IDENTITIES.stream().filter(party.written()::has).toList();
+        List<String> given = new ArrayList<>(1);
+        for (String identity : IDENTITIES) {
+            if (party.written().has(identity)) {
+                given.add(identity);
+            }
+        }
+        return given;
     }
 
-    private void checkContradictions() {
-        List<String> given = identities();
+    private void checkContradictions(List<String> given) {
         if (given.size() > 1) {
             add(
                     "duplicate-identity",

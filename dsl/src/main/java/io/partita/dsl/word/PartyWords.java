@@ -45,7 +45,10 @@ final class PartyWords {
         Optional<Declared<Fingerprint>> namespace = written.flatMap(argument -> namespace(argument, arguments));
         if (written.isEmpty() || namespace.isPresent()) {
             owner.flatMap(argument -> participant(argument, arguments))
-                    .ifPresent(name -> party.identity(new Identity.Local(name, namespace)));
+                    .ifPresent(name -> party.identity(
+                            namespace.isPresent()
+                                    ? new Identity.Local(name, namespace)
+                                    : declaration.owner(arguments.range(), name)));
         }
     }
 
@@ -101,7 +104,7 @@ final class PartyWords {
         } else if (permission.isPresent()) {
             Declared<Permission> declared =
                     new Declared<>(permission.get(), arguments.value(1).range());
-            party.hosts.add(new DeclaredHost(participant.get(), declared));
+            party.hosts.add(declaration.host(arguments.range(), participant.get(), declared));
         }
     }
 

@@ -6,7 +6,6 @@ import io.partita.dsl.evaluation.Argument;
 import io.partita.dsl.evaluation.Value;
 import io.partita.dsl.finding.Findings;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Reads values as texts and paths and reports what is wrong with them, but for those whose mistake has been reported.
@@ -61,10 +60,11 @@ class ValueReader {
             report("empty-text", what + " is empty", argument.range());
             return true;
         }
-        OptionalInt control = text.chars().filter(Character::isISOControl).findFirst();
-        if (control.isPresent()) {
-            findings.add(controlCharacter(what, control.getAsInt(), argument.range()));
-            return true;
+        for (int at = 0; at < text.length(); at++) {
+            if (Character.isISOControl(text.charAt(at))) {
+                findings.add(controlCharacter(what, text.charAt(at), argument.range()));
+                return true;
+            }
         }
         return false;
     }
@@ -99,10 +99,16 @@ class ValueReader {
 
     /** Blanks at an end, two together, or a blank that is another character than the ordinary one. */
     static boolean hasMisleadingBlanks(String name) {
-        return name.startsWith(" ")
-                || name.endsWith(" ")
-                || name.contains("  ")
-                || name.chars().anyMatch(c -> c != ' ' && (Character.isSpaceChar(c) || Character.isWhitespace(c)));
+        if (name.startsWith(" ") || name.endsWith(" ") || name.contains("  ")) {
+            return true;
+        }
+        for (int at = 0; at < name.length(); at++) {
+            char each = name.charAt(at);
+            if (each != ' ' && (Character.isSpaceChar(each) || Character.isWhitespace(each))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The word that an argument is: a fixed word, or the same as a text; empty for anything else. */

@@ -20,6 +20,9 @@ public record SourceRange(String file, Position start, Position end) implements 
 
     @Override
     public int compareTo(SourceRange other) {
+        if (this == other) {
+            return 0;
+        }
         int byFile = file.compareTo(other.file);
         if (byFile != 0) {
             return byFile;
