@@ -19,7 +19,6 @@ import io.partita.dsl.evaluation.WordCall;
 import io.partita.dsl.evaluation.Words;
 import io.partita.dsl.finding.Findings;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,7 @@ public final class DeclarationBuilder implements Vocabulary {
     private final DeclaredNames names;
     private final TreeMap<ParticipantName, DeclaredParticipant> participants = new TreeMap<>();
     private final TreeMap<KeyName, DeclaredKey> keys = new TreeMap<>();
-    private final Map<String, SourceRange> partyNames = new HashMap<>();
+    private final Map<String, SourceRange> partyNames = new TreeMap<>();
     private final List<PartyBuilder.Unfinished> parties = new ArrayList<>();
     /** By the line of a host and that of an owner: a loop writes one line for very many parties. */
     private final Map<SourceRange, DeclaredHost> hosts = new IdentityHashMap<>();

@@ -4,7 +4,6 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.SourceRange;
 import io.partita.core.diagnostic.Spelling;
 import io.partita.core.model.Declared;
-import io.partita.core.model.DeclaredParty.DeclaredHost;
 import io.partita.core.model.DeclaredParty.Identity;
 import io.partita.core.model.Fingerprint;
 import io.partita.core.model.HostingPath;

@@ -117,7 +117,7 @@ public final class ModelCodecs {
         var party = table.field("party", PARTY, HostingMapping::party);
         var serial = table.field("serial", FROM_ONE, HostingMapping::serial);
         var threshold = table.field("threshold", FROM_ONE, HostingMapping::threshold);
-        var hosts = table.field("hosts", Codecs.list(HOST), HostingMapping::hosts);
+        var hosts = table.field("hosts", Codecs.shared(Codecs.list(HOST)), HostingMapping::hosts);
         var keys = table.optional("signingKeys", PARTY_KEYS, HostingMapping::signingKeys);
         return read ->
                 new HostingMapping(party.in(read), serial.in(read), threshold.in(read), hosts.in(read), keys.in(read));

@@ -307,6 +307,16 @@ public final class Codecs {
         };
     }
 
+    /**
+     * The same text, which is kept for values that are written again and again: what very many records have in common,
+     * as one value.
+     *
+     * @param codec whose text of a value never changes, so none that masks secrets
+     */
+    public static <T> Codec<T> shared(Codec<T> codec) {
+        return new SharedText<>(codec);
+    }
+
     /** A list. */
     private static final class Items<T> extends Codec<List<T>> {
 

@@ -1,6 +1,8 @@
 package io.partita.core.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -56,18 +58,20 @@ abstract class Column<R, T> {
     static class Always<R, T> extends Column<R, T> {
 
         private final String name;
+        private final SerializableString written;
         private final Codec<T> codec;
         private final Function<? super R, ? extends T> of;
 
         Always(String name, Codec<T> codec, Function<? super R, ? extends T> of) {
             this.name = name;
+            this.written = new SerializedString(name);
             this.codec = codec;
             this.of = of;
         }
 
         @Override
         final void write(R value, JsonGenerator out) throws IOException {
-            out.writeFieldName(name);
+            out.writeFieldName(written);
             codec.write(of.apply(value), out);
         }
 
@@ -87,11 +91,13 @@ abstract class Column<R, T> {
     abstract static class Occasional<R, T, U> extends Column<R, U> {
 
         private final String name;
+        private final SerializableString written;
         private final Codec<T> codec;
         private final Function<? super R, Optional<T>> of;
 
         Occasional(String name, Codec<T> codec, Function<? super R, Optional<T>> of) {
             this.name = name;
+            this.written = new SerializedString(name);
             this.codec = codec;
             this.of = of;
         }
@@ -100,7 +106,7 @@ abstract class Column<R, T> {
         final void write(R value, JsonGenerator out) throws IOException {
             Optional<T> present = of.apply(value);
             if (present.isPresent()) {
-                out.writeFieldName(name);
+                out.writeFieldName(written);
                 codec.write(present.get(), out);
             }
         }

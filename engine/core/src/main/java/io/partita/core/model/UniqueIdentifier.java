@@ -2,6 +2,7 @@ package io.partita.core.model;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Canton's {@code identifier::namespace}, at most 255 characters; the identifier part at most 185, without {@code ::}.
@@ -49,6 +50,11 @@ public record UniqueIdentifier(String identifier, Fingerprint namespace) impleme
 
     /** Empty when the text is not of the form {@code identifier::1220…}. */
     public static Optional<UniqueIdentifier> parse(String text) {
+        return parse(text, Fingerprint::parse);
+    }
+
+    /** The same. @param namespaces reads the namespace, which many ids have in common; empty for what is none */
+    public static Optional<UniqueIdentifier> parse(String text, Function<String, Optional<Fingerprint>> namespaces) {
         // Asked before the text is looked through: it may be as long as somebody likes.
         int split = text.length() > LONGEST_WHOLE ? -1 : text.lastIndexOf("::");
         if (split < 0) {
@@ -56,7 +62,8 @@ public record UniqueIdentifier(String identifier, Fingerprint namespace) impleme
         }
         String identifier = text.substring(0, split);
         return isIdentifier(identifier)
-                ? Fingerprint.parse(text.substring(split + 2))
+                ? namespaces
+                        .apply(text.substring(split + 2))
                         .map(namespace -> new UniqueIdentifier(identifier, namespace))
                 : Optional.empty();
     }

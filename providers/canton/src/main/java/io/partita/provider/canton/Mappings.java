@@ -48,9 +48,10 @@ final class Mappings {
 
     /** Who signed what is in force only explains it: no reading fails for a fingerprint that is none. */
     private static SortedSet<Fingerprint> told(BaseResult context, AnswerIds ids) {
-        TreeSet<Fingerprint> signedBy = new TreeSet<>();
-        context.getSignedByFingerprintsList()
-                .forEach(signer -> ids.fingerprint(signer).ifPresent(signedBy::add));
+        SortedSet<Fingerprint> signedBy = new TreeSet<>();
+        for (String signer : context.getSignedByFingerprintsList()) {
+            ids.fingerprint(signer).ifPresent(signedBy::add);
+        }
         return signedBy;
     }
 
@@ -124,19 +125,19 @@ final class Mappings {
     }
 
     private static List<Host> hosts(PartyToParticipant item, AnswerIds ids) throws UnreadableAnswer {
-        List<Host> hosts = new ArrayList<>();
+        List<Host> hosts = new ArrayList<>(item.getParticipantsCount());
         for (HostingParticipant participant : item.getParticipantsList()) {
             if (!isKnown(participant)) {
                 throw new UnreadableAnswer("a host of " + item.getParty() + " has the fields "
                         + participant.getUnknownFields().asMap().keySet()
                         + ", which this release of partita does not know and would lose");
             }
-            hosts.add(new Host(
+            hosts.add(ids.host(
                     ids.participant(participant.getParticipantUid()),
                     permission(participant.getPermission(), item.getParty()),
                     participant.hasOnboarding() ? Onboarding.FLAGGED : Onboarding.CLEAR));
         }
-        return hosts;
+        return ids.hosts(hosts);
     }
 
     static ParticipantId participant(String text) throws UnreadableAnswer {
