@@ -3,6 +3,7 @@ package io.partita.cli.command;
 import io.partita.cli.access.Trust;
 import io.partita.cli.unit.DeclaredUnit;
 import io.partita.cli.unit.Plans;
+import io.partita.cli.unit.Networks;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;
@@ -53,6 +54,7 @@ final class AccessOptions {
 
     /** The declaration of a unit, for a command that calls its participants. */
     Checked<DeclaredUnit> reached(Session session, Unit unit) {
+        Networks.prepare(unit);
         return read(session, unit, (said, declared) -> allowed ? Checked.of(declared) : said.withoutWord(declared));
     }
 

@@ -15,15 +15,18 @@ import io.partita.core.provider.SentRequest;
 import io.partita.core.topology.Pause;
 import io.partita.provider.canton.CantonNetwork;
 import io.partita.provider.canton.Channels;
+import io.partita.provider.canton.access.EndpointChannel;
 import io.partita.provider.canton.access.Environment;
 import io.partita.provider.sandbox.SandboxNetwork;
 import io.partita.provider.sandbox.wire.Api;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -44,7 +47,24 @@ public final class Networks {
         TRANSPORT.setLevel(Level.OFF);
     }
 
+    private static final AtomicBoolean PREPARED = new AtomicBoolean();
+
     private Networks() {}
+
+    /**
+     * Loads what calls to a unit's participants need, beside whatever is done before they are called. Without effect
+     * where the unit has an embedded network.
+     */
+    public static void prepare(Unit unit) {
+        if (Files.exists(unit.world()) || PREPARED.getAndSet(true)) {
+            return;
+        }
+        Thread beside = new Thread(EndpointChannel::prepare, "partita-prepare");
+        beside.setDaemon(true);
+        // What fails here fails again where it is needed, and is told there.
+        beside.setUncaughtExceptionHandler((thread, failure) -> {});
+        beside.start();
+    }
 
     /**
      * For planning and looking: a call that changes anything is not made, and a bug.

@@ -16,6 +16,8 @@ public record Fingerprint(String hex) implements Comparable<Fingerprint> {
         if (!isFingerprint(hex)) {
             throw new IllegalArgumentException("not a fingerprint: " + hex);
         }
+        // One text for one fingerprint: the few that a network has are compared for each of its parties.
+        hex = hex.intern();
     }
 
     /** Empty when the text is not a fingerprint. */
@@ -60,7 +62,7 @@ public record Fingerprint(String hex) implements Comparable<Fingerprint> {
 
     @Override
     public int compareTo(Fingerprint other) {
-        return this == other ? 0 : hex.compareTo(other.hex);
+        return hex.equals(other.hex) ? 0 : hex.compareTo(other.hex);
     }
 
     @Override

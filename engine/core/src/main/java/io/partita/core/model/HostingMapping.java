@@ -62,9 +62,14 @@ public record HostingMapping(
 
     /** The hosting without order, serial and flags: what a declaration can be compared with. */
     public PartyHosting hosting() {
+        return hosting(party, threshold);
+    }
+
+    /** The same hosts, for a declaration that may say another threshold. @param of the party as somebody else names it */
+    public PartyHosting hosting(PartyId of, int confirmations) {
         TreeMap<ParticipantId, Permission> permissions = new TreeMap<>();
         hosts.forEach(host -> permissions.put(host.participant(), host.permission()));
-        return new PartyHosting(party, threshold, permissions);
+        return new PartyHosting(of, confirmations, permissions);
     }
 
     /** Whether that is its {@link #hosting()}, which is not made for it: asked of every party of a network. */
@@ -85,6 +90,12 @@ public record HostingMapping(
 
     public Optional<Host> host(ParticipantId participant) {
         return Optional.ofNullable(find(participant));
+    }
+
+    /** Whether a participant hosts it with just this permission, and without the onboarding flag. */
+    public boolean hasPlainly(ParticipantId participant, Permission permission) {
+        Host host = find(participant);
+        return host != null && host.permission() == permission && !host.isOnboarding();
     }
 
     public boolean isOnboarding(ParticipantId participant) {

@@ -69,7 +69,7 @@ public record PartyDifference(
         raised = List.copyOf(raised);
         flagged = List.copyOf(flagged);
         missed = List.copyOf(missed);
-        kept = Collections.unmodifiableSortedSet(new TreeSet<>(kept));
+        kept = kept.isEmpty() ? Collections.emptySortedSet() : Collections.unmodifiableSortedSet(new TreeSet<>(kept));
     }
 
     /** The same, with what a person says of hosts without the onboarding flag. */

@@ -15,6 +15,7 @@ import io.partita.core.provider.HostingState;
 import io.partita.core.topology.CurrentParticipant;
 import io.partita.core.topology.CurrentTopology;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -76,6 +77,21 @@ public final class TopologyComparison {
 
     private PartyDifference of(DeclaredParty declared, PartyId party, String name, List<Diagnostic> diagnostics) {
         Optional<HostingMapping> live = topology.hosting(party).map(HostingState::mapping);
+        if (live.isPresent() && isJustSo(declared, live.get())) {
+            HostingMapping mapping = live.get();
+            int threshold =
+                    declared.threshold().isPresent() ? declared.threshold().get().value() : mapping.threshold();
+            return new PartyDifference(
+                    declared,
+                    party,
+                    name,
+                    live,
+                    mapping.hosting(party, threshold),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    Collections.emptySortedSet());
+        }
         SortedMap<ParticipantId, Permission> desired = new TreeMap<>();
         live.ifPresent(mapping -> mapping.hosts().forEach(host -> desired.put(host.participant(), host.permission())));
         SortedSet<ParticipantId> kept = kept(declared, live, diagnostics);
@@ -110,6 +126,28 @@ public final class TopologyComparison {
         kept.removeIf(id -> live.flatMap(mapping -> mapping.host(id)).isEmpty());
         return new PartyDifference(
                 declared, party, name, live, PartyHosting.of(party, threshold, desired), added, raised, flagged, kept);
+    }
+
+    /**
+     * Whether the hosts are those that are declared, with these permissions and without flags, and nothing is said of
+     * others: there is nothing to look at then, which is so for nearly all parties of a large declaration.
+     */
+    private boolean isJustSo(DeclaredParty declared, HostingMapping live) {
+        List<DeclaredHost> hosts = declared.hosts();
+        if (!declared.keep().isEmpty() || hosts.size() != live.hosts().size()) {
+            return false;
+        }
+        Set<ParticipantId> seen = new HashSet<>();
+        for (int index = 0; index < hosts.size(); index++) {
+            DeclaredHost host = hosts.get(index);
+            ParticipantId participant =
+                    topology.participant(host.participant().value()).id();
+            if (!seen.add(participant)
+                    || !live.hasPlainly(participant, host.permission().value())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Diagnostic keptAndDeclared(DeclaredParty declared, DeclaredHost host) {

@@ -28,6 +28,8 @@ public final class CurrentTopology {
     private final ParticipantName reader;
     private final SortedMap<ParticipantName, CurrentParticipant> participants;
     private final SortedMap<PartyId, HostingState> hostings;
+    private final Map<PartyId, HostingState> hosted;
+    private final Map<ParticipantName, CurrentParticipant> byName;
     private final Map<PartyId, SortedSet<PartyId>> resembling;
     private final Map<ParticipantId, ParticipantName> names = new HashMap<>();
     private final SortedMap<Fingerprint, ParticipantName> owners = new TreeMap<>();
@@ -52,6 +54,9 @@ public final class CurrentTopology {
         this.reader = Objects.requireNonNull(reader, "reader");
         this.participants = Collections.unmodifiableSortedMap(new TreeMap<>(participants));
         this.hostings = Collections.unmodifiableSortedMap(new TreeMap<>(hostings));
+        // Asked for every declared party, more than once.
+        this.hosted = new HashMap<>(this.hostings);
+        this.byName = new HashMap<>(this.participants);
         this.resembling = Map.copyOf(resembling);
         this.participants.forEach((name, participant) -> {
             names.put(participant.id(), name);
@@ -77,7 +82,7 @@ public final class CurrentTopology {
 
     /** @throws IllegalArgumentException for a name that is not declared */
     public CurrentParticipant participant(ParticipantName name) {
-        CurrentParticipant participant = participants.get(name);
+        CurrentParticipant participant = byName.get(name);
         if (participant == null) {
             throw new IllegalArgumentException("not a participant of the declaration: " + name);
         }
@@ -128,7 +133,7 @@ public final class CurrentTopology {
 
     /** Empty for a party that is hosted nowhere. */
     public Optional<HostingState> hosting(PartyId party) {
-        return Optional.ofNullable(hostings.get(party));
+        return Optional.ofNullable(hosted.get(party));
     }
 
     /** Live parties that one which is hosted nowhere could be taken for; none when there is no such. */

@@ -82,16 +82,17 @@ public final class HostingReading {
 
     private Checked<SortedMap<PartyId, HostingState>> withSettled(
             SortedMap<PartyId, HostingState> all, SortedSet<PartyId> parties) {
-        SortedMap<PartyId, HostingState> declaredOnes = new TreeMap<>();
+        SortedMap<PartyId, HostingState> declaredOnes = new TreeMap<>(all);
+        SortedWalk.retain(declaredOnes.keySet(), parties);
         List<PartyId> unsettled = new ArrayList<>();
-        for (PartyId party : parties) {
-            HostingState state = all.get(party);
-            if (state != null && state.validUntil().isPresent()) {
-                unsettled.add(party);
-            } else if (state != null && !state.mapping().hosts().isEmpty()) {
-                declaredOnes.put(party, state);
+        declaredOnes.entrySet().removeIf(hosting -> {
+            HostingState state = hosting.getValue();
+            if (state.validUntil().isPresent()) {
+                unsettled.add(hosting.getKey());
+                return true;
             }
-        }
+            return state.mapping().hosts().isEmpty();
+        });
         return parallel.all(unsettled, this::settled).map(states -> {
             states.forEach(state -> state.ifPresent(
                     hosting -> declaredOnes.put(hosting.mapping().party(), hosting)));

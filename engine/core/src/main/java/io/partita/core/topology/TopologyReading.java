@@ -141,12 +141,8 @@ public final class TopologyReading {
     /** Every party is asked for only where one would be made; that nobody answers is only a warning. */
     private static Checked<Map<PartyId, SortedSet<PartyId>>> resembling(
             HostingReading reading, SortedMap<PartyId, DeclaredParty> declared, Set<PartyId> hosted) {
-        SortedMap<PartyId, DeclaredParty> made = new TreeMap<>();
-        declared.forEach((party, by) -> {
-            if (!hosted.contains(party)) {
-                made.put(party, by);
-            }
-        });
+        SortedMap<PartyId, DeclaredParty> made = new TreeMap<>(declared);
+        SortedWalk.remove(made.keySet(), hosted);
         if (made.isEmpty()) {
             return Checked.of(Map.of());
         }

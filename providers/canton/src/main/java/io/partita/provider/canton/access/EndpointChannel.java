@@ -1,6 +1,8 @@
 package io.partita.provider.canton.access;
 
 import io.partita.core.model.Endpoint;
+import io.partita.proto.health.Status;
+import io.partita.proto.topology.ListPartyToParticipantResponse;
 import io.partita.provider.canton.call.Api;
 import io.partita.provider.canton.call.ApiChannel;
 import io.partita.provider.canton.call.ApiChannel.Security;
@@ -14,6 +16,16 @@ import io.partita.provider.canton.call.Token;
 public final class EndpointChannel {
 
     private EndpointChannel() {}
+
+    /**
+     * Loads what the first call to any endpoint needs, which takes longer than the call. For those who know that there
+     * will be one and have something else to do before it. Calls nobody.
+     */
+    public static void prepare() {
+        NettyChannels.prepare();
+        Status.getDescriptor();
+        ListPartyToParticipantResponse.getDescriptor();
+    }
 
     public static ApiChannel to(Api api, Endpoint endpoint, Environment environment) {
         Security security = endpoint.tls().isPresent() ? Security.TLS : Security.PLAINTEXT;

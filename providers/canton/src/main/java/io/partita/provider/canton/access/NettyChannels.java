@@ -7,6 +7,11 @@ import io.grpc.ManagedChannel;
 import io.grpc.ProxiedSocketAddress;
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.local.LocalAddress;
+import io.netty.channel.local.LocalChannel;
+import io.netty.channel.local.LocalIoHandler;
 import io.partita.core.model.Endpoint;
 import io.partita.provider.canton.call.LocalFailure;
 import io.partita.provider.canton.call.ReadLimits;
@@ -30,6 +35,19 @@ final class NettyChannels {
     private static final int METADATA_BYTES = 64 * 1024;
 
     private NettyChannels() {}
+
+    /** Opens a channel to an address within this process at which nobody is. */
+    static void prepare() {
+        EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, LocalIoHandler.newFactory());
+        ManagedChannel nowhere = NettyChannelBuilder.forAddress(
+                        new LocalAddress("partita"), InsecureChannelCredentials.create())
+                .channelType(LocalChannel.class)
+                .eventLoopGroup(loop)
+                .build();
+        nowhere.getState(true);
+        nowhere.shutdown();
+        loop.shutdownGracefully();
+    }
 
     static ManagedChannel open(Endpoint endpoint, Environment environment) throws LocalFailure {
         ChannelCredentials credentials = endpoint.tls().isPresent()
