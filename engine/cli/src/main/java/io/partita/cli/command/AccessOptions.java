@@ -2,8 +2,8 @@ package io.partita.cli.command;
 
 import io.partita.cli.access.Trust;
 import io.partita.cli.unit.DeclaredUnit;
-import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Networks;
+import io.partita.cli.unit.Plans;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.SavedPlan;
 import io.partita.core.diagnostic.Checked;

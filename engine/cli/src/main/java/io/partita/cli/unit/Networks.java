@@ -15,7 +15,6 @@ import io.partita.core.provider.SentRequest;
 import io.partita.core.topology.Pause;
 import io.partita.provider.canton.CantonNetwork;
 import io.partita.provider.canton.Channels;
-import io.partita.provider.canton.access.EndpointChannel;
 import io.partita.provider.canton.access.Environment;
 import io.partita.provider.sandbox.SandboxNetwork;
 import io.partita.provider.sandbox.wire.Api;
@@ -59,7 +58,7 @@ public final class Networks {
         if (Files.exists(unit.world()) || PREPARED.getAndSet(true)) {
             return;
         }
-        Thread beside = new Thread(EndpointChannel::prepare, "partita-prepare");
+        Thread beside = new Thread(CantonNetwork::prepare, "partita-prepare");
         beside.setDaemon(true);
         // What fails here fails again where it is needed, and is told there.
         beside.setUncaughtExceptionHandler((thread, failure) -> {});

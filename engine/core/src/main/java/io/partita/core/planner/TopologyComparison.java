@@ -79,8 +79,9 @@ public final class TopologyComparison {
         Optional<HostingMapping> live = topology.hosting(party).map(HostingState::mapping);
         if (live.isPresent() && isJustSo(declared, live.get())) {
             HostingMapping mapping = live.get();
-            int threshold =
-                    declared.threshold().isPresent() ? declared.threshold().get().value() : mapping.threshold();
+            int threshold = declared.threshold().isPresent()
+                    ? declared.threshold().get().value()
+                    : mapping.threshold();
             return new PartyDifference(
                     declared,
                     party,

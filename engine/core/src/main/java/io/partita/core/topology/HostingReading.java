@@ -54,6 +54,16 @@ public final class HostingReading {
         this.pause = pause;
     }
 
+    /**
+     * Reads ahead what so many parties need, so that whoever does not know yet which they are can find out meanwhile. Of
+     * few nothing is read.
+     */
+    void expecting(int parties) {
+        if (parties > SINGLE_READS) {
+            everybody();
+        }
+    }
+
     /** The hosted ones among the parties. */
     public Checked<SortedMap<PartyId, HostingState>> read(SortedSet<PartyId> parties) {
         return parties.size() <= SINGLE_READS ? single(parties) : everything(parties);

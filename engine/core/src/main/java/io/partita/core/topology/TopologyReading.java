@@ -26,6 +26,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 
 /** Reads what a declaration speaks of from the live network. Reads only; every failed call becomes a diagnostic. */
 public final class TopologyReading {
@@ -119,11 +120,9 @@ public final class TopologyReading {
         DeclaredParticipant declared = reader.declared();
         PhysicalSynchronizerId synchronizer = reader.synchronizer();
         Participant participant = network.participant(reader.name());
-        SortedMap<PartyId, DeclaredParty> parties = new TreeMap<>();
-        for (DeclaredParty party : declaration.parties()) {
-            parties.putIfAbsent(
-                    PartyResolution.idOf(party, name -> participants.get(name).id()), party);
-        }
+        // Beside what the participant takes to answer: there may be as many parties declared as it has to tell of.
+        CompletableFuture<SortedMap<PartyId, DeclaredParty>> resolved =
+                CompletableFuture.supplyAsync(() -> resolved(declaration, participants));
         HostingReading reading = new HostingReading(
                 reader.name(),
                 failed -> failed.at(declared.name().range()),
@@ -132,10 +131,24 @@ public final class TopologyReading {
                 parallel,
                 pause);
         return CallDiagnostics.read(declared, () -> participant.decisionTimeout(synchronizer))
-                .then(timeout -> reading.read(new TreeSet<>(parties.keySet()))
-                        .then(hostings -> resembling(reading, parties, hostings.keySet())
-                                .map(alike -> new CurrentTopology(
-                                        synchronizer, timeout, reader.name(), participants, hostings, alike))));
+                .then(timeout -> {
+                    reading.expecting(declaration.parties().size());
+                    SortedMap<PartyId, DeclaredParty> parties = resolved.join();
+                    return reading.read(new TreeSet<>(parties.keySet()))
+                            .then(hostings -> resembling(reading, parties, hostings.keySet())
+                                    .map(alike -> new CurrentTopology(
+                                            synchronizer, timeout, reader.name(), participants, hostings, alike)));
+                });
+    }
+
+    private static SortedMap<PartyId, DeclaredParty> resolved(
+            Declaration declaration, SortedMap<ParticipantName, CurrentParticipant> participants) {
+        SortedMap<PartyId, DeclaredParty> parties = new TreeMap<>();
+        for (DeclaredParty party : declaration.parties()) {
+            parties.putIfAbsent(
+                    PartyResolution.idOf(party, name -> participants.get(name).id()), party);
+        }
+        return parties;
     }
 
     /** Every party is asked for only where one would be made; that nobody answers is only a warning. */

@@ -8,6 +8,9 @@ import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
 import io.partita.core.provider.SentRequest;
 import io.partita.core.topology.Pause;
+import io.partita.proto.health.Status;
+import io.partita.proto.topology.ListPartyToParticipantResponse;
+import io.partita.provider.canton.access.EndpointChannel;
 import io.partita.provider.canton.call.Caller;
 import io.partita.provider.canton.call.ReadWatch;
 import io.partita.provider.canton.call.RetryPolicy;
@@ -41,6 +44,16 @@ public final class CantonNetwork implements Network, Examiner {
         channels.forEach((name, theirs) -> this.channels.put(name, theirs.noting(name, sent::add)));
         this.channels.forEach(
                 (name, theirs) -> participants.put(name, new CantonParticipant(name, theirs, pause, watch)));
+    }
+
+    /**
+     * Loads what the first call to any endpoint needs, which takes longer than the call. For those who know that there
+     * will be one and have something else to do before it. Calls nobody.
+     */
+    public static void prepare() {
+        EndpointChannel.prepare();
+        Status.getDescriptor();
+        ListPartyToParticipantResponse.getDescriptor();
     }
 
     /** @param channels become the network's own: {@link #close()} closes them */

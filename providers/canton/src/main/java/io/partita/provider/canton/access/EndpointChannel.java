@@ -1,8 +1,6 @@
 package io.partita.provider.canton.access;
 
 import io.partita.core.model.Endpoint;
-import io.partita.proto.health.Status;
-import io.partita.proto.topology.ListPartyToParticipantResponse;
 import io.partita.provider.canton.call.Api;
 import io.partita.provider.canton.call.ApiChannel;
 import io.partita.provider.canton.call.ApiChannel.Security;
@@ -17,14 +15,9 @@ public final class EndpointChannel {
 
     private EndpointChannel() {}
 
-    /**
-     * Loads what the first call to any endpoint needs, which takes longer than the call. For those who know that there
-     * will be one and have something else to do before it. Calls nobody.
-     */
+    /** Loads what a channel to any endpoint needs. Connects with nobody. */
     public static void prepare() {
         NettyChannels.prepare();
-        Status.getDescriptor();
-        ListPartyToParticipantResponse.getDescriptor();
     }
 
     public static ApiChannel to(Api api, Endpoint endpoint, Environment environment) {

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The items of an answer that is nothing but a list. Each is handed on as soon as it is read, so that an answer about
- * all parties is never there as a whole.
+ * The items of an answer that is nothing but a list. They are handed on while the rest is read, one after the other, so
+ * that an answer about all parties is never there as a whole.
  *
  * @param field the number of the list in the answer
  * @param parser of one item
@@ -30,11 +30,13 @@ public record Items<I extends MessageLite>(int field, Parser<I> parser) {
 
     private void read(CodedInputStream in, Consumer<I> each) throws IOException {
         int item = field << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
-        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-            if (tag == item) {
-                each.accept(in.readMessage(parser, ExtensionRegistryLite.getEmptyRegistry()));
-            } else if (!in.skipField(tag)) {
-                throw new InvalidProtocolBufferException("a group ends that has not begun");
+        try (HandOver<I> handOver = new HandOver<>(each)) {
+            for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+                if (tag == item) {
+                    handOver.accept(in.readMessage(parser, ExtensionRegistryLite.getEmptyRegistry()));
+                } else if (!in.skipField(tag)) {
+                    throw new InvalidProtocolBufferException("a group ends that has not begun");
+                }
             }
         }
     }
