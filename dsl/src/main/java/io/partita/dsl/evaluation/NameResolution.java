@@ -7,6 +7,7 @@ import io.partita.dsl.evaluation.Value.Function;
 import io.partita.dsl.evaluation.Value.Reference;
 import io.partita.dsl.evaluation.Value.Symbol;
 import io.partita.dsl.syntax.Expression;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,12 @@ final class NameResolution {
 
     private final Evaluator evaluator;
     private final Vocabulary vocabulary;
+
+    /** What names that are no variables stood for where they were met last: a loop meets them again and again. */
+    private final Map<SourceRange, Met> met = new IdentityHashMap<>();
+
+    /** @param among the words of the block */
+    private record Met(Expression.Name name, Set<String> among, Value value) {}
 
     NameResolution(Evaluator evaluator, Vocabulary vocabulary) {
         this.evaluator = evaluator;
@@ -62,11 +69,15 @@ final class NameResolution {
         if (variable.isPresent()) {
             return variable.get();
         }
-        if (vocabulary.symbols().contains(name.name())) {
-            return new Symbol(name.name());
+        Set<String> words = evaluator.words().names();
+        Met before = met.get(name.range());
+        if (before != null && before.name() == name && before.among() == words) {
+            return before.value();
         }
-        if (evaluator.words().names().contains(name.name())
-                || vocabulary.makers().contains(name.name())) {
+        if (vocabulary.symbols().contains(name.name())) {
+            return met(name, words, new Symbol(name.name()));
+        }
+        if (words.contains(name.name()) || vocabulary.makers().contains(name.name())) {
             return evaluator.broken(Diagnostic.error(
                             "missing-argument", "'" + name.name() + "' is used without its arguments")
                     .fix("Write " + vocabulary.usage(name.name()).orElse(name.name() + " with what belongs to it")
@@ -83,7 +94,12 @@ final class NameResolution {
             alternatives.addAll(vocabulary.symbols());
             return alternatives;
         });
-        return reference;
+        return met(name, words, reference);
+    }
+
+    private Value met(Expression.Name name, Set<String> among, Value value) {
+        met.put(name.range(), new Met(name, among, value));
+        return value;
     }
 
     /** The message about {@code threshold -1}: Groovy subtracts. Empty when the name is a variable or no word. */

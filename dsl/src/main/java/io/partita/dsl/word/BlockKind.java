@@ -17,6 +17,7 @@ final class BlockKind<B> {
 
     private final String place;
     private final Map<String, Word<B>> words = new TreeMap<>();
+    private final Set<String> names = Collections.unmodifiableSet(words.keySet());
 
     private BlockKind(String place) {
         this.place = place;
@@ -44,7 +45,7 @@ final class BlockKind<B> {
     }
 
     Set<String> names() {
-        return Collections.unmodifiableSet(words.keySet());
+        return names;
     }
 
     Collection<Word<B>> words() {

@@ -6,6 +6,7 @@ import io.partita.core.diagnostic.Spelling;
 import io.partita.dsl.evaluation.Value;
 import io.partita.dsl.finding.Excerpt;
 import io.partita.dsl.finding.Findings;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -74,6 +75,10 @@ final class DeclaredNames {
     private final SortedSet<String> participants = new TreeSet<>();
     private final SortedSet<String> keys = new TreeSet<>();
     private final Set<Use> asked = new TreeSet<>();
+
+    /** What references have to be; the same one comes with every round of a loop. */
+    private final Map<Value.Reference, Kind> kinds = new IdentityHashMap<>();
+
     private final Set<Use> explained = new TreeSet<>();
     private final Map<Use, String> instead = new TreeMap<>();
     private int suggestions;
@@ -101,7 +106,7 @@ final class DeclaredNames {
 
     /** Asks at the end whether a bare name is that of a participant or of a key; that it is known is asked besides. */
     void mustBe(Kind kind, Value.Reference reference) {
-        if (isNew(new Use(reference.name(), reference.origin(), kind.noun()))) {
+        if (kinds.put(reference, kind) != kind && isNew(new Use(reference.name(), reference.origin(), kind.noun()))) {
             findings.later(() -> otherKind(kind, reference.name()).map(found -> found.at(reference.origin())));
         }
     }

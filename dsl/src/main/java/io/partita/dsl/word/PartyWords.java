@@ -14,15 +14,16 @@ import io.partita.core.model.Permission;
 import io.partita.dsl.evaluation.Argument;
 import io.partita.dsl.evaluation.Value;
 import io.partita.dsl.finding.Excerpt;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** What the words of a party's block mean. */
 final class PartyWords {
 
+    private static final List<Permission> ALL_PERMISSIONS = List.of(Permission.values());
+
     private static final List<String> PERMISSIONS =
-            Arrays.stream(Permission.values()).map(Permission::word).toList();
+            ALL_PERMISSIONS.stream().map(Permission::word).toList();
 
     private final DeclarationBuilder declaration;
     private final PartyBuilder party;
@@ -120,9 +121,10 @@ final class PartyWords {
     }
 
     private static Optional<Permission> permission(String word, SourceRange where, WordArguments arguments) {
-        int index = PERMISSIONS.indexOf(word);
-        if (index >= 0) {
-            return Optional.of(Permission.values()[index]);
+        for (Permission permission : ALL_PERMISSIONS) {
+            if (permission.word().equals(word)) {
+                return Optional.of(permission);
+            }
         }
         String question = Spelling.questionByStem(word, PERMISSIONS);
         arguments
