@@ -62,14 +62,9 @@ public record HostingMapping(
 
     /** The hosting without order, serial and flags: what a declaration can be compared with. */
     public PartyHosting hosting() {
-        return hosting(party, threshold);
-    }
-
-    /** The same hosts, for a declaration that may say another threshold. @param of the party as somebody else names it */
-    public PartyHosting hosting(PartyId of, int confirmations) {
         TreeMap<ParticipantId, Permission> permissions = new TreeMap<>();
         hosts.forEach(host -> permissions.put(host.participant(), host.permission()));
-        return new PartyHosting(of, confirmations, permissions);
+        return new PartyHosting(party, threshold, permissions);
     }
 
     /** Whether that is its {@link #hosting()}, which is not made for it: asked of every party of a network. */

@@ -39,6 +39,10 @@ public final class TopologyComparison {
     private static final Comparator<CurrentParticipant> BY_NAME = Comparator.comparing(CurrentParticipant::name);
 
     private final CurrentTopology topology;
+    private Optional<Hosting> before = Optional.empty();
+
+    /** A mapping, and the hosting that it is. */
+    private record Hosting(HostingMapping mapping, PartyHosting hosting) {}
 
     public TopologyComparison(CurrentTopology topology) {
         this.topology = Objects.requireNonNull(topology, "topology");
@@ -87,7 +91,7 @@ public final class TopologyComparison {
                     party,
                     name,
                     live,
-                    mapping.hosting(party, threshold),
+                    hosting(mapping).of(party, threshold),
                     List.of(),
                     List.of(),
                     List.of(),
@@ -127,6 +131,14 @@ public final class TopologyComparison {
         kept.removeIf(id -> live.flatMap(mapping -> mapping.host(id)).isEmpty());
         return new PartyDifference(
                 declared, party, name, live, PartyHosting.of(party, threshold, desired), added, raised, flagged, kept);
+    }
+
+    /** That of a mapping: of parties that follow each other with the same hosts, the one of the first. */
+    private PartyHosting hosting(HostingMapping mapping) {
+        if (before.isEmpty() || before.get().mapping().hosts() != mapping.hosts()) {
+            before = Optional.of(new Hosting(mapping, mapping.hosting()));
+        }
+        return before.get().hosting();
     }
 
     /**
