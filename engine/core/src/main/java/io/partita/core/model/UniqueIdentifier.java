@@ -72,11 +72,12 @@ public record UniqueIdentifier(String identifier, Fingerprint namespace) impleme
         return identifier + "::" + namespace.abbreviated();
     }
 
-    /** By hand, as for {@link PartyId}. */
+    /** By hand, as for {@link PartyId}. A text knows its hash, and names that differ often do so only at their end. */
     @Override
     public boolean equals(Object other) {
         return this == other
                 || other instanceof UniqueIdentifier uid
+                        && identifier.hashCode() == uid.identifier.hashCode()
                         && identifier.equals(uid.identifier)
                         && namespace.equals(uid.namespace);
     }

@@ -39,10 +39,25 @@ public final class TopologyComparison {
     private static final Comparator<CurrentParticipant> BY_NAME = Comparator.comparing(CurrentParticipant::name);
 
     private final CurrentTopology topology;
-    private Optional<Hosting> before = Optional.empty();
+    private Optional<JustSo> before = Optional.empty();
 
-    /** A mapping, and the hosting that it is. */
-    private record Hosting(HostingMapping mapping, PartyHosting hosting) {}
+    /** Hosts that were found to be just those that are declared, and the hosting of the first party with them. */
+    private record JustSo(List<DeclaredHost> declared, List<HostingMapping.Host> live, PartyHosting hosting) {
+
+        /** Whether a party has the same values, which a loop of the declaration and an answer about all parties share. */
+        boolean isThatOf(DeclaredParty party, HostingMapping mapping) {
+            List<DeclaredHost> hosts = party.hosts();
+            if (live != mapping.hosts() || declared.size() != hosts.size()) {
+                return false;
+            }
+            for (int index = 0; index < hosts.size(); index++) {
+                if (declared.get(index) != hosts.get(index)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
 
     public TopologyComparison(CurrentTopology topology) {
         this.topology = Objects.requireNonNull(topology, "topology");
@@ -81,17 +96,14 @@ public final class TopologyComparison {
 
     private PartyDifference of(DeclaredParty declared, PartyId party, String name, List<Diagnostic> diagnostics) {
         Optional<HostingMapping> live = topology.hosting(party).map(HostingState::mapping);
-        if (live.isPresent() && isJustSo(declared, live.get())) {
-            HostingMapping mapping = live.get();
-            int threshold = declared.threshold().isPresent()
-                    ? declared.threshold().get().value()
-                    : mapping.threshold();
+        Optional<PartyHosting> justSo = live.flatMap(mapping -> justSo(declared, mapping));
+        if (justSo.isPresent()) {
             return new PartyDifference(
                     declared,
                     party,
                     name,
                     live,
-                    hosting(mapping).of(party, threshold),
+                    justSo.get(),
                     List.of(),
                     List.of(),
                     List.of(),
@@ -133,21 +145,28 @@ public final class TopologyComparison {
                 declared, party, name, live, PartyHosting.of(party, threshold, desired), added, raised, flagged, kept);
     }
 
-    /** That of a mapping: of parties that follow each other with the same hosts, the one of the first. */
-    private PartyHosting hosting(HostingMapping mapping) {
-        if (before.isEmpty() || before.get().mapping().hosts() != mapping.hosts()) {
-            before = Optional.of(new Hosting(mapping, mapping.hosting()));
+    /** What is desired of a party whose hosts are just those that are declared; empty for any other. */
+    private Optional<PartyHosting> justSo(DeclaredParty declared, HostingMapping live) {
+        if (!declared.keep().isEmpty()) {
+            return Optional.empty();
         }
-        return before.get().hosting();
+        if (before.isEmpty() || !before.get().isThatOf(declared, live)) {
+            if (!isJustSo(declared.hosts(), live)) {
+                return Optional.empty();
+            }
+            before = Optional.of(new JustSo(declared.hosts(), live.hosts(), live.hosting()));
+        }
+        int threshold =
+                declared.threshold().isPresent() ? declared.threshold().get().value() : live.threshold();
+        return Optional.of(before.get().hosting().of(live.party(), threshold));
     }
 
     /**
-     * Whether the hosts are those that are declared, with these permissions and without flags, and nothing is said of
-     * others: there is nothing to look at then, which is so for nearly all parties of a large declaration.
+     * Whether the hosts are those that are declared, with these permissions and without flags: there is nothing to look
+     * at then, which is so for nearly all parties of a large declaration.
      */
-    private boolean isJustSo(DeclaredParty declared, HostingMapping live) {
-        List<DeclaredHost> hosts = declared.hosts();
-        if (!declared.keep().isEmpty() || hosts.size() != live.hosts().size()) {
+    private boolean isJustSo(List<DeclaredHost> hosts, HostingMapping live) {
+        if (hosts.size() != live.hosts().size()) {
             return false;
         }
         Set<ParticipantId> seen = new HashSet<>();
