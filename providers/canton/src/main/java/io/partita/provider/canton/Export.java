@@ -17,7 +17,6 @@ import io.partita.provider.canton.acs.AcsContent;
 import io.partita.provider.canton.acs.AcsFile;
 import io.partita.provider.canton.acs.AcsInspection;
 import io.partita.provider.canton.acs.Damaged;
-import io.partita.provider.canton.acs.PieceStream;
 import io.partita.provider.canton.call.Caller.Flow;
 import io.partita.provider.canton.call.LocalFailure;
 import io.partita.provider.canton.call.ResponseStream;
@@ -103,7 +102,7 @@ final class Export {
         try (AcsFile file = AcsFile.create(order.file())) {
             AcsInspection inspection = new AcsInspection(order.party(), order.synchronizer(), id -> {});
             long[] bytes = {0};
-            AcsContent content = inspection.read(new PieceStream(() -> {
+            AcsContent content = inspection.read(() -> {
                 order.progress().moved(bytes[0], inspection.contracts(), -1);
                 A response = stream.next();
                 if (response == null) {
@@ -113,7 +112,7 @@ final class Export {
                 file.write(chunk.asReadOnlyByteBuffer());
                 bytes[0] += chunk.size();
                 return chunk.toByteArray();
-            }));
+            });
             AcsManifest manifest = new AcsManifest(
                     order.party(),
                     order.synchronizer(),

@@ -173,7 +173,7 @@ final class Import {
                 bytes[0] += piece.size();
                 progress.moved(bytes[0], inspection.contracts(), manifest.bytes());
             });
-            compare(file, inspection.read(new PieceStream(last)), manifest);
+            compare(file, inspection.read(last), manifest);
             last.handOver();
         } catch (Damaged e) {
             throw LocalFailure.local("ACS_FILE_DAMAGED", file + ": " + e.getMessage(), e);

@@ -1,13 +1,9 @@
 package io.partita.provider.canton.acs;
 
-import io.partita.core.hash.Sha256;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.SynchronizerId;
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.function.Consumer;
 
 /**
@@ -30,18 +26,18 @@ public final class AcsInspection {
     /**
      * What the file turned out to be; may be called once.
      *
+     * @param file its pieces; none may be changed any more
      * @throws Damaged when its content is not what it has to be
      * @throws IOException of the file itself
      */
-    public AcsContent read(InputStream file) throws IOException {
-        MessageDigest digest = Sha256.digest();
-        try (Gunzip gunzip = new Gunzip(file, digest)) {
+    public AcsContent read(PieceStream.Pieces file) throws IOException {
+        HashedPieces pieces = new HashedPieces(file);
+        try (Gunzip gunzip = new Gunzip(new PieceStream(pieces))) {
             Elements elements = new Elements(new BufferedInputStream(gunzip, BUFFER));
             for (int length = elements.next(); length >= 0; length = elements.next()) {
                 contractIds.accept(reader.read(elements.buffer(), length));
             }
-            return new AcsContent(
-                    gunzip.packedBytes(), reader.number(), HexFormat.of().formatHex(digest.digest()));
+            return new AcsContent(pieces.bytes(), reader.number(), pieces.sha256());
         }
     }
 

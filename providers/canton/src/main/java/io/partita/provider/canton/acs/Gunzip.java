@@ -4,12 +4,11 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
  * Unpacks gzip. Strict where libraries are lenient: bytes behind the end are an error, told with their place. Several
- * members behind each other are allowed, as the format says. Counts and hashes the packed bytes on their way.
+ * members behind each other are allowed, as the format says.
  */
 final class Gunzip extends InputStream {
 
@@ -24,13 +23,11 @@ final class Gunzip extends InputStream {
     private static final class Packed extends InputStream {
 
         private final InputStream in;
-        private final MessageDigest digest;
         private long bytes;
         private IOException failure;
 
-        Packed(InputStream in, MessageDigest digest) {
+        Packed(InputStream in) {
             this.in = in;
-            this.digest = digest;
         }
 
         @Override
@@ -44,7 +41,6 @@ final class Gunzip extends InputStream {
             try {
                 int count = in.read(buffer, offset, length);
                 if (count > 0) {
-                    digest.update(buffer, offset, count);
                     bytes += count;
                 }
                 return count;
@@ -55,15 +51,9 @@ final class Gunzip extends InputStream {
         }
     }
 
-    /** @param digest receives every packed byte */
-    Gunzip(InputStream in, MessageDigest digest) {
-        this.packed = new Packed(in, digest);
+    Gunzip(InputStream in) {
+        this.packed = new Packed(in);
         this.source = new BufferedInputStream(packed, BUFFER);
-    }
-
-    /** How many packed bytes were read. */
-    long packedBytes() {
-        return packed.bytes;
     }
 
     @Override

@@ -171,9 +171,9 @@ class AcsInspectionTest {
         IOException failure = new IOException("the disk is gone");
         AcsInspection inspection = new AcsInspection(ALICE, SYNCHRONIZER, id -> {});
 
-        assertThatThrownBy(() -> inspection.read(new PieceStream(() -> {
+        assertThatThrownBy(() -> inspection.read(() -> {
                     throw failure;
-                })))
+                }))
                 .isSameAs(failure);
     }
 
@@ -258,14 +258,14 @@ class AcsInspectionTest {
     private static AcsContent inspect(
             byte[] file, PartyId party, SynchronizerId synchronizer, int piece, List<String> ids) throws IOException {
         int[] at = {0};
-        return new AcsInspection(party, synchronizer, ids::add).read(new PieceStream(() -> {
+        return new AcsInspection(party, synchronizer, ids::add).read(() -> {
             if (at[0] >= file.length) {
                 return null;
             }
             int begin = at[0];
             at[0] += piece;
             return Arrays.copyOfRange(file, begin, Math.min(at[0], file.length));
-        }));
+        });
     }
 
     /** Writes what is in a file. */
