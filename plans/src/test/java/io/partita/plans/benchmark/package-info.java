@@ -1,5 +1,5 @@
 /**
- * How long partita takes for many parties, as a ratio to the bare calls of the same work, measured in one run. Nothing
- * here is judged by a clock: the ratios are printed.
+ * How long partita takes for many parties and many contracts, as a ratio to the bare calls of the same work, measured
+ * in one run. Nothing here is judged by a clock: the ratios are printed.
  */
 package io.partita.plans.benchmark;
