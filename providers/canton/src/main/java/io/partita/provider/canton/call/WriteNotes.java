@@ -22,6 +22,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ForkJoinTask;
 import java.util.function.Consumer;
 
 /**
@@ -82,10 +84,16 @@ final class WriteNotes implements ClientInterceptor {
         }
     }
 
-    /** Of the messages so far; the connection may end the call while another one is sent. */
+    /**
+     * Of the messages so far; the connection may end the call while another one is sent. A large one is hashed while it is
+     * sent, by another thread if one is free, and one at a time.
+     */
     private static final class Sum extends OutputStream {
 
+        private static final int LARGE = 1 << 16;
+
         private final MessageDigest digest = Sha256.digest();
+        private Optional<ForkJoinTask<?>> hashing = Optional.empty();
         private long messages;
         private long bytes;
 
@@ -102,6 +110,28 @@ final class WriteNotes implements ClientInterceptor {
         }
 
         synchronized void add(InputStream message) {
+            settle();
+            if (isLarge(message)) {
+                hashing = Optional.of(ForkJoinTask.adapt(() -> take(message)).fork());
+            } else {
+                take(message);
+            }
+        }
+
+        private void settle() {
+            hashing.ifPresent(ForkJoinTask::join);
+            hashing = Optional.empty();
+        }
+
+        private static boolean isLarge(InputStream message) {
+            try {
+                return message.available() > LARGE;
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+        }
+
+        private void take(InputStream message) {
             try (InputStream encoded = message) {
                 if (encoded instanceof Drainable drainable) {
                     drainable.drainTo(this);
@@ -115,6 +145,7 @@ final class WriteNotes implements ClientInterceptor {
         }
 
         synchronized SentRequest told(ParticipantName participant, String method, Instant began, String end) {
+            settle();
             String sha256 = HexFormat.of().formatHex(digest.digest());
             return new SentRequest(participant, method, began, messages, bytes, sha256, end);
         }

@@ -109,6 +109,24 @@ class WriteNotesTest {
         return all.toByteArray();
     }
 
+    /** Large messages are hashed by another thread; small ones between them keep their places. */
+    @Test
+    void ofLargeMessagesTheOrderCountsToo() throws IOException {
+        List<BytesValue> messages = IntStream.range(0, 60)
+                .mapToObj(
+                        number -> BytesValue.of(ByteString.copyFrom(new byte[number % 3 == 0 ? 10 : 70_000 + number])))
+                .toList();
+        ClientCall<BytesValue, Empty> call = call("ImportPartyAcs");
+
+        messages.forEach(call::sendMessage);
+        call.halfClose();
+
+        byte[] sent = bytes(messages);
+        assertThat(noted)
+                .containsExactly(new SentRequest(
+                        PARTICIPANT, "some.Service/ImportPartyAcs", NOW, 60, sent.length, Sha256.of(sent), "OK"));
+    }
+
     @Test
     void aStreamIsNotedAsTheWholeOfItsMessagesBeforeWhoeverMadeItKnows() throws IOException {
         List<BytesValue> messages =
