@@ -28,6 +28,7 @@ final class HostingChecks {
     static Stream<Diagnostic> declaredUnderTwoNames(Declaration declaration) {
         Map<PartyId, DeclaredParty> seen = new TreeMap<>();
         return declaration.parties().stream()
+                .filter(party -> id(party).isPresent())
                 .flatMap(party -> id(party)
                         .flatMap(id -> Optional.ofNullable(seen.putIfAbsent(id, party)))
                         .map(first -> twice(party, first))
@@ -68,6 +69,7 @@ final class HostingChecks {
     /** Canton compares a threshold with all hosts, observers included; only confirming ones can reach it. */
     static Stream<Diagnostic> thresholdTooHigh(Declaration declaration) {
         return declaration.parties().stream()
+                .filter(party -> party.threshold().isPresent())
                 .filter(party -> party.keep().isEmpty() && confirmingHosts(party) > 0)
                 .flatMap(party -> party.threshold().stream()
                         .filter(threshold -> threshold.value() > confirmingHosts(party))
@@ -97,6 +99,7 @@ final class HostingChecks {
     /** With a threshold over 1 no participant can submit for the party, whatever its permission says. */
     static Stream<Diagnostic> submissionWithThreshold(Declaration declaration) {
         return declaration.parties().stream()
+                .filter(party -> party.threshold().isPresent())
                 .flatMap(party -> party.threshold().stream()
                         .filter(threshold -> threshold.value() > 1)
                         .flatMap(threshold -> submission(party, threshold)));
@@ -117,6 +120,7 @@ final class HostingChecks {
     /** Submission is the participant's signature, and the key of the party is elsewhere (procedure 6). */
     static Stream<Diagnostic> submissionForExternal(Declaration declaration) {
         return declaration.parties().stream()
+                .filter(party -> external(party).isPresent())
                 .flatMap(party -> external(party).stream().flatMap(external -> submission(party, external)));
     }
 

@@ -248,8 +248,8 @@ public final class LookAlikes {
 
     private static Stream<Diagnostic> among(Stream<Name> names) {
         Seen<Declared<String>> seen = new Seen<>();
-        return names.flatMap(
-                each -> seen.alike(each.name().value(), each.name()).map(first -> alike(each, first)).stream());
+        return names.mapMulti((each, warnings) ->
+                seen.alike(each.name().value(), each.name()).ifPresent(first -> warnings.accept(alike(each, first))));
     }
 
     private static Diagnostic alike(Name each, Declared<String> first) {
