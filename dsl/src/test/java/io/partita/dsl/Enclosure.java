@@ -143,7 +143,7 @@ final class Enclosure implements AutoCloseable {
             traces.add("it still runs after " + patience);
         } catch (ExecutionException thrown) {
             thread.join();
-            traces.add("it threw " + thrown.getCause().getCause());
+            traces.add("it threw " + thrown.getCause());
         }
         return Optional.empty();
     }
