@@ -7,50 +7,54 @@ import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.Participant;
-import java.util.HashMap;
+import io.partita.core.topology.ReadsAhead;
+import io.partita.core.topology.ReadsAhead.Ahead;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
  * What participants show of some parties: each is asked once for its synchronizer, and once for all parties where it
- * would be asked for many. What cannot be read so is asked for one by one.
+ * would be asked for many. What cannot be read so is asked for one by one. A participant that does not answer is waited
+ * for once, by all who ask for it.
  */
 final class HostingViews {
 
     /** One read of everything costs about as much as this many single reads (experiments 7). */
     private static final int SINGLE_READS = 25;
 
-    private final String alias;
-    private final Map<ParticipantName, View> views = new HashMap<>();
+    private static final int READS = 16;
 
-    /** @param alias what the participants call the synchronizer, or its id */
-    HostingViews(String alias) {
+    private final String alias;
+    private final int parties;
+    private final ReadsAhead reads = new ReadsAhead(READS);
+    private final Map<ParticipantName, Ahead<View>> views = new ConcurrentHashMap<>();
+
+    /**
+     * @param alias what the participants call the synchronizer, or its id
+     * @param parties how many a participant may be asked for
+     */
+    HostingViews(String alias, int parties) {
         this.alias = alias;
+        this.parties = parties;
     }
 
     /** One participant as it was when it was first asked. */
-    static final class View {
+    final class View {
 
         private final Participant participant;
         private final PhysicalSynchronizerId synchronizer;
         private final Optional<SortedMap<PartyId, HostingState>> hostings;
-        private Optional<Map<PartyId, List<HostingProposal>>> proposals = Optional.empty();
+        private Optional<Ahead<Optional<Map<PartyId, List<HostingProposal>>>>> proposals = Optional.empty();
 
-        private View(Participant participant, String alias, int parties) throws CallFailed {
+        private View(Participant participant) throws CallFailed {
             this.participant = participant;
             this.synchronizer = participant.synchronizer(alias);
-            this.hostings = parties > SINGLE_READS ? all() : Optional.empty();
-        }
-
-        private Optional<SortedMap<PartyId, HostingState>> all() {
-            try {
-                return Optional.of(participant.allHostings(synchronizer));
-            } catch (CallFailed oneByOne) {
-                return Optional.empty();
-            }
+            this.hostings =
+                    parties > SINGLE_READS ? together(() -> participant.allHostings(synchronizer)) : Optional.empty();
         }
 
         PhysicalSynchronizerId synchronizer() {
@@ -65,32 +69,34 @@ final class HostingViews {
 
         /** Those that everybody may still sign, for this party. */
         List<HostingProposal> proposals(PartyId party) throws CallFailed {
-            return hostings.isPresent()
-                    ? allProposals().getOrDefault(party, List.of())
+            Optional<Map<PartyId, List<HostingProposal>>> all =
+                    parties > SINGLE_READS ? allProposals().answer() : Optional.empty();
+            return all.isPresent()
+                    ? all.get().getOrDefault(party, List.of())
                     : participant.proposals(synchronizer, party);
         }
 
-        private synchronized Map<PartyId, List<HostingProposal>> allProposals() throws CallFailed {
+        private synchronized Ahead<Optional<Map<PartyId, List<HostingProposal>>>> allProposals() {
             if (proposals.isEmpty()) {
-                proposals = Optional.of(participant.allProposals(synchronizer).stream()
+                proposals = Optional.of(reads.begin(() -> together(() -> participant.allProposals(synchronizer).stream()
                         .collect(Collectors.groupingBy(
-                                proposal -> proposal.mapping().party())));
+                                proposal -> proposal.mapping().party())))));
             }
             return proposals.get();
         }
     }
 
-    /**
-     * How a participant sees the parties.
-     *
-     * @param parties how many of them it will be asked for
-     */
-    synchronized View of(Participant participant, int parties) throws CallFailed {
-        View known = views.get(participant.name());
-        if (known == null) {
-            known = new View(participant, alias, parties);
-            views.put(participant.name(), known);
+    private static <R> Optional<R> together(ReadsAhead.Read<R> read) {
+        try {
+            return Optional.of(read.read());
+        } catch (CallFailed oneByOne) {
+            return Optional.empty();
         }
-        return known;
+    }
+
+    /** How a participant sees the parties. */
+    View of(Participant participant) throws CallFailed {
+        return views.computeIfAbsent(participant.name(), name -> reads.begin(() -> new View(participant)))
+                .answer();
     }
 }

@@ -47,14 +47,14 @@ final class LiveHosting {
         if (!problems.isEmpty()) {
             return Checked.failed(problems);
         }
-        HostingViews views = new HostingViews(declaration.synchronizer().value());
-        int parties = declaration.parties().size();
+        HostingViews views = new HostingViews(
+                declaration.synchronizer().value(), declaration.parties().size());
         try (ParallelReads reads = new ParallelReads()) {
             return reads.all(declaration.parties(), party -> {
                 ParticipantName asked = PartyResolution.asked(party);
                 PartyId id = PartyResolution.idOf(party, ids::get);
                 return CallDiagnostics.read(asked, UnaryOperator.identity(), () -> {
-                    HostingViews.View view = views.of(network.participant(asked), parties);
+                    HostingViews.View view = views.of(network.participant(asked));
                     Optional<HostingState> state = view.hosting(id);
                     return new LiveParty(party.name().value(), Optional.of(asked), state, names)
                             .proposed(pending(view.proposals(id), state));
@@ -100,7 +100,8 @@ final class LiveHosting {
             this.operator = operator;
             this.network = network;
             this.names = names;
-            this.views = new HostingViews(plan.synchronizerAlias());
+            this.views = new HostingViews(
+                    plan.synchronizerAlias(), plan.content().parties().size());
         }
 
         LiveParty seen(PartyChange change) {
@@ -122,8 +123,7 @@ final class LiveHosting {
             }
             try {
                 HostingViews.View view = views.of(
-                        network.participant(host, plan.participant(host).id()),
-                        plan.content().parties().size());
+                        network.participant(host, plan.participant(host).id()));
                 // As it is now: an upgrade may have come in between.
                 if (!view.synchronizer().logical().equals(plan.synchronizer().logical())) {
                     return Optional.empty();

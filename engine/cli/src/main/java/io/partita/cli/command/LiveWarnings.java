@@ -87,7 +87,7 @@ record LiveWarnings(Payload.Status.Asked asked, List<Diagnostic> said) {
 
     private static LiveWarnings within(LiveLook look) {
         CompletableFuture<List<Diagnostic>> found = CompletableFuture.supplyAsync(
-                () -> look.look(LiveLook.Depth.TOPOLOGY, Set.of(), Set.of()).open());
+                () -> look.look(LiveLook.Depth.TOPOLOGY, Set.of(), Set.of()).open(), LiveWarnings::beside);
         try {
             return looked(found.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException late) {
@@ -102,6 +102,13 @@ record LiveWarnings(Payload.Status.Asked asked, List<Diagnostic> said) {
             Thread.currentThread().interrupt();
             return unknown(Diagnostic.note("live-late", "the participants were asked, and a person stopped it"));
         }
+    }
+
+    /** A thread of its own: it may be left to wait. */
+    private static void beside(Runnable look) {
+        Thread thread = new Thread(look, "live-look");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static LiveWarnings unknown(Diagnostic why) {

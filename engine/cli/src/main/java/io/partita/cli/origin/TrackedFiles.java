@@ -28,6 +28,8 @@ public final class TrackedFiles implements Tracking {
     /** The four letters {@code DIRC}, and the version: as Git documents it in {@code gitformat-index}. */
     private static final int HEAD = 8;
 
+    private static final long LARGEST_QUICK = 16L << 20;
+    private static final int ASCII = 0x80;
     private static final int MAGIC = 0x44495243;
     private static final int LAST_WHOLE = 3;
 
@@ -67,7 +69,7 @@ public final class TrackedFiles implements Tracking {
     }
 
     private static Optional<String> beneath(Path index, String prefix) throws IOException {
-        if (isWhole(index) && isAscii(last(prefix)) && inAnyForm(index, prefix).isEmpty()) {
+        if (isSurelyNotIn(index, last(prefix))) {
             return Optional.empty();
         }
         WithoutSettings.install();
@@ -81,14 +83,25 @@ public final class TrackedFiles implements Tracking {
             }
             return Optional.empty();
         } catch (IOException | RuntimeException unknownForm) {
-            return inAnyForm(index, prefix);
+            return inAnyForm(index, last(prefix), LARGEST_INDEX).map(found -> prefix);
         }
     }
 
     /**
-     * Whether every path stands in full in an index: there the name is looked for first, since JGit costs a tenth of a
-     * second to be loaded. From version 4 on, a path is the difference to the one before it.
+     * Whether a folder's name is nowhere in an index in which every path stands in full: that is found out without JGit,
+     * which costs a tenth of a second to be loaded. Where it is not sure, for whatever reason, JGit is asked.
      */
+    private static boolean isSurelyNotIn(Path index, String folder) {
+        try {
+            return isPlain(folder)
+                    && isWhole(index)
+                    && inAnyForm(index, folder, LARGEST_QUICK).isEmpty();
+        } catch (IOException notSure) {
+            return false;
+        }
+    }
+
+    /** From version 4 on, a path is the difference to the one before it. */
     private static boolean isWhole(Path index) throws IOException {
         try (InputStream in = RegularFile.open(index, LARGEST_INDEX)) {
             ByteBuffer head = ByteBuffer.wrap(in.readNBytes(HEAD));
@@ -96,16 +109,21 @@ public final class TrackedFiles implements Tracking {
         }
     }
 
+    /** Whether no other letters are taken for those of a name, whatever their case: a k and an s have such. */
+    private static boolean isPlain(String name) {
+        return name.chars().allMatch(letter -> letter < ASCII && "kKsS".indexOf(letter) < 0);
+    }
+
     /**
      * An index that is split, sparse or of another kind of hash is looked through for the name as it stands in every
      * form: rather too much is found than too little.
      */
-    private static Optional<String> inAnyForm(Path index, String prefix) throws IOException {
-        String name = bytewise(last(prefix).getBytes(StandardCharsets.UTF_8));
+    private static Optional<Path> inAnyForm(Path index, String folder, long largest) throws IOException {
+        String name = bytewise(folder.getBytes(StandardCharsets.UTF_8));
         try (var files = Files.newDirectoryStream(index.getParent(), "{index,sharedindex.*}")) {
             for (Path file : files) {
-                if (bytewise(RegularFile.read(file, LARGEST_INDEX)).contains(name)) {
-                    return Optional.of(prefix);
+                if (bytewise(RegularFile.read(file, largest)).contains(name)) {
+                    return Optional.of(file);
                 }
             }
         }
@@ -115,10 +133,6 @@ public final class TrackedFiles implements Tracking {
     /** The last folder of a path, with its slash. */
     private static String last(String prefix) {
         return prefix.substring(prefix.lastIndexOf('/', prefix.length() - 2) + 1);
-    }
-
-    private static boolean isAscii(String name) {
-        return StandardCharsets.US_ASCII.newEncoder().canEncode(name);
     }
 
     private static String bytewise(byte[] bytes) {

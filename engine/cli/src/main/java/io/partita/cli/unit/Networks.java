@@ -62,7 +62,11 @@ public final class Networks {
         beside.setDaemon(true);
         // What fails here fails again where it is needed, and is told there.
         beside.setUncaughtExceptionHandler((thread, failure) -> {});
-        beside.start();
+        try {
+            beside.start();
+        } catch (OutOfMemoryError noThread) {
+            PREPARED.set(false);
+        }
     }
 
     /**

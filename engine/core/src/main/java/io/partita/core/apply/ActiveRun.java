@@ -36,7 +36,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ActiveRun {
 
     /** Reads of all steps together that are begun before their answers are needed. */
-    private static final int READS = 1024;
+    private static final int READS = 512;
 
     private final Plan plan;
     private final Network network;

@@ -27,6 +27,9 @@ import java.util.stream.Stream;
  */
 public final class AbsenceReading {
 
+    /** Contracts of so many parties are compared at the same time: each keeps up to three sets of ids. */
+    private static final int COMPARISONS = 8;
+
     private final View reader;
     private final Map<ParticipantId, Participant> others;
 
@@ -121,7 +124,7 @@ public final class AbsenceReading {
                 reader.participant().allHostingHistories(reader.synchronizer());
         Absence shown = shown(id, now, away, party -> histories.getOrDefault(party, List.of()));
         List<Looked> looked;
-        try (ParallelReads reads = new ParallelReads()) {
+        try (ParallelReads reads = new ParallelReads(COMPARISONS)) {
             looked = reads.all(now.keySet(), party -> {
                         List<HostingState> history = histories.getOrDefault(party, List.of());
                         return Checked.of(look(party, id, away, shown, earlier(party, history)));

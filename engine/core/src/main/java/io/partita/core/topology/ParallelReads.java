@@ -9,10 +9,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 
 /**
@@ -44,13 +46,24 @@ public final class ParallelReads implements AutoCloseable {
     public <A, R> Checked<List<R>> all(Collection<A> items, Function<? super A, Checked<R>> read) {
         List<Future<Checked<R>>> futures = new ArrayList<>(items.size());
         for (A item : items) {
-            futures.add(threads.submit(() -> read.apply(item)));
+            futures.add(begun(() -> read.apply(item)));
         }
         List<Checked<R>> results = new ArrayList<>(items.size());
         for (Future<Checked<R>> future : futures) {
             results.add(answer(future));
         }
         return joined(results);
+    }
+
+    /** Where there is no thread for it, it is made here. */
+    private <R> Future<R> begun(Callable<R> read) {
+        FutureTask<R> task = new FutureTask<>(read);
+        try {
+            threads.execute(task);
+        } catch (OutOfMemoryError noThread) {
+            task.run();
+        }
+        return task;
     }
 
     /** Of a read that turns every failed call into a diagnostic. */
@@ -77,7 +90,7 @@ public final class ParallelReads implements AutoCloseable {
     public <A, R> Optional<R> first(Collection<A> items, Look<? super A, R> look) throws CallFailed {
         List<Future<Optional<R>>> futures = new ArrayList<>(items.size());
         for (A item : items) {
-            futures.add(threads.submit(() -> look.at(item)));
+            futures.add(begun(() -> look.at(item)));
         }
         try {
             for (Future<Optional<R>> future : futures) {

@@ -27,6 +27,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** Reads what a declaration speaks of from the live network. Reads only; every failed call becomes a diagnostic. */
 public final class TopologyReading {
@@ -133,12 +134,24 @@ public final class TopologyReading {
         return CallDiagnostics.read(declared, () -> participant.decisionTimeout(synchronizer))
                 .then(timeout -> {
                     reading.expecting(declaration.parties().size());
-                    SortedMap<PartyId, DeclaredParty> parties = resolved.join();
+                    SortedMap<PartyId, DeclaredParty> parties = ended(resolved);
                     return reading.read(new TreeSet<>(parties.keySet()))
                             .then(hostings -> resembling(reading, parties, hostings.keySet())
                                     .map(alike -> new CurrentTopology(
                                             synchronizer, timeout, reader.name(), participants, hostings, alike)));
                 });
+    }
+
+    /** What goes wrong there is told as if it had happened here. */
+    private static <R> R ended(CompletableFuture<R> beside) {
+        try {
+            return beside.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw failed.getCause() instanceof RuntimeException bug ? bug : failed;
+        }
     }
 
     private static SortedMap<PartyId, DeclaredParty> resolved(

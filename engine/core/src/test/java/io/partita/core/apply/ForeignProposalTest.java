@@ -15,10 +15,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What others propose is overtaken by the plan's own mapping, and never signed. */
 class ForeignProposalTest {
@@ -107,29 +110,40 @@ class ForeignProposalTest {
         assertThat(scene.target.connected).isTrue();
     }
 
+    /** A path, and before which read on the host the party signs. */
+    static Stream<Arguments> pathsAndReads() {
+        return Stream.of("offline", "simple")
+                .flatMap(path -> IntStream.rangeClosed(1, 20).mapToObj(read -> Arguments.of(path, read)));
+    }
+
     /** Whenever the party's signature comes before the consent is sent, the consent is not sent any more. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-    void aSignatureOfThePartyBetweenTheLookAndTheConsentIsSeen(int read) {
-        SavedPlan plan = Scene.saved(scene.offline());
+    @MethodSource("pathsAndReads")
+    void aSignatureOfThePartyBetweenTheLookAndTheConsentIsSeen(String path, int read) {
+        boolean offline = path.equals("offline");
+        Scene other = new Scene(35);
+        PartyId party = other.party("Alice", offline ? 3 : 0);
+        SavedPlan plan = Scene.saved(offline ? other.offline() : other.simple());
+        HostingMapping wanted = other.after(party, offline ? Onboarding.FLAGGED : Onboarding.CLEAR, 2);
         AtomicInteger reads = new AtomicInteger();
         AtomicBoolean consented = new AtomicBoolean();
         AtomicBoolean completed = new AtomicBoolean();
-        scene.network.wrap(participant -> Intercepted.by(
+        other.network.wrap(participant -> Intercepted.by(
                 (name, arguments, call) -> {
-                    if (name.equals("proposals") && reads.incrementAndGet() == read && !consented.get()) {
-                        scene.network.sign(scene.after(alice, Onboarding.FLAGGED, 2), scene.source.id.namespace());
+                    boolean atHost = participant.name().equals(Scene.TARGET);
+                    if (atHost && !name.equals("propose") && reads.incrementAndGet() == read && !consented.get()) {
+                        other.network.sign(wanted, other.source.id.namespace());
                     }
                     Object answer = call.proceed();
                     if (name.equals("propose") || name.equals("sign")) {
-                        consented.set(true);
-                        completed.compareAndSet(false, scene.target.connected && scene.network.lastSerial(alice) == 2);
+                        boolean early = !consented.getAndSet(true) && other.target.connected;
+                        completed.compareAndSet(false, early && other.network.lastSerial(party) == 2);
                     }
                     return answer;
                 },
                 participant));
 
-        new Runner(scene, folder).apply().run(plan);
+        new Runner(other, folder).apply().run(plan);
 
         assertThat(completed).isFalse();
     }

@@ -148,8 +148,9 @@ public final class CantonParticipant implements Participant {
         this.vault = new Vault(apis);
         this.packages = new Packages(apis);
         this.pruning = new Pruning(apis);
-        this.contracts = new Contracts(apis);
-        this.updates = new Updates(apis);
+        LargeStreams large = new LargeStreams();
+        this.contracts = new Contracts(apis, large);
+        this.updates = new Updates(apis, large);
         this.form = new ReplicationForm(apis, connectivity);
         this.export = new Export(apis, connectivity, form);
         this.imports = new Import(apis, connectivity, form);

@@ -25,7 +25,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,20 +32,18 @@ import java.util.stream.Collectors;
 /** Active contracts of a party. Everything is streamed; nothing grows with the number of contracts. */
 final class Contracts {
 
-    /** Streams of all contracts of a party at the same time: more would keep a participant from its own work. */
-    private static final int LARGE = 8;
-
     /** Different offsets that one question about many parties asks for; each takes a call of its own. */
     private static final int OFFSETS = 4;
 
     private final ParticipantApis apis;
-    private final Semaphore large = new Semaphore(LARGE, true);
+    private final LargeStreams large;
 
     /** What is asked about a party. @param atOffset active at this offset */
     record Held(PartyId party, long atOffset) {}
 
-    Contracts(ParticipantApis apis) {
+    Contracts(ParticipantApis apis, LargeStreams large) {
         this.apis = apis;
+        this.large = large;
     }
 
     long ledgerEnd() throws CallFailed {
@@ -167,23 +164,9 @@ final class Contracts {
         }
     }
 
-    /** Who is interrupted takes no turn: his call ends at once by itself. */
     private void all(PartyId party, long atOffset, String attempted, Function<GetActiveContractsResponse, Next> each)
             throws CallFailed {
-        boolean counted = false;
-        try {
-            large.acquire();
-            counted = true;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        try {
-            stream(EventFilters.of(party), atOffset, Flow.MANY, attempted, each);
-        } finally {
-            if (counted) {
-                large.release();
-            }
-        }
+        large.read(() -> stream(EventFilters.of(party), atOffset, Flow.MANY, attempted, each));
     }
 
     /**

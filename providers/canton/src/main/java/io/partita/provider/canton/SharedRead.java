@@ -91,6 +91,10 @@ final class SharedRead<K, V> {
         private final Set<K> wanted = new HashSet<>();
         private int waiting;
         private boolean over;
+
+        /** Whoever asked was interrupted: that says nothing of the participant, and the others wait for the next. */
+        private boolean broken;
+
         private Optional<Answers<K, V>> answers = Optional.empty();
     }
 
@@ -104,39 +108,58 @@ final class SharedRead<K, V> {
         return together.isPresent() ? together.get() : alone(key);
     }
 
-    /** @return empty when it is his turn to ask alone, which then counts as under way */
+    /**
+     * Who is interrupted asks alone: his call ends at once by itself, and nobody waits for it.
+     *
+     * @return empty when it is his turn to ask alone, which then counts as under way
+     */
     private Optional<V> together(K key) {
         lock.lock();
         try {
-            if (single < SIDE_BY_SIDE && !asking) {
-                single++;
-                return Optional.empty();
-            }
-            Round<K, V> round = next;
-            round.waiting++;
-            round.wanted.add(key);
-            while (!round.over) {
-                if (round == next && single < SIDE_BY_SIDE && !asking && !isWorthAll(round)) {
-                    round.waiting--;
-                    single++;
-                    return Optional.empty();
-                }
-                if (round == next && !asking && isWorthAll(round)) {
-                    ask(round);
-                } else {
+            boolean toldNothing = false;
+            while (!isInterrupted() && (single >= SIDE_BY_SIDE || asking && !toldNothing)) {
+                if (toldNothing) {
                     changed.awaitUninterruptibly();
+                    continue;
+                }
+                Round<K, V> round = next;
+                if (isOver(round, key) && !round.broken) {
+                    // A question about everything that failed says nothing about one thing.
+                    Optional<V> answer =
+                            round.answers.flatMap(answers -> answers.about().apply(key));
+                    if (answer.isPresent()) {
+                        return answer;
+                    }
+                    toldNothing = true;
                 }
             }
-            // A question about everything that failed says nothing about one thing.
-            Optional<V> answer =
-                    round.answers.flatMap(answers -> answers.about().apply(key));
-            if (answer.isEmpty()) {
-                single++;
-            }
-            return answer;
+            single++;
+            return Optional.empty();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Waits with the others; false for who may ask alone before they do. */
+    private boolean isOver(Round<K, V> round, K key) {
+        round.waiting++;
+        round.wanted.add(key);
+        while (!round.over) {
+            boolean open = round == next && !asking;
+            if (open && isWorthAll(round) && !isInterrupted()) {
+                ask(round);
+            } else if (round == next && isInterrupted() || open && single < SIDE_BY_SIDE && !isWorthAll(round)) {
+                round.waiting--;
+                return false;
+            } else {
+                changed.awaitUninterruptibly();
+            }
+        }
+        return true;
+    }
+
+    private static boolean isInterrupted() {
+        return Thread.currentThread().isInterrupted();
     }
 
     private boolean isWorthAll(Round<K, V> round) {
@@ -158,8 +181,11 @@ final class SharedRead<K, V> {
         } finally {
             lock.lock();
             long took = System.nanoTime() - begin;
-            double cost = answers.isEmpty() ? took * DISCOURAGED : took;
-            costOfAll = Double.isNaN(costOfAll) ? cost : mixed(costOfAll, cost);
+            round.broken = answers.isEmpty() && isInterrupted();
+            if (!round.broken) {
+                double cost = answers.isEmpty() ? took * DISCOURAGED : took;
+                costOfAll = Double.isNaN(costOfAll) ? cost : mixed(costOfAll, cost);
+            }
             answers.ifPresent(told -> readForAll = told.read());
             round.answers = answers;
             round.over = true;
@@ -180,8 +206,10 @@ final class SharedRead<K, V> {
             lock.lock();
             try {
                 long took = System.nanoTime() - begin;
-                costOfOne = Double.isNaN(costOfOne) ? took : mixed(costOfOne, took);
-                costOfAll *= FORGETTING;
+                if (!isInterrupted()) {
+                    costOfOne = Double.isNaN(costOfOne) ? took : mixed(costOfOne, took);
+                    costOfAll *= FORGETTING;
+                }
                 single--;
                 changed.signalAll();
             } finally {

@@ -19,7 +19,6 @@ import io.partita.provider.canton.call.Caller.Flow;
 import io.partita.provider.canton.call.Caller.Next;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +34,11 @@ import java.util.stream.Collectors;
 final class Updates {
 
     private final ParticipantApis apis;
+    private final LargeStreams large;
 
-    Updates(ParticipantApis apis) {
+    Updates(ParticipantApis apis, LargeStreams large) {
         this.apis = apis;
+        this.large = large;
     }
 
     /** What is asked about a party. */
@@ -65,11 +66,11 @@ final class Updates {
                 : Optional.of(ParticipantApis.understood(apis.ledger(), attempted, () -> evidence(update.get())));
     }
 
-    /** For whom an update was sent. */
+    /** For whom an update was sent; nobody when that is not told of each of its events. */
     private static Set<String> witnesses(GetUpdatesResponse update) {
-        Set<String> witnesses = new HashSet<>();
+        List<List<String>> byEvent = new ArrayList<>();
         for (Event event : update.getTransaction().getEventsList()) {
-            witnesses.addAll(
+            byEvent.add(
                     switch (event.getEventCase()) {
                         case CREATED -> event.getCreated().getWitnessPartiesList();
                         case ARCHIVED -> event.getArchived().getWitnessPartiesList();
@@ -78,14 +79,16 @@ final class Updates {
                     });
         }
         for (ReassignmentEvent event : update.getReassignment().getEventsList()) {
-            witnesses.addAll(
+            byEvent.add(
                     switch (event.getEventCase()) {
                         case UNASSIGNED -> event.getUnassigned().getWitnessPartiesList();
                         case ASSIGNED -> event.getAssigned().getCreatedEvent().getWitnessPartiesList();
                         case EVENT_NOT_SET -> List.<String>of();
                     });
         }
-        return witnesses;
+        return byEvent.stream().anyMatch(List::isEmpty)
+                ? Set.of()
+                : byEvent.stream().flatMap(List::stream).collect(Collectors.toSet());
     }
 
     /**
@@ -154,21 +157,19 @@ final class Updates {
         Map<String, List<HostHistory>> histories = wanted.stream()
                 .map(HostHistory::new)
                 .collect(Collectors.groupingBy(history -> history.hosted.party().toString()));
-        stream(
-                wanted.stream().mapToLong(Hosted::beginExclusive).min().orElseThrow(),
-                wanted.stream().mapToLong(Hosted::endInclusive).max().orElseThrow(),
-                EventFilters.hostings(wanted.stream().map(Hosted::party).collect(Collectors.toSet())),
-                Flow.MANY,
-                attempted,
-                update -> {
-                    TopologyTransaction transaction = update.getTopologyTransaction();
-                    transaction.getEventsList().stream()
-                            .map(Updates::party)
-                            .distinct()
-                            .flatMap(party -> histories.getOrDefault(party, List.of()).stream())
-                            .forEach(history -> history.see(transaction));
-                    return Next.MORE;
-                });
+        long begin = wanted.stream().mapToLong(Hosted::beginExclusive).min().orElseThrow();
+        long end = wanted.stream().mapToLong(Hosted::endInclusive).max().orElseThrow();
+        UpdateFormat format =
+                EventFilters.hostings(wanted.stream().map(Hosted::party).collect(Collectors.toSet()));
+        large.read(() -> stream(begin, end, format, Flow.MANY, attempted, update -> {
+            TopologyTransaction transaction = update.getTopologyTransaction();
+            transaction.getEventsList().stream()
+                    .map(Updates::party)
+                    .distinct()
+                    .flatMap(party -> histories.getOrDefault(party, List.of()).stream())
+                    .forEach(history -> history.see(transaction));
+            return Next.MORE;
+        }));
         Map<Hosted, List<Activation>> activations = new HashMap<>();
         try {
             for (List<HostHistory> party : histories.values()) {
@@ -220,14 +221,14 @@ final class Updates {
     void archivedIds(PartyId party, long beginExclusive, long endInclusive, Consumer<String> each) throws CallFailed {
         String attempted = apis.on("reading the archived contracts of " + party.abbreviated());
         UpdateFormat format = EventFilters.updates(List.of(party), TransactionShape.TRANSACTION_SHAPE_ACS_DELTA);
-        stream(beginExclusive, endInclusive, format, Flow.MANY, attempted, update -> {
+        large.read(() -> stream(beginExclusive, endInclusive, format, Flow.MANY, attempted, update -> {
             for (Event event : update.getTransaction().getEventsList()) {
                 if (event.hasArchived()) {
                     each.accept(event.getArchived().getContractId());
                 }
             }
             return Next.MORE;
-        });
+        }));
     }
 
     /** @param each not called for an empty range, which the participant would refuse or misread */

@@ -141,6 +141,7 @@ class ManyPartiesReadTest {
 
         private final Queue<Set<String>> calls = new ConcurrentLinkedQueue<>();
         private final CountDownLatch open;
+        private boolean alsoForNobody;
 
         History(CountDownLatch open) {
             this.open = open;
@@ -167,20 +168,26 @@ class ManyPartiesReadTest {
                         && offset > request.getBeginExclusive()
                         && offset <= request.getEndInclusive()) {
                     answer.onNext(topology ? hosted(number, offset) : transaction(number, offset));
+                    if (alsoForNobody) {
+                        // All that others did lies in one update, and this names only the first of them.
+                        break;
+                    }
                 }
             }
             answer.onCompleted();
         }
 
-        private static GetUpdatesResponse transaction(int number, long offset) {
-            return GetUpdatesResponse.newBuilder()
-                    .setTransaction(Transaction.newBuilder()
-                            .setUpdateId("update" + number)
-                            .setOffset(offset)
-                            .addEvents(Event.newBuilder()
-                                    .setCreated(CreatedEvent.newBuilder()
-                                            .addWitnessParties(party(number).toString()))))
-                    .build();
+        private GetUpdatesResponse transaction(int number, long offset) {
+            Transaction.Builder transaction = Transaction.newBuilder()
+                    .setUpdateId("update" + number)
+                    .setOffset(offset)
+                    .addEvents(Event.newBuilder()
+                            .setCreated(CreatedEvent.newBuilder()
+                                    .addWitnessParties(party(number).toString())));
+            if (alsoForNobody) {
+                transaction.addEvents(Event.getDefaultInstance());
+            }
+            return GetUpdatesResponse.newBuilder().setTransaction(transaction).build();
         }
 
         private static GetUpdatesResponse hosted(int number, long offset) {
@@ -262,6 +269,19 @@ class ManyPartiesReadTest {
                             .mapToObj(number -> number % 2 == 0 ? "update" + number + " at " + (number + 1) : "none")
                             .toList());
             assertThat(history.calls).anyMatch(parties -> parties.size() > 1);
+        }
+    }
+
+    /** What was sent for one of them and for somebody who is not named is nobody's proof that nothing happened. */
+    @Test
+    void an_event_that_names_nobody_leaves_all_open() throws Exception {
+        history.alsoForNobody = true;
+        try (FakeParticipant fake = new FakeParticipant(history)) {
+            Participant participant = fake.participant();
+
+            assertThat(askAll(
+                            party -> participant.anyTransaction(party, 0, 1_000).isPresent()))
+                    .containsOnly(true);
         }
     }
 

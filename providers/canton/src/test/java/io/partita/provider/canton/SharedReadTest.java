@@ -35,16 +35,26 @@ class SharedReadTest {
     private final AtomicInteger allsAsked = new AtomicInteger();
     private volatile Optional<CallFailed> broken = Optional.empty();
     private volatile int readForAll;
+    private volatile Thread leader;
 
     private final SharedRead<Integer, String> read = new SharedRead<>(this::one, wanted -> {
         allsAsked.incrementAndGet();
         int seen = stored.get();
+        leader = Thread.currentThread();
         alls.acquireUninterruptibly();
         if (broken.isPresent()) {
             throw broken.get();
         }
+        if (Thread.currentThread().isInterrupted()) {
+            throw cancelled();
+        }
         return new Answers<>(key -> Optional.of(wanted.contains(key) ? key + ":" + seen : "not asked for"), readForAll);
     });
+
+    private static CallFailed cancelled() {
+        return new CallFailed(new CallFailure(
+                CallFailure.Kind.UNREACHABLE, "CANCELLED", "interrupted", "reading", "here:1", Optional.empty()));
+    }
 
     private String one(int key) {
         onesAsked.incrementAndGet();
@@ -119,6 +129,24 @@ class SharedReadTest {
         assertThat(answers(ask(0, 10 * MANY))).hasSize(10 * MANY);
 
         assertThat(allsAsked).hasValue(1);
+    }
+
+    /** Nobody waits any more for what the one who asks for all wanted: the others are none the worse. */
+    @Test
+    void whoever_is_interrupted_while_he_asks_for_all_takes_nobody_with_him() throws Exception {
+        List<Future<String>> first = ask(0, SIDE_BY_SIDE);
+        await().untilAsserted(() -> assertThat(onesAsked).hasValue(SIDE_BY_SIDE));
+        List<Future<String>> many = ask(100, 100 + MANY);
+        await().untilAsserted(() -> assertThat(allsAsked).hasValue(1));
+
+        leader.interrupt();
+        alls.release(1_000);
+        await().untilAsserted(() -> assertThat(allsAsked).hasValueGreaterThan(1));
+        ones.release(1_000);
+
+        assertThat(answers(many)).contains("100:0", "159:0").hasSize(MANY);
+        assertThat(answers(first)).hasSize(SIDE_BY_SIDE);
+        assertThat(onesAsked).hasValueLessThan(SIDE_BY_SIDE + MANY);
     }
 
     /** The answer on its way is older than the question of who comes meanwhile. */

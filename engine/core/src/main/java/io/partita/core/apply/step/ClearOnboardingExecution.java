@@ -105,7 +105,8 @@ final class ClearOnboardingExecution extends Execution {
 
     /** Waits, looking at the mapping now and then: a flag may go early. Most go soon after the safe time. */
     private void lookUntil(Instant next, Instant from, Instant safe) throws CallFailed, Ended, Stopped {
-        for (Instant time = from; time.isBefore(next); ) {
+        Instant begun = work.now();
+        for (Instant time = from; time.isBefore(next); time = from.plus(Duration.between(begun, work.now()))) {
             boolean expected = !time.isBefore(safe) && time.isBefore(safe.plus(EXPECTED));
             Instant look = time.plus(expected ? LOOK_SOON : LOOK_AGAIN);
             if (time.isBefore(safe) && look.isAfter(safe)) {
@@ -115,7 +116,6 @@ final class ClearOnboardingExecution extends Execution {
                 look = next;
             }
             work.pause(Duration.between(time, look));
-            time = look;
             if (probe().isDone()) {
                 return;
             }

@@ -6,6 +6,8 @@ import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
 import io.partita.core.topology.ReadsAhead.Ahead;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +16,23 @@ import java.util.Optional;
 /** One look at the hosting of a party: what each participant shows is read once, and what will be needed, in advance. */
 final class HostingSight {
 
+    private static final Duration FRESH = Duration.ofSeconds(5);
+
     private final StepWork work;
     private final PartyId party;
+    private final Instant begun;
     private final Map<ParticipantName, Ahead<Optional<HostingState>>> hostings = new HashMap<>();
     private final Map<ParticipantName, Ahead<List<HostingProposal>>> proposals = new HashMap<>();
 
     HostingSight(StepWork work, PartyId party) {
         this.work = work;
         this.party = party;
+        this.begun = work.now();
+    }
+
+    /** Whether it shows what was there just now. */
+    boolean isFresh() {
+        return Duration.between(begun, work.now()).compareTo(FRESH) <= 0;
     }
 
     /** Begins to read the hosting as a participant shows it. */

@@ -66,13 +66,13 @@ abstract class SignatureExecution extends Execution {
 
     @Override
     void guard() throws CallFailed, Ended, Stopped {
-        requireBy(sight);
+        requireBy(freshSight());
         guarded = true;
     }
 
     @Override
     Intent intent() throws CallFailed {
-        SortedSet<Fingerprint> signers = proposal(sight, step.participant())
+        SortedSet<Fingerprint> signers = proposal(freshSight(), step.participant())
                 .map(HostingProposal::signedBy)
                 .orElseGet(TreeSet::new);
         boolean unconfirmed = step.completes() && !step.signing().unflagged().isEmpty();
@@ -112,6 +112,15 @@ abstract class SignatureExecution extends Execution {
         } else {
             guard.requireEarly(seen);
         }
+    }
+
+    /** The look of this round, or another one where it is too old: then the guards have not judged by it. */
+    private HostingSight freshSight() {
+        if (!sight.isFresh()) {
+            sight = look();
+            guarded = false;
+        }
+        return sight;
     }
 
     private HostingSight look() {
@@ -239,11 +248,12 @@ abstract class SignatureExecution extends Execution {
 
     /**
      * As {@link #proposalToSign()}, with the guards after it. They have judged already, by the same look, when the
-     * proposal was there then. Where a target is isolated they judge once more in any case.
+     * proposal was there then and that was just now.
      */
     Optional<HostingProposal> guardedProposal() throws CallFailed, Ended, Stopped {
-        if (guarded && step.signing().isolated().isEmpty()) {
-            guarded = false;
+        boolean judged = guarded && sight.isFresh() && isRepeatable();
+        guarded = false;
+        if (judged) {
             Optional<HostingProposal> there = proposal(sight, step.participant());
             if (there.isPresent() || step.kind() == Step.Kind.PROPOSE) {
                 return there;
@@ -252,6 +262,16 @@ abstract class SignatureExecution extends Execution {
         Optional<HostingProposal> there = proposalToSign();
         requireNow();
         return there;
+    }
+
+    /**
+     * Whether nothing can have happened since the look that this signature would make worse: of the one that completes
+     * the quorum, participants refuse a serial that has moved on. Where a target is isolated, or the consent of a host
+     * could become the last signature, the guards judge right before it.
+     */
+    private boolean isRepeatable() {
+        boolean decisive = step.completes() || step.signing().unflagged().isEmpty();
+        return decisive && step.signing().isolated().isEmpty();
     }
 
     HostingProposal awaitProposal() throws CallFailed, Ended, Stopped {
@@ -319,13 +339,23 @@ abstract class SignatureExecution extends Execution {
         try {
             act();
         } catch (Ended e) {
-            if (!probe().isDone()) {
+            if (!isDoneAfter(e)) {
                 throw e;
             }
         } catch (CallFailed e) {
-            if (e.failure().kind() != CallFailure.Kind.ALREADY_EXISTS && !probe().isDone()) {
+            if (e.failure().kind() != CallFailure.Kind.ALREADY_EXISTS && !isDoneAfter(e)) {
                 throw e;
             }
+        }
+    }
+
+    /** That nobody answers now says nothing of what went wrong before. */
+    private boolean isDoneAfter(Exception wrong) throws Ended, Stopped {
+        try {
+            return probe().isDone();
+        } catch (CallFailed unanswered) {
+            wrong.addSuppressed(unanswered);
+            return false;
         }
     }
 

@@ -7,6 +7,7 @@ import io.partita.core.plan.Fact;
 import io.partita.core.plan.FactId;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.state.MovedFact;
+import io.partita.core.topology.ReadsAhead;
 import io.partita.core.topology.ReadsAhead.Ahead;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,10 +41,17 @@ final class StepFacts {
 
         private Reading(List<Fact> facts) {
             FactReading reading = FactReading.in(work.run());
-            if (facts.size() > MANY) {
-                reading.readAhead(facts);
-            }
-            facts.forEach(fact -> answers.add(work.run().ahead().begin(() -> reading.read(fact))));
+            ReadsAhead ahead = work.run().ahead();
+            Ahead<Boolean> together = facts.size() > MANY
+                    ? ahead.begin(() -> {
+                        reading.readAhead(facts);
+                        return true;
+                    })
+                    : ReadsAhead.of(true);
+            facts.forEach(fact -> answers.add(ahead.begin(() -> {
+                together.answer();
+                return reading.read(fact);
+            })));
         }
 
         /** Whether they are as they were just now. */

@@ -139,6 +139,10 @@ public final class StepRun {
                 execution.guard();
                 if (!begun) {
                     require(facts, reading);
+                    if (!reading.isFresh()) {
+                        // The guards have judged before all that was waited for.
+                        execution.guard();
+                    }
                     intend();
                 }
             }
@@ -148,10 +152,10 @@ public final class StepRun {
             return new Outcome.Applied(verified);
         }
 
-        /** What was read beside the step's own look holds, unless that look had to wait. */
+        /** What was read beside the step's own look holds, unless that took long; then it is read once more. */
         private void require(StepFacts facts, StepFacts.Reading reading) throws CallFailed, Ended {
-            Optional<MovedFact> moved =
-                    reading.isFresh() ? reading.firstMoved() : facts.firstMoved(UnaryOperator.identity());
+            Optional<MovedFact> beside = reading.firstMoved();
+            Optional<MovedFact> moved = reading.isFresh() ? beside : facts.firstMoved(UnaryOperator.identity());
             if (moved.isPresent()) {
                 throw new Ended(new Outcome.Refused(facts.stale(moved.get()), moved));
             }

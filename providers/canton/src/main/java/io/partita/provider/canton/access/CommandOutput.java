@@ -1,6 +1,7 @@
 package io.partita.provider.canton.access;
 
 import io.grpc.Deadline;
+import io.partita.core.hash.Beside;
 import io.partita.core.model.Secret;
 import io.partita.core.secret.KnownSecrets;
 import io.partita.provider.canton.call.LocalFailure;
@@ -58,7 +59,8 @@ final class CommandOutput implements SecretSource {
         try {
             process.getOutputStream().close();
             // A process that the command left behind may keep the output open for ever.
-            CompletableFuture<byte[]> output = CompletableFuture.supplyAsync(() -> read(process.getInputStream()))
+            CompletableFuture<byte[]> output = CompletableFuture.supplyAsync(
+                            () -> read(process.getInputStream()), Beside.threads())
                     .orTimeout(SECONDS, TimeUnit.SECONDS);
             if (!ended(process, children)) {
                 throw LocalFailure.local(

@@ -1,10 +1,11 @@
 package io.partita.provider.canton.acs;
 
+import io.partita.core.hash.Beside;
 import io.partita.core.hash.Sha256;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Counts and hashes pieces on their way. Without the compiler that knows the processor's own instructions for it, to
@@ -15,7 +16,7 @@ final class HashedPieces implements PieceStream.Pieces {
 
     private final PieceStream.Pieces pieces;
     private final MessageDigest digest = Sha256.digest();
-    private ForkJoinTask<?> hashing = ForkJoinTask.adapt(() -> {}).fork();
+    private CompletableFuture<Void> hashing = CompletableFuture.completedFuture(null);
     private long bytes;
 
     HashedPieces(PieceStream.Pieces pieces) {
@@ -28,7 +29,7 @@ final class HashedPieces implements PieceStream.Pieces {
         byte[] piece = pieces.next();
         if (piece != null) {
             bytes += piece.length;
-            hashing = ForkJoinTask.adapt(() -> digest.update(piece)).fork();
+            hashing = CompletableFuture.runAsync(() -> digest.update(piece), Beside.threads());
         }
         return piece;
     }

@@ -30,15 +30,15 @@ public record Items<I extends MessageLite>(int field, Parser<I> parser) {
 
     private void read(CodedInputStream in, Consumer<I> each) throws IOException {
         int item = field << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
-        try (HandOver<I> handOver = new HandOver<>(each)) {
-            for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-                if (tag == item) {
-                    handOver.accept(in.readMessage(parser, ExtensionRegistryLite.getEmptyRegistry()));
-                } else if (!in.skipField(tag)) {
-                    throw new InvalidProtocolBufferException("a group ends that has not begun");
-                }
+        HandOver<I> handOver = new HandOver<>(each, MessageLite::getSerializedSize);
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            if (tag == item) {
+                handOver.accept(in.readMessage(parser, ExtensionRegistryLite.getEmptyRegistry()));
+            } else if (!in.skipField(tag)) {
+                throw new InvalidProtocolBufferException("a group ends that has not begun");
             }
         }
+        handOver.finish();
     }
 
     private record Taking<I extends MessageLite, R extends Consumer<I>>(Items<I> items, Supplier<R> begin)

@@ -10,6 +10,7 @@ import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import io.partita.core.hash.Beside;
 import io.partita.core.hash.Sha256;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.provider.SentRequest;
@@ -22,8 +23,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -93,7 +93,7 @@ final class WriteNotes implements ClientInterceptor {
         private static final int LARGE = 1 << 16;
 
         private final MessageDigest digest = Sha256.digest();
-        private Optional<ForkJoinTask<?>> hashing = Optional.empty();
+        private CompletableFuture<Void> hashing = CompletableFuture.completedFuture(null);
         private long messages;
         private long bytes;
 
@@ -112,15 +112,14 @@ final class WriteNotes implements ClientInterceptor {
         synchronized void add(InputStream message) {
             settle();
             if (isLarge(message)) {
-                hashing = Optional.of(ForkJoinTask.adapt(() -> take(message)).fork());
+                hashing = CompletableFuture.runAsync(() -> take(message), Beside.threads());
             } else {
                 take(message);
             }
         }
 
         private void settle() {
-            hashing.ifPresent(ForkJoinTask::join);
-            hashing = Optional.empty();
+            hashing.join();
         }
 
         private static boolean isLarge(InputStream message) {

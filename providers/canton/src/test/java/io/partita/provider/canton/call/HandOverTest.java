@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,10 +17,10 @@ class HandOverTest {
     @ValueSource(ints = {0, 1, 1023, 1024, 1025, 100_000})
     void all_are_taken_in_their_order(int items) {
         List<Integer> taken = new ArrayList<>();
+        HandOver<Integer> handOver = new HandOver<>(taken::add, item -> item);
 
-        try (HandOver<Integer> handOver = new HandOver<>(taken::add)) {
-            IntStream.range(0, items).forEach(handOver::accept);
-        }
+        IntStream.range(0, items).forEach(handOver::accept);
+        handOver.finish();
 
         assertThat(taken).isEqualTo(IntStream.range(0, items).boxed().toList());
     }
@@ -33,24 +34,58 @@ class HandOverTest {
     }
 
     private static void handOver(int bad) {
-        try (HandOver<Integer> handOver = new HandOver<>(item -> {
-            if (item == bad) {
-                throw new IllegalStateException("item " + item);
-            }
-        })) {
-            IntStream.range(0, 100_000).forEach(handOver::accept);
-        }
+        HandOver<Integer> handOver = new HandOver<>(
+                item -> {
+                    if (item == bad) {
+                        throw new IllegalStateException("item " + item);
+                    }
+                },
+                item -> 1);
+        IntStream.range(0, 100_000).forEach(handOver::accept);
+        handOver.finish();
     }
 
     @Test
     void an_error_stays_an_error() {
         assertThatThrownBy(() -> {
-                    try (HandOver<Integer> handOver = new HandOver<>(item -> {
-                        throw new StackOverflowError("of " + item);
-                    })) {
-                        IntStream.range(0, 2000).forEach(handOver::accept);
-                    }
+                    HandOver<Integer> handOver = new HandOver<>(
+                            item -> {
+                                throw new StackOverflowError("of " + item);
+                            },
+                            item -> 1);
+                    IntStream.range(0, 2000).forEach(handOver::accept);
+                    handOver.finish();
                 })
                 .isInstanceOf(StackOverflowError.class);
+    }
+
+    /** The rest of an answer is not read for nothing. */
+    @Test
+    void after_something_went_wrong_no_more_is_accepted() {
+        HandOver<Integer> handOver = new HandOver<>(
+                item -> {
+                    throw new IllegalStateException("item " + item);
+                },
+                item -> 1);
+
+        assertThatThrownBy(() -> IntStream.iterate(0, item -> item + 1).forEach(handOver::accept))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("item 0");
+    }
+
+    @Test
+    void few_large_items_wait_at_a_time() {
+        AtomicInteger waiting = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        HandOver<Integer> handOver = new HandOver<>(item -> waiting.decrementAndGet(), item -> 1 << 19);
+
+        IntStream.range(0, 10_000).forEach(item -> {
+            most.accumulateAndGet(waiting.incrementAndGet(), Math::max);
+            handOver.accept(item);
+        });
+        handOver.finish();
+
+        assertThat(most.get()).isLessThan(16);
+        assertThat(waiting).hasValue(0);
     }
 }
