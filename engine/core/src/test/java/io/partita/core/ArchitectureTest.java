@@ -54,6 +54,9 @@ class ArchitectureTest {
     static final ArchRule hashKnowsNothing = only("hash");
 
     @ArchTest
+    static final ArchRule threadKnowsNothing = only("thread");
+
+    @ArchTest
     static final ArchRule fileKnowsNothing = only("file");
 
     @ArchTest

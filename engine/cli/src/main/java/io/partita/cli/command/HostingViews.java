@@ -7,6 +7,7 @@ import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.HostingProposal;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.Participant;
+import io.partita.core.topology.HostingReading;
 import io.partita.core.topology.ReadsAhead;
 import io.partita.core.topology.ReadsAhead.Ahead;
 import java.util.List;
@@ -22,9 +23,6 @@ import java.util.stream.Collectors;
  * for once, by all who ask for it.
  */
 final class HostingViews {
-
-    /** One read of everything costs about as much as this many single reads (experiments 7). */
-    private static final int SINGLE_READS = 25;
 
     private static final int READS = 16;
 
@@ -53,8 +51,9 @@ final class HostingViews {
         private View(Participant participant) throws CallFailed {
             this.participant = participant;
             this.synchronizer = participant.synchronizer(alias);
-            this.hostings =
-                    parties > SINGLE_READS ? together(() -> participant.allHostings(synchronizer)) : Optional.empty();
+            this.hostings = parties > HostingReading.SINGLE_READS
+                    ? together(() -> participant.allHostings(synchronizer))
+                    : Optional.empty();
         }
 
         PhysicalSynchronizerId synchronizer() {
@@ -70,7 +69,7 @@ final class HostingViews {
         /** Those that everybody may still sign, for this party. */
         List<HostingProposal> proposals(PartyId party) throws CallFailed {
             Optional<Map<PartyId, List<HostingProposal>>> all =
-                    parties > SINGLE_READS ? allProposals().answer() : Optional.empty();
+                    parties > HostingReading.SINGLE_READS ? allProposals().answer() : Optional.empty();
             return all.isPresent()
                     ? all.get().getOrDefault(party, List.of())
                     : participant.proposals(synchronizer, party);

@@ -11,6 +11,7 @@ import io.partita.core.model.Declaration;
 import io.partita.core.provider.Network;
 import io.partita.core.rebuild.LiveLook;
 import io.partita.core.state.State;
+import io.partita.core.thread.Beside;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -87,7 +88,7 @@ record LiveWarnings(Payload.Status.Asked asked, List<Diagnostic> said) {
 
     private static LiveWarnings within(LiveLook look) {
         CompletableFuture<List<Diagnostic>> found = CompletableFuture.supplyAsync(
-                () -> look.look(LiveLook.Depth.TOPOLOGY, Set.of(), Set.of()).open(), LiveWarnings::beside);
+                () -> look.look(LiveLook.Depth.TOPOLOGY, Set.of(), Set.of()).open(), Beside.threads());
         try {
             return looked(found.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException late) {
@@ -102,13 +103,6 @@ record LiveWarnings(Payload.Status.Asked asked, List<Diagnostic> said) {
             Thread.currentThread().interrupt();
             return unknown(Diagnostic.note("live-late", "the participants were asked, and a person stopped it"));
         }
-    }
-
-    /** A thread of its own: it may be left to wait. */
-    private static void beside(Runnable look) {
-        Thread thread = new Thread(look, "live-look");
-        thread.setDaemon(true);
-        thread.start();
     }
 
     private static LiveWarnings unknown(Diagnostic why) {

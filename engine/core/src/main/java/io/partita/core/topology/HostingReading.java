@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
 public final class HostingReading {
 
     /** One read of everything costs about as much as this many single reads (experiments 7). */
-    private static final int SINGLE_READS = 25;
+    public static final int SINGLE_READS = 25;
 
     private static final int ATTEMPTS = 40;
     private static final Duration BETWEEN = Duration.ofMillis(250);

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -46,7 +46,7 @@ public final class ParallelReads implements AutoCloseable {
     public <A, R> Checked<List<R>> all(Collection<A> items, Function<? super A, Checked<R>> read) {
         List<Future<Checked<R>>> futures = new ArrayList<>(items.size());
         for (A item : items) {
-            futures.add(begun(() -> read.apply(item)));
+            futures.add(begun(threads, () -> read.apply(item)));
         }
         List<Checked<R>> results = new ArrayList<>(items.size());
         for (Future<Checked<R>> future : futures) {
@@ -55,8 +55,8 @@ public final class ParallelReads implements AutoCloseable {
         return joined(results);
     }
 
-    /** Where there is no thread for it, it is made here. */
-    private <R> Future<R> begun(Callable<R> read) {
+    /** Begins a read; where there is no thread for it, it is made here. */
+    static <R> Future<R> begun(Executor threads, Callable<R> read) {
         FutureTask<R> task = new FutureTask<>(read);
         try {
             threads.execute(task);
@@ -72,36 +72,6 @@ public final class ParallelReads implements AutoCloseable {
             return result(future);
         } catch (CallFailed e) {
             throw new IllegalStateException("This is a bug in partita: a read failed", e);
-        }
-    }
-
-    /** A read that finds something or not, and may fail. */
-    @FunctionalInterface
-    public interface Look<A, R> {
-        Optional<R> at(A item) throws CallFailed;
-    }
-
-    /**
-     * What the first of the items has, in the order asked, as if they were read one after the other: a failure counts
-     * only where no item before it has anything.
-     *
-     * @return empty when none has anything
-     */
-    public <A, R> Optional<R> first(Collection<A> items, Look<? super A, R> look) throws CallFailed {
-        List<Future<Optional<R>>> futures = new ArrayList<>(items.size());
-        for (A item : items) {
-            futures.add(begun(() -> look.at(item)));
-        }
-        try {
-            for (Future<Optional<R>> future : futures) {
-                Optional<R> found = result(future);
-                if (found.isPresent()) {
-                    return found;
-                }
-            }
-            return Optional.empty();
-        } finally {
-            futures.forEach(future -> future.cancel(true));
         }
     }
 

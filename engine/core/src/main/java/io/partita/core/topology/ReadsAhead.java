@@ -1,10 +1,11 @@
 package io.partita.core.topology;
 
 import io.partita.core.provider.CallFailed;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -72,12 +73,26 @@ public final class ReadsAhead {
     }
 
     public <R> Ahead<R> begin(Read<R> read) {
-        FutureTask<R> task = new FutureTask<>(read::read);
+        return new Ahead<>(ParallelReads.begun(threads, read::read));
+    }
+
+    /**
+     * What the first of some reads has found, in their order, as if they had been made one after the other: a failure
+     * counts only where nothing is found before it. The others are dropped.
+     *
+     * @return empty when none has found anything
+     */
+    public static <R> Optional<R> first(List<Ahead<Optional<R>>> reads) throws CallFailed {
         try {
-            threads.execute(task);
-        } catch (OutOfMemoryError noThread) {
-            task.run();
+            for (Ahead<Optional<R>> read : reads) {
+                Optional<R> found = read.answer();
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+            return Optional.empty();
+        } finally {
+            reads.forEach(Ahead::drop);
         }
-        return new Ahead<>(task);
     }
 }

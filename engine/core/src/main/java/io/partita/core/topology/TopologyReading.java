@@ -15,6 +15,7 @@ import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
+import io.partita.core.topology.ReadsAhead.Ahead;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,8 +27,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** Reads what a declaration speaks of from the live network. Reads only; every failed call becomes a diagnostic. */
 public final class TopologyReading {
@@ -122,8 +121,8 @@ public final class TopologyReading {
         PhysicalSynchronizerId synchronizer = reader.synchronizer();
         Participant participant = network.participant(reader.name());
         // Beside what the participant takes to answer: there may be as many parties declared as it has to tell of.
-        CompletableFuture<SortedMap<PartyId, DeclaredParty>> resolved =
-                CompletableFuture.supplyAsync(() -> resolved(declaration, participants));
+        Ahead<SortedMap<PartyId, DeclaredParty>> resolved =
+                new ReadsAhead(1).begin(() -> resolved(declaration, participants));
         HostingReading reading = new HostingReading(
                 reader.name(),
                 failed -> failed.at(declared.name().range()),
@@ -134,24 +133,17 @@ public final class TopologyReading {
         return CallDiagnostics.read(declared, () -> participant.decisionTimeout(synchronizer))
                 .then(timeout -> {
                     reading.expecting(declaration.parties().size());
-                    SortedMap<PartyId, DeclaredParty> parties = ended(resolved);
-                    return reading.read(new TreeSet<>(parties.keySet()))
-                            .then(hostings -> resembling(reading, parties, hostings.keySet())
-                                    .map(alike -> new CurrentTopology(
-                                            synchronizer, timeout, reader.name(), participants, hostings, alike)));
+                    return CallDiagnostics.read(declared, resolved::answer)
+                            .then(parties -> reading.read(new TreeSet<>(parties.keySet()))
+                                    .then(hostings -> resembling(reading, parties, hostings.keySet())
+                                            .map(alike -> new CurrentTopology(
+                                                    synchronizer,
+                                                    timeout,
+                                                    reader.name(),
+                                                    participants,
+                                                    hostings,
+                                                    alike))));
                 });
-    }
-
-    /** What goes wrong there is told as if it had happened here. */
-    private static <R> R ended(CompletableFuture<R> beside) {
-        try {
-            return beside.join();
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw failed.getCause() instanceof RuntimeException bug ? bug : failed;
-        }
     }
 
     private static SortedMap<PartyId, DeclaredParty> resolved(

@@ -48,13 +48,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** A participant of Canton 3.3 or later. Every method is delegated to the class of its subject. */
 public final class CantonParticipant implements Participant {
@@ -77,13 +74,7 @@ public final class CantonParticipant implements Participant {
     private final Starting starting;
 
     // What many steps of a run look for at the same time.
-    private final Map<PhysicalSynchronizerId, SharedRead<PartyId, Optional<HostingState>>> hostings =
-            new ConcurrentHashMap<>();
-    private final Map<PhysicalSynchronizerId, SharedRead<PartyId, List<HostingProposal>>> proposals =
-            new ConcurrentHashMap<>();
-    private final Map<PhysicalSynchronizerId, SharedRead<PartyId, List<HostingState>>> histories =
-            new ConcurrentHashMap<>();
-    private final Map<PhysicalSynchronizerId, SharedRead<PartyId, Integer>> lastSerials = new ConcurrentHashMap<>();
+    private final SharedTopology shared;
     private final SharedRead<Held, Optional<ContractEvidence>> held;
     private final SharedRead<Acted, Optional<TransactionEvidence>> acted;
     private final SharedRead<Hosted, List<Activation>> hosted;
@@ -144,6 +135,7 @@ public final class CantonParticipant implements Participant {
         this.name = name;
         this.connectivity = new Connectivity(apis);
         this.topologyReads = new TopologyReads(apis);
+        this.shared = new SharedTopology(topologyReads);
         this.topologyWrites = new TopologyWrites(apis);
         this.vault = new Vault(apis);
         this.packages = new Packages(apis);
@@ -261,18 +253,7 @@ public final class CantonParticipant implements Participant {
 
     @Override
     public Optional<HostingState> hosting(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
-        return topology(
-                "hosting",
-                synchronizer,
-                () -> hostings.computeIfAbsent(
-                                synchronizer,
-                                store -> new SharedRead<>(one -> topologyReads.hosting(store, one), parties -> {
-                                    Wanted wanted = Wanted.of(parties);
-                                    SortedMap<PartyId, HostingState> found = topologyReads.hostings(store, wanted);
-                                    return new Answers<>(
-                                            one -> Optional.of(Optional.ofNullable(found.get(one))), wanted.seen());
-                                }))
-                        .read(party));
+        return topology("hosting", synchronizer, () -> shared.hosting(synchronizer, party));
     }
 
     @Override
@@ -282,40 +263,12 @@ public final class CantonParticipant implements Participant {
 
     @Override
     public List<HostingProposal> proposals(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
-        return topology(
-                "proposals",
-                synchronizer,
-                () -> proposals
-                        .computeIfAbsent(
-                                synchronizer,
-                                store -> new SharedRead<>(one -> topologyReads.proposals(store, one), parties -> {
-                                    Wanted wanted = Wanted.of(parties);
-                                    Map<PartyId, List<HostingProposal>> found =
-                                            topologyReads.proposals(store, wanted).stream()
-                                                    .collect(Collectors.groupingBy(proposal ->
-                                                            proposal.mapping().party()));
-                                    return new Answers<>(
-                                            one -> Optional.of(found.getOrDefault(one, List.of())), wanted.seen());
-                                }))
-                        .read(party));
+        return topology("proposals", synchronizer, () -> shared.proposals(synchronizer, party));
     }
 
     @Override
     public List<HostingState> hostingHistory(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
-        return topology(
-                "hostingHistory",
-                synchronizer,
-                () -> histories
-                        .computeIfAbsent(
-                                synchronizer,
-                                store -> new SharedRead<>(one -> topologyReads.history(store, one), parties -> {
-                                    Wanted wanted = Wanted.of(parties);
-                                    SortedMap<PartyId, List<HostingState>> found =
-                                            topologyReads.histories(store, wanted);
-                                    return new Answers<>(
-                                            one -> Optional.of(found.getOrDefault(one, List.of())), wanted.seen());
-                                }))
-                        .read(party));
+        return topology("hostingHistory", synchronizer, () -> shared.history(synchronizer, party));
     }
 
     @Override
@@ -332,18 +285,7 @@ public final class CantonParticipant implements Participant {
 
     @Override
     public int lastSerial(PhysicalSynchronizerId synchronizer, PartyId party) throws CallFailed {
-        return topology(
-                "lastSerial",
-                synchronizer,
-                () -> lastSerials
-                        .computeIfAbsent(
-                                synchronizer,
-                                store -> new SharedRead<>(one -> topologyReads.lastSerial(store, one), parties -> {
-                                    Wanted wanted = Wanted.of(parties);
-                                    SortedMap<PartyId, Integer> found = topologyReads.lastSerials(store, wanted);
-                                    return new Answers<>(one -> Optional.of(found.getOrDefault(one, 0)), wanted.seen());
-                                }))
-                        .read(party));
+        return topology("lastSerial", synchronizer, () -> shared.lastSerial(synchronizer, party));
     }
 
     @Override

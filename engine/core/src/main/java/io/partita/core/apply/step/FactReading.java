@@ -20,6 +20,7 @@ import io.partita.core.provider.Participant;
 import io.partita.core.provider.ParticipantStatus;
 import io.partita.core.provider.TransactionEvidence;
 import io.partita.core.state.MovedFact;
+import io.partita.core.topology.HostingReading;
 import io.partita.core.topology.ReadsAhead;
 import io.partita.core.topology.ReadsAhead.Ahead;
 import java.util.HashMap;
@@ -34,9 +35,6 @@ import java.util.stream.Collectors;
 
 /** Reads facts again. The answer is empty while a fact holds. */
 final class FactReading {
-
-    /** So many hostings of one participant are read for less one by one than all parties at once (experiments 7). */
-    private static final int SINGLE_READS = 25;
 
     private final Plan plan;
     private final Reach reach;
@@ -106,7 +104,7 @@ final class FactReading {
                 .filter(fact -> fact.kind() == Fact.Kind.HOSTING)
                 .collect(Collectors.groupingBy(Fact::participant, TreeMap::new, Collectors.counting()));
         hostings.forEach((participant, many) -> {
-            if (many > SINGLE_READS) {
+            if (many > HostingReading.SINGLE_READS) {
                 readAhead(participant);
             }
         });

@@ -67,13 +67,7 @@ final class StepFacts {
          * @throws CallFailed when one could not be read, and none before it has moved
          */
         Optional<MovedFact> firstMoved() throws CallFailed {
-            for (Ahead<Optional<MovedFact>> answer : answers) {
-                Optional<MovedFact> moved = answer.answer();
-                if (moved.isPresent()) {
-                    return moved;
-                }
-            }
-            return Optional.empty();
+            return ReadsAhead.first(answers);
         }
 
         @Override

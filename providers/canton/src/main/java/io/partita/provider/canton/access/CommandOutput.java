@@ -1,9 +1,9 @@
 package io.partita.provider.canton.access;
 
 import io.grpc.Deadline;
-import io.partita.core.hash.Beside;
 import io.partita.core.model.Secret;
 import io.partita.core.secret.KnownSecrets;
+import io.partita.core.thread.Beside;
 import io.partita.provider.canton.call.LocalFailure;
 import java.io.IOException;
 import java.io.InputStream;

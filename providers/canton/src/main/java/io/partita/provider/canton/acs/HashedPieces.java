@@ -1,7 +1,7 @@
 package io.partita.provider.canton.acs;
 
-import io.partita.core.hash.Beside;
 import io.partita.core.hash.Sha256;
+import io.partita.core.thread.Beside;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.HexFormat;

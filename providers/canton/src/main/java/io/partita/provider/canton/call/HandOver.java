@@ -1,6 +1,6 @@
 package io.partita.provider.canton.call;
 
-import io.partita.core.hash.Beside;
+import io.partita.core.thread.Beside;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

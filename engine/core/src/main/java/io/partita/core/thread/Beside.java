@@ -1,4 +1,4 @@
-package io.partita.core.hash;
+package io.partita.core.thread;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
