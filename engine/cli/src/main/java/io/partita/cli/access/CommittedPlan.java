@@ -7,6 +7,7 @@ import io.partita.cli.approval.PolicyFiles;
 import io.partita.cli.approval.SshKeys;
 import io.partita.cli.approval.SshSignature;
 import io.partita.cli.origin.AtHand;
+import io.partita.cli.origin.BlobId;
 import io.partita.cli.origin.Checkout;
 import io.partita.cli.origin.History.Commit;
 import io.partita.cli.origin.History.Parents;
@@ -33,8 +34,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectInserter;
 
 /**
  * A plan's file, and what the repository around it says of it.
@@ -83,9 +82,7 @@ public record CommittedPlan(Path file, Unit home, Unit network, SavedPlan plan, 
 
     /** Whether a file of a commit has what was read: what lies in the folder can be another by now. */
     private boolean isRead(Optional<Entry> committed) {
-        String id = new ObjectInserter.Formatter()
-                .idFor(Constants.OBJ_BLOB, plan.text().getBytes(StandardCharsets.UTF_8))
-                .name();
+        String id = BlobId.of(plan.text().getBytes(StandardCharsets.UTF_8));
         return committed.equals(Optional.of(new Entry(Kind.FILE, id)));
     }
 

@@ -19,18 +19,17 @@ import org.eclipse.jgit.lib.ObjectInserter;
  * second to be loaded. No text can hold such a block, so the id of a short text comes from Java's own function; what
  * is larger, or no text, is given to JGit.
  */
-final class BlobId {
+public final class BlobId {
 
     private static final int LONGEST_TEXT = 1 << 20;
 
     private BlobId() {}
 
-    static String of(byte[] bytes) {
+    /** The id of bytes. */
+    public static String of(byte[] bytes) {
         return isText(bytes)
                 ? plain(bytes)
-                : new ObjectInserter.Formatter()
-                        .idFor(Constants.OBJ_BLOB, bytes)
-                        .name();
+                : recognising().idFor(Constants.OBJ_BLOB, bytes).name();
     }
 
     /**
@@ -50,9 +49,13 @@ final class BlobId {
     }
 
     private static String recognised(long size, InputStream in) throws IOException {
-        return new ObjectInserter.Formatter()
-                .idFor(Constants.OBJ_BLOB, size, in)
-                .name();
+        return recognising().idFor(Constants.OBJ_BLOB, size, in).name();
+    }
+
+    /** Settings of the user could have JGit recognise nothing. */
+    private static ObjectInserter recognising() {
+        WithoutSettings.install();
+        return new ObjectInserter.Formatter();
     }
 
     private static boolean isText(byte[] bytes) {

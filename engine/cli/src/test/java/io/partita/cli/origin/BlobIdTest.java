@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.util.SystemReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,6 +44,20 @@ class BlobIdTest {
 
         assertThat(BlobId.of(content)).isEqualTo(byGit);
         assertThat(BlobId.of(content.length, new ByteArrayInputStream(content))).isEqualTo(byGit);
+    }
+
+    /** One of a user's settings has JGit use a function that recognises no collision. */
+    @Test
+    void noSettingsAreReadForIt() {
+        SystemReader before = SystemReader.getInstance();
+        SystemReader.setInstance(null);
+        try {
+            BlobId.of(new byte[] {'P', 'K', 3, 4});
+
+            assertThat(SystemReader.getInstance()).isInstanceOf(WithoutSettings.class);
+        } finally {
+            SystemReader.setInstance(before);
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -97,15 +98,21 @@ final class FolderLock {
      */
     Optional<LockOwner> owner() throws IOException {
         try {
-            Optional<LockOwner> owner = LockText.read(
-                            Folder.of(files.folder()).read(files.lock().getFileName(), LARGEST))
-                    .optional();
-            return owner.isPresent() ? owner : Optional.of(unreadable());
+            return Optional.of(of(text()));
         } catch (FileRefused unusual) {
             return Optional.of(unreadable());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
+    }
+
+    private byte[] text() throws IOException {
+        return Folder.of(files.folder()).read(files.lock().getFileName(), LARGEST);
+    }
+
+    private LockOwner of(byte[] text) throws IOException {
+        Optional<LockOwner> owner = LockText.read(text).optional();
+        return owner.isPresent() ? owner.get() : unreadable();
     }
 
     private LockOwner unreadable() throws IOException {
@@ -188,8 +195,14 @@ final class FolderLock {
         }
     }
 
+    /** Asked around every write: what is there as it was written last is not understood anew. */
     boolean isOurs(LockOwner owner) throws IOException {
-        return owner().map(found -> found.id().equals(owner.id())).orElse(false);
+        try {
+            byte[] text = text();
+            return Arrays.equals(text, LockText.write(owner)) || of(text).id().equals(owner.id());
+        } catch (FileRefused | NoSuchFileException others) {
+            return false;
+        }
     }
 
     private void write(LockOwner owner) throws IOException {
