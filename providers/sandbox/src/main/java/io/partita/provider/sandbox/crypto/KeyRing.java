@@ -5,6 +5,7 @@ import io.partita.proto.crypto.PublicKey;
 import io.partita.proto.crypto.PublicKeyWithName;
 import io.partita.proto.crypto.SigningKeyUsage;
 import io.partita.proto.crypto.SigningPublicKey;
+import io.partita.provider.sandbox.ids.Sha256;
 import io.partita.provider.sandbox.store.Table;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ public final class KeyRing {
     private static final String GENERATED = "generated/";
     private static final String IMPORTED = "imported/";
     private static final String ENCRYPTION = "encryption";
+    private static final String PUBLIC = "public/";
 
     private final String source;
     private final Table<String> table;
@@ -52,8 +54,7 @@ public final class KeyRing {
                 SigningKeyUsage.SIGNING_KEY_USAGE_PROTOCOL,
                 SigningKeyUsage.SIGNING_KEY_USAGE_PROOF_OF_OWNERSHIP);
         namespaceKeys.forEach(name -> {
-            SigningKey key = SigningKey.derived(
-                    source + "namespace/" + name, List.of(SigningKeyUsage.SIGNING_KEY_USAGE_NAMESPACE));
+            SigningKey key = derived("namespace/" + name, SigningKeyUsage.SIGNING_KEY_USAGE_NAMESPACE);
             keep(key, name);
             others.put(name, key);
         });
@@ -146,9 +147,21 @@ public final class KeyRing {
     }
 
     private SigningKey derive(String name, SigningKeyUsage... usage) {
-        SigningKey key = SigningKey.derived(source + name, List.of(usage));
+        SigningKey key = derived(name, usage);
         keep(key, name);
         return key;
+    }
+
+    /** Its public half is kept for the same reason. */
+    private SigningKey derived(String name, SigningKeyUsage... usage) {
+        byte[] seed = Sha256.of(source + name);
+        Optional<byte[]> kept = table.find(PUBLIC + name);
+        if (kept.isPresent()) {
+            return SigningKey.ofHalves(seed, kept.get(), List.of(usage));
+        }
+        SigningKey made = SigningKey.ofSeed(seed, List.of(usage));
+        table.put(PUBLIC + name, made.raw());
+        return made;
     }
 
     private void keep(SigningKey key, String name) {

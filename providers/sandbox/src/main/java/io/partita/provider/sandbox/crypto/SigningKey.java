@@ -22,10 +22,9 @@ public final class SigningKey {
     private final String fingerprint;
     private final SigningPublicKey publicKey;
 
-    private SigningKey(byte[] seed, List<SigningKeyUsage> usage) {
+    private SigningKey(byte[] seed, byte[] raw, List<SigningKeyUsage> usage) {
         this.seed = seed.clone();
-        this.raw = new byte[Ed25519.PUBLIC_KEY_SIZE];
-        Ed25519.generatePublicKey(seed, 0, raw, 0);
+        this.raw = raw.clone();
         this.fingerprint = Hashes.fingerprint(raw);
         this.publicKey = SigningPublicKey.newBuilder()
                 .setFormat(CryptoKeyFormat.CRYPTO_KEY_FORMAT_DER_X509_SUBJECT_PUBLIC_KEY_INFO)
@@ -37,15 +36,28 @@ public final class SigningKey {
 
     /** The key with this private seed (32 bytes). */
     public static SigningKey ofSeed(byte[] seed, List<SigningKeyUsage> usage) {
-        if (seed.length != Ed25519.SECRET_KEY_SIZE) {
-            throw new IllegalArgumentException("a private seed has " + Ed25519.SECRET_KEY_SIZE + " bytes");
+        requireLength(seed, Ed25519.SECRET_KEY_SIZE, "private seed");
+        byte[] raw = new byte[Ed25519.PUBLIC_KEY_SIZE];
+        Ed25519.generatePublicKey(seed, 0, raw, 0);
+        return new SigningKey(seed, raw, usage);
+    }
+
+    /** The same when its public half (32 bytes) is known: to work it out takes time. */
+    static SigningKey ofHalves(byte[] seed, byte[] raw, List<SigningKeyUsage> usage) {
+        requireLength(seed, Ed25519.SECRET_KEY_SIZE, "private seed");
+        requireLength(raw, Ed25519.PUBLIC_KEY_SIZE, "public half");
+        return new SigningKey(seed, raw, usage);
+    }
+
+    private static void requireLength(byte[] bytes, int length, String what) {
+        if (bytes.length != length) {
+            throw new IllegalArgumentException("a " + what + " has " + length + " bytes");
         }
-        return new SigningKey(seed, usage);
     }
 
     /** The key that belongs to a text: the same text gives the same key. */
     public static SigningKey derived(String text, List<SigningKeyUsage> usage) {
-        return new SigningKey(Sha256.of(text), usage);
+        return ofSeed(Sha256.of(text), usage);
     }
 
     /** Fingerprint in hex; of a namespace's root key, the namespace. */
@@ -73,6 +85,10 @@ public final class SigningKey {
 
     byte[] seed() {
         return seed.clone();
+    }
+
+    byte[] raw() {
+        return raw.clone();
     }
 
     @Override
