@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -108,6 +109,39 @@ class LauncherTest {
         assertThat(ended.exit()).isEqualTo(1);
         assertThat(ended.stderr()).contains("has a colon, at which Java splits paths. Move the checkout.");
         assertThat(folder.resolve("builds")).doesNotExist();
+    }
+
+    /** Its ciphers have to come from a jar that is signed; every other Java starts faster without. */
+    @ParameterizedTest
+    @CsvSource({"Eclipse Adoptium, false", "Oracle Corporation, true", "'', true"})
+    void theJavaOfOracleGetsTheSignedCopy(String vendor, boolean signed) throws Exception {
+        Path checkout = checkout("plain");
+        Map<String, String> environment = Map.of("JAVA_HOME", javaOf(vendor).toString());
+        started("exec \"$0\"", checkout, environment).ended();
+        String build = Files.readString(checkout.resolve("engine/cli/target/partita.stamp"))
+                .strip();
+        Path app = checkout.toRealPath().resolve("engine/cli/target/app").resolve(build);
+        Path copy = Files.createDirectory(app.resolve("signed")).resolve("ciphers.jar");
+        Files.copy(program, copy);
+
+        Command.Ended ended =
+                started("exec \"$0\" classes", checkout, environment).ended();
+
+        String program = app.resolve("partita-cli.jar").toString();
+        assertThat(ended).isEqualTo(new Command.Ended(0, (signed ? copy + ":" : "") + program + "\n", ""));
+    }
+
+    /** This Java, as if somebody else had made it. */
+    private Path javaOf(String vendor) throws IOException {
+        Path home = Files.createDirectory(folder.resolve("java"));
+        Files.createDirectory(home.resolve("bin"));
+        for (String tool : List.of("bin/java", "bin/javac")) {
+            Path real = Path.of(System.getProperty("java.home"), tool);
+            executable(home.resolve(tool), "#!/bin/sh\nexec '" + real + "' \"$@\"\n");
+        }
+        String maker = vendor.isEmpty() ? "" : "IMPLEMENTOR=\"" + vendor + "\"\n";
+        Files.writeString(home.resolve("release"), maker + "JAVA_VERSION=\"" + Runtime.version() + "\"\n");
+        return home;
     }
 
     @Test
@@ -340,7 +374,7 @@ class LauncherTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    /** A program that prints its words, and one that trains nothing. */
+    /** A program that prints its words, one that trains nothing, and one that has no signature to take away. */
     private void jar(Path file) throws IOException {
         Path sources = Files.createDirectory(folder.resolve("sources"));
         Path main = sources.resolve("Main.java");
@@ -348,14 +382,17 @@ class LauncherTest {
                 package io.partita.cli;
                 class Main {
                     public static void main(String[] words) {
-                        boolean looks = words.length == 2 && words[0].equals("exists");
-                        System.out.println(
-                                looks
-                                        ? String.valueOf(java.nio.file.Files.exists(java.nio.file.Path.of(words[1])))
-                                        : "main " + java.util.Arrays.asList(words));
+                        System.out.println(switch (words.length == 0 ? "" : words[0]) {
+                            case "exists" -> String.valueOf(java.nio.file.Files.exists(java.nio.file.Path.of(words[1])));
+                            case "classes" -> System.getProperty("java.class.path");
+                            default -> "main " + java.util.Arrays.asList(words);
+                        });
                     }
                 }
                 class Training {
+                    public static void main(String[] words) {}
+                }
+                class UnsignedJars {
                     public static void main(String[] words) {}
                 }
                 """);
@@ -364,7 +401,8 @@ class LauncherTest {
                 .isZero();
         try (OutputStream out = Files.newOutputStream(file);
                 JarOutputStream jar = new JarOutputStream(out)) {
-            for (String type : List.of("io/partita/cli/Main.class", "io/partita/cli/Training.class")) {
+            for (String name : List.of("Main", "Training", "UnsignedJars")) {
+                String type = "io/partita/cli/" + name + ".class";
                 jar.putNextEntry(new JarEntry(type));
                 jar.write(Files.readAllBytes(sources.resolve(type)));
                 jar.closeEntry();

@@ -9,7 +9,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -37,16 +36,11 @@ public final class Training {
         Path training = Path.of(args[0]).toAbsolutePath();
         Path source = Path.of(args[1]);
         Training trainer = new Training(training.resolve("remembered"));
-        Path reviewed = copied(source, training.resolve("reviewed"));
-        trainer.review(reviewed.toString(), reviewed.resolve(PLAN).toString());
-        // Not where Git is: to write what a run in a repository has loaded brings Java 17 down.
-        Path elsewhere = Files.createTempDirectory("partita-training");
-        try {
-            Path applied = copied(source, elsewhere.resolve("applied"));
-            trainer.apply(applied.toString(), applied.resolve(PLAN).toString());
-        } finally {
-            remove(elsewhere);
-        }
+        Path unit = training.resolve("unit");
+        copy(source, unit);
+        hasten(unit.resolve(WORLD));
+        trainer.review(unit.toString(), unit.resolve(PLAN).toString());
+        trainer.apply(unit.toString(), unit.resolve(PLAN).toString());
         System.exit(0);
     }
 
@@ -66,14 +60,8 @@ public final class Training {
     }
 
     private void apply(String unit, String plan) {
-        run("plan", unit, "-o", plan);
         run("apply", plan, "--auto-approve");
-    }
-
-    private static Path copied(Path source, Path folder) throws IOException {
-        copy(source, folder);
-        hasten(folder.resolve(WORLD));
-        return folder;
+        run("plan", unit);
     }
 
     private static void copy(Path source, Path folder) throws IOException {
@@ -84,14 +72,6 @@ public final class Training {
                 if (!relative.toString().startsWith(".")) {
                     Files.copy(file, folder.resolve(relative.toString()));
                 }
-            }
-        }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.partita.plans.kill;
 
+import io.partita.cli.UnsignedJars;
 import io.partita.plans.Scenario;
 import io.partita.plans.Served;
 import io.partita.plans.kill.disk.FatalDisk;
@@ -53,10 +54,24 @@ final class ClassArchive {
                     jar(path, DISK, disk);
                 }
             } else if (Files.isRegularFile(path)) {
-                jars.add(path);
+                jars.add(unsigned(path, folder));
             }
         }
         return new ClassArchive(jars, disk, folder.resolve("classes.jsa"));
+    }
+
+    /** As the launcher has them: an archive holds no class of a signed jar. */
+    private static Path unsigned(Path jar, Path folder) {
+        try {
+            if (!UnsignedJars.isSigned(jar)) {
+                return jar;
+            }
+            Path unsigned = folder.resolve(jar.getFileName());
+            UnsignedJars.write(jar, unsigned);
+            return unsigned;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private static Path jar(Path classes, String under, Path jar) {
