@@ -2,16 +2,14 @@ package io.partita.core.plan;
 
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.ParticipantName;
+import io.partita.core.plan.OpenWindow.Running;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -23,75 +21,23 @@ import java.util.stream.Collectors;
 final class WindowSteps {
 
     private final PlanSteps plan;
-    private final int round;
-    private final List<OpenWindow> windows = new ArrayList<>();
-    private final SortedMap<ParticipantName, ExportSource> pruning = new TreeMap<>();
+    private final List<OpenWindow> windows;
     private final Map<ParticipantName, ExportSource> sources = new HashMap<>();
-
-    /** A window with the steps that others refer to. */
-    private static final class OpenWindow {
-        private final Window window;
-        private final Map<Transfer, Running> transfers = new LinkedHashMap<>();
-        private Step isolation;
-        private Step backUp;
-        private Step reconnect;
-
-        OpenWindow(Window window) {
-            this.window = window;
-        }
-
-        ParticipantName target() {
-            return window.target();
-        }
-
-        List<Ref<Result.Activation>> activations() {
-            return transfers.values().stream()
-                    .map(running -> running.activation)
-                    .toList();
-        }
-
-        /** Those whose files leave out what another party brings, and so have to be of different times. */
-        List<Ref<Result.Activation>> flagged() {
-            return transfers.values().stream()
-                    .filter(running -> !running.change.isOfMissed())
-                    .map(running -> running.activation)
-                    .toList();
-        }
-    }
-
-    /** One party in a window. */
-    private static final class Running {
-        private final PartyChange change;
-        private final Optional<SigningSteps> signatures;
-        private final Signing signing;
-        private SortedSet<StepId> early = new TreeSet<>();
-        /** What the isolation rests on where no signature comes before it. */
-        private final SortedSet<FactId> ground = new TreeSet<>();
-
-        private Ref<Result.LedgerEnd> noted;
-        private Ref<Result.Activation> activation;
-        private Step.ExportAcs export;
-        private Optional<StepId> purge = Optional.empty();
-        private Step imported;
-
-        Running(PartyChange change, Optional<SigningSteps> signatures, Signing signing) {
-            this.change = change;
-            this.signatures = signatures;
-            this.signing = signing;
-        }
-    }
+    private final PruningSteps pruning;
 
     WindowSteps(PlanSteps plan, List<Window> windows) {
         this.plan = plan;
-        this.round = windows.get(0).round();
+        this.windows = windows.stream().map(OpenWindow::new).toList();
         plan.content().sources().forEach(source -> sources.put(source.participant(), source));
-        for (Window window : windows) {
-            this.windows.add(new OpenWindow(window));
-            for (Transfer transfer : window.transfers()) {
-                ExportSource source = source(transfer.source());
-                source.pruning().ifPresent(schedule -> pruning.put(source.participant(), source));
-            }
-        }
+        this.pruning = new PruningSteps(plan, windows.get(0).round(), this.windows, sourcesOf(windows));
+    }
+
+    private List<ExportSource> sourcesOf(List<Window> windows) {
+        return windows.stream()
+                .flatMap(window -> window.transfers().stream())
+                .map(transfer -> source(transfer.source()))
+                .distinct()
+                .toList();
     }
 
     private ExportSource source(ParticipantName name) {
@@ -103,21 +49,21 @@ final class WindowSteps {
     }
 
     void add() {
-        addPruningSuspension();
+        pruning.addSuspension();
         addEarlySignatures();
         addIsolation();
         addActivations();
         addExports();
         boolean late = isComparedWithTheSource();
         if (!late) {
-            addPruningRestoration();
+            pruning.addRestoration();
         }
         addBackUps();
         addPurges();
         addImports();
         addReconnects();
         if (late) {
-            addPruningRestoration();
+            pruning.addRestoration();
         }
         addClearings();
         addComparisons();
@@ -128,45 +74,6 @@ final class WindowSteps {
         return windows.stream()
                 .flatMap(open -> open.window.transfers().stream())
                 .anyMatch(Transfer::isOfMissed);
-    }
-
-    private void addPruningSuspension() {
-        List<Step> steps = new ArrayList<>();
-        pruning.forEach((name, source) -> steps.add(new Step.SuspendPruning(
-                plan.head(Step.Kind.SUSPEND_PRUNING, name, numbered(), Set.of(), Set.of(pruningFact(source))),
-                source.pruning().orElseThrow(),
-                pruningStep(Step.Kind.RESTORE_PRUNING, name),
-                exportsFrom(name))));
-        plan.wave("suspend pruning on the source", steps);
-    }
-
-    private SortedSet<StepId> exportsFrom(ParticipantName source) {
-        SortedSet<StepId> exports = new TreeSet<>();
-        for (OpenWindow open : windows) {
-            for (Transfer transfer : open.window.transfers()) {
-                if (transfer.source().equals(source)) {
-                    exports.add(exportId(open.window, transfer));
-                }
-            }
-        }
-        return exports;
-    }
-
-    private FactId pruningFact(ExportSource source) {
-        return plan.fact(new Fact.Pruning(
-                new FactId("pruning/" + source.participant()), source.participant(), source.pruning()));
-    }
-
-    private StepId pruningStep(Step.Kind kind, ParticipantName name) {
-        return StepId.of(kind, name + numbered());
-    }
-
-    private StepId exportId(Window window, Transfer transfer) {
-        return StepId.of(Step.Kind.EXPORT_ACS, transfer.source() + exportRest(window, plan.change(transfer.party())));
-    }
-
-    private static String exportRest(Window window, PartyChange change) {
-        return "/" + change.name() + "/" + window.target();
     }
 
     private void addEarlySignatures() {
@@ -277,13 +184,13 @@ final class WindowSteps {
                 before.ifPresent(after::add);
                 SortedSet<FactId> facts = new TreeSet<>(Set.of(packages(running.change, entry.getKey())));
                 if (source(source).pruning().isEmpty()) {
-                    facts.add(pruningFact(source(source)));
+                    facts.add(pruning.schedule(source(source)));
                 }
                 Step note = new Step.NoteLedgerEnd(
                         plan.head(
                                 Step.Kind.NOTE_LEDGER_END,
                                 source,
-                                exportRest(open.window, running.change),
+                                OpenWindow.rest(open.window, running.change),
                                 after,
                                 facts),
                         running.signing,
@@ -336,7 +243,7 @@ final class WindowSteps {
                         plan.head(
                                 Step.Kind.EXPORT_ACS,
                                 transfer.source(),
-                                exportRest(open.window, running.change),
+                                OpenWindow.rest(open.window, running.change),
                                 Set.of(running.noted.step(), running.activation.step()),
                                 Set.of(plan.identity(transfer.source()))),
                         running.change.name(),
@@ -344,41 +251,11 @@ final class WindowSteps {
                         transfer,
                         running.noted,
                         running.activation,
-                        importId(open, running));
+                        open.importId(running));
                 steps.add(running.export);
             });
         }
         plan.wave("export the contracts", steps);
-    }
-
-    private static StepId importId(OpenWindow open, Running running) {
-        return StepId.of(Step.Kind.IMPORT_ACS, open.target() + "/" + running.change.name());
-    }
-
-    private void addPruningRestoration() {
-        List<Step> steps = new ArrayList<>();
-        pruning.forEach((name, source) -> {
-            StepId suspension = pruningStep(Step.Kind.SUSPEND_PRUNING, name);
-            steps.add(new Step.RestorePruning(
-                    plan.head(
-                            Step.Kind.RESTORE_PRUNING,
-                            name,
-                            numbered(),
-                            PlanSteps.all(exportsFrom(name), comparisonsWith(name), Set.of(suspension)),
-                            Set.of()),
-                    source.pruning().orElseThrow(),
-                    suspension));
-        });
-        plan.wave("restore pruning", steps);
-    }
-
-    private Set<StepId> comparisonsWith(ParticipantName source) {
-        return windows.stream()
-                .filter(open -> open.window.transfers().stream()
-                        .anyMatch(transfer ->
-                                transfer.isOfMissed() && transfer.source().equals(source)))
-                .map(open -> open.reconnect.id())
-                .collect(Collectors.toSet());
     }
 
     private void addBackUps() {
@@ -538,9 +415,5 @@ final class WindowSteps {
                     Optional.of(new Ref<>(running.export.id(), Result.Exported.class)))));
         }
         plan.wave("verify the contracts", steps);
-    }
-
-    private String numbered() {
-        return round == 1 ? "" : "/" + round;
     }
 }
