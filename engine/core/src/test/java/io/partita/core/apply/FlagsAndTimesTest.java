@@ -120,6 +120,20 @@ class FlagsAndTimesTest {
         }
     }
 
+    /** The decision timeout was raised since the plan, and the participant knows it. */
+    @Test
+    void aTimeThatTheParticipantNamesIsWaitedFor() {
+        Scene scene = new Scene(34);
+        PartyId alice = scene.party("Alice", 3);
+        scene.target.clearances.add(
+                new Clearance(false, Optional.of(scene.time.instant().plus(Duration.ofHours(3)))));
+
+        RunResult result = new Runner(scene, folder).apply().run(Scene.saved(scene.offline()));
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
+        OfflinePathTest.assertArrived(scene, alice);
+    }
+
     @Test
     void anAnswerThatTheFlagIsGoneProvesNothing() {
         Scene scene = new Scene(34);

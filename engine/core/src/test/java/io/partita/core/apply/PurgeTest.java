@@ -106,6 +106,22 @@ class PurgeTest {
         assertThat(Files.readAllLines(file)).containsExactlyInAnyOrderElementsOf(stale);
     }
 
+    /** With the backup of before comes back what was purged. */
+    @Test
+    void whatABackupBringsBackIsPurgedAgain() {
+        SavedPlan plan = plan();
+        Runner runner = new Runner(scene, folder)
+                .listening(RestoredBackupTest.restoring(scene, PURGE, new StepId("reconnect/participant2")));
+
+        RunResult stopped = runner.apply().run(plan);
+
+        assertThat(stopped.diagnostics()).extracting(Diagnostic::code).contains("imports-undone");
+        assertThat(scene.target.active(alice, Long.MAX_VALUE)).containsAll(stale);
+        runner.listening(ApplyListener.SILENT);
+        assertThat(runner.apply().resume(plan).exit()).isEqualTo(ExitStatus.DONE);
+        assertThat(scene.target.active(alice, Long.MAX_VALUE)).isEqualTo(scene.source.active(alice, Long.MAX_VALUE));
+    }
+
     @Test
     void whatWasArchivedSinceThePlanIsPurgedAsWell() {
         SavedPlan plan = plan();

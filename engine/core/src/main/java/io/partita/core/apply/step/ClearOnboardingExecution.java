@@ -93,7 +93,9 @@ final class ClearOnboardingExecution extends Execution {
             }
             Instant next = time.plus(ASK_AGAIN);
             if (!time.isBefore(ask)) {
-                next = ask().orElse(next).plus(AFTER_SAFE_TIME);
+                Instant answered = ask().orElse(next);
+                end = max(end, answered.plus(work.limits().flag()));
+                next = answered.plus(AFTER_SAFE_TIME);
                 ask = max(next, time.plus(ASK_AGAIN));
             } else {
                 next = time.isBefore(safe) ? safe.plus(AFTER_SAFE_TIME) : next;

@@ -110,8 +110,13 @@ final class ExportAcsExecution extends Execution {
     /** A file that was lost or damaged since is exported again, as long as an import still needs it. */
     @Override
     boolean stillHolds() throws CallFailed {
-        boolean needed = !work.record(step.imported()).isDone();
+        boolean needed = !work.record(step.imported()).isDone() || isImportUndone();
         return !needed || probe().isDone();
+    }
+
+    /** The import into a participant of another operator is that operator's to look at. */
+    private boolean isImportUndone() throws CallFailed {
+        return work.run().reaches(step.target()) && TargetEnd.isBefore(step.imported(), step.target(), work);
     }
 
     @Override

@@ -6,9 +6,11 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.plan.Result;
 import io.partita.core.plan.Step;
+import io.partita.core.plan.StepId;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
 import io.partita.core.state.Interlock;
+import io.partita.core.state.JournalEvent;
 import io.partita.core.topology.ContractExamples;
 import io.partita.core.topology.ContractSet;
 import java.nio.file.Path;
@@ -30,9 +32,17 @@ final class ImportAcsExecution extends Execution {
         this.step = step;
     }
 
+    /** Until the target is connected, a backup of it that is restored undoes the import. */
+    @Override
+    boolean stillHolds() throws CallFailed {
+        return work.open(Interlock.Kind.ISOLATION).isEmpty()
+                || !TargetEnd.isBefore(step.id(), step.participant(), work);
+    }
+
     @Override
     void guard() throws CallFailed, Ended, Stopped {
         requireIsolated();
+        requireEarlierImports();
         new HandedContracts(work, step.export().step(), exported()).require();
         ActivationTimes.requireDifferent(step.activations(), work);
         new ImportPreconditions(step, work, exported()).require();
@@ -55,6 +65,27 @@ final class ImportAcsExecution extends Execution {
     }
 
     @Override
+    void found() throws CallFailed {
+        TargetEnd.keep(work);
+    }
+
+    /** What is imported now would move the end of a restored target past what shows that others are gone. */
+    private void requireEarlierImports() throws CallFailed, Ended {
+        List<StepId> others = work.plan()
+                .steps()
+                .filter(other -> other.kind() == Step.Kind.IMPORT_ACS
+                        && !other.id().equals(step.id())
+                        && other.participant().equals(step.participant()))
+                .map(Step::id)
+                .toList();
+        for (StepId other : others) {
+            if (TargetEnd.isBefore(other, step.participant(), work)) {
+                throw work.refused(ReconnectExecution.undone(step.participant(), List.of(other)));
+            }
+        }
+    }
+
+    @Override
     Intent intent() throws Ended {
         return new Intent(
                 Optional.empty(),
@@ -66,10 +97,20 @@ final class ImportAcsExecution extends Execution {
     void act() throws CallFailed, Ended, Stopped {
         Result.Exported exported = exported();
         requireIsolated();
+        reopen();
         Result.Clearing clearing = work.abandonable("importing", () -> importFile(exported));
         boolean conflict = answer().filter(before -> before.clearing() == Result.Clearing.CONFLICT)
                 .isPresent();
         work.keep(new Result.ImportAnswered(conflict ? Result.Clearing.CONFLICT : clearing));
+    }
+
+    /** What was done before and is not there any more is partial again, and that has to be durable first. */
+    private void reopen() throws Ended {
+        if (closes().isEmpty()) {
+            work.run()
+                    .write(List.of(
+                            new JournalEvent.InterlockOpened(intent().opens().get(0))));
+        }
     }
 
     private Optional<Result.ImportAnswered> answer() {
@@ -87,10 +128,11 @@ final class ImportAcsExecution extends Execution {
                     .because("the participant answered that the import was complete; missing: " + Wording.some(missing))
                     .fix(
                             "Keep " + step.participant()
-                                    + " disconnected. Resume, which imports again; if that does not help, restore its backup and resume.")
+                                    + " disconnected. Resume, which imports again; if that does not help, restore its backup and resume, which does again what is not in it.")
                     .next(NextCommand.resume())
                     .about(step.participant().name()));
         }
+        TargetEnd.keep(work);
         return exported().manifest().contracts() + " contracts imported and compared";
     }
 

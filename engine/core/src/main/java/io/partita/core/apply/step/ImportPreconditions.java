@@ -126,7 +126,9 @@ final class ImportPreconditions {
                 ? "Keep " + step.participant()
                         + " disconnected and restore its backup from before it became a host. Never import or reconnect by hand here."
                 : "Keep " + step.participant()
-                        + " disconnected, restore its backup from before the party's consent, then resume. Never import or reconnect by hand here.";
+                        + " disconnected. Restore a backup of it from after its own signature and before the party's consent, not the"
+                        + " one that this run made, start it without connecting it to any synchronizer (manual start), then"
+                        + " resume. Never import or reconnect by hand here.";
     }
 
     private boolean isRepair() {

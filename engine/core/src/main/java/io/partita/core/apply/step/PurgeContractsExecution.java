@@ -10,6 +10,7 @@ import io.partita.core.plan.Result;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.Registration;
+import io.partita.core.state.Interlock;
 import io.partita.core.topology.ContractExamples;
 import io.partita.core.topology.ContractSet;
 import java.io.BufferedWriter;
@@ -37,6 +38,13 @@ final class PurgeContractsExecution extends Execution {
         this.step = step;
     }
 
+    /** Until the target is connected, a backup of it that is restored brings back what was purged. */
+    @Override
+    boolean stillHolds() throws CallFailed {
+        return work.open(Interlock.Kind.ISOLATION).isEmpty()
+                || !TargetEnd.isBefore(step.id(), step.participant(), work);
+    }
+
     @Override
     void guard() throws CallFailed, Ended {
         Isolation.require(step.participant(), "nothing is purged", work);
@@ -58,6 +66,11 @@ final class PurgeContractsExecution extends Execution {
                     ? Probe.done("nothing of an earlier hosting is left on " + step.participant())
                     : Probe.open(count + " contracts of an earlier hosting are on " + step.participant());
         }
+    }
+
+    @Override
+    void found() throws CallFailed {
+        TargetEnd.keep(work);
     }
 
     @Override
@@ -190,6 +203,7 @@ final class PurgeContractsExecution extends Execution {
                         .about(step.participant().name()));
             }
         }
+        TargetEnd.keep(work);
         return work.record()
                 .result(Result.Purged.class)
                 .map(purged -> purged.contracts() + " contracts purged, their ids are in " + purged.file())

@@ -20,6 +20,7 @@ import io.partita.core.topology.AbsenceReading;
 import io.partita.core.topology.ContractExamples;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -56,10 +57,36 @@ final class ReconnectExecution extends Execution {
         if (work.open(Interlock.Kind.ISOLATION).isEmpty()) {
             throw work.refused(notOurs(step.participant()));
         }
+        requireImportsAreThere();
         requireMissedIsThere();
         if (step.window().foundAway().isPresent()) {
             requireNothingElseIsLacked();
         }
+    }
+
+    private void requireImportsAreThere() throws CallFailed, Ended {
+        List<StepId> undone = new ArrayList<>();
+        for (StepId each : step.imports()) {
+            if (TargetEnd.isBefore(each, step.participant(), work)) {
+                undone.add(each);
+            }
+        }
+        if (!undone.isEmpty()) {
+            throw work.refused(undone(step.participant(), undone));
+        }
+    }
+
+    /** What a target lacks that had it once. */
+    static Diagnostic undone(ParticipantName target, List<StepId> imports) {
+        return Diagnostic.error(
+                        "imports-undone",
+                        target + " must stay disconnected: what was imported into it is not there any more")
+                .because("its ledger ends before what was noted after "
+                        + Wording.some(imports.stream().map(StepId::id).toList())
+                        + ", as after a backup is restored")
+                .fix("Resume, which imports again.")
+                .next(NextCommand.resume())
+                .about(target.name());
     }
 
     /**
@@ -249,7 +276,17 @@ final class ReconnectExecution extends Execution {
         window.ifPresent(lock -> {
             Duration age = Duration.between(lock.since(), work.run().state().time());
             work.run().announcer().tell(listener -> listener.windowClosed(step.participant(), age));
+            work.noticed(olderBackups());
         });
+    }
+
+    private Diagnostic olderBackups() {
+        return Diagnostic.note("backups-outdated", "every backup of " + step.participant() + " so far is too old")
+                .because(
+                        "it lacks what was imported, which no synchronizer sends again; restored, the participant would end"
+                                + " with the first use of a contract that it lacks")
+                .fix("Back it up anew when this run has ended, and restore no older one.")
+                .about(step.participant().name());
     }
 
     @Override

@@ -19,6 +19,8 @@ final class RestorePruningExecution extends Execution {
 
     private final Step.RestorePruning step;
     private Optional<Interlock> restored = Optional.empty();
+    private Optional<PruningSchedule> ofSomebody = Optional.empty();
+    private boolean acted;
 
     RestorePruningExecution(Step.RestorePruning step, StepWork work) {
         super(work);
@@ -35,6 +37,11 @@ final class RestorePruningExecution extends Execution {
             restored = suspended();
             return Probe.done(Wording.schedule(found));
         }
+        if (found.isPresent() && !acted) {
+            restored = suspended();
+            ofSomebody = found;
+            return Probe.done(Wording.schedule(found) + ", set by somebody else meanwhile");
+        }
         return Probe.open(Wording.schedule(found));
     }
 
@@ -44,7 +51,21 @@ final class RestorePruningExecution extends Execution {
     }
 
     @Override
+    void found() {
+        if (ofSomebody.isPresent()) {
+            work.noticed(Diagnostic.warning(
+                            "pruning-set-meanwhile",
+                            step.participant() + " has another pruning schedule than before the run, and keeps it")
+                    .because("now: " + Wording.schedule(ofSomebody) + "; before: "
+                            + Wording.schedule(Optional.of(schedule())))
+                    .fix("Set the old one by hand, unless somebody meant to change it.")
+                    .about(step.participant().name()));
+        }
+    }
+
+    @Override
     void act() throws CallFailed {
+        acted = true;
         work.here().setPruningSchedule(schedule());
     }
 

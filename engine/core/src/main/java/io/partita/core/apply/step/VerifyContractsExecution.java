@@ -2,6 +2,7 @@ package io.partita.core.apply.step;
 
 import io.partita.core.apply.Stopped;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.plan.Result;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
@@ -120,9 +121,14 @@ final class VerifyContractsExecution extends ReadingExecution {
                                 + step.partyId().abbreviated() + " that " + step.source() + " has")
                 .because("missing: " + missing.count() + " (" + Wording.some(missing) + "); surplus: " + surplus.count()
                         + " (" + Wording.some(surplus) + ")")
-                .fix(
-                        "Disconnect " + step.participant()
-                                + " before the party uses a missing contract, which would end its process. Keep the run's journal and files; restore the backup, or repair it with the file of the export.")
+                .fix("Disconnect " + step.participant()
+                        + " before the party uses a missing contract, which would end its process."
+                        + (surplus.isEmpty()
+                                ? ""
+                                : " Restore its backup from before the import, and start it without connecting it to any"
+                                        + " synchronizer (manual start): nothing else takes away what it has too many.")
+                        + " Then give this run up and plan the repair, which brings what it lacks.")
+                .next(NextCommand.abandon(), NextCommand.repair(step.name() + "@" + step.participant()))
                 .about(step.partyId().abbreviated());
     }
 
