@@ -25,7 +25,9 @@ class DiagnosticsPageTest {
                     "String [A-Z_]+ = \"(%s)\";",
                     "-> \"(%s)\"",
                     "[,(?:]\\s*\"([a-z][a-z0-9]*(?:-[a-z0-9]+)+)\"",
-                    "(?m)^\\s+[A-Z_]+\\(\"(%s)\", (?:errors|warnings)")
+                    "(?m)^\\s+[A-Z_]+\\(\"(%s)\", (?:errors|warnings)",
+                    "(?:KeyFailed|report)\\(\\s*\"(%s)\"\\s*,",
+                    "\"([a-z][a-z0-9]*(?:-[a-z0-9]+)+)\",\\s*\"(?:This|The|'|A|There)\\b")
             .map(text -> Pattern.compile(text.replace("%s", "[a-z][a-z0-9]*(?:-[a-z0-9]+)*")))
             .toList();
 
@@ -37,7 +39,7 @@ class DiagnosticsPageTest {
     @Test
     void everyCodeThatIsMadeIsOnThePage() throws IOException {
         // Only the forms that nothing but a code has.
-        List<Pattern> sure = List.of(CODES.get(0), CODES.get(4));
+        List<Pattern> sure = List.of(CODES.get(0), CODES.get(4), CODES.get(5), CODES.get(6));
 
         assertThat(source(sure)).isSubsetOf(page());
         assertThat(page())
@@ -61,7 +63,8 @@ class DiagnosticsPageTest {
 
     private static SortedSet<String> source(List<Pattern> patterns) throws IOException {
         SortedSet<String> codes = new TreeSet<>();
-        for (String module : List.of("engine/core", "engine/cli", "dsl", "providers/keys", "providers/sandbox")) {
+        for (String module : List.of(
+                "engine/core", "engine/cli", "dsl", "providers/canton", "providers/keys", "providers/sandbox")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
                 for (Path file :
                         files.filter(each -> each.toString().endsWith(".java")).toList()) {

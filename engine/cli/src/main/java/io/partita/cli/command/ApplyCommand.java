@@ -17,11 +17,11 @@ import io.partita.core.approval.Authors;
 import io.partita.core.approval.Consent;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.FileTrouble;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.file.Replacement;
 import io.partita.core.store.Workspace;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -249,8 +249,7 @@ public final class ApplyCommand implements RunnableCommand {
         Optional<Origin> origin = Origin.of(source, session.terminal().env());
         origin.ifPresent(known -> session.view().say("Applying plan " + plan.hash() + " of " + known + "."));
         Result answer = carrying.out(Apply::run).typing(this::again);
-        origin.ifPresent(known -> record(unit, answer, known));
-        return answer;
+        return answer.saying(origin.map(known -> record(unit, answer, known)).orElse(List.of()));
     }
 
     private List<Diagnostic> uncommitted(
@@ -300,22 +299,23 @@ public final class ApplyCommand implements RunnableCommand {
         return commit.on(approvals.on(run.on(expected.on(access.on(apply))))).withOptionsOf(command);
     }
 
-    /** Keeps beside the run's plan which commit it was of. */
-    private static void record(Unit unit, Result answer, Origin origin) {
-        answer.content()
+    /** Keeps beside the run's plan which commit it was of. @return why it could not; nothing depends on it */
+    private static List<Diagnostic> record(Unit unit, Result answer, Origin origin) {
+        Optional<Path> folder = answer.content()
                 .filter(Payload.Ran.class::isInstance)
                 .map(Payload.Ran.class::cast)
                 .flatMap(ran -> ran.result().run())
                 .map(unit.workspace()::logs)
-                .filter(Files::isDirectory)
-                .ifPresent(folder -> write(folder.resolve("origin"), origin + "\n"));
-    }
-
-    private static void write(Path file, String text) {
+                .filter(Files::isDirectory);
         try {
-            Replacement.ofOwn(file, text.getBytes(StandardCharsets.UTF_8));
+            if (folder.isPresent()) {
+                Replacement.ofOwn(folder.get().resolve("origin"), (origin + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+            return List.of();
         } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            return List.of(Diagnostic.warning("origin-not-kept", "it is not kept beside the run which commit it was of")
+                    .because(FileTrouble.of(failure))
+                    .fix("It was " + origin + ". The run itself is recorded."));
         }
     }
 
