@@ -147,6 +147,44 @@ class ArchitectureTest {
     static final ArchRule planFileKnowsItsNounOnly =
             only("planfile", "diagnostic", "model", "provider", "topology", "plan", "json", "codec", "hash");
 
+    /** With its steps, which are a part of it. */
+    @ArchTest
+    static final ArchRule applyCarriesOutAndNeverPlans = only(
+            "apply",
+            "diagnostic",
+            "model",
+            "provider",
+            "dar",
+            "health",
+            "topology",
+            "plan",
+            "state",
+            "store",
+            "approval",
+            "file",
+            "hash");
+
+    @ArchTest
+    static final ArchRule rebuildReadsAndPlans =
+            only("rebuild", "diagnostic", "model", "provider", "health", "topology", "plan", "planner", "state");
+
+    @ArchTest
+    static final ArchRule checkupReads = only("checkup", "diagnostic", "model", "provider", "health", "topology");
+
+    @ArchTest
+    static final ArchRule theFolderIsOneKindOfStore = only(
+            "statefile",
+            "diagnostic",
+            "provider",
+            "plan",
+            "state",
+            "store",
+            "topology",
+            "json",
+            "codec",
+            "file",
+            "hash");
+
     @ArchTest
     static final ArchRule noCycles = SlicesRuleDefinition.slices()
             .matching("io.partita.core.(*)..")
