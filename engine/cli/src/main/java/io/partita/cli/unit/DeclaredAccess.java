@@ -2,7 +2,6 @@ package io.partita.cli.unit;
 
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
-import io.partita.core.diagnostic.FileTrouble;
 import io.partita.core.model.Declaration;
 import io.partita.core.model.DeclaredKey;
 import io.partita.core.model.DeclaredParticipant;
@@ -13,8 +12,6 @@ import io.partita.core.plan.Home;
 import io.partita.core.plan.PlanAccess;
 import io.partita.core.plan.PlanContent;
 import io.partita.core.plan.PlannedKey;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +48,7 @@ public final class DeclaredAccess {
 
     private Checked<PlanAccess> access() {
         List<Diagnostic> wrong = new ArrayList<>(otherKeys());
-        Checked<Home> network = way();
+        Checked<Home> network = DeclaredUnit.way(home, declared.access());
         wrong.addAll(network.diagnostics());
         network.optional().flatMap(this::leftBehind).ifPresent(wrong::add);
         if (!wrong.isEmpty()) {
@@ -100,25 +97,6 @@ public final class DeclaredAccess {
             }
         }
         return other;
-    }
-
-    private Checked<Home> way() {
-        try {
-            Path to = declared.access().folder().toRealPath();
-            return Home.between(home.folder().toRealPath(), to)
-                    .map(Checked::of)
-                    .orElseGet(() -> Checked.failed(Diagnostic.error(
-                                    "network-without-way", "no relative path leads from " + home.folder() + " to " + to)
-                            .because("the run keeps where its network is, seen from its declaration, and these are on"
-                                    + " different drives")
-                            .fix("Keep both on one drive.")));
-        } catch (IOException unreadable) {
-            return Checked.failed(Diagnostic.error(
-                            "network-missing",
-                            "there is no folder " + declared.access().folder())
-                    .because(FileTrouble.of(unreadable))
-                    .fix("Put it back."));
-        }
     }
 
     /** What stays as it was would have its relative paths looked for in a folder that they were not written for. */

@@ -78,14 +78,20 @@ public record DeclaredUnit(Unit unit, ReadDeclaration read, CheckedDeclaration c
 
     /** The way from the unit to the folder that its access starts from; failed when none leads there. */
     public Checked<Home> way() {
+        return way(unit, access);
+    }
+
+    /** The way from a declaration to the folder that its access starts from; failed when none leads there. */
+    static Checked<Home> way(Unit home, Unit access) {
         try {
             Path to = access.folder().toRealPath();
-            return Home.between(unit.folder().toRealPath(), to)
+            return Home.between(home.folder().toRealPath(), to)
                     .map(Checked::of)
                     .orElseGet(() -> Checked.failed(Diagnostic.error(
-                                    "network-without-way", "no relative path leads from " + unit.folder() + " to " + to)
-                            .because("a plan says where the network is, seen from the declaration, and these are on"
-                                    + " different drives")
+                                    "network-without-way", "no relative path leads from " + home.folder() + " to " + to)
+                            .because(
+                                    "where the network is, is kept as it is seen from the declaration, and these are on"
+                                            + " different drives")
                             .fix("Keep both on one drive.")));
         } catch (IOException unreadable) {
             return Checked.failed(Diagnostic.error("network-missing", "there is no folder " + access.folder())
