@@ -1,15 +1,14 @@
 package io.partita.core.apply;
 
 import io.partita.core.apply.step.Connections;
+import io.partita.core.apply.step.WayBack;
 import io.partita.core.apply.step.Wording;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
-import io.partita.core.model.HostingMapping;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.PlannedConnection;
 import io.partita.core.plan.Result;
 import io.partita.core.plan.Signing;
-import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
 import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
@@ -33,9 +32,6 @@ import java.util.stream.Collectors;
  * contracts.
  */
 final class Abandonment {
-
-    /** Of a confirmation that found a use: nothing that the run does mends it, and a plan of its own does. */
-    private static final String USE_FOUND = "used-during-simple-path";
 
     private static final NextCommand AGAIN = NextCommand.resume().with("--abandon");
 
@@ -92,41 +88,12 @@ final class Abandonment {
     }
 
     private Optional<Diagnostic> unsafe() {
-        boolean isolated = run.isInAWindow();
-        boolean open = run.interlocks().stream().anyMatch(this::mustBeResumed);
-        boolean signed = run.plan().steps().filter(Abandonment::activates).anyMatch(this::mayBeSigned);
-        if (!open && !(isolated && signed)) {
-            return Optional.empty();
-        }
-        return Optional.of(Diagnostic.error("abandon-unsafe", "run " + run.id() + " cannot be given up any more")
-                .because(
-                        open
-                                ? "an import is partial or a use is unconfirmed"
-                                : "a party's hosting was or may have been signed, so its isolated target may lack contracts that it must have before it connects")
-                .fix("Resume. It is the only safe way on.")
-                .next(NextCommand.resume()));
-    }
-
-    private boolean mustBeResumed(Interlock lock) {
-        return switch (lock.kind()) {
-            case PARTIAL_IMPORT -> true;
-            case UNCONFIRMED_USE -> found(lock).isEmpty();
-            case ISOLATION, PRUNING_SUSPENDED -> false;
-        };
-    }
-
-    /**
-     * The confirmation of this run that has looked, and found a contract that the new hosts lack; a later look that came
-     * to nothing does not change that.
-     */
-    private Optional<Step.ConfirmUnused> found(Interlock lock) {
-        return run.plan()
-                .steps()
-                .filter(step ->
-                        step.kind() == Step.Kind.CONFIRM_UNUSED && step.party().equals(lock.party()))
-                .filter(step -> run.record(step.id()).said().contains(USE_FOUND))
-                .map(Step.ConfirmUnused.class::cast)
-                .findFirst();
+        return new WayBack(run)
+                .against()
+                .map(why -> Diagnostic.error("abandon-unsafe", "run " + run.id() + " cannot be given up any more")
+                        .because(why)
+                        .fix("Resume. It is the only safe way on.")
+                        .next(NextCommand.resume()));
     }
 
     /** Nothing in the state says any more what a host lacks once the run is given up. */
@@ -134,7 +101,8 @@ final class Abandonment {
         if (lock.kind() != Interlock.Kind.UNCONFIRMED_USE) {
             return;
         }
-        found(lock)
+        new WayBack(run)
+                .foundUse(lock)
                 .ifPresent(step -> step.signing()
                         .unflagged()
                         .forEach(target -> diagnostics.add(Diagnostic.warning(
@@ -149,46 +117,6 @@ final class Abandonment {
                                 .fix("Plan the repair at once, and see to it that nobody uses the party before.")
                                 .next(NextCommand.repair(step.name() + "@" + target))
                                 .about(target.name()))));
-    }
-
-    /** Also by what is signed, and not only by whom the plan isolates for it. */
-    private static boolean activates(Step step) {
-        return switch (step.kind()) {
-            case PROPOSE, SIGN -> {
-                Step.Signature signature = (Step.Signature) step;
-                yield signature.completes()
-                        && (!signature.signing().isolated().isEmpty()
-                                || signature.signing().mapping().hosts().stream()
-                                        .anyMatch(HostingMapping.Host::isOnboarding));
-            }
-            case CHECK_READY,
-                    COLLECT_SIGNATURE,
-                    INTRODUCE_KEY,
-                    FOUND_NAMESPACE,
-                    AWAIT_NAMESPACE,
-                    VET_PACKAGES,
-                    SUSPEND_PRUNING,
-                    AWAIT_EFFECTIVE,
-                    ISOLATE,
-                    NOTE_LEDGER_END,
-                    EXPORT_ACS,
-                    RESTORE_PRUNING,
-                    BACK_UP,
-                    PURGE_CONTRACTS,
-                    IMPORT_ACS,
-                    RECONNECT,
-                    RESTORE_AUTO_CONNECT,
-                    CLEAR_ONBOARDING,
-                    CHECK_UNUSED,
-                    CONFIRM_UNUSED,
-                    VERIFY_HOSTING,
-                    VERIFY_CONTRACTS -> false;
-        };
-    }
-
-    /** Of a signature of another operator nobody knows here: once its target is isolated it may have been given. */
-    private boolean mayBeSigned(Step step) {
-        return run.record(step.id()).isBegun() || !run.reaches(step.participant());
     }
 
     private void close(Interlock lock) {

@@ -33,10 +33,12 @@ final class AwaitEffectiveExecution extends ReadingExecution {
 
     @Override
     void guard() throws CallFailed, Ended {
-        Optional<HostingMapping> live = hosting(step.participant()).map(HostingState::mapping);
-        int serial = live.map(HostingMapping::serial).orElse(0);
-        if (serial >= mapping.serial() && !live.equals(Optional.of(mapping))) {
-            throw work.refused(SigningGuard.movedOn(step.signing(), step.participant(), live));
+        Optional<HostingState> live = hosting(step.participant());
+        boolean taken = live.filter(state -> state.mapping().serial() >= mapping.serial())
+                .isPresent();
+        if (taken && effective(live.get(), step.participant()).isEmpty()) {
+            throw work.refused(
+                    SigningGuard.movedOn(step.signing(), step.participant(), live.map(HostingState::mapping), work));
         }
     }
 
@@ -135,9 +137,13 @@ final class AwaitEffectiveExecution extends ReadingExecution {
     }
 
     private Optional<HostingState> settled(ParticipantName view) throws CallFailed {
-        return hosting(view)
-                .filter(state -> state.validUntil().isEmpty())
-                .filter(state -> state.mapping().equals(mapping));
+        Optional<HostingState> live =
+                hosting(view).filter(state -> state.validUntil().isEmpty());
+        return live.isPresent() ? effective(live.get(), view) : Optional.empty();
+    }
+
+    private Optional<HostingState> effective(HostingState live, ParticipantName view) throws CallFailed {
+        return new Effectiveness(step.signing(), work).of(live, view);
     }
 
     private Optional<HostingState> hosting(ParticipantName view) throws CallFailed {

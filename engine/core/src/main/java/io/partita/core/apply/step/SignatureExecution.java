@@ -307,21 +307,27 @@ abstract class SignatureExecution extends Execution {
                     () -> hosting(own).filter(state -> state.validUntil().isEmpty()));
             sight = look();
         }
-        return sight.hosting(own)
-                .filter(state -> state.mapping().equals(mapping))
+        Optional<HostingState> live = sight.hosting(own);
+        return (live.isPresent() ? effective(live.get()) : Optional.<HostingState>empty())
                 .map(state -> Probe.done("serial " + state.mapping().serial() + ", effective " + state.validFrom()))
                 .orElseGet(() -> Probe.open("not effective"));
     }
 
+    /** The state that made it effective, also where the hosting was changed since. */
+    private Optional<HostingState> effective(HostingState live) throws CallFailed {
+        return new Effectiveness(step.signing(), work).of(live, step.participant());
+    }
+
+    private Optional<HostingState> settled() throws CallFailed {
+        Optional<HostingState> live =
+                hosting(step.participant()).filter(state -> state.validUntil().isEmpty());
+        return live.isPresent() ? effective(live.get()) : Optional.empty();
+    }
+
     private String awaitEffective() throws CallFailed, Ended, Stopped {
         ParticipantName own = step.participant();
-        Optional<HostingState> settled = work.pollSigned(
-                "until the mapping is effective on " + own,
-                own,
-                () -> hosting(own)
-                        .filter(state -> state.validUntil().isEmpty())
-                        .filter(state -> state.mapping().equals(mapping)),
-                this::signAgain);
+        Optional<HostingState> settled =
+                work.pollSigned("until the mapping is effective on " + own, own, this::settled, this::signAgain);
         if (settled.isEmpty()) {
             throw work.failed(AwaitEffectiveExecution.notEffective(own, proposal(look(), own)));
         }

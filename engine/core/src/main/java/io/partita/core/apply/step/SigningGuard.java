@@ -11,6 +11,7 @@ import io.partita.core.plan.Signing;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.HostingState;
+import io.partita.core.state.Interlock;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -81,7 +82,7 @@ final class SigningGuard {
             work.ledgerEnd(step.noted().get());
         }
         if (live.map(HostingMapping::serial).orElse(0) >= mapping.serial()) {
-            throw work.refused(movedOn(signing, step.participant(), live));
+            throw work.refused(movedOn(signing, step.participant(), live, work));
         }
         requireKept(live);
         requireSafeArrivals(live);
@@ -92,16 +93,29 @@ final class SigningGuard {
         return sight.hosting(step.participant()).map(HostingState::mapping);
     }
 
-    static Diagnostic movedOn(Signing signing, ParticipantName view, Optional<HostingMapping> live) {
-        return Diagnostic.error(
+    /** Another mapping has the serial of this one, or has changed what it brought. */
+    static Diagnostic movedOn(Signing signing, ParticipantName view, Optional<HostingMapping> live, StepWork work) {
+        Diagnostic said = Diagnostic.error(
                         "mapping-moved-on", "the hosting of " + signing.party().abbreviated() + " has moved on")
                 .because("this plan makes serial " + signing.mapping().serial() + "; " + view + " shows "
-                        + Wording.mapping(live))
-                .fix(
-                        signing.isolated().isEmpty()
-                                ? "Plan again."
-                                : "Keep " + Wording.names(signing.isolated())
-                                        + " disconnected, find out who changed the hosting, then plan again.");
+                        + Wording.mapping(live));
+        if (work.run().interlocks().stream().noneMatch(SigningGuard::holds)) {
+            return said.fix("Plan again.").next(NextCommand.plan());
+        }
+        if (new WayBack(work.run()).against().isEmpty()) {
+            return said.fix("Give the run up, then plan again.").next(NextCommand.abandon());
+        }
+        String keep = signing.isolated().isEmpty()
+                ? "Do not use the party: a host of it may be without its contracts."
+                : "Keep " + Wording.names(signing.isolated())
+                        + " disconnected: a party may be active there without its contracts.";
+        return said.fix(keep + " Find out who changed the hosting, and ask for help before you connect anything.")
+                .next(NextCommand.show());
+    }
+
+    /** Whether it keeps another plan away once the run has ended. */
+    private static boolean holds(Interlock lock) {
+        return lock.kind() != Interlock.Kind.PRUNING_SUSPENDED;
     }
 
     private void requireKept(Optional<HostingMapping> live) throws Ended {
