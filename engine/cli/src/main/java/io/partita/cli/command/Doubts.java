@@ -40,7 +40,7 @@ final class Doubts {
     }
 
     private static Optional<Result> unfinished(String command, Recording recording) {
-        return Apply.beside(recording.state())
+        return Apply.beside(recording)
                 .map(why -> Result.failed(command, why.diagnostics())
                         .ending(ExitCode.of(why.exit()))
                         .then(why.next()));

@@ -5,6 +5,7 @@ import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PhysicalSynchronizerId;
 import io.partita.core.plan.Plan;
+import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
 import io.partita.core.provider.CallDiagnostics;
 import io.partita.core.provider.CallFailed;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * What all steps of a run share: the plan, the network, the journal and what it says so far, time, and the wish to
@@ -191,7 +193,25 @@ public final class ActiveRun {
 
     /** Whether a target is away: then nothing can be planned anew, because a party may wait for it. */
     public boolean isInAWindow() {
-        return interlocks().stream().anyMatch(lock -> lock.kind() == Interlock.Kind.ISOLATION);
+        return interlocks().stream().anyMatch(lock -> lock.kind() == Interlock.Kind.ISOLATION) || isAwaited();
+    }
+
+    /**
+     * Whether a target of another operator is away for what this run has signed, or may have: it is isolated as its
+     * receipt says, and no receipt says that it is connected again.
+     */
+    private boolean isAwaited() {
+        return plan.steps()
+                .flatMap(step -> step instanceof Step.Signature signature ? Stream.of(signature) : Stream.empty())
+                .filter(step -> step.completes()
+                        && reaches(step.participant())
+                        && record(step.id()).isBegun())
+                .flatMap(step -> step.signing().isolated().stream())
+                .anyMatch(target -> plan.step(StepId.of(Step.Kind.ISOLATE, target))
+                        .map(Step.Isolate.class::cast)
+                        .filter(step -> record(step.id()).isDone())
+                        .filter(step -> !record(step.reconnect()).isDone())
+                        .isPresent());
     }
 
     /** What partita is at when a call fails now. */

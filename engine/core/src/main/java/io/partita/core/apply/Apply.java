@@ -14,7 +14,6 @@ import io.partita.core.state.Interlock;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.RunId;
 import io.partita.core.state.RunSummary;
-import io.partita.core.state.State;
 import io.partita.core.store.OpenState;
 import io.partita.core.store.Recording;
 import io.partita.core.store.StateStore;
@@ -185,8 +184,9 @@ public final class Apply {
     }
 
     /** Why no run of a plan begins beside what a run before it has left open; empty when nothing is. */
-    public static Optional<RunResult> beside(State state) {
-        return NotBegun.beside(state).map(open -> open.result(state.interlocks()));
+    public static Optional<RunResult> beside(Recording recording) {
+        return NotBegun.beside(recording)
+                .map(open -> open.result(recording.state().interlocks()));
     }
 
     /** Reads what a run would find, and how it would end; changes nothing, takes no lock, needs no state. */
@@ -221,7 +221,7 @@ public final class Apply {
     private RunResult start(SavedPlan plan, OpenState state) {
         Optional<RunSummary> unfinished = state.state().unfinishedRun();
         List<Interlock> interlocks = state.state().interlocks();
-        Optional<RunResult> open = beside(state.state());
+        Optional<RunResult> open = beside(state.recording());
         if (open.isPresent()) {
             return open.get();
         }

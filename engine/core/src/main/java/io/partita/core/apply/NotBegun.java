@@ -51,10 +51,14 @@ record NotBegun(ExitStatus exit, List<Diagnostic> diagnostics, List<NextCommand>
     }
 
     /** What a run is refused for beside what its state says; empty when nothing speaks against it. */
-    static Optional<NotBegun> beside(State state) {
-        return state.unfinishedRun()
-                .filter(unfinished -> !state.interlocks().isEmpty())
-                .map(unfinished -> unfinished(unfinished, state.interlocks()));
+    static Optional<NotBegun> beside(Recording recording) {
+        State state = recording.state();
+        return state.unfinishedRun().flatMap(unfinished -> {
+            SortedSet<String> awaited = AwaitedTargets.of(unfinished.id(), recording);
+            return state.interlocks().isEmpty() && awaited.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(unfinished(unfinished, state.interlocks(), awaited));
+        });
     }
 
     /** Somebody else has the lock. */
@@ -77,7 +81,7 @@ record NotBegun(ExitStatus exit, List<Diagnostic> diagnostics, List<NextCommand>
         return refused(plan, options, keys)
                 .or(() -> held(store))
                 .or(() -> recording.isPresent()
-                        ? beside(recording.value().state())
+                        ? beside(recording.value())
                         : Optional.of(unusable(recording.diagnostics())));
     }
 
@@ -90,12 +94,17 @@ record NotBegun(ExitStatus exit, List<Diagnostic> diagnostics, List<NextCommand>
         return new RunResult(exit, Optional.empty(), Map.of(), diagnostics, open, next);
     }
 
-    private static NotBegun unfinished(RunSummary run, List<Interlock> interlocks) {
+    private static NotBegun unfinished(RunSummary run, List<Interlock> interlocks, SortedSet<String> awaited) {
         List<Diagnostic> all = new ArrayList<>();
         interlocks.forEach(lock -> all.add(OpenInterlocks.describe(lock)));
         all.add(Diagnostic.error("run-unfinished", "run " + run.id() + " is not finished and left something open")
                 .because("started " + run.started() + " with plan " + run.planHash()
-                        + "; another plan could not know what it left")
+                        + "; another plan could not know what it left"
+                        + (awaited.isEmpty()
+                                ? ""
+                                : "; " + String.join(", ", awaited)
+                                        + ", of another operator, stays away until it has the contracts that this run"
+                                        + " exports"))
                 .fix("Resume. If it cannot go on and no party has consented yet, give it up.")
                 .next(NextCommand.resume())
                 .next(NextCommand.resume().with("--abandon")));

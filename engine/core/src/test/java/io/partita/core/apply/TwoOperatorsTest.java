@@ -11,6 +11,7 @@ import io.partita.core.plan.Result;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
 import io.partita.core.provider.AcsManifest;
+import io.partita.core.provider.CallFailure;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.Participant;
 import io.partita.core.provider.SentRequest;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,6 +187,107 @@ class TwoOperatorsTest {
                 .as("the source may have signed, for all that the target knows")
                 .isEqualTo(ExitStatus.REFUSED);
         assertThat(strayed).isEmpty();
+    }
+
+    /** Until the party's hosting is signed; the export that comes next fails. */
+    private void signedAndNotExported(SavedPlan plan, PartyId party) throws IOException {
+        scene.network.wrap(found -> Intercepted.by(
+                (name, arguments, call) -> {
+                    if (name.equals("exportAcs")) {
+                        throw scene.source.failed(CallFailure.Kind.LOCAL, "DISK_FULL", "no space is left");
+                    }
+                    return call.proceed();
+                },
+                found));
+        Bank source = banks[0];
+        Bank target = banks[1];
+        for (int hands = 0; hands < 20 && scene.network.lastSerial(party) == 1; hands++) {
+            source.go(plan, target.receipts(plan));
+            source.handOverExports(target);
+            target.go(plan, source.receipts(plan));
+        }
+        source.go(plan, target.receipts(plan));
+        scene.network.wrap(UnaryOperator.identity());
+        assertThat(scene.network.lastSerial(party)).isEqualTo(2);
+        assertThat(source.last.exit()).isEqualTo(ExitStatus.ERROR);
+        assertThat(source.last.interlocks()).isEmpty();
+        assertThat(scene.target.connected).isFalse();
+    }
+
+    /** Only this run exports what the target waits for, and no interlock of its own state says so. */
+    @Test
+    void whoHasSignedForTheTargetOfAnotherNeitherGivesUpNorBeginsAnotherPlan() throws IOException {
+        PartyId alice = scene.party("Alice", 5);
+        SavedPlan plan = plan();
+        signedAndNotExported(plan, alice);
+        Bank source = banks[0];
+        Bank target = banks[1];
+        SavedPlan another = new SavedPlan(plan.plan(), "1".repeat(64), () -> "another");
+
+        RunResult given = source.runner.apply(source.reach()).abandon(plan, "disk full");
+        RunResult withoutName =
+                new Runner(scene, source.home).apply(source.reach()).abandon(plan, "disk full");
+        RunResult other = source.runner
+                .with(source.runner.options().taking(List.of()))
+                .apply(source.reach())
+                .run(another);
+
+        assertThat(given.exit()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(given.diagnostics()).extracting(Diagnostic::code).containsExactly("abandon-unsafe");
+        assertThat(withoutName.exit()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(other.exit()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(other.diagnostics()).singleElement().satisfies(said -> {
+            assertThat(said.code()).isEqualTo("run-unfinished");
+            assertThat(said.detail()).contains("participant2, of another operator, stays away");
+        });
+        for (int hands = 0; hands < 20 && !(isOver(source) && isOver(target)); hands++) {
+            source.go(plan, target.receipts(plan));
+            source.handOverExports(target);
+            target.go(plan, source.receipts(plan));
+        }
+        OfflinePathTest.assertArrived(scene, alice);
+        assertThat(isOver(source)).isTrue();
+        assertThat(strayed).isEmpty();
+    }
+
+    /** The flag goes only when the contracts are there, so nobody waits any more. */
+    @Test
+    void whenTheTargetShowsThatItIsDoneALostReceiptKeepsNobody() throws IOException {
+        PartyId alice = scene.party("Alice", 5);
+        SavedPlan plan = plan();
+        signedAndNotExported(plan, alice);
+        Bank source = banks[0];
+        Bank target = banks[1];
+        source.go(plan, target.receipts(plan));
+        source.handOverExports(target);
+        for (int hands = 0; hands < 20 && !scene.target.connected; hands++) {
+            target.go(plan, source.receipts(plan));
+        }
+        assertThat(scene.target.connected).isTrue();
+        assertThat(scene.network.lastSerial(alice)).as("the flag is cleared").isEqualTo(3);
+
+        RunResult given = source.runner.apply(source.reach()).abandon(plan, "no receipt comes");
+
+        assertThat(given.exit()).as(given.diagnostics().toString()).isEqualTo(ExitStatus.DONE);
+    }
+
+    /** Nothing is signed yet, so nobody can be active there. */
+    @Test
+    void beforeItsSignatureTheSourceGivesUpThoughTheTargetIsAway() {
+        PartyId alice = scene.party("Alice", 5);
+        SavedPlan plan = plan();
+        Bank source = banks[0];
+        Bank target = banks[1];
+        source.go(plan, List.of());
+        while (scene.target.connected) {
+            target.go(plan, source.receipts(plan));
+            source.go(plan, withoutIsolation(target.receipts(plan)));
+        }
+
+        RunResult given = source.runner.apply(source.reach()).abandon(plan, "wrong night");
+
+        assertThat(given.exit()).as(given.diagnostics().toString()).isEqualTo(ExitStatus.DONE);
+        assertThat(scene.network.lastSerial(alice)).isEqualTo(1);
     }
 
     @Test

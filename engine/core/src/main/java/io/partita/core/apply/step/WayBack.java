@@ -121,7 +121,28 @@ public final class WayBack {
         }
         run.participant(view).synchronizerTime(run.synchronizer(view));
         List<HostingState> history = history(step);
+        if (isFinishedElsewhere(step.signing(), history)) {
+            return Optional.empty();
+        }
         return isOvertaken(step.signing(), history) ? arrived(step, history) : Optional.of(MAY_BE_SIGNED);
+    }
+
+    /**
+     * Whether its targets, of other operators, are hosts without the flag by now: only they themselves clear it, once
+     * they have the contracts. The receipt that says so may be lost.
+     */
+    private boolean isFinishedElsewhere(Signing signing, List<HostingState> history) {
+        if (signing.isolated().isEmpty() || history.isEmpty()) {
+            return false;
+        }
+        HostingState last = history.get(history.size() - 1);
+        return last.validUntil().isEmpty()
+                && signing.isolated().stream()
+                        .allMatch(target -> !run.reaches(target)
+                                && last.mapping()
+                                        .host(run.idOf(target))
+                                        .filter(host -> !host.isOnboarding())
+                                        .isPresent());
     }
 
     private Optional<String> againstOthers(Step.Signature step) throws CallFailed {
