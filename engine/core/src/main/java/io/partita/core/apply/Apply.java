@@ -242,7 +242,8 @@ public final class Apply {
             events.addAll(Gates.approved(run, judgement, List.of()));
             state.append(events);
         } catch (StateUnusable e) {
-            return RunResults.without(ExitStatus.ERROR, List.of(e.diagnostic()), interlocks, List.of());
+            return RunResults.without(
+                    ExitStatus.ERROR, List.of(e.beforeARun()), interlocks, List.of(NextCommand.status()));
         }
         return carryOut(plan.plan(), state, run, ApplyListener.Beginning.FIRST, judgement.valid());
     }

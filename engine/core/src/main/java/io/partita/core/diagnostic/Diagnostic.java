@@ -94,6 +94,11 @@ public record Diagnostic(
         return new Diagnostic(code, severity, kind, summary, detail, hint, all, subject, range, answered);
     }
 
+    /** With these commands to type in the place of those that it has. */
+    public Diagnostic nextOnly(List<NextCommand> commands) {
+        return new Diagnostic(code, severity, kind, summary, detail, hint, commands, subject, range, answered);
+    }
+
     public Diagnostic about(String partyOrParticipant) {
         return new Diagnostic(
                 code, severity, kind, summary, detail, hint, next, Optional.of(partyOrParticipant), range, answered);

@@ -155,11 +155,22 @@ final class Damage {
                 .fix("Mend the permissions or the disk, then run the command again. Nothing was changed.");
     }
 
+    /** Before there is a run of this process: to resume would be to go on with one before it, or with none. */
+    static Diagnostic notTaken(Path file, IOException why) {
+        return notWritten(file, why)
+                .fix("Make room on the disk, or mend the permissions, then type the command again. Nothing was done.");
+    }
+
+    /** While a run is carried out. */
     static Diagnostic unwritable(Path file, IOException why) {
-        return Diagnostic.error("state-unwritable", file.getFileName() + " cannot be written")
-                .because(FileTrouble.of(why))
+        return notWritten(file, why)
                 .fix("Make room on the disk, or mend the permissions, then resume. Everything recorded so far is kept.")
                 .next(NextCommand.resume());
+    }
+
+    private static Diagnostic notWritten(Path file, IOException why) {
+        return Diagnostic.error("state-unwritable", file.getFileName() + " cannot be written")
+                .because(FileTrouble.of(why));
     }
 
     /** What a reader says of a text, in one sentence: a damaged text has one cause, and its first effects show it. */

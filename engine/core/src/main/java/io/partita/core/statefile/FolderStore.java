@@ -203,9 +203,9 @@ public final class FolderStore implements StateStore {
             disk.folder(files.folder());
             return taking.attempt(watching);
         } catch (IOException e) {
-            return new LockAttempt.Unusable(List.of(Damage.unwritable(files.lock(), e)));
+            return new LockAttempt.Unusable(List.of(Damage.notTaken(files.lock(), e)));
         } catch (StateUnusable e) {
-            return new LockAttempt.Unusable(List.of(e.diagnostic()));
+            return new LockAttempt.Unusable(List.of(e.beforeARun()));
         }
     }
 
@@ -360,9 +360,9 @@ public final class FolderStore implements StateStore {
             }
             return lock.guarded(() -> unlockUnderGuard(owner.get(), reason));
         } catch (IOException e) {
-            return Checked.failed(Damage.unwritable(files.lock(), e));
+            return Checked.failed(Damage.notTaken(files.lock(), e));
         } catch (StateUnusable e) {
-            return Checked.failed(e.diagnostic());
+            return Checked.failed(e.beforeARun());
         }
     }
 

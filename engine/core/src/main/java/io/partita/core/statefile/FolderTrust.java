@@ -2,7 +2,6 @@ package io.partita.core.statefile;
 
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.FileTrouble;
-import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.diagnostic.Severity;
 import io.partita.core.store.Tracking;
 import java.io.IOException;
@@ -96,7 +95,7 @@ final class FolderTrust {
                 return Optional.empty();
             }
         } catch (IOException e) {
-            return Optional.of(Damage.unwritable(folder, e).next(NextCommand.exportingTo()));
+            return Optional.of(Damage.notTaken(folder, e));
         }
         return Optional.of(Diagnostic.refusal("exports-open-to-others", "others can write to " + folder)
                 .because("exported contracts are business data, and whoever can write there could exchange them")

@@ -1,7 +1,9 @@
 package io.partita.core.store;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import java.io.Serial;
+import java.util.List;
 
 /**
  * The state can not be written any more (full disk, lost lock, another writer). Nothing may be called after it: what
@@ -21,5 +23,21 @@ public final class StateUnusable extends RuntimeException {
 
     public Diagnostic diagnostic() {
         return diagnostic;
+    }
+
+    /**
+     * The same, said by a process that has not begun a run: to resume would be to go on with one before it, or with
+     * none.
+     */
+    public Diagnostic beforeARun() {
+        List<NextCommand> others = diagnostic.next().stream()
+                .filter(command -> command.verb() != NextCommand.Verb.RESUME)
+                .toList();
+        return others.size() == diagnostic.next().size()
+                ? diagnostic
+                : diagnostic
+                        .nextOnly(others)
+                        .fix(
+                                "Nothing was done. When that is mended, and nobody else works with this state, type the command again.");
     }
 }

@@ -3,7 +3,9 @@ package io.partita.core.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.PartyId;
+import io.partita.core.plan.Plan;
 import io.partita.core.state.ExitStatus;
 import io.partita.core.statefile.TestDisk;
 import java.io.IOException;
@@ -97,5 +99,44 @@ class FullDiskTest {
 
         assertThat(resumed.exit()).isEqualTo(ExitStatus.ERROR);
         assertThat(resumed.diagnostics()).extracting(Diagnostic::code).containsExactly("state-unwritable");
+    }
+
+    /** Resume would go on with the run before it. */
+    @Test
+    void aRunThatCannotBeginDoesNotProposeToResume() throws IOException {
+        Scene scene = new Scene(35);
+        scene.party("Alice", 1);
+        Runner runner = new Runner(scene, folder);
+        runner.disk.hook((at, what) -> {
+            if (what.startsWith("append") && runner.folder.salvage().entries().size() > 1) {
+                throw new IOException("No space left on device");
+            }
+        });
+        RunResult former = runner.apply().run(Scene.saved(scene.offline()));
+        assertThat(former.next()).contains(NextCommand.resume());
+        SavedPlan another = new SavedPlan(new Plan(scene.offline()), "1".repeat(64), () -> "another plan");
+
+        int tried = 0;
+        boolean begun = false;
+        while (!begun) {
+            int point = ++tried;
+            int[] writes = {0};
+            runner.disk.hook((at, what) -> {
+                if (at == TestDisk.When.BEFORE && ++writes[0] >= point) {
+                    throw new IOException("No space left on device");
+                }
+            });
+            RunResult result = runner.apply().run(another);
+            assertThat(result.exit()).isEqualTo(ExitStatus.ERROR);
+            begun = runner.folder.read().value().state().runs().size() > 1;
+            if (!begun) {
+                assertThat(result.diagnostics()).singleElement().satisfies(said -> {
+                    assertThat(said.hint()).contains("type the command again").contains("Nothing was done");
+                    assertThat(said.next()).extracting(NextCommand::verb).doesNotContain(NextCommand.Verb.RESUME);
+                });
+                assertThat(result.next()).extracting(NextCommand::verb).doesNotContain(NextCommand.Verb.RESUME);
+            }
+        }
+        assertThat(tried).isGreaterThan(4);
     }
 }
