@@ -241,10 +241,9 @@ class CommandLineTest {
     }
 
     @Test
-    void aFolderWithoutRunsHasNothingToResumeAndNothingOpen() throws IOException {
+    void aFolderWithoutRunsHasNothingOpen() throws IOException {
         Path quickstart = Typed.scenario("quickstart", folder);
 
-        assertThat(Typed.run("resume", quickstart.toString()).code()).isZero();
         assertThat(Typed.run("status", quickstart.toString()).out()).contains("No run is recorded here.");
         assertThat(json(Typed.run("status", quickstart.toString(), "--json").out())
                         .path("interlocks"))

@@ -124,7 +124,7 @@ class SignCommandTest {
 
         Typed signed = sign("--key", key().toString(), "-o", signatures.toString());
         assertThat(signed.code()).as(signed.both()).isZero();
-        assertThat(signed.out()).contains("Signed with ").contains("partita sign import signatures.json");
+        assertThat(signed.out()).contains("Signed with ").contains("partita sign import signatures.json FOLDER");
 
         Typed done = imported(signatures);
         assertThat(done.code()).as(done.both()).isZero();
@@ -134,6 +134,35 @@ class SignCommandTest {
         Typed nothing = typed("sign", "export", unit.toString());
         assertThat(nothing.code()).isEqualTo(1);
         assertThat(nothing.unwrapped()).contains("[nothing-to-sign]").contains("no run is unfinished");
+    }
+
+    /** Of what one operator began, the steps of the others are not done by the way. */
+    @Test
+    void whatIsBroughtToTheRunOfAnOperatorGoesOnAsThatOperators() throws IOException {
+        Files.writeString(
+                unit.resolve("hosting.groovy"),
+                Files.readString(unit.resolve("hosting.groovy"))
+                        .replace("bank1 { sandbox() }", "bank1 { operator 'bank-a'; sandbox() }")
+                        .replace("bank2 { sandbox() }", "bank2 { operator 'bank-b'; sandbox() }"));
+        Path plan = folder.resolve("plan.json");
+        assertThat(typed("plan", unit.toString(), "-o", plan.toString()).code()).isZero();
+        Typed applied = typed("apply", plan.toString(), "--auto-approve", "--operator=bank-a");
+        assertThat(applied.code()).as(applied.both()).isEqualTo(5);
+        exported();
+        assertThat(sign("--key", key().toString(), "-o", signatures.toString()).code())
+                .isZero();
+
+        Typed elsewhere = Typed.run("sign", "import", signatures.toString(), unit.toString());
+        Typed done = imported(signatures);
+
+        assertThat(elsewhere.code()).as(elsewhere.both()).isEqualTo(6);
+        assertThat(elsewhere.unwrapped()).contains("partita resume " + unit + " --operator=bank-a --signature=");
+        assertThat(done.code()).as(done.both()).isZero();
+        assertThat(done.unwrapped()).doesNotContain("it does the steps of everybody");
+        assertThat(Files.readString(unit.resolve(".partita/journal.ndjson")).lines())
+                .filteredOn(line -> line.contains("\"run-resumed\""))
+                .isNotEmpty()
+                .allMatch(line -> line.contains("\"operator\":\"bank-a\""));
     }
 
     @Test

@@ -75,6 +75,11 @@ final class History {
         return succeeded && !doubted;
     }
 
+    /** Whether a state was made, with or without a run. */
+    static boolean hasState(Path unit) {
+        return Files.exists(unit.resolve(FolderStore.NAME).resolve("state.json"));
+    }
+
     /** Whether any run was ever begun. */
     static boolean isBegun(Path unit) {
         Checked<Recording> read = FolderStore.at(unit.resolve(FolderStore.NAME)).read();

@@ -1,5 +1,6 @@
 package io.partita.plans.kill;
 
+import io.partita.cli.result.ExitCode;
 import io.partita.plans.Command;
 import io.partita.plans.Scenario;
 import io.partita.plans.Served;
@@ -118,7 +119,8 @@ final class Stage implements AutoCloseable {
     List<String> finish() {
         if (!History.isBegun(unit)) {
             Command.Ended nothing = served.command().run(RESUME);
-            if (nothing.exit() != 0) {
+            int expected = History.hasState(unit) ? ExitCode.DONE.code() : ExitCode.ERROR.code();
+            if (nothing.exit() != expected) {
                 return List.of("resume without a run ended with " + nothing.exit() + ":\n" + nothing.stderr());
             }
             served.command().run(APPLY);

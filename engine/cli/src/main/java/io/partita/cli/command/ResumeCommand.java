@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -90,6 +91,17 @@ public final class ResumeCommand implements RunnableCommand {
             description = "Why it is given up, for the journal.")
     private String reason;
 
+    /** Whether it goes on for the operator that the run was carried out for last. */
+    private boolean forTheSameOperator;
+
+    /** One that brings signatures to a run, and goes on for whom it was carried out last. */
+    static ResumeCommand bringing(String signatures, String folder) {
+        ResumeCommand resume = new ResumeCommand();
+        new CommandLine(resume).parseArgs("--signature=" + signatures, "--", folder);
+        resume.forTheSameOperator = true;
+        return resume;
+    }
+
     @Override
     public boolean isLive() {
         return true;
@@ -120,11 +132,38 @@ public final class ResumeCommand implements RunnableCommand {
         }
         Optional<RunSummary> unfinished = recording.value().state().unfinishedRun();
         if (unfinished.isEmpty()) {
-            Payload runs = new Payload.Runs(recording.value().state().runs());
-            return Result.of(NAME, ExitCode.DONE, runs)
-                    .saying(List.of(Diagnostic.note("nothing-to-resume", "no run is unfinished")));
+            return nothing(recording.value());
         }
         return goOn(session, unit.value(), recording.value(), unfinished.get());
+    }
+
+    /** Well only for somebody who brings nothing to a folder with a state: everything else is meant for another one. */
+    private Result nothing(Recording recording) {
+        if (recording.state().lineage().isEmpty()) {
+            return Result.failed(
+                            NAME,
+                            Diagnostic.error("no-state-here", "nothing was ever recorded in this folder")
+                                    .because("a run goes on where it was begun: its plan and its journal are there")
+                                    .fix("Name the folder in which the plan was applied."))
+                    .then(NextCommand.status());
+        }
+        List<String> brought = new ArrayList<>(run.brought());
+        if (abandon) {
+            brought.add("--abandon");
+        }
+        if (!brought.isEmpty()) {
+            return Result.failed(
+                            NAME,
+                            Diagnostic.error(
+                                            "nothing-to-bring-to",
+                                            "no run is unfinished in this folder, so nobody takes "
+                                                    + String.join(", ", brought))
+                                    .because("the run that it is for has ended, or it is in another folder")
+                                    .fix("Look at what was recorded here, and name the folder of the run."))
+                    .then(NextCommand.status());
+        }
+        return Result.of(NAME, ExitCode.DONE, new Payload.Runs(recording.state().runs()))
+                .saying(List.of(Diagnostic.note("nothing-to-resume", "no run is unfinished")));
     }
 
     private Result goOn(Session session, Unit unit, Recording recording, RunSummary unfinished) {
@@ -143,6 +182,9 @@ public final class ResumeCommand implements RunnableCommand {
         Checked<SavedPlan> plan = wanted.then(other -> started.value().reachedBy(other));
         if (!plan.isPresent()) {
             return Result.failed(NAME, plan.diagnostics());
+        }
+        if (forTheSameOperator) {
+            RunOperator.of(plan.value(), recording, unfinished).ifPresent(run::as);
         }
         return goOn(session, new Goal(unit, recording, unfinished, known, recorded, wanted.value(), plan.value()))
                 .saying(plan.diagnostics());

@@ -84,6 +84,26 @@ final class RunOptions {
         return Optional.ofNullable(operator);
     }
 
+    /** From now on it is this operator's. */
+    void as(String name) {
+        operator = name;
+    }
+
+    /** Options that bring something to a run, and are of no use without one. */
+    List<String> brought() {
+        List<String> options = new ArrayList<>();
+        if (!signatures.isEmpty()) {
+            options.add("--signature");
+        }
+        if (!receipts.isEmpty()) {
+            options.add("--receipts");
+        }
+        if (!backedUp.isEmpty()) {
+            options.add("--backup-done");
+        }
+        return options;
+    }
+
     /** The same command with the signatures that were brought: whoever repeats it has to bring them again. */
     NextCommand withSignatures(NextCommand command) {
         NextCommand with = command;

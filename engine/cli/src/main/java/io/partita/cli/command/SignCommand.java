@@ -38,7 +38,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -294,7 +293,7 @@ public final class SignCommand implements RunnableCommand {
             description = "Takes signatures that were given elsewhere, and goes on with the run that waits for them.",
             footer = {
                 "",
-                "For the other options of resume, type resume with --signature=SIGNATURES instead.",
+                "A run that one operator began goes on as that operator's. For the other options of resume, type resume with --signature=SIGNATURES instead.",
                 "",
                 "Example:",
                 "  partita sign import signatures.json hosting/treasury"
@@ -312,6 +311,9 @@ public final class SignCommand implements RunnableCommand {
                 description = "Folder of the declaration; the current one when left out.")
         private String folder;
 
+        /** What goes on, once that is begun. */
+        private Optional<ResumeCommand> resume = Optional.empty();
+
         @Override
         public boolean isLive() {
             return true;
@@ -319,14 +321,14 @@ public final class SignCommand implements RunnableCommand {
 
         @Override
         public Place place(Path base) {
-            return Place.of(folder);
+            return resume.map(going -> going.place(base)).orElse(Place.of(folder));
         }
 
         @Override
         public Result answer(Session session) {
-            ResumeCommand resume = new ResumeCommand();
-            new CommandLine(resume).parseArgs("--signature=" + file, "--", folder);
-            return resume.answer(session);
+            ResumeCommand going = ResumeCommand.bringing(file, folder);
+            resume = Optional.of(going);
+            return going.answer(session);
         }
     }
 }

@@ -64,8 +64,12 @@ final class SignatureText {
         }
         content.given().ifPresent(given -> given.signatures().forEach(signature -> signed(paper, signature)));
         content.file().ifPresent(file -> {
-            paper.line(0, 2, "Saved in " + file + ". Bring it to whoever applies the plan, who types:");
-            paper.copyable(2, "partita sign import " + name(file));
+            paper.line(
+                    0,
+                    2,
+                    "Saved in " + file
+                            + ". Bring it to whoever applies the plan, who types, with the folder in which it is applied:");
+            paper.copyable(2, "partita sign import " + name(file) + " FOLDER");
         });
         return paper;
     }
