@@ -22,7 +22,6 @@ import io.partita.core.state.StepRecord;
 import io.partita.core.store.OpenState;
 import io.partita.core.store.Workspace;
 import io.partita.core.topology.ReadsAhead;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +50,7 @@ public final class ActiveRun {
     private final Announcer announcer;
     private final StopSwitch stop;
     private final Consent consent;
-    private final Instant began;
+    private final Set<Interlock> openAtFirst;
     private final RunBook book;
     private final ReadsAhead ahead = new ReadsAhead(READS);
     private final Map<StepId, Outcome> ended = new ConcurrentHashMap<>();
@@ -80,7 +79,7 @@ public final class ActiveRun {
         this.announcer = announcer;
         this.stop = stop;
         this.consent = consent;
-        this.began = ticker.instant();
+        this.openAtFirst = Set.copyOf(state.state().interlocks());
         this.book = new RunBook(id, state.recording().entries());
         state.follow(book::add);
     }
@@ -117,9 +116,12 @@ public final class ActiveRun {
         return stop;
     }
 
-    /** When this process began; what a person said at the start cannot be about anything later. */
-    public Instant began() {
-        return began;
+    /**
+     * Whether it was open when this process began: what a person said at the start cannot be about anything later. No
+     * time tells that, since clocks of two machines differ.
+     */
+    public boolean wasOpenAtFirst(Interlock lock) {
+        return openAtFirst.contains(lock);
     }
 
     /** Keys that no participant holds, and what is signed with them. */

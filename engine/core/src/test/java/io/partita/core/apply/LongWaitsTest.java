@@ -83,6 +83,52 @@ class LongWaitsTest {
         OfflinePathTest.assertArrived(scene, alice);
     }
 
+    /** No clock says which came first, the window or the word. */
+    @ParameterizedTest
+    @ValueSource(longs = {-3, 0, 3})
+    void aBackupMadeInTheWindowCountsWhateverTheClockOfTheNextMachineSays(long hours) {
+        Scene scene = new Scene(35).backup(new Backup.Manual());
+        PartyId alice = scene.party("Alice", 3);
+        Runner runner = new Runner(scene, folder);
+        SavedPlan plan = Scene.saved(scene.offline());
+        assertThat(runner.apply().run(plan).exit()).isEqualTo(ExitStatus.WAITING);
+
+        RunResult done = runner.with(runner.options().backedUp(Set.of(Scene.TARGET)))
+                .at(ahead(scene.time, Duration.ofHours(hours)))
+                .apply()
+                .resume(plan);
+
+        assertThat(done.exit()).isEqualTo(ExitStatus.DONE);
+        OfflinePathTest.assertArrived(scene, alice);
+    }
+
+    private static Ticker ahead(Ticker clock, Duration difference) {
+        return new Ticker() {
+            @Override
+            public Instant instant() {
+                return clock.instant().plus(difference);
+            }
+
+            @Override
+            public void sleep(Duration duration) throws InterruptedException {
+                clock.sleep(duration);
+            }
+        };
+    }
+
+    @Test
+    void aBackupThatWasMadeBeforeTheWindowDoesNotCount() {
+        Scene scene = new Scene(35).backup(new Backup.Manual());
+        scene.party("Alice", 3);
+        Runner runner = new Runner(scene, folder);
+        runner.with(runner.options().backedUp(Set.of(Scene.TARGET)));
+
+        RunResult waiting = runner.apply().run(Scene.saved(scene.offline()));
+
+        assertThat(waiting.exit()).isEqualTo(ExitStatus.WAITING);
+        assertThat(codes(waiting)).contains("backup-wanted");
+    }
+
     // ---- the offset ----
 
     /** A run that ended after the activation and before the export, without having suspended pruning. */

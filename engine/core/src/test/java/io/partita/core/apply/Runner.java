@@ -27,11 +27,13 @@ final class Runner {
     private ApplyOptions options;
     private ApplyListener listener = ApplyListener.SILENT;
     private Consent consent = Consent.NOT_WANTED;
+    private Ticker ticker;
 
     Runner(Scene scene, Path path) {
         this.scene = scene;
         this.path = path;
         this.folder = TestDisk.folder(path.resolve(".partita"), scene.time, disk);
+        this.ticker = scene.time;
         this.options = ApplyOptions.in(path).confirming(Set.of("Alice", "Bob", "Carol"));
     }
 
@@ -42,6 +44,12 @@ final class Runner {
 
     Runner consenting(Consent other) {
         consent = other;
+        return this;
+    }
+
+    /** On a machine with another clock. */
+    Runner at(Ticker other) {
+        ticker = other;
         return this;
     }
 
@@ -80,6 +88,6 @@ final class Runner {
 
     private Apply apply(Network network, Workspace workspace) {
         return new Apply(
-                network, scene.signing(), folder, workspace, listener, options.within(limits), scene.time, consent);
+                network, scene.signing(), folder, workspace, listener, options.within(limits), ticker, consent);
     }
 }

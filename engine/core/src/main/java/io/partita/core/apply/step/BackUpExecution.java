@@ -121,8 +121,8 @@ final class BackUpExecution extends Execution {
      */
     private boolean isConfirmed() throws Ended {
         boolean inTime = work.open(Interlock.Kind.ISOLATION)
-                .map(lock -> lock.since().isBefore(work.run().began()))
-                .orElse(false);
+                .filter(work.run()::wasOpenAtFirst)
+                .isPresent();
         boolean confirmed = inTime && work.options().backedUp().contains(step.participant());
         if (confirmed) {
             requireSigned();
