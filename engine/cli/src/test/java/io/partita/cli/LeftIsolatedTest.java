@@ -70,4 +70,17 @@ class LeftIsolatedTest extends WaitingRun {
         assertThat(typed("plan --detailed-exitcode").code()).isZero();
         assertThat(typed("doctor").code()).isZero();
     }
+
+    /** One by one, a plan refuses each of them for the others. */
+    @Test
+    void everyRepairThatWasSaidIsPlannedTogether() throws IOException {
+        damage();
+
+        Typed rebuilt = typed("state rebuild --reason=disk --repair=Alice@participant3 --repair=Alice@participant2");
+
+        assertThat(rebuilt.code()).as(rebuilt.both()).isZero();
+        assertThat(said(rebuilt))
+                .contains("partita plan " + unit
+                        + " --repair=Alice@participant2 --repair=Alice@participant3 -o repair.json");
+    }
 }

@@ -185,9 +185,6 @@ final class StateRebuildCommand implements RunnableCommand {
                         ExitCode.DONE,
                         new Payload.Rebuilt(recording.state().lineage(), written))
                 .saying(findings.open())
-                .then(repaired.stream()
-                        .findFirst()
-                        .map(repair -> NextCommand.repair(repair.toString()))
-                        .orElse(NextCommand.plan()));
+                .then(repaired.isEmpty() ? NextCommand.plan() : Repair.plan(repaired.stream()));
     }
 }

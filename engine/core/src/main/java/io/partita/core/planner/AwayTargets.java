@@ -13,6 +13,7 @@ import io.partita.core.topology.CurrentTopology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -28,9 +29,19 @@ final class AwayTargets {
     private final CurrentTopology topology;
     private final Network network;
     private final List<PartyDifference> differences;
+    private final Set<Repair> said;
 
-    /** @param differences all declared parties, those that do not change as well */
-    AwayTargets(String alias, CurrentTopology topology, Network network, List<PartyDifference> differences) {
+    /**
+     * @param differences all declared parties, those that do not change as well
+     * @param said what a person says to be repaired
+     */
+    AwayTargets(
+            String alias,
+            CurrentTopology topology,
+            Network network,
+            List<PartyDifference> differences,
+            Set<Repair> said) {
+        this.said = Set.copyOf(said);
         this.alias = alias;
         this.topology = topology;
         this.network = network;
@@ -122,12 +133,12 @@ final class AwayTargets {
     }
 
     private NextCommand together(PlannedWindow window, Absence left) {
-        return NextCommand.repairs(Stream.concat(
-                        window.parties().stream().map(RoutedParty::name),
-                        left.all().stream().map(party -> declared(party).orElseGet(party::toString)))
-                .map(party -> new Repair(party, window.target().name()).toString())
-                .distinct()
-                .toList());
+        return Repair.plan(Stream.concat(
+                said.stream(),
+                Stream.concat(
+                                window.parties().stream().map(RoutedParty::name),
+                                left.all().stream().map(party -> declared(party).orElseGet(party::toString)))
+                        .map(party -> new Repair(party, window.target().name()))));
     }
 
     private String called(SortedSet<PartyId> parties) {

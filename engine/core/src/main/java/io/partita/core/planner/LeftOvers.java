@@ -40,13 +40,18 @@ final class LeftOvers {
     private final String alias;
     private final Network network;
     private final Pause pause;
+    private final Set<Repair> said;
 
     private interface Look {
         Optional<Diagnostic> at(CurrentParticipant target) throws CallFailed;
     }
 
-    /** @param alias the synchronizer's, as declared */
-    LeftOvers(PhysicalSynchronizerId physical, String alias, Network network, Pause pause) {
+    /**
+     * @param alias the synchronizer's, as declared
+     * @param said what a person says to be repaired
+     */
+    LeftOvers(PhysicalSynchronizerId physical, String alias, Network network, Pause pause, Set<Repair> said) {
+        this.said = Set.copyOf(said);
         this.physical = physical;
         this.synchronizer = physical.logical();
         this.alias = alias;
@@ -299,7 +304,7 @@ final class LeftOvers {
         return diagnostics;
     }
 
-    static Diagnostic incomplete(PartyDifference difference, CurrentParticipant source, CurrentParticipant target) {
+    Diagnostic incomplete(PartyDifference difference, CurrentParticipant source, CurrentParticipant target) {
         return Diagnostic.refusal(
                         "half-done-hosting",
                         target.name() + " hosts " + difference.name()
@@ -310,7 +315,7 @@ final class LeftOvers {
                         + " nobody is, plan the repair: it isolates " + target.name()
                         + ", imports the contracts again and clears the flag")
                 .next(NextCommand.resume())
-                .next(NextCommand.repair(new Repair(difference.name(), target.name()).toString()))
+                .next(new Repair(difference.name(), target.name()).with(said))
                 .about(difference.name())
                 .at(difference.declared().range());
     }

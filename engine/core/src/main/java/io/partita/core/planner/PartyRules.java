@@ -340,16 +340,21 @@ final class PartyRules {
     /**
      * A participant that hosted a used party before keeps what it had then, and would show it as active. What it has
      * since it became a host for the last time is no such thing.
+     *
+     * @param said what a person says to be repaired
      */
     static List<Diagnostic> hostedEarlier(
-            PartyDifference difference, List<CurrentParticipant> targets, List<HostingState> history) {
+            PartyDifference difference,
+            List<CurrentParticipant> targets,
+            List<HostingState> history,
+            Set<Repair> said) {
         return targets.stream()
                 .filter(target -> wasRemoved(target.id(), difference, history))
-                .map(target -> hostedEarlier(difference, target))
+                .map(target -> hostedEarlier(difference, target, said))
                 .toList();
     }
 
-    private static Diagnostic hostedEarlier(PartyDifference difference, CurrentParticipant target) {
+    private static Diagnostic hostedEarlier(PartyDifference difference, CurrentParticipant target, Set<Repair> said) {
         Diagnostic refusal = Diagnostic.refusal(
                         "hosted-earlier", target.name() + " hosted " + difference.name() + " before and was removed")
                 .because("contracts of then stay active on it although they may be archived since; an import does not"
@@ -364,7 +369,7 @@ final class PartyRules {
                 : refusal.fix("If it was removed for good then, and nobody needs what it kept of then, plan the repair:"
                                 + " it purges on " + target.name() + " what the party's hosts do not have any more, and"
                                 + " nothing that another party there is a stakeholder of")
-                        .next(NextCommand.repair(new Repair(difference.name(), target.name()).toString()));
+                        .next(new Repair(difference.name(), target.name()).with(said));
     }
 
     /** @param history oldest first */

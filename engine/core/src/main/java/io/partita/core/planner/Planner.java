@@ -187,7 +187,8 @@ public final class Planner {
                                                                     .value(),
                                                             topology,
                                                             network,
-                                                            differences)
+                                                            differences,
+                                                            repairs)
                                                     .lacking(parties)))
                                     .then(this::proposed)
                                     .then(parties -> content(parties, unchanged, known, authorities))

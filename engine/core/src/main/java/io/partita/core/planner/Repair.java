@@ -1,8 +1,11 @@
 package io.partita.core.planner;
 
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.ParticipantName;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * That a person says: nobody is bringing the contracts of a party to a host that lacks them, so a plan may do it. No
@@ -30,6 +33,17 @@ public record Repair(String party, ParticipantName target) implements Comparable
     boolean isOf(PartyDifference difference) {
         return party.equals(difference.name())
                 || party.equals(difference.declared().name().value());
+    }
+
+    /** Plans it together with what was said before: one by one, each would be refused for the others. */
+    NextCommand with(Set<Repair> said) {
+        return plan(Stream.concat(said.stream(), Stream.of(this)));
+    }
+
+    /** Plans all of them together, each once. */
+    public static NextCommand plan(Stream<Repair> repairs) {
+        return NextCommand.repairs(
+                repairs.map(Repair::toString).distinct().sorted().toList());
     }
 
     @Override

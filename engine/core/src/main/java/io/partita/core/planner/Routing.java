@@ -71,7 +71,7 @@ final class Routing {
         this.network = network;
         this.pause = pause;
         this.absences = absences;
-        this.leftOvers = new LeftOvers(topology.synchronizer(), alias, network, pause);
+        this.leftOvers = new LeftOvers(topology.synchronizer(), alias, network, pause, repairs);
     }
 
     Checked<RoutedParty> route(PartyDifference difference) {
@@ -129,7 +129,7 @@ final class Routing {
             if (!open.isEmpty() && open.stream().allMatch(target -> isRepaired(difference, target))) {
                 return repaired(difference, authority, source.get(), open);
             }
-            open.forEach(target -> diagnostics.add(LeftOvers.incomplete(difference, source.get(), target)));
+            open.forEach(target -> diagnostics.add(leftOvers.incomplete(difference, source.get(), target)));
         }
         if (difference.added().isEmpty()) {
             Route.Reason reason = difference.flagged().isEmpty() ? Route.Reason.HOSTS_CHANGE : Route.Reason.STALE_FLAG;
@@ -167,7 +167,7 @@ final class Routing {
         diagnostics.addAll(histories.diagnostics());
         histories.optional().ifPresent(all -> {
             List<HostingState> own = all.getOrDefault(difference.party(), List.of());
-            diagnostics.addAll(PartyRules.hostedEarlier(difference, targets, own));
+            diagnostics.addAll(PartyRules.hostedEarlier(difference, targets, own, repairs));
             diagnostics.addAll(PartyRules.activeTogether(difference, target, all));
         });
         if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
@@ -223,7 +223,7 @@ final class Routing {
             ReleaseRules.books(target, difference.name()).ifPresent(diagnostics::add);
             PartyRules.oneHand(difference, target, source).ifPresent(diagnostics::add);
             diagnostics.addAll(leftOvers.stale(difference, targets, source));
-            diagnostics.addAll(PartyRules.hostedEarlier(difference, targets, history));
+            diagnostics.addAll(PartyRules.hostedEarlier(difference, targets, history, repairs));
         }
         if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
             return Checked.failed(diagnostics);
@@ -268,11 +268,11 @@ final class Routing {
         List<CurrentParticipant> purged = new ArrayList<>();
         List<CurrentParticipant> others = new ArrayList<>();
         for (CurrentParticipant target : difference.added()) {
-            boolean earlier = !PartyRules.hostedEarlier(difference, List.of(target), history)
+            boolean earlier = !PartyRules.hostedEarlier(difference, List.of(target), history, repairs)
                     .isEmpty();
             (isRepaired(difference, target) && earlier ? purged : others).add(target);
         }
-        diagnostics.addAll(PartyRules.hostedEarlier(difference, others, history));
+        diagnostics.addAll(PartyRules.hostedEarlier(difference, others, history, repairs));
         diagnostics.addAll(leftOvers.stale(difference, others, source.get()));
         SortedMap<ParticipantName, LeftOver> leftOver = new TreeMap<>();
         for (CurrentParticipant target : purged) {

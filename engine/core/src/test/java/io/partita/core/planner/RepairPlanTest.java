@@ -522,6 +522,71 @@ class RepairPlanTest {
                         assertThat(diagnostic.next()).containsExactly(NextCommand.repair("Alice@participant2")));
     }
 
+    /** One by one, each would be refused for the other. */
+    @Test
+    void whatIsSaidAlreadyIsInTheCommandThatIsPrintedForAnotherParty() {
+        begunByHand(5);
+        bobThere(FLAGGED);
+        StubDeclaration both =
+                declare().party("Bob", "participant1", 1, "participant1 submission", "participant2 observation");
+
+        assertThat(refused(both)).singleElement().satisfies(said -> {
+            assertThat(said.code()).isEqualTo("half-done-hosting");
+            assertThat(said.next())
+                    .containsExactly(
+                            NextCommand.resume(),
+                            NextCommand.repairs(List.of("Alice@participant2", "Bob@participant2")));
+        });
+    }
+
+    @Test
+    void whatIsSaidAlreadyIsInTheCommandThatIsPrintedForAnotherTarget() {
+        network.host(alice, 1, "participant1 submission", "participant3 observation");
+        removedEarlier();
+        StubDeclaration both = new StubDeclaration()
+                .sandboxes("participant1", "participant2", "participant3")
+                .party(
+                        "Alice",
+                        "participant1",
+                        1,
+                        "participant1 submission",
+                        "participant2 observation",
+                        "participant3 observation");
+
+        assertThat(refused(both)).singleElement().satisfies(said -> {
+            assertThat(said.code()).isEqualTo("hosted-earlier");
+            assertThat(said.next())
+                    .containsExactly(NextCommand.repairs(List.of("Alice@participant2", "Alice@participant3")));
+        });
+    }
+
+    @Test
+    void whatIsSaidOfAnotherTargetIsInTheCommandForOneThatLacksMore() {
+        leftIsolated();
+        bobThere(FLAGGED);
+        PartyId carol = network.party("Carol", "participant1");
+        network.host(carol, 1, "participant1 submission");
+        network.host(carol, 1, "participant1 submission", "participant3 observation flagged");
+        network.node("participant1").hold(carol, PACKAGE, 1);
+        network.node("participant1").activations.put(carol, List.of(new Activation(9, Instant.EPOCH)));
+        StubDeclaration both =
+                declare().party("Carol", "participant1", 1, "participant1 submission", "participant3 observation");
+
+        assertThat(planned(
+                                both,
+                                Set.of(
+                                        new Repair("Alice", new ParticipantName("participant2")),
+                                        new Repair("Carol", new ParticipantName("participant3"))))
+                        .diagnostics())
+                .filteredOn(said -> said.code().equals("target-lacks-others"))
+                .singleElement()
+                .satisfies(said -> assertThat(said.next())
+                        .containsExactly(NextCommand.repairs(List.of(
+                                "Alice@participant2",
+                                network.party("Bob", "participant1") + "@participant2",
+                                "Carol@participant3"))));
+    }
+
     /** One of the two has wrong books, and a purge would make the other one wrong, too. */
     @Test
     void whatAnotherPartyThereIsAStakeholderOfIsDisputed() {
