@@ -12,7 +12,6 @@ import io.partita.core.plan.Authority;
 import io.partita.core.plan.LeftOver;
 import io.partita.core.plan.Route;
 import io.partita.core.provider.CallDiagnostics;
-import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.ContractSummary;
 import io.partita.core.provider.HostingState;
 import io.partita.core.provider.Network;
@@ -27,7 +26,6 @@ import io.partita.core.topology.Usage;
 import io.partita.core.topology.UsageReading;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +44,7 @@ final class Routing {
     private final Network network;
     private final Pause pause;
     private final LeftOvers leftOvers;
+    private final Sources sources;
     private final Absences absences;
     private final Set<Repair> repairs;
 
@@ -72,6 +71,7 @@ final class Routing {
         this.pause = pause;
         this.absences = absences;
         this.leftOvers = new LeftOvers(topology.synchronizer(), alias, network, pause, repairs);
+        this.sources = new Sources(alias, topology, authorities, network, pause);
     }
 
     Checked<RoutedParty> route(PartyDifference difference) {
@@ -116,26 +116,44 @@ final class Routing {
         if (!difference.missed().isEmpty()) {
             return missed(difference, authority);
         }
-        Optional<CurrentParticipant> source = source(difference);
-        if (!difference.flagged().isEmpty()) {
-            if (source.isEmpty()) {
-                return Checked.failed(PartyRules.noSource(difference));
-            }
-            Checked<List<CurrentParticipant>> incomplete = leftOvers.incomplete(difference, source.get());
-            if (!incomplete.isPresent()) {
-                return Checked.failed(incomplete.diagnostics());
-            }
-            List<CurrentParticipant> open = incomplete.value();
-            if (!open.isEmpty() && open.stream().allMatch(target -> isRepaired(difference, target))) {
-                return repaired(difference, authority, source.get(), open);
-            }
-            open.forEach(target -> diagnostics.add(leftOvers.incomplete(difference, source.get(), target)));
+        if (difference.flagged().isEmpty() && difference.added().isEmpty()) {
+            return Checked.of(routed(
+                    difference,
+                    Route.of(Route.Reason.HOSTS_CHANGE),
+                    authority,
+                    Optional.empty(),
+                    ContractSummary.NONE));
         }
-        if (difference.added().isEmpty()) {
-            Route.Reason reason = difference.flagged().isEmpty() ? Route.Reason.HOSTS_CHANGE : Route.Reason.STALE_FLAG;
-            return Checked.of(routed(difference, Route.of(reason), authority, source, ContractSummary.NONE));
+        return history(difference)
+                .then(history -> difference.flagged().isEmpty()
+                        ? withNewHosts(difference, authority, Optional.empty(), history, diagnostics)
+                        : sources.choose(difference, history)
+                                .then(source -> flagged(difference, authority, source, history, diagnostics)));
+    }
+
+    private Checked<RoutedParty> flagged(
+            PartyDifference difference,
+            Authority authority,
+            CurrentParticipant source,
+            List<HostingState> history,
+            List<Diagnostic> diagnostics) {
+        Checked<List<CurrentParticipant>> incomplete = leftOvers.incomplete(difference, source);
+        if (!incomplete.isPresent()) {
+            return Checked.failed(incomplete.diagnostics());
         }
-        return history(difference).then(history -> withNewHosts(difference, authority, source, history, diagnostics));
+        List<CurrentParticipant> open = incomplete.value();
+        if (!open.isEmpty() && open.stream().allMatch(target -> isRepaired(difference, target))) {
+            return repaired(difference, authority, source, open);
+        }
+        open.forEach(target -> diagnostics.add(leftOvers.incomplete(difference, source, target)));
+        return difference.added().isEmpty()
+                ? Checked.of(routed(
+                        difference,
+                        Route.of(Route.Reason.STALE_FLAG),
+                        authority,
+                        Optional.of(source),
+                        ContractSummary.NONE))
+                : withNewHosts(difference, authority, Optional.of(source), history, diagnostics);
     }
 
     private boolean isRepaired(PartyDifference difference, CurrentParticipant target) {
@@ -204,7 +222,7 @@ final class Routing {
                 history,
                 topology.connected(alias, network),
                 ContractSet::temporary);
-        return source(difference, earlier, target)
+        return sources.ofThen(difference, history, earlier, target)
                 .then(source -> missed(difference, authority, history, earlier, source));
     }
 
@@ -249,7 +267,7 @@ final class Routing {
     private Checked<RoutedParty> withNewHosts(
             PartyDifference difference,
             Authority authority,
-            Optional<CurrentParticipant> source,
+            Optional<CurrentParticipant> chosen,
             List<HostingState> history,
             List<Diagnostic> diagnostics) {
         Route route = usage(difference, history);
@@ -260,11 +278,20 @@ final class Routing {
             CurrentParticipant witness = topology.participant(route.witness());
             return Checked.of(routed(difference, route, authority, Optional.of(witness), ContractSummary.NONE));
         }
-        if (source.isEmpty()) {
-            return Checked.failed(PartyRules.noSource(difference));
-        }
+        return chosen.map(Checked::of)
+                .orElseGet(() -> sources.choose(difference, history))
+                .then(source -> offline(difference, authority, route, source, history, diagnostics));
+    }
+
+    private Checked<RoutedParty> offline(
+            PartyDifference difference,
+            Authority authority,
+            Route route,
+            CurrentParticipant source,
+            List<HostingState> history,
+            List<Diagnostic> diagnostics) {
         diagnostics.addAll(PartyRules.offline(
-                difference, authorities.owners(difference.party()), authority.quorum(), source.get(), folder));
+                difference, authorities.owners(difference.party()), authority.quorum(), source, folder));
         List<CurrentParticipant> purged = new ArrayList<>();
         List<CurrentParticipant> others = new ArrayList<>();
         for (CurrentParticipant target : difference.added()) {
@@ -273,17 +300,17 @@ final class Routing {
             (isRepaired(difference, target) && earlier ? purged : others).add(target);
         }
         diagnostics.addAll(PartyRules.hostedEarlier(difference, others, history, repairs));
-        diagnostics.addAll(leftOvers.stale(difference, others, source.get()));
+        diagnostics.addAll(leftOvers.stale(difference, others, source));
         SortedMap<ParticipantName, LeftOver> leftOver = new TreeMap<>();
         for (CurrentParticipant target : purged) {
-            PartyRules.oneHand(difference, target, source.get()).ifPresent(diagnostics::add);
-            Checked<LeftOver> found = leftOvers.leftBehind(difference, source.get(), target);
+            PartyRules.oneHand(difference, target, source).ifPresent(diagnostics::add);
+            Checked<LeftOver> found = leftOvers.leftBehind(difference, source, target);
             diagnostics.addAll(found.diagnostics());
             found.optional().ifPresent(left -> leftOver.put(target.name(), left));
         }
-        return moved(difference, source.get())
-                .map(moved ->
-                        routed(difference, route, authority, source, moved).purging(leftOver));
+        return moved(difference, source)
+                .map(moved -> routed(difference, route, authority, Optional.of(source), moved)
+                        .purging(leftOver));
     }
 
     private static RoutedParty routed(
@@ -301,7 +328,7 @@ final class Routing {
             return Route.of(Route.Reason.DECLARED_OFFLINE);
         }
         SortedMap<ParticipantName, ParticipantId> hosts = new TreeMap<>();
-        askable(difference).forEach(host -> hosts.put(host.name(), host.id()));
+        sources.hosts(difference).forEach(host -> hosts.put(host.name(), host.id()));
         Usage usage =
                 new UsageReading(network, topology.synchronizer(), pause).read(difference.party(), history, hosts);
         Route.Reason reason = switch (usage.verdict()) {
@@ -320,44 +347,5 @@ final class Routing {
                 source.declared(),
                 () -> participant.contractSummary(
                         difference.party(), topology.synchronizer().logical(), participant.ledgerEnd()));
-    }
-
-    private Optional<CurrentParticipant> source(PartyDifference difference) {
-        return sources(difference).findFirst();
-    }
-
-    /** Connected hosts: an owner of the party's namespace before the others, and those by name. */
-    private Stream<CurrentParticipant> sources(PartyDifference difference) {
-        List<CurrentParticipant> hosts = askable(difference).stream()
-                .filter(host -> host.isConnectedTo(alias))
-                .toList();
-        return Stream.concat(authorities.owners(difference.party()).stream().filter(hosts::contains), hosts.stream())
-                .distinct();
-    }
-
-    /** The first that had every contract when the target became a host. */
-    private Checked<CurrentParticipant> source(
-            PartyDifference difference, EarlierHosts earlier, CurrentParticipant target) {
-        List<Diagnostic> unanswered = new ArrayList<>();
-        for (CurrentParticipant source : sources(difference).toList()) {
-            try {
-                if (earlier.include(source.id(), target.id())) {
-                    return Checked.of(source);
-                }
-            } catch (CallFailed e) {
-                unanswered.add(CallDiagnostics.reading(source.name(), e.failure()));
-            }
-        }
-        return Checked.failed(unanswered.isEmpty() ? List.of(PartyRules.noSource(difference, target)) : unanswered);
-    }
-
-    /** Declared participants that host the party and are not onboarding, sorted by name. */
-    private List<CurrentParticipant> askable(PartyDifference difference) {
-        return difference.live().map(HostingMapping::hosts).orElse(List.of()).stream()
-                .filter(host -> !host.isOnboarding())
-                .flatMap(host -> topology.nameOf(host.participant()).stream())
-                .map(topology::participant)
-                .sorted(Comparator.comparing(CurrentParticipant::name))
-                .toList();
     }
 }

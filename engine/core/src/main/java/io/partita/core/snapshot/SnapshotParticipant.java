@@ -35,10 +35,12 @@ import io.partita.core.provider.Replication;
 import io.partita.core.provider.SignedTransaction;
 import io.partita.core.provider.StoredDar;
 import io.partita.core.provider.TransactionEvidence;
+import io.partita.core.topology.Arrival;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -405,7 +407,8 @@ final class SnapshotParticipant implements Participant {
 
     /**
      * Contracts that a host has as well are left out on both sides: they make no difference to a comparison of a host
-     * with a participant that does not host the party, and nothing else is compared from a snapshot.
+     * with a participant that does not host the party, and nothing else is compared from a snapshot. Hosts that may lack
+     * contracts are compared with each other, which it cannot answer.
      */
     @Override
     public void activeContractIds(PartyId party, SynchronizerId synchronizer, long atOffset, Consumer<String> each)
@@ -414,9 +417,25 @@ final class SnapshotParticipant implements Participant {
         Optional<RecordedParty.Rest> rest = rest(party, atOffset);
         if (rest.isPresent()) {
             rest.get().stale().forEach(each);
-        } else {
-            use(party, atOffset);
+            return;
         }
+        use(party, atOffset);
+        if (isComparedWithAnotherHost(party)) {
+            throw never("whether the hosts of " + party + " have the same contracts");
+        }
+    }
+
+    /** While several hosts may lack contracts. */
+    private boolean isComparedWithAnotherHost(PartyId party) throws CallFailed {
+        RecordedParty known = snapshot.parties().get(party);
+        List<ParticipantId> inDoubt = new ArrayList<>();
+        for (ParticipantName host : known.hosts().keySet()) {
+            ParticipantId id = snapshot.participants().get(host).status().id();
+            if (Arrival.isInDoubt(known.history(), id)) {
+                inDoubt.add(id);
+            }
+        }
+        return inDoubt.size() > 1 && inDoubt.contains(recorded().status().id());
     }
 
     /** Only a repair asks for it, and there is none of a snapshot. */

@@ -46,6 +46,14 @@ public record Arrival(Instant effective, boolean flagged, boolean founding) {
     }
 
     /**
+     * Whether a host may lack what the party had when it became one: without the flag, and not with the party. Neither
+     * proves that it does; nothing shows that it does not. @param history oldest first
+     */
+    public static boolean isInDoubt(List<HostingState> history, ParticipantId host) {
+        return of(history, host).map(Arrival::isWithoutContracts).orElse(true);
+    }
+
+    /**
      * The event of it in the history of another host; empty when that does not have it any more. When a flag is cleared
      * another event follows, which is not meant.
      *

@@ -120,6 +120,32 @@ class SnapshotTest {
         assertThat(preview(snapshot, moved()).value().content().vettings()).hasSize(1);
     }
 
+    /** Of their contracts nothing is recorded but what other participants need to be compared with. */
+    @Test
+    void hostsThatMayLackContractsAreNotTakenForAlike() {
+        network.host(alice, 1, "participant1 submission");
+        network.host(alice, 1, "participant1 submission", "participant2 observation", "participant3 observation");
+        network.host(alice, 1, "participant2 confirmation", "participant3 confirmation");
+        network.node("participant2").hold(alice, PACKAGE.id(), 3);
+        network.node("participant3").hold(alice, PACKAGE.id(), 3);
+        StubDeclaration declaration = declare()
+                .party(
+                        "Alice",
+                        "participant1",
+                        1,
+                        "participant1 submission",
+                        "participant2 confirmation",
+                        "participant3 confirmation");
+
+        Checked<Plan> preview = preview(record(declaration), declaration);
+
+        assertThat(preview.isPresent()).isFalse();
+        assertThat(preview.diagnostics()).singleElement().satisfies(said -> {
+            assertThat(said.code()).isEqualTo("not-in-snapshot");
+            assertThat(said.summary()).contains("whether the hosts of " + alice + " have the same contracts");
+        });
+    }
+
     /** Nothing told is not the same as nothing there. */
     @Test
     void versionsOfPackagesThatAreNotToldAreNotTakenForNone() {
