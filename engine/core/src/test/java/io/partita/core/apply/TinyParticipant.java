@@ -61,6 +61,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** One participant of a {@link TinyNetwork}. */
 final class TinyParticipant implements Participant {
@@ -71,7 +72,7 @@ final class TinyParticipant implements Participant {
     private final ParticipantName name;
     final ParticipantId id;
     String release = "3.5.0";
-    /** Of other synchronizers, from which it is always away. */
+    /** Of other synchronizers. */
     final List<Registration> further = new ArrayList<>();
 
     boolean connected = true;
@@ -270,13 +271,37 @@ final class TinyParticipant implements Participant {
     @Override
     public void setManualConnect(String alias, ManualConnect how) throws CallFailed {
         look();
-        manual = how;
+        if (isOther(alias)) {
+            further(alias, found -> new Registration(alias, found.synchronizer(), found.connection(), how));
+        } else {
+            manual = how;
+        }
+    }
+
+    private static boolean isOther(String alias) {
+        return !alias.equals(TinyNetwork.ALIAS);
+    }
+
+    private void further(String alias, UnaryOperator<Registration> change) throws CallFailed {
+        for (int index = 0; index < further.size(); index++) {
+            if (further.get(index).alias().equals(alias)) {
+                further.set(index, change.apply(further.get(index)));
+                return;
+            }
+        }
+        throw failed(CallFailure.Kind.NOT_FOUND, "SYNC_SERVICE_UNKNOWN_SYNCHRONIZER", alias);
+    }
+
+    private void further(String alias, Registration.Connection connection) throws CallFailed {
+        further(alias, found -> new Registration(alias, found.synchronizer(), connection, found.manualConnect()));
     }
 
     @Override
     public void disconnect(String alias) throws CallFailed {
         look();
-        if (connected) {
+        if (isOther(alias)) {
+            further(alias, Registration.Connection.DISCONNECTED);
+        } else if (connected) {
             connected = false;
             disconnectedAt = network.time.instant();
         }
@@ -288,6 +313,10 @@ final class TinyParticipant implements Participant {
         if (refusedReconnects > 0) {
             refusedReconnects--;
             return false;
+        }
+        if (isOther(alias)) {
+            further(alias, Registration.Connection.CONNECTED);
+            return true;
         }
         connected = true;
         behindUntil = network.time.instant().plus(catchUp);
