@@ -65,38 +65,48 @@ public final class SandboxCommand {
         }
 
         private Result serve(World world, SandboxNetwork network, Unit unit) {
-            serving = network;
             try {
-                Path access = unit.sandbox().resolve("access");
-                SandboxPorts ports = SandboxPorts.in(unit.sandbox());
-                List<SandboxNetwork.DeclaredEndpoints> ways = network.serve(
-                        ports.wanted(),
-                        participant -> null,
-                        new AccessFolder(
-                                access, unit.folder().relativize(access).toString()));
-                Map<String, int[]> opened = new TreeMap<>();
-                ways.forEach(way -> opened.put(
-                        way.participant(),
-                        new int[] {way.admin().port(), way.ledger().port()}));
-                ports.keep(opened);
-                List<Payload.WorldParticipant> participants = network.participants().stream()
-                        .map(participant -> ways.stream()
-                                .filter(each -> each.participant().equals(participant.name()))
-                                .findFirst()
-                                .map(each -> new Payload.WorldParticipant(
-                                        participant.name(),
-                                        participant.uid(),
-                                        Optional.of(each.admin()),
-                                        Optional.of(each.ledger())))
-                                .orElseThrow())
-                        .toList();
-                return Result.of(
-                        "sandbox run",
-                        ExitCode.DONE,
-                        new Payload.World(Payload.WorldAction.SERVING, world.synchronizer(), participants, List.of()));
+                Result answer = served(world, network, unit);
+                serving = network;
+                return answer;
+            } catch (UncheckedIOException trouble) {
+                return Result.failed("sandbox run", Sandboxes.diagnostic(trouble.getCause()));
             } catch (IOException noPort) {
                 throw new UncheckedIOException(noPort);
+            } finally {
+                if (serving == null) {
+                    network.close();
+                }
             }
+        }
+
+        private static Result served(World world, SandboxNetwork network, Unit unit) throws IOException {
+            Path access = unit.sandbox().resolve("access");
+            SandboxPorts ports = SandboxPorts.in(unit.sandbox());
+            List<SandboxNetwork.DeclaredEndpoints> ways = network.serve(
+                    ports.wanted(),
+                    participant -> null,
+                    new AccessFolder(access, unit.folder().relativize(access).toString()));
+            Map<String, int[]> opened = new TreeMap<>();
+            ways.forEach(way -> opened.put(
+                    way.participant(),
+                    new int[] {way.admin().port(), way.ledger().port()}));
+            ports.keep(opened);
+            List<Payload.WorldParticipant> participants = network.participants().stream()
+                    .map(participant -> ways.stream()
+                            .filter(each -> each.participant().equals(participant.name()))
+                            .findFirst()
+                            .map(each -> new Payload.WorldParticipant(
+                                    participant.name(),
+                                    participant.uid(),
+                                    Optional.of(each.admin()),
+                                    Optional.of(each.ledger())))
+                            .orElseThrow())
+                    .toList();
+            return Result.of(
+                    "sandbox run",
+                    ExitCode.DONE,
+                    new Payload.World(Payload.WorldAction.SERVING, world.synchronizer(), participants, List.of()));
         }
 
         @Override

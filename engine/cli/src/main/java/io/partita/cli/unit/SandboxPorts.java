@@ -1,37 +1,46 @@
 package io.partita.cli.unit;
 
+import io.partita.core.file.FileRefused;
+import io.partita.core.file.Folder;
+import io.partita.core.file.Replacement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * The ports that an embedded network listened at last, so that it does so again: declarations, plans and unfinished
- * runs name them. One that somebody else has taken meanwhile is replaced by a free one.
+ * runs name them. One that somebody else has taken meanwhile is replaced by a free one. Somebody else may have filled the folder: no link is followed there.
  */
 public final class SandboxPorts {
 
     private static final String FILE = "ports";
 
-    private final Path file;
+    /** Of bytes; a line has less than a hundred. */
+    private static final long LARGEST = 1L << 20;
 
-    private SandboxPorts(Path file) {
-        this.file = file;
+    private final Path sandbox;
+
+    private SandboxPorts(Path sandbox) {
+        this.sandbox = sandbox;
     }
 
     /** @param sandbox the folder that the network is kept in */
     public static SandboxPorts in(Path sandbox) {
-        return new SandboxPorts(sandbox.resolve(FILE));
+        return new SandboxPorts(sandbox);
     }
 
-    /** Admin and ledger port by participant; 0 for any free one. What cannot be understood is as good as not there. */
+    /**
+     * Admin and ledger port by participant; 0 for any free one. What cannot be understood is as good as not there.
+     *
+     * @throws UncheckedIOException when the file is a link, a pipe or a folder, or may not be read
+     */
     public Map<String, int[]> wanted() {
         Map<String, int[]> wanted = new TreeMap<>();
         for (String line : lines()) {
@@ -43,24 +52,37 @@ public final class SandboxPorts {
         return wanted;
     }
 
-    /** Keeps them. */
+    /**
+     * Keeps them.
+     *
+     * @throws UncheckedIOException when the file is a link, a pipe or a folder, or cannot be written
+     */
     public void keep(Map<String, int[]> ports) {
-        List<String> lines = new ArrayList<>();
-        new TreeMap<>(ports).forEach((name, pair) -> lines.add(name + " " + pair[0] + " " + pair[1]));
+        StringBuilder lines = new StringBuilder();
+        new TreeMap<>(ports)
+                .forEach((name, pair) ->
+                        lines.append(name + " " + pair[0] + " " + pair[1]).append('\n'));
         try {
-            Files.write(file, lines, StandardCharsets.UTF_8);
+            Folder.of(sandbox).checkOwn(FILE);
+            Replacement.ofOwn(sandbox.resolve(FILE), lines.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
     private List<String> lines() {
-        if (!Files.isRegularFile(file)) {
-            return List.of();
-        }
         try {
-            return Files.readAllLines(file, StandardCharsets.UTF_8);
+            Folder folder = Folder.of(sandbox);
+            folder.checkOwn(FILE);
+            return new String(folder.read(FILE, LARGEST), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        } catch (NoSuchFileException none) {
+            return List.of();
         } catch (IOException failure) {
+            if (failure instanceof FileRefused refused && refused.why() == FileRefused.Why.TOO_LARGE) {
+                return List.of();
+            }
             throw new UncheckedIOException(failure);
         }
     }

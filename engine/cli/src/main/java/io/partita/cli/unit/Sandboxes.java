@@ -51,7 +51,8 @@ public final class Sandboxes {
         });
     }
 
-    private static Diagnostic diagnostic(IOException trouble) {
+    /** What is said when one of its files, or one that it is made from, cannot be read or written. */
+    public static Diagnostic diagnostic(IOException trouble) {
         return Diagnostic.error("sandbox-files", "a file that the sandbox needs cannot be read or written")
                 .because(FileTrouble.of(trouble))
                 .fix(
