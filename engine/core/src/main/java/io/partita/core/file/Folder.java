@@ -2,7 +2,6 @@ package io.partita.core.file;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -69,11 +68,12 @@ public final class Folder {
     }
 
     /**
-     * A file to be read once; everything is decided when this returns, except that it is too large, which a read says.
+     * A file to be read once; everything is decided when this returns, except that it grows too large, which a read
+     * says.
      *
      * @param relative from this folder, as it is written in a declaration
      * @param limit in bytes
-     * @throws FileRefused when it is not a regular file in this folder
+     * @throws FileRefused when it is not a regular file in this folder, or larger
      * @throws java.nio.file.NoSuchFileException when there is none
      */
     public InputStream open(String relative, long limit) throws IOException {
@@ -82,7 +82,7 @@ public final class Folder {
 
     private InputStream open(Path relative, long limit) throws IOException {
         Path inside = inside(relative);
-        return new LimitedStream(Channels.newInputStream(opened(inside)), inside, limit);
+        return LimitedStream.of(opened(inside), inside, limit);
     }
 
     /**

@@ -3,11 +3,13 @@ package io.partita.core.file;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 
 /**
- * Gives so many bytes and no more: the size that the file system tells is not asked, because special files tell 0 and
- * others grow.
+ * Gives so many bytes and no more: the size that the file system tells is not relied on, because special files tell 0
+ * and others grow.
  */
 final class LimitedStream extends FilterInputStream {
 
@@ -20,6 +22,23 @@ final class LimitedStream extends FilterInputStream {
         this.file = file;
         this.limit = limit;
         this.left = limit;
+    }
+
+    /**
+     * All that a file has, from its beginning; what is larger at once is not read at all.
+     *
+     * @param opened closed with the stream, or when this fails
+     */
+    static LimitedStream of(SeekableByteChannel opened, Path file, long limit) throws IOException {
+        try {
+            if (opened.size() > limit) {
+                throw FileRefused.tooLarge(file, limit);
+            }
+            return new LimitedStream(Channels.newInputStream(opened), file, limit);
+        } catch (IOException refused) {
+            opened.close();
+            throw refused;
+        }
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.partita.core.file;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -33,15 +32,14 @@ public final class RegularFile {
     }
 
     /**
-     * A file to be read once; that it is too large is said by a read.
+     * A file to be read once; that it grows too large is said by a read.
      *
      * @param limit in bytes
-     * @throws FileRefused when it is no regular file
+     * @throws FileRefused when it is no regular file, or larger
      * @throws java.nio.file.NoSuchFileException when there is none
      */
     public static InputStream open(Path file, long limit) throws IOException {
         Beneath.checkFile(Files.readAttributes(file, BasicFileAttributes.class), file);
-        return new LimitedStream(
-                Channels.newInputStream(Files.newByteChannel(file, StandardOpenOption.READ)), file, limit);
+        return LimitedStream.of(Files.newByteChannel(file, StandardOpenOption.READ), file, limit);
     }
 }

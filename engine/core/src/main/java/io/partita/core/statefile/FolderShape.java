@@ -2,6 +2,7 @@ package io.partita.core.statefile;
 
 import io.partita.core.diagnostic.Diagnostic;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -39,6 +40,32 @@ final class FolderShape {
             Optional<BasicFileAttributes> found = attributes(inner);
             if (found.isPresent() && !found.get().isDirectory()) {
                 return Optional.of(Damage.unusual(files, inner, kind(found.get()), "a folder"));
+            }
+        }
+        return strangeRun(files);
+    }
+
+    /** The folder of a run leads nowhere else, and its plan is a file. */
+    private static Optional<Diagnostic> strangeRun(StateFiles files) throws IOException {
+        if (!exists(files.runs())) {
+            return Optional.empty();
+        }
+        List<Path> runs;
+        try (Stream<Path> listed = Files.list(files.runs())) {
+            runs = listed.sorted().toList();
+        } catch (UncheckedIOException broken) {
+            throw broken.getCause();
+        }
+        for (Path run : runs) {
+            Optional<BasicFileAttributes> found = attributes(run);
+            if (found.filter(BasicFileAttributes::isSymbolicLink).isPresent()) {
+                return Optional.of(Damage.unusual(files, run, kind(found.get()), "a folder"));
+            }
+            Path plan = files.planIn(run);
+            Optional<BasicFileAttributes> kept =
+                    found.filter(BasicFileAttributes::isDirectory).isPresent() ? attributes(plan) : Optional.empty();
+            if (kept.isPresent() && !kept.get().isRegularFile()) {
+                return Optional.of(Damage.unusual(files, plan, kind(kept.get()), "a file"));
             }
         }
         return Optional.empty();

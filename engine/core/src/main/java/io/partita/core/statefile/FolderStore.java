@@ -18,6 +18,7 @@ import io.partita.core.store.Tracking;
 import io.partita.core.topology.Pause;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,7 +148,10 @@ public final class FolderStore implements StateStore {
     public Checked<String> planText(RunId run) {
         Path plan = files.plan(run);
         try {
-            return Checked.of(Files.readString(plan));
+            return Checked.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(files.read(plan)))
+                    .toString());
         } catch (IOException e) {
             return Checked.failed(Diagnostic.error("run-plan-missing", "the plan of run " + run + " cannot be read")
                     .because(FileTrouble.of(e))

@@ -1,5 +1,6 @@
 package io.partita.core.statefile;
 
+import io.partita.core.file.Folder;
 import io.partita.core.state.RunId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,13 @@ record StateFiles(Path folder) {
     private static final DateTimeFormatter ASIDE = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS");
 
     private static final String IGNORED = "*\n";
+
+    /** In bytes: more than any plan takes. */
+    private static final long LARGEST = 256L << 20;
+
+    /** In bytes; all of it and what it says are in memory, so there is no use in more than half of that. */
+    private static final long LARGEST_JOURNAL =
+            Math.min(1024, Runtime.getRuntime().maxMemory() / 2 >> 20) << 20;
 
     Path state() {
         return folder.resolve("state.json");
@@ -33,6 +41,16 @@ record StateFiles(Path folder) {
      */
     Path guard() {
         return folder.resolve("lock.guard");
+    }
+
+    /**
+     * All bytes of one of these files. No link is followed beneath the folder.
+     *
+     * @throws io.partita.core.file.FileRefused when it is a link or a pipe or a folder, or larger than partita makes it
+     * @throws java.nio.file.NoSuchFileException when there is none
+     */
+    byte[] read(Path file) throws IOException {
+        return Folder.of(folder).read(folder.relativize(file), file.equals(journal()) ? LARGEST_JOURNAL : LARGEST);
     }
 
     /** Tells version control to leave the folder alone: it holds business data, journals and logs. */
@@ -56,7 +74,12 @@ record StateFiles(Path folder) {
     }
 
     Path plan(RunId run) {
-        return run(run).resolve("plan.json");
+        return planIn(run(run));
+    }
+
+    /** The plan in the folder of a run. */
+    Path planIn(Path run) {
+        return run.resolve("plan.json");
     }
 
     /** In which other folders a run has kept exported contracts. */

@@ -2,10 +2,10 @@ package io.partita.core.statefile;
 
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.file.FileRefused;
 import io.partita.core.store.Recording;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.Optional;
 
 /**
@@ -35,8 +35,8 @@ record StateReading(Recording recording, long soundBytes, int tornBytes) {
             if (!state) {
                 return Checked.failed(Damage.stateMissing(files));
             }
-            String text = new String(Files.readAllBytes(files.state()), StandardCharsets.UTF_8);
-            byte[] lines = journal ? Files.readAllBytes(files.journal()) : new byte[0];
+            String text = new String(files.read(files.state()), StandardCharsets.UTF_8);
+            byte[] lines = journal ? files.read(files.journal()) : new byte[0];
             return read(files, text, lines).map(Optional::of);
         } catch (IOException e) {
             return Checked.failed(Damage.unreadable(files, e));
@@ -69,7 +69,7 @@ record StateReading(Recording recording, long soundBytes, int tornBytes) {
             if (FolderShape.strange(files).isPresent() || !FolderShape.exists(files.journal())) {
                 return JournalLines.nothing();
             }
-            byte[] journal = Files.readAllBytes(files.journal());
+            byte[] journal = files.read(files.journal());
             Optional<String> genesis = genesis(journal);
             if (genesis.isEmpty()) {
                 return JournalLines.nothing();
@@ -83,12 +83,17 @@ record StateReading(Recording recording, long soundBytes, int tornBytes) {
     }
 
     private static String lineage(StateFiles files) throws IOException {
-        return FolderShape.exists(files.state())
-                ? StateText.read(new String(Files.readAllBytes(files.state()), StandardCharsets.UTF_8))
-                        .optional()
-                        .map(StateText.Head::lineage)
-                        .orElse("")
-                : "";
+        if (!FolderShape.exists(files.state())) {
+            return "";
+        }
+        try {
+            return StateText.read(new String(files.read(files.state()), StandardCharsets.UTF_8))
+                    .optional()
+                    .map(StateText.Head::lineage)
+                    .orElse("");
+        } catch (FileRefused damaged) {
+            return "";
+        }
     }
 
     private static Optional<String> genesis(byte[] journal) {

@@ -2,6 +2,7 @@ package io.partita.core.statefile;
 
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.FileTrouble;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.store.Recording;
 import java.io.IOException;
@@ -110,7 +111,7 @@ final class WitnessCheck {
                     ? "it is still there; whatever one of both records, the other does not know"
                     : UNREADABLE + Damage.why(head.diagnostics());
         } catch (IOException unreadable) {
-            why = UNREADABLE + unreadable.getMessage();
+            why = UNREADABLE + FileTrouble.of(unreadable);
         }
         return Optional.of(Diagnostic.error("state-copied", "this state belongs to " + known.place())
                 .because("seen there " + known.time() + " at entry " + known.revision() + "; " + why)
@@ -121,11 +122,11 @@ final class WitnessCheck {
     }
 
     private static Optional<Checked<StateText.Head>> headAt(Path folder) throws IOException {
-        Path state = new StateFiles(folder).state();
-        if (!FolderShape.exists(state)) {
+        StateFiles there = new StateFiles(folder);
+        if (!FolderShape.exists(there.state())) {
             return Optional.empty();
         }
-        return Optional.of(StateText.read(new String(Files.readAllBytes(state), StandardCharsets.UTF_8)));
+        return Optional.of(StateText.read(new String(there.read(there.state()), StandardCharsets.UTF_8)));
     }
 
     private Diagnostic replaced(SeenState known, String lineage) {

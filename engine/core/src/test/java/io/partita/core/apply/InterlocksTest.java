@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -402,6 +403,38 @@ class InterlocksTest {
 
         assertThat(folder.resolve(".partita/runs")).isDirectoryRecursivelyContaining("glob:**/backup-participant2.log");
         assertThat(runner.folder.read().value().entries().toString()).contains("exitCode=0", "commandSha256");
+    }
+
+    /** A pipe would let the command wait for somebody who reads it, while the participant is isolated. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void theLogOfABackupIsAFile(boolean link) throws IOException, InterruptedException {
+        Scene scene = new Scene(35).backup(new Backup.BackupCommand(List.of("sh", "-c", "echo saved; exit 3")));
+        scene.party("Alice", 3);
+        Runner runner = new Runner(scene, folder);
+        SavedPlan plan = Scene.saved(scene.offline());
+        Path log = runner.folder
+                .workspace()
+                .logs(runner.apply().run(plan).run().orElseThrow())
+                .resolve("backup-participant2.log");
+        Path elsewhere = Files.createFile(folder.resolve("elsewhere"));
+        Files.delete(log);
+        if (link) {
+            Files.createSymbolicLink(log, elsewhere);
+        } else {
+            assertThat(new ProcessBuilder("mkfifo", log.toString()).start().waitFor())
+                    .isZero();
+        }
+
+        RunResult refused = runner.apply().resume(plan);
+
+        assertThat(refused.diagnostics())
+                .filteredOn(said -> said.code().equals("backup-not-started"))
+                .singleElement()
+                .satisfies(said ->
+                        assertThat(said.detail()).contains(link ? "it is a link" : "it is no file, but a pipe"));
+        assertThat(elsewhere).isEmptyFile();
     }
 
     @Test

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,6 +179,34 @@ class PurgeTest {
         scene.target.purged.clear();
 
         assertThat(runner.apply().resume(plan).exit()).isEqualTo(ExitStatus.DONE);
+        assertThat(scene.target.purged).isEmpty();
+    }
+
+    @Test
+    void idsAreNotWrittenThroughALink() throws IOException {
+        scene.target.purgeFailure = Optional.of(
+                scene.target.failed(CallFailure.Kind.NOT_PERMITTED, "PERMISSION_DENIED", "no repairs for you"));
+        SavedPlan plan = plan();
+        Runner runner = new Runner(scene, folder);
+        Path logs =
+                runner.folder.workspace().logs(runner.apply().run(plan).run().orElseThrow());
+        Path elsewhere = Files.createFile(folder.resolve("elsewhere"));
+        try (Stream<Path> files = Files.list(logs)) {
+            Path ids = files.filter(file -> file.getFileName().toString().startsWith("purged-"))
+                    .findFirst()
+                    .orElseThrow();
+            Files.delete(ids);
+            Files.createSymbolicLink(ids, elsewhere);
+        }
+        scene.target.purgeFailure = Optional.empty();
+
+        RunResult refused = runner.apply().resume(plan);
+
+        assertThat(refused.diagnostics())
+                .filteredOn(said -> said.code().equals("purge-not-recorded"))
+                .singleElement()
+                .satisfies(said -> assertThat(said.detail()).contains("it is a link"));
+        assertThat(elsewhere).isEmptyFile();
         assertThat(scene.target.purged).isEmpty();
     }
 

@@ -11,6 +11,7 @@ import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,9 +165,10 @@ class FolderTest {
 
     @Test
     void countsWhatIsSkippedAndReadByByte() throws IOException {
-        Files.write(inner.resolve("file"), new byte[12]);
+        Path file = Files.write(inner.resolve("file"), new byte[10]);
 
         try (InputStream in = folder.open("file", 10)) {
+            Files.write(file, new byte[2], StandardOpenOption.APPEND);
             assertThat(in.skip(9)).isEqualTo(9);
             assertThat(in.read()).isZero();
             refused(FileRefused.Why.TOO_LARGE, in::read);
@@ -180,6 +182,8 @@ class FolderTest {
         }
 
         refused(FileRefused.Why.TOO_LARGE, () -> folder.read("huge", LIMIT));
+        refused(FileRefused.Why.TOO_LARGE, () -> folder.open("huge", LIMIT));
+        refused(FileRefused.Why.TOO_LARGE, () -> RegularFile.open(inner.resolve("huge"), LIMIT));
     }
 
     @Test

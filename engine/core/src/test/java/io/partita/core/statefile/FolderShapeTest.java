@@ -6,9 +6,12 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.store.LockAttempt;
 import io.partita.core.store.OpenState;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -111,6 +114,69 @@ class FolderShapeTest {
         Files.createSymbolicLink(folder, Files.createDirectories(parent.resolve("stranger")));
 
         assertThat(state.assertRefused("a link").summary()).isEqualTo(".partita/" + name + " is a link, not a folder");
+    }
+
+    /** A run's folder that leads elsewhere, and a plan that has no last byte or that nobody may ever write. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a folder", "a plan", "a pipe"})
+    @Timeout(value = 5, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aRunThatIsKeptElsewhere(String kind) throws IOException, InterruptedException {
+        Written state = written();
+        Path run = state.path.resolve("runs").resolve(Written.RUN.id());
+        Path plan = run.resolve("plan.json");
+        delete(kind.equals("a folder") ? run : plan);
+        switch (kind) {
+            case "a folder" -> Files.createSymbolicLink(run, Files.createDirectory(parent.resolve("stranger")));
+            case "a plan" -> Files.createSymbolicLink(plan, Path.of("/dev/zero"));
+            default -> makePipe(plan);
+        }
+
+        Diagnostic said = state.assertRefused(kind);
+
+        assertThat(said.code()).isEqualTo("state-file-unusual");
+        assertThat(said.summary())
+                .isEqualTo(
+                        switch (kind) {
+                            case "a folder" -> ".partita/runs/" + Written.RUN + " is a link, not a folder";
+                            case "a plan" -> ".partita/runs/" + Written.RUN + "/plan.json is a link, not a file";
+                            default ->
+                                ".partita/runs/" + Written.RUN
+                                        + "/plan.json is neither a file nor a folder, not a file";
+                        });
+        assertThat(state.folder().planText(Written.RUN).diagnostics())
+                .extracting(Diagnostic::code)
+                .containsExactly("run-plan-missing");
+    }
+
+    /** Only its size is looked at: so much is never read into memory. */
+    @ParameterizedTest
+    @ValueSource(strings = {"state.json", "journal.ndjson"})
+    void aFileOfAnImpossibleSize(String name) throws IOException {
+        Written state = written();
+        enlarge(state.path.resolve(name));
+
+        Diagnostic said = state.assertRefused("a large file");
+
+        assertThat(said.code()).isEqualTo("state-unreadable");
+        assertThat(said.detail()).startsWith(name + ": it is larger than ").endsWith(" MiB");
+        assertThat(state.folder().salvage().entries()).hasSize(name.equals("state.json") ? 3 : 0);
+    }
+
+    @Test
+    void aPlanOfAnImpossibleSizeIsNotRead() throws IOException {
+        Written state = written();
+        enlarge(state.path.resolve("runs/" + Written.RUN + "/plan.json"));
+
+        assertThat(state.folder().planText(Written.RUN).diagnostics())
+                .singleElement()
+                .satisfies(said -> assertThat(said.detail()).contains("plan.json: it is larger than 256 MiB"));
+    }
+
+    /** Without taking room on the disk. */
+    private static void enlarge(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[1]), 20L << 30);
+        }
     }
 
     /** It is never opened: a pipe would be waited for without end, and this link has no last byte. */

@@ -2,13 +2,13 @@ package io.partita.core.apply.step;
 
 import io.partita.core.apply.Stopped;
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.FileTrouble;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.hash.Sha256;
 import io.partita.core.model.Backup;
 import io.partita.core.plan.Result;
 import io.partita.core.plan.Step;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,10 +57,7 @@ final class BackupRun {
 
     private int exitCode(Path log) throws Ended, Stopped {
         try {
-            if (!Files.exists(log)) {
-                Files.createFile(log);
-            }
-            AcsFiles.protect(log);
+            RunLog.require(log);
             Process process = new ProcessBuilder(command.words())
                     .directory(work.options().network().toFile())
                     .redirectErrorStream(true)
@@ -72,7 +69,7 @@ final class BackupRun {
         } catch (IOException e) {
             throw work.failed(Diagnostic.error(
                             "backup-not-started", "the backup command of " + step.participant() + " cannot be run")
-                    .because(String.valueOf(e.getMessage()))
+                    .because(FileTrouble.of(e))
                     .fix("Put the program where the command looks for it, then resume. " + OTHERWISE
                             + step.participant() + " stays isolated until then.")
                     .next(NextCommand.backedUp(step.participant().name()))

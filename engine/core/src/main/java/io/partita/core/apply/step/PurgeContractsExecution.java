@@ -17,6 +17,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -107,12 +108,9 @@ final class PurgeContractsExecution extends Execution {
     /** An earlier attempt may have purged a part, whose ids stay. */
     private void write(ContractSet stale, Path file) throws CallFailed, Ended {
         try {
-            if (!Files.exists(file)) {
-                Files.createFile(file);
-            }
-            AcsFiles.protect(file);
-            try (BufferedWriter ids =
-                    Files.newBufferedWriter(file, StandardOpenOption.APPEND, StandardOpenOption.SYNC)) {
+            RunLog.require(file);
+            try (BufferedWriter ids = Files.newBufferedWriter(
+                    file, StandardOpenOption.APPEND, StandardOpenOption.SYNC, LinkOption.NOFOLLOW_LINKS)) {
                 stale.each(id -> line(id, ids));
             }
         } catch (UncheckedIOException e) {
