@@ -34,7 +34,7 @@ public final class Revision implements AutoCloseable {
     /** More files than that are no folder of a declaration. */
     private static final int MOST_FILES = 20_000;
 
-    private static final Pattern ANCESTRY = Pattern.compile("(?<base>[^~^]+)(?<steps>([~^][0-9]{0,4})*)");
+    private static final Pattern ANCESTRY = Pattern.compile("(?<base>[^~^]+)(?<steps>([~^][0-9]{0,4})*+)");
     private static final Pattern STEP = Pattern.compile("(?<kind>[~^])(?<number>[0-9]*)");
     private static final Pattern FULL_ID = Pattern.compile("[0-9a-f]{40}");
     private static final Pattern SHORT_ID = Pattern.compile("[0-9a-f]{7,39}");

@@ -132,6 +132,11 @@ class RevisionTest {
     }
 
     @Test
+    void anAncestryOfAnyLengthNeedsNoStack() {
+        assertThatThrownBy(() -> id("main" + "~1".repeat(200_000))).isInstanceOf(GitRefused.class);
+    }
+
+    @Test
     void whatStandsForNothingOrForSeveralThingsIsRefused() throws IOException {
         Files.writeString(git.root().resolve(".git/refs/tags/main"), first + "\n");
         Files.writeString(git.root().resolve(".git/refs/heads/loop"), "ref: refs/heads/loop\n");

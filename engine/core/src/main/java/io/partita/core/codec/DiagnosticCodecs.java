@@ -65,7 +65,7 @@ public final class DiagnosticCodecs {
     public static Shape<Diagnostic> diagnostic(Codec<NextCommand> command) {
         return Shape.of(Diagnostic.class, "diagnostic", table -> {
             var severity = table.field("severity", Codecs.words(Severity.class, Codecs::word), Diagnostic::severity);
-            var code = table.field("code", TEXT.matching("[a-z][a-z0-9]*(-[a-z0-9]+)*"), Diagnostic::code);
+            var code = table.field("code", TEXT.matching("[a-z][a-z0-9]*(-[a-z0-9]+)*+"), Diagnostic::code);
             var kind = table.unless(
                             DiagnosticClass.ERROR,
                             "class",

@@ -64,7 +64,7 @@ public final class ModelCodecs {
     public static final TextCodec<String> MULTIHASH = TEXT.matching("1220[0-9a-f]{64}");
 
     /** Bytes, in lower-case hex. */
-    public static final TextCodec<String> HEX = TEXT.matching("([0-9a-f]{2})+");
+    public static final TextCodec<String> HEX = TEXT.matching("([0-9a-f]{2})++");
 
     public static final Shape<PackageVersion> PACKAGE_VERSION =
             Shape.of(PackageVersion.class, "package-version", table -> {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One message to a person: what is wrong, why, and the fix.
@@ -32,6 +33,9 @@ public record Diagnostic(
         Optional<SourceRange> range,
         Optional<Answered> answered) {
 
+    /** Its group gives nothing back: a long text must not need a stack for it. */
+    private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*+");
+
     public Diagnostic {
         Objects.requireNonNull(severity, "severity");
         Objects.requireNonNull(kind, "kind");
@@ -42,7 +46,7 @@ public record Diagnostic(
         Objects.requireNonNull(subject, "subject");
         Objects.requireNonNull(range, "range");
         Objects.requireNonNull(answered, "answered");
-        if (!code.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
+        if (!CODE.matcher(code).matches()) {
             throw new IllegalArgumentException("not a kebab-case code: " + code);
         }
     }

@@ -111,7 +111,7 @@ public record NextCommand(Verb verb, Subject subject, List<Option> options) {
     public record Option(String name, String value) {
         public Option {
             Objects.requireNonNull(value, "value");
-            if (!name.matches("-[a-z]|--[a-z]+(-[a-z]+)*")) {
+            if (!name.matches("-[a-z]|--[a-z]+(-[a-z]+)*+")) {
                 throw new IllegalArgumentException("not an option: " + name);
             }
         }

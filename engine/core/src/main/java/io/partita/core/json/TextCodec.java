@@ -37,6 +37,9 @@ public class TextCodec<T> extends Codec<T> {
                 }
             };
 
+    /** A group that is repeated without an end, and the sign that it gives nothing back. */
+    private static final Pattern REPEATED = Pattern.compile("(\\)[*+])(\\+?)");
+
     private final Form form;
     private final Function<String, Optional<T>> parse;
     private final Function<? super T, String> print;
@@ -66,11 +69,16 @@ public class TextCodec<T> extends Codec<T> {
     /**
      * The same, of this pattern only.
      *
-     * @param regex for the whole text, in the common subset of Java's and JSON Schema's expressions
+     * @param regex for the whole text, in the common subset of Java's and JSON Schema's expressions; but a group that
+     *     is repeated without an end gives nothing back, as in {@code (ab)*+}, which a schema says without the sign:
+     *     for a long text of a stranger any other one needs more stack than there is
      */
     public TextCodec<T> matching(String regex) {
+        if (REPEATED.matcher(regex).results().anyMatch(group -> group.group(2).isEmpty())) {
+            throw new IllegalArgumentException("a repeated group is not possessive: " + regex);
+        }
         Map<String, Object> keywords = new LinkedHashMap<>(form.keywords);
-        keywords.put("pattern", "^" + regex + "$");
+        keywords.put("pattern", "^" + REPEATED.matcher(regex).replaceAll("$1") + "$");
         return new TextCodec<>(
                 new Form(form.form, keywords, Optional.of(Pattern.compile(regex)), form.most), parse, print);
     }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The way from one folder to another. Where a plan is at home: the folder of its declaration, seen from the folder that
@@ -17,22 +16,33 @@ import java.util.regex.Pattern;
  */
 public record Home(String path) {
 
-    private static final Pattern SYNTAX = Pattern.compile(
-            "\\.|\\.\\.(/\\.\\.)*|(\\.\\./)*(?!\\.{1,2}(/|$))[^/\\x00]+(/(?!\\.{1,2}(/|$))[^/\\x00]+)*");
+    private static final String BESIDE_ITSELF = ".";
 
     /** The plan file lies beside its declaration. */
-    public static final Home BESIDE = new Home(".");
+    public static final Home BESIDE = new Home(BESIDE_ITSELF);
 
     public Home {
         Objects.requireNonNull(path, "path");
-        if (!SYNTAX.matcher(path).matches()) {
+        if (!isWay(path)) {
             throw new IllegalArgumentException("not a way from one folder to another: " + path);
         }
     }
 
+    private static boolean isWay(String path) {
+        boolean out = true;
+        for (String name : path.equals(BESIDE_ITSELF) ? new String[0] : path.split("/", -1)) {
+            boolean further = name.equals("..");
+            if (name.isEmpty() || name.equals(".") || name.indexOf('\0') >= 0 || further && !out) {
+                return false;
+            }
+            out = further;
+        }
+        return true;
+    }
+
     /** Empty when the text is no such way, or not the shortest. */
     public static Optional<Home> parse(String text) {
-        return SYNTAX.matcher(text).matches() ? Optional.of(new Home(text)) : Optional.empty();
+        return isWay(text) ? Optional.of(new Home(text)) : Optional.empty();
     }
 
     /**

@@ -335,7 +335,7 @@ final class PlanCodecs {
 
     /** Ways between folders, with forward slashes; ids of Git. */
     static final Codec<SortedMap<String, String>> DECLARED =
-            Codecs.map(TEXT.matching("(\\.\\./)*[^/]{1,255}(/[^/]{1,255})*"), TEXT.matching("[0-9a-f]{40}"));
+            Codecs.map(TEXT.matching("(\\.\\./)*+[^/]{1,255}(/[^/]{1,255})*+"), TEXT.matching("[0-9a-f]{40}"));
 
     static final Shape<PlanContent> CONTENT = Shape.of(PlanContent.class, "content", table -> {
         var home = table.unless(Home.BESIDE, "home", AccessCodecs.WAY, PlanContent::home);

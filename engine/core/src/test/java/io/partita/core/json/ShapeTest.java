@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.partita.core.diagnostic.Checked;
+import io.partita.core.diagnostic.Position;
+import io.partita.core.diagnostic.SourceRange;
 import io.partita.core.json.Freight.Train;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -90,6 +92,19 @@ class ShapeTest {
 
     private static Checked<Train> read(String json) {
         return Freight.TRAIN.read(json.getBytes(StandardCharsets.UTF_8), "train.json");
+    }
+
+    /** A long text of a stranger must not need a stack. */
+    @Test
+    void aGroupThatIsRepeatedGivesNothingBack() {
+        TextCodec<String> codes = TextCodec.ANY.matching("[a-z](-[a-z0-9]+)*+");
+        String code = "a" + "-a1".repeat(200_000);
+        SourceRange place = new SourceRange("file", new Position(1, 1), new Position(1, 2));
+
+        assertThat(codes.parse(code, place, new Reading(List.of()))).contains(code);
+        assertThat(codes.parse(code + "-", place, new Reading(List.of()))).isEmpty();
+        assertThat(codes.schema(new Definitions())).containsEntry("pattern", "^[a-z](-[a-z0-9]+)*$");
+        assertThatThrownBy(() -> TextCodec.ANY.matching("([0-9a-f]{2})+")).hasMessageContaining("not possessive");
     }
 
     @Test

@@ -30,10 +30,19 @@ class HomeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/", "/abs", "a/", "a//b", "./a", "a/.", "a/../b", "../a/..", "..//a"})
+    @ValueSource(strings = {"", "/", "/abs", "a/", "a//b", "./a", "a/.", "a/../b", "../a/..", "..//a", "a\0b", "../."})
     void whatIsNoShortestWayIsNone(String text) {
         assertThat(Home.parse(text)).isEmpty();
         assertThatThrownBy(() -> new Home(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aWayOfAnyLengthIsReadWithoutAStack() {
+        String way = "../".repeat(100_000) + "a/.b/".repeat(100_000) + "c";
+
+        assertThat(Home.parse(way)).isPresent();
+        assertThat(Home.parse(way + "/..")).isEmpty();
+        assertThat(Home.parse(".." + "/..".repeat(100_000))).isPresent();
     }
 
     @Test

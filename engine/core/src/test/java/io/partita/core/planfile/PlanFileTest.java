@@ -59,6 +59,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanFileTest {
 
+    /** Of a member of an object. */
+    private static final int LONGEST_NAME = 9_000;
+
     private static final Plan PLAN = EveryKind.plan();
     private static final PlanFile.Written WRITTEN = PlanFile.write(PLAN);
     private static final String TEXT = new String(WRITTEN.text(), UTF_8);
@@ -395,6 +398,17 @@ class PlanFileTest {
                 .replaceFirst("\"kind\": \"file\"", "\"kind\": \"y\""));
 
         assertThat(read.diagnostics()).hasSize(2);
+    }
+
+    @Test
+    void waysOfAnyLengthAreReadWithoutAStack() {
+        String way = "../a" + "/a".repeat(200_000);
+        Plan plan = new Plan(PLAN.content()
+                .at(new Home(way))
+                .reachedFrom(new Home(way))
+                .declaredIn(new TreeMap<>(Map.of(way.substring(0, LONGEST_NAME), "0".repeat(40)))));
+
+        assertThat(read(new String(PlanFile.write(plan).text(), UTF_8)).value()).isEqualTo(plan);
     }
 
     @ParameterizedTest
