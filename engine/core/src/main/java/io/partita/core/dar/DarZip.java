@@ -67,7 +67,7 @@ public final class DarZip {
         Optional<Attributes> manifest = Optional.empty();
         try (ZipInputStream zip = new ZipInputStream(bytes)) {
             long room = most;
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+            for (ZipEntry entry = next(zip); entry != null; entry = next(zip)) {
                 String name = entry.getName();
                 entries.add(name);
                 if (name.endsWith(ARCHIVE) || name.equals(MANIFEST)) {
@@ -87,6 +87,15 @@ public final class DarZip {
             }
         }
         return new DarZip(entries, manifest, archives);
+    }
+
+    /** Some versions of Java let through what their decoder throws. */
+    private static ZipEntry next(ZipInputStream zip) throws IOException {
+        try {
+            return zip.getNextEntry();
+        } catch (IllegalArgumentException undecodable) {
+            throw new IOException("a name in it is not text in UTF-8", undecodable);
+        }
     }
 
     private static long skipped(InputStream zip, long room) throws IOException {

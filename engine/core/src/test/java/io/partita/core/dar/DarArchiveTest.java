@@ -77,6 +77,16 @@ class DarArchiveTest {
     }
 
     @Test
+    void aNameThatIsNoTextIsADamagedZip() throws IOException {
+        byte[] bytes = dar(Map.of("a?.txt", new byte[] {1}));
+        for (int at = 0; at < bytes.length; at++) {
+            bytes[at] = bytes[at] == '?' ? (byte) 0xFF : bytes[at];
+        }
+
+        assertThatThrownBy(() -> DarArchive.read(bytes)).isInstanceOf(IOException.class);
+    }
+
+    @Test
     void whatTheManifestNamesHasToBeThere() throws IOException {
         byte[] bytes = dar(Map.of("META-INF/MANIFEST.MF", manifest("Main-Dalf: main.dalf\n")));
 
