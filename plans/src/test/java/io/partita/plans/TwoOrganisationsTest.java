@@ -16,7 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -318,6 +321,28 @@ class TwoOrganisationsTest {
         waiting(target.resumes());
         assertThat(Files.getPosixFilePermissions(exports(target).get(0)))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    /** It may be as large as no disk: not even the beginning of a copy is made. */
+    @Test
+    void aFileOfAnotherSizeIsNotCopied() throws IOException {
+        upToTheImport();
+        waiting(target.resumes("--backup-done=participant2"));
+        try (Stream<Path> files = Files.list(target.inbox)) {
+            Path handed = files.filter(file -> file.toString().endsWith(".acs.gz"))
+                    .findFirst()
+                    .orElseThrow();
+            Files.write(handed, new byte[1], StandardOpenOption.APPEND);
+        }
+        Path copies = target.home.resolve(".partita/acs");
+        FileTime touched = FileTime.from(Instant.EPOCH);
+        Files.setLastModifiedTime(copies, touched);
+
+        Command.Ended refused = target.resumes("--contracts=" + target.inbox);
+
+        assertThat(refused.exit()).as(refused.stderr()).isEqualTo(6);
+        assertThat(refused.stderr()).contains("[contracts-not-those-exported]");
+        assertThat(Files.getLastModifiedTime(copies)).isEqualTo(touched);
     }
 
     @Test

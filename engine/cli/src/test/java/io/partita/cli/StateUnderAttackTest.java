@@ -1,14 +1,19 @@
 package io.partita.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.statefile.FolderStore;
 import io.partita.core.store.OpenState;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -250,6 +255,12 @@ class StateUnderAttackTest extends WaitingRun {
                     .orElseThrow();
         }
         byte[] bytes = Files.readAllBytes(exported);
+        try (FileChannel channel = FileChannel.open(exported, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[1]), 1L << 40);
+        }
+        Typed enlarged = assertTimeoutPreemptively(Duration.ofSeconds(60), () -> typed("state verify"));
+        assertThat(enlarged.unwrapped()).contains("[acs-file-damaged]");
+
         bytes[bytes.length / 2] ^= 1;
         Files.write(exported, bytes);
 

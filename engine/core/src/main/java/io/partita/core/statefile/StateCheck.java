@@ -4,6 +4,7 @@ import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.hash.Sha256;
 import io.partita.core.plan.Result;
+import io.partita.core.provider.AcsManifest;
 import io.partita.core.state.RunBook;
 import io.partita.core.state.RunSummary;
 import io.partita.core.state.StepRecord;
@@ -104,19 +105,27 @@ final class StateCheck {
         for (StepRecord step :
                 new RunBook(run.get().id(), recording.entries()).steps().values()) {
             Optional<Result.Exported> exported = step.result(Result.Exported.class);
-            Optional<Path> file = exported.map(Result.Exported::file)
-                    .map(files.acs()::resolve)
-                    .filter(Files::isRegularFile);
-            String hash = exported.map(export -> export.manifest().sha256()).orElse("");
-            if (file.isPresent() && !hash.equals(Sha256.of(file.get()))) {
-                all.add(
-                        Diagnostic.warning(
-                                        "acs-file-damaged", files.shown(file.get()) + " is no longer what was exported")
-                                .because("the journal says SHA-256 " + hash)
-                                .fix(
-                                        "Nothing: it is exported again before it is imported, for as long as the source keeps the offset."));
+            if (exported.isPresent() && isDamaged(files, exported.get())) {
+                all.add(damaged(files, exported.get()));
             }
         }
         return all;
+    }
+
+    /** What has another size is not read: it may have any. */
+    private static boolean isDamaged(StateFiles files, Result.Exported exported) throws IOException {
+        Path file = files.acs().resolve(exported.file());
+        AcsManifest manifest = exported.manifest();
+        return Files.isRegularFile(file)
+                && (Files.size(file) != manifest.bytes() || !Sha256.of(file).equals(manifest.sha256()));
+    }
+
+    private static Diagnostic damaged(StateFiles files, Result.Exported exported) {
+        return Diagnostic.warning(
+                        "acs-file-damaged",
+                        files.shown(files.acs().resolve(exported.file())) + " is no longer what was exported")
+                .because("the journal says SHA-256 " + exported.manifest().sha256())
+                .fix(
+                        "Nothing: it is exported again before it is imported, for as long as the source keeps the offset.");
     }
 }

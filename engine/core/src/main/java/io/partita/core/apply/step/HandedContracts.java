@@ -3,12 +3,13 @@ package io.partita.core.apply.step;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.FileTrouble;
 import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.file.RegularFile;
 import io.partita.core.hash.Sha256;
 import io.partita.core.plan.Result;
 import io.partita.core.plan.StepId;
-import io.partita.core.provider.AcsManifest;
 import io.partita.core.state.Outcome;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,13 +66,15 @@ final class HandedContracts {
             return;
         }
         Optional<Path> handed = work.options().contracts().map(folder -> folder.resolve(exported.file()));
-        if (handed.isPresent() && Files.isRegularFile(handed.get())) {
+        if (handed.isPresent() && isAsLarge(handed.get(), others)) {
             Path part = AcsFiles.unfinished(place);
             try {
                 Files.deleteIfExists(part);
                 AcsFiles.protect(Files.createFile(part));
-                try (OutputStream out = Files.newOutputStream(part)) {
-                    Files.copy(handed.get(), out);
+                try (InputStream in = RegularFile.open(
+                                handed.get(), exported.manifest().bytes());
+                        OutputStream out = Files.newOutputStream(part)) {
+                    in.transferTo(out);
                 }
                 // The copy is looked at, not what it was made from: that may change meanwhile.
                 if (isWhole(part, others)) {
@@ -87,15 +90,26 @@ final class HandedContracts {
 
     /** @param others where a file is noted that is there, and is another one */
     private boolean isWhole(Path file, List<Path> others) throws IOException {
-        if (!Files.isRegularFile(file)) {
+        if (!isAsLarge(file, others)) {
             return false;
         }
-        AcsManifest manifest = exported.manifest();
-        boolean whole = Files.size(file) == manifest.bytes() && Sha256.of(file).equals(manifest.sha256());
+        boolean whole = Sha256.of(file).equals(exported.manifest().sha256());
         if (!whole) {
             others.add(file);
         }
         return whole;
+    }
+
+    /** Before it is read or copied: another one may be as large as no disk, which the state is on as well. */
+    private boolean isAsLarge(Path file, List<Path> others) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        boolean asLarge = Files.size(file) == exported.manifest().bytes();
+        if (!asLarge) {
+            others.add(file);
+        }
+        return asLarge;
     }
 
     private Ended wanted() {
