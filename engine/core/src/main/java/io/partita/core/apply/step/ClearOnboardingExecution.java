@@ -53,6 +53,7 @@ final class ClearOnboardingExecution extends Execution {
                                     + step.partyId().abbreviated())
                     .because("somebody removed it while its onboarding flag was set")
                     .fix("Plan again.")
+                    .next(NextCommand.plan())
                     .about(step.partyId().abbreviated()));
         }
     }
