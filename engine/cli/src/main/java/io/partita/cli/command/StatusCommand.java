@@ -9,10 +9,10 @@ import io.partita.cli.unit.Unit;
 import io.partita.core.apply.LeftProposals;
 import io.partita.core.apply.OpenInterlocks;
 import io.partita.core.apply.SavedPlan;
+import io.partita.core.apply.WayOn;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
-import io.partita.core.state.ExitStatus;
 import io.partita.core.state.Outcome;
 import io.partita.core.state.RunBook;
 import io.partita.core.state.RunSummary;
@@ -137,7 +137,7 @@ public final class StatusCommand implements RunnableCommand {
                         Approvals.recorded(recording.approvals(unfinished.get().id())))
                 .saying(waitedFor(outcomes))
                 .then(receipts(outcomes))
-                .then(next(state, unfinished.get(), outcomes));
+                .then(WayOn.recorded(recording, unfinished.get(), plan.map(SavedPlan::plan), operator));
     }
 
     /** What is read of a run goes on without its plan. */
@@ -181,11 +181,5 @@ public final class StatusCommand implements RunnableCommand {
                 .filter(outcome -> outcome.kind() == Outcome.Kind.WAITING)
                 .flatMap(outcome -> outcome.diagnostic().stream())
                 .toList();
-    }
-
-    /** How the run goes on, once nobody works at it. */
-    private static NextCommand next(State state, RunSummary unfinished, List<Outcome> outcomes) {
-        boolean stale = unfinished.exit().equals(Optional.of(ExitStatus.STALE));
-        return stale && state.interlocks().isEmpty() ? NextCommand.plan() : Outcome.goOn(outcomes);
     }
 }

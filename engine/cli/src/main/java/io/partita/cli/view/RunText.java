@@ -8,6 +8,9 @@ import io.partita.cli.text.Formats;
 import io.partita.cli.text.Inked;
 import io.partita.cli.text.StepText;
 import io.partita.cli.text.TextLayout;
+import io.partita.core.apply.SavedPlan;
+import io.partita.core.apply.WayOn;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.Fingerprint;
 import io.partita.core.plan.StepId;
 import io.partita.core.provider.HostingProposal;
@@ -155,18 +158,18 @@ final class RunText {
 
     /** How an unfinished run stands, a sentence. */
     static String unfinished(Payload.Status content) {
-        boolean stale = content.recording()
-                .state()
-                .unfinishedRun()
-                .flatMap(RunSummary::exit)
-                .filter(exit -> exit == ExitStatus.STALE)
-                .isPresent();
         if (content.owner().isPresent()) {
             return "It is under way.";
         }
-        return stale && content.recording().state().interlocks().isEmpty()
-                ? "It stopped stale and left nothing open: a new plan takes its place."
-                : "It is unfinished.";
+        boolean replaced = content.recording()
+                .state()
+                .unfinishedRun()
+                .filter(run -> run.exit().equals(Optional.of(ExitStatus.STALE)))
+                .map(run ->
+                        WayOn.recorded(content.recording(), run, content.plan().map(SavedPlan::plan), Optional.empty()))
+                .filter(NextCommand.plan()::equals)
+                .isPresent();
+        return replaced ? "It stopped stale and left nothing open: a new plan takes its place." : "It is unfinished.";
     }
 
     /** How far the unfinished run has come; empty when there is none, or its plan cannot be read. */

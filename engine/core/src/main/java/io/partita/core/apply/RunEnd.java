@@ -149,30 +149,28 @@ final class RunEnd {
                 .anyMatch(export -> !run.record(export.id()).isDone());
     }
 
-    private boolean diagnosed(NextCommand command) {
-        return outcomes().values().stream()
-                .flatMap(outcome -> outcome.diagnostic().stream())
-                .anyMatch(said -> said.next().contains(command));
-    }
-
     private List<NextCommand> next(ExitStatus exit) {
         if (exit.isComplete()) {
             // The others still have to hear of it.
             return run.options().operator().map(NextCommand::receiptWrite).stream()
                     .toList();
         }
-        if (exit == ExitStatus.STALE && run.interlocks().isEmpty()) {
-            return List.of(NextCommand.plan());
-        }
-        if (exit == ExitStatus.STALE && diagnosed(NextCommand.abandon()) && new Abandonment(run).isSafe()) {
-            return List.of(NextCommand.abandon(), NextCommand.status());
+        NextCommand on = wayOn(exit);
+        if (on.equals(NextCommand.plan())) {
+            return List.of(on);
         }
         List<NextCommand> next = new ArrayList<>();
         if (Outcome.waitFor(Outcome.Whom.OPERATOR, outcomes().values())) {
             run.options().operator().map(NextCommand::receiptWrite).ifPresent(next::add);
         }
-        next.add(Outcome.goOn(outcomes().values()));
+        next.add(on);
         next.add(NextCommand.status());
         return next;
+    }
+
+    private NextCommand wayOn(ExitStatus exit) {
+        boolean open = !run.interlocks().isEmpty() || run.isInAWindow();
+        WayOn way = new WayOn(exit, outcomes().values(), open, named -> new Abandonment(run).isSafe());
+        return cause.map(way::next).orElseGet(way::next);
     }
 }

@@ -5,6 +5,7 @@ import static io.partita.core.model.Permission.SUBMISSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.model.Backup;
 import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingMapping.Onboarding;
@@ -130,6 +131,8 @@ class FoundAwayTest {
                 .satisfies(said -> assertThat(said.summary()).contains(bob.abbreviated()));
         assertThat(scene.target.connected).isFalse();
 
+        assertThat(result.next()).first().isEqualTo(NextCommand.abandon());
+        assertThat(runner.recorded(plan)).isEqualTo(NextCommand.abandon());
         assertThat(runner.apply().abandon(plan, "another party came").exit()).isEqualTo(ExitStatus.DONE);
         assertThat(scene.target.connected).isFalse();
     }

@@ -206,6 +206,7 @@ class MissedTest {
         assertThat(scene.source.excluded).containsExactly(bob);
         assertThat(result.exit()).as(result.diagnostics().toString()).isEqualTo(ExitStatus.REFUSED);
         assertThat(result.diagnostics()).extracting(Diagnostic::code).contains("import-incomplete");
+        assertThat(result.next()).first().isEqualTo(NextCommand.abandon());
         assertThat(scene.target.connected).isFalse();
     }
 

@@ -1,12 +1,15 @@
 package io.partita.core.apply;
 
 import io.partita.core.approval.Consent;
+import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.provider.Network;
 import io.partita.core.statefile.FolderStore;
 import io.partita.core.statefile.TestDisk;
+import io.partita.core.store.Recording;
 import io.partita.core.store.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** Runs plans of a scene in a folder, one step at a time. */
@@ -89,5 +92,15 @@ final class Runner {
     private Apply apply(Network network, Workspace workspace) {
         return new Apply(
                 network, scene.signing(), folder, workspace, listener, options.within(limits), ticker, consent);
+    }
+
+    /** What status says to type, from the journal alone. */
+    NextCommand recorded(SavedPlan plan) {
+        Recording recording = folder.read().value();
+        return WayOn.recorded(
+                recording,
+                recording.state().unfinishedRun().orElseThrow(),
+                Optional.of(plan.plan()),
+                options.operator());
     }
 }

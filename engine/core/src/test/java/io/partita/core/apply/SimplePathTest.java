@@ -152,6 +152,8 @@ class SimplePathTest {
                 .containsExactly(NextCommand.abandon(), repair, NextCommand.resume());
         scene.network.wrap(participant -> participant);
 
+        assertThat(found.next()).first().isEqualTo(NextCommand.abandon());
+        assertThat(runner.recorded(plan)).isEqualTo(NextCommand.abandon());
         RunResult abandoned = runner.apply().abandon(plan, "it is repaired");
 
         assertThat(abandoned.exit()).as(abandoned.diagnostics().toString()).isEqualTo(ExitStatus.DONE);

@@ -25,7 +25,7 @@ final class VerifyHostingExecution extends ReadingExecution {
 
     @Override
     Probe probe() throws CallFailed {
-        if (!Connections.isConnected(work.here(), work.plan().synchronizerAlias())) {
+        if (!isConnected()) {
             return Probe.open("it is not connected to " + work.plan().synchronizerAlias() + ", so its view is old");
         }
         Optional<HostingMapping> found = mapping();
@@ -35,13 +35,18 @@ final class VerifyHostingExecution extends ReadingExecution {
 
     @Override
     String verify() throws CallFailed, Ended, Stopped {
+        if (!isConnected()) {
+            throw work.failed(different().fix("Connect it, then resume.").next(NextCommand.resume()));
+        }
         Optional<String> equal = work.poll(
                 "until " + step.participant() + " shows the declared hosting",
                 work.limits().effective(),
                 step.participant(),
                 () -> probe().done());
         if (equal.isEmpty()) {
-            throw work.failed(different());
+            throw work.failed(different()
+                    .fix("Somebody changed the hosting meanwhile: plan again.")
+                    .next(NextCommand.plan()));
         }
         return equal.get();
     }
@@ -54,10 +59,11 @@ final class VerifyHostingExecution extends ReadingExecution {
                                 + wanted.party().abbreviated())
                 .because("declared threshold " + wanted.threshold() + " and hosts " + wanted.hosts() + "; found "
                         + probe().found())
-                .fix(
-                        "If it is not connected, connect it and resume. Otherwise somebody changed the hosting meanwhile: plan again.")
-                .next(NextCommand.resume())
                 .about(wanted.party().abbreviated());
+    }
+
+    private boolean isConnected() throws CallFailed {
+        return Connections.isConnected(work.here(), work.plan().synchronizerAlias());
     }
 
     private Optional<HostingMapping> mapping() throws CallFailed {

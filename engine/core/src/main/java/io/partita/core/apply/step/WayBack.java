@@ -5,11 +5,13 @@ import io.partita.core.model.HostingMapping;
 import io.partita.core.model.HostingMapping.Host;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
+import io.partita.core.plan.Plan;
 import io.partita.core.plan.Signing;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.HostingState;
 import io.partita.core.state.Interlock;
+import io.partita.core.state.RunBook;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +49,22 @@ public final class WayBack {
                         .flatMap(step -> against(step).stream())
                         .findFirst()
                 : Optional.empty();
+    }
+
+    /**
+     * Whether the journal alone shows that nothing speaks against it: nothing was begun that could.
+     *
+     * @param operator as whom the run is done; what others sign is not known to it
+     */
+    public static boolean isFree(Plan plan, RunBook book, List<Interlock> interlocks, Optional<String> operator) {
+        return interlocks.stream()
+                        .allMatch(lock -> lock.kind() == Interlock.Kind.ISOLATION
+                                || lock.kind() == Interlock.Kind.PRUNING_SUSPENDED)
+                && plan.steps()
+                        .flatMap(step -> signature(step).stream())
+                        .filter(Step.Signature::completes)
+                        .noneMatch(step -> book.step(step.id()).isBegun()
+                                || !plan.participant(step.participant()).isReachedBy(operator));
     }
 
     private boolean mustBeClosed(Interlock lock) {
