@@ -445,6 +445,23 @@ class WayOnTest {
         assertDeclared();
     }
 
+    /** No journal remembers that it was accepted, so each command that is printed accepts it again. */
+    @Test
+    void anUpgradeThatWasAcceptedStaysSoWhileTheBackupIsMadeByHand() throws IOException {
+        stopsAt(wave(Step.Kind.BACK_UP), List.of("apply", "planned/plan.json", "--confirm=Alice"));
+        network.upgradeSynchronizer();
+        current.breaks(Value.BACKUP);
+
+        Command.Ended upgraded = types("resume", "planned");
+        Command.Ended broken = types(new ByteArrayOutputStream(), printed(upgraded, "--accept-synchronizer", ""));
+        Command.Ended done = types(new ByteArrayOutputStream(), printed(broken, "--backup-done", ""));
+
+        assertThat(upgraded.exit()).as(upgraded.stderr()).isEqualTo(3);
+        assertThat(broken.exit()).as(broken.stderr()).isEqualTo(1);
+        assertThat(done.exit()).as(done.stdout() + done.stderr()).isZero();
+        assertDeclared();
+    }
+
     /** Nothing is open yet, so the plan is stale and nothing has to be accepted. */
     @Test
     void anUpgradeOfTheSynchronizerBeforeTheRunMakesThePlanStale() {

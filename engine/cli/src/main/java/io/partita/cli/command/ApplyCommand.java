@@ -100,7 +100,10 @@ public final class ApplyCommand implements RunnableCommand {
 
     @Override
     public Place place(Path base) {
-        return subject.place(base).as(run.operator());
+        NextCommand said = run.lastingOn(NextCommand.resume());
+        // The plan of a folder says itself where its network is.
+        said = subject.isPlanFile(base) ? access.network().on(said) : said;
+        return subject.place(base).as(run.operator()).saying(said.options());
     }
 
     @Override

@@ -42,12 +42,18 @@ final class PlanOrFolder {
     private Optional<Unit> found = Optional.empty();
 
     Place place(Path base) {
-        return Unit.path(base, argument)
-                .optional()
-                .filter(Files::isRegularFile)
+        return planFile(base)
                 .map(file -> Place.of(typedHome(base, file)))
                 .orElse(Place.of(argument))
                 .applying(argument);
+    }
+
+    boolean isPlanFile(Path base) {
+        return planFile(base).isPresent();
+    }
+
+    private Optional<Path> planFile(Path base) {
+        return Unit.path(base, argument).optional().filter(Files::isRegularFile);
     }
 
     /** Of a plan that could not be read nobody knows more than where it lies. */

@@ -109,7 +109,11 @@ public final class ResumeCommand implements RunnableCommand {
 
     @Override
     public Place place(Path base) {
-        return folder.place().as(run.operator());
+        NextCommand said = run.lastingOn(NextCommand.resume());
+        said = synchronizer == null ? said : said.with("--accept-synchronizer", synchronizer);
+        // With another access the network is recorded.
+        said = replaced.isGiven() ? said : access.network().on(said);
+        return folder.place().as(run.operator()).saying(said.options());
     }
 
     @Override

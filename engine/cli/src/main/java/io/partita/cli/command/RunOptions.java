@@ -119,10 +119,15 @@ final class RunOptions {
         for (String file : receipts) {
             with = with.with("--receipts", file);
         }
+        return lastingOn(contracts == null ? with : with.with("--contracts", contracts));
+    }
+
+    /** The same command with what was said of the run for as long as it lasts, and no journal remembers. */
+    NextCommand lastingOn(NextCommand command) {
+        NextCommand with = command;
         for (String name : acceptedReleases) {
             with = with.with("--accept-release", name);
         }
-        with = contracts == null ? with : with.with("--contracts", contracts);
         with = exports == null ? with : with.with("--exports", exports);
         return exportsKept ? with.with("--keep-exports") : with;
     }

@@ -23,6 +23,9 @@ public record CommandText(String program, Optional<String> base, Place place) {
     private static final Set<NextCommand.Verb> OF_OPERATORS =
             EnumSet.of(NextCommand.Verb.APPLY, NextCommand.Verb.RESUME, NextCommand.Verb.RECEIPT_WRITE);
 
+    /** Of what has to be said again, the option that may stand there for several participants. */
+    private static final String REPEATED = "--accept-release";
+
     public CommandText {
         Objects.requireNonNull(program, "program");
         Objects.requireNonNull(base, "base");
@@ -57,7 +60,18 @@ public record CommandText(String program, Optional<String> base, Place place) {
                 .filter(name -> OF_OPERATORS.contains(command.verb()))
                 .ifPresent(name -> words.add(option(new NextCommand.Option("--operator", name))));
         command.options().forEach(option -> words.add(option(option)));
+        if (command.verb() == NextCommand.Verb.RESUME) {
+            place.lasting().stream()
+                    .filter(said -> command.options().stream().noneMatch(option -> standsFor(option, said)))
+                    .forEach(said -> words.add(option(said)));
+        }
         return String.join(" ", words);
+    }
+
+    /** Whether a command that has an option needs what was said no more: most have one value, and it has the new one. */
+    private static boolean standsFor(NextCommand.Option option, NextCommand.Option said) {
+        return option.equals(said)
+                || option.name().equals(said.name()) && !said.name().equals(REPEATED);
     }
 
     private static String option(NextCommand.Option option) {
