@@ -193,18 +193,22 @@ class TwoOrganisationsTest {
     /**
      * Everything but the import: bank-b is isolated and backed up, and its inbox has the receipts and the contracts.
      */
-    private void upToTheImport() throws IOException {
+    private void upToTheImport(String... alsoToldByTheSource) throws IOException {
         waiting(source.applies());
         source.handsOverTo(target);
         waiting(target.applies(target.receipts()));
         target.handsOverTo(source);
-        waiting(source.resumes(source.receipts()));
+        waiting(source.resumes(both(source.receipts(), alsoToldByTheSource)));
         source.handsOverTo(target);
         waiting(target.resumes(target.receipts()));
         target.handsOverTo(source);
-        waiting(source.resumes(source.receipts()));
+        waiting(source.resumes(both(source.receipts(), alsoToldByTheSource)));
         source.handsOverTo(target);
         assertThat(waiting(target.resumes(target.receipts()))).contains("[backup-wanted]");
+    }
+
+    private static String[] both(String first, String... more) {
+        return Stream.concat(Stream.of(first), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test
@@ -343,6 +347,20 @@ class TwoOrganisationsTest {
         assertThat(refused.exit()).as(refused.stderr()).isEqualTo(6);
         assertThat(refused.stderr()).contains("[contracts-not-those-exported]");
         assertThat(Files.getLastModifiedTime(copies)).isEqualTo(touched);
+    }
+
+    /** Whoever writes the receipts need not know where the run was told to keep exports. */
+    @Test
+    void whatWasExportedElsewhereIsHandedOverAllTheSame() throws IOException {
+        upToTheImport("--exports=" + folder.resolve("disk"));
+        assertThat(exports(source)).isEmpty();
+
+        waiting(target.resumes(target.receipts(), "--backup-done=participant2", "--contracts=" + target.inbox));
+
+        try (Observed observed = served.observed()) {
+            assertThat(observed.contracts("Alice", "participant2"))
+                    .isEqualTo(observed.contracts("Alice", "participant1"));
+        }
     }
 
     @Test

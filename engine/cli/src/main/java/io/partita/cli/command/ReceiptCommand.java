@@ -10,6 +10,7 @@ import io.partita.cli.unit.Target;
 import io.partita.cli.unit.Unit;
 import io.partita.core.apply.Receipts;
 import io.partita.core.apply.SavedPlan;
+import io.partita.core.apply.step.AcsFiles;
 import io.partita.core.codec.ReceiptCodecs;
 import io.partita.core.diagnostic.Checked;
 import io.partita.core.diagnostic.Diagnostic;
@@ -18,6 +19,7 @@ import io.partita.core.plan.Result.Exported;
 import io.partita.core.plan.Step;
 import io.partita.core.state.Receipt;
 import io.partita.core.state.RunBook;
+import io.partita.core.state.RunId;
 import io.partita.core.state.RunSummary;
 import io.partita.core.store.Recording;
 import io.partita.core.store.Workspace;
@@ -173,8 +175,7 @@ public final class ReceiptCommand {
             if (!kept.isPresent()) {
                 return Result.failed(NAME, kept.diagnostics());
             }
-            List<Payload.Contracts> contracts =
-                    contracts(session, told, kept.value().exports(), receipts, notes);
+            List<Payload.Contracts> contracts = contracts(session, told, kept.value(), receipts, notes);
             Checked<Optional<String>> file = written(session, receipts);
             if (!file.isPresent()) {
                 return Result.failed(NAME, file.diagnostics());
@@ -200,21 +201,20 @@ public final class ReceiptCommand {
 
         /** The files that somebody else has still to import. @param notes takes those that are gone */
         private static List<Payload.Contracts> contracts(
-                Session session, Told told, Path exports, List<Receipt> receipts, List<Diagnostic> notes) {
-            RunBook book = new RunBook(
-                    Receipts.newest(told.plan(), told.recording()).orElseThrow(),
-                    told.recording().entries());
+                Session session, Told told, Workspace kept, List<Receipt> receipts, List<Diagnostic> notes) {
+            RunId run = Receipts.newest(told.plan(), told.recording()).orElseThrow();
+            RunBook book = new RunBook(run, told.recording().entries());
             List<Payload.Contracts> all = new ArrayList<>();
             for (Receipt receipt : receipts) {
                 Optional<Step.ImportAcs> wanting = wanting(receipt, told.plan(), book);
                 Optional<Exported> exported = exported(receipt);
                 if (wanting.isPresent() && exported.isPresent()) {
-                    Path file = exports.resolve(exported.get().file());
+                    Path file = AcsFiles.of(exported.get(), kept, run);
                     if (Files.isRegularFile(file)) {
                         Optional<String> whom = wanting.get().head().operator();
                         all.add(new Payload.Contracts(Unit.typed(file, session.folder()), whom, exported.get()));
                     } else {
-                        notes.add(gone(exported.get(), Unit.typed(exports, session.folder())));
+                        notes.add(gone(exported.get(), Unit.typed(kept.exports(), session.folder())));
                     }
                 }
             }

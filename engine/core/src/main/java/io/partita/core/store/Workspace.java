@@ -17,7 +17,7 @@ public interface Workspace {
 
     /**
      * Where a run may have kept exported contracts before, besides {@link #exports}: what it noted when it was prepared.
-     * Whoever can write there chooses these folders, so nothing is touched in them but files that carry the run's name.
+     * Whoever can write there chooses these folders, so nothing is touched in them but files that carry a run's name.
      */
     List<Path> earlierExports(RunId run);
 

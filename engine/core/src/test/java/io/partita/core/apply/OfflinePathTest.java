@@ -105,6 +105,32 @@ class OfflinePathTest {
         }
     }
 
+    /** A process that was not told again where they are finds them, and the source may have pruned what they are of. */
+    @Test
+    void contractsThatAnEarlierProcessExportedElsewhereAreNotExportedAgain() throws IOException {
+        Scene scene = new Scene(35).backup(new Backup.Manual());
+        PartyId alice = scene.party("Alice", 5);
+        Runner runner = new Runner(scene, folder);
+        SavedPlan plan = Scene.saved(scene.offline());
+        Path disk = folder.resolve("disk");
+        runner.apply(runner.folder.workspace().exportingTo(disk).value()).run(plan);
+        assertThat(exported(disk)).hasSize(1);
+        scene.network.wrap(participant -> Intercepted.by(
+                (name, arguments, call) -> {
+                    assertThat(name).doesNotStartWith("exportAcs");
+                    return call.proceed();
+                },
+                participant));
+
+        RunResult result = runner.with(runner.options().backedUp(Set.of(Scene.TARGET)))
+                .apply()
+                .resume(plan);
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
+        assertArrived(scene, alice);
+        assertThat(exported(disk)).isEmpty();
+    }
+
     private List<Path> exported() throws IOException {
         return exported(folder.resolve(".partita/acs"));
     }

@@ -11,6 +11,7 @@ import io.partita.core.state.RunId;
 import io.partita.core.store.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -63,9 +64,38 @@ public final class AcsFiles {
         return file.resolveSibling(file.getFileName() + ".part");
     }
 
-    /** Where an exported file is. */
-    static Path of(Result.Exported exported, Workspace workspace) {
+    /**
+     * Where an exported file is: also in a folder that only an earlier process of the run was told to keep exports in.
+     *
+     * @return where it would be now when it is nowhere, or is not as large as what was exported
+     */
+    public static Path of(Result.Exported exported, Workspace workspace, RunId run) {
+        Path here = here(exported, workspace);
+        return isAsLarge(here, exported)
+                ? here
+                : workspace.earlierExports(run).stream()
+                        .map(folder -> folder.resolve(exported.file()))
+                        .filter(file -> isAsLarge(file, exported))
+                        .findFirst()
+                        .orElse(here);
+    }
+
+    static Path of(Result.Exported exported, ActiveRun run) {
+        return of(exported, run.workspace(), run.id());
+    }
+
+    /** Its place in the folder of this process. */
+    static Path here(Result.Exported exported, Workspace workspace) {
         return workspace.exports().resolve(exported.file());
+    }
+
+    private static boolean isAsLarge(Path file, Result.Exported exported) {
+        try {
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    && Files.size(file) == exported.manifest().bytes();
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     /** For the owner only: it is business data. */
@@ -101,11 +131,13 @@ public final class AcsFiles {
 
     private static Stream<Path> files(ActiveRun run, StepId export) {
         Set<Path> files = new LinkedHashSet<>();
-        files.add(place(run.workspace(), run.id(), export));
-        run.workspace().earlierExports(run.id()).forEach(folder -> files.add(folder.resolve(name(run.id(), export))));
+        Set<String> names = new LinkedHashSet<>(List.of(name(run.id(), export)));
         run.record(export)
                 .result(Result.Exported.class)
-                .ifPresent(exported -> files.add(of(exported, run.workspace())));
+                .map(Result.Exported::file)
+                .ifPresent(names::add);
+        Stream.concat(Stream.of(run.workspace().exports()), run.workspace().earlierExports(run.id()).stream())
+                .forEach(folder -> names.forEach(name -> files.add(folder.resolve(name))));
         // What is unfinished is left by a process that died while it wrote, in a folder that no later one exports to.
         return files.stream()
                 .flatMap(file -> Stream.of(file, manifestOf(file)))

@@ -126,7 +126,7 @@ final class ExportAcsExecution extends Execution {
             return Probe.open("not exported");
         }
         try {
-            Path file = AcsFiles.of(exported.get(), work.run().workspace());
+            Path file = AcsFiles.of(exported.get(), work.run());
             work.here().checkAcs(file, exported.get().manifest(), id -> {});
             return Probe.done(summary(exported.get().manifest()));
         } catch (CallFailed e) {

@@ -59,10 +59,14 @@ final class HandedContracts {
     }
 
     private void take() throws IOException, Ended {
-        Path place = AcsFiles.of(exported, work.run().workspace());
+        Path place = AcsFiles.here(exported, work.run().workspace());
         List<Path> others = new ArrayList<>();
         if (isWhole(place, others)) {
             AcsFiles.protect(place);
+            return;
+        }
+        Path earlier = AcsFiles.of(exported, work.run());
+        if (!earlier.equals(place) && isWhole(earlier, others)) {
             return;
         }
         Optional<Path> handed = work.options().contracts().map(folder -> folder.resolve(exported.file()));

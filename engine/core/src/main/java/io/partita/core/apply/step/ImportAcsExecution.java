@@ -204,7 +204,7 @@ final class ImportAcsExecution extends Execution {
     }
 
     private Path file(Result.Exported exported) {
-        return AcsFiles.of(exported, work.run().workspace());
+        return AcsFiles.of(exported, work.run());
     }
 
     private Result.Exported exported() throws Ended {

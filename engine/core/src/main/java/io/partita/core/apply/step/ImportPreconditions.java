@@ -238,7 +238,7 @@ final class ImportPreconditions {
     }
 
     private void inFile(Consumer<String> each) throws CallFailed {
-        work.here().checkAcs(AcsFiles.of(exported, work.run().workspace()), exported.manifest(), each);
+        work.here().checkAcs(AcsFiles.of(exported, work.run()), exported.manifest(), each);
     }
 
     private Participant source() {

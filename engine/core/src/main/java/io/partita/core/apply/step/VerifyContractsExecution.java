@@ -64,8 +64,7 @@ final class VerifyContractsExecution extends ReadingExecution {
                         .about(step.participant().name())));
         new HandedContracts(work, step.exported().orElseThrow().step(), exported).require();
         try (ContractSet missing = work.contractSet()) {
-            missing.add(each ->
-                    work.here().checkAcs(AcsFiles.of(exported, work.run().workspace()), exported.manifest(), each));
+            missing.add(each -> work.here().checkAcs(AcsFiles.of(exported, work.run()), exported.manifest(), each));
             missing.remove(each -> stream(work.here(), each));
             missing.remove(each -> work.here()
                     .archivedContractIds(
