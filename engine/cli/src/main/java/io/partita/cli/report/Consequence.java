@@ -50,6 +50,10 @@ public record Consequence(Kind kind, List<String> subjects, String sentence) {
         NO_SPARE_HOST(Weight.DANGER, "threshold"),
         /** What a participant that is offline does not do for anybody. */
         OFFLINE_FOR_ALL(Weight.NOTE, "offline"),
+        /** What somebody could prune that is exported later. */
+        NOT_TO_PRUNE(Weight.NOTE, "pruning by hand"),
+        /** What other participants report meanwhile of one that gets contracts. */
+        COMMITMENTS_DIFFER(Weight.NOTE, "commitments"),
         /** Something is proposed already. */
         PROPOSED(Weight.NOTE, "proposal");
 

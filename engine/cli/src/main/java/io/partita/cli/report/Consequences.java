@@ -7,6 +7,7 @@ import io.partita.core.model.HostingMapping.Host;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.Permission;
+import io.partita.core.plan.ExportSource;
 import io.partita.core.plan.LeftOver;
 import io.partita.core.plan.OlderPackage;
 import io.partita.core.plan.PartyChange;
@@ -41,6 +42,7 @@ final class Consequences {
         Consequences consequences = new Consequences(plan, names);
         plan.content().parties().forEach(consequences::party);
         plan.content().windows().forEach(consequences::window);
+        plan.content().sources().forEach(consequences::source);
         List<Consequence> all = new ArrayList<>();
         consequences.found.forEach((kind, sentences) ->
                 sentences.forEach((sentence, subjects) -> all.add(new Consequence(kind, subjects, sentence))));
@@ -209,6 +211,11 @@ final class Consequences {
                 window.target().name(),
                 "offline means that nothing is submitted, confirmed or shown anew there for any party, named in this plan"
                         + " or not; transactions that need its confirmation time out");
+        say(
+                Consequence.Kind.COMMITMENTS_DIFFER,
+                window.target().name(),
+                "commitments there differ from when a party is active until its contracts are imported; other"
+                        + " participants report ACS_COMMITMENT_MISMATCH meanwhile, which is to be ignored");
         window.foundAway()
                 .ifPresent(
                         alias -> say(
@@ -220,6 +227,14 @@ final class Consequences {
                                                 ? ""
                                                 : "; that it does not connect by itself when it starts (manual connect) stays so")));
         window.transfers().forEach(transfer -> transfer.leftOver().ifPresent(left -> purge(window, transfer, left)));
+    }
+
+    private void source(ExportSource source) {
+        say(
+                Consequence.Kind.NOT_TO_PRUNE,
+                source.participant().name(),
+                "nobody may prune there by hand until the exports are done: they begin at an offset of before the"
+                        + " activation, and a run suspends no more than a schedule");
     }
 
     private static boolean connectsByItself(Window window, String alias) {

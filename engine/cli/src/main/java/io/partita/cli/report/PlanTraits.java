@@ -240,7 +240,7 @@ final class PlanTraits {
                     PROPOSED,
                     PURGED,
                     OLDER_PACKAGES -> Subject.PARTY;
-            case OFFLINE_FOR_ALL, FOUND_AWAY -> Subject.PARTICIPANT;
+            case OFFLINE_FOR_ALL, NOT_TO_PRUNE, COMMITMENTS_DIFFER, FOUND_AWAY -> Subject.PARTICIPANT;
         };
         consequence
                 .subjects()

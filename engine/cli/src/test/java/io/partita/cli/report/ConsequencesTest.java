@@ -191,6 +191,35 @@ class ConsequencesTest {
                 .contains("no hosts", "nobody must sign it: it takes the party from " + participants.get(0));
     }
 
+    /** Before it is approved, since a run says it only once it has begun. */
+    @Test
+    void whatPeopleMustNotDoMeanwhileIsSaidOfEverySourceAndTarget() {
+        Plan plan = new Plan(ground);
+        List<Consequence> said = Consequences.of(plan, HostNames.of(plan));
+
+        assertThat(said)
+                .filteredOn(each -> each.kind() == Kind.NOT_TO_PRUNE)
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.subjects())
+                            .containsExactlyElementsOf(ground.sources().stream()
+                                    .map(source -> source.participant().name())
+                                    .toList());
+                    assertThat(each.sentence()).startsWith("nobody may prune there by hand");
+                });
+        assertThat(said)
+                .filteredOn(each -> each.kind() == Kind.COMMITMENTS_DIFFER)
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.subjects())
+                            .containsExactlyElementsOf(ground.windows().stream()
+                                    .map(window -> window.target().name())
+                                    .distinct()
+                                    .toList());
+                    assertThat(each.sentence()).contains("ACS_COMMITMENT_MISMATCH");
+                });
+    }
+
     @Test
     void fewNamesAndHowManyMore() {
         List<String> names = new ArrayList<>();
