@@ -23,6 +23,7 @@ import io.partita.core.provider.NamespaceState;
 import io.partita.core.provider.Network;
 import io.partita.core.provider.PackageVersion;
 import io.partita.core.provider.Participant;
+import io.partita.core.topology.Arrival;
 import io.partita.core.topology.ContractComparison;
 import io.partita.core.topology.CurrentParticipant;
 import io.partita.core.topology.CurrentTopology;
@@ -37,6 +38,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -259,7 +261,8 @@ public final class SnapshotReading {
             if (hosted && interest.covers(known.party())) {
                 Optional<At> source = at.stream()
                         .filter(each -> each.inFlight().isPresent() && isHost(known, each))
-                        .findFirst();
+                        .min(Comparator.comparing(each -> Arrival.isInDoubt(
+                                known.history(), each.current().id())));
                 for (At each : at) {
                     if (each.inFlight().isPresent()) {
                         Checked<Boolean> looked =

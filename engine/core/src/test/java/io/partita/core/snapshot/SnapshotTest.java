@@ -146,6 +146,30 @@ class SnapshotTest {
         });
     }
 
+    /** What participant3 shares with the hosts is not left over because participant1 lacks it. */
+    @Test
+    void whatAnotherParticipantHasIsComparedWithAHostBeyondDoubt() {
+        network.host(alice, 1, "participant2 confirmation");
+        network.host(alice, 1, "participant1 submission", "participant2 confirmation");
+        network.node("participant1").hold(alice, PACKAGE.id(), 1);
+        network.node("participant2").hold(alice, PACKAGE.id(), 2);
+        network.node("participant3").hold(alice, PACKAGE.id(), 2);
+        network.node("participant2").store("Examples 1.0.0", "pkg");
+        StubDeclaration declaration = declare()
+                .party(
+                        "Alice",
+                        "participant1",
+                        1,
+                        "participant1 submission",
+                        "participant2 confirmation",
+                        "participant3 observation");
+
+        Snapshot snapshot = record(declaration);
+
+        assertSameAsLive(snapshot, declaration);
+        assertThat(preview(snapshot, declaration).isPresent()).isTrue();
+    }
+
     /** Nothing told is not the same as nothing there. */
     @Test
     void versionsOfPackagesThatAreNotToldAreNotTakenForNone() {
