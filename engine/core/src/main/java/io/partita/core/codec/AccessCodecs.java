@@ -1,5 +1,6 @@
 package io.partita.core.codec;
 
+import static io.partita.core.json.Codecs.LINE;
 import static io.partita.core.json.Codecs.TEXT;
 
 import io.partita.core.json.Codec;
@@ -30,7 +31,7 @@ public final class AccessCodecs {
         var texts = table.unless(
                 Collections.<String, String>emptySortedMap(),
                 "texts",
-                Codecs.map(TEXT, TEXT),
+                Codecs.map(TEXT, LINE),
                 secret -> of(secret, Secret.Text.class, Secret.Text::text));
         var words = table.unless(
                 Collections.<String, List<String>>emptySortedMap(),
@@ -52,9 +53,9 @@ public final class AccessCodecs {
     });
 
     private static final Shape<Endpoint.Tls> TLS = Shape.of(Endpoint.Tls.class, "tls", table -> {
-        var ca = table.optional("ca", TEXT, Endpoint.Tls::ca);
-        var certificate = table.optional("certificate", TEXT, Endpoint.Tls::certificate);
-        var key = table.optional("key", TEXT, Endpoint.Tls::key);
+        var ca = table.optional("ca", LINE, Endpoint.Tls::ca);
+        var certificate = table.optional("certificate", LINE, Endpoint.Tls::certificate);
+        var key = table.optional("key", LINE, Endpoint.Tls::key);
         var authority = table.optional("authority", TEXT, Endpoint.Tls::authority);
         return read -> new Endpoint.Tls(ca.in(read), certificate.in(read), key.in(read), authority.in(read));
     });
@@ -123,13 +124,13 @@ public final class AccessCodecs {
             });
 
     private static final Shape<KeySource.KeyFile> KEY_FILE = Shape.of(KeySource.KeyFile.class, "key-file", table -> {
-        var path = table.field("path", TEXT, KeySource.KeyFile::path);
+        var path = table.field("path", LINE, KeySource.KeyFile::path);
         var password = table.optional("password", SECRET, KeySource.KeyFile::password);
         return read -> new KeySource.KeyFile(path.in(read), password.in(read));
     });
 
     private static final Shape<KeySource.Pkcs11> PKCS11 = Shape.of(KeySource.Pkcs11.class, "pkcs11", table -> {
-        var library = table.field("library", TEXT, KeySource.Pkcs11::library);
+        var library = table.field("library", LINE, KeySource.Pkcs11::library);
         var token = table.field("token", TEXT, KeySource.Pkcs11::token);
         var label = table.field("label", TEXT, KeySource.Pkcs11::label);
         var pin = table.optional("pin", SECRET, KeySource.Pkcs11::pin);
@@ -175,7 +176,7 @@ public final class AccessCodecs {
         var dars = table.unless(
                 Collections.<String, String>emptySortedMap(),
                 "dars",
-                Codecs.map(TEXT.matching("[0-9a-f]{64}"), TEXT),
+                Codecs.map(TEXT.matching("[0-9a-f]{64}"), LINE),
                 PlanAccess::dars);
         return read -> new PlanAccess(network.in(read), participants.in(read), keys.in(read), dars.in(read));
     });

@@ -322,13 +322,20 @@ public final class ParticipantHealth {
                 oneText
                         ? "no shell takes the text apart, so all of it is the name of the program"
                         : program.contains("/")
-                                ? "there is no program that may be run at "
-                                        + folder.resolve(program).normalize()
+                                ? "there is no program that may be run at " + place(program, folder)
                                 : "no folder of PATH has a program of this name",
                 oneText
                         ? "Write each word apart: command " + quoted(program) + "."
                         : "Correct `backup` in the block of " + name
                                 + ", or put the program there, before a target waits for it in isolation."));
+    }
+
+    private static String place(String program, Path folder) {
+        try {
+            return folder.resolve(program).normalize().toString();
+        } catch (InvalidPathException unusable) {
+            return "a place that no file can have";
+        }
     }
 
     private static String quoted(String text) {

@@ -28,6 +28,9 @@ public final class Codecs {
     /** Any text. */
     public static final TextCodec<String> TEXT = TextCodec.ANY;
 
+    /** Any text without control characters, as declarations take them: among others what can be the path of a file. */
+    public static final TextCodec<String> LINE = TextCodec.LINE;
+
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 

@@ -26,16 +26,24 @@ public class TextCodec<T> extends Codec<T> {
      */
     private record Form(String form, Map<String, Object> keywords, Optional<Pattern> pattern, int most) {}
 
-    static final TextCodec<String> ANY =
-            new TextCodec<>(
-                    new Form("a text", Map.of(), Optional.empty(), Integer.MAX_VALUE), Optional::of, text -> text) {
+    static final TextCodec<String> ANY = new Said("a text", Optional::of);
 
-                /** What anybody may have said: the one place where a secret could get into a file. */
-                @Override
-                void write(String value, JsonGenerator out) throws IOException {
-                    out.writeString(JsonText.wellFormed(KnownSecrets.masked(value)));
-                }
-            };
+    static final TextCodec<String> LINE = new Said(
+            "a text without control characters",
+            text -> Optional.of(text).filter(said -> said.chars().noneMatch(Character::isISOControl)));
+
+    /** What anybody may have said: the one place where a secret could get into a file. */
+    private static final class Said extends TextCodec<String> {
+
+        Said(String form, Function<String, Optional<String>> parse) {
+            super(new Form(form, Map.of(), Optional.empty(), Integer.MAX_VALUE), parse, text -> text);
+        }
+
+        @Override
+        void write(String value, JsonGenerator out) throws IOException {
+            out.writeString(JsonText.wellFormed(KnownSecrets.masked(value)));
+        }
+    }
 
     /** A group that is repeated without an end, and the sign that it gives nothing back. */
     private static final Pattern REPEATED = Pattern.compile("(\\)[*+])(\\+?)");

@@ -56,7 +56,7 @@ import java.util.function.Function;
 final class PlanCodecs {
 
     private static final Shape<DarSource.DarFile> DAR_FILE = Shape.of(DarSource.DarFile.class, "dar-file", table -> {
-        var path = table.field("path", TEXT, DarSource.DarFile::path);
+        var path = table.field("path", Codecs.LINE, DarSource.DarFile::path);
         var sha256 = table.field("sha256", Codecs.SHA256, DarSource.DarFile::sha256);
         var main = table.field("mainPackage", PACKAGE, DarSource.DarFile::mainPackage);
         var packages = table.field("packages", Codecs.sortedSet(PACKAGE), DarSource.DarFile::packages);
@@ -334,8 +334,8 @@ final class PlanCodecs {
     });
 
     /** Ways between folders, with forward slashes; ids of Git. */
-    static final Codec<SortedMap<String, String>> DECLARED =
-            Codecs.map(TEXT.matching("(\\.\\./)*+[^/]{1,255}(/[^/]{1,255})*+"), TEXT.matching("[0-9a-f]{40}"));
+    static final Codec<SortedMap<String, String>> DECLARED = Codecs.map(
+            TEXT.matching("(\\.\\./)*+[^/\\x00]{1,255}(/[^/\\x00]{1,255})*+"), TEXT.matching("[0-9a-f]{40}"));
 
     static final Shape<PlanContent> CONTENT = Shape.of(PlanContent.class, "content", table -> {
         var home = table.unless(Home.BESIDE, "home", AccessCodecs.WAY, PlanContent::home);

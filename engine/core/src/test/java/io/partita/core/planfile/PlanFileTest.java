@@ -392,6 +392,22 @@ class PlanFileTest {
         });
     }
 
+    /** As in a declaration: some of them can be in no path of a file. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ca", "certificate", "key", "path", "library"})
+    void aPathHasNoControlCharacters(String member) {
+        String odd = "\"" + member + "\": \"a\\\\u0000b\"";
+        String edited = Set.of("certificate", "key").contains(member)
+                ? TEXT.replaceFirst("\"ca\": \"[^\"]*\"", "$0, " + odd)
+                : TEXT.replaceFirst("\"" + member + "\": \"[^\"]*\"", odd);
+        assertThat(edited).isNotEqualTo(TEXT);
+
+        Diagnostic said = only(read(edited));
+
+        assertThat(said.summary()).startsWith("'" + member + "' is not a text without control characters: a");
+        assertThat(said.range()).isPresent();
+    }
+
     @Test
     void everythingThatIsWrongIsSaidAtOnce() {
         Checked<Plan> read = read(TEXT.replace("\"kind\": \"manual\"", "\"kind\": \"x\"")

@@ -156,7 +156,7 @@ final class Secrets {
         public SecretValue fetch(Secret secret, Secrets secrets) throws LocalFailure {
             Path folder = secrets.environment.folder();
             String path = secret.text("path").orElseThrow();
-            return content(folder.resolve(path), () -> SmallFile.read(folder, path));
+            return content(SmallFile.shown(folder, path), () -> SmallFile.read(folder, path));
         }
     }
 
@@ -195,7 +195,7 @@ final class Secrets {
                 throw LocalFailure.local(CODE, place(secret) + " is not the name of one");
             }
             Path file = Path.of(folder).resolve(name);
-            return content(file, () -> SmallFile.read(file));
+            return content(file.toString(), () -> SmallFile.read(file));
         }
     }
 
@@ -205,7 +205,7 @@ final class Secrets {
     }
 
     /** What is in a file, without the white space around it and the mark that some editors put before it. */
-    private static SecretValue content(Path file, Bytes bytes) throws LocalFailure {
+    private static SecretValue content(String file, Bytes bytes) throws LocalFailure {
         try {
             String text = new String(bytes.read(), StandardCharsets.UTF_8);
             return new SecretValue(

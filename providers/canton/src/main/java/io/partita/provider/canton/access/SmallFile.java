@@ -4,6 +4,7 @@ import io.partita.core.file.FileRefused;
 import io.partita.core.file.Folder;
 import io.partita.core.file.RegularFile;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -23,7 +24,11 @@ final class SmallFile {
         private static final long serialVersionUID = 1L;
 
         private Unfit(FileRefused refused) {
-            super(refused.getReason().replaceFirst("^it ", "") + said(refused), refused);
+            super(
+                    refused.why() == FileRefused.Why.NAME
+                            ? "is not the path of a file"
+                            : refused.getReason().replaceFirst("^it ", "") + said(refused),
+                    refused);
         }
 
         /** What a declaration has to be told besides: here is no other place for it. */
@@ -47,6 +52,15 @@ final class SmallFile {
             return Folder.of(folder).readNamed(path, LARGEST);
         } catch (FileRefused refused) {
             throw new Unfit(refused);
+        }
+    }
+
+    /** Where such a file is, for a message; as it is written when no file can be called so. No zero is in it. */
+    static String shown(Path folder, String path) {
+        try {
+            return folder.resolve(path).toString();
+        } catch (InvalidPathException unusable) {
+            return path.replace('\0', '?');
         }
     }
 

@@ -107,7 +107,7 @@ final class TlsFiles {
 
     private TrustManager[] trustManagers(String path) throws LocalFailure {
         Collection<? extends Certificate> authorities = certificates(path, "ca");
-        Path ca = folder.resolve(path);
+        String ca = SmallFile.shown(folder, path);
         try {
             KeyStore store = emptyStore();
             int number = 0;
@@ -135,8 +135,8 @@ final class TlsFiles {
         } catch (GeneralSecurityException | IOException e) {
             throw LocalFailure.local(
                     CODE,
-                    "the tls 'cert' " + folder.resolve(certificate) + " and 'key' " + folder.resolve(key)
-                            + " do not make a usable pair");
+                    "the tls 'cert' " + SmallFile.shown(folder, certificate) + " and 'key' "
+                            + SmallFile.shown(folder, key) + " do not make a usable pair");
         }
     }
 
@@ -147,7 +147,7 @@ final class TlsFiles {
     }
 
     private Collection<? extends Certificate> certificates(String path, String word) throws LocalFailure {
-        Path file = folder.resolve(path);
+        String file = SmallFile.shown(folder, path);
         try {
             Collection<? extends Certificate> certificates = CertificateFactory.getInstance("X.509")
                     .generateCertificates(new ByteArrayInputStream(bytes(path, word)));
@@ -161,7 +161,7 @@ final class TlsFiles {
     }
 
     private PrivateKey privateKey(String path) throws LocalFailure {
-        Path file = folder.resolve(path);
+        String file = SmallFile.shown(folder, path);
         String text = new String(bytes(path, "key"), StandardCharsets.ISO_8859_1);
         Matcher block = BLOCK.matcher(text);
         while (block.find()) {
@@ -182,7 +182,7 @@ final class TlsFiles {
         throw LocalFailure.local(CODE, "the tls 'key' " + file + " is no PEM file with a private key");
     }
 
-    private static PrivateKey pkcs8(Path file, String base64) throws LocalFailure {
+    private static PrivateKey pkcs8(String file, String base64) throws LocalFailure {
         PKCS8EncodedKeySpec encoded;
         try {
             encoded = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(base64));
@@ -203,13 +203,13 @@ final class TlsFiles {
     }
 
     /** Without a cause: it could quote the key. */
-    private static LocalFailure damaged(Path file) {
+    private static LocalFailure damaged(String file) {
         return LocalFailure.local(
                 CODE, "the private key in the tls 'key' " + file + " is damaged or of an unknown kind");
     }
 
     private byte[] bytes(String path, String word) throws LocalFailure {
-        Path file = folder.resolve(path);
+        String file = SmallFile.shown(folder, path);
         try {
             return SmallFile.read(folder, path);
         } catch (SmallFile.Unfit e) {

@@ -356,6 +356,7 @@ class SecretTokenTest {
                 "pipe", "pipe is no file, but a pipe or a device",
                 "/dev/zero", "/dev/zero is no file, but a pipe or a device",
                 "folder", "folder is a folder, not a file",
+                "a\0b", "a?b is not the path of a file",
                 "zero", "zero is a link, and links are not followed here. Put the file itself where the link is.",
                 "../token",
                         "../token leads out of the folder that its path starts from. Put the file into the folder,"
