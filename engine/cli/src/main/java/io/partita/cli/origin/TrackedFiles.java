@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -63,9 +64,13 @@ public final class TrackedFiles implements Tracking {
 
     private static Path pointed(Path tree, Path entry) throws IOException {
         String text = new String(RegularFile.read(entry, LONGEST_POINTER), StandardCharsets.UTF_8);
-        return text.startsWith(POINTER)
-                ? tree.resolve(text.substring(POINTER.length()).strip())
-                : entry;
+        try {
+            return text.startsWith(POINTER)
+                    ? tree.resolve(text.substring(POINTER.length()).strip())
+                    : entry;
+        } catch (InvalidPathException noPath) {
+            throw new GitRefused(entry + " names no path", noPath);
+        }
     }
 
     private static Optional<String> beneath(Path index, String prefix) throws IOException {

@@ -39,6 +39,16 @@ class TrackedFilesTest {
         assertThat(new TrackedFiles().beneath(state)).isEmpty();
     }
 
+    /** Whoever can write it might otherwise end every command that asks. */
+    @Test
+    void aPointerThatIsNoPathIsToldAsSuch() throws IOException {
+        Files.writeString(tree.resolve("hosting/alice/.git"), "gitdir: a\0b\n");
+
+        assertThatThrownBy(() -> new TrackedFiles().beneath(state))
+                .isInstanceOf(GitRefused.class)
+                .hasMessageEndingWith(".git names no path");
+    }
+
     @Test
     void aFileInTheIndexIsNamed() throws Exception {
         track("hosting/alice/.partita/state.json");
