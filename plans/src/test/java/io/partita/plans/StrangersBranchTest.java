@@ -179,6 +179,7 @@ class StrangersBranchTest {
                 ".partita/lock",
                 ".partita/acs",
                 ".partita/runs",
+                ".partita/runs/20260102-030405-abcdef",
                 ".partita/runs/20260102-030405-abcdef/plan.json",
                 "dars/CantonExamples.dar",
                 "approvals.json",

@@ -14,8 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/** The fields of one object of a world file. Every getter reports what is wrong and goes on with something usable. */
+/**
+ * The fields of one object of a world file. Every getter reports what is wrong and goes on with something usable. Only
+ * the first mistakes of a file are told: what a stranger wrote may have more of them than memory holds.
+ */
 final class WorldFields {
 
     /** Times can be calculated with it. */
@@ -24,6 +28,12 @@ final class WorldFields {
     private static final int MOST_ELEMENTS = 10_000;
 
     private static final int LONGEST_TEXT = 1000;
+
+    /** A file of which everything is wrong would only bury its first line. */
+    private static final int MOST_MISTAKES = 100;
+
+    /** Of those that are known, in what is said of another one. */
+    private static final int MOST_NAMES = 10;
 
     private final String file;
     private final String path;
@@ -36,14 +46,20 @@ final class WorldFields {
         this.node = node;
         this.diagnostics = diagnostics;
         if (!node.isObject()) {
-            diagnostics.add(Diagnostic.error("world-field", at("") + " is not an object")
+            report(Diagnostic.error("world-field", at("") + " is not an object")
                     .because("Expected { … }, found " + shortened(node) + ".")
                     .fix("Put an object in its place."));
         }
     }
 
     void report(Diagnostic diagnostic) {
-        diagnostics.add(diagnostic);
+        if (hasRoom()) {
+            diagnostics.add(diagnostic);
+        }
+    }
+
+    private boolean hasRoom() {
+        return diagnostics.size() < MOST_MISTAKES;
     }
 
     /** Reports every other field. */
@@ -165,16 +181,21 @@ final class WorldFields {
 
     /** Reports a name that is not among the known ones. */
     String known(String field, String name, String kind, Collection<String> names) {
-        if (!names.contains(name)) {
+        if (!names.contains(name) && hasRoom()) {
             report(Diagnostic.error(
                             "world-unknown-" + kind, at(field) + " names a " + kind + " that is not in this world")
-                    .because("\"" + name + "\" is not among " + String.join(", ", new TreeSet<>(names)) + ".")
+                    .because("\"" + name + "\" is not among " + some(names) + ".")
                     .fix(Spelling.nearest(name, names)
                             .map(near -> "Did you mean \"" + near + "\"?")
                             .orElse("Add it, or name another one."))
                     .about(name));
         }
         return name;
+    }
+
+    private static String some(Collection<String> names) {
+        String first = names.stream().sorted().limit(MOST_NAMES).collect(Collectors.joining(", "));
+        return names.size() <= MOST_NAMES ? first : first + " and " + (names.size() - MOST_NAMES) + " more";
     }
 
     List<WorldFields> list(String field) {
@@ -199,7 +220,7 @@ final class WorldFields {
 
     Map<String, WorldFields> members(String field) {
         Map<String, WorldFields> members = new LinkedHashMap<>();
-        object(field)
+        limited(field)
                 .ifPresent(object -> object.node
                         .properties()
                         .forEach(entry -> members.put(
@@ -212,8 +233,17 @@ final class WorldFields {
     /** The names in an object, whatever their values are. */
     List<String> names(String field) {
         List<String> names = new ArrayList<>();
-        object(field).ifPresent(object -> object.node.fieldNames().forEachRemaining(names::add));
+        limited(field).ifPresent(object -> object.node.fieldNames().forEachRemaining(names::add));
         return names;
+    }
+
+    private Optional<WorldFields> limited(String field) {
+        Optional<WorldFields> object = object(field);
+        if (object.filter(found -> found.node.size() > MOST_ELEMENTS).isPresent()) {
+            wrong(field, "an object of " + MOST_ELEMENTS + " members at most", "more");
+            return Optional.empty();
+        }
+        return object;
     }
 
     Optional<WorldFields> object(String field) {

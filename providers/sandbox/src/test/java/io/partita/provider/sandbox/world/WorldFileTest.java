@@ -13,6 +13,9 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +34,38 @@ class WorldFileTest {
 
     private Checked<World> read(String text) throws IOException {
         return WorldFile.read(Files.writeString(folder.resolve("world.json"), text));
+    }
+
+    /** Each of these mistakes speaks of all participants. */
+    @Test
+    void thousandsOfMistakesOfThousandsOfNamesAreToldInAHundred() throws IOException {
+        String participants = IntStream.range(0, 9_000)
+                .mapToObj(number -> "\"" + "p".repeat(95) + number + "\":{}")
+                .collect(Collectors.joining(","));
+        String hosts =
+                Stream.generate(() -> "{\"participant\":\"x\"}").limit(10_000).collect(Collectors.joining(","));
+
+        List<Diagnostic> told = read("{\"participants\":{" + participants + "},\"parties\":[{\"name\":\"A\",\"on\":\""
+                        + "p".repeat(95) + "1\",\"hosts\":[" + hosts + "]}]}")
+                .diagnostics();
+
+        assertThat(told)
+                .hasSize(100)
+                .allSatisfy(said -> assertThat(said.code()).isEqualTo("world-unknown-participant"));
+        assertThat(told.get(0).detail())
+                .startsWith("\"x\" is not among " + "p".repeat(95) + "0, ")
+                .endsWith(" and 8990 more.");
+    }
+
+    @Test
+    void anObjectHasAsManyMembersAsAListHasElements() throws IOException {
+        String participants = IntStream.range(0, 10_001)
+                .mapToObj(number -> "\"p" + number + "\":{}")
+                .collect(Collectors.joining(","));
+
+        assertThat(read("{\"participants\":{" + participants + "}}").diagnostics())
+                .extracting(Diagnostic::detail)
+                .contains("Found more.");
     }
 
     @Test
