@@ -3,6 +3,8 @@ package io.partita.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.partita.core.statefile.FolderStore;
+import io.partita.core.store.OpenState;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,56 @@ class StateRebuiltTest extends WaitingRun {
                         .path("exit_code")
                         .asInt())
                 .isEqualTo(6);
+    }
+
+    /** Its machine may be gone, and a state that cannot be read cannot be unlocked either: that must not be a circle. */
+    @Test
+    void aLockOfAnotherMachineDoesNotKeepTheNetworkFromBeingLookedAt() throws IOException {
+        lockedFrom("elsewhere");
+        damage();
+
+        Typed refused = typed("state rebuild --reason=disk");
+
+        assertThat(refused.code()).as(refused.both()).isEqualTo(6);
+        assertThat(refused.unwrapped()).contains("[rebuild-unsafe]").doesNotContain("[state-locked]");
+    }
+
+    @Test
+    void aLockThatLivesHereIsMetBeforeAnybodyIsAsked() throws IOException {
+        try (OpenState other = open()) {
+            damage();
+
+            Typed refused = typed("state rebuild --reason=disk");
+
+            assertThat(refused.code()).as(refused.both()).isEqualTo(4);
+            assertThat(refused.unwrapped()).contains("[state-locked]").doesNotContain("[live-onboarding]");
+            assertThat(other.state().unfinishedRun()).isPresent();
+        }
+    }
+
+    private OpenState open() {
+        return FolderStore.at(unit.resolve(".partita"))
+                .lock("other")
+                .match(
+                        taken -> new OpenState(taken.lease()),
+                        held -> {
+                            throw new AssertionError(held);
+                        },
+                        unusable -> {
+                            throw new AssertionError(unusable);
+                        });
+    }
+
+    /** As a process of another machine leaves its lock that is gone with that machine. */
+    private void lockedFrom(String host) throws IOException {
+        String text;
+        try (OpenState gone = open()) {
+            assertThat(gone.state().unfinishedRun()).isPresent();
+            text = Files.readString(state("lock"));
+        }
+        String moved = text.replaceFirst("(\"host\": *)\"[^\"]*\"", "$1\"" + host + "\"");
+        assertThat(moved).isNotEqualTo(text);
+        Files.writeString(state("lock"), moved);
     }
 
     @Test

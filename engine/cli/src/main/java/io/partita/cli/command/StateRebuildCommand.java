@@ -104,14 +104,17 @@ final class StateRebuildCommand implements RunnableCommand {
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    /** What can be said without asking anybody. */
+    /**
+     * What can be said without asking anybody. The lock of another machine is no reason: whether its owner lives is only
+     * told by watching, which is done when the fresh state begins.
+     */
     private Optional<Result> early(StateStore state) {
         Checked<Recording> read = state.read();
         if (read.isPresent() && !read.value().state().lineage().isEmpty()) {
             return Optional.of(Result.failed(NAME, StateStore.SOUND).then(NextCommand.status()));
         }
         return state.holder()
-                .filter(LockHolder::mayLive)
+                .filter(LockHolder::lives)
                 .map(holder -> Result.failed(NAME, holder.held()).then(NextCommand.status()));
     }
 
@@ -129,7 +132,7 @@ final class StateRebuildCommand implements RunnableCommand {
                     unpruned.stream().map(ParticipantName::new).collect(Collectors.toSet());
             findings = new LiveLook(declaration, open, remembered).look(LiveLook.Depth.CONTRACTS, named, repaired);
         }
-        return findings.isClean() ? begun(unit.state(), remembered, findings, repaired) : refused(findings);
+        return findings.isClean() ? begun(session, unit.state(), remembered, findings, repaired) : refused(findings);
     }
 
     private Result refused(LiveFindings findings) {
@@ -158,10 +161,16 @@ final class StateRebuildCommand implements RunnableCommand {
         return again;
     }
 
-    private Result begun(StateStore state, State remembered, LiveFindings findings, Set<Repair> repaired) {
+    private Result begun(
+            Session session, StateStore state, State remembered, LiveFindings findings, Set<Repair> repaired) {
         String by = System.getProperty("user.name", "unknown");
         JournalEvent.StateRebuilt record =
                 new JournalEvent.StateRebuilt(by, reason, remembered.lineage(), "", findings.unknown());
+        state.holder()
+                .filter(LockHolder::mayLive)
+                .ifPresent(holder -> session.view()
+                        .say("The lock of " + holder.owner()
+                                + " is watched for up to a minute: without a heartbeat it is taken over."));
         return state.beginAfresh(record)
                 .match(
                         taken -> {

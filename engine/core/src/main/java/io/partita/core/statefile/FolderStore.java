@@ -173,7 +173,12 @@ public final class FolderStore implements StateStore {
     @Override
     public Optional<LockHolder> holder() {
         try {
-            return lock.owner().map(owner -> new LockHolder(owner, lock.death(owner), held(owner)));
+            return lock.owner()
+                    .map(owner -> new LockHolder(
+                            owner,
+                            lock.death(owner),
+                            ThisProcess.isHere(owner) ? LockHolder.Where.HERE : LockHolder.Where.ELSEWHERE,
+                            held(owner)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,9 +3,11 @@ package io.partita.core.statefile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.state.JournalEntry;
 import io.partita.core.state.JournalEvent;
 import io.partita.core.state.State;
 import io.partita.core.store.LockAttempt;
+import io.partita.core.store.LockOwner;
 import io.partita.core.store.OpenState;
 import io.partita.core.store.Recording;
 import java.io.IOException;
@@ -120,6 +122,23 @@ class AfreshTest {
 
             Written.held(new Written(parent.resolve("busy/.partita")).folder().beginAfresh(RECORD));
         }
+    }
+
+    /** Watched first, in a time that passes at once here. */
+    @Test
+    void theLockOfAMachineThatIsGoneIsTakenOver() throws IOException {
+        LockOwner gone = new LockOwner("other", "ann", "elsewhere", "m2", 1, "apply", Written.START, 0, Written.START);
+        Files.write(state.lock(), LockText.write(gone));
+        state.now = Written.START.plusSeconds(600);
+
+        try (OpenState fresh = Written.opened(state.folder().beginAfresh(RECORD))) {
+            assertThat(fresh.recording().entries())
+                    .flatExtracting(JournalEntry::events)
+                    .hasSize(2)
+                    .last()
+                    .isInstanceOf(JournalEvent.LockTakenOver.class);
+        }
+        assertThat(state.folder().read().isPresent()).isTrue();
     }
 
     @ParameterizedTest

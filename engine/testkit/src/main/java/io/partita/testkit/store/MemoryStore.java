@@ -104,7 +104,7 @@ public final class MemoryStore implements StateStore {
     @Override
     public Optional<LockHolder> holder() {
         synchronized (stored) {
-            return stored.owner().map(owner -> new LockHolder(owner, death(), held(owner)));
+            return stored.owner().map(owner -> new LockHolder(owner, death(), LockHolder.Where.HERE, held(owner)));
         }
     }
 
