@@ -218,7 +218,18 @@ public final class ActiveRun {
 
     /** What partita is at when a call fails now. */
     public CallDiagnostics.During during() {
-        return isInAWindow() ? CallDiagnostics.During.WINDOW : CallDiagnostics.During.RUN;
+        if (isInAWindow()) {
+            return CallDiagnostics.During.WINDOW;
+        }
+        return hasToBeFinished() ? CallDiagnostics.During.FINISHING : CallDiagnostics.During.RUN;
+    }
+
+    /** Whether a target is away, or something was begun that cannot be taken back. */
+    public boolean hasToBeFinished() {
+        return isInAWindow()
+                || plan.steps()
+                        .anyMatch(each -> each.reversal() == Step.Reversal.IRREVERSIBLE
+                                && record(each.id()).isBegun());
     }
 
     public StepRecord record(StepId step) {

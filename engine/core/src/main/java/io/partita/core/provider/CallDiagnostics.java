@@ -21,6 +21,8 @@ public final class CallDiagnostics {
         READING,
         /** It was carrying out a run, which can be resumed. */
         RUN,
+        /** The same, past what can be taken back: another plan would leave what is begun as it is. */
+        FINISHING,
         /** The same, while a target is isolated: only going on is left, another plan is refused. */
         WINDOW
     }
@@ -67,6 +69,10 @@ public final class CallDiagnostics {
                 said(failure, participant, during, failure.attempted() + " failed")
                         .fix(inARun(participant, failure.kind()))
                         .next(next(failure.kind()).toArray(NextCommand[]::new));
+            case FINISHING ->
+                said(failure, participant, during, failure.attempted() + " failed")
+                        .fix(whileFinishing(participant, failure.kind()))
+                        .next(nextInAWindow(failure.kind()).toArray(NextCommand[]::new));
             case WINDOW ->
                 said(failure, participant, during, failure.attempted() + " failed")
                         .fix(inAWindow(participant, failure.kind()))
@@ -171,13 +177,23 @@ public final class CallDiagnostics {
         };
     }
 
+    /** What would end in another plan, though this one is to be finished. */
+    private static String whileFinishing(String participant, CallFailure.Kind kind) {
+        return kind == CallFailure.Kind.UNSUPPORTED
+                ? "This run is past what can be taken back, so its plan is to be finished. " + givenACall(participant)
+                : inARun(participant, kind);
+    }
+
+    private static String givenACall(String participant) {
+        return "Give " + participant
+                + " a release that knows this call, and look whether its endpoints lead to the right API, then resume."
+                + elsewhere();
+    }
+
     /** What may not end in another plan, because none is taken before the target is back. */
     private static String inAWindow(String participant, CallFailure.Kind kind) {
         return switch (kind) {
-            case UNSUPPORTED ->
-                "A target is isolated, so this plan has to be finished. Give " + participant
-                        + " a release that knows this call, and look whether its endpoints lead to the right API, then resume."
-                        + elsewhere();
+            case UNSUPPORTED -> "A target is isolated, so this plan has to be finished. " + givenACall(participant);
             case REFUSED, NOT_FOUND, ALREADY_EXISTS, CLEARING_CONFLICT ->
                 "A target is isolated, so this plan has to be finished. Look at the answer and at the log of "
                         + participant + ", mend what they name, then resume.";

@@ -161,6 +161,22 @@ class WayOnTest {
         requireNext(result, plan, "synchronizer-upgraded", NextCommand.acceptingSynchronizer(upgraded.toString()));
     }
 
+    /** Another plan would not know that the target does not connect by itself yet. */
+    @Test
+    void aCallThatIsNotKnownAfterTheReconnectionIsResumed() {
+        SavedPlan plan = Scene.saved(scene.offline());
+        scene.network.wrap(found -> Intercepted.by(
+                (name, arguments, call) -> {
+                    if (name.equals("setManualConnect") && scene.target.imports > 0) {
+                        throw scene.source.failed(CallFailure.Kind.UNSUPPORTED, "UNIMPLEMENTED", "not known");
+                    }
+                    return call.proceed();
+                },
+                found));
+
+        requireNext(runner.apply().run(plan), plan, "participant-lacks-call", NextCommand.resume());
+    }
+
     /** Whoever may be host of what was signed already is not given up, whatever another step says. */
     @Test
     void whatMayHaveBeenSignedKeepsTheRunThoughAnotherStepWantsItGivenUp() {

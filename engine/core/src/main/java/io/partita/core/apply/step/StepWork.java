@@ -336,10 +336,7 @@ public final class StepWork {
 
     /** Whether a target is away, or something was begun that cannot be taken back. */
     boolean hasToBeFinished() {
-        return isInAWindow()
-                || plan().steps()
-                        .anyMatch(each -> each.reversal() == Step.Reversal.IRREVERSIBLE
-                                && record(each.id()).isBegun());
+        return run.hasToBeFinished();
     }
 
     /** Nothing can be planned anew while a target is away and a party may wait for it. */
