@@ -515,7 +515,7 @@ class WayOnTest {
             Command.Ended wall = types("resume", "planned", "--exports=" + elsewhere);
             assertThat(wall.exit()).as(wall.stdout() + wall.stderr()).isEqualTo(1);
             elsewhere = folder.resolve("elsewhere-in-" + wave).toString();
-            next = printed(wall, "--exports", elsewhere);
+            next = printed(wall, "--exports=FOLDER", elsewhere);
         }
 
         Command.Ended done = types(new ByteArrayOutputStream(), next);
