@@ -276,8 +276,17 @@ final class ReconnectExecution extends Execution {
         window.ifPresent(lock -> {
             Duration age = Duration.between(lock.since(), work.run().state().time());
             work.run().announcer().tell(listener -> listener.windowClosed(step.participant(), age));
-            work.noticed(olderBackups());
+            if (isBackedUp()) {
+                work.noticed(olderBackups());
+            }
         });
+    }
+
+    private boolean isBackedUp() {
+        return work.plan()
+                .participant(step.participant())
+                .backup()
+                .match(none -> false, manual -> true, command -> true);
     }
 
     private Diagnostic olderBackups() {
