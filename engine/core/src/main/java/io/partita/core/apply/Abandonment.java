@@ -59,7 +59,7 @@ final class Abandonment {
             LeftProposals.of(run.plan(), run.book()).forEach(this::stays);
             return result(ExitStatus.DONE);
         } catch (StateUnusable e) {
-            diagnostics.add(e.diagnostic());
+            diagnostics.add(e.whileGivenUp());
             return result(ExitStatus.ERROR);
         }
     }

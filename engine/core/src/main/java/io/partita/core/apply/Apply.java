@@ -138,7 +138,7 @@ public final class Apply {
                         } catch (StateUnusable e) {
                             return RunResults.without(
                                     ExitStatus.ERROR,
-                                    List.of(e.diagnostic()),
+                                    List.of(e.whileGivenUp()),
                                     state.state().interlocks(),
                                     List.of());
                         }

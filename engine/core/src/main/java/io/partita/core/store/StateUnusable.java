@@ -40,4 +40,13 @@ public final class StateUnusable extends RuntimeException {
                         .fix(
                                 "Nothing was done. When that is mended, and nobody else works with this state, type the command again.");
     }
+
+    /** The same, said while a run is given up: to resume would be to go on with it. */
+    public Diagnostic whileGivenUp() {
+        return diagnostic.next().stream().noneMatch(command -> command.verb() == NextCommand.Verb.RESUME)
+                ? diagnostic
+                : diagnostic
+                        .nextOnly(List.of(NextCommand.abandon()))
+                        .fix("When that is mended, give the run up again. What was put back already stays so.");
+    }
 }

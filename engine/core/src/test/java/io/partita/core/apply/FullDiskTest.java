@@ -139,4 +139,35 @@ class FullDiskTest {
         }
         assertThat(tried).isGreaterThan(4);
     }
+
+    /** Resume would go on with what is to be given up. */
+    @Test
+    void aRunThatCannotBeGivenUpYetIsGivenUpAgain() throws IOException {
+        Scene scene = new Scene(35);
+        scene.party("Alice", 1);
+        SavedPlan plan = Scene.saved(scene.offline());
+        Runner runner = new Runner(scene, folder);
+        runner.disk.hook((at, what) -> {
+            if (what.startsWith("append") && runner.folder.salvage().entries().size() > 9) {
+                throw new IOException("No space left on device");
+            }
+        });
+        runner.apply().run(plan);
+        int[] writes = {0};
+        runner.disk.hook((at, what) -> {
+            if (what.startsWith("append") && ++writes[0] > 1) {
+                throw new IOException("No space left on device");
+            }
+        });
+
+        RunResult stopped = runner.apply().abandon(plan, "no more");
+
+        assertThat(stopped.exit()).isEqualTo(ExitStatus.ERROR);
+        assertThat(stopped.diagnostics()).last().satisfies(said -> {
+            assertThat(said.code()).isEqualTo("state-unwritable");
+            assertThat(said.next()).containsExactly(NextCommand.abandon());
+        });
+        runner.disk.hook(TestDisk.Hook.NONE);
+        assertThat(runner.apply().abandon(plan, "no more").exit()).isEqualTo(ExitStatus.DONE);
+    }
 }
