@@ -82,11 +82,7 @@ class FullDiskTest {
         scene.party("Alice", 1);
         SavedPlan plan = Scene.saved(scene.offline());
         Runner runner = new Runner(scene, folder);
-        runner.disk.hook((at, what) -> {
-            if (what.startsWith("append") && runner.folder.salvage().entries().size() > 9) {
-                throw new IOException("No space left on device");
-            }
-        });
+        fillOnceRecorded(runner, 9);
         runner.apply().run(plan);
         scene.network.wrap(participant -> {
             throw new AssertionError(participant.name() + " was asked");
@@ -107,11 +103,7 @@ class FullDiskTest {
         Scene scene = new Scene(35);
         scene.party("Alice", 1);
         Runner runner = new Runner(scene, folder);
-        runner.disk.hook((at, what) -> {
-            if (what.startsWith("append") && runner.folder.salvage().entries().size() > 1) {
-                throw new IOException("No space left on device");
-            }
-        });
+        fillOnceRecorded(runner, 1);
         RunResult former = runner.apply().run(Scene.saved(scene.offline()));
         assertThat(former.next()).contains(NextCommand.resume());
         SavedPlan another = new SavedPlan(new Plan(scene.offline()), "1".repeat(64), () -> "another plan");
@@ -147,11 +139,7 @@ class FullDiskTest {
         scene.party("Alice", 1);
         SavedPlan plan = Scene.saved(scene.offline());
         Runner runner = new Runner(scene, folder);
-        runner.disk.hook((at, what) -> {
-            if (what.startsWith("append") && runner.folder.salvage().entries().size() > 9) {
-                throw new IOException("No space left on device");
-            }
-        });
+        fillOnceRecorded(runner, 9);
         runner.apply().run(plan);
         int[] writes = {0};
         runner.disk.hook((at, what) -> {
@@ -169,5 +157,14 @@ class FullDiskTest {
         });
         runner.disk.hook(TestDisk.Hook.NONE);
         assertThat(runner.apply().abandon(plan, "no more").exit()).isEqualTo(ExitStatus.DONE);
+    }
+
+    /** Nothing more is appended once that many entries are. */
+    private static void fillOnceRecorded(Runner runner, int entries) {
+        runner.disk.hook((at, what) -> {
+            if (what.startsWith("append") && runner.folder.salvage().entries().size() > entries) {
+                throw new IOException("No space left on device");
+            }
+        });
     }
 }
