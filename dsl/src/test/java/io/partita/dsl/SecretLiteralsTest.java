@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A text that is shown may be as long as a declaration may be. */
 class SecretLiteralsTest {
 
-    private static final int LENGTH = 1_000_000;
+    private static final int LENGTH = 250_000;
 
     @ParameterizedTest
     @ValueSource(strings = {"A", "9", "_"})
