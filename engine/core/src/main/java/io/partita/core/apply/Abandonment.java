@@ -121,7 +121,7 @@ final class Abandonment {
 
     private void close(Interlock lock) {
         Optional<Diagnostic> open = lock.before(Result.Schedule.class)
-                .flatMap(before -> new PruningRestoration(run).restore(lock, before.schedule()))
+                .flatMap(before -> new PruningRestoration(run, diagnostics::add).restore(lock, before.schedule()))
                 .or(() ->
                         lock.before(Result.Connections.class).flatMap(before -> stillAway(lock, before.connections())));
         open.ifPresentOrElse(

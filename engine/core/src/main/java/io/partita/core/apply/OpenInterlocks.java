@@ -3,6 +3,8 @@ package io.partita.core.apply;
 import io.partita.core.apply.step.Wording;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.model.ParticipantName;
+import io.partita.core.model.PruningSchedule;
 import io.partita.core.plan.Result;
 import io.partita.core.state.Interlock;
 import java.time.Duration;
@@ -51,6 +53,16 @@ public final class OpenInterlocks {
         return age.compareTo(limit) <= 0
                 ? Optional.empty()
                 : Optional.of(age.toHours() + " h " + age.toMinutesPart() + " min");
+    }
+
+    /** A schedule that somebody set while pruning was suspended: it stays. */
+    public static Diagnostic scheduleOfSomebody(ParticipantName participant, PruningSchedule now, PruningSchedule old) {
+        return Diagnostic.warning(
+                        "pruning-set-meanwhile",
+                        participant + " has another pruning schedule than before the run, and keeps it")
+                .because("now: " + now.words() + "; before: " + old.words())
+                .fix("Set the old one by hand, unless somebody meant to change it.")
+                .about(participant.name());
     }
 
     /** One that this run cannot close: it is about a participant, whatever a plan calls it. */

@@ -10,6 +10,7 @@ import io.partita.core.provider.Participant;
 import io.partita.core.state.Interlock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Sets the pruning schedule that a run switched off, when that run ends or is given up. */
 final class PruningRestoration {
@@ -18,15 +19,18 @@ final class PruningRestoration {
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
     private final ActiveRun run;
+    private final Consumer<Diagnostic> said;
 
-    PruningRestoration(ActiveRun run) {
+    /** @param said takes what is to be said although nothing failed */
+    PruningRestoration(ActiveRun run, Consumer<Diagnostic> said) {
         this.run = run;
+        this.said = said;
     }
 
     /**
      * What is read decides, not what setting answers: an answer may be lost.
      *
-     * @return why it is not set; empty when reading shows that it is
+     * @return why it is not set; empty when reading shows that it is, or another one that somebody has set
      */
     Optional<Diagnostic> restore(Interlock lock, PruningSchedule old) {
         return run.participant(lock)
@@ -42,7 +46,12 @@ final class PruningRestoration {
         Optional<CallFailure> failed = Optional.empty();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
-                if (participant.pruningSchedule().equals(Optional.of(old))) {
+                Optional<PruningSchedule> found = participant.pruningSchedule();
+                if (found.equals(Optional.of(old))) {
+                    return Optional.empty();
+                }
+                if (attempt == 0 && found.isPresent()) {
+                    said.accept(OpenInterlocks.scheduleOfSomebody(name, found.get(), old));
                     return Optional.empty();
                 }
                 participant.setPruningSchedule(old);

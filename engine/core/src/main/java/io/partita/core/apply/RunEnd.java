@@ -121,7 +121,7 @@ final class RunEnd {
     }
 
     private void restore(Interlock lock, PruningSchedule schedule) {
-        new PruningRestoration(run)
+        new PruningRestoration(run, diagnostics::add)
                 .restore(lock, schedule)
                 .ifPresentOrElse(diagnostics::add, () -> close(lock, schedule));
     }

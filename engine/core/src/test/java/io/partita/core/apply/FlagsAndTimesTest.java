@@ -135,6 +135,20 @@ class FlagsAndTimesTest {
     }
 
     @Test
+    void aFlagThatNeverGoesEndsTheRun() {
+        Scene scene = new Scene(34);
+        scene.party("Alice", 3);
+        for (int answer = 0; answer < 5_000; answer++) {
+            scene.target.clearances.add(new Clearance(true, Optional.empty()));
+        }
+
+        RunResult result = new Runner(scene, folder).apply().run(Scene.saved(scene.offline()));
+
+        assertThat(result.exit()).isEqualTo(ExitStatus.ERROR);
+        assertThat(result.diagnostics()).extracting(Diagnostic::code).contains("flag-not-cleared");
+    }
+
+    @Test
     void anAnswerThatTheFlagIsGoneProvesNothing() {
         Scene scene = new Scene(34);
         PartyId alice = scene.party("Alice", 3);

@@ -245,6 +245,32 @@ class InterlocksTest {
         assertThat(noticed).contains("pruning-set-meanwhile").doesNotContain("backups-outdated");
     }
 
+    /** Also where the run stops before it comes to that. */
+    @Test
+    void aScheduleThatSomebodySetStaysWhenARunStops() {
+        Scene scene = new Scene(35);
+        scene.party("Alice", 3);
+        PruningSchedule longer = new PruningSchedule(
+                "0 0 2 * * ?", Duration.ofHours(1), Duration.ofDays(90), PruningSchedule.Extent.EVERYTHING);
+        Runner runner = new Runner(scene, folder).listening(new ApplyListener() {
+            @Override
+            public void stepStarted(Step step) {
+                if (step.kind() == Step.Kind.SIGN) {
+                    scene.source.pruning = Optional.of(longer);
+                    scene.target.connected = true;
+                }
+            }
+        });
+
+        RunResult result = runner.apply().run(Scene.saved(scene.offline()));
+
+        assertThat(result.diagnostics())
+                .extracting(Diagnostic::code)
+                .contains("target-not-isolated", "pruning-set-meanwhile");
+        assertThat(scene.source.pruning).contains(longer);
+        assertThat(result.interlocks()).extracting(Interlock::kind).containsExactly(Interlock.Kind.ISOLATION);
+    }
+
     @Test
     void aTargetThatWasOnlineWithoutAnyArchiveIsImportedIntoWithAWarning() {
         Scene scene = new Scene(35).backup(new Backup.Manual());

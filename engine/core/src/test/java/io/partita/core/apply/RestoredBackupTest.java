@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Somebody restores the target's backup of before the imports while it is away, and starts it without connecting it. */
 class RestoredBackupTest {
@@ -62,24 +64,53 @@ class RestoredBackupTest {
         OfflinePathTest.assertArrived(scene, alice);
     }
 
-    /** Otherwise the import of the second would hide that those of the first are gone. */
-    @Test
-    void anotherPartyIsNotImportedWhileTheFirstIsGone() {
+    /** The import of the second would hide that those of the first are gone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"import-acs/participant2/Bob", "reconnect/participant2"})
+    void everyPartyIsImportedAgain(String restored) {
         Scene scene = new Scene(35);
         PartyId alice = scene.party("Alice", 3);
         PartyId bob = scene.party("Bob", 9);
         SavedPlan plan = Scene.saved(scene.offline());
         Runner runner = new Runner(scene, folder)
-                .listening(restoring(scene, step(Step.Kind.IMPORT_ACS, "/Alice"), step(Step.Kind.IMPORT_ACS, "/Bob")));
+                .listening(restoring(scene, step(Step.Kind.IMPORT_ACS, "/Alice"), new StepId(restored)));
 
         RunResult stopped = runner.apply().run(plan);
 
-        assertThat(stopped.diagnostics()).extracting(Diagnostic::code).contains("imports-undone");
-        assertThat(scene.target.imports).isEqualTo(1);
+        assertThat(stopped.exit()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(stopped.next()).first().isEqualTo(NextCommand.resume());
+        assertThat(scene.target.connected).isFalse();
         runner.listening(ApplyListener.SILENT);
         assertThat(runner.apply().resume(plan).exit()).isEqualTo(ExitStatus.DONE);
         OfflinePathTest.assertArrived(scene, alice);
         OfflinePathTest.assertArrived(scene, bob);
+    }
+
+    /** One of a night before connects by itself, and its ledger goes on. */
+    @Test
+    void whatWasConnectedMeanwhileIsComparedAgain() {
+        Scene scene = new Scene(35);
+        PartyId alice = scene.party("Alice", 3);
+        SavedPlan plan = Scene.saved(scene.offline());
+        Runner runner = new Runner(scene, folder)
+                .listening(restoring(scene, step(Step.Kind.IMPORT_ACS, "/Alice"), step(Step.Kind.RECONNECT, "")));
+        runner.apply().run(plan);
+        for (int other = 0; other < 20; other++) {
+            scene.target.ledger.add(new TinyParticipant.Row(
+                    scene.target.ledger.size() + 100,
+                    "archive",
+                    alice,
+                    "of somebody else " + other,
+                    scene.time.instant()));
+        }
+        scene.target.connected = true;
+        runner.listening(ApplyListener.SILENT);
+
+        RunResult resumed = runner.apply().resume(plan);
+
+        assertThat(scene.target.imports).isEqualTo(2);
+        assertThat(resumed.exit()).isEqualTo(ExitStatus.DONE);
+        OfflinePathTest.assertArrived(scene, alice);
     }
 
     /** What a resumed run finds undone is partial, and not given up before it is whole. */

@@ -94,9 +94,11 @@ final class ClearOnboardingExecution extends Execution {
             }
             Instant next = time.plus(ASK_AGAIN);
             if (!time.isBefore(ask)) {
-                Instant answered = ask().orElse(next);
-                end = max(end, answered.plus(work.limits().flag()));
-                next = answered.plus(AFTER_SAFE_TIME);
+                Optional<Instant> said = ask();
+                if (said.isPresent()) {
+                    end = max(end, said.get().plus(work.limits().flag()));
+                }
+                next = said.orElse(next).plus(AFTER_SAFE_TIME);
                 ask = max(next, time.plus(ASK_AGAIN));
             } else {
                 next = time.isBefore(safe) ? safe.plus(AFTER_SAFE_TIME) : next;

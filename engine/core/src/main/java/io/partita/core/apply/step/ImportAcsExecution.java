@@ -6,7 +6,6 @@ import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
 import io.partita.core.plan.Result;
 import io.partita.core.plan.Step;
-import io.partita.core.plan.StepId;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
 import io.partita.core.state.Interlock;
@@ -32,17 +31,23 @@ final class ImportAcsExecution extends Execution {
         this.step = step;
     }
 
-    /** Until the target is connected, a backup of it that is restored undoes the import. */
+    /**
+     * Until the target is connected, a backup of it that is restored undoes the import. Where no end was noted, the
+     * contracts are compared.
+     */
     @Override
-    boolean stillHolds() throws CallFailed {
-        return work.open(Interlock.Kind.ISOLATION).isEmpty()
-                || !TargetEnd.isBefore(step.id(), step.participant(), work);
+    boolean stillHolds() throws CallFailed, Ended {
+        if (work.open(Interlock.Kind.ISOLATION).isEmpty()) {
+            return true;
+        }
+        return TargetEnd.noted(step.id(), work).isPresent()
+                ? !TargetEnd.isBefore(step.id(), step.participant(), work)
+                : probe().isDone();
     }
 
     @Override
     void guard() throws CallFailed, Ended, Stopped {
         requireIsolated();
-        requireEarlierImports();
         new HandedContracts(work, step.export().step(), exported()).require();
         ActivationTimes.requireDifferent(step.activations(), work);
         new ImportPreconditions(step, work, exported()).require();
@@ -69,22 +74,6 @@ final class ImportAcsExecution extends Execution {
         TargetEnd.keep(work);
     }
 
-    /** What is imported now would move the end of a restored target past what shows that others are gone. */
-    private void requireEarlierImports() throws CallFailed, Ended {
-        List<StepId> others = work.plan()
-                .steps()
-                .filter(other -> other.kind() == Step.Kind.IMPORT_ACS
-                        && !other.id().equals(step.id())
-                        && other.participant().equals(step.participant()))
-                .map(Step::id)
-                .toList();
-        for (StepId other : others) {
-            if (TargetEnd.isBefore(other, step.participant(), work)) {
-                throw work.refused(ReconnectExecution.undone(step.participant(), List.of(other)));
-            }
-        }
-    }
-
     @Override
     Intent intent() throws Ended {
         return new Intent(
@@ -97,11 +86,21 @@ final class ImportAcsExecution extends Execution {
     void act() throws CallFailed, Ended, Stopped {
         Result.Exported exported = exported();
         requireIsolated();
+        giveUpWhatIsGone();
         reopen();
         Result.Clearing clearing = work.abandonable("importing", () -> importFile(exported));
         boolean conflict = answer().filter(before -> before.clearing() == Result.Clearing.CONFLICT)
                 .isPresent();
         work.keep(new Result.ImportAnswered(conflict ? Result.Clearing.CONFLICT : clearing));
+    }
+
+    /**
+     * What is imported now moves the end of a restored target past what shows that other imports are gone: these count
+     * as not done from here on.
+     */
+    private void giveUpWhatIsGone() throws CallFailed {
+        Isolation.undo(
+                TargetEnd.undone(Isolation.importsInto(step.participant(), work), step.participant(), work), work);
     }
 
     /** What was done before and is not there any more is partial again, and that has to be durable first. */

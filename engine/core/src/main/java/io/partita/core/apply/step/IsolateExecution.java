@@ -62,6 +62,7 @@ final class IsolateExecution extends Execution {
 
     @Override
     void act() throws CallFailed {
+        lookAgainAtImports();
         List<Registration> registrations = work.here().registrations();
         for (Registration found : registrations) {
             if (found.manualConnect() != ManualConnect.MANUAL) {
@@ -72,6 +73,17 @@ final class IsolateExecution extends Execution {
             if (found.isConnected()) {
                 work.here().disconnect(found.alias());
             }
+        }
+    }
+
+    /** Whatever was connected meanwhile may have another database, whose ledger has gone on. */
+    private void lookAgainAtImports() {
+        if (work.record().isDone()) {
+            Isolation.undo(
+                    Isolation.importsInto(step.participant(), work).stream()
+                            .filter(each -> work.record(each).isDone())
+                            .toList(),
+                    work);
         }
     }
 

@@ -20,7 +20,6 @@ import io.partita.core.topology.AbsenceReading;
 import io.partita.core.topology.ContractExamples;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -65,12 +64,7 @@ final class ReconnectExecution extends Execution {
     }
 
     private void requireImportsAreThere() throws CallFailed, Ended {
-        List<StepId> undone = new ArrayList<>();
-        for (StepId each : step.imports()) {
-            if (TargetEnd.isBefore(each, step.participant(), work)) {
-                undone.add(each);
-            }
-        }
+        List<StepId> undone = TargetEnd.undone(List.copyOf(step.imports()), step.participant(), work);
         if (!undone.isEmpty()) {
             throw work.refused(undone(step.participant(), undone));
         }
@@ -80,11 +74,10 @@ final class ReconnectExecution extends Execution {
     static Diagnostic undone(ParticipantName target, List<StepId> imports) {
         return Diagnostic.error(
                         "imports-undone",
-                        target + " must stay disconnected: what was imported into it is not there any more")
-                .because("its ledger ends before what was noted after "
-                        + Wording.some(imports.stream().map(StepId::id).toList())
-                        + ", as after a backup is restored")
-                .fix("Resume, which imports again.")
+                        target + " must stay disconnected: what was imported into it may not be there any more")
+                .because("a backup of it was restored, or it was connected meanwhile, after "
+                        + Wording.some(imports.stream().map(StepId::id).toList()))
+                .fix("Resume, which compares, and imports again what is not there.")
                 .next(NextCommand.resume())
                 .about(target.name());
     }

@@ -1,5 +1,6 @@
 package io.partita.core.apply.step;
 
+import io.partita.core.apply.OpenInterlocks;
 import io.partita.core.apply.Stopped;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
@@ -52,15 +53,8 @@ final class RestorePruningExecution extends Execution {
 
     @Override
     void found() {
-        if (ofSomebody.isPresent()) {
-            work.noticed(Diagnostic.warning(
-                            "pruning-set-meanwhile",
-                            step.participant() + " has another pruning schedule than before the run, and keeps it")
-                    .because("now: " + Wording.schedule(ofSomebody) + "; before: "
-                            + Wording.schedule(Optional.of(schedule())))
-                    .fix("Set the old one by hand, unless somebody meant to change it.")
-                    .about(step.participant().name()));
-        }
+        ofSomebody.ifPresent(
+                found -> work.noticed(OpenInterlocks.scheduleOfSomebody(step.participant(), found, schedule())));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Result;
 import io.partita.core.plan.StepId;
 import io.partita.core.provider.CallFailed;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,7 +24,24 @@ final class TargetEnd {
 
     /** Whether what a step did, and noted, is not there any more; false where it noted nothing. */
     static boolean isBefore(StepId step, ParticipantName target, StepWork work) throws CallFailed {
-        Optional<Result.LedgerEnd> noted = work.record(step).result(Result.LedgerEnd.class);
-        return noted.isPresent() && work.at(target).ledgerEnd() < noted.get().offset();
+        return !undone(List.of(step), target, work).isEmpty();
+    }
+
+    /** Those of some steps that are done, and whose work is not there any more. The end is read once. */
+    static List<StepId> undone(List<StepId> steps, ParticipantName target, StepWork work) throws CallFailed {
+        List<StepId> noted = steps.stream()
+                .filter(step -> work.record(step).isDone() && noted(step, work).isPresent())
+                .toList();
+        if (noted.isEmpty()) {
+            return List.of();
+        }
+        long end = work.at(target).ledgerEnd();
+        return noted.stream()
+                .filter(step -> end < noted(step, work).orElseThrow().offset())
+                .toList();
+    }
+
+    static Optional<Result.LedgerEnd> noted(StepId step, StepWork work) {
+        return work.record(step).result(Result.LedgerEnd.class);
     }
 }
